@@ -221,3 +221,30 @@ class StepKind(StrEnum):
     WORK = "work"
     REST = "rest"
     SWITCH = "switch"
+
+
+class SessionKind(StrEnum):
+    """What a planned practice is for. Only a `session` belongs to the three of a week."""
+
+    SESSION = "session"
+    DAILY = "daily"
+    REST = "rest"
+    EARLY = "early"
+    RELAXATION = "relaxation"
+
+
+class CheckInKind(StrEnum):
+    """When a check-in is made."""
+
+    BEFORE = "before"
+    AFTER = "after"
+    NEXT_MORNING = "next_morning"
+
+
+class EnrollmentState(StrEnum):
+    """Where an enrollment stands; the first two are open."""
+
+    ACTIVE = "active"
+    PAUSED = "paused"
+    COMPLETED = "completed"
+    WITHDRAWN = "withdrawn"
