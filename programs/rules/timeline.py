@@ -1,4 +1,7 @@
-"""How long a session takes and the steps the player runs. Source of every constant: program data, meta.timeModel."""
+"""How long a session takes, and the steps the player runs.
+
+Source of every figure: evidence base, section E; program data, meta.timeModel.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ from .prescribing import AdaptedPrescription, Dose, Prescription, Tempo
 from .vocabulary import StepKind
 
 SETUP_SECONDS = 25  # transitionSecPerExercise: getting into place for each exercise of a session
-BLOCK_SETUP_SECONDS = 5  # dailyPracticeSec: the same for each block of the daily practice and the special tracks
+BLOCK_SETUP_SECONDS = 5  # dailyPracticeSec: the same for a block of the daily practice or a special track
 SWITCH_SECONDS = 5  # switchSidesSec
 
 AnyPrescription = Prescription | AdaptedPrescription
@@ -82,8 +85,18 @@ def seconds_done(steps: Iterable[Step], done_ids: Collection[str]) -> int:
     return sum(step.seconds for step in steps if step.id in done)
 
 
+def exercise_number(step_id: str) -> int:
+    """Which exercise of the session, from 1, the step belongs to."""
+    return int(step_id.split(".")[0])
+
+
+def is_work(step_id: str) -> bool:
+    """Whether the step is work, not getting ready, resting or changing sides."""
+    return "-" not in step_id
+
+
 def _exercise_steps(index: int, prescription: Prescription, setup_seconds: int) -> Iterator[Step]:
-    """Prepare, then for every set: first side, switch, second side; a rest between sets, none after the last."""
+    """Prepare, then for every set: first side, switch, second side; a rest between sets only."""
     dose, sides = prescription.dose, prescription.sides
 
     def step(kind: StepKind, set_number: int, side: int, seconds: int) -> Step:
