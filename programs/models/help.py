@@ -1,0 +1,44 @@
+"""Whom to call, country by country. Shown by her own choice of country, never by guess alone."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from .content import Loaded
+
+
+class Country(Loaded):
+    """The emergency number of one country and the line for health advice that is not an emergency."""
+
+    code = models.CharField(_("code"), max_length=2, primary_key=True)
+    name = models.CharField(_("name"), max_length=60)
+    emergency = models.CharField(_("emergency number"), max_length=80)
+    non_emergency = models.CharField(_("health advice line"), max_length=120, blank=True)
+    checked_on = models.DateField(_("numbers checked on"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("country")
+        verbose_name_plural = _("countries")
+        ordering = ["name"]
+
+    def __str__(self):
+        return self.name
+
+
+class SupportLine(Loaded):
+    """Someone to talk to. Only a crisis line is shown for a crisis."""
+
+    country = models.ForeignKey(Country, on_delete=models.CASCADE, related_name="lines")
+    position = models.PositiveSmallIntegerField(default=0)
+    name = models.CharField(_("name"), max_length=120)
+    contact = models.CharField(_("how to reach it"), max_length=120)
+    is_crisis_line = models.BooleanField(_("is a crisis line"), default=False)
+    is_verified = models.BooleanField(_("seen in a public source"), default=False)
+
+    class Meta:
+        verbose_name = _("support line")
+        verbose_name_plural = _("support lines")
+        ordering = ["position"]
+        constraints = [models.UniqueConstraint(fields=["country", "name"], name="programs_supportline_name")]
+
+    def __str__(self):
+        return self.name
