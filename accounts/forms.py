@@ -1,0 +1,33 @@
+"""What sign-up asks besides an e-mail address and a password."""
+
+from zoneinfo import available_timezones
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+
+class SignupDetailsForm(forms.Form):
+    """Added by django-allauth to its own sign-up form."""
+
+    name = forms.CharField(
+        label=_("What should we call you?"),
+        max_length=60,
+        required=False,
+        help_text=_("A first name or nickname. You can leave this empty."),
+        widget=forms.TextInput(attrs={"autocomplete": "given-name"}),
+    )
+    # Filled by a script from the phone's own setting; she can change it later.
+    time_zone = forms.CharField(required=False, widget=forms.HiddenInput(attrs={"data-time-zone": ""}))
+
+    field_order = ["name", "email", "password1"]
+
+    def clean_time_zone(self):
+        """An unknown zone is no reason to refuse her: UTC then."""
+        zone = self.cleaned_data["time_zone"]
+        return zone if zone in available_timezones() else "UTC"
+
+    def signup(self, request, user):
+        """Keep the details on the user that django-allauth has just made."""
+        user.name = self.cleaned_data["name"]
+        user.time_zone = self.cleaned_data["time_zone"]
+        user.save(update_fields=["name", "time_zone"])

@@ -1,0 +1,84 @@
+"""A planned session as she does it today: adapted to her, with words and steps together."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from programs.plan import PlannedExercise, PlannedSession
+from programs.rules.adaptation import adapt_session, short_form
+from programs.rules.prescribing import AdaptedPrescription
+from programs.rules.timeline import BLOCK_SETUP_SECONDS, SETUP_SECONDS, Step, build_timeline, whole_minutes
+from programs.rules.vocabulary import SafetyFlag, SessionKind, Variation
+
+
+@dataclass(frozen=True)
+class Item:
+    """One exercise of today's session."""
+
+    number: int
+    exercise: PlannedExercise
+    adapted: AdaptedPrescription
+    instead_of: PlannedExercise | None
+    cautions: list[str]
+    seconds: int
+
+    @property
+    def dose(self):
+        """The dose to do today."""
+        return self.adapted.prescription.dose
+
+    @property
+    def sides(self):
+        """1, or 2 when each side has its turn."""
+        return self.adapted.prescription.sides
+
+    @property
+    def is_easier(self):
+        """Whether she is shown the easier version."""
+        return self.adapted.variation == Variation.EASIER
+
+
+@dataclass(frozen=True)
+class AdaptedSession:
+    """Today's session: the plan's session with its items and the steps the player runs."""
+
+    session: PlannedSession
+    items: list[Item]
+    steps: tuple[Step, ...]
+    is_short: bool
+
+    @cached_property
+    def minutes(self):
+        """How long it takes, in whole minutes, rounded up."""
+        return whole_minutes(sum(step.seconds for step in self.steps))
+
+    @property
+    def changes(self):
+        """The items that differ from the plan, for "what was changed and why"."""
+        return [item for item in self.items if item.adapted.because]
+
+
+def adapted_session(plan, key, flags, phase, outcome, short=False):
+    """The session `key` of `plan` for someone with these safety flags, in `phase`, after this check-in outcome.
+
+    Raises UnknownSession (from programs.plan) for a key the plan does not have.
+    """
+    session = plan.session(key)
+    adapted = adapt_session(session.prescriptions, plan.exercise_facts, flags, phase, outcome)
+    if short:
+        adapted = short_form(adapted)
+    setup = SETUP_SECONDS if session.kind == SessionKind.SESSION else BLOCK_SETUP_SECONDS
+    steps = build_timeline(adapted, setup)
+    items = [_item(plan, number, one, flags, steps) for number, one in enumerate(adapted, start=1)]
+    return AdaptedSession(session=session, items=items, steps=steps, is_short=short)
+
+
+def _item(plan, number, adapted, flags, steps):
+    exercise = plan.exercise(adapted.prescription.exercise)
+    return Item(
+        number=number,
+        exercise=exercise,
+        adapted=adapted,
+        instead_of=plan.exercise(adapted.swapped_from) if adapted.swapped_from else None,
+        cautions=[note for flag in SafetyFlag if flag in flags and (note := exercise.caution(flag))],
+        seconds=sum(step.seconds for step in steps if step.exercise_index == number - 1),
+    )

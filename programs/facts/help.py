@@ -1,0 +1,35 @@
+"""Whom she can call, from her own choice of country."""
+
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
+
+from programs.models import SupportLine
+
+DIRECTORY = "https://findahelpline.com"
+
+
+@dataclass(frozen=True)
+class Help:
+    """Numbers to show: the emergency number, crisis lines, other lines, and a health advice line ("" if none)."""
+
+    country: str
+    emergency: str
+    non_emergency: str = ""
+    crisis_lines: list[SupportLine] = field(default_factory=list)
+    other_lines: list[SupportLine] = field(default_factory=list)
+    directory: str = DIRECTORY
+
+
+def help_for(country):
+    """Help in `country` (one query for its lines); the fallback of the evidence base when it is None."""
+    if country is None:
+        return Help(country="", emergency=_("your local emergency number (112 works in many countries)"))
+    lines = list(country.lines.all())
+    return Help(
+        country=country.name,
+        emergency=country.emergency,
+        non_emergency=country.non_emergency,
+        crisis_lines=[line for line in lines if line.is_crisis_line],
+        other_lines=[line for line in lines if not line.is_crisis_line],
+    )

@@ -1,0 +1,21 @@
+"""The filters of the exercise library."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from programs.labels import choices
+from programs.rules.vocabulary import Equipment, Focus, Position
+
+
+class ExerciseFilterForm(forms.Form):
+    """Read from the address, so that a filtered list can be kept or sent."""
+
+    focus = forms.ChoiceField(
+        label=_("Trains"), required=False, choices=[("", _("Everything")), *choices(Focus)]
+    )
+    position = forms.ChoiceField(
+        label=_("Position"), required=False, choices=[("", _("Any position")), *choices(Position)]
+    )
+    equipment = forms.ChoiceField(
+        label=_("You need"), required=False, choices=[("", _("Anything")), *choices(Equipment)]
+    )

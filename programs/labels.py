@@ -1,0 +1,65 @@
+"""Human words for the vocabulary of the rules."""
+
+from django.utils.translation import gettext_lazy as _
+
+from programs.rules.vocabulary import (
+    BirthType,
+    CheckInKind,
+    Disposition,
+    EnrollmentState,
+    Equipment,
+    Focus,
+    Mode,
+    Position,
+    SessionKind,
+)
+
+LABELS = {
+    Focus.BREATHING: _("Breathing"),
+    Focus.PELVIC_FLOOR: _("Pelvic floor"),
+    Focus.CORE: _("Core"),
+    Focus.GLUTES: _("Glutes and legs"),
+    Focus.MOBILITY: _("Mobility and daily moves"),
+    Position.SUPINE_KNEES_BENT: _("On your back, knees bent"),
+    Position.SIDE_LYING: _("On your side"),
+    Position.HANDS_KNEES: _("Hands and knees"),
+    Position.KNEELING: _("Kneeling"),
+    Position.HALF_KNEELING: _("On one knee"),
+    Position.SITTING: _("Sitting"),
+    Position.STANDING: _("Standing"),
+    Equipment.NONE: _("Nothing"),
+    Equipment.PILLOW: _("Pillow"),
+    Equipment.BAND: _("Exercise band"),
+    Equipment.CHAIR: _("Chair"),
+    Mode.COUNTED: _("Counted"),
+    Mode.TIMED: _("Timed"),
+    BirthType.VAGINAL: _("Vaginal birth"),
+    BirthType.ASSISTED: _("Vaginal birth with forceps or vacuum"),
+    BirthType.CESAREAN: _("Cesarean birth"),
+    SessionKind.SESSION: _("Session"),
+    SessionKind.DAILY: _("Daily practice"),
+    SessionKind.REST: _("Rest and breathe"),
+    SessionKind.EARLY: _("Early recovery"),
+    SessionKind.RELAXATION: _("Let-go practice"),
+    Disposition.START: _("You can start"),
+    Disposition.START_MODIFIED: _("You can start, with changes"),
+    Disposition.WAIT_CLINICIAN: _("Please get checked first"),
+    Disposition.URGENT_NOW: _("Please get help"),
+    EnrollmentState.ACTIVE: _("Active"),
+    EnrollmentState.PAUSED: _("Paused"),
+    EnrollmentState.COMPLETED: _("Completed"),
+    EnrollmentState.WITHDRAWN: _("Withdrawn"),
+    CheckInKind.BEFORE: _("Before a session"),
+    CheckInKind.AFTER: _("After a session"),
+    CheckInKind.NEXT_MORNING: _("Next morning"),
+}
+
+
+def label(code):
+    """The words for one code of the vocabulary; KeyError for a code without words."""
+    return LABELS[code]
+
+
+def choices(enum):
+    """Choices of a model or form field for one enum, in its own order, without the codes that have no words."""
+    return [(code.value, LABELS[code]) for code in enum if code in LABELS]

@@ -1,0 +1,55 @@
+"""The verb that gives her a place in the program."""
+
+from django.db import transaction
+
+from programs.models import Enrollment, Participant, Release, SafetyHold, Screening
+from programs.rules.screening import start_allowed
+from programs.rules.vocabulary import BirthType, Disposition, EnrollmentState, Outcome
+
+
+class CannotEnroll(Exception):
+    """Her last screening does not let her in yet, or there is no program to enter."""
+
+
+def enrollable(screening):
+    """Whether a finished screening leads into the program: to start, or to breathe while she waits for a check."""
+    if not screening.birth_date or screening.answers.get("birth_mode") not in set(BirthType):
+        return False
+    return start_allowed(screening.disposition) or screening.disposition == Disposition.WAIT_CLINICIAN
+
+
+@transaction.atomic
+def enroll(user, consent_text, now):
+    """Her open enrollment, made from her last finished screening and the newest release; sent twice it is one.
+
+    Where the screening asks for a clinician first, a safety hold stands from the first day: breathing only.
+    Raises CannotEnroll when the screening does not allow it.
+    """
+    participant = Participant.objects.select_for_update().get(user=user)
+    existing = Enrollment.objects.open_of(user).first()
+    if existing:
+        return existing
+    screening = Screening.objects.filter(participant=participant).exclude(completed_at=None).first()
+    release = Release.objects.defer("plan").order_by("-published_at").first()
+    if not screening or not release or not enrollable(screening):
+        raise CannotEnroll
+    enrollment = Enrollment.objects.create(
+        participant=participant,
+        release=release,
+        screening=screening,
+        state=EnrollmentState.ACTIVE,
+        birth_date=screening.birth_date,
+        birth_type=screening.answers["birth_mode"],
+        consent_text=consent_text,
+        consented_at=now,
+        week_started_at=now,
+        started_at=now,
+    )
+    if screening.disposition == Disposition.WAIT_CLINICIAN:
+        SafetyHold.objects.create(
+            enrollment=enrollment,
+            outcome=Outcome.PAUSE_CLINICIAN,
+            rules_matched=["SCREENING"],
+            began_at=now,
+        )
+    return enrollment

@@ -1,0 +1,44 @@
+"""The program and its exercises, for everyone: no account, no cookie."""
+
+from django.http import Http404
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from programs.facts.catalogue import matching, published_plan
+from programs.forms.catalogue import ExerciseFilterForm
+from programs.labels import choices
+from programs.rules.vocabulary import Focus
+
+
+@require_safe
+def program(request):
+    """The weeks explained to someone who has not signed up."""
+    plan = published_plan()
+    return render(request, "programs/program.html", {"plan": plan}, status=200 if plan else 503)
+
+
+@require_safe
+def exercises(request):
+    """The library, filtered by focus, position and equipment."""
+    plan = published_plan()
+    form = ExerciseFilterForm(request.GET)
+    wanted = form.cleaned_data if form.is_valid() else {}
+    found = matching(plan.exercises if plan else [], **wanted)
+    groups = [(name, [one for one in found if one.focus == focus]) for focus, name in choices(Focus)]
+    context = {"form": form, "groups": [group for group in groups if group[1]], "count": len(found)}
+    return render(request, "programs/exercises.html", context)
+
+
+@require_safe
+def exercise(request, slug):
+    """One exercise: steps, cues, common mistake, easier and harder variants, cautions."""
+    plan = published_plan()
+    found = plan.find_exercise(slug) if plan else None
+    if found is None:
+        raise Http404
+    context = {
+        "exercise": found,
+        "easier": plan.find_exercise(found.easier_slug),
+        "harder": plan.find_exercise(found.harder_slug),
+    }
+    return render(request, "programs/exercise.html", context)

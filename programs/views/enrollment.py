@@ -1,0 +1,141 @@
+"""Her way in: screening in short steps, what it means, and her place in the program."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from postpartum.lib.members import member_page
+from programs.facts.help import help_for
+from programs.facts.screening import first_open_step, latest_screening, screening_changes
+from programs.forms.screening import STEPS, ConsentForm, CountryForm, ScreeningStepForm
+from programs.models import Enrollment
+from programs.rules.screening import evaluate_so_far
+from programs.rules.vocabulary import AnswerError, Urgency
+from programs.services.enrollment import CannotEnroll, enroll as enroll_member, enrollable
+from programs.services.screening import (
+    complete_screening,
+    keep_answers,
+    screen_again,
+    unfinished_screening,
+)
+from programs.wording.screening import disposition_words
+
+
+@member_page
+@require_http_methods(["GET", "POST"])
+def start(request):
+    """Where the screening begins, goes on, or has already led."""
+    if Enrollment.objects.open_of(request.user).exists():
+        return redirect("today")
+    done = latest_screening(request.user)
+    if done and request.method == "GET":
+        return redirect("start_result")
+    screening = unfinished_screening(request.user, timezone.now())
+    form = CountryForm(request.POST or None, instance=screening.participant)
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        return redirect("start_step", first_open_step(screening, STEPS))
+    return render(request, "programs/start/welcome.html", {"form": form, "steps": len(STEPS), "begun": bool(screening.answers)})
+
+
+@member_page
+@require_http_methods(["GET", "POST"])
+def questions(request, step):
+    """One step of the screening. Going back, or a tap sent on its own, keeps what can be kept and asks nothing."""
+    if not 1 <= step <= len(STEPS):
+        raise Http404
+    screening = unfinished_screening(request.user, timezone.now())
+    today = timezone.localdate()
+    if request.method == "GET":
+        return _show(request, step, ScreeningStepForm(step, today=today, screening=screening))
+    form = ScreeningStepForm(step, request.POST, today=today)
+    valid = form.is_valid()
+    screening = keep_answers(screening, form.kept, form.birth_date)
+    if request.headers.get("X-Keep-Only"):
+        return HttpResponse(status=204)
+    if request.POST.get("go") == "back":
+        return redirect("start_step", step - 1) if step > 1 else redirect("start")
+    if not valid:
+        return _show(request, step, form)
+    if evaluate_so_far(form.kept).urgency == Urgency.EMERGENCY:
+        return redirect("start_help", step)
+    return _after(request, screening, step)
+
+
+def _show(request, step, form):
+    context = {"form": form, "step": step, "steps": len(STEPS), "percent": round(100 * (step - 1) / len(STEPS))}
+    return render(request, "programs/start/questions.html", context, status=422 if form.errors else 200)
+
+
+def _after(request, screening, step):
+    if step < len(STEPS):
+        return redirect("start_step", step + 1)
+    try:
+        complete_screening(screening, timezone.localdate(), timezone.now())
+    except AnswerError:
+        messages.info(request, _("One question is still open. Here it is."))
+        return redirect("start_step", first_open_step(screening, STEPS))
+    return redirect("start_result")
+
+
+@member_page
+@require_safe
+def emergency(request, step):
+    """Help at once, in the middle of the screening. She may change the answer, or go on later."""
+    screening = unfinished_screening(request.user, timezone.now())
+    result = evaluate_so_far(screening.answers)
+    if result.urgency != Urgency.EMERGENCY:
+        return redirect("start_step", min(step, len(STEPS)))
+    context = {
+        "result": result,
+        "help": help_for(screening.participant.country),
+        "birth_date": screening.birth_date,
+        "step": step,
+        "next_step": min(step + 1, len(STEPS)),
+    }
+    return render(request, "programs/start/emergency.html", context)
+
+
+@member_page
+@require_safe
+def result(request):
+    """What the screening means and what to do next."""
+    screening = latest_screening(request.user)
+    if screening is None:
+        return redirect("start")
+    context = {
+        "screening": screening,
+        "words": disposition_words(screening.disposition, screening.urgency, crisis="mood_support" in screening.flags),
+        "changes": screening_changes(screening),
+        "help": help_for(screening.participant.country),
+        "can_enroll": enrollable(screening),
+        "form": ConsentForm(),
+    }
+    return render(request, "programs/start/result.html", context)
+
+
+@member_page
+@require_POST
+def again(request):
+    """She has news (a check, a symptom gone): the questions once more, from her last answers."""
+    screening = screen_again(request.user, timezone.now())
+    return redirect("start_step", first_open_step(screening, STEPS))
+
+
+@member_page
+@require_POST
+def enroll(request):
+    """She agrees and gets her place in the program; sent twice it is one."""
+    form = ConsentForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("Please tick the box to go on."))
+        return redirect("start_result")
+    try:
+        enroll_member(request.user, str(ConsentForm.TEXT), timezone.now())
+    except CannotEnroll:
+        messages.info(request, _("Your answers ask for a check first, so the sessions stay closed for now."))
+        return redirect("start_result")
+    return redirect("today")
