@@ -1,0 +1,16 @@
+"""The front page: what this is, for a tired mother and for a reader. Public, so no cookie and no session."""
+
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from blog.models import Article
+
+LATEST_ARTICLES = 3
+
+
+@require_safe
+def home(request):
+    """The page with the newest articles, in one query."""
+    articles = Article.objects.published(timezone.now()).with_byline().newest_first().defer("body", "finished")
+    return render(request, "home.html", {"articles": articles[:LATEST_ARTICLES]})
