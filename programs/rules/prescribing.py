@@ -68,7 +68,10 @@ _NO_RULE = SafetyRule(SafetyAction.OK)
 
 @dataclass(frozen=True, slots=True)
 class ExerciseFacts:
-    """What the rules must know of an exercise. Flags not in `safety` are ok; `doses` is keyed by phase 1 to 4."""
+    """What the rules must know of an exercise.
+
+    Flags not in `safety` are ok; `doses` is keyed by phase, 1 to 4.
+    """
 
     slug: str
     focus: Focus
@@ -83,8 +86,9 @@ class ExerciseFacts:
 
     @property
     def squeezes(self) -> bool:
-        """Whether the exercise, done in full, asks for a pelvic floor squeeze as its main work."""
-        return self.focus == Focus.PELVIC_FLOOR and self.rule_for(SafetyFlag.PF_TENSION).action != SafetyAction.OK
+        """Whether the exercise, done in full, has a pelvic floor squeeze as its main work."""
+        relaxing = self.rule_for(SafetyFlag.PF_TENSION).action == SafetyAction.OK
+        return self.focus == Focus.PELVIC_FLOOR and not relaxing
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,14 +11,15 @@ class AnswerError(ValueError):
     """An answer, or a fact derived from answers, that the rules cannot judge. Never read as "go".
 
     `field` names the question or fact, `problem` is "missing", "unknown" (not one of the allowed values)
-    or "combined" ("none of these" given together with something).
+    or "combined" ("none of these" given together with something). The message leaves the value out, so
+    that no answer about someone's health reaches a log line.
     """
 
     def __init__(self, field: str, problem: str, value: object = None):
         self.field = field
         self.problem = problem
         self.value = value
-        super().__init__(f"{field}: {problem}" if value is None else f"{field}: {problem} ({value!r})")
+        super().__init__(f"{field}: {problem}")
 
 
 class Ranked(StrEnum):
@@ -164,11 +165,12 @@ class ContactWithin(StrEnum):
     @classmethod
     def soonest(cls, contacts: Iterable[ContactWithin | None]) -> ContactWithin | None:
         """The most urgent of `contacts`; None when none asks for contact."""
-        return max((contact for contact in contacts if contact), key=lambda contact: contact.rank, default=None)
+        asked = [contact for contact in contacts if contact]
+        return max(asked, key=lambda contact: contact.rank, default=None)
 
 
 class Advice(StrEnum):
-    """What to tell her, as a code. The first block comes from check-ins, the second from the weekly decision."""
+    """What to tell her, as a code: first block from check-ins, second from the weekly decision."""
 
     CALL_EMERGENCY = "CALL_EMERGENCY"
     CRISIS_SUPPORT = "CRISIS_SUPPORT"

@@ -1,0 +1,180 @@
+"""One program, adapted to her: swaps and easier versions by safety flag, birth, week and today's outcome.
+
+Source: evidence base, section E, "How a session is adapted" and "Special tracks" (program data,
+adaptation and cesareanTrack).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from .prescribing import AdaptedPrescription, Because, Dose, ExerciseFacts, Prescription
+from .vocabulary import Focus, Outcome, SafetyAction, SafetyFlag, Variation
+
+MAX_HOPS = 4  # adaptation.steps: a swap may lead to another swap, at most this often
+CESAREAN_EASIER_WEEKS = (4, 5)  # cesareanTrack.startEasierWeeks
+SHORT_FORM_SIZE = 4  # section E: the 4-exercise short form
+
+Exercises = Mapping[str, ExerciseFacts]
+
+
+def adapt_session(
+    prescriptions: Iterable[Prescription],
+    exercises: Exercises,
+    active_flags: Collection[SafetyFlag],
+    phase: int,
+    outcome: Outcome,
+    week: int | None = None,
+    cesarean_start_easier: bool = False,
+) -> tuple[AdaptedPrescription, ...]:
+    """The session as she does it today, in order. Works for the daily practice and the tracks as well.
+
+    `cesarean_start_easier` (see `safety_flags.cesarean_starts_easier`) eases core work in weeks 4 and 5.
+    On a day of breathing_only or worse only what breathes or lets go is left. An exercise that no swap
+    makes safe is left out; of one that would appear twice the first stays.
+    """
+    core_easier = cesarean_start_easier and week in CESAREAN_EASIER_WEEKS
+    adapted: dict[str, AdaptedPrescription] = {}
+    for prescription in prescriptions:
+        one = _adapt(prescription, exercises, active_flags, phase, outcome, core_easier)
+        if one is None or (outcome.rank > Outcome.EASIER.rank and not _restful(one, exercises)):
+            continue
+        slug = one.prescription.exercise
+        adapted[slug] = _keep_first(adapted[slug], one) if slug in adapted else one
+    return tuple(adapted.values())
+
+
+def daily_practice(
+    practice: Sequence[Prescription],
+    relaxation: Sequence[Prescription],
+    active_flags: Collection[SafetyFlag],
+) -> Sequence[Prescription]:
+    """Which blocks are her daily practice: with pelvic floor tension, the relaxation track instead."""
+    return relaxation if SafetyFlag.PF_TENSION in active_flags else practice
+
+
+def short_form(adapted: Sequence[AdaptedPrescription]) -> tuple[AdaptedPrescription, ...]:
+    """The short form of an adapted session: its four marked exercises, in order.
+
+    Where adapting left fewer of them, the next ones of the session fill the places.
+    """
+    marked = [one for one in adapted if one.prescription.in_short_form]
+    others = [one for one in adapted if not one.prescription.in_short_form]
+    chosen = (marked + others)[: max(SHORT_FORM_SIZE, len(marked))]
+    return tuple(one for one in adapted if one in chosen)
+
+
+def easier_dose(dose: Dose, focus: Focus) -> Dose:
+    """The dose of the easier version; the seconds of a breathing exercise stay.
+
+    Never more than the dose itself, also where the least figures of the rule would give more.
+    """
+    tempo = dose.tempo
+    if tempo and tempo.hold > 2:
+        tempo = replace(tempo, hold=tempo.hold - 2)
+    seconds = dose.seconds
+    if seconds and focus != Focus.BREATHING:
+        seconds = min(seconds, max(8, seconds * 7 // 10))
+    reps = dose.reps and min(dose.reps, max(3, dose.reps * 7 // 10))
+    return replace(dose, sets=max(1, dose.sets - 1), reps=reps, seconds=seconds, tempo=tempo)
+
+
+def may_offer_harder(exercise: ExerciseFacts, active_flags: Collection[SafetyFlag]) -> bool:
+    """Whether the harder version may be offered, once MAY_USE_HARDER was advised; one exercise at a time.
+
+    Never for an exercise with an active flag that is not ok.
+    """
+    return all(exercise.rule_for(flag).action == SafetyAction.OK for flag in active_flags)
+
+
+def dose_for_phase(exercise: ExerciseFacts, phase: int) -> Dose:
+    """Its own dose for the phase, else of the nearest lower phase, else of its lowest phase."""
+    lower = [known for known in exercise.doses if known <= phase]
+    return exercise.doses[max(lower) if lower else min(exercise.doses)]
+
+
+def _adapt(
+    prescription: Prescription,
+    exercises: Exercises,
+    active_flags: Collection[SafetyFlag],
+    phase: int,
+    outcome: Outcome,
+    core_easier: bool,
+) -> AdaptedPrescription | None:
+    """One prescription adapted; None when swapping does not end at an exercise that may stay."""
+    exercise, swapped_by = _swap(exercises[prescription.exercise], exercises, active_flags)
+    if exercise is None:
+        return None
+    if swapped_by:
+        prescription_now = replace(
+            prescription,
+            exercise=exercise.slug,
+            dose=dose_for_phase(exercise, phase),
+            sides=exercise.sides,
+        )
+    else:
+        prescription_now = prescription
+    eased_by = _eased_by(exercise, active_flags, outcome, core_easier)
+    if eased_by:
+        easier = easier_dose(prescription_now.dose, exercise.focus)
+        prescription_now = replace(prescription_now, dose=easier)
+    return AdaptedPrescription(
+        prescription=prescription_now,
+        variation=Variation.EASIER if eased_by else Variation.NORMAL,
+        swapped_from=prescription.exercise if swapped_by else None,
+        because=_in_order({*swapped_by, *eased_by}),
+    )
+
+
+def _swap(
+    exercise: ExerciseFacts, exercises: Exercises, active_flags: Collection[SafetyFlag]
+) -> tuple[ExerciseFacts | None, list[SafetyFlag]]:
+    """Follow the swaps of the flags in their priority; the exercise to do (or None) and the flags that swapped."""
+    swapped_by: list[SafetyFlag] = []
+    while flag := _first_that_swaps(exercise, active_flags):
+        if len(swapped_by) == MAX_HOPS:
+            return None, swapped_by
+        swapped_by.append(flag)
+        exercise = exercises[exercise.rule_for(flag).swap_to]
+    return exercise, swapped_by
+
+
+def _first_that_swaps(exercise: ExerciseFacts, active_flags: Collection[SafetyFlag]) -> SafetyFlag | None:
+    swapping = (
+        flag
+        for flag in SafetyFlag
+        if flag in active_flags and exercise.rule_for(flag).action == SafetyAction.SWAP
+    )
+    return next(swapping, None)
+
+
+def _eased_by(
+    exercise: ExerciseFacts, active_flags: Collection[SafetyFlag], outcome: Outcome, core_easier: bool
+) -> list[Because]:
+    """What asks for the easier version of this exercise."""
+    eased_by: list[Because] = [
+        flag for flag in active_flags if exercise.rule_for(flag).action == SafetyAction.EASIER
+    ]
+    if core_easier and exercise.focus == Focus.CORE:
+        eased_by.append("cesarean_weeks")
+    if outcome == Outcome.EASIER and exercise.focus != Focus.BREATHING:
+        eased_by.append("outcome")
+    return eased_by
+
+
+def _in_order(reasons: Collection[Because]) -> tuple[Because, ...]:
+    return tuple(reason for reason in (*SafetyFlag, "cesarean_weeks", "outcome") if reason in reasons)
+
+
+def _restful(adapted: AdaptedPrescription, exercises: Exercises) -> bool:
+    """Whether it only breathes or lets go."""
+    exercise = exercises[adapted.prescription.exercise]
+    lets_go = exercise.focus == Focus.PELVIC_FLOOR and not exercise.squeezes
+    return exercise.focus == Focus.BREATHING or lets_go
+
+
+def _keep_first(first: AdaptedPrescription, again: AdaptedPrescription) -> AdaptedPrescription:
+    """The first stays; it takes over the place in the short form."""
+    in_short_form = first.prescription.in_short_form or again.prescription.in_short_form
+    return replace(first, prescription=replace(first.prescription, in_short_form=in_short_form))

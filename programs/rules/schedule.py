@@ -1,0 +1,169 @@
+"""Time: days and weeks since birth, the weeks of a phase, and the gates before which a phase stays closed.
+
+Source: evidence base, section B, "Phase gates that follow from screening" (screening data, phaseGates),
+and section E for the weeks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from .vocabulary import AnswerError, BirthType
+
+PHASES = (1, 2, 3, 4)
+WEEKS_PER_PHASE = 3
+LAST_WEEK = 12
+
+# phaseGates.dayThresholds: the first day of each phase, counted from the birth (day 0).
+VAGINAL_GATES = {1: 14, 2: 42, 3: 63, 4: 84}
+LATER_GATES = {1: 14, 2: 56, 3: 77, 4: 98}  # after a cesarean, or a grade 3 or 4 tear
+
+CESAREAN_SWAP_DAYS = 56  # flags.cesarean_lt_8w: fewer days than this since a cesarean
+PENDING_CHECK_DAYS = 84  # caps.clearance_pending: without a risk it ends by itself from this day on
+HOURS_BETWEEN_SESSIONS = 24  # weekRules.minHoursBetweenSessions
+
+_NEEDS_CHECK = frozenset({"cesarean", "assisted", "oasi", "medical"})
+
+
+def days_since(birth_date: date, today: date) -> int:
+    """Whole days since the birth; 0 on the day itself. Raises AnswerError for a birth in the future."""
+    days = (today - birth_date).days
+    if days < 0:
+        raise AnswerError("birth_date", "unknown", birth_date)
+    return days
+
+
+def weeks_postpartum(birth_date: date, today: date) -> int:
+    """Whole weeks since the birth."""
+    return days_since(birth_date, today) // 7
+
+
+def is_cesarean_under_8_weeks(birth_type: BirthType, days_since_birth: int) -> bool:
+    """Whether the swaps of `cesarean_lt_8w` apply. Computed each day, never stored."""
+    return birth_type == BirthType.CESAREAN and days_since_birth < CESAREAN_SWAP_DAYS
+
+
+def phase_of_week(week: int) -> int:
+    """The phase a program week (1 to 12) belongs to."""
+    return (week - 1) // WEEKS_PER_PHASE + 1
+
+
+def first_week_of(phase: int) -> int:
+    """The first program week of a phase."""
+    return (phase - 1) * WEEKS_PER_PHASE + 1
+
+
+def is_last_week_of_phase(week: int) -> bool:
+    """Whether the phase ends with this program week."""
+    return week % WEEKS_PER_PHASE == 0
+
+
+def rest_day_over(hours_since_last_session: float | None) -> bool:
+    """Whether a next session is suggested already; None when there was none yet."""
+    return hours_since_last_session is None or hours_since_last_session >= HOURS_BETWEEN_SESSIONS
+
+
+def has_later_gates(flags: Collection[str]) -> bool:
+    """Whether the gates of a cesarean or a grade 3 or 4 tear apply to these screening flags."""
+    return "cesarean" in flags or "oasi" in flags
+
+
+def gate_opens_on(phase: int, birth_date: date, later_gates: bool) -> date:
+    """The first day on which time alone allows a phase (1 to 4)."""
+    return birth_date + timedelta(days=(LATER_GATES if later_gates else VAGINAL_GATES)[phase])
+
+
+class Released(StrEnum):
+    """What someone can record that lifts a cap."""
+
+    POSTPARTUM_CHECK = "postpartum_check"  # the check was done and exercise agreed
+    TEAR_GRADE = "tear_grade"  # the grade of the tear is known
+    PELVIC_CHECK = "pelvic_check"  # a pelvic health check was done
+
+
+@dataclass(frozen=True, slots=True)
+class Cap:
+    """A screening flag that keeps phases closed: the highest phase it allows, and what releases it.
+
+    `highest` sees all flags; `days` gives the day on which the cap ends by itself, None when it never does.
+    """
+
+    flag: str
+    highest: Callable[[Collection[str]], int]
+    released_by: Released | None
+    days: Callable[[Collection[str]], int | None]
+
+
+# phaseGates.caps
+CAPS = (
+    Cap("early_recovery", lambda flags: 0, None, lambda flags: VAGINAL_GATES[1]),
+    Cap("phase1_only", lambda flags: 1, None, lambda flags: _gates(flags)[2]),
+    Cap("clearance_pending", lambda flags: 1, Released.POSTPARTUM_CHECK,
+        lambda flags: None if _needs_check(flags) else PENDING_CHECK_DAYS),
+    Cap("tear_unknown", lambda flags: 1, Released.TEAR_GRADE, lambda flags: None),
+    Cap("refer_pt", lambda flags: 1, Released.PELVIC_CHECK, lambda flags: None),
+    Cap("anal_leak", lambda flags: 2, Released.PELVIC_CHECK, lambda flags: None),
+    Cap("clearance_advised", lambda flags: 1 if _needs_check(flags) else 4, Released.POSTPARTUM_CHECK,
+        lambda flags: None),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """One thing that keeps a phase closed today.
+
+    `flag` is "days" for the time gate, else the screening flag of the cap. It opens from day `opens_on_day`
+    since birth (None: not by time) or when `released_by` is recorded (None: only time helps).
+    """
+
+    flag: str
+    opens_on_day: int | None
+    released_by: Released | None
+
+
+def closed_gates(
+    phase: int, flags: Collection[str], days_since_birth: int, recorded: Collection[str] = ()
+) -> tuple[Gate, ...]:
+    """All that keeps `phase` closed now: time first, then caps; empty when it is open.
+
+    `flags` are the screening's flags, `recorded` what she or a clinician recorded since (`Released`).
+    """
+    first_day = _gates(flags)[phase]
+    gates = [Gate("days", first_day, None)] if days_since_birth < first_day else []
+    gates += [
+        Gate(cap.flag, cap.days(flags), cap.released_by)
+        for cap in CAPS
+        if cap.flag in flags
+        and phase > cap.highest(flags)
+        and cap.released_by not in recorded
+        and not _over(cap.days(flags), days_since_birth)
+    ]
+    return tuple(gates)
+
+
+def highest_phase(
+    flags: Collection[str], days_since_birth: int, recorded: Collection[str] = ()
+) -> int:
+    """The highest phase open to her now, 0 (early recovery only) to 4.
+
+    The smaller of what time allows and of every cap that still holds.
+    """
+    for phase in PHASES:
+        if closed_gates(phase, flags, days_since_birth, recorded):
+            return phase - 1
+    return PHASES[-1]
+
+
+def _over(day: int | None, days_since_birth: int) -> bool:
+    return day is not None and days_since_birth >= day
+
+
+def _gates(flags: Collection[str]) -> dict[int, int]:
+    return LATER_GATES if has_later_gates(flags) else VAGINAL_GATES
+
+
+def _needs_check(flags: Collection[str]) -> bool:
+    return not _NEEDS_CHECK.isdisjoint(flags)
