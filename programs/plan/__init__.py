@@ -1,0 +1,37 @@
+"""The program as mothers live it: frozen, read from a release's JSON, knowing no rows.
+
+`Plan` is the whole; `remarks` says what is wrong with one; `Reader` turns plain data into its parts.
+"""
+
+from .checks import Remark, remarks
+from .parts import (
+    About,
+    Caution,
+    PlannedExercise,
+    PlannedMilestone,
+    PlannedPhase,
+    PlannedSession,
+    PlannedWeek,
+)
+from .reading import Problem, Reader, Unreadable
+from .whole import Plan, UnknownSession
+from .writing import digest, plain
+
+__all__ = [
+    "About",
+    "Caution",
+    "Plan",
+    "PlannedExercise",
+    "PlannedMilestone",
+    "PlannedPhase",
+    "PlannedSession",
+    "PlannedWeek",
+    "Problem",
+    "Reader",
+    "Remark",
+    "UnknownSession",
+    "Unreadable",
+    "digest",
+    "plain",
+    "remarks",
+]

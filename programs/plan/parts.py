@@ -1,0 +1,214 @@
+"""The parts of a plan. Their field names are the names in a release's JSON: a new field needs a default."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from programs.rules.prescribing import Dose, ExerciseFacts, Prescription, SafetyRule
+from programs.rules.timeline import BLOCK_SETUP_SECONDS, SETUP_SECONDS, session_seconds, whole_minutes
+from programs.rules.vocabulary import Equipment, Focus, Mode, Position, SafetyAction, SafetyFlag, SessionKind
+
+
+@dataclass(frozen=True)
+class About:
+    """What is said of the program as a whole.
+
+    `cesarean_guidance` is for her to read; `cesarean_rules` and `safety_flags` tell a clinician what the
+    rules do.
+    """
+
+    slug: str
+    name: str
+    audience: str
+    subtitle: str = ""
+    version: str = ""
+    review_note: str = ""
+    not_for: tuple[str, ...] = ()
+    no_baby_note: str = ""
+    hours_between_sessions: int = 24
+    suggested_days: tuple[str, ...] = ()
+    volume_note: str = ""
+    cesarean_guidance: tuple[str, ...] = ()
+    cesarean_rules: tuple[str, ...] = ()
+    safety_flags: Mapping[SafetyFlag, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class PlannedMilestone:
+    """A self-check that closes a phase, with other words for those with a safety flag."""
+
+    slug: str
+    text: str
+    text_by_flag: Mapping[SafetyFlag, str] = field(default_factory=dict)
+
+    def text_for(self, flags: Collection[SafetyFlag]) -> str:
+        """The words for someone with these safety flags."""
+        special = [
+            self.text_by_flag[flag] for flag in SafetyFlag if flag in flags and flag in self.text_by_flag
+        ]
+        return special[0] if special else self.text
+
+
+@dataclass(frozen=True)
+class PlannedPhase:
+    """A block of weeks with one aim."""
+
+    number: int
+    slug: str
+    name: str
+    goal: str
+    milestones: tuple[PlannedMilestone, ...] = ()
+
+
+@dataclass(frozen=True)
+class PlannedWeek:
+    """Seven days with one theme. `phase` is a phase's number."""
+
+    number: int
+    phase: int
+    theme: str
+    education: str
+    theme_no_baby: str = ""
+    education_no_baby: str = ""
+    walking_minutes: int = 0
+    walking_days: int = 0
+    walking_note: str = ""
+
+    @cached_property
+    def without_baby(self) -> PlannedWeek:
+        """The same week in words for someone whose baby is not with her."""
+        return replace(
+            self,
+            theme=self.theme_no_baby or self.theme,
+            education=self.education_no_baby or self.education,
+        )
+
+
+@dataclass(frozen=True)
+class PlannedSession:
+    """One planned practice. `week` is None for the rest, early recovery and let-go practices."""
+
+    key: str
+    kind: SessionKind
+    title: str
+    week: int | None = None
+    letter: str = ""
+    use_when: str = ""
+    note: str = ""
+    walking_note: str = ""
+    rounds_target: int = 1
+    prescriptions: tuple[Prescription, ...] = ()
+
+    @property
+    def setup_seconds(self) -> int:
+        """How long getting ready for each exercise takes; pass it to `build_timeline`."""
+        return SETUP_SECONDS if self.kind == SessionKind.SESSION else BLOCK_SETUP_SECONDS
+
+    @cached_property
+    def seconds(self) -> int:
+        """How long it takes as planned, adapted to nobody."""
+        return session_seconds(self.prescriptions, self.setup_seconds)
+
+    @property
+    def minutes(self) -> int:
+        """The same in whole minutes, rounded up."""
+        return whole_minutes(self.seconds)
+
+    @property
+    def short_form(self) -> tuple[Prescription, ...]:
+        """The prescriptions of the short form; empty where there is none."""
+        return tuple(one for one in self.prescriptions if one.in_short_form)
+
+    @property
+    def short_form_minutes(self) -> int:
+        """How long the short form takes, in whole minutes, rounded up."""
+        return whole_minutes(session_seconds(self.short_form, self.setup_seconds))
+
+
+@dataclass(frozen=True)
+class Caution:
+    """What one safety flag does to an exercise, and what to tell her."""
+
+    action: SafetyAction = SafetyAction.OK
+    swap_to: str | None = None
+    note: str = ""
+
+    def __post_init__(self) -> None:
+        SafetyRule(self.action, self.swap_to)  # raises for a swap to nowhere
+
+    @property
+    def rule(self) -> SafetyRule:
+        """The part the rules need."""
+        return SafetyRule(self.action, self.swap_to)
+
+
+@dataclass(frozen=True)
+class PlannedExercise:
+    """A movement with its words, cautions and neighbours (`easier_variant`, `harder_variant` are slugs)."""
+
+    slug: str
+    name: str
+    focus: Focus
+    position: Position
+    mode: Mode
+    sides: int
+    why: str
+    steps: tuple[str, ...]
+    inhale_cue: str
+    exhale_cue: str
+    equipment: tuple[Equipment, ...] = ()
+    side_note: str = ""
+    form_cues: tuple[str, ...] = ()
+    common_mistake: str = ""
+    easier_text: str = ""
+    easier_variant: str | None = None
+    harder_text: str = ""
+    harder_variant: str | None = None
+    safety: Mapping[SafetyFlag, Caution] = field(default_factory=dict)
+    doses: Mapping[int, Dose] = field(default_factory=dict)
+    no_baby_text: Mapping[str, str] = field(default_factory=dict)
+    tags: tuple[str, ...] = ()
+    figure: Mapping[str, object] = field(default_factory=dict)
+
+    @cached_property
+    def facts(self) -> ExerciseFacts:
+        """What the rules must know of it."""
+        safety = {flag: caution.rule for flag, caution in self.safety.items()}
+        return ExerciseFacts(self.slug, self.focus, self.mode, self.sides, safety, self.doses)
+
+    def caution(self, flag: SafetyFlag) -> str:
+        """What to tell someone with this safety flag; "" if nothing."""
+        return self.safety[flag].note if flag in self.safety else ""
+
+    @cached_property
+    def without_baby(self) -> PlannedExercise:
+        """The same exercise in words for someone whose baby is not with her."""
+        words = self.no_baby_text
+        return replace(
+            self,
+            why=words.get("why", self.why),
+            easier_text=words.get("easier", self.easier_text),
+            harder_text=words.get("harder", self.harder_text),
+            steps=_replaced(self.steps, words, "steps"),
+            form_cues=_replaced(self.form_cues, words, "form_cues"),
+            safety={
+                flag: replace(caution, note=words.get(f"safety/{flag}", caution.note))
+                for flag, caution in self.safety.items()
+            },
+        )
+
+    @property
+    def places_of_text(self) -> frozenset[str]:
+        """Every place `no_baby_text` may name: why, easier, harder, steps/1, form_cues/1, safety/doming."""
+        return frozenset(
+            ["why", "easier", "harder"]
+            + [f"steps/{number}" for number in range(1, len(self.steps) + 1)]
+            + [f"form_cues/{number}" for number in range(1, len(self.form_cues) + 1)]
+            + [f"safety/{flag}" for flag in self.safety]
+        )
+
+
+def _replaced(texts: tuple[str, ...], words: Mapping[str, str], place: str) -> tuple[str, ...]:
+    return tuple(words.get(f"{place}/{number}", text) for number, text in enumerate(texts, start=1))

@@ -1,0 +1,173 @@
+"""Plain data (from JSON, rows or content files) into typed parts, with every problem named by its place."""
+
+from __future__ import annotations
+
+import difflib
+import types
+from collections.abc import Callable, Mapping
+from dataclasses import MISSING, fields, is_dataclass
+from datetime import date
+from enum import Enum
+from functools import cache
+from typing import Any, NamedTuple, Union, get_args, get_origin, get_type_hints
+
+from django.utils.translation import gettext as _
+
+Path = tuple[str | int, ...]
+
+
+class Problem(NamedTuple):
+    """One thing that cannot be read: where (keys, and positions from 0, from the outside in) and why."""
+
+    path: Path
+    reason: str
+
+
+class Unreadable(ValueError):
+    """Data that are not a plan; `problems` names them all."""
+
+    def __init__(self, problems: list[Problem]):
+        self.problems = problems
+        super().__init__("; ".join(f"{'/'.join(map(str, path))}: {reason}" for path, reason in problems))
+
+
+class Reader:
+    """Reads data into dataclasses by their annotations and gathers `problems` instead of stopping.
+
+    `strict` also reports keys nobody knows, empty texts, and null where text is needed (for files a person
+    wrote). `from_text` says how a whole part may be written as one short text.
+    """
+
+    def __init__(self, *, strict: bool = False, from_text: Mapping[type, Callable[[str], Any]] | None = None):
+        self.strict = strict
+        self.from_text = from_text or {}
+        self.problems: list[Problem] = []
+
+    def read(self, kind: Any, data: object, path: Path = ()) -> Any:
+        """`data` as a `kind`; None where that cannot be, with the reason in `problems`."""
+        origin = get_origin(kind)
+        if origin in (Union, types.UnionType):
+            inner = next(one for one in get_args(kind) if one is not types.NoneType)
+            return None if data is None else self.read(inner, data, path)
+        if kind is object:
+            return data
+        if origin is tuple:
+            return self._sequence(get_args(kind)[0], data, path)
+        if origin in (Mapping, dict):
+            return self._mapping(*get_args(kind), data, path)
+        if is_dataclass(kind):
+            return self._part(kind, data, path)
+        return self._scalar(kind, data, path)
+
+    def refuse(self, path: Path, reason: str) -> None:
+        """Note a problem."""
+        self.problems.append(Problem(path, reason))
+
+    def _sequence(self, kind: Any, data: object, path: Path) -> tuple | None:
+        if not isinstance(data, list | tuple):
+            return self.refuse(path, _("should be a list, one item a line, each after “- ”"))
+        return tuple(self.read(kind, item, (*path, index)) for index, item in enumerate(data))
+
+    def _mapping(self, key_kind: Any, kind: Any, data: object, path: Path) -> dict | None:
+        if not isinstance(data, Mapping):
+            return self.refuse(path, _("should be a group of lines “name: text”"))
+        read = {}
+        for key, item in data.items():
+            name = self.read(key_kind, key, (*path, key))
+            value = self.read(kind, item, (*path, key))
+            if name is not None:
+                read[name] = value
+        return read
+
+    def _part(self, kind: type, data: object, path: Path) -> Any:
+        if isinstance(data, str) and kind in self.from_text:
+            return self._made(self.from_text[kind], path, data)
+        if not isinstance(data, Mapping):
+            return self.refuse(path, _("should be a group of lines “name: text”"))
+        known, before = _shape(kind), len(self.problems)
+        if self.strict:
+            self._refuse_unknown(known, data, path)
+        values = {
+            wanted.name: self.read(wanted.kind, data[key], (*path, key))
+            for key, wanted in known.items()
+            if key in data
+        }
+        for key, wanted in known.items():
+            if wanted.required and key not in data:
+                self.refuse(path, _("“%(key)s” is missing") % {"key": key})
+        return None if len(self.problems) > before else self._made(kind, path, **values)
+
+    def _made(self, make: Callable[..., Any], path: Path, *args: object, **values: object) -> Any:
+        try:
+            return make(*args, **values)
+        except ValueError as error:
+            return self.refuse(path, str(error))
+
+    def _refuse_unknown(self, known: Mapping[str, Any], data: Mapping[str, object], path: Path) -> None:
+        for key in data:
+            if key in known:
+                continue
+            near = difflib.get_close_matches(str(key), known, 1)
+            if near:
+                reason = _("“%(key)s” is not known here; did you mean “%(near)s”?") % {
+                    "key": key,
+                    "near": near[0],
+                }
+            else:
+                reason = _("“%(key)s” is not known here") % {"key": key}
+            self.refuse((*path, key), reason)
+
+    def _scalar(self, kind: type, data: object, path: Path) -> Any:
+        if kind is str:
+            return self._text(data, path)
+        if kind is bool and str(data).lower() in ("true", "yes", "false", "no"):
+            return str(data).lower() in ("true", "yes")
+        if kind is bool:
+            return self.refuse(path, _("should be true or false, not “%(data)s”") % {"data": data})
+        if kind is int and not isinstance(data, bool) and str(data).strip().isdecimal():
+            return int(str(data))
+        if kind is int:
+            return self.refuse(path, _("should be a whole number, not “%(data)s”") % {"data": data})
+        if kind is date:
+            return self._date(data, path)
+        if issubclass(kind, Enum) and data in [one.value for one in kind]:
+            return kind(data)
+        allowed = ", ".join(str(one.value) for one in kind)
+        reason = _("“%(data)s” is not one of: %(allowed)s") % {"data": data, "allowed": allowed}
+        return self.refuse(path, reason)
+
+    def _text(self, data: object, path: Path) -> str | None:
+        if not isinstance(data, str):
+            return self.refuse(path, _("should be text"))
+        if self.strict and not data.strip():
+            return self.refuse(path, _("is empty"))
+        return data
+
+    def _date(self, data: object, path: Path) -> date | None:
+        try:
+            return date.fromisoformat(str(data))
+        except ValueError:
+            reason = _("should be a day such as 2026-11-30, not “%(data)s”") % {"data": data}
+            return self.refuse(path, reason)
+
+
+class Wanted(NamedTuple):
+    """One field of a part: its name, what it holds, and whether it must be there."""
+
+    name: str
+    kind: Any
+    required: bool
+
+
+@cache
+def _shape(kind: type) -> dict[str, Wanted]:
+    """What `kind` wants, by the key in the data: its field's name without a trailing underscore."""
+    hints = get_type_hints(kind)
+    return {
+        field.name.rstrip("_"): Wanted(
+            field.name,
+            hints[field.name],
+            field.default is MISSING and field.default_factory is MISSING,
+        )
+        for field in fields(kind)
+    }

@@ -1,0 +1,133 @@
+"""The whole plan and how to find one's way in it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from programs.rules.prescribing import ExerciseFacts
+from programs.rules.vocabulary import SessionKind
+
+from .parts import About, PlannedExercise, PlannedPhase, PlannedSession, PlannedWeek
+from .reading import Reader, Unreadable
+from .writing import plain
+
+
+class UnknownSession(LookupError):
+    """The plan has no session with this key."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A program with everything needed to live it. Phases and weeks are in order."""
+
+    about: About
+    phases: tuple[PlannedPhase, ...]
+    weeks: tuple[PlannedWeek, ...]
+    sessions: Mapping[str, PlannedSession]
+    exercises: Mapping[str, PlannedExercise]
+
+    @classmethod
+    def from_json(cls, data: object) -> Plan:
+        """The plan that `to_json` wrote, also by older code. Raises Unreadable."""
+        reader = Reader()
+        plan = reader.read(cls, data)
+        if reader.problems:
+            raise Unreadable(reader.problems)
+        return plan
+
+    def to_json(self) -> dict:
+        """The plan as plain data for JSON; fields at their default are left out."""
+        return plain(self)
+
+    @property
+    def total_weeks(self) -> int:
+        """How many weeks the program has."""
+        return len(self.weeks)
+
+    def week(self, number: int) -> PlannedWeek:
+        """Week `number`, from 1. LookupError if there is none."""
+        return self._weeks[number]
+
+    def phase(self, number: int) -> PlannedPhase:
+        """Phase `number`, from 1. LookupError if there is none."""
+        return self._phases[number]
+
+    def phase_of(self, week: int) -> PlannedPhase:
+        """The phase that week `week` belongs to."""
+        return self.phase(self.week(week).phase)
+
+    def weeks_of_phase(self, phase: int) -> tuple[PlannedWeek, ...]:
+        """The weeks of phase number `phase`, in order."""
+        return tuple(week for week in self.weeks if week.phase == phase)
+
+    def session(self, key: str) -> PlannedSession:
+        """The session with this key. Raises UnknownSession."""
+        try:
+            return self.sessions[key]
+        except KeyError as error:
+            raise UnknownSession(key) from error
+
+    def sessions_of_week(self, week: int) -> tuple[PlannedSession, ...]:
+        """The sessions of a week in order A, B, C; the daily practice is not one of them."""
+        return self._by_week.get((week, SessionKind.SESSION), ())
+
+    def daily_of_week(self, week: int) -> PlannedSession:
+        """The daily practice of a week. Raises UnknownSession."""
+        return self._first(week, SessionKind.DAILY)
+
+    @property
+    def rest(self) -> PlannedSession:
+        """What she does on a day of rest and breathing only."""
+        return self._first(None, SessionKind.REST)
+
+    @property
+    def early(self) -> PlannedSession:
+        """What she does in the first 14 days after birth."""
+        return self._first(None, SessionKind.EARLY)
+
+    @property
+    def relaxation(self) -> PlannedSession:
+        """The let-go practice, daily practice of those with pelvic floor tension."""
+        return self._first(None, SessionKind.RELAXATION)
+
+    def exercise(self, slug: str) -> PlannedExercise:
+        """The exercise with this slug. KeyError if there is none."""
+        return self.exercises[slug]
+
+    @cached_property
+    def exercise_facts(self) -> Mapping[str, ExerciseFacts]:
+        """What the rules must know of every exercise, by slug."""
+        return {slug: exercise.facts for slug, exercise in self.exercises.items()}
+
+    @cached_property
+    def without_baby(self) -> Plan:
+        """The same plan in words for someone whose baby is not with her."""
+        return replace(
+            self,
+            weeks=tuple(week.without_baby for week in self.weeks),
+            exercises={slug: exercise.without_baby for slug, exercise in self.exercises.items()},
+        )
+
+    @cached_property
+    def _weeks(self) -> Mapping[int, PlannedWeek]:
+        return {week.number: week for week in self.weeks}
+
+    @cached_property
+    def _phases(self) -> Mapping[int, PlannedPhase]:
+        return {phase.number: phase for phase in self.phases}
+
+    @cached_property
+    def _by_week(self) -> Mapping[tuple[int | None, SessionKind], tuple[PlannedSession, ...]]:
+        found: dict[tuple[int | None, SessionKind], tuple[PlannedSession, ...]] = {}
+        for session in sorted(self.sessions.values(), key=lambda one: one.key):
+            place = (session.week, session.kind)
+            found[place] = (*found.get(place, ()), session)
+        return found
+
+    def _first(self, week: int | None, kind: SessionKind) -> PlannedSession:
+        found = self._by_week.get((week, kind))
+        if not found:
+            raise UnknownSession(f"{kind} of week {week}" if week else str(kind))
+        return found[0]

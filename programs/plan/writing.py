@@ -1,0 +1,34 @@
+"""Parts of a plan as plain data for JSON, and their digest."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import MISSING, fields, is_dataclass
+from hashlib import sha256
+
+
+def plain(value):
+    """Dicts, lists, text and numbers only. A field at its default is left out.
+
+    So a field added later changes neither the digest of old rows nor the reading of old releases.
+    """
+    if is_dataclass(value):
+        return {
+            field.name: plain(kept)
+            for field in fields(value)
+            if (kept := getattr(value, field.name)) != _default(field)
+        }
+    if isinstance(value, Mapping):
+        return {str(key): plain(kept) for key, kept in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain(kept) for kept in value]
+    return str(value) if isinstance(value, str) else value
+
+
+def digest(*parts):
+    """The fingerprint of parts: equal exactly when they say the same."""
+    text = json.dumps([plain(part) for part in parts], sort_keys=True, ensure_ascii=False)
+    return sha256(text.encode()).hexdigest()
+
+
+def _default(field):
+    return field.default_factory() if field.default_factory is not MISSING else field.default
