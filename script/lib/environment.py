@@ -1,0 +1,101 @@
+"""Make .venv and install a requirements file in it, unless that very file is installed there already.
+
+Run by whatever Python the machine has, so the standard library must do.
+"""
+
+import fcntl
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+VENV = ROOT / ".venv"
+PYTHON = VENV / "bin" / "python"
+
+
+def main(name):
+    """Have the requirements file `name` installed; end the process with words when that cannot be done."""
+    requirements = ROOT / name
+    stamp = VENV / f"installed-{name}"
+    wanted = f"{fingerprint(requirements)} in {VENV}\n"
+    if is_installed(stamp, wanted):
+        return
+    with open(__file__) as this:
+        fcntl.flock(this, fcntl.LOCK_EX)  # script/server and script/test may be started side by side
+        if is_installed(stamp, wanted):
+            return
+        if not os.access(PYTHON, os.X_OK) or was_moved(stamp):
+            make_venv()
+        install(requirements)
+        stamp.write_text(wanted)
+
+
+def fingerprint(requirements):
+    """A digest of the file, and of those it includes."""
+    text = requirements.read_text()
+    digest = hashlib.sha256(text.encode())
+    for line in text.splitlines():
+        if line.startswith("-r "):
+            digest.update(fingerprint(requirements.with_name(line[3:].strip())).encode())
+    return digest.hexdigest()
+
+
+def is_installed(stamp, wanted):
+    """Whether the stamp says so and the interpreter is still there: a system's upgrade takes it away."""
+    return os.access(PYTHON, os.X_OK) and stamp.exists() and stamp.read_text() == wanted
+
+
+def was_moved(stamp):
+    """Whether this environment was made elsewhere and copied here: its programs still point there."""
+    return stamp.exists() and not stamp.read_text().endswith(f" in {VENV}\n")
+
+
+def make_venv():
+    """Make .venv with pip in it. Debian keeps what that needs in a package of its own."""
+    say("Making .venv …")
+    made = try_to_make_venv()
+    if made.returncode and may_install_packages():
+        subprocess.run(["apt-get", "-qq", "update"], stdout=sys.stderr)
+        subprocess.run(["apt-get", "-qq", "install", "-y", "python3-venv"], stdout=sys.stderr)
+        made = try_to_make_venv()
+    if made.returncode:
+        shutil.rmtree(VENV, ignore_errors=True)
+        sys.exit(
+            f"{(made.stdout + made.stderr).strip()}\n\n"
+            f"Python cannot make a virtual environment here; its own words are above.\n"
+            f"On Debian and Ubuntu this helps: sudo apt install python3-venv. Then start this again."
+        )
+
+
+def try_to_make_venv():
+    """One attempt, from scratch."""
+    shutil.rmtree(VENV, ignore_errors=True)
+    return subprocess.run([sys.executable, "-m", "venv", VENV], capture_output=True, text=True)
+
+
+def may_install_packages():
+    """Whether this is root on a Debian or one of its kin."""
+    return os.geteuid() == 0 and shutil.which("apt-get") is not None
+
+
+def install(requirements):
+    """Install with pip, which says what goes wrong; add what to do about it."""
+    say(f"Installing what {requirements.name} lists, once; this takes about a minute …")
+    options = ["--quiet", "--disable-pip-version-check", "--no-input"]
+    if subprocess.run([PYTHON, "-m", "pip", "install", *options, "-r", requirements]).returncode:
+        sys.exit(
+            f"\npip could not install {requirements.name}; its own words are above. If this machine is\n"
+            f"offline or behind a proxy, connect it (pip reads HTTPS_PROXY), then start this again."
+        )
+
+
+def say(text):
+    """Tell a person what takes time. Not on the standard output, which may be read by a program."""
+    print(text, file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])

@@ -1,0 +1,34 @@
+"""Bring database and static files to where the code is, in one process: each would load Django anew."""
+
+import sys
+
+import django
+from django.conf import settings
+from django.core.management import CommandError, call_command
+from django.db import OperationalError
+
+
+def main():
+    """Prepare, or end with words. Safe at every start: what is there already is left alone."""
+    django.setup()
+    try:
+        prepare()
+    except CommandError as error:
+        sys.exit(str(error))
+    except OperationalError as error:
+        sys.exit(f"The database refuses: {error}")
+
+
+def prepare():
+    """Run the commands a new machine needs, the demo's only in development."""
+    call_command("migrate", verbosity=0, interactive=False)
+    call_command("createcachetable", verbosity=0)
+    call_command("loadprogram", verbosity=0)
+    if settings.DEBUG:
+        call_command("seed_demo", verbosity=0)
+    else:
+        call_command("collectstatic", verbosity=0, interactive=False)
+
+
+if __name__ == "__main__":
+    main()

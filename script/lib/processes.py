@@ -1,0 +1,86 @@
+"""The processes script/server starts, none of which outlives it."""
+
+import ctypes
+import os
+import signal
+import subprocess
+import sys
+import time
+
+STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+PATIENCE = 20  # seconds a process gets to finish what it is doing
+PR_SET_PDEATHSIG = 1  # from <linux/prctl.h>
+
+
+def stop_on_signals():
+    """Let Ctrl-C, SIGTERM and a closed terminal each raise KeyboardInterrupt, and only the first of them."""
+
+    def interrupt(*_):
+        for number in STOP_SIGNALS:
+            signal.signal(number, signal.SIG_IGN)
+        raise KeyboardInterrupt
+
+    for number in STOP_SIGNALS:
+        signal.signal(number, interrupt)
+
+
+class Processes:
+    """Pythons running at our side. Leaving the context stops them, the youngest first."""
+
+    def __init__(self):
+        self._running = []
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        for process in reversed(self._running):
+            _stop(process)
+
+    def start(self, *arguments):
+        """Start `python *arguments` in a session of its own: Ctrl-C reaches only us, and we stop it."""
+        process = subprocess.Popen(
+            [sys.executable, *arguments],
+            stdin=subprocess.DEVNULL,
+            start_new_session=True,
+            preexec_fn=_end_with_parent if sys.platform == "linux" else None,
+        )
+        self._running.append(process)
+        return process
+
+    def run(self, *arguments):
+        """Start `python *arguments` and wait for its end; a failure, of which it has told, ends us too."""
+        process = self.start(*arguments)
+        if process.wait():
+            sys.exit(process.returncode)
+        self._running.remove(process)
+
+    def check(self):
+        """End us if one of the processes has ended, which none should by itself."""
+        for process in self._running:
+            if process.poll() is not None:
+                sys.exit(
+                    f"The process {' '.join(process.args[1:])} ended by itself (code {process.returncode})."
+                )
+
+    def wait(self):
+        """Wait until one of the processes ends, or a signal interrupts."""
+        while True:
+            self.check()
+            time.sleep(0.5)
+
+
+def _stop(process):
+    """Ask the process and all it started to end; insist after a while."""
+    if process.poll() is None:
+        process.terminate()
+        try:
+            process.wait(PATIENCE)
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+
+
+def _end_with_parent():
+    """In the child: have the kernel end it when we are killed and cannot."""
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
