@@ -11,6 +11,7 @@ from programs.rules.vocabulary import (
     Focus,
     Mode,
     Position,
+    SafetyFlag,
     SessionKind,
 )
 
@@ -36,6 +37,12 @@ LABELS = {
     BirthType.VAGINAL: _("Vaginal birth"),
     BirthType.ASSISTED: _("Vaginal birth with forceps or vacuum"),
     BirthType.CESAREAN: _("Cesarean birth"),
+    SafetyFlag.CESAREAN_LT_8W: _("Less than 8 weeks since a cesarean"),
+    SafetyFlag.DOMING: _("A ridge or dome along your tummy"),
+    SafetyFlag.HEAVINESS: _("Heaviness or dragging"),
+    SafetyFlag.PELVIC_PAIN: _("Back or pelvic pain"),
+    SafetyFlag.LEAKING: _("Leaking"),
+    SafetyFlag.PF_TENSION: _("A tense or painful pelvic floor"),
     SessionKind.SESSION: _("Session"),
     SessionKind.DAILY: _("Daily practice"),
     SessionKind.REST: _("Rest and breathe"),

@@ -6,8 +6,8 @@ from functools import cached_property
 from programs.plan import PlannedExercise, PlannedSession
 from programs.rules.adaptation import adapt_session, short_form
 from programs.rules.prescribing import AdaptedPrescription
-from programs.rules.timeline import BLOCK_SETUP_SECONDS, SETUP_SECONDS, Step, build_timeline, whole_minutes
-from programs.rules.vocabulary import SafetyFlag, SessionKind, Variation
+from programs.rules.timeline import Step, build_timeline, whole_minutes
+from programs.rules.vocabulary import SafetyFlag, Variation
 
 
 @dataclass(frozen=True)
@@ -66,8 +66,7 @@ def adapted_session(plan, key, flags, phase, outcome, short=False):
     adapted = adapt_session(session.prescriptions, plan.exercise_facts, flags, phase, outcome)
     if short:
         adapted = short_form(adapted)
-    setup = SETUP_SECONDS if session.kind == SessionKind.SESSION else BLOCK_SETUP_SECONDS
-    steps = build_timeline(adapted, setup)
+    steps = build_timeline(adapted, session.setup_seconds)
     items = [_item(plan, number, one, flags, steps) for number, one in enumerate(adapted, start=1)]
     return AdaptedSession(session=session, items=items, steps=steps, is_short=short)
 

@@ -2,6 +2,8 @@
 
 from programs.facts.releases import plan_of
 from programs.models import Release
+from programs.rules.schedule import LATER_GATES, PHASES, VAGINAL_GATES
+from programs.rules.vocabulary import SafetyAction, SafetyFlag
 
 
 def published_plan():
@@ -19,3 +21,39 @@ def matching(exercises, focus="", position="", equipment=""):
         and position in ("", exercise.position)
         and (not equipment or equipment in exercise.equipment)
     ]
+
+
+def phases_of(plan):
+    """The phases with their weeks, each week with its three sessions, for reading from top to bottom."""
+    return [
+        {
+            "phase": phase,
+            "weeks": [
+                {"week": week, "sessions": plan.sessions_of_week(week.number)}
+                for week in plan.weeks_of_phase(phase.number)
+            ],
+        }
+        for phase in plan.phases
+    ]
+
+
+def gate_rows():
+    """When each phase opens, in whole weeks since the birth, as the rules have it."""
+    return [{"phase": p, "vaginal": VAGINAL_GATES[p] // 7, "later": LATER_GATES[p] // 7} for p in PHASES]
+
+
+def cautions_of(exercise, plan):
+    """What to change for which finding: every safety flag that swaps, eases or has something to say."""
+    rows = []
+    for flag in SafetyFlag:
+        caution = exercise.safety.get(flag)
+        if caution and (caution.action != SafetyAction.OK or caution.note):
+            rows.append(
+                {
+                    "flag": flag,
+                    "note": caution.note,
+                    "easier": caution.action == SafetyAction.EASIER,
+                    "swap": plan.exercises.get(caution.swap_to),
+                }
+            )
+    return rows

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
+from programs.facts.releases import plan_of
 from programs.models import SafetyHold
-from programs.rules.schedule import days_since, is_cesarean_under_8_weeks
+from programs.rules.schedule import days_since, is_cesarean_under_8_weeks, phase_of_week
 from programs.rules.screening import safety_flags
 from programs.rules.vocabulary import Outcome, SafetyFlag, SessionKind
 
@@ -33,7 +34,13 @@ class Standing:
         return self.hold is not None and self.hold.outcome == Outcome.EMERGENCY
 
 
-def standing_of(enrollment, plan, now):
+def plan_for(enrollment):
+    """The plan she lives, in the words that fit her: without talk of a baby where hers is not with her."""
+    plan = plan_of(enrollment.release_id)
+    return plan.without_baby if enrollment.participant.baby_not_with_me else plan
+
+
+def standing_of(enrollment, now):
     """Her standing at `now` (one query)."""
     days = days_since(enrollment.birth_date, timezone.localdate(now))
     flags = set(safety_flags(enrollment.screening.flags))
@@ -41,7 +48,7 @@ def standing_of(enrollment, plan, now):
         flags.add(SafetyFlag.CESAREAN_LT_8W)
     return Standing(
         days_since_birth=days,
-        phase=plan.phase_of(enrollment.week).number,
+        phase=phase_of_week(enrollment.week),
         flags=frozenset(flags),
         hold=SafetyHold.objects.filter(enrollment=enrollment, ended_at=None).first(),
         outcome=Outcome.GO,

@@ -5,11 +5,8 @@ from django.db import transaction
 from programs.models import Concern, Participant, Screening
 from programs.rules import RULES_VERSION
 from programs.rules.schedule import days_since, highest_phase
-from programs.rules.screening import evaluate
+from programs.rules.screening import SHORT_RESCREEN, evaluate
 from programs.rules.vocabulary import Disposition
-
-# Asked afresh every time: what was true of her body last time says nothing about today.
-SAFETY_QUESTIONS = ("now", "today", "self_safety", "unreal", "mood")
 
 
 def unfinished_screening(user, now):
@@ -63,11 +60,14 @@ def complete_screening(screening, today, now):
 
 @transaction.atomic
 def screen_again(user, now):
-    """A new screening that starts from her last answers, except those about safety, which are asked afresh."""
+    """A new screening that starts from her last answers, except those about her body now, which are asked afresh.
+
+    Source: screening data, meta.when.
+    """
     screening = unfinished_screening(user, now)
     last = Screening.objects.filter(participant=screening.participant).exclude(completed_at=None).first()
     if last and not screening.answers:
-        screening.answers = {q: a for q, a in last.answers.items() if q not in SAFETY_QUESTIONS}
+        screening.answers = {q: a for q, a in last.answers.items() if q not in SHORT_RESCREEN}
         screening.birth_date = last.birth_date
         screening.save(update_fields=["answers", "birth_date"])
     return screening

@@ -4,7 +4,7 @@ from django.http import Http404
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from programs.facts.catalogue import matching, published_plan
+from programs.facts.catalogue import cautions_of, gate_rows, matching, phases_of, published_plan
 from programs.forms.catalogue import ExerciseFilterForm
 from programs.labels import choices
 from programs.rules.vocabulary import Focus
@@ -14,7 +14,8 @@ from programs.rules.vocabulary import Focus
 def program(request):
     """The weeks explained to someone who has not signed up."""
     plan = published_plan()
-    return render(request, "programs/program.html", {"plan": plan}, status=200 if plan else 503)
+    context = {"phases": phases_of(plan) if plan else [], "gates": gate_rows()}
+    return render(request, "programs/program.html", context, status=200 if plan else 503)
 
 
 @require_safe
@@ -23,7 +24,7 @@ def exercises(request):
     plan = published_plan()
     form = ExerciseFilterForm(request.GET)
     wanted = form.cleaned_data if form.is_valid() else {}
-    found = matching(plan.exercises if plan else [], **wanted)
+    found = matching(plan.exercises.values() if plan else [], **wanted)
     groups = [(name, [one for one in found if one.focus == focus]) for focus, name in choices(Focus)]
     context = {"form": form, "groups": [group for group in groups if group[1]], "count": len(found)}
     return render(request, "programs/exercises.html", context)
@@ -33,12 +34,13 @@ def exercises(request):
 def exercise(request, slug):
     """One exercise: steps, cues, common mistake, easier and harder variants, cautions."""
     plan = published_plan()
-    found = plan.find_exercise(slug) if plan else None
+    found = plan.exercises.get(slug) if plan else None
     if found is None:
         raise Http404
     context = {
         "exercise": found,
-        "easier": plan.find_exercise(found.easier_slug),
-        "harder": plan.find_exercise(found.harder_slug),
+        "easier": plan.exercises.get(found.easier_variant),
+        "harder": plan.exercises.get(found.harder_variant),
+        "cautions": cautions_of(found, plan),
     }
     return render(request, "programs/exercise.html", context)

@@ -15,8 +15,7 @@ from postpartum.lib.members import member_page
 from programs.facts.adapted import adapted_session
 from programs.facts.help import help_for
 from programs.facts.player import player_data
-from programs.facts.releases import plan_of
-from programs.facts.standing import closed_because, standing_of
+from programs.facts.standing import closed_because, plan_for, standing_of
 from programs.forms.session_log import SessionLogForm, TickedSessionForm
 from programs.models import Enrollment
 from programs.plan import UnknownSession
@@ -28,12 +27,12 @@ def _planned(user, key, now):
     enrollment = Enrollment.objects.open_of(user).first()
     if enrollment is None:
         raise Http404
-    plan = plan_of(enrollment.release_id)
+    plan = plan_for(enrollment)
     try:
         session = plan.session(key)
     except UnknownSession as error:
         raise Http404 from error
-    return enrollment, plan, session, standing_of(enrollment, plan, now)
+    return enrollment, plan, session, standing_of(enrollment, now)
 
 
 @member_page

@@ -5,7 +5,7 @@ from django.views.decorators.http import require_safe
 
 from postpartum.lib.members import member_page
 from programs.facts.history import history_of
-from programs.facts.releases import plan_of
+from programs.facts.standing import plan_for
 from programs.models import Enrollment
 
 
@@ -16,5 +16,5 @@ def progress(request):
     enrollment = Enrollment.objects.of(request.user).first()
     if enrollment is None:
         return redirect("start")
-    history = history_of(enrollment, plan_of(enrollment.release_id))
+    history = history_of(enrollment, plan_for(enrollment))
     return render(request, "programs/progress.html", {"enrollment": enrollment, "history": history})

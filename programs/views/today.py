@@ -7,8 +7,7 @@ from django.views.decorators.http import require_safe
 from postpartum.lib.members import member_page
 from programs.facts.adapted import adapted_session
 from programs.facts.help import help_for
-from programs.facts.releases import plan_of
-from programs.facts.standing import standing_of
+from programs.facts.standing import plan_for, standing_of
 from programs.facts.week import week_facts
 from programs.models import Enrollment
 from programs.rules.vocabulary import SafetyFlag
@@ -22,8 +21,8 @@ def today(request):
     enrollment = Enrollment.objects.open_of(request.user).first()
     if enrollment is None:
         return redirect("start")
-    plan = plan_of(enrollment.release_id)
-    standing = standing_of(enrollment, plan, now)
+    plan = plan_for(enrollment)
+    standing = standing_of(enrollment, now)
     facts = week_facts(enrollment, plan, now)
 
     def todo(session, **how):
@@ -37,7 +36,6 @@ def today(request):
         "facts": facts,
         "phase": plan.phase_of(enrollment.week),
         "weeks": plan.total_weeks,
-        "no_baby": enrollment.participant.baby_not_with_me,
         "next": todo(next_session) if next_session else None,
         "short": todo(next_session, short=True) if next_session else None,
         "daily": todo(plan.relaxation if relaxes else plan.daily_of_week(enrollment.week)),
