@@ -1,0 +1,98 @@
+"""What a reader fills in to say something."""
+
+from django import forms
+from django.core.validators import URLValidator
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
+
+from blog.models import Comment
+from blog.moderation import BODY_MAX_LENGTH
+from blog.prose import many_lines, one_line
+
+
+class CommentForm(forms.Form):
+    """A comment. A signed-in writer is not asked for an address: her account's is used.
+
+    `subject` is a trap: people never see it, programs fill it in.
+    """
+
+    body = forms.CharField(
+        label=_("Your comment"),
+        widget=forms.Textarea(attrs={"rows": 8}),
+        error_messages={"required": _("Please write something first.")},
+    )
+    name = forms.CharField(
+        label=_("Name"),
+        help_text=_("Shown with your comment. A first name or nickname is fine."),
+        widget=forms.TextInput(attrs={"autocomplete": "nickname"}),
+        error_messages={"required": _("Please tell us what to call you.")},
+    )
+    email = forms.EmailField(
+        label=_("E-mail"),
+        help_text=_("Never shown. Only the therapist can see it."),
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+    website = forms.CharField(
+        label=_("Website (optional)"),
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "url", "inputmode": "url"}),
+    )
+    subject = forms.CharField(required=False)
+
+    def __init__(self, *args, user=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.user = user
+        if user is not None:
+            del self.fields["email"]
+            self.fields["name"].initial = user.pen_name
+            self.fields["name"].help_text = _("Your pen name, shown with your comment.")
+
+    def clean_body(self):
+        """Words within the limit; how far past it is told, and her text stays in the form."""
+        body = many_lines(self.cleaned_data["body"])
+        if not body:
+            raise forms.ValidationError(self.fields["body"].error_messages["required"])
+        if len(body) > BODY_MAX_LENGTH:
+            raise forms.ValidationError(
+                _(
+                    "This is a little too long: %(length)s characters, and there is room for %(most)s. "
+                    "Nothing is lost. Please shorten it, or send it in two parts."
+                ),
+                code="too_long",
+                params={"length": f"{len(body):,}", "most": f"{BODY_MAX_LENGTH:,}"},
+            )
+        return body
+
+    def clean_name(self):
+        """A name that can be read, short enough for one line."""
+        name = one_line(self.cleaned_data["name"])
+        if not name:
+            raise forms.ValidationError(self.fields["name"].error_messages["required"])
+        most = Comment._meta.get_field("name").max_length
+        if len(name) > most:
+            raise forms.ValidationError(
+                ngettext_lazy(
+                    "Please use a name of at most %(most)d character.",
+                    "Please use a name of at most %(most)d characters.",
+                    "most",
+                ),
+                params={"most": most},
+            )
+        return name
+
+    def clean_website(self):
+        """A web address; https:// is added where she left it out."""
+        website = one_line(self.cleaned_data["website"])
+        if not website:
+            return ""
+        if "://" not in website:
+            website = f"https://{website}"
+        try:
+            URLValidator(schemes=["http", "https"])(website)
+        except forms.ValidationError:
+            raise forms.ValidationError(
+                _("This does not look like a web address, such as example.org. You can leave it empty.")
+            ) from None
+        if len(website) > Comment._meta.get_field("website").max_length:
+            raise forms.ValidationError(_("This web address is too long. You can leave it empty."))
+        return website

@@ -1,0 +1,6 @@
+"""Rows: articles with their topics and sources, and the comments under them."""
+
+from .articles import Article, Source, Topic
+from .comments import Barred, Comment, CommentPolicy, ThreadPage
+
+__all__ = ["Article", "Barred", "Comment", "CommentPolicy", "Source", "ThreadPage", "Topic"]

@@ -1,0 +1,137 @@
+"""What readers read: articles by topic, each with its sources."""
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from blog.querysets import ArticleQuerySet, TopicQuerySet
+
+RESERVED_SLUGS = {"feed", "preview"}
+
+
+def validate_free_slug(slug):
+    """A slug may not take the place of a page of ours."""
+    if slug in RESERVED_SLUGS:
+        raise ValidationError(
+            _("“%(slug)s” is the address of another page. Please choose another."), params={"slug": slug}
+        )
+
+
+class Topic(models.Model):
+    """What an article is about. Exercises and articles meet through a shared topic slug."""
+
+    slug = models.SlugField(_("address"), unique=True, max_length=80)
+    name = models.CharField(_("name"), max_length=80)
+    description = models.TextField(_("description"), blank=True)
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    objects = TopicQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("topic")
+        verbose_name_plural = _("topics")
+        ordering = ["position", "name"]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        """The list of its articles."""
+        return f"{reverse('articles')}?topic={self.slug}"
+
+
+class Article(models.Model):
+    """Something to read.
+
+    `body` is what the therapist writes; `finished` is the same, ready for the page (headings with anchors,
+    the table of contents, the sources), made once when she saves. A published article whose `published_at`
+    lies ahead is scheduled.
+    """
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", _("Draft")
+        PUBLISHED = "published", _("Published")
+        WITHDRAWN = "withdrawn", _("Withdrawn")
+
+    title = models.CharField(_("title"), max_length=200)
+    slug = models.SlugField(_("address"), unique=True, max_length=200, validators=[validate_free_slug])
+    summary = models.TextField(
+        _("summary"), blank=True, help_text=_("Two sentences for lists and search results.")
+    )
+    body = models.TextField(_("text"), blank=True)
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="articles",
+        verbose_name=_("author"),
+    )
+    topic = models.ForeignKey(
+        Topic,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="articles",
+        verbose_name=_("topic"),
+    )
+    status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.DRAFT)
+    published_at = models.DateTimeField(
+        _("published at"), null=True, blank=True, help_text=_("A time in the future schedules it.")
+    )
+    reviewed_by = models.CharField(_("reviewed by"), max_length=120, blank=True)
+    reviewed_on = models.DateField(_("reviewed on"), null=True, blank=True)
+    comments_open = models.BooleanField(_("open for comments"), default=True)
+
+    finished = models.TextField(editable=False, blank=True)
+    reading_minutes = models.PositiveSmallIntegerField(editable=False, default=1)
+    comment_count = models.PositiveIntegerField(_("comments"), editable=False, default=0)
+    created_at = models.DateTimeField(editable=False, default=timezone.now)
+    changed_at = models.DateTimeField(_("last changed"), editable=False, default=timezone.now)
+
+    objects = ArticleQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("article")
+        verbose_name_plural = _("articles")
+        indexes = [models.Index(fields=["status", "-published_at"], name="blog_article_newest")]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(status="published") | Q(published_at__isnull=False),
+                name="blog_article_published_has_time",
+                violation_error_message=_("A published article needs the time of its publishing."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        """Where readers find it."""
+        return reverse("article", args=[self.slug])
+
+    @property
+    def byline(self):
+        """The author's name for the page, or nothing; an e-mail address is never a name."""
+        return (self.author.pen_name or self.author.name) if self.author else ""
+
+
+class Source(models.Model):
+    """What an article rests on."""
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="sources")
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+    text = models.TextField(_("text"))
+    url = models.URLField(_("link"), max_length=500, blank=True)
+
+    class Meta:
+        verbose_name = _("source")
+        verbose_name_plural = _("sources")
+        ordering = ["position", "pk"]
+
+    def __str__(self):
+        return self.text[:80]

@@ -1,0 +1,161 @@
+"""The conversation under an article, and how the therapist moderates it."""
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from blog import threads
+from blog.moderation import Mode, Status
+from blog.querysets import CommentQuerySet
+
+from .articles import Article
+
+STATUS_LABELS = {
+    Status.PENDING: _("Waiting"),
+    Status.APPROVED: _("Approved"),
+    Status.SPAM: _("Spam"),
+    Status.TRASH: _("Trash"),
+}
+MODE_LABELS = {
+    Mode.HOLD_ALL: _("I read every comment first"),
+    Mode.HOLD_FIRST: _("I read the first comment of each person first"),
+    Mode.APPROVE_ALL: _("Comments appear at once"),
+}
+
+
+class Comment(models.Model):
+    """What someone said under an article.
+
+    `email` is for the therapist and for answers, and never leaves the site. `author` is set when the writer
+    was signed in. `html` is `body` as safe paragraphs. `reasons` says why it was held, in codes of
+    `moderation`. `sent_digest` tells the same words sent twice from two comments; empty where that may
+    happen (imports).
+    """
+
+    article = models.ForeignKey(
+        Article, on_delete=models.CASCADE, related_name="comments", verbose_name=_("article")
+    )
+    parent = models.ForeignKey(
+        "self",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="replies",
+        verbose_name=_("in reply to"),
+    )
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="comments"
+    )
+    name = models.CharField(_("name"), max_length=60)
+    email = models.EmailField(_("e-mail"), blank=True)
+    website = models.URLField(_("website"), max_length=200, blank=True)
+    body = models.TextField(_("comment"))
+    html = models.TextField(editable=False)
+    status = models.CharField(
+        _("status"), max_length=10, choices=list(STATUS_LABELS.items()), default=Status.PENDING
+    )
+    status_before = models.CharField(max_length=10, blank=True, editable=False)
+    reasons = ArrayField(models.CharField(max_length=20), default=list, blank=True, editable=False)
+    red_flags = ArrayField(models.CharField(max_length=30), default=list, blank=True, editable=False)
+    wants_answers = models.BooleanField(_("mail me when someone answers"), default=False)
+    sent_digest = models.CharField(max_length=64, blank=True, editable=False)
+    created_at = models.DateTimeField(_("sent"), default=timezone.now)
+    edited_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    objects = CommentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("comment")
+        verbose_name_plural = _("comments")
+        indexes = [
+            models.Index(fields=["article", "status", "created_at"], name="blog_comment_thread"),
+            models.Index(fields=["status", "-created_at"], name="blog_comment_queue"),
+            models.Index(Lower("email"), name="blog_comment_email"),
+        ]
+        constraints = [
+            # What the composite foreign key of migration 0002 points at: a reply stays under its own article.
+            models.UniqueConstraint(fields=["id", "article"], name="blog_comment_id_article"),
+            models.UniqueConstraint(
+                fields=["article", "sent_digest"], condition=~Q(sent_digest=""), name="blog_comment_sent_once"
+            ),
+            models.CheckConstraint(
+                condition=~Q(parent=models.F("id")), name="blog_comment_not_its_own_parent"
+            ),
+            models.CheckConstraint(condition=Q(status__in=list(Status)), name="blog_comment_known_status"),
+        ]
+
+    def __str__(self):
+        return f"{self.name}: {self.body[:60]}"
+
+    def get_absolute_url(self):
+        """The address that always finds it, whichever page of the thread it stands on."""
+        return reverse("comment", args=[self.article.slug, self.pk])
+
+
+class ThreadPage(models.Model):
+    """One page of an article's conversation as finished HTML, written when something is moderated."""
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="thread_pages")
+    number = models.PositiveIntegerField()
+    comment_ids = ArrayField(models.BigIntegerField())
+    html = models.TextField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["article", "number"], name="blog_threadpage_number")]
+
+    def __str__(self):
+        return f"page {self.number}"
+
+
+class CommentPolicy(models.Model):
+    """How the therapist moderates: one row."""
+
+    mode = models.CharField(
+        _("who is read first"), max_length=12, choices=list(MODE_LABELS.items()), default=Mode.HOLD_ALL
+    )
+    max_links = models.PositiveSmallIntegerField(
+        _("links"), default=1, help_text=_("A comment with more links than this waits for you.")
+    )
+    hold_words = models.TextField(
+        _("words that wait for you"), blank=True, help_text=_("One word or phrase a line.")
+    )
+    spam_words = models.TextField(
+        _("words that are spam"), blank=True, help_text=_("One word or phrase a line.")
+    )
+    close_after_days = models.PositiveSmallIntegerField(
+        _("close after"), null=True, blank=True, help_text=_("Days after publishing; empty means never.")
+    )
+    max_depth = models.PositiveSmallIntegerField(
+        _("steps that are indented"),
+        default=threads.MAX_DEPTH,
+        help_text=_("Deeper answers stay at the last step."),
+    )
+
+    class Meta:
+        verbose_name = _("how comments are moderated")
+        verbose_name_plural = _("how comments are moderated")
+        constraints = [models.CheckConstraint(condition=Q(pk=1), name="blog_policy_one_row")]
+
+    def __str__(self):
+        return str(self._meta.verbose_name)
+
+
+class Barred(models.Model):
+    """Somebody whose comments go to spam, by address."""
+
+    email = models.EmailField(_("e-mail"))
+    note = models.CharField(_("note"), max_length=200, blank=True)
+    barred_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        verbose_name = _("barred person")
+        verbose_name_plural = _("barred people")
+        constraints = [models.UniqueConstraint(Lower("email"), name="blog_barred_email")]
+
+    def __str__(self):
+        return self.email

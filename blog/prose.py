@@ -1,0 +1,84 @@
+"""The HTML this room lets through, and plain words turned into it."""
+
+import html as entities
+import re
+import unicodedata
+
+import nh3
+from django.utils.html import escape, linebreaks, strip_tags, urlize
+
+ARTICLE_TAGS = {
+    *("p", "h2", "h3", "h4", "ul", "ol", "li", "blockquote", "hr", "br", "pre", "code"),
+    *("a", "strong", "em", "s", "u", "sub", "sup", "figure", "figcaption", "img"),
+    *("table", "thead", "tbody", "tr", "th", "td"),
+}
+ARTICLE_ATTRIBUTES = {
+    "a": {"href", "title"},
+    "img": {"src", "alt", "width", "height"},
+    "ol": {"start"},
+    "th": {"colspan", "rowspan", "scope"},
+    "td": {"colspan", "rowspan"},
+}
+LINK_SCHEMES = {"http", "https", "mailto", "tel"}
+_INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
+# Joins emoji and letters of some scripts; harmless where text is read.
+_JOINERS = "\u200c\u200d"
+
+
+def _own_image(tag, attribute, value):
+    """Pictures come from this site only: another site would learn who reads what."""
+    if (tag, attribute) == ("img", "src") and not (value.startswith("/") and not value.startswith("//")):
+        return None
+    return value
+
+
+_article = nh3.Cleaner(
+    tags=ARTICLE_TAGS,
+    attributes=ARTICLE_ATTRIBUTES,
+    attribute_filter=_own_image,
+    url_schemes=LINK_SCHEMES,
+    link_rel="noopener",
+)
+_comment = nh3.Cleaner(
+    tags={"p", "br", "a"},
+    attributes={"a": {"href"}},
+    url_schemes={"http", "https"},
+    link_rel="nofollow ugc noopener",
+)
+
+
+def clean_article(html):
+    """The article's HTML with everything gone that is not on the list above; safe to show."""
+    return _article.clean(html).strip()
+
+
+def comment_html(text):
+    """A comment's plain words as safe paragraphs, with its web addresses as links (never mail addresses)."""
+    words = re.split(r"(\s+)", text)
+    linked = "".join(escape(word) if "@" in word else urlize(word, autoescape=True) for word in words)
+    return _comment.clean(linebreaks(linked))
+
+
+def plain_text(html):
+    """The words of some HTML, for counting and searching."""
+    return " ".join(
+        entities.unescape(strip_tags(re.sub(r"</(p|h\d|li|td|th|figcaption)>|<br>", " ", html))).split()
+    )
+
+
+def one_line(text):
+    """Text for one line, such as a name: no invisible or direction-changing characters, single spaces."""
+    shown = (" " if char.isspace() else char for char in unicodedata.normalize("NFC", text))
+    line = " ".join("".join(char for char in shown if _visible(char)).split())
+    return line if line.strip(_JOINERS + " ") else ""
+
+
+def many_lines(text):
+    """Text of several lines: no invisible characters, at most one empty line between paragraphs."""
+    text = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
+    text = "".join(char for char in text if char in "\n\t" or _visible(char))
+    return re.sub(r"\n[ \t]*(\n[ \t]*)+", "\n\n", text).strip()
+
+
+def _visible(char):
+    return char in _JOINERS or unicodedata.category(char) not in _INVISIBLE

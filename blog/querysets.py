@@ -1,0 +1,62 @@
+"""Reads as chainable words. Nobody else spells out which articles or comments may be seen."""
+
+from django.db import models
+from django.db.models import Count, F, Q, Window
+
+from blog.moderation import Status
+
+
+class TopicQuerySet(models.QuerySet):
+    """Topics; `with_articles` counts what a reader can open."""
+
+    def with_articles(self, now):
+        """Topics that have something to read, each with `article_count`."""
+        readable = Count("articles", filter=readable_at(now, "articles__"))
+        return self.annotate(article_count=readable).filter(article_count__gt=0)
+
+
+class ArticleQuerySet(models.QuerySet):
+    """Articles; only `published` ones may reach a reader."""
+
+    def published(self, now):
+        """What readers may see at `now`: published, and its time has come."""
+        return self.filter(readable_at(now))
+
+    def newest_first(self):
+        """By the time of publishing; ids break ties, so that pages never repeat or lose one."""
+        return self.order_by(F("published_at").desc(nulls_first=True), "-pk")
+
+    def with_byline(self):
+        """With topic and author in the same query."""
+        return self.select_related("topic", "author")
+
+    def with_total(self):
+        """Each row knows how many there are in all (`total`), so a list page needs no count of its own."""
+        return self.annotate(total=Window(Count("*")))
+
+
+class CommentQuerySet(models.QuerySet):
+    """Comments by status; oldest first is how a conversation reads."""
+
+    def approved(self):
+        """Those anybody may read."""
+        return self.filter(status=Status.APPROVED)
+
+    def pending(self):
+        """Those that wait for the therapist."""
+        return self.filter(status=Status.PENDING)
+
+    def oldest_first(self):
+        """In the order they were said."""
+        return self.order_by("created_at", "pk")
+
+    def by_person(self, *, email, author):
+        """What the same person said: a member by her account, a guest by her address."""
+        if author is not None:
+            return self.filter(author=author)
+        return self.filter(author=None, email__iexact=email)
+
+
+def readable_at(now, prefix=""):
+    """The one condition under which an article may be read at `now`; `prefix` reaches it over a relation."""
+    return Q(**{f"{prefix}status": "published", f"{prefix}published_at__lte": now})

@@ -1,0 +1,52 @@
+"""The conversation as finished HTML: made when something is moderated, so that reading costs nothing."""
+
+from django.db import transaction
+from django.template.loader import get_template
+
+from blog import threads
+from blog.models import Article, Comment, CommentPolicy, ThreadPage
+from blog.moderation import Status
+
+READ_FIELDS = ("parent", "name", "website", "html", "status", "created_at", "author__is_staff", "article")
+
+
+@transaction.atomic
+def refresh_thread(article_id, now):
+    """Write the pages of one article's conversation anew, and its count of approved comments.
+
+    Locks the article first, so that two approvals at once leave both comments on the page.
+    """
+    article = Article.objects.select_for_update().only("pk", "comment_count", "changed_at").get(pk=article_id)
+    comments = {comment.pk: comment for comment in _readable_and_their_parents(article)}
+    entries = (threads.Entry(c.pk, c.parent_id, c.status == Status.APPROVED) for c in comments.values())
+    pages = threads.pages(threads.arrange(entries))
+    card = _card_maker(comments)
+    depth = CommentPolicy.objects.values_list("max_depth", flat=True).first()
+    article.thread_pages.all().delete()
+    ThreadPage.objects.bulk_create(
+        ThreadPage(
+            article=article,
+            number=number,
+            comment_ids=[entry.id for entry in page],
+            html=threads.nest(threads.lay_out(page, threads.MAX_DEPTH if depth is None else depth), card),
+        )
+        for number, page in enumerate(pages, start=1)
+    )
+    article.comment_count = sum(comment.status == Status.APPROVED for comment in comments.values())
+    article.changed_at = now
+    article.save(update_fields=["comment_count", "changed_at"])
+
+
+def _readable_and_their_parents(article):
+    """Every comment of the article that could have a place on its pages, oldest first."""
+    return Comment.objects.filter(article=article).select_related("author").only(*READ_FIELDS).oldest_first()
+
+
+def _card_maker(comments):
+    template = get_template("blog/_comment.html")
+
+    def card(line):
+        context = {"comment": comments[line.id], "line": line, "answered": comments.get(line.reply_to)}
+        return template.render(context).strip()
+
+    return card

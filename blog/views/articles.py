@@ -1,0 +1,87 @@
+"""Reading. These pages set no cookie, ask for no session and need one or two queries."""
+
+from django.core.paginator import Page, Paginator
+from django.db.models import OuterRef, Subquery
+from django.http import Http404
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.utils.http import http_date
+
+from blog.models import Article, CommentPolicy, ThreadPage, Topic
+from blog.services.comments import comments_open
+
+PAGE_SIZE = 12
+
+
+def article_list(request):
+    """The newest articles, or those of one ?topic=, by ?page=."""
+    now = timezone.now()
+    page = page_number(request.GET.get("page"))
+    topics = list(Topic.objects.with_articles(now))
+    topic = _chosen(topics, request.GET.get("topic"))
+    articles = (
+        Article.objects.published(now).with_byline().with_total().newest_first().defer("body", "finished")
+    )
+    if topic:
+        articles = articles.filter(topic=topic)
+    return render(
+        request,
+        "blog/article_list.html",
+        {"page": _page(articles, page), "topics": topics, "topic": topic},
+    )
+
+
+def article(request, slug):
+    """One article with a page (?comments=) of its conversation."""
+    now = timezone.now()
+    page = page_number(request.GET.get("comments"))
+    found = get_object_or_404(
+        _with_thread(Article.objects.published(now).with_byline().defer("body"), page), slug=slug
+    )
+    if page > 1 and found.thread is None:
+        raise Http404
+    is_open = comments_open(found, found.close_after_days, now)
+    response = render(
+        request, "blog/article.html", {"article": found, "page": page, "comments_open": is_open}
+    )
+    response["Last-Modified"] = http_date(found.changed_at.timestamp())
+    return response
+
+
+def _with_thread(articles, page):
+    """Each article with the HTML of one page of its thread, the number of pages, and when comments close."""
+    pages = ThreadPage.objects.filter(article=OuterRef("pk"))
+    return articles.annotate(
+        thread=Subquery(pages.filter(number=page).values("html")),
+        thread_pages_total=Subquery(pages.order_by("-number").values("number")[:1]),
+        close_after_days=Subquery(CommentPolicy.objects.values("close_after_days")[:1]),
+    )
+
+
+def _page(articles, number):
+    """One page of the list by a single query: each row carries the count of them all."""
+    rows = list(articles[(number - 1) * PAGE_SIZE : number * PAGE_SIZE])
+    if not rows and number > 1:
+        raise Http404
+    paginator = Paginator(articles, PAGE_SIZE)
+    paginator.count = rows[0].total if rows else 0
+    return Page(rows, number, paginator)
+
+
+def page_number(text):
+    """A page number from an address: 1 without one; Http404 for what is none."""
+    if text is None:
+        return 1
+    if not (text.isascii() and text.isdigit() and 0 < len(text) < 7 and int(text) > 0):
+        raise Http404
+    return int(text)
+
+
+def _chosen(topics, slug):
+    """The topic asked for, None if none was; Http404 for one that has nothing to read."""
+    if not slug:
+        return None
+    for topic in topics:
+        if topic.slug == slug:
+            return topic
+    raise Http404
