@@ -1,0 +1,57 @@
+"""The demo's articles and the conversation under them, from the files beside this module."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import yaml
+
+from blog.models import Article
+from blog.services import Sender, approve_comment, post_comment, publish_article
+
+FOLDER = Path(__file__).parent
+
+
+def seed_articles(therapist, now):
+    """Publish the demo's articles by `therapist` and post its comments; done once, however often it runs."""
+    if Article.objects.exists():
+        return
+    articles = {}
+    for file in sorted((FOLDER / "articles").glob("*.yaml")):
+        words = yaml.safe_load(file.read_text())
+        articles[words["slug"]] = _publish(words, therapist, now)
+    _seed_comments(articles, therapist, now)
+
+
+def _publish(words, therapist, now):
+    return publish_article(
+        slug=words["slug"],
+        title=words["title"],
+        summary=words["summary"],
+        body=words["body"],
+        topic=(words["topic"]["slug"], words["topic"]["name"]),
+        author=therapist,
+        sources=[(source["text"], source["url"]) for source in words["sources"]],
+        published_at=now - timedelta(days=words["published_days_ago"]),
+        now=now,
+    )
+
+
+def _seed_comments(articles, therapist, now):
+    posted = {}
+    for words in yaml.safe_load((FOLDER / "comments.yaml").read_text()):
+        at = now - timedelta(days=words["days_ago"])
+        sender = Sender(
+            name=words["name"],
+            email=words["email"],
+            author=therapist if words["by_therapist"] else None,
+        )
+        comment, _ = post_comment(
+            articles[words["article"]],
+            sender=sender,
+            body=words["body"],
+            now=at,
+            parent=posted.get(words["parent"]),
+        )
+        if words["status"] == "approved" and comment.status != "approved":
+            comment = approve_comment(comment, at)
+        posted[words["key"]] = comment
