@@ -87,8 +87,8 @@ class Phase(Loaded):
         return f"{self.number} {self.name}"
 
 
-class Milestone(Loaded):
-    """A self-check in plain words that closes a phase."""
+class Milestone(models.Model):
+    """A self-check in plain words that closes a phase. The phase's digest covers its milestones."""
 
     phase = models.ForeignKey(Phase, on_delete=models.CASCADE, related_name="milestones")
     position = models.PositiveSmallIntegerField(_("position"), default=0)
@@ -196,7 +196,10 @@ class Week(Loaded):
 
 
 class Session(Loaded):
-    """One planned practice: a week's session, its daily practice, or one that belongs to no week."""
+    """One planned practice: a week's session, its daily practice, or one that belongs to no week.
+
+    Its digest covers its prescriptions.
+    """
 
     program = models.ForeignKey(Program, on_delete=models.CASCADE, related_name="sessions")
     week = models.ForeignKey(Week, on_delete=models.CASCADE, null=True, blank=True, related_name="sessions")

@@ -230,8 +230,8 @@ def _tracks(plan: Plan, unread: frozenset[Where]) -> Found:
 
 
 def _about(plan: Plan, unread: frozenset[Where]) -> Found:
-    for flag in SafetyFlag:
-        if flag not in plan.about.safety_flags and ("about",) not in unread:
+    for flag in SafetyFlag if ("about",) not in unread else ():
+        if flag not in plan.about.safety_flags:
             yield ("about", "safety_flags"), _("nothing is said about %(flag)s") % {"flag": flag}
     for phase in plan.phases:
         slugs = [milestone.slug for milestone in phase.milestones]

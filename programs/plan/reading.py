@@ -35,12 +35,20 @@ class Reader:
     """Reads data into dataclasses by their annotations and gathers `problems` instead of stopping.
 
     `strict` also reports keys nobody knows, empty texts, and null where text is needed (for files a person
-    wrote). `from_text` says how a whole part may be written as one short text.
+    wrote). `from_text` says how a kind may be written as one short text; `free` what becomes of data that may
+    be anything.
     """
 
-    def __init__(self, *, strict: bool = False, from_text: Mapping[type, Callable[[str], Any]] | None = None):
+    def __init__(
+        self,
+        *,
+        strict: bool = False,
+        from_text: Mapping[Any, Callable[[str], Any]] | None = None,
+        free: Callable[[object], object] = lambda data: data,
+    ):
         self.strict = strict
         self.from_text = from_text or {}
+        self.free = free
         self.problems: list[Problem] = []
 
     def read(self, kind: Any, data: object, path: Path = ()) -> Any:
@@ -50,7 +58,9 @@ class Reader:
             inner = next(one for one in get_args(kind) if one is not types.NoneType)
             return None if data is None else self.read(inner, data, path)
         if kind is object:
-            return data
+            return self.free(data)
+        if isinstance(data, str) and kind in self.from_text:
+            return self._made(self.from_text[kind], path, data)
         if origin is tuple:
             return self._sequence(get_args(kind)[0], data, path)
         if origin in (Mapping, dict):
@@ -80,17 +90,15 @@ class Reader:
         return read
 
     def _part(self, kind: type, data: object, path: Path) -> Any:
-        if isinstance(data, str) and kind in self.from_text:
-            return self._made(self.from_text[kind], path, data)
         if not isinstance(data, Mapping):
             return self.refuse(path, _("should be a group of lines “name: text”"))
         known, before = _shape(kind), len(self.problems)
         if self.strict:
             self._refuse_unknown(known, data, path)
         values = {
-            wanted.name: self.read(wanted.kind, data[key], (*path, key))
+            wanted.name: self.read(wanted.kind, data.get(key), (*path, key))
             for key, wanted in known.items()
-            if key in data
+            if key in data or wanted.is_optional
         }
         for key, wanted in known.items():
             if wanted.required and key not in data:
@@ -137,11 +145,9 @@ class Reader:
         return self.refuse(path, reason)
 
     def _text(self, data: object, path: Path) -> str | None:
-        if not isinstance(data, str):
-            return self.refuse(path, _("should be text"))
-        if self.strict and not data.strip():
+        if self.strict and (data is None or data == ""):
             return self.refuse(path, _("is empty"))
-        return data
+        return data if isinstance(data, str) else self.refuse(path, _("should be text"))
 
     def _date(self, data: object, path: Path) -> date | None:
         try:
@@ -152,22 +158,21 @@ class Reader:
 
 
 class Wanted(NamedTuple):
-    """One field of a part: its name, what it holds, and whether it must be there."""
+    """One field of a part: its name, what it holds, whether it must be there, whether None will do."""
 
     name: str
     kind: Any
     required: bool
+    is_optional: bool
 
 
 @cache
 def _shape(kind: type) -> dict[str, Wanted]:
     """What `kind` wants, by the key in the data: its field's name without a trailing underscore."""
     hints = get_type_hints(kind)
-    return {
-        field.name.rstrip("_"): Wanted(
-            field.name,
-            hints[field.name],
-            field.default is MISSING and field.default_factory is MISSING,
-        )
-        for field in fields(kind)
-    }
+    shape = {}
+    for field in fields(kind):
+        optional = types.NoneType in get_args(hints[field.name])
+        needed = field.default is MISSING and field.default_factory is MISSING and not optional
+        shape[field.name.rstrip("_")] = Wanted(field.name, hints[field.name], needed, optional)
+    return shape

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import MISSING, fields, is_dataclass
+from datetime import date
 from hashlib import sha256
 
 
@@ -21,6 +22,8 @@ def plain(value):
         return {str(key): plain(kept) for key, kept in value.items()}
     if isinstance(value, list | tuple):
         return [plain(kept) for kept in value]
+    if isinstance(value, date):
+        return value.isoformat()
     return str(value) if isinstance(value, str) else value
 
 

@@ -1,0 +1,122 @@
+"""One YAML file as plain data, with the line of everything in it.
+
+Every plain value stays the text that was written (000 is not 0, NO is not false): what is wanted decides
+what it becomes, not its looks.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import yaml
+from django.utils.translation import gettext as _
+
+Place = tuple[str | int, ...]
+
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class Written(str):
+    """A value as written; `typed` is what YAML would take it for."""
+
+    typed: object
+
+
+@dataclass
+class Document:
+    """What a file says. `data` is None if it cannot be read at all; `problems` are (line, reason)."""
+
+    name: str
+    data: object = None
+    lines: dict[Place, int] = field(default_factory=dict)
+    problems: list[tuple[int, str]] = field(default_factory=list)
+
+    def line_of(self, place: Place) -> int:
+        """The line of the nearest thing that is there: of the place itself or of what it is in."""
+        while place not in self.lines and place:
+            place = place[:-1]
+        return self.lines.get(place, 1)
+
+
+def read_document(path: Path, name: str) -> Document:
+    """The document in the file `path`, called `name` in messages."""
+    document = Document(name)
+    try:
+        node = yaml.compose(path.read_text(encoding="utf-8"), Loader=LOADER)
+    except UnicodeDecodeError:
+        document.problems.append((1, _("this is not a plain text file (UTF-8)")))
+    except yaml.YAMLError as error:
+        document.problems.append(_syntax(error))
+    else:
+        if node is None:
+            document.problems.append((1, _("this file is empty")))
+        else:
+            _Walk(document).walk(node, ())
+    return document
+
+
+def _syntax(error: yaml.YAMLError) -> tuple[int, str]:
+    mark = getattr(error, "problem_mark", None)
+    reason = _("this cannot be read: %(problem)s. A text with “: ” or “ #” in it needs quotes around it.")
+    problem = getattr(error, "problem", None) or error
+    return (mark.line + 1 if mark else 1), reason % {"problem": problem}
+
+
+class _Walk:
+    """Turns nodes into data and notes the lines."""
+
+    def __init__(self, document: Document):
+        self.document = document
+        self.seen: set[int] = set()
+        document.data = None
+
+    def walk(self, node: yaml.Node, place: Place) -> None:
+        """Read the whole of a document from its first node."""
+        self.document.data = self._value(node, place)
+
+    def _value(self, node: yaml.Node, place: Place) -> object:
+        self.document.lines.setdefault(place, node.start_mark.line + 1)
+        if id(node) in self.seen:
+            self._refuse(node, _("please write the text out instead of using & and *"))
+            return None
+        self.seen.add(id(node))
+        if isinstance(node, yaml.MappingNode):
+            return self._mapping(node, place)
+        if isinstance(node, yaml.SequenceNode):
+            return [self._value(item, (*place, index)) for index, item in enumerate(node.value)]
+        return _written(node)
+
+    def _mapping(self, node: yaml.MappingNode, place: Place) -> dict:
+        data = {}
+        for key_node, value_node in node.value:
+            key = str(key_node.value)
+            if key in data:
+                self._refuse(key_node, _("“%(key)s” is written twice") % {"key": key})
+                continue
+            self.document.lines[(*place, key)] = key_node.start_mark.line + 1
+            data[key] = self._value(value_node, (*place, key))
+        return data
+
+    def _refuse(self, node: yaml.Node, reason: str) -> None:
+        self.document.problems.append((node.start_mark.line + 1, reason))
+
+
+def _written(node: yaml.ScalarNode) -> Written | None:
+    if node.tag == "tag:yaml.org,2002:null":
+        return None
+    written = Written(node.value)
+    try:
+        written.typed = yaml.constructor.SafeConstructor().construct_object(node)
+    except (ValueError, yaml.YAMLError):
+        written.typed = node.value
+    return written
+
+
+def typed(data: object) -> object:
+    """Data whose values are what YAML takes them for (numbers, true and false)."""
+    if isinstance(data, dict):
+        return {key: typed(item) for key, item in data.items()}
+    if isinstance(data, list):
+        return [typed(item) for item in data]
+    return data.typed if isinstance(data, Written) else data
