@@ -147,7 +147,7 @@ class Reader:
     def _text(self, data: object, path: Path) -> str | None:
         if self.strict and (data is None or data == ""):
             return self.refuse(path, _("is empty"))
-        return data if isinstance(data, str) else self.refuse(path, _("should be text"))
+        return str(data) if isinstance(data, str) else self.refuse(path, _("should be text"))
 
     def _date(self, data: object, path: Path) -> date | None:
         try:
