@@ -49,7 +49,9 @@ class User(AbstractBaseUser, PermissionsMixin):
         blank=True,
         help_text=_("Shown with your comments instead of your name."),
     )
-    time_zone = models.CharField(_("time zone"), max_length=64, default="UTC", validators=[validate_time_zone])
+    time_zone = models.CharField(
+        _("time zone"), max_length=64, default="UTC", validators=[validate_time_zone]
+    )
     is_active = models.BooleanField(_("active"), default=True)
     is_staff = models.BooleanField(_("may open the desk"), default=False)
     date_joined = models.DateTimeField(_("joined"), default=timezone.now)

@@ -97,7 +97,9 @@ TEMPLATES = [
     },
 ]
 
-DATABASES = {"default": env.db() if env("DATABASE_URL", default="") else embedded_postgres.connection(DATA_DIR)}
+DATABASES = {
+    "default": env.db() if env("DATABASE_URL", default="") else embedded_postgres.connection(DATA_DIR)
+}
 DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

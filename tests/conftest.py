@@ -1,3 +1,3 @@
-"""What all tests share: a throw-away PostgreSQL (tests.database) and a real browser (tests.browser)."""
+"""What all tests share: a throw-away PostgreSQL, a real browser, and people by name."""
 
-pytest_plugins = ["tests.database", "tests.browser"]
+pytest_plugins = ["tests.database", "tests.browser", "tests.cast"]

@@ -26,4 +26,9 @@ def dev_mail(request):
 
 def _shown(mail):
     body = mail.get_body(("plain", "html"))
-    return {"subject": mail["Subject"], "to": mail["To"], "date": mail["Date"], "text": body.get_content() if body else ""}
+    return {
+        "subject": mail["Subject"],
+        "to": mail["To"],
+        "date": mail["Date"],
+        "text": body.get_content() if body else "",
+    }

@@ -12,6 +12,9 @@ def held_about(user):
         (_("Places in the program, with birth date and kind of birth"), Enrollment.objects.of(user).count()),
         (_("Sessions you logged"), SessionLog.objects.filter(enrollment__participant__user=user).count()),
         (_("Check-ins"), CheckIn.objects.filter(enrollment__participant__user=user).count()),
-        (_("Decisions about your program"), Decision.objects.filter(enrollment__participant__user=user).count()),
+        (
+            _("Decisions about your program"),
+            Decision.objects.filter(enrollment__participant__user=user).count(),
+        ),
         (_("Notes for your therapist's eyes"), Concern.objects.filter(participant__user=user).count()),
     ]

@@ -62,7 +62,9 @@ class ScreeningStepForm(forms.Form):
             self.fields["birth_date"] = forms.DateField(
                 label=_("When did you give birth?"),
                 required=False,
-                widget=forms.DateInput(attrs={"type": "date", "max": self.today.isoformat()}, format="%Y-%m-%d"),
+                widget=forms.DateInput(
+                    attrs={"type": "date", "max": self.today.isoformat()}, format="%Y-%m-%d"
+                ),
                 help_text=_("The date of your baby's birth. We use it to count the days."),
             )
             self.fields["pregnant"] = forms.BooleanField(
@@ -140,6 +142,4 @@ class ConsentForm(forms.Form):
         "diagnose or treat, and that I should stop and seek help if I get warning signs."
     )
 
-    agreed = forms.BooleanField(
-        label=TEXT, error_messages={"required": _("Please tick the box to go on.")}
-    )
+    agreed = forms.BooleanField(label=TEXT, error_messages={"required": _("Please tick the box to go on.")})

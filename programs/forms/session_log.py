@@ -37,7 +37,9 @@ class SessionLogForm(forms.Form):
             if not STEP_ID.fullmatch(step):
                 raise ValidationError(_("“%(step)s” is not a step."), params={"step": step[:20]})
             if not isinstance(seconds, int) or isinstance(seconds, bool) or not 0 <= seconds <= LONGEST_STEP:
-                raise ValidationError(_("A step takes between 0 and %(most)s seconds."), params={"most": LONGEST_STEP})
+                raise ValidationError(
+                    _("A step takes between 0 and %(most)s seconds."), params={"most": LONGEST_STEP}
+                )
         return steps
 
     def clean(self):

@@ -13,15 +13,16 @@ from programs.facts.screening import first_open_step, latest_screening, screenin
 from programs.forms.screening import STEPS, ConsentForm, CountryForm, ScreeningStepForm
 from programs.models import Enrollment
 from programs.rules.screening import evaluate_so_far
-from programs.rules.vocabulary import AnswerError, Urgency
-from programs.services.enrollment import CannotEnroll, enroll as enroll_member, enrollable
+from programs.rules.vocabulary import AnswerError, Disposition, Urgency
+from programs.services.enrollment import CannotEnroll, enrollable
+from programs.services.enrollment import enroll as enroll_member
 from programs.services.screening import (
     complete_screening,
     keep_answers,
     screen_again,
     unfinished_screening,
 )
-from programs.wording.screening import disposition_words
+from programs.wording.screening import CRISIS_WORDS, disposition_words
 
 
 @member_page
@@ -38,7 +39,11 @@ def start(request):
     if request.method == "POST" and form.is_valid():
         form.save()
         return redirect("start_step", first_open_step(screening, STEPS))
-    return render(request, "programs/start/welcome.html", {"form": form, "steps": len(STEPS), "begun": bool(screening.answers)})
+    return render(
+        request,
+        "programs/start/welcome.html",
+        {"form": form, "steps": len(STEPS), "begun": bool(screening.answers)},
+    )
 
 
 @member_page
@@ -66,7 +71,12 @@ def questions(request, step):
 
 
 def _show(request, step, form):
-    context = {"form": form, "step": step, "steps": len(STEPS), "percent": round(100 * (step - 1) / len(STEPS))}
+    context = {
+        "form": form,
+        "step": step,
+        "steps": len(STEPS),
+        "percent": round(100 * (step - 1) / len(STEPS)),
+    }
     return render(request, "programs/start/questions.html", context, status=422 if form.errors else 200)
 
 
@@ -89,8 +99,10 @@ def emergency(request, step):
     result = evaluate_so_far(screening.answers)
     if result.urgency != Urgency.EMERGENCY:
         return redirect("start_step", min(step, len(STEPS)))
+    is_crisis = "mood_support" in result.flags
     context = {
-        "result": result,
+        "words": disposition_words(result.disposition, result.urgency, crisis=is_crisis),
+        "is_crisis": is_crisis,
         "help": help_for(screening.participant.country),
         "birth_date": screening.birth_date,
         "step": step,
@@ -106,9 +118,14 @@ def result(request):
     screening = latest_screening(request.user)
     if screening is None:
         return redirect("start")
+    is_crisis = "mood_support" in screening.flags
     context = {
-        "screening": screening,
-        "words": disposition_words(screening.disposition, screening.urgency, crisis="mood_support" in screening.flags),
+        "words": disposition_words(screening.disposition, screening.urgency, crisis=is_crisis),
+        "urgent": screening.disposition == Disposition.URGENT_NOW,
+        "waits": screening.disposition == Disposition.WAIT_CLINICIAN,
+        "is_emergency": screening.urgency == Urgency.EMERGENCY,
+        "is_crisis": is_crisis,
+        "crisis_words": CRISIS_WORDS,
         "changes": screening_changes(screening),
         "help": help_for(screening.participant.country),
         "can_enroll": enrollable(screening),

@@ -1,0 +1,1 @@
+"""Human words for what the rules say, as reviewed by the clinician. No logic, no rows."""
