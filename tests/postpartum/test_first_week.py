@@ -1,0 +1,115 @@
+"""The whole way in a real Chromium at 360 px: a mother's first week, and a reader's comment."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.core import mail
+from django.utils import timezone
+
+from blog.models import Comment
+from blog.services import publish_article
+from programs.models import Enrollment, SessionLog
+from tests.cast import CLEAR_ANSWERS, PASSWORD
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+CODE = re.compile(r"^\s*([A-Z0-9]{4}-?[A-Z0-9]{4}|[A-Z0-9]{6})\s*$", re.MULTILINE)
+
+
+def press(page, name):
+    """Press the button or link with this name."""
+    page.get_by_role("button", name=name).or_(page.get_by_role("link", name=name)).first.click()
+
+
+def sign_up(page, live_server):
+    """From the home page through sign-up and the code in the mail."""
+    page.goto(live_server.url)
+    page.get_by_role("link", name="My program").click()
+    page.get_by_role("link", name=re.compile("sign up|new here|account", re.IGNORECASE)).first.click()
+    page.get_by_label("What should we call you?").fill("Ines")
+    page.get_by_label(re.compile("mail", re.IGNORECASE)).fill("ines@example.org")
+    page.locator("input[type=password]").fill(PASSWORD)
+    page.locator("main form button[type=submit]").first.click()
+    page.wait_for_url("**/confirm-email/**")
+    page.locator("input[name=code]").fill(CODE.search(mail.outbox[-1].body)[1])
+    page.locator("main form button[type=submit]").first.click()
+
+
+def answer_the_screening(page):
+    """All ten steps with clear answers, by taps."""
+    birth_date = timezone.localdate() - timedelta(days=112)
+    press(page, "Begin")
+    for _ in range(10):
+        for fieldset in page.locator("main fieldset").all():
+            name = fieldset.locator("input").first.get_attribute("name")
+            wanted = CLEAR_ANSWERS[name]
+            value = wanted[0] if isinstance(wanted, list) else wanted
+            fieldset.locator(f"label:has(input[value='{value}'])").click()
+        if page.locator("input[name=birth_date]").count():
+            page.locator("input[name=birth_date]").fill(birth_date.isoformat())
+        page.locator("button[name=go][value=on]").click()
+
+
+def test_a_mothers_first_week(page, live_server, program):
+    sign_up(page, live_server)
+    answer_the_screening(page)
+    page.get_by_role("heading", name="You can start").wait_for()
+    page.locator("label:has(input[name=agreed])").click()
+    press(page, "Begin week 1")
+    page.get_by_role("heading", name="Breathe and Find").wait_for()
+    press(page, "Begin")
+    page.wait_for_url("**/sessions/w01-a/**")
+    assert Enrollment.objects.get().participant.user.name == "Ines"
+
+
+def test_without_a_script_she_ticks_the_session_and_sees_it(
+    new_context, live_server, enrollment, sign_in
+):
+    context = new_context(java_script_enabled=False)
+    sign_in(context, enrollment.participant.user)
+    page = context.new_page()
+    page.goto(f"{live_server.url}/today/")
+    press(page, "Begin")
+    for box in page.locator("input[name=done]").all()[:4]:
+        box.check()
+    page.locator("main form button[type=submit]").last.click()
+    log = SessionLog.objects.get()
+    assert (log.session_key, log.exercises_done, log.counts) == ("w01-a", 4, True)
+    page.goto(f"{live_server.url}/progress/")
+    assert page.get_by_text("1 of 3 sessions").count()
+
+
+def test_a_readers_comment_waits_for_the_therapist(page, live_server, therapist, new_context, sign_in):
+    publish_article(
+        slug="breathing",
+        title="Breathing after birth",
+        summary="How a wide breath helps.",
+        body="<p>Breathe in, and feel your ribs widen.</p>",
+        topic=("breathing", "Breathing"),
+        author=therapist,
+        now=timezone.now() - timedelta(days=1),
+    )
+    page.goto(f"{live_server.url}/articles/breathing/")
+    assert page.context.cookies() == []
+    page.get_by_role("link", name=re.compile("comment", re.IGNORECASE)).last.click()
+    page.get_by_label("Name").fill("Rosa")
+    page.get_by_label("E-mail", exact=False).first.fill("rosa@example.net")
+    page.locator("textarea").fill("Does this help lying on my side, too?")
+    page.wait_for_timeout(4000)  # the form asks for a human's pace
+    page.locator("main form button[type=submit]").last.click()
+    page.get_by_text(re.compile("waiting", re.IGNORECASE)).first.wait_for()
+    comment = Comment.objects.get()
+    assert comment.status == "pending"
+
+    desk = new_context(viewport={"width": 1280, "height": 800}, is_mobile=False)
+    sign_in(desk, therapist)
+    admin = desk.new_page()
+    admin.goto(f"{live_server.url}/admin/blog/comment/")
+    admin.locator("input.action-select").first.check()
+    admin.locator("select[name=action]").select_option(label=re.compile("Approve", re.IGNORECASE))
+    admin.get_by_role("button", name="Go").click()
+
+    page.goto(f"{live_server.url}/articles/breathing/")
+    assert page.get_by_text("Does this help lying on my side, too?").count()
+    assert "rosa@example.net" not in page.content()
