@@ -3,7 +3,7 @@
 `Plan` is the whole; `remarks` says what is wrong with one; `Reader` turns plain data into its parts.
 """
 
-from .checks import Remark, remarks
+from .checks import Remark, Where, remarks
 from .parts import (
     About,
     Caution,
@@ -31,6 +31,7 @@ __all__ = [
     "Remark",
     "UnknownSession",
     "Unreadable",
+    "Where",
     "digest",
     "plain",
     "remarks",

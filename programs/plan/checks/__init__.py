@@ -1,0 +1,26 @@
+"""What is wrong with a plan, in a clinician's words. Empty for one that may be published."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from ..whole import Plan
+from . import adapting, course, exercises, sessions
+from .subject import Remark, Subject, Where
+
+__all__ = ["Remark", "Where", "remarks"]
+
+CHECKS = (*course.CHECKS, *exercises.CHECKS, *sessions.CHECKS)
+
+
+def remarks(plan: Plan, unread: Collection[Where] = ()) -> list[Remark]:
+    """Everything wrong with `plan`.
+
+    `unread` names parts that exist but could not be read, such as ("exercises", "cat-cow"): their absence is
+    no second remark. What adapting makes of the sessions is tried only when all else is well.
+    """
+    subject = Subject(plan, frozenset(unread))
+    found = [Remark(*one) for check in CHECKS for one in check(subject)]
+    if found or unread:
+        return found
+    return [Remark(*one) for one in adapting.check(subject)]

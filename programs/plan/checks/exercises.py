@@ -1,0 +1,110 @@
+"""Each exercise by itself, and where its neighbours and swaps lead."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from itertools import combinations
+
+from django.utils.translation import gettext as _
+
+from programs.rules.adaptation import MAX_HOPS
+from programs.rules.prescribing import Dose
+from programs.rules.vocabulary import Mode, SafetyAction, SafetyFlag
+
+from ..parts import PlannedExercise
+from ..whole import Plan
+from .subject import Found, Subject, Where, no_exercise
+
+SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+FLAG_SETS = tuple(
+    frozenset(some) for size in range(len(SafetyFlag) + 1) for some in combinations(SafetyFlag, size)
+)
+
+
+def _names(subject: Subject) -> Found:
+    names = Counter(exercise.name for exercise in subject.plan.exercises.values())
+    for slug, exercise in subject.plan.exercises.items():
+        if not SLUG.fullmatch(slug):
+            yield (
+                ("exercises", slug),
+                _("a name in addresses has small letters, numbers and single hyphens only"),
+            )
+        if names[exercise.name] > 1:
+            yield ("exercises", slug, "name"), _("another exercise has this name too")
+        if exercise.sides not in (1, 2):
+            yield ("exercises", slug, "sides"), _("sides is 1, or 2 when each side has its turn")
+
+
+def _neighbours(subject: Subject) -> Found:
+    for slug, exercise in subject.plan.exercises.items():
+        targets: dict[Where, str | None] = {
+            ("easier_variant",): exercise.easier_variant,
+            ("harder_variant",): exercise.harder_variant,
+        } | {("safety", flag, "swap_to"): caution.swap_to for flag, caution in exercise.safety.items()}
+        for place, target in targets.items():
+            if target == slug:
+                yield ("exercises", slug, *place), _("this is the exercise itself")
+            elif target and subject.lacks_exercise(target):
+                yield ("exercises", slug, *place), no_exercise(target)
+
+
+def _cautions(subject: Subject) -> Found:
+    for slug, exercise in subject.plan.exercises.items():
+        for flag in SafetyFlag:
+            if flag not in exercise.safety:
+                yield ("exercises", slug, "safety"), _("nothing is said about %(flag)s") % {"flag": flag}
+        for flag, caution in exercise.safety.items():
+            if caution.action != SafetyAction.OK and not caution.note:
+                yield ("exercises", slug, "safety", flag), _("a note must tell her what to do instead")
+        for place in exercise.no_baby_text.keys() - exercise.places_of_text:
+            reason = _("there is no text at “%(place)s” that these words could replace") % {"place": place}
+            yield ("exercises", slug, "no_baby_text", place), reason
+
+
+def _swaps(subject: Subject) -> Found:
+    for slug, exercise in subject.plan.exercises.items():
+        ways = {flags: _way(subject.plan, exercise, flags) for flags in FLAG_SETS}
+        flags, way = max(ways.items(), key=lambda item: len(item[1]))
+        if len(way) > MAX_HOPS + 1:
+            reason = _("with %(flags)s, swaps go round or past %(hops)d: %(way)s") % {
+                "flags": " + ".join(flag for flag in SafetyFlag if flag in flags),
+                "hops": MAX_HOPS,
+                "way": " → ".join(way),
+            }
+            yield ("exercises", slug, "safety"), reason
+
+
+def _way(plan: Plan, exercise: PlannedExercise | None, flags: frozenset[SafetyFlag]) -> list[str]:
+    """The slugs walked through by swapping, cut off one hop past what is allowed."""
+    way = [exercise.slug]
+    while exercise and len(way) <= MAX_HOPS + 1:
+        cautions = [exercise.safety[flag] for flag in SafetyFlag if flag in flags and flag in exercise.safety]
+        target = next((caution.swap_to for caution in cautions if caution.swap_to), None)
+        if target is None:
+            break
+        way.append(target)
+        exercise = plan.exercises.get(target)
+    return way
+
+
+def _doses(subject: Subject) -> Found:
+    phases = {phase.number for phase in subject.plan.phases}
+    for slug, exercise in subject.plan.exercises.items():
+        if not exercise.doses:
+            yield ("exercises", slug), _("it has no dose for any phase")
+        for phase, dose in exercise.doses.items():
+            yield from fitting(exercise, dose, ("exercises", slug, "doses", phase))
+            if phase not in phases and not subject.is_unread("about"):
+                yield ("exercises", slug, "doses", phase), _("there is no phase %(phase)d") % {"phase": phase}
+
+
+def fitting(exercise: PlannedExercise, dose: Dose, where: Where) -> Found:
+    """Whether the dose counts what is counted and times what is timed."""
+    if exercise.mode == Mode.COUNTED and dose.reps is None:
+        yield (*where, "seconds"), _("%(slug)s is counted: give reps and a tempo") % {"slug": exercise.slug}
+    if exercise.mode == Mode.TIMED and dose.seconds is None:
+        yield (*where, "reps"), _("%(slug)s is timed: give seconds") % {"slug": exercise.slug}
+
+
+CHECKS = (_names, _neighbours, _cautions, _swaps, _doses)
