@@ -29,6 +29,7 @@ class CommentForm(forms.Form):
     )
     email = forms.EmailField(
         label=_("E-mail"),
+        max_length=Comment._meta.get_field("email").max_length,
         help_text=_("Never shown. Only the therapist can see it."),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )

@@ -98,6 +98,25 @@ def approve_comment(comment, now):
     return comment
 
 
+@transaction.atomic
+def change_comment(comment, now):
+    """Keep the comment's changed words and name, and write its conversation anew."""
+    comment.body = many_lines(comment.body)
+    comment.html = comment_html(comment.body)
+    comment.name = one_line(comment.name)
+    comment.save(update_fields=["body", "html", "name", "website"])
+    refresh_thread(comment.article_id, now)
+
+
+@transaction.atomic
+def delete_comments(comments, now):
+    """Delete them for good; their replies stay and stand on their own."""
+    article_ids = sorted(set(comments.values_list("article_id", flat=True)))
+    Comment.objects.filter(pk__in=list(comments.values_list("pk", flat=True))).delete()
+    for article_id in article_ids:
+        refresh_thread(article_id, now)
+
+
 def _set_status(comment, status):
     """A comment in the trash no longer stands in the way of the same words sent anew."""
     comment.status_before, comment.status = comment.status, status

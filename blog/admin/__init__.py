@@ -1,0 +1,5 @@
+"""The therapist's side of the blog: writing articles, and the queue of comments."""
+
+from . import articles, comments
+
+__all__ = ["articles", "comments"]

@@ -1,0 +1,124 @@
+"""The queue of comments, and how they are moderated."""
+
+from django.contrib import admin, messages
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from blog.models import Barred, Comment, CommentPolicy
+from blog.moderation import Status
+from blog.services import change_comment, delete_comments, moderate_comments
+
+
+@admin.register(Comment)
+class CommentAdmin(admin.ModelAdmin):
+    """Read, approve, answer, or put away."""
+
+    list_display = ["excerpt", "name", "article", "status", "why", "created_at", "answer"]
+    list_filter = ["status", "created_at"]
+    list_select_related = ["article"]
+    list_per_page = 50
+    search_fields = ["name", "email", "body"]
+    ordering = ["-created_at", "-pk"]
+    date_hierarchy = "created_at"
+    actions = ["approve", "mark_as_spam", "put_in_trash", "back_to_waiting"]
+    fields = [
+        "article",
+        "parent",
+        "name",
+        "email",
+        "website",
+        "body",
+        "status",
+        "why",
+        "created_at",
+        "answer",
+    ]
+    readonly_fields = ["article", "parent", "email", "status", "why", "created_at", "answer"]
+
+    def has_add_permission(self, request):
+        """Comments are written on the site, where the rules are; the therapist answers there too."""
+        return False
+
+    @admin.display(description=_("comment"))
+    def excerpt(self, comment):
+        """Its first words."""
+        return f"{comment.body[:120]}…" if len(comment.body) > 120 else comment.body
+
+    @admin.display(description=_("held because"))
+    def why(self, comment):
+        """The codes of the rules that held it."""
+        return ", ".join([*comment.reasons, *comment.red_flags])
+
+    @admin.display(description=_("answer"))
+    def answer(self, comment):
+        """Leads to the form on the site; answering a waiting comment approves it."""
+        if comment.status not in (Status.PENDING, Status.APPROVED):
+            return ""
+        address = reverse("article_comment", args=[comment.article.slug])
+        return format_html('<a href="{}?parent={}">{}</a>', address, comment.pk, _("Reply"))
+
+    @admin.action(description=_("Approve"), permissions=["change"])
+    def approve(self, request, comments):
+        """Let everybody read them."""
+        self._moderate(request, comments, Status.APPROVED)
+
+    @admin.action(description=_("Mark as spam"), permissions=["change"])
+    def mark_as_spam(self, request, comments):
+        """Out of sight, and known as spam."""
+        self._moderate(request, comments, Status.SPAM)
+
+    @admin.action(description=_("Put in the trash"), permissions=["change"])
+    def put_in_trash(self, request, comments):
+        """Out of sight; replies stay readable under it."""
+        self._moderate(request, comments, Status.TRASH)
+
+    @admin.action(description=_("Back to waiting"), permissions=["change"])
+    def back_to_waiting(self, request, comments):
+        """Undo: look at them again later."""
+        self._moderate(request, comments, Status.PENDING)
+
+    def _moderate(self, request, comments, status):
+        changed = moderate_comments(comments, status, timezone.now())
+        text = ngettext("%(changed)d comment changed.", "%(changed)d comments changed.", changed)
+        self.message_user(request, text % {"changed": changed}, messages.SUCCESS)
+
+    def save_model(self, request, comment, form, change):
+        """Changed words show in the conversation at once."""
+        change_comment(comment, timezone.now())
+
+    def delete_model(self, request, comment):
+        """Delete one for good."""
+        delete_comments(Comment.objects.filter(pk=comment.pk), timezone.now())
+
+    def delete_queryset(self, request, comments):
+        """Delete the chosen for good."""
+        delete_comments(comments, timezone.now())
+
+
+@admin.register(CommentPolicy)
+class CommentPolicyAdmin(admin.ModelAdmin):
+    """One row of settings: made once, then changed."""
+
+    def has_add_permission(self, request):
+        """Only while there is none."""
+        return super().has_add_permission(request) and not CommentPolicy.objects.exists()
+
+    def has_delete_permission(self, request, obj=None):
+        """There is always a policy."""
+        return False
+
+    def save_model(self, request, policy, form, change):
+        """The only row has the key 1."""
+        policy.pk = 1
+        super().save_model(request, policy, form, change)
+
+
+@admin.register(Barred)
+class BarredAdmin(admin.ModelAdmin):
+    """People whose comments go to spam."""
+
+    list_display = ["email", "note", "barred_at"]
+    search_fields = ["email", "note"]

@@ -1,0 +1,97 @@
+"""The cast of these tests: the therapist, a member, and readers who have no account."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.core.cache import cache
+
+from blog.models import Article, Topic
+from blog.services import Sender, approve_comment, finish_article, post_comment
+
+NOW = datetime(2026, 11, 20, 9, tzinfo=UTC)
+LONG_AGO = NOW - timedelta(days=365)
+
+
+@pytest.fixture(autouse=True)
+def _nobody_has_sent_anything():
+    """Limits by address are counted in the cache, which outlives a test."""
+    cache.clear()
+
+
+@pytest.fixture
+def therapist(db):
+    """Writes, moderates, answers."""
+    return get_user_model().objects.create_user(
+        "therapist@example.org",
+        "demo-only-password",
+        name="Elena",
+        pen_name="Dr. Elena Marsh",
+        is_staff=True,
+        is_superuser=True,
+    )
+
+
+@pytest.fixture
+def member(db):
+    """Signed in; her pen name is not her name."""
+    return get_user_model().objects.create_user(
+        "mother@example.org", "demo-only-password", name="Anna Real", pen_name="Night owl"
+    )
+
+
+@pytest.fixture
+def topic(db):
+    """What the articles are about."""
+    return Topic.objects.create(slug="back-pain", name="Back pain")
+
+
+@pytest.fixture
+def make_article(topic, therapist):
+    """A function that publishes one more article; its fields can be given."""
+
+    def make(**fields):
+        number = Article.objects.count() + 1
+        words = {
+            "title": f"Article {number}",
+            "slug": f"article-{number}",
+            "summary": "What it says.",
+            "body": "<h2>First</h2><p>Some words.</p>",
+            "topic": topic,
+            "author": therapist,
+            "status": Article.Status.PUBLISHED,
+            "published_at": LONG_AGO + timedelta(days=number),
+        }
+        return finish_article(Article.objects.create(**words | fields), NOW)
+
+    return make
+
+
+@pytest.fixture
+def article(make_article):
+    """A published article, open for comments."""
+    return make_article(slug="back-pain-after-birth", title="Back pain after birth")
+
+
+@pytest.fixture
+def say():
+    """A function that lets a reader say something; it waits for approval."""
+
+    def say(article, body, name="Nora", parent=None, now=NOW, **sender):
+        sender = {"email": f"{name.lower()}@example.net", "seconds": 60} | sender
+        comment, _ = post_comment(
+            article, sender=Sender(name=name, **sender), body=body, parent=parent, now=now
+        )
+        return comment
+
+    return say
+
+
+@pytest.fixture
+def said(say):
+    """A function that lets a reader say something that everybody may read."""
+
+    def said(article, body, **options):
+        return approve_comment(say(article, body, **options), NOW)
+
+    return said
