@@ -130,7 +130,7 @@ def _adapt(
 def _swap(
     exercise: ExerciseFacts, exercises: Exercises, active_flags: Collection[SafetyFlag]
 ) -> tuple[ExerciseFacts | None, list[SafetyFlag]]:
-    """Follow the swaps of the flags in their priority; the exercise to do (or None) and the flags that swapped."""
+    """Follow the swaps in the flags' priority: what to do (None: no end), and the flags that swapped."""
     swapped_by: list[SafetyFlag] = []
     while flag := _first_that_swaps(exercise, active_flags):
         if len(swapped_by) == MAX_HOPS:

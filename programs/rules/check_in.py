@@ -99,6 +99,14 @@ def carry_over(
     return Outcome.worst((carried, today))
 
 
+def symptoms_of(rule_ids: Iterable[str]) -> tuple[str, ...]:
+    """What the rules that changed an outcome are about ("pain", "heaviness", "leak" …), each once.
+
+    So a page can say which symptoms kept a week gentle. Advice-only rules are left out.
+    """
+    return tuple(dict.fromkeys(RULES[rule_id].about for rule_id in rule_ids if RULES[rule_id].outcome))
+
+
 def _outcome(name: str, code: str) -> Outcome:
     try:
         return Outcome(code)

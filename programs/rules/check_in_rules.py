@@ -31,10 +31,29 @@ class Rule:
     red_flag: str | None = None
 
     @property
+    def about(self) -> str:
+        """What the row is about, for its words: its group, else the symptom it asks about first."""
+        return self.group or _ABOUT.get(self.when.first_name, self.when.first_name)
+
+    @property
     def source(self) -> str:
         """Where the row comes from."""
         return f"evidence base, section F, rule {self.id}"
 
+
+# Facts that are another way to ask about a symptom.
+_ABOUT = {
+    "painMax": "pain",
+    "painDelta": "pain",
+    "heavyStreak": "heaviness",
+    "bowelLeak": "bowel",
+    "lastResponse": "response",
+    "worseStillStreak": "response",
+    "moodLowIn4": "mood",
+    "pfRelease": "release",
+    "easyStreak": "effort",
+    "redFlags": "sign",
+}
 
 # Fields that both check-ins ask, section F.
 RED_FLAG_SIGNS = Several("redFlags", tuple(SIGNS))

@@ -22,6 +22,11 @@ class Condition:
         """Whether it holds."""
         raise NotImplementedError
 
+    @property
+    def first_name(self) -> str:
+        """The fact it asks about first."""
+        return self.one.first_name if isinstance(self, Both | Either) else self.name
+
     def __and__(self, other: Condition) -> Condition:
         return Both(self, other)
 

@@ -96,6 +96,14 @@ def evaluate_so_far(answers: Answers) -> ScreeningResult:
     )
 
 
+def option_of(question_id: str, option_id: str) -> OptionRule:
+    """The row of an answer. Raises AnswerError when there is none."""
+    for question in QUESTIONS:
+        if question.id == question_id and (option := question.option(option_id)):
+            return option
+    raise AnswerError(question_id, "unknown", option_id)
+
+
 def evaluate_short(answers: Answers, last_answers: Answers) -> ScreeningResult:
     """Judge the short re-screen before a new phase, on top of her last whole screening.
 

@@ -1,0 +1,125 @@
+"""What the rules mark for a clinician's eyes.
+
+Each mark has a code and an urgency; the same check-in, screening or decision gives the same marks, so
+stored once a code it is one concern. Source of a row: the rules it names, in the sections they come from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from .check_in import CheckInResult
+from .progression import DecisionResult
+from .screening import ScreeningResult
+from .self_check import SelfCheckResult
+from .vocabulary import Advice, DecisionOutcome, Disposition, Urgency
+
+
+class ConcernCode(StrEnum):
+    """What the therapist must see."""
+
+    SELF_HARM = "self_harm"
+    EMERGENCY_SIGN = "emergency_sign"
+    SAME_DAY_SIGN = "same_day_sign"
+    SYMPTOM_PAUSE = "symptom_pause"
+    LOW_MOOD = "low_mood"
+    CANNOT_LET_GO = "cannot_let_go"
+    DOMING_STAYS = "doming_stays"
+    SCREENING_URGENT_NOW = "screening_urgent_now"
+    SCREENING_WAIT_CLINICIAN = "screening_wait_clinician"
+    SCREENING_ROUTINE = "screening_routine"
+    SELF_CHECK = "self_check"
+    PAUSE_REFER = "pause_refer"
+    STEP_BACK_PHASE = "step_back_phase"
+    SECOND_SYMPTOM_HOLD = "second_symptom_hold"
+
+
+@dataclass(frozen=True, slots=True)
+class ConcernMark:
+    """One mark: its code, its urgency, and what it rests on (rule ids, red flags, or "question:answer")."""
+
+    code: ConcernCode
+    urgency: Urgency
+    because: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CheckInConcern:
+    """One row: any of these rules at a check-in is a concern of this urgency."""
+
+    code: ConcernCode
+    urgency: Urgency
+    rules: tuple[str, ...]
+
+
+# Every rule with a contactWithin is in exactly one row (evidence base, section F, column "Contact").
+CHECK_IN_CONCERNS = (
+    CheckInConcern(ConcernCode.SELF_HARM, Urgency.EMERGENCY, ("PRE-E1",)),
+    CheckInConcern(ConcernCode.EMERGENCY_SIGN, Urgency.EMERGENCY,
+                   ("PRE-E2", "PRE-E3", "POST-E1", "POST-E2")),
+    CheckInConcern(ConcernCode.SAME_DAY_SIGN, Urgency.SAME_DAY,
+                   ("PRE-U1", "PRE-U2", "PRE-U3", "PRE-U4", "POST-U1", "POST-U2")),
+    CheckInConcern(ConcernCode.SYMPTOM_PAUSE, Urgency.ROUTINE,
+                   ("PRE-C1", "PRE-C2", "PRE-C3", "PRE-C4", "PRE-C5", "PRE-C6",
+                    "POST-C1", "POST-C2", "POST-C3", "POST-C4")),
+    CheckInConcern(ConcernCode.LOW_MOOD, Urgency.ROUTINE, ("PRE-A2",)),
+    CheckInConcern(ConcernCode.CANNOT_LET_GO, Urgency.ROUTINE, ("POST-R1",)),
+    CheckInConcern(ConcernCode.DOMING_STAYS, Urgency.ROUTINE, ("POST-R2",)),
+)  # fmt: skip
+
+@dataclass(frozen=True, slots=True)
+class DecisionConcern:
+    """One row: a decision of which this holds is a routine concern (evidence base, section C)."""
+
+    code: ConcernCode
+    when: Callable[[DecisionResult], bool]
+
+
+DECISION_CONCERNS = (
+    DecisionConcern(ConcernCode.PAUSE_REFER,
+                    lambda decision: decision.outcome == DecisionOutcome.PAUSE_REFER),
+    DecisionConcern(ConcernCode.STEP_BACK_PHASE,
+                    lambda decision: decision.outcome == DecisionOutcome.STEP_BACK_PHASE),
+    DecisionConcern(ConcernCode.SECOND_SYMPTOM_HOLD,
+                    lambda decision: {Advice.SYMPTOM_HOLD, Advice.SEE_PELVIC_PT} <= set(decision.advice)),
+)  # fmt: skip
+
+
+def check_in_concerns(result: CheckInResult) -> tuple[ConcernMark, ...]:
+    """The concerns of a check-in, most urgent first; empty when nobody needs to be asked."""
+    marks = []
+    for row in CHECK_IN_CONCERNS:
+        held = tuple(rule for rule in row.rules if rule in result.rules)
+        if held:
+            marks.append(ConcernMark(row.code, row.urgency, held))
+    return tuple(marks)
+
+
+def screening_concerns(result: ScreeningResult) -> tuple[ConcernMark, ...]:
+    """The concern of a screening: to wait, urgent, or startable but with a check advised (section B)."""
+    because = (*(f"{question}:{answer}" for question, answer in result.reasons), *result.red_flags)
+    if result.disposition == Disposition.URGENT_NOW:
+        return (ConcernMark(ConcernCode.SCREENING_URGENT_NOW, result.urgency, because),)
+    if result.disposition == Disposition.WAIT_CLINICIAN:
+        return (ConcernMark(ConcernCode.SCREENING_WAIT_CLINICIAN, result.urgency, because),)
+    if result.urgency != Urgency.NONE:
+        return (ConcernMark(ConcernCode.SCREENING_ROUTINE, result.urgency, because),)
+    return ()
+
+
+def decision_concerns(decision: DecisionResult) -> tuple[ConcernMark, ...]:
+    """The concerns of a weekly decision."""
+    return tuple(
+        ConcernMark(row.code, Urgency.ROUTINE, (decision.rule,))
+        for row in DECISION_CONCERNS
+        if row.when(decision)
+    )
+
+
+def self_check_concerns(result: SelfCheckResult) -> tuple[ConcernMark, ...]:
+    """The concern of a self-check that advises a clinician (section C, diastasis self-check)."""
+    if result.urgency == Urgency.NONE:
+        return ()
+    return (ConcernMark(ConcernCode.SELF_CHECK, result.urgency, tuple(result.advice)),)

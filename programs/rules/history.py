@@ -1,0 +1,194 @@
+"""From what she reported before to the facts the rules ask for: streaks, the last three, what is carried.
+
+A history is a sequence of `PastCheckIn`, oldest first. Functions whose text says "counting today" want
+today's as its last one. Source: evidence base, section F, "Context from history", and section C. Where
+that text leaves a choice the more careful one is taken, and the docstring says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from .vocabulary import Advice, CheckInKind, Outcome
+
+EASY_EFFORT = 3  # context, easyStreak: effort of 3 or less
+STRONG_HEAVINESS = 2  # context, heavyStreak: heaviness of 2 or more
+MOOD_CHECK_INS = 4  # context, moodLowIn4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PastCheckIn:
+    """One check-in, stored or just being judged.
+
+    `at` is an aware datetime in her own time zone. `answers` are under the clinical names, as the rules
+    take them. `outcome` is None only while it is being judged. `session_mode` tells of an after-check how
+    its session was done (see `check_in.carry_over`); breathing_only is a rest session.
+    """
+
+    kind: CheckInKind
+    at: datetime
+    answers: Mapping[str, Any]
+    outcome: Outcome | None = None
+    advice: tuple[Advice, ...] = ()
+    session_mode: Outcome = Outcome.GO
+
+
+History = Sequence[PastCheckIn]
+
+
+def bleeding_more_streak(history: History) -> int:
+    """Check-ins in a row with bleeding "more" (or "heavy"), counting today. See `_longer_streak`."""
+    return _longer_streak(history, "bleeding", lambda bleeding: bleeding in ("more", "heavy"))
+
+
+def heavy_streak(history: History) -> int:
+    """Check-ins in a row with heaviness of 2 or 3, counting today. See `_longer_streak`."""
+    return _longer_streak(history, "heaviness", lambda heaviness: heaviness >= STRONG_HEAVINESS)
+
+
+def worse_still_streak(history: History) -> int:
+    """Answers "still worse a day later" in a row, counting today."""
+    return _streak(last_responses(history), lambda response: response == "worse_still")
+
+
+def mood_low_in4(history: History) -> int:
+    """How many of the last four check-ins that ask for mood, counting today, had low mood.
+
+    "Not safe" counts as low, the more careful reading.
+    """
+    moods = [past.answers["mood"] for past in history if "mood" in past.answers]
+    return sum(mood != "ok" for mood in moods[-MOOD_CHECK_INS:])
+
+
+def pf_no_streak(history: History) -> int:
+    """Sessions in a row in which she could not let go, counting today.
+
+    Sessions without squeezes neither count nor break the row: after the first "no" the next two have none.
+    """
+    answers = [past.answers["pfRelease"] for past in _after(history)]
+    return _streak([answer for answer in answers if answer != "na"], lambda answer: answer == "no")
+
+
+def doming_kept_streak(history: History) -> int:
+    """Sessions in a row in which doming kept coming, counting today."""
+    return _streak([past.answers["doming"] for past in _after(history)], lambda doming: doming == "kept")
+
+
+def easy_streak(history: History) -> int:
+    """Sessions in a row with effort of 3 or less and outcome go, counting today.
+
+    Only sessions done as planned count: one that was eased is easy by design (the more careful reading).
+    """
+    return _streak(
+        _after(history),
+        lambda past: (
+            past.answers["effort"] <= EASY_EFFORT and past.outcome == past.session_mode == Outcome.GO
+        ),
+    )
+
+
+def baseline_leak(history: History, phase_began: datetime, screening_level: int) -> int:
+    """Her leak level (0 to 3) when the current phase began.
+
+    That of the last before-check until then; without one, `screening_level` (see `screening.leak_level`).
+    """
+    levels = [
+        past.answers["leak"]
+        for past in history
+        if past.kind == CheckInKind.BEFORE and past.at <= phase_began
+    ]
+    return levels[-1] if levels else screening_level
+
+
+def last3(history: History, since: datetime | None = None) -> tuple[Outcome, ...]:
+    """The outcomes of the last three after-checks, newest last, fewer if there are not yet three.
+
+    Give the moment a lock was ended as `since`: what came before was settled with it. A rest session that
+    went well says nothing about the program's sessions and is left out.
+    """
+    return tuple(past.outcome for past in _since(history, since) if _tells(past))[-3:]
+
+
+def worse_still_in_last3(history: History, since: datetime | None = None) -> int:
+    """How many of the last three answers about the day after a session were "still worse": 0 to 3."""
+    return last_responses(_since(history, since))[-3:].count("worse_still")
+
+
+def last_responses(history: History) -> list[str]:
+    """Her answers about the day after a session, oldest first; "first session" is no answer.
+
+    Given by the next-morning link and in a check-in of the same day it is one answer, the later one.
+    """
+    answers: list[str] = []
+    previous: PastCheckIn | None = None
+    for past in history:
+        if past.answers.get("lastResponse", "first") == "first":
+            continue
+        if previous and _same_morning(previous, past):
+            answers.pop()
+        answers.append(past.answers["lastResponse"])
+        previous = past
+    return answers
+
+
+def carried(history: History, since: datetime | None = None) -> PastCheckIn | None:
+    """The check-in whose outcome, advice and time `check_in.carry_over` asks for; None if nothing carries.
+
+    It is the last after-check, a rest session that went well left out; or a later before-check that advised
+    48 hours of rest for bleeding (the more careful reading: the advice holds without a session too). Give
+    the moment a lock was ended as `since`.
+    """
+    carrying = [
+        past
+        for past in _since(history, since)
+        if _tells(past) or Advice.REST_48H_BLEEDING in past.advice
+    ]
+    return carrying[-1] if carrying else None
+
+
+def days_since_last(last_session: datetime | None, now: datetime) -> int | None:
+    """Calendar days since the last finished session, both in her time zone; None when there was none."""
+    return None if last_session is None else max(0, (now.date() - last_session.date()).days)
+
+
+def _since(history: History, since: datetime | None) -> list[PastCheckIn]:
+    return [past for past in history if since is None or past.at > since]
+
+
+def _after(history: History) -> list[PastCheckIn]:
+    return [past for past in history if past.kind == CheckInKind.AFTER]
+
+
+def _tells(past: PastCheckIn) -> bool:
+    """Whether it is a session's after-check; a rest session's only when it calls for rest or more."""
+    resting = Outcome.BREATHING_ONLY.rank
+    return (
+        past.kind == CheckInKind.AFTER
+        and past.outcome is not None
+        and (past.session_mode.rank < resting or past.outcome.rank >= resting)
+    )
+
+
+def _same_morning(one: PastCheckIn, other: PastCheckIn) -> bool:
+    return one.at.date() == other.at.date() and CheckInKind.NEXT_MORNING in (one.kind, other.kind)
+
+
+def _streak(values: Iterable[Any], holds: Callable[[Any], bool]) -> int:
+    """How many of the newest values, without a gap, hold."""
+    count = 0
+    for value in values:
+        count = count + 1 if holds(value) else 0
+    return count
+
+
+def _longer_streak(history: History, name: str, holds: Callable[[Any], bool]) -> int:
+    """The longer of two rows: over all check-ins that ask for it, and over the before-checks alone.
+
+    So a better answer after a rest session does not hide a symptom that is back at every before-check.
+    """
+    asked = [past for past in history if name in past.answers]
+    before = [past for past in asked if past.kind == CheckInKind.BEFORE]
+    return max(_streak([past.answers[name] for past in row], holds) for row in (asked, before))

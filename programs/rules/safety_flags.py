@@ -1,0 +1,121 @@
+"""When a safety flag begins and ends, by marks (screening, self-check, clinician) and by check-ins.
+
+Source: evidence base, section E, "Flags begin and end as follows" (program data, flags).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from .conditions import AtLeast, AtMost, Condition, Is, IsNot
+from .history import History, PastCheckIn
+from .schedule import is_cesarean_under_8_weeks
+from .vocabulary import BirthType, CheckInKind, SafetyFlag
+
+SCAR_OK_CHECK_INS = 3  # cesareanTrack: back to normal when scar = ok for 3 check-ins
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FlagMark:
+    """A safety flag set outright at a moment, by a screening or a self-check.
+
+    `on=False` is her record that a clinician lifted it; it counts for pelvic floor tension only, the other
+    flags end by check-ins. A screening or self-check that finds nothing makes no mark: it lifts no flag.
+    """
+
+    flag: SafetyFlag
+    at: datetime
+    on: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FlagRule:
+    """How one flag lives.
+
+    It begins with so many after-checks in a row of which `begins` holds, or with a mark. It ends with so
+    many in a row of which one of `ends` holds: of check-ins that ask for it, or of sessions only. Where
+    `mark_stays`, a mark ends only by a clinician.
+    """
+
+    flag: SafetyFlag
+    begins: Condition
+    begins_in_row: int
+    ends: dict[CheckInKind, Condition]
+    ends_in_row: int
+    mark_stays: bool = False
+
+
+_BEFORE, _AFTER = CheckInKind.BEFORE, CheckInKind.AFTER
+
+FLAG_RULES = (
+    # Squeezes rest for the next 2 sessions after "could not let go" (PF_RELAX_TRACK).
+    FlagRule(flag=SafetyFlag.PF_TENSION,
+             begins=Is("pfRelease", "no"), begins_in_row=1,
+             ends={_AFTER: IsNot("pfRelease", "no")}, ends_in_row=2,
+             mark_stays=True),
+    FlagRule(flag=SafetyFlag.HEAVINESS,
+             begins=AtLeast("heaviness", 1), begins_in_row=2,
+             ends={_BEFORE: Is("heaviness", 0), _AFTER: Is("heaviness", 0)}, ends_in_row=4),
+    # The text names no beginning by check-in for pain; this follows heaviness and leaking, to be careful.
+    FlagRule(flag=SafetyFlag.PELVIC_PAIN,
+             begins=AtLeast("painMax", 4), begins_in_row=2,
+             ends={_BEFORE: AtMost("pain", 3), _AFTER: AtMost("painMax", 3)}, ends_in_row=4),
+    # "Doming kept coming" once (ADD_DOMING_FLAG).
+    FlagRule(flag=SafetyFlag.DOMING,
+             begins=Is("doming", "kept"), begins_in_row=1,
+             ends={_AFTER: Is("doming", "none")}, ends_in_row=3),
+    FlagRule(flag=SafetyFlag.LEAKING,
+             begins=AtLeast("leak", 1), begins_in_row=2,
+             ends={_BEFORE: Is("leak", 0), _AFTER: Is("leak", 0)}, ends_in_row=4),
+)  # fmt: skip
+
+
+def active_flags(
+    marks: Iterable[FlagMark], history: History, birth_type: BirthType, days_since_birth: int
+) -> frozenset[SafetyFlag]:
+    """The safety flags in force after all `marks` and the whole `history` (oldest first)."""
+    marks = list(marks)
+    active = {rule.flag for rule in FLAG_RULES if _is_active(rule, marks, history)}
+    if is_cesarean_under_8_weeks(birth_type, days_since_birth):
+        active.add(SafetyFlag.CESAREAN_LT_8W)
+    return frozenset(active)
+
+
+def cesarean_starts_easier(birth_type: BirthType, week: int, since_week_4: History) -> bool:
+    """Whether core work still starts in the easier version: weeks 4 and 5 after a cesarean.
+
+    Until the scar was "ok" (or healed) at 3 check-ins in a row; give the history since week 4 began.
+    """
+    scars = [past.answers["scar"] for past in since_week_4 if "scar" in past.answers]
+    settled = len(scars) >= SCAR_OK_CHECK_INS and set(scars[-SCAR_OK_CHECK_INS:]) <= {"ok", "na"}
+    return birth_type == BirthType.CESAREAN and week in (4, 5) and not settled
+
+
+def _is_active(rule: FlagRule, marks: Iterable[FlagMark], history: History) -> bool:
+    """Walk through marks and check-ins in time; a mark comes before a check-in of the same moment."""
+    events = [mark for mark in marks if mark.flag == rule.flag] + list(history)
+    held = begun = False
+    beginning = ending = 0
+    for event in sorted(events, key=lambda one: one.at):
+        if isinstance(event, FlagMark):
+            if rule.mark_stays:
+                held = event.on
+            elif event.on:
+                begun, ending = True, 0
+            continue
+        if event.kind == CheckInKind.AFTER:
+            beginning = _row(beginning, rule.begins, event)
+            if beginning >= rule.begins_in_row:
+                begun, ending = True, 0
+                continue
+        if event.kind in rule.ends:
+            ending = _row(ending, rule.ends[event.kind], event)
+            begun = begun and ending < rule.ends_in_row
+    return held or begun
+
+
+def _row(count: int, condition: Condition, event: PastCheckIn) -> int:
+    """The length of a row of check-ins after one more."""
+    return count + 1 if condition(event.answers) else 0

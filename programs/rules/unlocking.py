@@ -1,0 +1,192 @@
+"""Whether a pause or an emergency may end, what is still missing, and where she goes on.
+
+Source: evidence base, section F, "Unlocking after a pause"; the rows are in `unlock_rules`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+
+from .check_in import RULES
+from .conditions import AtMost, Condition, Is, MoreThan
+from .history import History, PastCheckIn
+from .red_flags import sign_free_hours
+from .schedule import first_week_of, phase_of_week
+from .screening import ScreeningResult, option_of, start_allowed
+from .unlock_rules import (
+    BREATHING_CLOSED,
+    SCREEN_EMERGENCY,
+    SCREEN_SAME_DAY,
+    SCREEN_SELF_HARM,
+    SCREEN_WAIT,
+    UNLOCKS,
+    Requirement,
+    Restart,
+    Unlock,
+)
+from .vocabulary import AnswerError, CheckInKind, Disposition, Outcome, Urgency
+
+SETTLED_HOURS = 24  # unlock, PRE-C3 and on: two check-ins at least this far apart
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnlockFacts:
+    """What is known since the lock began; everything unknown counts as not there.
+
+    `latest_mood` is the mood of her latest check-in since; `self_safety` and `unreal` her answers since to
+    screening questions 3 and 4; `screened_again` the disposition of a whole screening since; `hours_without_sign`
+    how long the sign has been gone; `symptom_settled` comes from `symptom_settled()`. The others are what
+    she confirms: she is safe and supported; a clinician assessed her and agreed to gentle exercise; medical
+    advice was received and says exercise is fine; the sign is gone; a pelvic health or medical check was
+    done; she contacted or booked a clinician.
+    """
+
+    safe_and_supported: bool = False
+    latest_mood: str | None = None
+    self_safety: str | None = None
+    unreal: str | None = None
+    clinician_agreed: bool = False
+    advice_says_ok: bool = False
+    sign_gone: bool = False
+    hours_without_sign: float | None = None
+    screened_again: Disposition | None = None
+    check_done: bool = False
+    contacted_or_booked: bool = False
+    symptom_settled: bool = False
+
+
+# What "below the easier level" means for the symptom of each rule that ends by settling.
+_BELOW_EASIER: Mapping[str, Condition] = {
+    "PRE-C3": AtMost("pain", 3),
+    "POST-C3": AtMost("pain", 3),
+    "PRE-C4": AtMost("leak", 1),
+    "POST-C4": AtMost("leak", 1),
+    "PRE-C5": Is("heaviness", 0),
+    "PRE-C6": Is("lastResponse", "same_or_better"),
+}
+_LEAK_RULES = frozenset({"PRE-C4", "POST-C4"})
+_MORE_LEAK_THAN_USUAL = MoreThan("leak", "baselineLeak")
+
+# Answers to question 3 that show she is safe: "would rather not say" does not.
+_SAFE_ANSWERS = frozenset({"no", "yes_supported"})
+
+
+def locking_rules(rule_ids: Iterable[str]) -> tuple[str, ...]:
+    """Of the rules that held at a check-in, those that set a lock: all that pause or are an emergency."""
+    locking = (Outcome.PAUSE_CLINICIAN, Outcome.EMERGENCY)
+    return tuple(rule_id for rule_id in rule_ids if RULES[rule_id].outcome in locking)
+
+
+def screening_locks(result: ScreeningResult) -> tuple[str, ...]:
+    """The locks that a screening sets; empty when sessions may start."""
+    if start_allowed(result.disposition):
+        return ()
+    if result.disposition == Disposition.WAIT_CLINICIAN:
+        return (SCREEN_WAIT,)
+    return tuple(dict.fromkeys(_lock_of(*reason) for reason in result.reasons))
+
+
+def unlocks_for(rule_ids: Iterable[str]) -> tuple[Unlock, ...]:
+    """The rows that apply to a lock set by these rules. Raises AnswerError for a rule that sets none."""
+    wanted = list(rule_ids)
+    for rule_id in wanted:
+        if not any(rule_id in unlock.rules for unlock in UNLOCKS):
+            raise AnswerError("rule", "unknown", rule_id)
+    return tuple(unlock for unlock in UNLOCKS if not unlock.rules.isdisjoint(wanted))
+
+
+def still_required(
+    rule_ids: Collection[str], facts: UnlockFacts, red_flags: Collection[str] = ()
+) -> tuple[Requirement, ...]:
+    """What is still missing before a lock set by these rules ends, each once; empty when it may end.
+
+    `red_flags` are the findings behind the lock (`CheckInResult.red_flags`): some must have been gone for
+    a day or two. A lock set by no rule at all does not exist: raises AnswerError for none or unknown ones.
+    """
+    if not rule_ids:
+        raise AnswerError("rule", "missing")
+    required = [requirement for unlock in unlocks_for(rule_ids) for requirement in unlock.requires]
+    hours = sign_free_hours(red_flags)
+    return tuple(one for one in dict.fromkeys(required) if not _is_met(one, facts, hours))
+
+
+def unlock_met(rule_ids: Collection[str], facts: UnlockFacts, red_flags: Collection[str] = ()) -> bool:
+    """Whether a lock set by these rules may end now."""
+    return not still_required(rule_ids, facts, red_flags)
+
+
+def breathing_open(rule_ids: Iterable[str]) -> bool:
+    """Whether breathing sessions stay open under this lock.
+
+    Always, but for emergencies of the body: there the page says to stop and call. With thoughts of
+    self-harm breathing stays open the whole time.
+    """
+    return BREATHING_CLOSED.isdisjoint(rule_ids)
+
+
+def symptom_settled(rule_ids: Iterable[str], since_lock: History, baseline_leak: int) -> bool:
+    """Whether the symptoms that set the lock stayed below the "easier" level long enough.
+
+    Looks at the before-checks in `since_lock` (oldest first): the newest ones in a row that are below it for
+    every one of these rules must be at least two, the first and the last at least 24 hours apart.
+    """
+    rules = [rule_id for rule_id in rule_ids if rule_id in _BELOW_EASIER]
+    if not rules:
+        return False
+    below: list[PastCheckIn] = []
+    for past in since_lock:
+        if past.kind == CheckInKind.BEFORE:
+            below = [*below, past] if _is_below(rules, past, baseline_leak) else []
+    return len(below) > 1 and below[-1].at - below[0].at >= timedelta(hours=SETTLED_HOURS)
+
+
+def restart_week(unlock: Unlock, week: int, advised_phase: int | None = None) -> int:
+    """The program week she goes on with; `advised_phase` where a clinician advised a lower phase."""
+    if unlock.restart == Restart.ONE_WEEK_BACK:
+        return max(1, week - 1)
+    if unlock.restart == Restart.SAME_PHASE_OR_LOWER:
+        phase = phase_of_week(week)
+        return first_week_of(min(phase, advised_phase or phase))
+    return week
+
+
+_CHECKS: Mapping[Requirement, Callable[[UnlockFacts], bool]] = {
+    Requirement.SAFE_AND_SUPPORTED: lambda facts: facts.safe_and_supported,
+    Requirement.MOOD_NOT_UNSAFE: lambda facts: facts.latest_mood in ("ok", "low"),
+    Requirement.SAFETY_QUESTIONS_AGAIN: lambda facts: (
+        facts.self_safety in _SAFE_ANSWERS and facts.unreal == "no"
+    ),
+    Requirement.CLINICIAN_AGREED: lambda facts: facts.clinician_agreed,
+    Requirement.ADVICE_SAYS_OK: lambda facts: facts.advice_says_ok,
+    Requirement.SIGN_GONE: lambda facts: facts.sign_gone,
+    Requirement.SCREENED_AGAIN: lambda facts: (
+        facts.screened_again is not None and start_allowed(facts.screened_again)
+    ),
+    Requirement.CHECK_DONE: lambda facts: facts.check_done,
+    Requirement.CONTACTED_OR_BOOKED: lambda facts: facts.contacted_or_booked,
+    Requirement.SYMPTOM_SETTLED: lambda facts: facts.symptom_settled,
+}
+
+
+def _lock_of(question_id: str, option_id: str) -> str:
+    """The lock of one urgent answer of a screening."""
+    if question_id == "self_safety":
+        return SCREEN_SELF_HARM
+    urgent = option_of(question_id, option_id).urgency
+    return SCREEN_EMERGENCY if urgent == Urgency.EMERGENCY else SCREEN_SAME_DAY
+
+
+def _is_met(requirement: Requirement, facts: UnlockFacts, hours: int) -> bool:
+    if requirement == Requirement.SIGN_GONE_LONG_ENOUGH:
+        return hours == 0 or (facts.hours_without_sign is not None and facts.hours_without_sign >= hours)
+    return _CHECKS[requirement](facts)
+
+
+def _is_below(rules: Iterable[str], past: PastCheckIn, baseline_leak: int) -> bool:
+    known = {**past.answers, "baselineLeak": baseline_leak}
+    return all(
+        _BELOW_EASIER[rule](known) and not (rule in _LEAK_RULES and _MORE_LEAK_THAN_USUAL(known))
+        for rule in rules
+    )
