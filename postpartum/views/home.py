@@ -12,5 +12,7 @@ LATEST_ARTICLES = 3
 @require_safe
 def home(request):
     """The page with the newest articles, in one query."""
-    articles = Article.objects.published(timezone.now()).with_byline().newest_first().defer("body", "finished")
+    articles = (
+        Article.objects.published(timezone.now()).with_byline().newest_first().defer("body", "finished")
+    )
     return render(request, "home.html", {"articles": articles[:LATEST_ARTICLES]})

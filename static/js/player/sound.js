@@ -1,0 +1,39 @@
+/** Soft chimes made on the device: a struck bell with a slow fade, quiet enough for a sleeping room. */
+
+const NOTES = { lift: [392], hold: [], lower: [294], relax: [247], in: [294], out: [392], step: [523.25, 659.25], end: [392, 523.25, 659.25] };
+const LOUDNESS = 0.09;
+
+/** A player of chimes. Call `wake` from a tap, for browsers let no page sound before one. */
+export function makeChimes() {
+  let audio = null;
+
+  function wake() {
+    audio ??= window.AudioContext ? new AudioContext() : null;
+    if (audio?.state === "suspended") audio.resume().catch(() => {});
+  }
+
+  function play(name) {
+    if (!audio) return;
+    (NOTES[name] ?? []).forEach((pitch, index) => strike(pitch, audio.currentTime + index * 0.16));
+  }
+
+  function strike(pitch, at) {
+    const tone = audio.createOscillator();
+    const loudness = audio.createGain();
+    tone.frequency.value = pitch;
+    loudness.gain.setValueAtTime(0, at);
+    loudness.gain.linearRampToValueAtTime(LOUDNESS, at + 0.03);
+    loudness.gain.exponentialRampToValueAtTime(0.0001, at + 1.4);
+    tone.connect(loudness).connect(audio.destination);
+    tone.start(at);
+    tone.stop(at + 1.5);
+  }
+
+  return { wake, play };
+}
+
+const TAPS = { lift: [40], lower: [25, 60, 25], relax: [25], step: [90], end: [90, 80, 90] };
+
+/** A tap on her hand, where the device can. */
+export const vibrate = (name) => void (TAPS[name] && navigator.vibrate?.(TAPS[name]));
+export const canVibrate = () => typeof navigator.vibrate === "function" && navigator.maxTouchPoints > 0;
