@@ -144,13 +144,24 @@ def test_a_first_start_cut_short_is_begun_anew(place):
 
 
 def test_a_socket_directory_others_can_enter_is_refused(place):
-    socket = places.socket_directory(place / "data")
-    socket.mkdir(mode=0o755)
+    cluster = Cluster(place / "data")
+    places.make_directory(cluster.socket, 0o755, cluster.owner)
     try:
         with pytest.raises(EmbeddedPostgresError, match="belongs to somebody else or is open"):
-            Cluster(place / "data").start()
+            cluster.start()
     finally:
-        socket.rmdir()
+        cluster.remove()
+
+
+@as_root
+def test_a_socket_directory_made_by_somebody_else_is_refused(place):
+    cluster = Cluster(place / "data")
+    places.make_directory(cluster.socket, 0o700, Account("a stranger", 4242, 4242))
+    try:
+        with pytest.raises(EmbeddedPostgresError, match="belongs to somebody else or is open"):
+            cluster.start()
+    finally:
+        cluster.remove()
 
 
 def test_data_of_another_major_version_is_refused_in_words(place):
