@@ -87,7 +87,7 @@ class Phase(Loaded):
         return f"{self.number} {self.name}"
 
 
-class Milestone(models.Model):
+class Milestone(Loaded):
     """A self-check in plain words that closes a phase. The phase's digest covers its milestones."""
 
     phase = models.ForeignKey(Phase, on_delete=models.CASCADE, related_name="milestones")

@@ -24,7 +24,7 @@ class Country(Loaded):
         return self.name
 
 
-class SupportLine(models.Model):
+class SupportLine(Loaded):
     """Someone to talk to. Only a crisis line is shown for a crisis. The country's digest covers its lines."""
 
     country = models.ForeignKey(Country, on_delete=models.CASCADE, related_name="lines")

@@ -3,7 +3,7 @@
 `Plan` is the whole; `remarks` says what is wrong with one; `Reader` turns plain data into its parts.
 """
 
-from .checks import Remark, Where, remarks
+from .checks import Remark, Where, name_of, remarks
 from .parts import (
     About,
     Caution,
@@ -33,6 +33,7 @@ __all__ = [
     "Unreadable",
     "Where",
     "digest",
+    "name_of",
     "plain",
     "remarks",
 ]

@@ -7,21 +7,21 @@ from datetime import date
 from hashlib import sha256
 
 
-def plain(value):
-    """Dicts, lists, text and numbers only. A field at its default is left out.
+def plain(value, *, whole=False):
+    """Dicts, lists, text and numbers only. A field at its default is left out, unless `whole`.
 
-    So a field added later changes neither the digest of old rows nor the reading of old releases.
+    Left out, so that a field added later changes neither the digest of old rows nor the reading of old releases.
     """
     if is_dataclass(value):
         return {
-            field.name: plain(kept)
+            field.name: plain(kept, whole=whole)
             for field in fields(value)
-            if (kept := getattr(value, field.name)) != _default(field)
+            if (kept := getattr(value, field.name)) != _default(field) or whole
         }
     if isinstance(value, Mapping):
-        return {str(key): plain(kept) for key, kept in value.items()}
+        return {str(key): plain(kept, whole=whole) for key, kept in value.items()}
     if isinstance(value, list | tuple):
-        return [plain(kept) for kept in value]
+        return [plain(kept, whole=whole) for kept in value]
     if isinstance(value, date):
         return value.isoformat()
     return str(value) if isinstance(value, str) else value

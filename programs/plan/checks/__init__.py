@@ -6,9 +6,9 @@ from collections.abc import Collection
 
 from ..whole import Plan
 from . import adapting, course, exercises, sessions
-from .subject import Remark, Subject, Where
+from .subject import Remark, Subject, Where, name_of
 
-__all__ = ["Remark", "Where", "remarks"]
+__all__ = ["Remark", "Where", "name_of", "remarks"]
 
 CHECKS = (*course.CHECKS, *exercises.CHECKS, *sessions.CHECKS)
 

@@ -25,24 +25,25 @@ class Remark(NamedTuple):
     reason: str
 
     def __str__(self) -> str:
-        return f"{' › '.join(self._words())}: {self.reason}"
+        return f"{name_of(self.where)}: {self.reason}"
 
-    def _words(self) -> list[str]:
-        names = {
-            "about": _("Program"),
-            "phases": _("Phase"),
-            "weeks": _("Week"),
-            "exercises": _("Exercise"),
-            "sessions": _("Session"),
-        }
-        count = 1 if self.where[0] == "about" else 2
-        first = " ".join([names[self.where[0]], *map(str, self.where[1:count])])
-        rest = self.where[count:]
-        counted = [
-            part + 1 if isinstance(part, int) and before != "doses" else part
-            for before, part in zip(("", *rest), rest, strict=False)
-        ]
-        return [first, *map(str, counted)]
+
+def name_of(where: Where) -> str:
+    """A part in a person's words, such as “Session w03-a › prescriptions › 2 › reps”."""
+    names = {
+        "about": _("Program"),
+        "phases": _("Phase"),
+        "weeks": _("Week"),
+        "exercises": _("Exercise"),
+        "sessions": _("Session"),
+        "help": _("Country"),
+    }
+    own = 1 if where[0] == "about" else 2
+    words = [" ".join([str(names[where[0]]), *map(str, where[1:own])])]
+    for before, part in zip(where[own - 1 :], where[own:], strict=False):
+        is_position = isinstance(part, int) and before != "doses"
+        words.append(str(part + 1 if is_position else part))
+    return " › ".join(words)
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,150 @@
+"""What the therapist has written, from rows to the parts of a plan."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from programs.files import HelpCountry
+from programs.models import Country, Exercise, Phase, Program, Session, Week
+from programs.plan import (
+    About,
+    Plan,
+    PlannedExercise,
+    PlannedPhase,
+    PlannedSession,
+    PlannedWeek,
+    Reader,
+    Remark,
+    Where,
+    digest,
+    remarks,
+)
+
+
+class Unit(NamedTuple):
+    """One row with the rows that belong to it alone, and the part it says; None if it says none.
+
+    `digest` is the fingerprint of what it says, to tell later whether it was edited.
+    """
+
+    row: object
+    part: object | None
+    remarks: list[Remark]
+    digest: str
+
+
+def units_of(program: Program) -> dict[Where, Unit]:
+    """Everything written for `program` (by its slug), named as in `Remark.where` (6 queries)."""
+    exercises = {exercise.pk: exercise for exercise in Exercise.objects.all()}
+    slugs = {pk: exercise.slug for pk, exercise in exercises.items()}
+    phases = list(Phase.objects.filter(program__slug=program.slug).prefetch_related("milestones"))
+    weeks = list(Week.objects.filter(phase__program__slug=program.slug).order_by("number"))
+    numbers = {phase.pk: phase.number for phase in phases}
+    week_numbers = {week.pk: week.number for week in weeks}
+    sessions = Session.objects.filter(program__slug=program.slug).prefetch_related("prescriptions")
+    found = {("about",): _unit(About, ("about",), program, _about(program))}
+    for phase in phases:
+        where = ("phases", phase.number)
+        found[where] = _unit(PlannedPhase, where, phase, _phase(phase))
+    for week in weeks:
+        where = ("weeks", week.number)
+        found[where] = _unit(PlannedWeek, where, week, _week(week, numbers))
+    for exercise in exercises.values():
+        where = ("exercises", exercise.slug)
+        found[where] = _unit(PlannedExercise, where, exercise, _exercise(exercise, slugs))
+    for session in sessions:
+        where = ("sessions", session.key)
+        found[where] = _unit(PlannedSession, where, session, _session(session, week_numbers, slugs))
+    return found
+
+
+def help_units() -> dict[Where, Unit]:
+    """Whom to call, by country (2 queries)."""
+    countries = Country.objects.prefetch_related("lines")
+    return {
+        ("help", country.code): _unit(HelpCountry, ("help", country.code), country, _country(country))
+        for country in countries
+    }
+
+
+def plan_of_rows(program: Program) -> tuple[Plan | None, list[Remark]]:
+    """The plan that `program` says now, and all that is wrong with it; None where it says none."""
+    units = units_of(program)
+    found = [remark for unit in units.values() for remark in unit.remarks]
+    if units["about",].part is None:
+        return None, found
+    plan = Plan(
+        about=units["about",].part,
+        phases=_parts(units, "phases"),
+        weeks=_parts(units, "weeks"),
+        sessions={session.key: session for session in _parts(units, "sessions")},
+        exercises={exercise.slug: exercise for exercise in _parts(units, "exercises")},
+    )
+    unread = [where for where, unit in units.items() if unit.part is None]
+    return plan, found + remarks(plan, unread)
+
+
+def _parts(units: dict[Where, Unit], kind: str) -> tuple:
+    return tuple(unit.part for where, unit in units.items() if where[0] == kind and unit.part is not None)
+
+
+def _unit(kind: type, where: Where, row: object, data: dict) -> Unit:
+    reader = Reader()
+    part = reader.read(kind, data)
+    found = [Remark((*where, *problem.path), problem.reason) for problem in reader.problems]
+    part = None if found else part
+    return Unit(row, part, found, digest(data if part is None else part))
+
+
+def _fields(row: object, *names: str) -> dict:
+    return {name: getattr(row, name) for name in names}
+
+
+def _about(program: Program) -> dict:
+    return _fields(program, *About.__dataclass_fields__)
+
+
+def _phase(phase: Phase) -> dict:
+    milestones = [_fields(one, "slug", "text", "text_by_flag") for one in phase.milestones.all()]
+    return _fields(phase, "number", "slug", "name", "goal") | {"milestones": milestones}
+
+
+def _week(week: Week, numbers: dict[int, int]) -> dict:
+    names = [name for name in PlannedWeek.__dataclass_fields__ if name != "phase"]
+    return _fields(week, *names) | {"phase": numbers[week.phase_id]}
+
+
+def _exercise(exercise: Exercise, slugs: dict[int, str]) -> dict:
+    names = [name for name in PlannedExercise.__dataclass_fields__ if not name.endswith("_variant")]
+    return _fields(exercise, *names) | {
+        "easier_variant": slugs.get(exercise.easier_variant_id),
+        "harder_variant": slugs.get(exercise.harder_variant_id),
+    }
+
+
+def _session(session: Session, week_numbers: dict[int, int], slugs: dict[int, str]) -> dict:
+    names = [name for name in PlannedSession.__dataclass_fields__ if name not in ("week", "prescriptions")]
+    return _fields(session, *names) | {
+        "week": week_numbers.get(session.week_id),
+        "prescriptions": [_prescription(one, slugs) for one in session.prescriptions.all()],
+    }
+
+
+def _prescription(one: object, slugs: dict[int, str]) -> dict:
+    tempo = {name: getattr(one, f"{name}_seconds") or 0 for name in ("lift", "hold", "lower", "relax")}
+    dose = _fields(one, "sets", "reps", "seconds", "rest_seconds")
+    return {
+        "exercise": slugs[one.exercise_id],
+        "dose": dose | {"tempo": tempo if one.reps is not None else None},
+        **_fields(one, "sides", "in_short_form"),
+    }
+
+
+def _country(country: Country) -> dict:
+    lines = [
+        _fields(line, "name", "contact") | {"crisis_line": line.is_crisis_line, "verified": line.is_verified}
+        for line in country.lines.all()
+    ]
+    return _fields(country, *(name for name in HelpCountry.__dataclass_fields__ if name != "lines")) | {
+        "lines": lines
+    }
