@@ -52,6 +52,13 @@ class ArticleForm(forms.ModelForm):
         model = Article
         fields = "__all__"  # noqa: DJ007 - the admin names the fields
 
+    def clean(self):
+        """Publishing without a time means now."""
+        words = super().clean()
+        if words.get("status") == Article.Status.PUBLISHED and not words.get("published_at"):
+            words["published_at"] = timezone.now()
+        return words
+
 
 class SourceInline(admin.TabularInline):
     """What the article rests on, in order."""
@@ -96,12 +103,6 @@ class ArticleAdmin(admin.ModelAdmin):
     def get_changeform_initial_data(self, request):
         """She writes under her own name."""
         return {"author": request.user.pk, **super().get_changeform_initial_data(request)}
-
-    def save_model(self, request, article, form, change):
-        """Publishing without a time means now."""
-        if article.status == Article.Status.PUBLISHED and article.published_at is None:
-            article.published_at = timezone.now()
-        super().save_model(request, article, form, change)
 
     def save_related(self, request, form, formsets, change):
         """Words and sources are both there: make the page."""
