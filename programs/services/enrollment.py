@@ -4,7 +4,7 @@ from django.db import transaction
 
 from programs.models import Enrollment, Participant, Release, SafetyHold, Screening
 from programs.rules.screening import start_allowed
-from programs.rules.vocabulary import BirthType, Disposition, EnrollmentState, Outcome
+from programs.rules.vocabulary import Disposition, EnrollmentState, Outcome
 
 
 class CannotEnroll(Exception):
@@ -13,7 +13,7 @@ class CannotEnroll(Exception):
 
 def enrollable(screening):
     """Whether a finished screening leads into the program: to start, or to breathe while she waits for a check."""
-    if not screening.birth_date or screening.answers.get("birth_mode") not in set(BirthType):
+    if not screening.birth_date or "not_postpartum" in screening.flags:
         return False
     return start_allowed(screening.disposition) or screening.disposition == Disposition.WAIT_CLINICIAN
 

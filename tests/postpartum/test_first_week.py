@@ -63,9 +63,7 @@ def test_a_mothers_first_week(page, live_server, program):
     assert Enrollment.objects.get().participant.user.name == "Ines"
 
 
-def test_without_a_script_she_ticks_the_session_and_sees_it(
-    new_context, live_server, enrollment, sign_in
-):
+def test_without_a_script_she_ticks_the_session_and_sees_it(new_context, live_server, enrollment, sign_in):
     context = new_context(java_script_enabled=False)
     sign_in(context, enrollment.participant.user)
     page = context.new_page()

@@ -99,9 +99,16 @@ def test_waiting_for_a_check_opens_breathing_only(as_mother):
 
 
 def test_pregnant_again_is_not_enrolled(as_mother):
-    answer_everything(as_mother, timezone.localdate(), pregnant="on", birth_date="")
-    as_mother.post(reverse("start_step", args=[4]), {"go": "on", "pregnant": "on", "birth_mode": "vaginal"})
+    answer_everything(as_mother, timezone.localdate())
+    as_mother.post(reverse("start_again"))
+    answer(as_mother, 4, pregnant="on", birth_mode="vaginal")
+    again = Screening.objects.get(completed_at=None)
+    assert again.answers["time_since_birth"] == "pregnant"
+    for step in range(1, len(STEPS) + 1):
+        if step != 4:
+            answer(as_mother, step, **step_answers(step, timezone.localdate()))
     as_mother.post(reverse("enroll"), {"agreed": "on"})
+    assert Screening.objects.filter(completed_at=None).count() == 0
     assert not Enrollment.objects.exists()
 
 
