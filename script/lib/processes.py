@@ -13,7 +13,7 @@ PR_SET_PDEATHSIG = 1  # from <linux/prctl.h>
 
 
 def stop_on_signals():
-    """Let Ctrl-C, SIGTERM and a closed terminal each raise KeyboardInterrupt, and only the first of them."""
+    """Let the first Ctrl-C, SIGTERM or closed terminal (but under nohup) raise KeyboardInterrupt."""
 
     def interrupt(*_):
         for number in STOP_SIGNALS:
@@ -21,7 +21,8 @@ def stop_on_signals():
         raise KeyboardInterrupt
 
     for number in STOP_SIGNALS:
-        signal.signal(number, interrupt)
+        if number != signal.SIGHUP or signal.getsignal(number) != signal.SIG_IGN:
+            signal.signal(number, interrupt)
 
 
 class Processes:

@@ -77,6 +77,7 @@ def chosen_port():
 def set_environment(port, in_production):
     """The environment of every process started from here; what is set already stays."""
     os.chdir(ROOT)
+    os.umask(0o077)  # mails, pictures and secrets it writes are nobody else's
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "postpartum.settings")
     os.environ.setdefault("SITE_URL", f"http://{HOST}:{port}")
     os.environ["PORT"] = str(port)
@@ -86,6 +87,7 @@ def set_environment(port, in_production):
         production.set_secrets(data_dir())
     else:
         os.environ.setdefault("DEBUG", "1")
+        os.environ["DJANGO_RUNSERVER_HIDE_WARNING"] = "true"  # the greeting says what this is
 
 
 def data_dir():

@@ -21,10 +21,11 @@ as_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root is dropped to 
 
 
 @pytest.fixture
-def place():
-    """A directory that every account can walk into, unlike pytest's own."""
+def place(monkeypatch):
+    """A directory that every account can walk into, unlike pytest's own; root's fallback is in it as well."""
     with tempfile.TemporaryDirectory() as directory:
         Path(directory).chmod(0o711)
+        monkeypatch.setattr(places, "SHARED_HOME", Path(directory) / "shared")
         yield Path(directory)
 
 
@@ -181,7 +182,6 @@ def test_everything_is_gone_after_remove(place):
 
 @as_root
 def test_root_under_a_closed_home_keeps_rows_and_opens_nothing(closed_place, place, monkeypatch):
-    monkeypatch.setattr(places, "SHARED_HOME", place / "shared")
     for part in programs.PARTS:
         shutil.copytree(programs.PACKAGES / part, closed_place / part, symlinks=True)
     monkeypatch.setattr(programs, "PACKAGES", closed_place)
