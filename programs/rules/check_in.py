@@ -92,8 +92,10 @@ def carry_over(
     last = _outcome("lastAfterOutcome", last_after_outcome)
     if last != Outcome.BREATHING_ONLY:
         return Outcome.worst((last, today))
-    if hours_since is None or hours_since < 0:
-        raise AnswerError("hoursSince", "missing" if hours_since is None else "unknown", hours_since)
+    if hours_since is None:
+        raise AnswerError("hoursSince", "missing")
+    if isinstance(hours_since, bool) or not isinstance(hours_since, int | float) or not hours_since >= 0:
+        raise AnswerError("hoursSince", "unknown", hours_since)
     rest = BLEEDING_REST_HOURS if Advice.REST_48H_BLEEDING in last_advice else REST_HOURS
     carried = Outcome.BREATHING_ONLY if hours_since < rest else Outcome.EASIER
     return Outcome.worst((carried, today))

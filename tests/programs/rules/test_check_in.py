@@ -1,0 +1,230 @@
+"""From matched rows to an outcome: the worst wins, small things add up, nothing missing passes."""
+
+import pytest
+
+from programs.rules.after_rules import AFTER_FIELDS, AFTER_RULES
+from programs.rules.before_rules import BEFORE_FIELDS, BEFORE_RULES
+from programs.rules.check_in import (
+    RULES,
+    carry_over,
+    evaluate_after,
+    evaluate_before,
+    evaluate_next_morning,
+    symptoms_of,
+)
+from programs.rules.red_flags import RED_FLAGS, SIGNS
+from programs.rules.vocabulary import Advice, AnswerError, ContactWithin, Outcome, SafetyFlag
+
+from .support import after_facts, before_facts
+
+GO, EASIER, BREATHE = Outcome.GO, Outcome.EASIER, Outcome.BREATHING_ONLY
+PAUSE, EMERGENCY = Outcome.PAUSE_CLINICIAN, Outcome.EMERGENCY
+
+
+def test_all_well_is_go_with_nothing_to_say():
+    result = evaluate_before(*before_facts())
+    assert (result.outcome, result.contact_within, result.advice, result.rules) == (GO, None, (), ())
+    assert (result.deciding, result.stacked, result.red_flags, result.flags_to_add) == ((), False, (), frozenset())
+
+
+@pytest.mark.parametrize("field", [field.name for field in BEFORE_FIELDS])
+@pytest.mark.parametrize("gone", ["left out", "null", "nonsense"])
+def test_before_no_answer_may_be_missing_or_unknown(field, gone):
+    answers, context = before_facts()
+    answers = spoiled(answers, field, gone)
+    with pytest.raises(AnswerError) as raised:
+        evaluate_before(answers, context)
+    assert raised.value.field == field
+
+
+@pytest.mark.parametrize("field", [field.name for field in AFTER_FIELDS])
+@pytest.mark.parametrize("gone", ["left out", "null", "nonsense"])
+def test_after_no_answer_may_be_missing_or_unknown(field, gone):
+    answers, context = after_facts()
+    answers = spoiled(answers, field, gone)
+    with pytest.raises(AnswerError) as raised:
+        evaluate_after(answers, context)
+    assert raised.value.field == field
+
+
+def spoiled(answers, field, gone):
+    if gone == "left out":
+        return {name: value for name, value in answers.items() if name != field}
+    return answers | {field: None if gone == "null" else "nonsense"}
+
+
+def test_the_worst_row_decides_and_the_soonest_contact():
+    result = evaluate_before(*before_facts(pain=5, heaviness=2, bowelLeak=True, moodLowIn4=3))
+    assert result.outcome == PAUSE
+    assert result.deciding == ("PRE-C2",)
+    assert result.contact_within == ContactWithin.THIS_WEEK
+    result = evaluate_before(*before_facts(bowelLeak=True, redFlags=["fever"]))
+    assert (result.outcome, result.contact_within) == (PAUSE, ContactWithin.TODAY)
+    assert result.deciding == ("PRE-U1", "PRE-C2")
+
+
+def test_contact_may_come_from_a_row_that_only_advises():
+    result = evaluate_before(*before_facts(moodLowIn4=3))
+    assert (result.outcome, result.contact_within) == (GO, ContactWithin.THIS_WEEK)
+    assert result.advice == (Advice.MOOD_SEE_CLINICIAN,)
+
+
+def test_advice_is_said_once():
+    assert evaluate_before(*before_facts(leak=2)).advice == (Advice.KNACK_TIP,)
+
+
+def test_three_small_things_together_mean_rest():
+    result = evaluate_before(*before_facts(pain=4, heaviness=1, scar="sore"))
+    assert (result.outcome, result.stacked) == (BREATHE, True)
+    assert result.deciding == ("PRE-Z1", "PRE-Z2", "PRE-Z5")
+    assert result.advice == (Advice.LIE_DOWN_REST, Advice.REST_IS_OK)
+
+
+def test_two_small_things_stay_easier():
+    result = evaluate_before(*before_facts(pain=4, heaviness=1))
+    assert (result.outcome, result.stacked) == (EASIER, False)
+
+
+def test_small_things_of_one_group_count_once():
+    # Two rows about leaking and one about pain: two groups.
+    result = evaluate_before(*before_facts(leak=2, baselineLeak=0, pain=4))
+    assert result.rules[:3] == ("PRE-Z1", "PRE-Z3", "PRE-Z4")
+    assert result.outcome == EASIER
+
+
+def test_small_things_do_not_stack_onto_something_bigger():
+    result = evaluate_before(*before_facts(pain=6, heaviness=1, scar="sore", leak=1))
+    assert (result.outcome, result.stacked, result.deciding) == (BREATHE, False, ("PRE-B3",))
+
+
+def test_after_small_things_stack_too():
+    result = evaluate_after(*after_facts(effort=8, scar="sore", doming="kept"))
+    assert (result.outcome, result.stacked) == (BREATHE, True)
+
+
+@pytest.mark.parametrize(
+    ("changes", "flags"),
+    [
+        ({"doming": "kept"}, {SafetyFlag.DOMING}),
+        ({"pfRelease": "no"}, {SafetyFlag.PF_TENSION}),
+        ({"doming": "fixed", "pfRelease": "unsure"}, set()),
+    ],
+)
+def test_advice_that_sets_a_safety_flag_says_so(changes, flags):
+    assert evaluate_after(*after_facts(**changes)).flags_to_add == flags
+
+
+@pytest.mark.parametrize(
+    ("changes", "red_flags"),
+    [
+        ({"redFlags": ["cough_blood", "breathless", "fever"]}, ("RF02", "RF10")),
+        ({"mood": "not_safe"}, ("RF19",)),
+        ({"bleeding": "heavy"}, ("RF04",)),
+        ({"redFlags": ["heavy_bleeding"], "bleeding": "heavy"}, ("RF04",)),
+        ({"bleeding": "more", "weeksPostpartum": 9}, ("RF04",)),
+        ({"scar": "worse"}, ("RF11",)),
+        ({"heaviness": 3}, ("RF22",)),
+        ({"heaviness": 3, "clearedSymptoms": ["bulge"]}, ()),
+        ({"bowelLeak": True}, ("RF23",)),
+    ],
+)
+def test_the_red_flags_behind_an_outcome_are_named(changes, red_flags):
+    assert evaluate_before(*before_facts(**changes)).red_flags == red_flags
+
+
+def test_every_sign_and_row_points_to_a_red_flag_there_is():
+    named = {sign.red_flag for sign in SIGNS.values()} | {rule.red_flag for rule in RULES.values()} - {None}
+    assert named <= set(RED_FLAGS)
+
+
+@pytest.mark.parametrize(
+    ("response", "streak", "outcome", "contact"),
+    [
+        ("same_or_better", 0, GO, None),
+        ("worse_settled", 0, EASIER, None),
+        ("worse_still", 1, BREATHE, None),
+        ("worse_still", 2, BREATHE, None),
+        ("worse_still", 3, PAUSE, ContactWithin.THIS_WEEK),
+    ],
+)
+def test_the_next_morning_is_judged_by_the_rows_of_the_before_check(response, streak, outcome, contact):
+    result = evaluate_next_morning({"lastResponse": response}, streak)
+    assert (result.outcome, result.contact_within) == (outcome, contact)
+    whole = evaluate_before(*before_facts(lastResponse=response, worseStillStreak=streak))
+    assert (whole.outcome, whole.rules) == (result.outcome, result.rules)
+
+
+@pytest.mark.parametrize(
+    ("answers", "streak", "field"),
+    [
+        ({}, 0, "lastResponse"),
+        ({"lastResponse": "first"}, 0, "lastResponse"),
+        ({"lastResponse": "worse_still"}, None, "worseStillStreak"),
+        ({"lastResponse": "worse_still", "pain": 2}, 1, "pain"),
+    ],
+)
+def test_the_next_morning_wants_its_answer_too(answers, streak, field):
+    with pytest.raises(AnswerError) as raised:
+        evaluate_next_morning(answers, streak)
+    assert raised.value.field == field
+
+
+BLEEDING_REST = [Advice.REST_48H_BLEEDING]
+
+
+@pytest.mark.parametrize(
+    ("last", "advice", "hours", "today", "mode"),
+    [
+        (None, [], None, GO, GO),
+        (None, [], None, PAUSE, PAUSE),
+        (GO, [], 1, GO, GO),
+        (GO, [], 1, EASIER, EASIER),
+        (EASIER, [], 1, GO, EASIER),
+        (EASIER, [], 500, GO, EASIER),
+        (EASIER, [], 48, BREATHE, BREATHE),
+        (BREATHE, [], 0, GO, BREATHE),
+        (BREATHE, [], 23.99, GO, BREATHE),
+        (BREATHE, [], 24, GO, EASIER),
+        (BREATHE, BLEEDING_REST, 47.99, GO, BREATHE),
+        (BREATHE, BLEEDING_REST, 48, GO, EASIER),
+        (BREATHE, [], 500, GO, EASIER),
+        (BREATHE, [], 30, PAUSE, PAUSE),
+        (PAUSE, [], 900, GO, PAUSE),
+        (PAUSE, [], 900, EMERGENCY, EMERGENCY),
+        (EMERGENCY, [], 900, GO, EMERGENCY),
+    ],
+)
+def test_what_the_last_session_left_behind(last, advice, hours, today, mode):
+    assert carry_over(last, advice, hours, today) == mode
+
+
+@pytest.mark.parametrize(
+    ("last", "hours", "today", "field"),
+    [
+        ("fine", 1, "go", "lastAfterOutcome"),
+        ("go", 1, "fine", "beforeOutcome"),
+        ("go", 1, None, "beforeOutcome"),
+        ("breathing_only", None, "go", "hoursSince"),
+        ("breathing_only", -1, "go", "hoursSince"),
+        ("breathing_only", float("nan"), "go", "hoursSince"),
+        ("breathing_only", "48", "go", "hoursSince"),
+        ("breathing_only", True, "go", "hoursSince"),
+    ],
+)
+def test_carrying_over_wants_known_facts(last, hours, today, field):
+    with pytest.raises(AnswerError) as raised:
+        carry_over(last, [], hours, today)
+    assert raised.value.field == field
+
+
+def test_symptoms_are_named_for_the_words_of_a_reason():
+    rules = ("PRE-E2", "PRE-B2", "PRE-C5", "PRE-Z1", "POST-B4", "PRE-A1", "PRE-Z7", "POST-Z8")
+    assert symptoms_of(rules) == ("sign", "heaviness", "pain", "energy", "release")
+
+
+def test_every_row_is_about_something_a_person_can_name():
+    about = {rule.about for rule in (*BEFORE_RULES, *AFTER_RULES)}
+    assert about == {
+        "mood", "sign", "bleeding", "scar", "heaviness", "bowel", "pain", "leak", "response", "energy",
+        "break", "doming", "effort", "release",
+    }  # fmt: skip
