@@ -13,14 +13,15 @@ def published_plan():
 
 
 def matching(exercises, focus="", position="", equipment=""):
-    """The exercises that fit every filter given; an empty filter fits all."""
-    return [
+    """The exercises that fit every filter given (an empty one fits all), in the order the phases bring them."""
+    fitting = [
         exercise
         for exercise in exercises
         if focus in ("", exercise.focus)
         and position in ("", exercise.position)
         and (not equipment or equipment in exercise.equipment)
     ]
+    return sorted(fitting, key=lambda exercise: (min(exercise.doses), exercise.name))
 
 
 def phases_of(plan):

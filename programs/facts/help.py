@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass, field
 
-from django.utils.translation import gettext as _
-
 from programs.models import SupportLine
 
 DIRECTORY = "https://findahelpline.com"
@@ -22,9 +20,12 @@ class Help:
 
 
 def help_for(country):
-    """Help in `country` (one query for its lines); the fallback of the evidence base when it is None."""
+    """Help in `country` (one query for its lines); when it is None, 112, which works in many countries.
+
+    Source: screening data, crisisResources.fallback. The page says so beside the number.
+    """
     if country is None:
-        return Help(country="", emergency=_("your local emergency number (112 works in many countries)"))
+        return Help(country="", emergency="112")
     lines = list(country.lines.all())
     return Help(
         country=country.name,
