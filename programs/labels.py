@@ -70,3 +70,8 @@ def label(code):
 def choices(enum):
     """Choices of a model or form field for one enum, in its own order, without the codes that have no words."""
     return [(code.value, LABELS[code]) for code in enum if code in LABELS]
+
+
+def codes(enum):
+    """Choices of a field whose codes the pages word, not a form."""
+    return [(code.value, code.value) for code in enum]

@@ -2,25 +2,34 @@
 
 from .content import Exercise, Milestone, Phase, Prescription, Program, Release, Session, Week
 from .help import Country, SupportLine
-from .journey import CheckIn, Concern, Decision, Enrollment, Participant, SafetyHold, Screening, SessionLog
+from .journey import Enrollment, Participant, Pause, Screening, ScreeningScope
+from .outcomes import Concern, Decision, SafetyHold, Situation
+from .practice import MilestoneTick, SessionLog
+from .reports import CheckIn, Clearance, SelfCheck
 
 __all__ = [
     "CheckIn",
+    "Clearance",
     "Concern",
     "Country",
     "Decision",
     "Enrollment",
     "Exercise",
     "Milestone",
+    "MilestoneTick",
     "Participant",
+    "Pause",
     "Phase",
     "Prescription",
     "Program",
     "Release",
     "SafetyHold",
     "Screening",
+    "ScreeningScope",
+    "SelfCheck",
     "Session",
     "SessionLog",
+    "Situation",
     "SupportLine",
     "Week",
 ]

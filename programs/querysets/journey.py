@@ -1,8 +1,11 @@
 """The words in which a mother's rows are asked for. Every one of them starts from the person who asks."""
 
 from django.db import models
+from django.db.models import FilteredRelation, Q
 
-from programs.rules.vocabulary import EnrollmentState, SessionKind
+from programs.rules.vocabulary import CheckInKind, EnrollmentState, SessionKind
+
+OPEN = [EnrollmentState.ACTIVE, EnrollmentState.PAUSED]
 
 
 class EnrollmentQuerySet(models.QuerySet):
@@ -10,13 +13,16 @@ class EnrollmentQuerySet(models.QuerySet):
 
     def open_of(self, user):
         """Her enrollment that is not over, if any (at most one), with what every page of hers needs."""
-        return self.filter(
-            participant__user=user, state__in=[EnrollmentState.ACTIVE, EnrollmentState.PAUSED]
-        ).select_related("participant__country", "screening")
+        return self.of(user).filter(state__in=OPEN)
 
     def of(self, user):
         """All her enrollments, the newest first."""
         return self.filter(participant__user=user).select_related("participant__country", "screening")
+
+    def to_remind(self):
+        """Those whose owner may be reminded: active, and no hold in force."""
+        in_force = FilteredRelation("holds", condition=Q(holds__ended_at=None))
+        return self.alias(hold=in_force).filter(state=EnrollmentState.ACTIVE, hold=None)
 
 
 class SessionLogQuerySet(models.QuerySet):
@@ -31,3 +37,11 @@ class SessionLogQuerySet(models.QuerySet):
     def counting(self):
         """Week sessions that count as done."""
         return self.filter(kind=SessionKind.SESSION, counts=True)
+
+
+class CheckInQuerySet(models.QuerySet):
+    """Check-ins."""
+
+    def before(self):
+        """Those made before a session, or any time in between."""
+        return self.filter(kind=CheckInKind.BEFORE)

@@ -1,0 +1,131 @@
+"""What followed from it: holds, decisions, and what the therapist must see."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from programs.labels import codes
+from programs.rules.vocabulary import DecisionOutcome, Outcome, Urgency
+
+from .journey import Enrollment, Participant, Screening
+from .reports import CheckIn, SelfCheck
+
+
+class Situation(models.TextChoices):
+    """What changed in her life so that the program stops and asks anew."""
+
+    PREGNANT = "pregnant", _("I am pregnant again")
+    LOSS = "loss", _("I lost a pregnancy or a baby")
+    SURGERY = "surgery", _("I had, or will have, surgery")
+    OTHER = "other", _("Something else about my health")
+
+
+class SafetyHold(models.Model):
+    """A pause or emergency that stays in force, on every page and device, until its unlock rule is met.
+
+    `rules_matched` are the rules that set it, `red_flags` the findings behind it; `met` keeps what she has
+    confirmed since. `situation` says why where a change in her life set it.
+    """
+
+    enrollment = models.ForeignKey(Enrollment, on_delete=models.CASCADE, related_name="holds")
+    check_in = models.ForeignKey(
+        CheckIn, on_delete=models.SET_NULL, null=True, blank=True, related_name="holds"
+    )
+    outcome = models.CharField(max_length=16, choices=codes(Outcome))
+    situation = models.CharField(max_length=10, choices=Situation.choices, blank=True)
+    rules_matched = models.JSONField(default=list)
+    red_flags = models.JSONField(default=list)
+    began_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+    met = models.JSONField(default=dict)
+
+    class Meta:
+        verbose_name = _("safety hold")
+        verbose_name_plural = _("safety holds")
+        ordering = ["-began_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["enrollment"], condition=Q(ended_at=None), name="programs_hold_one_in_force"
+            )
+        ]
+
+    def __str__(self):
+        return f"hold {self.pk}"
+
+
+class Decision(models.Model):
+    """What follows for her program, with the reasons, the facts seen and the version of the rules.
+
+    `rule` names the row that decided, `facts` all it looked at: together they give the same decision again.
+    """
+
+    enrollment = models.ForeignKey(Enrollment, on_delete=models.CASCADE, related_name="decisions")
+    made_at = models.DateTimeField()
+    outcome = models.CharField(max_length=20, choices=codes(DecisionOutcome))
+    rule = models.CharField(max_length=10)
+    advice = models.JSONField(default=list)
+    facts = models.JSONField()
+    from_week = models.PositiveSmallIntegerField()
+    to_week = models.PositiveSmallIntegerField()
+    rules_version = models.CharField(max_length=12)
+
+    class Meta:
+        verbose_name = _("decision")
+        verbose_name_plural = _("decisions")
+        ordering = ["-made_at", "-pk"]
+        indexes = [models.Index(fields=["enrollment", "-made_at"], name="programs_decision_recent")]
+
+    def __str__(self):
+        return f"decision {self.pk}"
+
+
+class Concern(models.Model):
+    """What the therapist must see, open until she resolves it with a note.
+
+    It rests on one check-in, screening, decision, self-check or hold; `facts` tell what the rules saw.
+    """
+
+    participant = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="concerns")
+    check_in = models.ForeignKey(
+        CheckIn, on_delete=models.CASCADE, null=True, blank=True, related_name="concerns"
+    )
+    screening = models.ForeignKey(
+        Screening, on_delete=models.CASCADE, null=True, blank=True, related_name="concerns"
+    )
+    decision = models.ForeignKey(
+        Decision, on_delete=models.CASCADE, null=True, blank=True, related_name="concerns"
+    )
+    self_check = models.ForeignKey(
+        SelfCheck, on_delete=models.CASCADE, null=True, blank=True, related_name="concerns"
+    )
+    hold = models.ForeignKey(
+        SafetyHold, on_delete=models.CASCADE, null=True, blank=True, related_name="concerns"
+    )
+    code = models.CharField(max_length=40)
+    urgency = models.CharField(max_length=10, choices=codes(Urgency))
+    facts = models.JSONField(default=dict)
+    opened_at = models.DateTimeField()
+    resolved_at = models.DateTimeField(null=True, blank=True)
+    resolved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    note = models.TextField(_("note"), blank=True)
+
+    class Meta:
+        verbose_name = _("concern")
+        verbose_name_plural = _("concerns")
+        ordering = ["-opened_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["participant", "code", "check_in", "screening", "decision", "self_check", "hold"],
+                nulls_distinct=False,
+                name="programs_concern_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(resolved_at=None) | ~Q(note=""), name="programs_concern_resolved_with_note"
+            ),
+        ]
+
+    def __str__(self):
+        return f"concern {self.pk}"
