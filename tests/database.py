@@ -29,7 +29,7 @@ def _uses_embedded():
 def pytest_configure(config):
     """Point everything that is kept on disk at this run's own directory, before anything is written."""
     if not _is_worker(config):
-        _remove_left_behind()
+        remove_left_behind()
         os.environ[DIRECTORY_VARIABLE] = tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-")
         Path(os.environ[DIRECTORY_VARIABLE]).chmod(0o711)  # root's server account must pass through
     directory = Path(os.environ[DIRECTORY_VARIABLE])
@@ -53,7 +53,8 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
         Cluster(settings.DATA_DIR, throw_away=True).start()
 
 
-def _remove_left_behind():
+def remove_left_behind():
+    """Remove the directories and servers of runs that are over: their process has gone."""
     for directory in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
         run = int(directory.name.removeprefix(PREFIX).partition("-")[0])
         if directory.stat().st_uid == os.geteuid() and not psutil.pid_exists(run):

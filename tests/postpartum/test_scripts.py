@@ -1,0 +1,241 @@
+"""script/server and script/test as a newcomer meets them, run for real in a directory of their own."""
+
+import os
+import shutil
+import signal
+import socket
+import stat
+import subprocess
+import sys
+import tempfile
+import urllib.request
+from pathlib import Path
+
+import psutil
+import pytest
+
+from postpartum.embedded_postgres import Cluster
+from script.lib import environment, production
+from tests.database import PREFIX, remove_left_behind
+
+ROOT = Path(__file__).resolve().parents[2]
+SET_BY_TESTS = {"DJANGO_SETTINGS_MODULE", "DEBUG", "DATABASE_URL", "DJANGO_ALLOW_ASYNC_UNSAFE"}
+
+
+@pytest.fixture
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@pytest.fixture
+def data_dir():
+    """Where a server of this test keeps everything; its database is stopped and removed whatever happens."""
+    with tempfile.TemporaryDirectory() as directory:
+        Path(directory).chmod(0o711)
+        yield Path(directory) / "data"
+        Cluster(Path(directory) / "data").remove()
+
+
+class Server:
+    """A script/server of this test's own."""
+
+    def __init__(self, data_dir, port):
+        self.data_dir, self.address = data_dir, f"http://127.0.0.1:{port}"
+        clean = {name: value for name, value in os.environ.items() if name not in SET_BY_TESTS}
+        self._environment = clean | {"PORT": str(port), "DATA_DIR": str(data_dir)}
+
+    def start(self, *arguments):
+        """Start it, and return what it said once it has greeted."""
+        self.process = subprocess.Popen(
+            [ROOT / "script" / "server", *arguments],
+            env=self._environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            start_new_session=True,
+        )
+        said = ""
+        for line in self.process.stdout:
+            said += line
+            if "Ctrl-C" in line and "CONTROL-C" not in line:
+                return said
+        raise AssertionError(said)
+
+    def get(self, path):
+        """The status and body of the page at `path`."""
+        with urllib.request.urlopen(self.address + path) as response:
+            return response.status, response.read()
+
+    def run_to_end(self, *arguments):
+        """Start it where it should not get far; its exit code and what it said."""
+        command = [ROOT / "script" / "server", *arguments]
+        ended = subprocess.run(command, env=self._environment, capture_output=True, text=True)
+        return ended.returncode, ended.stdout + ended.stderr
+
+    def kill_everything(self):
+        """Kill -9 each of its processes at once, the database's included."""
+        for process in self.processes():
+            process.kill()
+        self.process.communicate()
+
+    def processes(self):
+        """All its live processes: what descends from it, and its database."""
+        found = [psutil.Process(pid) for pid in Cluster(self.data_dir).process_ids()]
+        if psutil.pid_exists(self.process.pid):
+            leader = psutil.Process(self.process.pid)
+            found += [leader, *leader.children(recursive=True)]
+        return [process for process in found if process.status() != psutil.STATUS_ZOMBIE]
+
+
+@pytest.fixture
+def server(data_dir, free_port):
+    server = Server(data_dir, free_port)
+    yield server
+    if hasattr(server, "process"):
+        server.kill_everything()
+
+
+def test_the_server_serves_survives_a_kill_and_stops_cleanly(server):
+    assert "mother@example.org" in server.start()
+    server.kill_everything()
+    server.start()
+    assert server.get("/healthz")[0] == 200
+    everything = server.processes()
+    server.process.send_signal(signal.SIGINT)
+    assert server.process.wait() == 0
+    assert not any(process.is_running() for process in everything)
+
+
+def test_production_keeps_its_secrets_and_shows_no_debugging(server):
+    server.start("--production")
+    secrets = server.data_dir / "production.env"
+    assert stat.S_IMODE(secrets.stat().st_mode) == 0o600
+    assert b"<title>" in server.get("/")[1]
+    with pytest.raises(urllib.error.HTTPError) as missing:
+        server.get("/no-such-page/")
+    assert b"URLconf" not in missing.value.read()
+    server.process.terminate()
+    assert server.process.wait() == 0
+
+
+def test_a_port_in_use_is_named_before_anything_is_done(server, free_port):
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", free_port))
+        other.listen()
+        code, said = server.run_to_end()
+    assert code == 1
+    assert f"Port {free_port} is in use" in said
+    assert "PORT=8001 script/server" in said
+    assert not server.data_dir.exists()
+
+
+@pytest.mark.parametrize("port", ["", "eighty", "0", "65536", "-1"])
+def test_a_port_that_is_none_is_refused_in_words(data_dir, port):
+    code, said = Server(data_dir, port).run_to_end()
+    assert code == 1
+    assert "must be a number from 1 to 65535" in said
+
+
+def test_an_unknown_option_is_refused_with_the_known_ones(data_dir):
+    code, said = Server(data_dir, 8000).run_to_end("--prodution")
+    assert code == 2
+    assert "--production" in said
+
+
+def test_secrets_are_made_once_and_the_environment_wins(tmp_path, monkeypatch):
+    for name in production.first_values(tmp_path):
+        monkeypatch.delenv(name, raising=False)
+    production.set_secrets(tmp_path)
+    first = os.environ["SECRET_KEY"]
+    monkeypatch.setenv("ALLOWED_HOSTS", "tend.example.org")
+    monkeypatch.delenv("SECRET_KEY")
+    production.set_secrets(tmp_path)
+    assert os.environ["SECRET_KEY"] == first
+    assert len(first) >= 50
+    assert os.environ["ALLOWED_HOSTS"] == "tend.example.org"
+
+
+def test_what_a_killed_script_started_ends_with_it():
+    parent = (
+        "from script.lib.processes import Processes\n"
+        "child = Processes().start('-c', 'import time; time.sleep(60)')\n"
+        "print(child.pid, flush=True)\n"
+        "child.wait()\n"
+    )
+    with subprocess.Popen([sys.executable, "-c", parent], cwd=ROOT, stdout=subprocess.PIPE) as script:
+        child = psutil.Process(int(script.stdout.readline()))
+        script.kill()
+    child.wait(10)
+    assert not child.is_running()
+
+
+class TestEnvironment:
+    """script/lib/environment.py, in a project of its own."""
+
+    @pytest.fixture
+    def project(self, tmp_path):
+        shutil.copytree(ROOT / "script", tmp_path / "script", ignore=shutil.ignore_patterns("__pycache__"))
+        (tmp_path / "requirements.txt").write_text("# nothing yet\n")
+        return tmp_path
+
+    def install(self, project):
+        command = [sys.executable, "script/lib/environment.py", "requirements.txt"]
+        return subprocess.run(command, cwd=project, capture_output=True, text=True)
+
+    def test_it_is_made_once_and_again_where_it_was_copied_to(self, project):
+        assert "Making .venv" in self.install(project).stderr
+        again = self.install(project)
+        assert (again.returncode, again.stderr) == (0, "")
+        copy = shutil.copytree(project, project.with_name("copy"), symlinks=True)
+        assert "Making .venv" in self.install(copy).stderr
+
+    def test_what_cannot_be_installed_ends_in_words_and_is_tried_again(self, project):
+        (project / "requirements.txt").write_text("./not-here\n")
+        (project / ".venv").symlink_to(ROOT / ".venv")
+        for _ in range(2):
+            ended = self.install(project)
+            assert ended.returncode == 1
+            assert "pip could not install requirements.txt" in ended.stderr
+
+    def test_the_fingerprint_covers_the_files_a_file_includes(self, project):
+        (project / "more.txt").write_text("-r requirements.txt\nruff\n")
+        before = environment.fingerprint(project / "more.txt")
+        (project / "requirements.txt").write_text("Django\n")
+        assert environment.fingerprint(project / "more.txt") != before
+
+    def test_without_a_python_it_says_what_is_needed(self, project):
+        tools = project / "tools"
+        tools.mkdir()
+        for tool in ("sh", "dirname"):
+            (tools / tool).symlink_to(shutil.which(tool))
+        old = tools / "python3"
+        old.write_text("#!/bin/sh\n[ $1 = --version ] && echo Python 3.9.2 && exit\nexit 1\n")
+        old.chmod(0o755)
+        command = ["/bin/sh", project / "script" / "server"]
+        ended = subprocess.run(command, env={"PATH": str(tools)}, capture_output=True, text=True)
+        assert ended.returncode == 1
+        assert "needs Python 3.11 or newer; here is Python 3.9.2" in ended.stderr
+
+
+@pytest.mark.parametrize(
+    ("chromium", "words"),
+    [("/nowhere/chrome", "no Chromium starts there"), ("/bin/true", "no Chromium starts")],
+)
+def test_a_wrong_chromium_is_named(chromium, words):
+    command = [sys.executable, "-m", "script.lib.browser"]
+    ended = subprocess.run(command, cwd=ROOT, env={"CHROMIUM": chromium}, capture_output=True, text=True)
+    assert ended.returncode == 1
+    assert words in ended.stderr
+
+
+def test_what_a_killed_run_of_the_tests_left_is_removed_and_a_living_ones_is_not(tmp_path, monkeypatch):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    with subprocess.Popen([sys.executable, "-c", ""]) as ended:
+        pass
+    left, living = (tmp_path / f"{PREFIX}{pid}-x" for pid in (ended.pid, os.getpid()))
+    left.mkdir()
+    living.mkdir()
+    remove_left_behind()
+    assert list(tmp_path.iterdir()) == [living]

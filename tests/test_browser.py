@@ -1,0 +1,34 @@
+"""The watch over pages in tests of behaviour must itself see what it is there for."""
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+POLICY = "<meta http-equiv=content-security-policy content=\"style-src 'none'\">"
+
+
+@pytest.mark.parametrize(
+    ("trouble", "words"),
+    [
+        ("<img src='http://elsewhere.example/pixel.png'>", "asked another host: http://elsewhere.example/"),
+        (f"{POLICY}<style>p {{ color: red }}</style>", "Content Security Policy"),
+        ("<script>throw Error('oh no')</script>", "script error: oh no"),
+        ("<script>console.error('oh no')</script>", "console: oh no"),
+    ],
+)
+def test_trouble_is_seen(page, watch, trouble, words):
+    page.goto(f"data:text/html,<title>A page</title>{trouble}")
+    page.wait_for_load_state("networkidle")
+    assert words in "\n".join(watch.unexpected())
+    watch.expect(".")
+
+
+def test_a_page_is_shown_on_a_phone(page):
+    page.set_content("<!doctype html><meta name=viewport content='width=device-width'>")
+    assert page.evaluate("[innerWidth, matchMedia('(pointer: coarse)').matches]") == [360, True]
+
+
+def test_what_axe_finds_is_named(page, assert_accessible):
+    page.set_content("<html lang=en><title>A page</title><main><h1>Hello</h1><img src=data:,></main></html>")
+    with pytest.raises(pytest.fail.Exception, match=r"image-alt: .* at img"):
+        assert_accessible(page)
