@@ -1,0 +1,97 @@
+"""What to do now, and that nobody else's things show up."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from programs.facts.releases import plan_of
+from programs.rules.vocabulary import Outcome
+from programs.services.session_log import SessionAsDone, log_session
+from tests.cast import make_enrollment
+
+
+def do_session(enrollment, key, now, exercises=7):
+    """Log `exercises` exercises of a session, a minute each, finished at `now`."""
+    steps = {f"{number}.1.1": 60 for number in range(1, exercises + 1)}
+    done = SessionAsDone(uuid4(), now - timedelta(minutes=exercises), now, 7, steps)
+    return log_session(enrollment, plan_of(enrollment.release_id).session(key), done, Outcome.GO, now)
+
+
+@pytest.fixture
+def todays_page(as_mother):
+    """The words of her page today."""
+    return lambda: as_mother.get(reverse("today")).content.decode()
+
+
+def test_the_first_session_comes_first(enrollment, todays_page):
+    html = todays_page()
+    assert "Week 1 of 12" in html
+    assert "Breathe and Find" in html
+    assert reverse("session", args=["w01-a"]) in html
+    assert "This week: Arrive and Breathe" in html
+    assert "What comes next: Lift and Let Go" in html
+
+
+def test_a_done_session_gives_way_to_the_next(enrollment, todays_page):
+    do_session(enrollment, "w01-a", timezone.now())
+    html = todays_page()
+    assert "Session B" in html
+    assert "tick-done" in html
+
+
+def test_a_session_barely_begun_is_kept_but_not_done(enrollment, todays_page):
+    do_session(enrollment, "w01-a", timezone.now(), exercises=2)
+    html = todays_page()
+    assert "Session A" in html
+    assert "What you did is kept" in html
+
+
+def test_all_three_done_asks_for_nothing_more(enrollment, todays_page):
+    for key in ("w01-a", "w01-b", "w01-c"):
+        do_session(enrollment, key, timezone.now())
+    assert "All three sessions of this week are done" in todays_page()
+
+
+def test_the_first_two_weeks_are_for_early_recovery(mother, program, todays_page, as_mother):
+    make_enrollment(mother, days_since_birth=9, time_since_birth="lt_14d", clearance="not_yet_early")
+    assert "Early recovery" in todays_page()
+    assert as_mother.get(reverse("session", args=["w01-a"])).status_code == 403
+
+
+def test_after_a_cesarean_the_session_is_adapted(mother, program, todays_page):
+    make_enrollment(
+        mother, days_since_birth=30, time_since_birth="d14_41", birth_mode="cesarean", wound="mild"
+    )
+    assert "Adapted for you" in todays_page()
+
+
+def test_without_an_enrollment_she_begins_with_the_questions(as_mother, program):
+    assert as_mother.get(reverse("today")).url == reverse("start")
+
+
+def test_a_stranger_is_asked_to_sign_in(client, db):
+    assert client.get(reverse("today")).url.startswith(reverse("account_login"))
+
+
+def test_nothing_of_another_mother_shows(other_mother, enrollment, todays_page, as_mother):
+    do_session(make_enrollment(other_mother), "w01-a", timezone.now())
+    assert "Session A" in todays_page()
+    assert "1 practice" not in as_mother.get(reverse("progress")).content.decode()
+
+
+def test_private_pages_are_kept_by_no_cache(enrollment, as_mother):
+    for name in ("today", "progress", "my_data"):
+        assert as_mother.get(reverse(name))["Cache-Control"] == "private, no-store"
+
+
+@pytest.mark.parametrize("sessions", [1, 3])
+@pytest.mark.parametrize(("name", "queries"), [("today", 5), ("progress", 4)])
+def test_query_counts_do_not_grow(enrollment, as_mother, django_assert_num_queries, name, queries, sessions):
+    for number in range(sessions):
+        do_session(enrollment, "w01-a", timezone.now() - timedelta(hours=number))
+    as_mother.get(reverse(name))
+    with django_assert_num_queries(queries):
+        as_mother.get(reverse(name))
