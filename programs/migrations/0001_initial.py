@@ -187,7 +187,7 @@ class Migration(migrations.Migration):
                 ('no_baby_text', models.JSONField(blank=True, default=dict, help_text='Place of the text, such as steps/1 → text.', verbose_name='words when her baby is not with her')),
                 ('safety', models.JSONField(default=dict, verbose_name='cautions by safety flag')),
                 ('doses', models.JSONField(default=dict, verbose_name='dose by phase')),
-                ('tags', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), blank=True, default=list, size=None, verbose_name='tags')),
+                ('tags', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=120), blank=True, default=list, size=None, verbose_name='tags')),
                 ('figure', models.JSONField(blank=True, default=dict, verbose_name='figure')),
                 ('updated_at', models.DateTimeField(auto_now=True)),
                 ('easier_variant', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='programs.exercise', verbose_name='easier variant')),

@@ -159,7 +159,7 @@ class Exercise(Loaded):
     )
     safety = models.JSONField(_("cautions by safety flag"), default=dict)
     doses = models.JSONField(_("dose by phase"), default=dict)
-    tags = ArrayField(models.CharField(max_length=40), verbose_name=_("tags"), default=list, blank=True)
+    tags = ArrayField(models.CharField(max_length=120), verbose_name=_("tags"), default=list, blank=True)
     figure = models.JSONField(_("figure"), default=dict, blank=True)
     updated_at = models.DateTimeField(auto_now=True)
 
