@@ -3,7 +3,7 @@
 `Plan` is the whole; `remarks` says what is wrong with one; `Reader` turns plain data into its parts.
 """
 
-from .checks import Remark, Where, name_of, remarks
+from .checks import Remark, Where, name_of, remarks, too_long
 from .parts import (
     About,
     Caution,
@@ -36,4 +36,5 @@ __all__ = [
     "name_of",
     "plain",
     "remarks",
+    "too_long",
 ]

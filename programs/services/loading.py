@@ -33,7 +33,6 @@ class Loading:
     gone: list[Where] = field(default_factory=list)
 
 
-@transaction.atomic
 def load(folder: Path = CONTENT) -> Loading:
     """Bring the rows up to the content files in `folder`.
 
@@ -44,13 +43,13 @@ def load(folder: Path = CONTENT) -> Loading:
     program = Program.objects.filter(files_digest=now).first()
     if program:
         return Loading(program, unchanged=True)
-    content = read_content(folder)
+    return _load(read_content(folder), now)
+
+
+@transaction.atomic
+def _load(content: Content, files_digest: str) -> Loading:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOADING])
-    return _load(content, now)
-
-
-def _load(content: Content, files_digest: str) -> Loading:
     written = _parts(content)
     slug = content.plan.about.slug
     program = Program.objects.filter(slug=slug).first() or Program(slug=slug)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from ..whole import Plan
-from . import adapting, course, exercises, sessions
+from . import adapting, course, exercises, sessions, texts
 from .subject import Remark, Subject, Where, name_of
+from .texts import too_long
 
-__all__ = ["Remark", "Where", "name_of", "remarks"]
+__all__ = ["Remark", "Where", "name_of", "remarks", "too_long"]
 
-CHECKS = (*course.CHECKS, *exercises.CHECKS, *sessions.CHECKS)
+CHECKS = (*course.CHECKS, *exercises.CHECKS, *sessions.CHECKS, *texts.CHECKS)
 
 
 def remarks(plan: Plan, unread: Collection[Where] = ()) -> list[Remark]:

@@ -36,7 +36,8 @@ def _contents(subject: Subject) -> Found:
 
 
 def _prescriptions(subject: Subject) -> Found:
-    phases = {week.number: week.phase for week in subject.plan.weeks}
+    known = {phase.number for phase in subject.plan.phases}
+    phases = {week.number: week.phase for week in subject.plan.weeks if week.phase in known}
     for key, session in subject.plan.sessions.items():
         phase = phases.get(session.week)
         for place, one in enumerate(session.prescriptions):

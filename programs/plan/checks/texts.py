@@ -1,0 +1,57 @@
+"""Texts that are longer than their place in the database. The test of this table holds it to the models."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+
+from .subject import Found, Subject, Where
+
+# Kind of part → field → most characters; tags and days count each by itself.
+LIMITS = {
+    "about": {"slug": 50, "name": 120, "subtitle": 200, "version": 20, "suggested_days": 3},
+    "phases": {"slug": 50, "name": 80},
+    "weeks": {"theme": 120, "theme_no_baby": 120},
+    "exercises": {"slug": 80, "name": 120, "side_note": 200, "tags": 120},
+    "sessions": {"key": 50, "title": 120, "use_when": 200},
+    "milestones": {"slug": 50},
+    "help": {"code": 2, "name": 60, "emergency": 80, "non_emergency": 120},
+    "lines": {"name": 120, "contact": 120},
+}
+
+
+def too_long(kind: str, part: object) -> Iterator[tuple[Where, str]]:
+    """(place in the part, reason) for every text that does not fit."""
+    for name, most in LIMITS[kind].items():
+        value = getattr(part, name)
+        texts = (
+            [((), value)]
+            if isinstance(value, str)
+            else [((index,), text) for index, text in enumerate(value)]
+        )
+        for place, text in texts:
+            if len(text) > most:
+                reason = _("%(count)d characters are too long; there is room for %(most)d")
+                yield (name, *place), reason % {"count": len(text), "most": most}
+
+
+def _texts(subject: Subject) -> Found:
+    plan = subject.plan
+    parts = [
+        (("about",), plan.about),
+        *((("phases", phase.number), phase) for phase in plan.phases),
+        *((("weeks", week.number), week) for week in plan.weeks),
+        *((("exercises", slug), exercise) for slug, exercise in plan.exercises.items()),
+        *((("sessions", key), session) for key, session in plan.sessions.items()),
+    ]
+    for where, part in parts:
+        for place, reason in too_long(where[0], part):
+            yield (*where, *place), reason
+    for phase in plan.phases:
+        for index, milestone in enumerate(phase.milestones):
+            for place, reason in too_long("milestones", milestone):
+                yield ("phases", phase.number, "milestones", index, *place), reason
+
+
+CHECKS = (_texts,)
