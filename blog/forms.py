@@ -5,22 +5,45 @@ from django.core.validators import URLValidator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from blog.models import Comment
+from blog.models import Comment, Report
 from blog.moderation import BODY_MAX_LENGTH
 from blog.prose import many_lines, one_line
 
+NOTE_MAX_LENGTH = 1_000
 
-class CommentForm(forms.Form):
-    """A comment. A signed-in writer is not asked for an address: her account's is used.
 
-    `subject` is a trap: people never see it, programs fill it in.
-    """
+class WordsForm(forms.Form):
+    """Words of several lines, within the limit."""
 
     body = forms.CharField(
         label=_("Your comment"),
         widget=forms.Textarea(attrs={"rows": 8}),
         error_messages={"required": _("Please write something first.")},
     )
+
+    def clean_body(self):
+        """How far past the limit it is gets told, and her text stays in the form."""
+        body = many_lines(self.cleaned_data["body"])
+        if not body:
+            raise forms.ValidationError(self.fields["body"].error_messages["required"])
+        if len(body) > BODY_MAX_LENGTH:
+            raise forms.ValidationError(
+                _(
+                    "This is a little too long: %(length)s characters, and there is room for %(most)s. "
+                    "Nothing is lost. Please shorten it, or send it in two parts."
+                ),
+                code="too_long",
+                params={"length": f"{len(body):,}", "most": f"{BODY_MAX_LENGTH:,}"},
+            )
+        return body
+
+
+class CommentForm(WordsForm):
+    """A comment. A signed-in writer is not asked for an address: her account's is used.
+
+    `subject` is a trap: people never see it, programs fill it in.
+    """
+
     name = forms.CharField(
         label=_("Name"),
         help_text=_("Shown with your comment. A first name or nickname is fine."),
@@ -38,31 +61,15 @@ class CommentForm(forms.Form):
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "url", "inputmode": "url"}),
     )
+    wants_answers = forms.BooleanField(label=_("E-mail me when someone answers me"), required=False)
     subject = forms.CharField(required=False)
 
     def __init__(self, *args, user=None, **kwargs):
         super().__init__(*args, **kwargs)
-        self.user = user
         if user is not None:
             del self.fields["email"]
             self.fields["name"].initial = user.pen_name
             self.fields["name"].help_text = _("Your pen name, shown with your comment.")
-
-    def clean_body(self):
-        """Words within the limit; how far past it is told, and her text stays in the form."""
-        body = many_lines(self.cleaned_data["body"])
-        if not body:
-            raise forms.ValidationError(self.fields["body"].error_messages["required"])
-        if len(body) > BODY_MAX_LENGTH:
-            raise forms.ValidationError(
-                _(
-                    "This is a little too long: %(length)s characters, and there is room for %(most)s. "
-                    "Nothing is lost. Please shorten it, or send it in two parts."
-                ),
-                code="too_long",
-                params={"length": f"{len(body):,}", "most": f"{BODY_MAX_LENGTH:,}"},
-            )
-        return body
 
     def clean_name(self):
         """A name that can be read, short enough for one line."""
@@ -97,3 +104,25 @@ class CommentForm(forms.Form):
         if len(website) > Comment._meta.get_field("website").max_length:
             raise forms.ValidationError(_("This web address is too long. You can leave it empty."))
         return website
+
+
+class ReportForm(forms.Form):
+    """Why a comment should be looked at."""
+
+    reason = forms.ChoiceField(
+        label=_("What is wrong with it?"), choices=Report.Reason, widget=forms.RadioSelect
+    )
+    note = forms.CharField(
+        label=_("Anything to add? (optional)"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def clean_note(self):
+        """A short note."""
+        note = many_lines(self.cleaned_data["note"])
+        if len(note) > NOTE_MAX_LENGTH:
+            raise forms.ValidationError(
+                _("Please keep the note under %(most)d characters."), params={"most": NOTE_MAX_LENGTH}
+            )
+        return note

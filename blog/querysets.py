@@ -46,6 +46,10 @@ class CommentQuerySet(models.QuerySet):
         """Those that wait for the therapist."""
         return self.filter(status=Status.PENDING)
 
+    def held(self):
+        """Kept from readers so far. Its writer is told that it waits, whether we take it for spam or not."""
+        return self.filter(status__in=[Status.PENDING, Status.SPAM]).exclude(body="")
+
     def oldest_first(self):
         """In the order they were said."""
         return self.order_by("created_at", "pk")

@@ -2,12 +2,17 @@
 
 from django.urls import path
 
-from blog.views import articles, comments
+from blog.views import articles, comments, desk, own, reports
 
 urlpatterns = [
     path("", articles.article_list, name="articles"),
+    path("moderate/<str:token>/", desk.decide, name="comment_desk"),
+    path("quiet/<str:token>/", own.quiet, name="comment_quiet"),
     path("<slug:slug>/", articles.article, name="article"),
     path("<slug:slug>/comment/", comments.write, name="article_comment"),
-    path("<slug:slug>/comment/<str:token>/", comments.sent, name="comment_sent"),
+    path("<slug:slug>/comment/<str:token>/", own.own, name="comment_own"),
+    path("<slug:slug>/comment/<str:token>/change/", own.change, name="comment_change"),
+    path("<slug:slug>/comment/<str:token>/delete/", own.delete, name="comment_delete"),
     path("<slug:slug>/comments/<int:pk>/", comments.find, name="comment"),
+    path("<slug:slug>/comments/<int:pk>/report/", reports.report, name="comment_report"),
 ]

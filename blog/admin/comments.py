@@ -7,9 +7,9 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from blog.models import Barred, Comment, CommentPolicy
+from blog.models import Barred, Comment, CommentPolicy, QuietAddress, Report
 from blog.moderation import Status
-from blog.services import change_comment, delete_comments, moderate_comments
+from blog.services import bar_writers, change_comment, erase_comments, moderate_comments, undo_moderation
 
 
 @admin.register(Comment)
@@ -23,7 +23,7 @@ class CommentAdmin(admin.ModelAdmin):
     search_fields = ["name", "email", "body"]
     ordering = ["-created_at", "-pk"]
     date_hierarchy = "created_at"
-    actions = ["approve", "mark_as_spam", "put_in_trash", "back_to_waiting"]
+    actions = ["approve", "mark_as_spam", "put_in_trash", "undo", "bar"]
     fields = [
         "article",
         "parent",
@@ -75,13 +75,20 @@ class CommentAdmin(admin.ModelAdmin):
         """Out of sight; replies stay readable under it."""
         self._moderate(request, comments, Status.TRASH)
 
-    @admin.action(description=_("Back to waiting"), permissions=["change"])
-    def back_to_waiting(self, request, comments):
-        """Undo: look at them again later."""
-        self._moderate(request, comments, Status.PENDING)
+    @admin.action(description=_("Undo the last decision"), permissions=["change"])
+    def undo(self, request, comments):
+        """Back to what they were before."""
+        self._tell(request, undo_moderation(comments, timezone.now()))
+
+    @admin.action(description=_("Bar the writers: all they say goes to spam"), permissions=["change"])
+    def bar(self, request, comments):
+        """For somebody who does not stop."""
+        self._tell(request, bar_writers(comments, timezone.now()))
 
     def _moderate(self, request, comments, status):
-        changed = moderate_comments(comments, status, timezone.now())
+        self._tell(request, moderate_comments(comments, status, timezone.now()))
+
+    def _tell(self, request, changed):
         text = ngettext("%(changed)d comment changed.", "%(changed)d comments changed.", changed)
         self.message_user(request, text % {"changed": changed}, messages.SUCCESS)
 
@@ -91,11 +98,11 @@ class CommentAdmin(admin.ModelAdmin):
 
     def delete_model(self, request, comment):
         """Delete one for good."""
-        delete_comments(Comment.objects.filter(pk=comment.pk), timezone.now())
+        erase_comments(Comment.objects.filter(pk=comment.pk), timezone.now())
 
     def delete_queryset(self, request, comments):
         """Delete the chosen for good."""
-        delete_comments(comments, timezone.now())
+        erase_comments(comments, timezone.now())
 
 
 @admin.register(CommentPolicy)
@@ -122,3 +129,25 @@ class BarredAdmin(admin.ModelAdmin):
 
     list_display = ["email", "note", "barred_at"]
     search_fields = ["email", "note"]
+
+
+@admin.register(Report)
+class ReportAdmin(admin.ModelAdmin):
+    """What readers point at; deciding about the comment answers its reports."""
+
+    list_display = ["reason", "comment", "note", "created_at", "resolved_at"]
+    list_filter = [("resolved_at", admin.EmptyFieldListFilter), "reason"]
+    list_select_related = ["comment"]
+    readonly_fields = ["comment", "reason", "note", "created_at"]
+
+    def has_add_permission(self, request):
+        """Readers report."""
+        return False
+
+
+@admin.register(QuietAddress)
+class QuietAddressAdmin(admin.ModelAdmin):
+    """Who wants no more mails."""
+
+    list_display = ["email", "since"]
+    search_fields = ["email"]

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from blog.querysets import ArticleQuerySet, TopicQuerySet
 
-RESERVED_SLUGS = {"feed", "preview"}
+RESERVED_SLUGS = {"feed", "moderate", "preview", "quiet"}
 
 
 def validate_free_slug(slug):

@@ -63,6 +63,9 @@ class Comment(models.Model):
     reasons = ArrayField(models.CharField(max_length=20), default=list, blank=True, editable=False)
     red_flags = ArrayField(models.CharField(max_length=30), default=list, blank=True, editable=False)
     wants_answers = models.BooleanField(_("mail me when someone answers"), default=False)
+    approval_told = models.BooleanField(default=False, editable=False)
+    answer_told = models.BooleanField(default=False, editable=False)
+    moderated_at = models.DateTimeField(null=True, blank=True, editable=False)
     sent_digest = models.CharField(max_length=64, blank=True, editable=False)
     created_at = models.DateTimeField(_("sent"), default=timezone.now)
     edited_at = models.DateTimeField(null=True, blank=True, editable=False)
@@ -87,6 +90,9 @@ class Comment(models.Model):
                 condition=~Q(parent=models.F("id")), name="blog_comment_not_its_own_parent"
             ),
             models.CheckConstraint(condition=Q(status__in=list(Status)), name="blog_comment_known_status"),
+            models.CheckConstraint(
+                condition=~Q(body="") | Q(status=Status.TRASH), name="blog_comment_shown_has_words"
+            ),
         ]
 
     def __str__(self):
@@ -156,6 +162,53 @@ class Barred(models.Model):
         verbose_name = _("barred person")
         verbose_name_plural = _("barred people")
         constraints = [models.UniqueConstraint(Lower("email"), name="blog_barred_email")]
+
+    def __str__(self):
+        return self.email
+
+
+class Report(models.Model):
+    """A reader points at a comment; open until the therapist has looked."""
+
+    class Reason(models.TextChoices):
+        UNKIND = "unkind", _("It is unkind or attacks someone")
+        UNSAFE = "unsafe", _("Its advice could hurt someone")
+        PRIVATE = "private", _("It shows something private")
+        SPAM = "spam", _("It is advertising")
+        OTHER = "other", _("Something else")
+
+    comment = models.ForeignKey(Comment, on_delete=models.CASCADE, related_name="reports")
+    reason = models.CharField(_("reason"), max_length=10, choices=Reason)
+    note = models.TextField(_("note"), blank=True)
+    created_at = models.DateTimeField(_("sent"), default=timezone.now)
+    resolved_at = models.DateTimeField(_("looked at"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("report")
+        verbose_name_plural = _("reports")
+        ordering = ["-created_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["comment", "reason"],
+                condition=Q(resolved_at=None),
+                name="blog_report_once_while_open",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.get_reason_display()} ({self.comment_id})"
+
+
+class QuietAddress(models.Model):
+    """An address that wants no more mails about comments."""
+
+    email = models.EmailField(_("e-mail"))
+    since = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = _("address that wants no mails")
+        verbose_name_plural = _("addresses that want no mails")
+        constraints = [models.UniqueConstraint(Lower("email"), name="blog_quiet_email")]
 
     def __str__(self):
         return self.email

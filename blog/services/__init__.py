@@ -1,24 +1,40 @@
 """The verbs of this room: each writes in one transaction, and time is passed in."""
 
 from .articles import finish_article, publish_article
-from .comments import (
-    Sender,
+from .moderating import (
     approve_comment,
+    bar_writers,
     change_comment,
-    delete_comments,
+    erase_comments,
     moderate_comments,
+    undo_moderation,
+)
+from .posting import (
+    CommentsClosedError,
+    NotAnsweredHereError,
+    Sender,
+    TooLateToEditError,
+    edit_own_comment,
     post_comment,
 )
+from .reporting import report_comment
 from .thread_pages import refresh_thread
 
 __all__ = [
+    "CommentsClosedError",
+    "NotAnsweredHereError",
     "Sender",
+    "TooLateToEditError",
     "approve_comment",
+    "bar_writers",
     "change_comment",
-    "delete_comments",
+    "edit_own_comment",
+    "erase_comments",
     "finish_article",
     "moderate_comments",
     "post_comment",
     "publish_article",
     "refresh_thread",
+    "report_comment",
+    "undo_moderation",
 ]

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.http import http_date
 
 from blog.models import Article, CommentPolicy, ThreadPage, Topic
-from blog.services.comments import comments_open
+from blog.services.policy import comments_open
 
 PAGE_SIZE = 12
 

@@ -288,7 +288,7 @@ def test_the_therapists_answer_is_there_at_once_and_approves_what_it_answers(
 def test_the_page_of_a_sent_comment_is_for_its_writer_only(client, article, say, make_article):
     say(article, "Mine")
     for token in ("1", "x", "1:2:3", "'"):
-        assert client.get(reverse("comment_sent", args=[article.slug, token])).status_code == 404
+        assert client.get(reverse("comment_own", args=[article.slug, token])).status_code == 404
 
 
 def test_the_form_costs_the_same_with_any_number_of_comments(

@@ -1,0 +1,97 @@
+"""Mails about comments. Each goes out only after its row is kept, and a failing mail never undoes what was
+said.
+
+A subject never says what a comment is about.
+"""
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.core.mail import EmailMessage
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from blog.models import Comment, QuietAddress
+from blog.tokens import desk_token, own_token, quiet_token
+
+
+def tell_therapists(comment):
+    """Mail whoever moderates the article that something was said, with links for each decision."""
+    for user in moderators(comment.article):
+        address = site_address("comment_desk", desk_token(comment, user.pk))
+        context = {"comment": comment, "article": comment.article, "address": address}
+        subject = _("A new comment") if comment.status == "approved" else _("A comment is waiting for you")
+        _send(subject, "waiting", context, user.email)
+
+
+def tell_reported(report):
+    """Mail whoever moderates that a reader points at a comment."""
+    comment = report.comment
+    for user in moderators(comment.article):
+        address = site_address("comment_desk", desk_token(comment, user.pk))
+        context = {"report": report, "comment": comment, "article": comment.article, "address": address}
+        _send(_("A reader reported a comment"), "reported", context, user.email)
+
+
+def tell_approved(comment):
+    """Tell a writer, once, that the comment she waited for is there; the therapist needs no telling."""
+    if comment.approval_told or _is_quiet(comment.email) or (comment.author and comment.author.is_staff):
+        return
+    comment.approval_told = True
+    Comment.objects.filter(pk=comment.pk).update(approval_told=True)
+    _send_to_writer(_("Your comment is online"), "approved", comment, {"comment": comment})
+
+
+def tell_answered(reply):
+    """Tell the writer of the answered comment, once, if she asked; call it only for an approved reply."""
+    parent = reply.parent
+    if parent is None or reply.answer_told or not parent.wants_answers or _same_person(reply, parent):
+        return
+    if _is_quiet(parent.email):
+        return
+    reply.answer_told = True
+    Comment.objects.filter(pk=reply.pk).update(answer_told=True)
+    _send_to_writer(
+        _("Someone answered your comment"), "answered", parent, {"comment": parent, "reply": reply}
+    )
+
+
+def moderators(article):
+    """The article's author if she may moderate, else everybody who may."""
+    users = get_user_model().objects.filter(is_active=True, is_staff=True)
+    if article.author_id and (author := users.filter(pk=article.author_id).first()):
+        return [author]
+    return list(users.filter(is_superuser=True))
+
+
+def _send_to_writer(subject, template, comment, context):
+    quiet = site_address("comment_quiet", quiet_token(comment.pk))
+    own = site_address("comment_own", comment.article.slug, own_token(comment.pk))
+    context |= {"article": comment.article, "quiet": quiet, "own": own}
+    headers = {"List-Unsubscribe": f"<{quiet}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
+    _send(subject, template, context, comment.email, headers)
+
+
+def _send(subject, template, context, to, headers=None):
+    if not to:
+        return
+    context |= {"site_url": settings.SITE_URL, "practice": settings.PRACTICE}
+    text = render_to_string(f"blog/mail/{template}.txt", context)
+    message = EmailMessage(subject, text, to=[to], headers=headers)
+    transaction.on_commit(message.send, robust=True)
+
+
+def site_address(name, *args):
+    """A full address of this site, for mails."""
+    return settings.SITE_URL + reverse(name, args=args)
+
+
+def _is_quiet(email):
+    return not email or QuietAddress.objects.filter(email__iexact=email).exists()
+
+
+def _same_person(one, other):
+    if one.author_id or other.author_id:
+        return one.author_id == other.author_id
+    return one.email.lower() == other.email.lower()

@@ -1,0 +1,113 @@
+"""The therapist's decisions about comments, each with the conversation written anew."""
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef
+
+from blog.models import Article, Barred, Comment, Report
+from blog.moderation import Status
+from blog.prose import comment_html, many_lines, one_line
+
+from . import mails
+from .thread_pages import refresh_thread
+
+
+@transaction.atomic
+def moderate_comments(comments, status, now):
+    """Give the comments this status, and write their conversations anew; returns how many changed.
+
+    Erased comments stay as they are.
+    """
+    locked = list(_locked(comments))
+    changed = decide(locked, status, now)
+    _refresh(changed, now)
+    return len(changed)
+
+
+def approve_comment(comment, now):
+    """Let everybody read it."""
+    moderate_comments(Comment.objects.filter(pk=comment.pk), Status.APPROVED, now)
+    comment.refresh_from_db()
+    return comment
+
+
+@transaction.atomic
+def undo_moderation(comments, now):
+    """Give each comment the status it had before the last decision; returns how many changed."""
+    changed = [comment for comment in _locked(comments) if comment.status_before]
+    for status in Status:
+        decide([comment for comment in changed if comment.status_before == status], status, now)
+    _refresh(changed, now)
+    return len(changed)
+
+
+@transaction.atomic
+def change_comment(comment, now):
+    """Keep the comment's changed words and name, and write its conversation anew."""
+    comment.body = many_lines(comment.body)
+    comment.html = comment_html(comment.body)
+    comment.name = one_line(comment.name)
+    comment.save(update_fields=["body", "html", "name", "website"])
+    refresh_thread(comment.article_id, now)
+
+
+@transaction.atomic
+def erase_comments(comments, now):
+    """Take the comments and all that is known of their writers away for good; returns how many.
+
+    One that has replies leaves an empty place, so that they keep theirs.
+    """
+    erased = list(_locked(comments.annotate(answered=Exists(Comment.objects.filter(parent=OuterRef("pk"))))))
+    Comment.objects.filter(pk__in=[c.pk for c in erased if not c.answered]).delete()
+    Comment.objects.filter(pk__in=[c.pk for c in erased if c.answered]).update(
+        **dict.fromkeys(("name", "email", "website", "body", "html", "sent_digest", "status_before"), ""),
+        author=None,
+        status=Status.TRASH,
+        wants_answers=False,
+        moderated_at=now,
+    )
+    _refresh(erased, now)
+    return len(erased)
+
+
+@transaction.atomic
+def bar_writers(comments, now):
+    """Send whatever the writers of these comments say from now on to spam, and these comments too."""
+    emails = {email.lower() for email in comments.exclude(email="").values_list("email", flat=True)}
+    known = {barred.email.lower() for barred in Barred.objects.filter(email__in=emails)}
+    Barred.objects.bulk_create(
+        [Barred(email=email, barred_at=now) for email in sorted(emails - known)], ignore_conflicts=True
+    )
+    return moderate_comments(comments, Status.SPAM, now)
+
+
+def decide(comments, status, now):
+    """Write the decision alone, and answer the reports about these comments; returns those whose status
+    changed.
+
+    Whoever waited for approval or for an answer is told, once. What is in the trash no longer stands in the way
+    of the same words sent anew.
+    """
+    changed = [comment for comment in comments if comment.status != status]
+    for comment in comments:
+        comment.moderated_at = now
+    for comment in changed:
+        comment.status_before, comment.status = comment.status, status
+        comment.sent_digest = "" if status == Status.TRASH else comment.sent_digest
+    Comment.objects.bulk_update(comments, ["status", "status_before", "moderated_at", "sent_digest"])
+    Report.objects.filter(comment__in=comments, resolved_at=None).update(resolved_at=now)
+    for comment in changed if status == Status.APPROVED else ():
+        mails.tell_approved(comment)
+        mails.tell_answered(comment)
+    return changed
+
+
+def _locked(comments):
+    """The comments that have words, locked after their articles: one order for all verbs, so none waits in a ring."""
+    article_ids = set(comments.order_by().values_list("article_id", flat=True))
+    list(Article.objects.filter(pk__in=article_ids).order_by("pk").select_for_update().only("pk"))
+    return comments.exclude(body="").select_related("article", "parent").select_for_update(of=("self",))
+
+
+def _refresh(comments, now):
+    for article_id in sorted({comment.article_id for comment in comments}):
+        refresh_thread(article_id, now)

@@ -1,0 +1,159 @@
+"""Saying something, and changing one's own words while they are fresh."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.contrib.auth import get_user_model
+from django.db import transaction
+
+from blog.hooks import tell_red_flag
+from blog.models import Article, Barred, Comment
+from blog.moderation import EDIT_MINUTES, Facts, Status, judge
+from blog.prose import comment_html, many_lines, one_line
+
+from . import mails
+from .moderating import decide
+from .policy import comments_open, current_policy
+from .thread_pages import refresh_thread
+
+
+class CommentsClosedError(Exception):
+    """Nothing can be said under this article (any more)."""
+
+
+class NotAnsweredHereError(Exception):
+    """The comment to be answered is not one that can be read under this article."""
+
+
+class TooLateToEditError(Exception):
+    """Her words are no longer fresh, or no longer hers to change."""
+
+
+@dataclass(frozen=True)
+class Sender:
+    """Who sends a comment and how it came: `author` if signed in; see `moderation.Facts` for the rest."""
+
+    name: str
+    email: str = ""
+    website: str = ""
+    author: object = None
+    honeypot: str = ""
+    seconds: float | None = None
+    wants_answers: bool = False
+
+
+@transaction.atomic
+def post_comment(article, *, sender, body, now, parent=None):
+    """The comment as kept, and whether these words are new: sent again, it is the first one and False.
+
+    Raises CommentsClosedError or NotAnsweredHereError. A therapist's own comment is always taken and
+    approved, and so is the comment she answers. Mails go out once everything is kept.
+    """
+    Article.objects.select_for_update().only("pk").get(pk=article.pk)
+    policy = current_policy()
+    if not (comments_open(article, policy.close_after_days, now) or _by_staff(sender)):
+        raise CommentsClosedError
+    _check_parent(article, parent, sender)
+    comment = _new_comment(article, parent, sender, many_lines(body), now)
+    if sent_before := Comment.objects.filter(article=article, sent_digest=comment.sent_digest).first():
+        return sent_before, False
+    _take_verdict(comment, judge(_facts(comment, sender), policy))
+    comment.save()
+    if comment.red_flags:
+        tell_red_flag(comment, now)
+    if comment.status == Status.APPROVED:
+        if parent is not None and _by_staff(sender):
+            decide([parent], Status.APPROVED, now)
+        refresh_thread(article.pk, now)
+        mails.tell_answered(comment)
+    if not _by_staff(sender) and comment.status != Status.SPAM:
+        mails.tell_therapists(comment)
+    return comment, True
+
+
+@transaction.atomic
+def edit_own_comment(comment, body, now):
+    """Keep a writer's changed words, and judge them anew; raises TooLateToEditError.
+
+    Words that were approved and now would be held go back to waiting.
+    """
+    Article.objects.select_for_update().only("pk").get(pk=comment.article_id)
+    comment.refresh_from_db()
+    if not may_edit(comment, now):
+        raise TooLateToEditError
+    was_approved = comment.status == Status.APPROVED
+    comment.body, comment.edited_at = many_lines(body), now
+    comment.html = comment_html(comment.body)
+    comment.sent_digest = ""
+    sender = Sender(name=comment.name, author=comment.author, seconds=EDIT_MINUTES * 60)
+    if comment.status != Status.SPAM:
+        _take_verdict(comment, judge(_facts(comment, sender), current_policy()))
+    comment.save()
+    if comment.red_flags:
+        tell_red_flag(comment, now)
+    if was_approved or comment.status == Status.APPROVED:
+        refresh_thread(comment.article_id, now)
+    if was_approved and comment.status == Status.PENDING:
+        mails.tell_therapists(comment)
+    return comment
+
+
+def may_edit(comment, now):
+    """Whether its writer may still change it at `now`."""
+    fresh = now < comment.created_at + timedelta(minutes=EDIT_MINUTES)
+    return fresh and comment.status != Status.TRASH
+
+
+def _take_verdict(comment, verdict):
+    comment.status, comment.reasons = verdict.status, list(verdict.reasons)
+    comment.red_flags = list(verdict.red_flags)
+
+
+def _check_parent(article, parent, sender):
+    """A reader answers what she can read; the therapist may also answer what still waits."""
+    if parent is None:
+        return
+    readable = parent.status == Status.APPROVED or (_by_staff(sender) and parent.status == Status.PENDING)
+    if parent.article_id != article.pk or not readable:
+        raise NotAnsweredHereError
+
+
+def _new_comment(article, parent, sender, body, now):
+    email = sender.email.strip()
+    who = str(sender.author.pk) if sender.author else email.lower()
+    words = "\n".join((str(parent.pk if parent else ""), who, " ".join(body.split())))
+    return Comment(
+        article=article,
+        parent=parent,
+        author=sender.author,
+        name=one_line(sender.name),
+        email=email,
+        website=sender.website,
+        body=body,
+        html=comment_html(body),
+        wants_answers=sender.wants_answers,
+        sent_digest=hashlib.sha256(words.encode()).hexdigest(),
+        created_at=now,
+    )
+
+
+def _facts(comment, sender):
+    person = Comment.objects.by_person(email=comment.email, author=comment.author)
+    members = get_user_model().objects.filter(email__iexact=comment.email)
+    return Facts(
+        body=comment.body,
+        name=comment.name,
+        email=comment.email,
+        website=comment.website,
+        by_staff=_by_staff(sender),
+        honeypot=sender.honeypot,
+        seconds=sender.seconds,
+        approved_before=person.approved().exclude(pk=comment.pk).exists(),
+        barred=Barred.objects.filter(email__iexact=comment.email).exists(),
+        members_address=comment.author is None and members.exists(),
+    )
+
+
+def _by_staff(sender):
+    return bool(sender.author and sender.author.is_staff)

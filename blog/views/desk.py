@@ -1,0 +1,57 @@
+"""Deciding from the mail: a signed address for one decision. Opening it shows; only the button on it decides."""
+
+from django.contrib.auth import get_user_model
+from django.http import Http404
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from blog.forms import WordsForm
+from blog.models import Comment
+from blog.moderation import Status
+from blog.services import Sender, moderate_comments, post_comment
+from blog.tokens import desk_ids, is_unused
+
+DECISIONS = {"approve": Status.APPROVED, "spam": Status.SPAM, "trash": Status.TRASH}
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def decide(request, token):
+    """The comment with a button for each decision; a used or old address says so and decides nothing."""
+    ids = desk_ids(token)
+    if ids is None:
+        return render(request, "blog/desk_used.html", status=410)
+    comment_id, user_id, standing = ids
+    user = get_object_or_404(get_user_model(), pk=user_id, is_active=True, is_staff=True)
+    comment = get_object_or_404(Comment.objects.select_related("article", "parent"), pk=comment_id)
+    if not is_unused(standing, comment):
+        return render(request, "blog/desk_used.html", {"comment": comment}, status=410)
+    form = WordsForm(request.POST if request.POST.get("do") == "reply" else None)
+    if request.method == "POST" and _decided(request.POST.get("do"), comment, user, form):
+        comment.refresh_from_db()
+        return render(request, "blog/desk_done.html", {"comment": comment})
+    context = {
+        "comment": comment,
+        "article": comment.article,
+        "form": form,
+        "asked": request.GET.get("do", ""),
+    }
+    return render(request, "blog/desk.html", context, status=422 if request.method == "POST" else 200)
+
+
+def _decided(what, comment, user, form):
+    """Do what was decided; False where there is something to mend first."""
+    now = timezone.now()
+    if what in DECISIONS:
+        moderate_comments(Comment.objects.filter(pk=comment.pk), DECISIONS[what], now)
+        return True
+    if what != "reply":
+        raise Http404
+    if not form.is_valid():
+        return False
+    sender = Sender(name=user.pen_name or user.name or _("Therapist"), email=user.email, author=user)
+    post_comment(comment.article, sender=sender, body=form.cleaned_data["body"], parent=comment, now=now)
+    return True

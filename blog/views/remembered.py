@@ -1,0 +1,45 @@
+"""A guest's browser remembers what she said under an article, in a cookie that only the form's pages receive."""
+
+from django.conf import settings
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from blog.models import Comment
+from blog.tokens import own_comment_id, own_token
+
+COOKIE = "said"
+MOST, DAYS = 20, 90
+
+
+def remember(request, comment):
+    """Lead the writer of a new comment on: to her comment's page, or, where its words match a red flag, to help."""
+    token = own_token(comment.pk)
+    address = reverse("comment_own", args=[comment.article.slug, token])
+    if comment.red_flags:
+        address = f"{reverse('safety')}?said=1"
+    response = redirect(address)
+    tokens = [token, *(known for known in _tokens(request) if known != token)][:MOST]
+    response.set_cookie(
+        COOKIE,
+        "~".join(tokens),
+        max_age=DAYS * 24 * 60 * 60,
+        path=reverse("article_comment", args=[comment.article.slug]),
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
+    return response
+
+
+def own_comments(request, article):
+    """What this browser, or the member who is signed in, said under the article and others cannot read yet."""
+    ids = [pk for token in _tokens(request) if (pk := own_comment_id(token)) is not None]
+    own = Comment.objects.filter(pk__in=ids)
+    if request.user.is_authenticated:
+        own |= Comment.objects.filter(author=request.user)
+    waiting = own.filter(article=article).held().oldest_first()
+    return [(comment, own_token(comment.pk)) for comment in waiting]
+
+
+def _tokens(request):
+    return [token for token in request.COOKIES.get(COOKIE, "").split("~") if token][:MOST]
