@@ -1,0 +1,75 @@
+"""Where she goes on when not the week's decision moves her: she asks, a lock ends, or a gate has closed.
+
+Source: evidence base, section C (step back) and section F, "Unlocking after a pause"; the rows are below.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from .progression import STEP_BACKS_ALLOWED, DecisionResult, ProgressFacts, apply, decide
+from .schedule import first_week_of, phase_of_week
+from .unlocking import restart_week, unlocks_for
+from .vocabulary import Advice, DecisionOutcome
+
+
+@dataclass(frozen=True, slots=True)
+class Placing:
+    """What follows for the program and the week she goes on with."""
+
+    result: DecisionResult
+    week: int
+
+
+def after_week(facts: ProgressFacts) -> Placing:
+    """The weekly decision, carried out."""
+    result = decide(facts)
+    return Placing(result, apply(result.outcome, facts.week))
+
+
+def got_worse(week: int, step_backs: int) -> Placing:
+    """She says that something got worse: a step back at once; after two in the phase, a whole phase (PR-3)."""
+    outcome, advice = DecisionOutcome.STEP_BACK_WEEK, ()
+    if step_backs >= STEP_BACKS_ALLOWED:
+        outcome, advice = DecisionOutcome.STEP_BACK_PHASE, (Advice.SEE_PELVIC_PT,)
+    return Placing(DecisionResult(outcome, advice, "ASKED"), apply(outcome, week))
+
+
+def after_lock(week: int, locks: tuple[str, ...], advised_phase: int | None = None) -> Placing:
+    """A lock set by these rules has ended; of several ways out the most careful one places her."""
+    to_week = min(restart_week(unlock, week, advised_phase) for unlock in unlocks_for(locks))
+    return Placing(DecisionResult(_outcome_of(week, to_week), (), "UNLOCKED"), to_week)
+
+
+def within_gates(week: int, highest_phase: int) -> Placing | None:
+    """A screening closed the phase she is in: the first week of the highest one open; None if it is open."""
+    if phase_of_week(week) <= max(1, highest_phase):
+        return None
+    outcome = DecisionOutcome.STEP_BACK_PHASE
+    return Placing(DecisionResult(outcome, (), "GATE"), first_week_of(max(1, highest_phase)))
+
+
+def _outcome_of(week: int, to_week: int) -> DecisionOutcome:
+    if to_week == week:
+        return DecisionOutcome.HOLD_WEEK
+    if phase_of_week(to_week) < phase_of_week(week) and to_week != week - 1:
+        return DecisionOutcome.STEP_BACK_PHASE
+    if to_week == week - 1:
+        return DecisionOutcome.STEP_BACK_WEEK
+    return DecisionOutcome.RESTART_PHASE
+
+
+_AGAIN: Mapping[str, Callable[[Mapping[str, Any]], Placing | None]] = {
+    "ASKED": lambda facts: got_worse(facts["week"], facts["stepBacksInPhase"]),
+    "UNLOCKED": lambda facts: after_lock(facts["week"], tuple(facts["locks"]), facts["advisedPhase"]),
+    "GATE": lambda facts: within_gates(facts["week"], facts["highestPhase"]),
+}
+
+
+def placed_again(rule: str, facts: Mapping[str, Any]) -> Placing | None:
+    """The same placing from the stored rule and facts of a decision; facts are named as `codes()` stores them."""
+    if rule in _AGAIN:
+        return _AGAIN[rule](facts)
+    return after_week(ProgressFacts.from_codes(facts))

@@ -1,0 +1,116 @@
+"""What a clinician must see, and how soon."""
+
+from dataclasses import replace
+
+import pytest
+
+from programs.rules.check_in import RULES, evaluate_after, evaluate_before
+from programs.rules.concerns import (
+    CHECK_IN_CONCERNS,
+    ConcernMark,
+    check_in_concerns,
+    decision_concerns,
+    screening_concerns,
+)
+from programs.rules.progression import ProgressFacts, decide
+from programs.rules.screening import evaluate
+from programs.rules.vocabulary import ContactWithin, Urgency
+
+from .support import ALL_CLEAR, CHECK_INS, after_facts, before_facts
+
+URGENCY_OF_CONTACT = {
+    ContactWithin.NOW: Urgency.EMERGENCY,
+    ContactWithin.TODAY: Urgency.SAME_DAY,
+    ContactWithin.THIS_WEEK: Urgency.ROUTINE,
+}
+
+
+def test_every_rule_that_asks_for_contact_is_one_concern_of_its_urgency():
+    asking = {rule.id: URGENCY_OF_CONTACT[rule.contact] for rule in RULES.values() if rule.contact}
+    rows = [(rule, row.urgency) for row in CHECK_IN_CONCERNS for rule in row.rules]
+    assert dict(rows) == asking
+    assert len(rows) == len(asking)
+
+
+def marks(found):
+    return [(mark.code, mark.urgency, mark.because) for mark in found]
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ({}, []),
+        ({"pain": 6, "heaviness": 2}, []),
+        ({"mood": "not_safe"}, [("self_harm", "emergency", ("PRE-E1",))]),
+        ({"bleeding": "heavy"}, [("emergency_sign", "emergency", ("PRE-E3",))]),
+        ({"redFlags": ["fever"], "scar": "worse"}, [("same_day_sign", "same_day", ("PRE-U1", "PRE-U2"))]),
+        ({"pain": 8}, [("symptom_pause", "routine", ("PRE-C3",))]),
+        ({"moodLowIn4": 3}, [("low_mood", "routine", ("PRE-A2",))]),
+        (
+            {"mood": "not_safe", "redFlags": ["chest_pain", "fever"], "bowelLeak": True},
+            [
+                ("self_harm", "emergency", ("PRE-E1",)),
+                ("emergency_sign", "emergency", ("PRE-E2",)),
+                ("same_day_sign", "same_day", ("PRE-U1",)),
+                ("symptom_pause", "routine", ("PRE-C2",)),
+            ],
+        ),
+    ],
+)
+def test_the_concerns_of_a_before_check(changes, expected):
+    assert marks(check_in_concerns(evaluate_before(*before_facts(**changes)))) == expected
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ({"pfNoStreak": 2}, [("cannot_let_go", "routine", ("POST-R1",))]),
+        ({"domingKeptStreak": 3}, [("doming_stays", "routine", ("POST-R2",))]),
+        ({"doming": "kept", "pfRelease": "no"}, []),
+        ({"leak": 3}, [("symptom_pause", "routine", ("POST-C4",))]),
+    ],
+)
+def test_the_concerns_of_an_after_check(changes, expected):
+    assert marks(check_in_concerns(evaluate_after(*after_facts(**changes)))) == expected
+
+
+@pytest.mark.parametrize(
+    ("answers", "expected"),
+    [
+        ({}, []),
+        ({"birth_mode": "cesarean"}, []),
+        ({"mood": "most"}, [("screening_routine", "routine", ("mood:most",))]),
+        ({"heaviness": "bulge"}, [("screening_wait_clinician", "routine", ("heaviness:bulge", "RF22"))]),
+        ({"today": ["fever"]}, [("screening_urgent_now", "same_day", ("today:fever", "RF10"))]),
+        ({"now": ["chest_pain"]}, [("screening_urgent_now", "emergency", ("now:chest_pain", "RF01"))]),
+    ],
+)
+def test_the_concern_of_a_screening(answers, expected):
+    assert marks(screening_concerns(evaluate(ALL_CLEAR | answers))) == expected
+
+
+GOOD_WEEK = ProgressFacts.from_codes(CHECK_INS["progression"]["baseline"])
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ({}, []),
+        ({"last3": ("easier", "easier", "go")}, []),
+        ({"last3": ("easier", "easier", "go"), "hold_weeks_in_row": 1}, [("second_symptom_hold", "PR-7")]),
+        ({"days_since_last": 15}, []),
+        ({"days_since_last": 15, "step_backs_in_phase": 2}, [("step_back_phase", "PR-3")]),
+        ({"last3": ("pause_clinician",)}, [("pause_refer", "PR-1")]),
+    ],
+)
+def test_the_concerns_of_a_decision(changes, expected):
+    found = decision_concerns(decide(replace(GOOD_WEEK, **changes)))
+    assert [(mark.code, *mark.because) for mark in found] == expected
+    assert all(mark.urgency == Urgency.ROUTINE for mark in found)
+
+
+def test_the_same_check_in_gives_the_same_marks():
+    facts = before_facts(pain=8, moodLowIn4=3)
+    first, again = (check_in_concerns(evaluate_before(*facts)) for _ in range(2))
+    assert first == again
+    assert all(isinstance(mark, ConcernMark) for mark in first)

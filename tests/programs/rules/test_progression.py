@@ -1,0 +1,202 @@
+"""The weekly decision: the first row that holds, at every threshold; and the week that follows."""
+
+from dataclasses import replace
+
+import pytest
+
+from programs.rules.past_decisions import (
+    PastDecision,
+    milestones_met,
+    next_phase_allowed,
+    sessions_done,
+    step_backs_in_phase,
+    symptom_holds_in_row,
+)
+from programs.rules.progression import PROGRESS_RULES, ProgressFacts, apply, decide
+from programs.rules.vocabulary import Advice, AnswerError, DecisionOutcome
+
+from .support import CHECK_INS
+
+GOOD_WEEK = ProgressFacts.from_codes(CHECK_INS["progression"]["baseline"])
+END_OF_PHASE = {"week": 3, "sessions_done_this_phase": 9}
+
+
+def decided(**changes):
+    return decide(replace(GOOD_WEEK, **changes))
+
+
+def test_the_rows_are_those_of_the_reviewed_data():
+    assert [
+        {"id": rule.id, "outcome": rule.outcome, "advice": list(rule.advice)} for rule in PROGRESS_RULES
+    ] == [{key: row[key] for key in ("id", "outcome", "advice")} for row in CHECK_INS["progression"]["rules"]]
+    assert all(rule.source == f"evidence base, section C, rule {rule.id}" for rule in PROGRESS_RULES)
+
+
+def test_the_facts_are_those_of_the_reviewed_data():
+    names = [field["name"] for field in CHECK_INS["progression"]["inputs"]]
+    assert [field.name for field in ProgressFacts.FIELDS] == names
+
+
+@pytest.mark.parametrize(
+    ("changes", "rule"),
+    [
+        # PR-1
+        ({"last3": ("emergency", "go", "go")}, "PR-1"),
+        ({"last3": ("go", "go", "pause_clinician"), "days_since_last": 40}, "PR-1"),
+        ({"last3": ("go", "go", "breathing_only")}, "PR-13"),
+        # PR-2, PR-4
+        ({"days_since_last": 28}, "PR-2"),
+        ({"days_since_last": 27}, "PR-4"),
+        ({"days_since_last": 14}, "PR-4"),
+        ({"days_since_last": 13}, "PR-13"),
+        ({"days_since_last": None}, "PR-13"),
+        ({"days_since_last": 28, "step_backs_in_phase": 5}, "PR-2"),
+        # PR-3
+        ({"days_since_last": 14, "step_backs_in_phase": 2}, "PR-3"),
+        ({"days_since_last": 14, "step_backs_in_phase": 1}, "PR-4"),
+        ({"last3": ("breathing_only", "breathing_only", "go"), "step_backs_in_phase": 2}, "PR-3"),
+        ({"worse_still_in_last3": 2, "step_backs_in_phase": 3}, "PR-3"),
+        ({"step_backs_in_phase": 2}, "PR-13"),
+        # PR-5, PR-6
+        ({"last3": ("breathing_only", "go", "breathing_only")}, "PR-5"),
+        ({"worse_still_in_last3": 2}, "PR-6"),
+        ({"worse_still_in_last3": 1}, "PR-13"),
+        # PR-7
+        ({"last3": ("easier", "go", "easier")}, "PR-7"),
+        ({"last3": ("easier", "breathing_only", "go")}, "PR-7"),
+        ({"last3": ("easier", "go", "go")}, "PR-13"),
+        ({"last3": ("easier", "easier"), "sessions_done_this_week": 0}, "PR-7"),
+        # PR-8
+        ({"sessions_done_this_week": 1}, "PR-8"),
+        ({"sessions_done_this_week": 2}, "PR-13"),
+        ({"sessions_done_this_week": 0, "last3": ()}, "PR-8"),
+        ({**END_OF_PHASE, "sessions_done_this_week": 1, "milestones_met": False}, "PR-8"),
+        # PR-9
+        ({**END_OF_PHASE, "sessions_done_this_phase": 6}, "PR-9"),
+        ({**END_OF_PHASE, "sessions_done_this_phase": 7}, "PR-12"),
+        ({**END_OF_PHASE, "milestones_met": False}, "PR-9"),
+        ({**END_OF_PHASE, "week": 12, "milestones_met": False}, "PR-9"),
+        ({**END_OF_PHASE, "milestones_met": False, "next_phase_allowed": False}, "PR-9"),
+        ({"week": 2, "milestones_met": False, "sessions_done_this_phase": 2}, "PR-13"),
+        # PR-10 to PR-13
+        ({**END_OF_PHASE, "next_phase_allowed": False}, "PR-10"),
+        ({**END_OF_PHASE, "week": 9, "next_phase_allowed": False}, "PR-10"),
+        ({**END_OF_PHASE, "week": 12, "next_phase_allowed": False}, "PR-11"),
+        ({"week": 2, "next_phase_allowed": False}, "PR-13"),
+        ({**END_OF_PHASE, "week": 12}, "PR-11"),
+        ({**END_OF_PHASE, "week": 6}, "PR-12"),
+        ({**END_OF_PHASE, "week": 9}, "PR-12"),
+        ({"week": 11, "sessions_done_this_phase": 6}, "PR-13"),
+    ],
+)
+def test_the_first_row_that_holds_decides(changes, rule):
+    assert decided(**changes).rule == rule
+
+
+def test_a_second_symptom_hold_in_a_row_refers():
+    held = {"last3": ("easier", "easier", "go")}
+    assert decided(**held, hold_weeks_in_row=0).advice == (Advice.SYMPTOM_HOLD,)
+    assert decided(**held, hold_weeks_in_row=1).advice == (Advice.SYMPTOM_HOLD, Advice.SEE_PELVIC_PT)
+    assert decided(sessions_done_this_week=0, hold_weeks_in_row=1).advice == (Advice.FEW_SESSIONS,)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("week", 0), ("week", 13), ("week", None),
+        ("sessionsDoneThisWeek", -1),
+        ("sessionsDoneThisPhase", None),
+        ("last3", ["go", "fine", "go"]), ("last3", ["go"] * 4), ("last3", None), ("last3", "go"),
+        ("worseStillInLast3", 4),
+        ("daysSinceLast", -1), ("daysSinceLast", "2"),
+        ("stepBacksInPhase", None),
+        ("holdWeeksInRow", 1.5),
+        ("milestonesMet", None), ("milestonesMet", 1),
+        ("nextPhaseAllowed", "yes"),
+    ],
+)  # fmt: skip
+def test_a_fact_that_cannot_be_is_an_error(name, value):
+    with pytest.raises(AnswerError) as raised:
+        ProgressFacts.from_codes(CHECK_INS["progression"]["baseline"] | {name: value})
+    assert raised.value.field == name
+
+
+def test_no_fact_may_be_left_out():
+    for name in CHECK_INS["progression"]["baseline"]:
+        codes = {key: value for key, value in CHECK_INS["progression"]["baseline"].items() if key != name}
+        with pytest.raises(AnswerError):
+            ProgressFacts.from_codes(codes)
+
+
+def test_the_same_stored_facts_give_the_same_decision():
+    for case in CHECK_INS["progression"]["cases"]:
+        facts = ProgressFacts.from_codes(CHECK_INS["progression"]["baseline"] | case["changes"])
+        assert decide(ProgressFacts.from_codes(facts.codes())) == decide(facts)
+
+
+@pytest.mark.parametrize(
+    ("outcome", "weeks"),
+    [
+        ("pause_refer", [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]),
+        ("restart_phase", [1, 1, 1, 4, 4, 4, 7, 7, 7, 10, 10, 10]),
+        ("step_back_phase", [1, 1, 1, 1, 1, 1, 4, 4, 4, 7, 7, 7]),
+        ("step_back_week", [1, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]),
+        ("hold_week", [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]),
+        ("hold_gate", [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]),
+        ("program_complete", [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]),
+        ("advance_phase", [2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 12]),
+        ("advance_week", [2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 12]),
+    ],
+)
+def test_the_week_that_follows(outcome, weeks):
+    assert [apply(DecisionOutcome(outcome), week) for week in range(1, 13)] == weeks
+
+
+def past(outcome, week, *advice):
+    return PastDecision(DecisionOutcome(outcome), advice, week)
+
+
+def test_step_backs_are_counted_in_their_phase():
+    decisions = [past("step_back_week", 5), past("step_back_week", 4), past("advance_phase", 3)]
+    assert step_backs_in_phase([], 2) == 0
+    assert step_backs_in_phase(decisions, 2) == 2
+    assert step_backs_in_phase(decisions, 1) == 0
+    assert step_backs_in_phase([*decisions, past("hold_week", 4), past("step_back_week", 3)], 2) == 2
+
+
+@pytest.mark.parametrize("outcome", ["step_back_phase", "restart_phase"])
+def test_going_back_by_a_phase_starts_the_count_again(outcome):
+    decisions = [past("step_back_week", 5), past(outcome, 5), past("step_back_week", 6)]
+    assert step_backs_in_phase(decisions, 2) == 1
+
+
+def test_symptom_holds_in_a_row():
+    hold, few = past("hold_week", 2, Advice.SYMPTOM_HOLD), past("hold_week", 2, Advice.FEW_SESSIONS)
+    assert symptom_holds_in_row([]) == 0
+    assert symptom_holds_in_row([hold, hold]) == 2
+    assert symptom_holds_in_row([hold, few]) == 0
+    assert symptom_holds_in_row([hold, few, hold]) == 1
+
+
+def test_a_repeated_session_is_done_once():
+    assert sessions_done(["w01-a", "w01-a", "w01-b"]) == 2
+    assert sessions_done([]) == 0
+
+
+@pytest.mark.parametrize(
+    ("ticked", "met"), [([], False), (["a"], False), (["a", "b"], True), (["a", "b", "old"], True)]
+)
+def test_milestones_are_met_when_all_are_ticked(ticked, met):
+    assert milestones_met(["a", "b"], ticked) is met
+
+
+def test_a_phase_without_milestones_is_never_met():
+    assert milestones_met([], []) is False
+
+
+@pytest.mark.parametrize(
+    ("week", "highest", "allowed"),
+    [(3, 1, False), (3, 2, True), (2, 1, False), (9, 3, False), (9, 4, True), (12, 4, True)],
+)
+def test_whether_the_next_phase_is_open(week, highest, allowed):
+    assert next_phase_allowed(week, highest) is allowed

@@ -1,0 +1,256 @@
+"""What must hold for every woman, not only for the examples."""
+
+from dataclasses import replace
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from programs.rules.check_in import carry_over, evaluate_after, evaluate_before
+from programs.rules.check_in_rules import AfterContext, BeforeContext
+from programs.rules.progression import ProgressFacts, decide
+from programs.rules.red_flags import EMERGENCY_SIGNS, SIGNS
+from programs.rules.schedule import highest_phase
+from programs.rules.screening import QUESTIONS, evaluate, evaluate_so_far
+from programs.rules.vocabulary import Advice, ContactWithin, DecisionOutcome, Outcome, Urgency
+
+from .support import quick
+from .test_check_in_rules import any_answers, any_context
+
+# Every answer and fact from well to worse; a fact that is not named here changes no outcome.
+WORSE_BEFORE = {
+    "redFlags": None,
+    "mood": ["ok", "low", "not_safe"],
+    "pain": list(range(11)),
+    "heaviness": list(range(4)),
+    "leak": list(range(4)),
+    "bowelLeak": [False, True],
+    "bleeding": ["none", "same", "more", "heavy"],
+    "scar": ["na", "ok", "sore", "worse"],
+    "energy": list(range(3)),
+    "sleep": ["gt6", "4to6", "lt4"],
+    "lastResponse": ["first", "same_or_better", "worse_settled", "worse_still"],
+    "baselineLeak": [3, 2, 1, 0],
+    "daysSinceLast": [None, *range(31)],
+    "weeksPostpartum": list(range(21)),
+    "bleedingMoreStreak": list(range(5)),
+    "heavyStreak": list(range(5)),
+    "worseStillStreak": list(range(5)),
+    "moodLowIn4": list(range(5)),
+    "clearedSymptoms": None,
+}
+WORSE_AFTER = {
+    "redFlags": None,
+    "painMax": list(range(11)),
+    "heaviness": list(range(4)),
+    "leak": list(range(4)),
+    "bowelLeak": [False, True],
+    "doming": ["none", "fixed", "kept"],
+    "pfRelease": ["na", "yes", "unsure", "no"],
+    "effort": list(range(11)),
+    "bleeding": ["none", "same", "more", "heavy"],
+    "scar": ["na", "ok", "sore", "worse"],
+    "painBefore": list(range(10, -1, -1)),
+    "baselineLeak": [3, 2, 1, 0],
+    "pfNoStreak": list(range(4)),
+    "domingKeptStreak": list(range(5)),
+    "clearedSymptoms": None,
+}
+
+
+@st.composite
+def made_worse(draw, answers, context_class, scale):
+    """Facts, and the same facts with one of them worse."""
+    facts = draw(answers) | draw(any_context(context_class))
+    name = draw(st.sampled_from(sorted(scale)))
+    value = facts[name]
+    if name == "redFlags":
+        worse = [*value, draw(st.sampled_from(sorted(SIGNS)))]
+    elif name == "clearedSymptoms":
+        worse = value[1:]
+    else:
+        place = scale[name].index(value)
+        worse = draw(st.sampled_from(scale[name][place:]))
+    return facts, facts | {name: worse}
+
+
+def judged(evaluate_check_in, context_class, facts):
+    own = {field.name for field in context_class.FIELDS}
+    answers = {name: value for name, value in facts.items() if name not in own}
+    context = {name: value for name, value in facts.items() if name in own}
+    return evaluate_check_in(answers, context_class.from_codes(context))
+
+
+def contact_rank(contact):
+    return contact.rank if contact else 0
+
+
+def assert_not_milder(result, worse):
+    assert worse.outcome.rank >= result.outcome.rank
+    assert contact_rank(worse.contact_within) >= contact_rank(result.contact_within)
+
+
+@quick
+@given(made_worse(any_answers("before"), BeforeContext, WORSE_BEFORE))
+def test_before_one_answer_made_worse_never_gives_a_milder_outcome(pair):
+    assert_not_milder(*(judged(evaluate_before, BeforeContext, facts) for facts in pair))
+
+
+@quick
+@given(made_worse(any_answers("after"), AfterContext, WORSE_AFTER))
+def test_after_one_answer_made_worse_never_gives_a_milder_outcome(pair):
+    assert_not_milder(*(judged(evaluate_after, AfterContext, facts) for facts in pair))
+
+
+EMERGENCY = st.sampled_from(
+    [{"mood": "not_safe"}, {"bleeding": "heavy"}, *({"redFlags": [sign]} for sign in EMERGENCY_SIGNS)]
+)
+
+
+@quick
+@given(any_answers("before"), any_context(BeforeContext), EMERGENCY)
+def test_before_an_emergency_beats_everything(answers, context, emergency):
+    result = evaluate_before(answers | emergency, BeforeContext.from_codes(context))
+    assert (result.outcome, result.contact_within) == (Outcome.EMERGENCY, ContactWithin.NOW)
+    assert {Advice.CALL_EMERGENCY, Advice.CRISIS_SUPPORT} & set(result.advice)
+
+
+@quick
+@given(any_answers("after"), any_context(AfterContext), EMERGENCY.filter(lambda one: "mood" not in one))
+def test_after_an_emergency_beats_everything(answers, context, emergency):
+    result = evaluate_after(answers | emergency, AfterContext.from_codes(context))
+    assert (result.outcome, result.contact_within) == (Outcome.EMERGENCY, ContactWithin.NOW)
+    assert Advice.CALL_EMERGENCY in result.advice
+
+
+OUTCOMES = st.sampled_from(list(Outcome))
+
+
+@quick
+@given(st.none() | OUTCOMES, OUTCOMES, st.floats(0, 1000), st.booleans())
+def test_what_is_carried_over_is_never_milder_than_todays_check(last, today, hours, bleeding):
+    advice = [Advice.REST_48H_BLEEDING] if bleeding else []
+    mode = carry_over(last, advice, hours, today)
+    assert mode.rank >= today.rank
+    if last in (Outcome.PAUSE_CLINICIAN, Outcome.EMERGENCY):
+        assert mode.rank >= last.rank
+
+
+def any_progress():
+    return st.builds(
+        ProgressFacts,
+        week=st.integers(1, 12),
+        sessions_done_this_week=st.integers(0, 3),
+        sessions_done_this_phase=st.integers(0, 9),
+        last3=st.lists(OUTCOMES, max_size=3).map(tuple),
+        worse_still_in_last3=st.integers(0, 3),
+        days_since_last=st.none() | st.integers(0, 40),
+        step_backs_in_phase=st.integers(0, 4),
+        hold_weeks_in_row=st.integers(0, 3),
+        milestones_met=st.booleans(),
+        next_phase_allowed=st.booleans(),
+    )
+
+
+MOVES_ON = {DecisionOutcome.ADVANCE_WEEK, DecisionOutcome.ADVANCE_PHASE, DecisionOutcome.PROGRAM_COMPLETE}
+HOW_CAREFUL = dict.fromkeys(MOVES_ON, 0) | {
+    DecisionOutcome.HOLD_GATE: 1,
+    DecisionOutcome.HOLD_WEEK: 1,
+    DecisionOutcome.STEP_BACK_WEEK: 2,
+    DecisionOutcome.STEP_BACK_PHASE: 3,
+    DecisionOutcome.RESTART_PHASE: 3,
+    DecisionOutcome.PAUSE_REFER: 4,
+}
+
+
+@quick
+@given(any_progress())
+def test_no_symptom_ever_progresses(facts):
+    symptoms = sum(outcome != Outcome.GO for outcome in facts.last3)
+    stop = {Outcome.PAUSE_CLINICIAN, Outcome.EMERGENCY} & set(facts.last3)
+    if symptoms >= 2 or stop or facts.worse_still_in_last3 >= 2:
+        assert decide(facts).outcome not in MOVES_ON
+
+
+@quick
+@given(any_progress())
+def test_time_alone_never_progresses(facts):
+    outcome = decide(facts).outcome
+    if facts.sessions_done_this_week < 2 or (facts.days_since_last or 0) >= 14:
+        assert outcome not in MOVES_ON
+    if outcome == DecisionOutcome.ADVANCE_PHASE:
+        assert facts.next_phase_allowed
+        assert facts.milestones_met
+        assert facts.sessions_done_this_phase >= 7
+
+
+@quick
+@given(any_progress(), st.integers(0, 2), OUTCOMES)
+def test_a_worse_session_never_gives_a_milder_decision(facts, place, outcome):
+    if place < len(facts.last3):
+        last3 = list(facts.last3)
+        last3[place] = Outcome.worst([Outcome(last3[place]), outcome])
+        worse = replace(facts, last3=tuple(last3))
+        assert HOW_CAREFUL[decide(worse).outcome] >= HOW_CAREFUL[decide(facts).outcome]
+
+
+@quick
+@given(any_progress())
+def test_a_worse_morning_never_gives_a_milder_decision(facts):
+    worse = replace(facts, worse_still_in_last3=min(3, facts.worse_still_in_last3 + 1))
+    assert HOW_CAREFUL[decide(worse).outcome] >= HOW_CAREFUL[decide(facts).outcome]
+
+
+@quick
+@given(any_progress())
+def test_a_decision_can_be_computed_again_from_its_stored_facts(facts):
+    assert decide(ProgressFacts.from_codes(facts.codes())) == decide(facts)
+
+
+def any_screening():
+    def answer(question):
+        options = [option.id for option in question.options]
+        if not question.multi:
+            return st.sampled_from(options)
+        signs = [option for option in options if option != "none"]
+        return st.just(["none"]) | st.lists(st.sampled_from(signs), min_size=1, max_size=3, unique=True)
+
+    return st.fixed_dictionaries({question.id: answer(question) for question in QUESTIONS})
+
+
+@quick
+@given(any_screening(), st.sampled_from(QUESTIONS), st.data())
+def test_one_screening_answer_made_worse_never_gives_a_milder_result(answers, question, data):
+    given_now = answers[question.id]
+    chosen = given_now if question.multi else [given_now]
+    now = max(
+        (question.option(one) for one in chosen), key=lambda one: (one.disposition.rank, one.urgency.rank)
+    )
+    worse_options = [
+        option
+        for option in question.options
+        if option.disposition.rank >= now.disposition.rank and option.urgency.rank >= now.urgency.rank
+    ]
+    option = data.draw(st.sampled_from(worse_options))
+    worse = answers | {question.id: [option.id] if question.multi else option.id}
+    result, worse_result = evaluate(answers), evaluate(worse)
+    assert worse_result.disposition.rank >= result.disposition.rank
+    assert worse_result.urgency.rank >= result.urgency.rank
+
+
+@quick
+@given(any_screening())
+def test_an_emergency_shows_however_little_is_answered(answers):
+    whole = evaluate(answers)
+    alone = [evaluate_so_far({name: answer}).urgency for name, answer in answers.items()]
+    assert whole.urgency == Urgency.worst(alone)
+    assert whole.needs_help_now == (Urgency.EMERGENCY in alone)
+
+
+@quick
+@given(any_screening(), st.integers(0, 400), st.integers(0, 400))
+def test_time_never_closes_a_phase_and_a_flag_never_opens_one(answers, days, more_days):
+    flags = evaluate(answers).flags
+    now = highest_phase(flags, days)
+    assert highest_phase(flags, days + more_days) >= now
+    for flag in flags:
+        assert highest_phase(flags - {flag}, days) >= now
