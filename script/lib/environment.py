@@ -57,9 +57,7 @@ def make_venv():
     """Make .venv with pip in it. Debian keeps what that needs in a package of its own."""
     say("Making .venv …")
     made = try_to_make_venv()
-    if made.returncode and may_install_packages():
-        subprocess.run(["apt-get", "-qq", "update"], stdout=sys.stderr)
-        subprocess.run(["apt-get", "-qq", "install", "-y", "python3-venv"], stdout=sys.stderr)
+    if made.returncode and install_system_package("python3-venv"):
         made = try_to_make_venv()
     if made.returncode:
         shutil.rmtree(VENV, ignore_errors=True)
@@ -71,14 +69,21 @@ def make_venv():
 
 
 def try_to_make_venv():
-    """One attempt, from scratch."""
+    """One attempt, from scratch, with the machine's own Python: ours may be the one in the .venv to replace."""
+    python = os.path.realpath(sys.executable)
     shutil.rmtree(VENV, ignore_errors=True)
-    return subprocess.run([sys.executable, "-m", "venv", VENV], capture_output=True, text=True)
+    return subprocess.run([python, "-m", "venv", VENV], capture_output=True, text=True)
 
 
-def may_install_packages():
-    """Whether this is root on a Debian or one of its kin."""
-    return os.geteuid() == 0 and shutil.which("apt-get") is not None
+def install_system_package(name):
+    """Install one of Debian's packages if this is Debian, or of its kin, and we may; whether it is there now."""
+    if os.geteuid() or not shutil.which("apt-get"):
+        return False
+    say(f"Installing the system's package {name}, once …")
+    environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
+    for action in (["update"], ["install", "--yes", "--no-install-recommends", name]):
+        ended = subprocess.run(["apt-get", "-qq", *action], stdout=sys.stderr, env=environment)
+    return ended.returncode == 0
 
 
 def install(requirements):

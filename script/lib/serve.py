@@ -9,30 +9,27 @@ import os
 import socket
 import sys
 import time
-from pathlib import Path
 
-from postpartum.embedded_postgres import Cluster, EmbeddedPostgresError
-from script.lib import production
+from postpartum.embedded_postgres import EmbeddedPostgresError
+from script.lib import production, setting
 from script.lib.processes import Processes, stop_on_signals
 
-ROOT = Path(__file__).resolve().parents[2]
 HOST = "127.0.0.1"
 GUNICORN = ("-m", "gunicorn", "--config", "deploy/gunicorn.conf.py", "postpartum.wsgi")
 
 
 def main():
     """Serve until told to stop. Exits 0 after a stop that was asked for, 1 with words after a failure."""
-    options = parse_arguments()
+    in_production = parse_arguments().production
     port = chosen_port()
-    set_environment(port, options.production)
+    set_environment(port, in_production)
     stop_on_signals()
     try:
-        with database(), Processes() as processes:
+        with setting.database(), Processes() as processes:
             processes.run("-m", "script.lib.prepare")
-            server = GUNICORN if options.production else ("manage.py", "runserver", f"{HOST}:{port}")
-            processes.start(*server)
+            processes.start(*(GUNICORN if in_production else ("manage.py", "runserver", f"{HOST}:{port}")))
             wait_until_served(port, processes)
-            print(greeting(port, options.production), flush=True)
+            print(greeting(port, in_production), flush=True)
             processes.wait()
     except KeyboardInterrupt:
         print("\nStopped.", flush=True)
@@ -41,14 +38,13 @@ def main():
 
 
 def parse_arguments():
+    """The command line's options; a wrong one ends us with the right ones."""
     parser = argparse.ArgumentParser(
         prog="script/server",
         description="Run the site on this machine.",
         epilog="The environment's PORT, DATA_DIR and DATABASE_URL change where and on what; see README.md.",
     )
-    parser.add_argument(
-        "--production", action="store_true", help="as it runs in earnest: gunicorn, DEBUG off"
-    )
+    parser.add_argument("--production", action="store_true", help="as in earnest: gunicorn, DEBUG off")
     return parser.parse_args()
 
 
@@ -62,9 +58,7 @@ def chosen_port():
         try:
             probe.bind((HOST, int(text)))
         except PermissionError:
-            sys.exit(
-                f"Port {text} needs special rights on this machine. Choose another: PORT=8001 script/server"
-            )
+            sys.exit(f"Port {text} needs special rights here. Choose another: PORT=8001 script/server")
         except OSError:
             other = 8001 if text != "8001" else 8002
             sys.exit(
@@ -75,31 +69,14 @@ def chosen_port():
 
 
 def set_environment(port, in_production):
-    """The environment of every process started from here; what is set already stays."""
-    os.chdir(ROOT)
-    os.umask(0o077)  # mails, pictures and secrets it writes are nobody else's
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "postpartum.settings")
-    os.environ.setdefault("SITE_URL", f"http://{HOST}:{port}")
-    os.environ["PORT"] = str(port)
-    os.environ["DATA_DIR"] = str(data_dir())
+    """The environment of every process started from here; what is set already stays, but for DEBUG."""
     if in_production:
         os.environ["DEBUG"] = "0"
-        production.set_secrets(data_dir())
-    else:
-        os.environ.setdefault("DEBUG", "1")
-        os.environ["DJANGO_RUNSERVER_HIDE_WARNING"] = "true"  # the greeting says what this is
-
-
-def data_dir():
-    """Where everything is kept between runs."""
-    return Path(os.environ.get("DATA_DIR") or ROOT / ".data").resolve()
-
-
-def database():
-    """The embedded PostgreSQL for as long as the context lasts, unless DATABASE_URL names another one."""
-    if os.environ.get("DATABASE_URL"):
-        return contextlib.nullcontext()
-    return Cluster(data_dir()).running()
+        production.set_secrets(setting.data_dir())
+    setting.enter()
+    os.environ.setdefault("SITE_URL", f"http://{HOST}:{port}")
+    os.environ["PORT"] = str(port)
+    os.environ["DJANGO_RUNSERVER_HIDE_WARNING"] = "true"  # our greeting says what this is
 
 
 def wait_until_served(port, processes):
@@ -112,9 +89,10 @@ def wait_until_served(port, processes):
 
 
 def greeting(port, in_production):
+    """Where to go now, and as whom."""
     lines = ["", f"  Open http://{HOST}:{port}/", ""]
     if in_production:
-        lines += [f"  Its secrets and settings: {production.secrets_file(data_dir())}"]
+        lines += [f"  Its secrets and settings: {production.secrets_file(setting.data_dir())}"]
     else:
         lines += [
             "  Sign in as mother@example.org or therapist@example.org, password demo-only-password.",

@@ -172,29 +172,38 @@ def test_what_a_killed_script_started_ends_with_it():
 
 
 class TestEnvironment:
-    """script/lib/environment.py, in a project of its own."""
+    """The .venv that each script makes first, in a project of its own."""
 
     @pytest.fixture
     def project(self, tmp_path):
-        shutil.copytree(ROOT / "script", tmp_path / "script", ignore=shutil.ignore_patterns("__pycache__"))
-        (tmp_path / "requirements.txt").write_text("# nothing yet\n")
-        return tmp_path
+        project = tmp_path / "project"
+        shutil.copytree(ROOT / "script", project / "script", ignore=shutil.ignore_patterns("__pycache__"))
+        (project / "requirements.txt").write_text("# nothing yet\n")
+        which = project / "script" / "which"
+        which.write_text(
+            "requirements=requirements.txt\n"
+            '. "$(dirname "$0")/lib/python.sh"\n'
+            "\"$python\" -c 'import sys; print(sys.prefix)'\n"
+        )
+        return project
 
-    def install(self, project):
-        command = [sys.executable, "script/lib/environment.py", "requirements.txt"]
-        return subprocess.run(command, cwd=project, capture_output=True, text=True)
+    def run(self, project, **environment):
+        command = ["/bin/sh", project / "script" / "which"]
+        return subprocess.run(command, env=os.environ | environment, capture_output=True, text=True)
 
-    def test_it_is_made_once_and_again_where_it_was_copied_to(self, project):
-        assert "Making .venv" in self.install(project).stderr
-        again = self.install(project)
-        assert (again.returncode, again.stderr) == (0, "")
+    def test_it_is_made_once_and_made_anew_where_it_was_copied_to(self, project):
+        first, again = self.run(project), self.run(project)
+        assert "Making .venv" in first.stderr
+        assert (again.stdout, again.stderr) == (f"{project}/.venv\n", "")
         copy = shutil.copytree(project, project.with_name("copy"), symlinks=True)
-        assert "Making .venv" in self.install(copy).stderr
+        moved = self.run(copy)
+        assert "Making .venv" in moved.stderr
+        assert moved.stdout == f"{copy}/.venv\n"
 
     def test_what_cannot_be_installed_ends_in_words_and_is_tried_again(self, project):
         (project / "requirements.txt").write_text("./not-here\n")
         for _ in range(2):
-            ended = self.install(project)
+            ended = self.run(project)
             assert ended.returncode == 1
             assert "pip could not install requirements.txt" in ended.stderr
 
@@ -212,8 +221,7 @@ class TestEnvironment:
         old = tools / "python3"
         old.write_text("#!/bin/sh\n[ $1 = --version ] && echo Python 3.9.2 && exit\nexit 1\n")
         old.chmod(0o755)
-        command = ["/bin/sh", project / "script" / "server"]
-        ended = subprocess.run(command, env={"PATH": str(tools)}, capture_output=True, text=True)
+        ended = self.run(project, PATH=str(tools))
         assert ended.returncode == 1
         assert "needs Python 3.11 or newer; here is Python 3.9.2" in ended.stderr
 
