@@ -1,0 +1,98 @@
+"""The front page: public, without a cookie, in one query however much there is to read."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from blog.models import Article
+
+pytestmark = pytest.mark.django_db
+
+
+def make_articles(count):
+    """`count` articles, published on the past days; the newest has the lowest number."""
+    now = timezone.now()
+    return [
+        Article.objects.create(
+            title=f"Article {number}",
+            slug=f"article-{number}",
+            summary="Two calm sentences.",
+            status=Article.Status.PUBLISHED,
+            published_at=now - timedelta(days=number),
+        )
+        for number in range(1, count + 1)
+    ]
+
+
+@pytest.mark.parametrize("count", [0, 1, 3])
+def test_one_query_with_any_number_of_articles(client, django_assert_num_queries, count):
+    make_articles(count)
+
+    with django_assert_num_queries(1):
+        response = client.get("/")
+
+    assert response.status_code == 200
+    assert response.content.decode().count('href="/articles/article-') == count
+
+
+def test_sets_no_cookie_and_varies_on_none(client):
+    response = client.get("/")
+
+    assert not response.cookies
+    assert "Cookie" not in response.headers.get("Vary", "")
+
+
+def test_is_the_same_for_a_member(mother):
+    member = Client()
+    member.force_login(mother)
+
+    assert Client().get("/").content == member.get("/").content
+
+
+def test_shows_the_three_newest_and_nothing_unpublished(client):
+    make_articles(4)
+    Article.objects.create(title="A draft", slug="a-draft")
+    Article.objects.create(
+        title="Tomorrow's",
+        slug="tomorrows",
+        status=Article.Status.PUBLISHED,
+        published_at=timezone.now() + timedelta(days=1),
+    )
+
+    page = client.get("/").content.decode()
+
+    shown = [number for number in range(1, 5) if f'href="/articles/article-{number}/"' in page]
+    assert shown == [1, 2, 3]
+    assert "A draft" not in page
+    assert "Tomorrow" not in page
+
+
+@pytest.mark.parametrize(
+    "name", ["start", "program", "exercises", "articles", "today", "safety", "account_login"]
+)
+def test_leads_everywhere(client, name):
+    assert f'href="{reverse(name)}"' in client.get("/").content.decode()
+
+
+def test_help_comes_before_the_content(client):
+    page = client.get("/").content.decode()
+
+    assert page.index(f'href="{reverse("safety")}"') < page.index("<main")
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.django_db(transaction=True)
+def test_is_accessible_and_fits(page, live_server, assert_accessible, scheme, width):
+    make_articles(3)
+    page.set_viewport_size({"width": width, "height": 740})
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+
+    page.goto(live_server.url)
+
+    assert_accessible(page)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
