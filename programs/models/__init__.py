@@ -4,7 +4,7 @@ from .content import Exercise, Milestone, Phase, Prescription, Program, Release,
 from .help import Country, SupportLine
 from .journey import Enrollment, Participant, Pause, Screening, ScreeningScope
 from .outcomes import Concern, Decision, SafetyHold, Situation
-from .practice import MilestoneTick, SessionLog
+from .practice import SessionLog
 from .reports import CheckIn, Clearance, SelfCheck
 
 __all__ = [
@@ -16,7 +16,6 @@ __all__ = [
     "Enrollment",
     "Exercise",
     "Milestone",
-    "MilestoneTick",
     "Participant",
     "Pause",
     "Phase",

@@ -86,7 +86,8 @@ class Enrollment(models.Model):
 
     `screening` is the one in force. `safety_flags` are those that marks and check-ins keep in force, written
     with them; the one that hangs on the date (`cesarean_lt_8w`) is computed each day and never stored.
-    `screening_due` says which screening the rules ask for before the next session.
+    `screening_due` says which screening the rules ask for before the next session. `milestones` maps the slug of
+    each milestone she ticked to the time; it counts while it is younger than her time in the phase.
     """
 
     participant = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="enrollments")
@@ -101,6 +102,7 @@ class Enrollment(models.Model):
     week_started_at = models.DateTimeField(default=timezone.now)
     started_at = models.DateTimeField(default=timezone.now)
     safety_flags = models.JSONField(default=list, blank=True)
+    milestones = models.JSONField(default=dict, blank=True)
     screening_due = models.CharField(max_length=5, choices=ScreeningScope.choices, blank=True)
     completed_at = models.DateTimeField(null=True, blank=True)
 

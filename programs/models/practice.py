@@ -1,4 +1,4 @@
-"""What she did: sessions, and the milestones she ticked."""
+"""What she did."""
 
 import uuid
 
@@ -51,21 +51,3 @@ class SessionLog(models.Model):
     def minutes(self):
         """Whole minutes done; anything done is at least one."""
         return max(1, round(self.seconds_done / 60))
-
-
-class MilestoneTick(models.Model):
-    """She can do it: one self-check of a phase. It counts while it is younger than her time in the phase."""
-
-    enrollment = models.ForeignKey(Enrollment, on_delete=models.CASCADE, related_name="milestone_ticks")
-    milestone = models.SlugField(_("milestone"))
-    ticked_at = models.DateTimeField()
-
-    class Meta:
-        verbose_name = _("milestone")
-        verbose_name_plural = _("milestones ticked")
-        constraints = [
-            models.UniqueConstraint(fields=["enrollment", "milestone"], name="programs_milestone_tick_once")
-        ]
-
-    def __str__(self):
-        return f"milestone {self.pk}"

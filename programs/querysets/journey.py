@@ -38,6 +38,10 @@ class SessionLogQuerySet(models.QuerySet):
         """Week sessions that count as done."""
         return self.filter(kind=SessionKind.SESSION, counts=True)
 
+    def lean(self):
+        """Without the steps, for counting."""
+        return self.defer("steps_done")
+
 
 class CheckInQuerySet(models.QuerySet):
     """Check-ins."""

@@ -2,9 +2,11 @@
 
 from django.db import transaction
 
-from programs.models import Enrollment, Participant, Release, SafetyHold, Screening
-from programs.rules.screening import start_allowed
+from programs.models import Enrollment, Participant, Release, Screening
+from programs.rules.screening import evaluate, safety_flags, start_allowed
+from programs.rules.unlocking import screening_locks
 from programs.rules.vocabulary import Disposition, EnrollmentState, Outcome
+from programs.services.hold import begin_hold
 
 
 class CannotEnroll(Exception):
@@ -29,7 +31,8 @@ def enroll(user, consent_text, now):
     existing = Enrollment.objects.open_of(user).first()
     if existing:
         return existing
-    screening = Screening.objects.filter(participant=participant).exclude(completed_at=None).first()
+    done = Screening.objects.filter(participant=participant, completed_at__isnull=False)
+    screening = done.order_by("-completed_at").first()
     release = Release.objects.defer("plan").order_by("-published_at").first()
     if not screening or not release or not enrollable(screening):
         raise CannotEnroll
@@ -40,16 +43,13 @@ def enroll(user, consent_text, now):
         state=EnrollmentState.ACTIVE,
         birth_date=screening.birth_date,
         birth_type=screening.answers["birth_mode"],
+        safety_flags=sorted(safety_flags(screening.flags)),
         consent_text=consent_text,
         consented_at=now,
         week_started_at=now,
         started_at=now,
     )
-    if screening.disposition == Disposition.WAIT_CLINICIAN:
-        SafetyHold.objects.create(
-            enrollment=enrollment,
-            outcome=Outcome.PAUSE_CLINICIAN,
-            rules_matched=["SCREENING"],
-            began_at=now,
-        )
+    result = evaluate(screening.answers)
+    if locks := screening_locks(result):
+        begin_hold(enrollment, locks, Outcome.PAUSE_CLINICIAN, now, result.red_flags)
     return enrollment

@@ -2,11 +2,16 @@
 
 from django.db import transaction
 
-from programs.models import Concern, Participant, Screening
+from programs.models import Enrollment, Participant, Screening, ScreeningScope
 from programs.rules import RULES_VERSION
+from programs.rules.concerns import screening_concerns
 from programs.rules.schedule import days_since, highest_phase
-from programs.rules.screening import SHORT_RESCREEN, evaluate
-from programs.rules.vocabulary import Disposition
+from programs.rules.screening import SHORT_RESCREEN, evaluate, with_birth_facts
+from programs.services.concern import open_concerns
+from programs.services.rescreening import apply_screening
+
+# Asked once and for all; a whole screening asks everything else again.
+BIRTH_QUESTIONS = ("time_since_birth", "birth_mode")
 
 
 def unfinished_screening(user, now):
@@ -33,41 +38,46 @@ def keep_answers(screening, answers, birth_date=None):
 def complete_screening(screening, today, now):
     """Judge a screening whose 18 answers are there and store what follows; done once, however often it is sent.
 
-    Whatever asks for a clinician opens a Concern in the same transaction. Raises AnswerError when an answer is
-    missing or unknown.
+    In the same transaction: the concern it opens and, where she has a place in the program, what changes there.
+    Raises AnswerError when an answer is missing or unknown.
     """
     screening = Screening.objects.select_for_update().select_related("participant").get(pk=screening.pk)
     if screening.completed_at:
         return screening
+    days = days_since(screening.birth_date, today) if screening.birth_date else None
+    if days is not None:
+        screening.answers = with_birth_facts(screening.answers, days)
     result = evaluate(screening.answers)
     screening.disposition, screening.urgency = result.disposition, result.urgency
     screening.flags = sorted(result.flags)
-    if screening.birth_date:
-        screening.highest_phase = highest_phase(result.flags, days_since(screening.birth_date, today))
+    screening.highest_phase = None if days is None else highest_phase(result.flags, days)
     screening.rules_version, screening.completed_at = RULES_VERSION, now
     screening.save()
-    if result.disposition in (Disposition.WAIT_CLINICIAN, Disposition.URGENT_NOW):
-        Concern.objects.create(
-            participant=screening.participant,
-            screening=screening,
-            code=f"screening_{result.disposition}",
-            urgency=result.urgency,
-            facts={"red_flags": list(result.red_flags), "flags": screening.flags},
-            opened_at=now,
-        )
+    open_concerns(screening.participant_id, screening_concerns(result), now, screening=screening)
+    enrollment = Enrollment.objects.open_of(screening.participant.user_id).first()
+    if enrollment:
+        apply_screening(enrollment, screening, result, now)
     return screening
 
 
 @transaction.atomic
-def screen_again(user, now):
-    """A new screening that starts from her last answers, except those about her body now, which are asked afresh.
+def screen_again(user, now, scope=ScreeningScope.SHORT):
+    """Her unfinished screening, begun anew from her last answers where none is under way.
 
-    Source: screening data, meta.when.
+    A short one keeps what does not change between phases; a whole one only how and when she gave birth. What
+    is about her body now is always asked afresh. Source: screening data, meta.when.
     """
     screening = unfinished_screening(user, now)
-    last = Screening.objects.filter(participant=screening.participant).exclude(completed_at=None).first()
-    if last and not screening.answers:
-        screening.answers = {q: a for q, a in last.answers.items() if q not in SHORT_RESCREEN}
-        screening.birth_date = last.birth_date
-        screening.save(update_fields=["answers", "birth_date"])
+    last = Screening.objects.filter(participant=screening.participant, completed_at__isnull=False).first()
+    asked_before = bool(screening.answers) and screening.scope == scope
+    if last and not asked_before:
+        screening.answers = {name: answer for name, answer in last.answers.items() if _stays(name, scope)}
+        screening.birth_date, screening.scope = last.birth_date, scope
+        screening.save(update_fields=["answers", "birth_date", "scope"])
     return screening
+
+
+def _stays(question_id, scope):
+    if scope == ScreeningScope.SHORT:
+        return question_id not in SHORT_RESCREEN
+    return question_id in BIRTH_QUESTIONS

@@ -1,0 +1,78 @@
+"""What is known about the way out of a hold: what she confirmed, and what she reported since it began."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from django.utils import timezone
+
+from programs.facts.past import check_ins_of, past_check_in
+from programs.models import Screening, ScreeningScope
+from programs.rules.unlock_rules import Requirement
+from programs.rules.unlocking import UnlockFacts, still_required, symptom_settled
+from programs.rules.vocabulary import CheckInKind, Disposition
+
+
+@dataclass(frozen=True)
+class WayOut:
+    """What ends a hold: everything `required`, what is `missing` still, and whether that is nothing."""
+
+    required: tuple[Requirement, ...]
+    missing: tuple[Requirement, ...]
+
+    @property
+    def is_open(self):
+        """Whether the hold may end now."""
+        return not self.missing
+
+
+def way_out(hold, now, baseline_leak):
+    """The way out of `hold` at `now` (two queries)."""
+    facts = _unlock_facts(hold, now, baseline_leak)
+    return WayOut(
+        required=still_required(hold.rules_matched, UnlockFacts(), hold.red_flags),
+        missing=still_required(hold.rules_matched, facts, hold.red_flags),
+    )
+
+
+def _unlock_facts(hold, now, baseline_leak):
+    met, since = hold.met, _check_ins_since(hold)
+    before = [past for past in since if past.kind == CheckInKind.BEFORE]
+    return UnlockFacts(
+        safe_and_supported=bool(met.get("safe_and_supported")),
+        latest_mood=before[-1].answers["mood"] if before else None,
+        self_safety=met.get("self_safety"),
+        unreal=met.get("unreal"),
+        clinician_agreed=bool(met.get("clinician_agreed_on")),
+        advice_says_ok=bool(met.get("advice_on")),
+        sign_gone=bool(met.get("sign_gone_on")),
+        hours_without_sign=_hours_since_day(met.get("sign_gone_on"), now),
+        screened_again=_screened_since(hold),
+        check_done=bool(met.get("check_done_on")),
+        contacted_or_booked=bool(met.get("contacted_on")),
+        symptom_settled=symptom_settled(hold.rules_matched, since, baseline_leak),
+    )
+
+
+def _check_ins_since(hold):
+    rows = check_ins_of(hold.enrollment)
+    return [past_check_in(row) for row in rows if row.made_at > hold.began_at]
+
+
+def _screened_since(hold):
+    """The disposition of her last whole screening finished since the hold began, None if there is none."""
+    since = Screening.objects.filter(
+        participant_id=hold.enrollment.participant_id,
+        scope=ScreeningScope.WHOLE,
+        completed_at__gt=hold.began_at,
+    )
+    disposition = since.order_by("-completed_at").values_list("disposition", flat=True).first()
+    return disposition and Disposition(disposition)
+
+
+def _hours_since_day(day, now):
+    """Hours since the end of a day she named (an ISO date), the more careful reading; None without one."""
+    if not day:
+        return None
+    next_day = date.fromisoformat(day) + timedelta(days=1)
+    ended = timezone.make_aware(datetime.combine(next_day, time.min))
+    return (now - ended).total_seconds() / 3600

@@ -1,0 +1,148 @@
+"""What the weekly decision looks at, from her rows; and whether it is time for it."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+
+from programs.facts.cleared import cleared_of, highest_phase_of
+from programs.facts.past import check_ins_of, decisions_of, past_check_in, past_decision, phase_began
+from programs.facts.standing import plan_for
+from programs.models import Decision, SafetyHold, SessionLog
+from programs.rules.history import days_since_last, last3, worse_still_in_last3
+from programs.rules.past_decisions import (
+    milestones_met,
+    next_phase_allowed,
+    sessions_done,
+    step_backs_in_phase,
+    symptom_holds_in_row,
+)
+from programs.rules.progression import SESSIONS_A_WEEK_LEAST, STEP_BACK_AFTER_DAYS, ProgressFacts
+from programs.rules.schedule import phase_of_week
+from programs.rules.vocabulary import Outcome, SessionKind
+
+MOST_LOGS = 300
+SESSIONS_A_WEEK = 3
+WEEK = timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class Weekly:
+    """Her week as the rules see it at one moment.
+
+    `progress` is what they decide from, `decisions` her rows, oldest first. `ticked` are the slugs of the
+    milestones of this phase that she has ticked since it began.
+    """
+
+    progress: ProgressFacts
+    decisions: list[Decision]
+    ticked: frozenset[str]
+    highest_phase: int
+    hold: SafetyHold | None
+    week_began: datetime
+    last_session: datetime | None
+    now: datetime
+
+    @property
+    def is_back(self):
+        """Whether she comes back after a break so long that the rules place her anew."""
+        away = self.progress.away_at_least(STEP_BACK_AFTER_DAYS)
+        return away and (self.now.date() - self.week_began.date()).days >= STEP_BACK_AFTER_DAYS
+
+    @property
+    def is_over(self):
+        """Whether seven days have passed since the week began."""
+        return self.now.date() - self.week_began.date() >= WEEK
+
+    @property
+    def is_done(self):
+        """Whether all sessions of the week are done."""
+        return self.progress.sessions_done_this_week >= SESSIONS_A_WEEK
+
+    @property
+    def waits_for_tomorrow(self):
+        """Whether the last session was today: how the next morning feels belongs to the week."""
+        return self.last_session is not None and self.last_session.date() == self.now.date()
+
+    @property
+    def may_be_decided(self):
+        """Whether she may have the week looked at now. The evidence base says "at the end of each program week"."""
+        if self.hold:
+            return False
+        enough = self.progress.sessions_done_this_week >= SESSIONS_A_WEEK_LEAST
+        return self.is_back or ((enough or self.is_over) and not self.waits_for_tomorrow)
+
+    @property
+    def is_offered(self):
+        """Whether to offer it without being asked."""
+        return self.may_be_decided and (self.is_done or self.is_over or self.is_back)
+
+
+def weekly_of(enrollment, now):
+    """Her week at `now` (five queries)."""
+    now = timezone.localtime(now)
+    holds = list(SafetyHold.objects.filter(enrollment=enrollment)[:2])
+    unlocked_at = max((hold.ended_at for hold in holds if hold.ended_at), default=None)
+    decisions = decisions_of(enrollment)
+    began = phase_began(enrollment, decisions)
+    logs = list(SessionLog.objects.filter(enrollment=enrollment, finished_at__lte=now).lean()[:MOST_LOGS])
+    last = next((log.finished_at for log in logs if _is_session(log)), None)
+    last = last and timezone.localtime(last)
+    history = [past_check_in(row) for row in check_ins_of(enrollment)]
+    past = [past_decision(row) for row in decisions]
+    ticked = _ticked(enrollment, began)
+    phase = phase_of_week(enrollment.week)
+    highest = highest_phase_of(enrollment, cleared_of(enrollment), now.date())
+    of_phase = [one.slug for one in plan_for(enrollment).phase(phase).milestones]
+    progress = ProgressFacts(
+        week=enrollment.week,
+        sessions_done_this_week=_done_this_week(enrollment, logs),
+        sessions_done_this_phase=_done_since(logs, began, phase),
+        last3=last3(history, unlocked_at),
+        worse_still_in_last3=worse_still_in_last3(history, unlocked_at),
+        days_since_last=days_since_last(last, now),
+        step_backs_in_phase=step_backs_in_phase(past, phase),
+        hold_weeks_in_row=symptom_holds_in_row(past),
+        milestones_met=milestones_met(of_phase, ticked),
+        next_phase_allowed=next_phase_allowed(enrollment.week, highest),
+    )
+    return Weekly(
+        progress=progress,
+        decisions=decisions,
+        ticked=ticked,
+        highest_phase=highest,
+        hold=next((hold for hold in holds if not hold.ended_at), None),
+        week_began=timezone.localtime(enrollment.week_started_at),
+        last_session=last,
+        now=now,
+    )
+
+
+def _is_session(log):
+    return log.kind == SessionKind.SESSION and log.counts
+
+
+def _done_this_week(enrollment, logs):
+    """Sessions done this week; a day of rest and breathing that the rules asked for counts as one."""
+    mine = [log for log in logs if log.finished_at >= enrollment.week_started_at]
+    keys = [log.session_key for log in mine if _is_session(log) and log.week == enrollment.week]
+    rested = {
+        timezone.localdate(log.finished_at)
+        for log in mine
+        if log.kind == SessionKind.REST and log.outcome == Outcome.BREATHING_ONLY and log.counts
+    }
+    return min(SESSIONS_A_WEEK, sessions_done(keys) + len(rested))
+
+
+def _done_since(logs, began, phase):
+    """Different sessions of this phase done since it began; rest does not count here, the more careful reading."""
+    return sessions_done(
+        log.session_key
+        for log in logs
+        if _is_session(log) and log.finished_at >= began and phase_of_week(log.week) == phase
+    )
+
+
+def _ticked(enrollment, began):
+    return frozenset(slug for slug, at in enrollment.milestones.items() if parse_datetime(at) >= began)

@@ -1,0 +1,103 @@
+"""The verbs of the decision: look at her week, step back because she asks, and carry out what follows."""
+
+from django.db import transaction
+
+from programs.facts.past import decisions_of, past_decision
+from programs.facts.weekly import weekly_of
+from programs.models import Decision, ScreeningScope
+from programs.rules import RULES_VERSION
+from programs.rules.concerns import decision_concerns
+from programs.rules.past_decisions import step_backs_in_phase
+from programs.rules.placing import after_week, got_worse
+from programs.rules.progression import STEP_BACK_AFTER_DAYS
+from programs.rules.schedule import phase_of_week
+from programs.rules.vocabulary import Advice, DecisionOutcome, EnrollmentState
+from programs.services.concern import open_concerns
+from programs.services.locking import locked
+
+SCREENING_OF_ADVICE = {Advice.RESCREEN: ScreeningScope.WHOLE, Advice.RESCREEN_SHORT: ScreeningScope.SHORT}
+
+
+class NotNow(Exception):
+    """It is not time for a decision: a hold is in force, or the week is not over."""
+
+
+@transaction.atomic
+def decide_week(enrollment, week_began, now):
+    """Look at the week that began at `week_began` and carry out what follows; sent twice it is one Decision.
+
+    Returns the Decision. Raises NotNow.
+    """
+    enrollment = locked(enrollment)
+    if enrollment.week_started_at != week_began:
+        return Decision.objects.filter(enrollment=enrollment).first()
+    weekly = weekly_of(enrollment, now)
+    if not weekly.may_be_decided or enrollment.state != EnrollmentState.ACTIVE:
+        raise NotNow
+    return place(enrollment, after_week(weekly.progress), weekly.progress.codes(), now)
+
+
+@transaction.atomic
+def step_back(enrollment, week_began, now):
+    """Something got worse: she goes back at once; sent twice it is one step. Returns the Decision."""
+    enrollment = locked(enrollment)
+    if enrollment.week_started_at != week_began:
+        return Decision.objects.filter(enrollment=enrollment).first()
+    past = [past_decision(row) for row in decisions_of(enrollment)]
+    step_backs = step_backs_in_phase(past, phase_of_week(enrollment.week))
+    facts = {"week": enrollment.week, "stepBacksInPhase": step_backs}
+    return place(enrollment, got_worse(enrollment.week, step_backs), facts, now)
+
+
+def decide(enrollment, now):
+    """The decision that the rules take at once, whatever the day. Call it with the enrollment locked."""
+    progress = weekly_of(enrollment, now).progress
+    return place(enrollment, after_week(progress), progress.codes(), now)
+
+
+def place_after_break(enrollment, now, screened_since=None):
+    """Where a break was long enough for the rules to place her anew, do so. Call it with the enrollment locked.
+
+    A whole screening finished after `screened_since` is the one that a restart asks for. Returns the Decision or
+    None.
+    """
+    progress = weekly_of(enrollment, now).progress
+    if not progress.away_at_least(STEP_BACK_AFTER_DAYS):
+        return None
+    decision = place(enrollment, after_week(progress), progress.codes(), now)
+    screening = enrollment.screening
+    whole = screening.scope == ScreeningScope.WHOLE
+    if whole and screened_since and screening.completed_at > screened_since:
+        enrollment.screening_due = ""
+        enrollment.save(update_fields=["screening_due"])
+    return decision
+
+
+def place(enrollment, placing, facts, now):
+    """Store a decision with the facts it saw, and move her. Call it with the enrollment locked."""
+    result = placing.result
+    decision = Decision.objects.create(
+        enrollment=enrollment,
+        made_at=now,
+        outcome=result.outcome,
+        rule=result.rule,
+        advice=list(result.advice),
+        facts=facts,
+        from_week=enrollment.week,
+        to_week=placing.week,
+        rules_version=RULES_VERSION,
+    )
+    # A pause comes with its check-in, which has opened the concern already.
+    if result.outcome != DecisionOutcome.PAUSE_REFER:
+        open_concerns(enrollment.participant_id, decision_concerns(result), now, decision=decision)
+        _move(enrollment, decision, now)
+    return decision
+
+
+def _move(enrollment, decision, now):
+    enrollment.week, enrollment.week_started_at = decision.to_week, now
+    for advice in decision.advice:
+        enrollment.screening_due = SCREENING_OF_ADVICE.get(advice, enrollment.screening_due)
+    if decision.outcome == DecisionOutcome.PROGRAM_COMPLETE:
+        enrollment.state, enrollment.completed_at = EnrollmentState.COMPLETED, now
+    enrollment.save(update_fields=["week", "week_started_at", "screening_due", "state", "completed_at"])

@@ -1,0 +1,67 @@
+"""The verbs for when her life changes: her situation, her baby, what a clinician said, what she can do."""
+
+from django.db import transaction
+
+from programs.facts.reported import reported_by
+from programs.models import Clearance, Participant, Situation
+from programs.rules.concerns import ConcernMark
+from programs.rules.unlock_rules import SCREEN_WAIT
+from programs.rules.vocabulary import Outcome, SafetyFlag, Urgency
+from programs.services.concern import open_concerns
+from programs.services.hold import begin_hold, hold_in_force
+from programs.services.locking import locked
+
+SITUATION_CHANGED = "situation_changed"
+
+
+@transaction.atomic
+def change_situation(enrollment, situation, now):
+    """Stop for a new pregnancy, a loss, surgery or alike until she has answered the whole screening anew.
+
+    The evidence base asks for a screening "any time"; the hold until then is the more careful reading. After a
+    loss the texts speak of no baby. The therapist sees it. Sent twice it is one hold. Returns the hold.
+    """
+    enrollment = locked(enrollment)
+    hold = hold_in_force(enrollment)
+    if hold and hold.situation == situation:
+        return hold
+    hold = begin_hold(
+        enrollment, (SCREEN_WAIT,), Outcome.PAUSE_CLINICIAN, now, situation=situation, check_in=None
+    )
+    if situation == Situation.LOSS:
+        set_baby_not_with_me(enrollment.participant, True)
+    mark = ConcernMark(SITUATION_CHANGED, Urgency.ROUTINE, (situation,))
+    open_concerns(enrollment.participant_id, [mark], now, hold=hold)
+    return hold
+
+
+def set_baby_not_with_me(participant, value):
+    """Whether all texts leave out the baby."""
+    Participant.objects.filter(pk=participant.pk).update(baby_not_with_me=value)
+
+
+@transaction.atomic
+def record_clearance(enrollment, code, given_on, now):
+    """Keep what a clinician checked and agreed to on `given_on`; the newest of a kind counts. Returns the Clearance.
+
+    `code` is a Released, a ClearedSymptom, or the safety flag of pelvic floor tension, which only this ends.
+    """
+    enrollment = locked(enrollment)
+    clearance, _ = Clearance.objects.update_or_create(
+        enrollment=enrollment, code=code, defaults={"given_on": given_on, "recorded_at": now}
+    )
+    if code == SafetyFlag.PF_TENSION:
+        enrollment.safety_flags = sorted(reported_by(enrollment, now).safety_flags(None))
+        enrollment.save(update_fields=["safety_flags"])
+    return clearance
+
+
+@transaction.atomic
+def tick_milestones(enrollment, slugs, of_phase, now):
+    """Keep which milestones of her phase (`of_phase`, slugs) she can do; those not in `slugs` are taken back."""
+    enrollment = locked(enrollment)
+    kept = {slug: at for slug, at in enrollment.milestones.items() if slug not in of_phase or slug in slugs}
+    new = {slug: now.isoformat() for slug in slugs if slug in of_phase}
+    enrollment.milestones = kept | new
+    enrollment.save(update_fields=["milestones"])
+    return enrollment

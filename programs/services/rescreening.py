@@ -1,0 +1,58 @@
+"""What a new screening changes for someone who has a place in the program."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from programs.facts.cleared import cleared_of, highest_phase_of
+from programs.facts.reported import reported_by
+from programs.models import ScreeningScope
+from programs.rules.placing import within_gates
+from programs.rules.unlocking import screening_locks
+from programs.rules.vocabulary import BirthType, EnrollmentState, Outcome, Urgency
+from programs.services.decision import place
+from programs.services.hold import begin_hold, end_hold_if_met
+from programs.services.locking import locked
+
+ANOTHER_BIRTH = timedelta(days=120)  # a birth date so much later is another birth, not a slip of the pen
+
+
+def apply_screening(enrollment, screening, result, now):
+    """Put a finished screening in force: safety flags, a hold it sets or ends, and the phases it closes.
+
+    After another birth the old place is closed, so that she begins anew. Call it in the transaction that
+    finishes the screening.
+    """
+    enrollment = locked(enrollment)
+    if screening.birth_date and screening.birth_date - enrollment.birth_date > ANOTHER_BIRTH:
+        enrollment.state = EnrollmentState.WITHDRAWN
+        enrollment.save(update_fields=["state"])
+        return
+    _put_in_force(enrollment, screening, now)
+    locks = screening_locks(result)
+    if locks:
+        emergency = result.urgency == Urgency.EMERGENCY
+        outcome = Outcome.EMERGENCY if emergency else Outcome.PAUSE_CLINICIAN
+        begin_hold(enrollment, locks, outcome, now, result.red_flags)
+    else:
+        end_hold_if_met(enrollment, now)
+    _keep_within_gates(enrollment, now)
+
+
+def _put_in_force(enrollment, screening, now):
+    enrollment.screening = screening
+    if screening.birth_date:
+        enrollment.birth_date = screening.birth_date
+    if screening.answers.get("birth_mode") in set(BirthType):
+        enrollment.birth_type = screening.answers["birth_mode"]
+    if screening.scope == ScreeningScope.WHOLE or enrollment.screening_due == screening.scope:
+        enrollment.screening_due = ""
+    enrollment.safety_flags = sorted(reported_by(enrollment, now).safety_flags(None))
+    enrollment.save()
+
+
+def _keep_within_gates(enrollment, now):
+    highest = highest_phase_of(enrollment, cleared_of(enrollment), timezone.localdate(now))
+    placing = within_gates(enrollment.week, highest)
+    if placing:
+        place(enrollment, placing, {"week": enrollment.week, "highestPhase": highest}, now)

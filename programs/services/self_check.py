@@ -1,0 +1,68 @@
+"""The verb that keeps a self-check along the midline."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from programs.facts.reported import reported_by
+from programs.models import SelfCheck
+from programs.rules import RULES_VERSION
+from programs.rules.concerns import self_check_concerns
+from programs.rules.schedule import days_since
+from programs.rules.self_check import evaluate_self_check, self_check_opens_in
+from programs.rules.unlock_rules import SCREEN_EMERGENCY, SCREEN_WAIT
+from programs.rules.vocabulary import Disposition, Outcome
+from programs.services.concern import open_concerns
+from programs.services.hold import begin_hold
+from programs.services.locking import locked
+
+HOLDS = {
+    Disposition.URGENT_NOW: ((SCREEN_EMERGENCY,), Outcome.EMERGENCY),
+    Disposition.WAIT_CLINICIAN: ((SCREEN_WAIT,), Outcome.PAUSE_CLINICIAN),
+}
+
+
+class TooSoon(Exception):
+    """Not before some weeks after the birth, and not again within three weeks."""
+
+
+@transaction.atomic
+def record_self_check(enrollment, client_id, answers, now):
+    """Keep a self-check and judge it: safety flag, hold and concern with it; sent twice it is one.
+
+    Returns the SelfCheck. Raises AnswerError, TooSoon.
+    """
+    enrollment = locked(enrollment)
+    known = SelfCheck.objects.filter(enrollment=enrollment, client_id=client_id).first()
+    if known:
+        return known
+    today = timezone.localdate(now)
+    days = days_since(enrollment.birth_date, today)
+    if opens_in(enrollment, today):
+        raise TooSoon
+    result = evaluate_self_check(answers, days)
+    row = SelfCheck.objects.create(
+        enrollment=enrollment,
+        client_id=client_id,
+        made_at=now,
+        answers=answers,
+        disposition=result.disposition,
+        urgency=result.urgency,
+        flags=sorted(result.flags),
+        advice=list(result.advice),
+        rules_version=RULES_VERSION,
+    )
+    enrollment.safety_flags = sorted(reported_by(enrollment, now).safety_flags(None))
+    enrollment.save(update_fields=["safety_flags"])
+    open_concerns(enrollment.participant_id, self_check_concerns(result), now, self_check=row)
+    if result.disposition in HOLDS:
+        locks, outcome = HOLDS[result.disposition]
+        begin_hold(enrollment, locks, outcome, now)
+    return row
+
+
+def opens_in(enrollment, today):
+    """Days from `today` until the self-check may be done, 0 when it may be done now (one query)."""
+    last = SelfCheck.objects.filter(enrollment=enrollment).values_list("made_at", flat=True).first()
+    since = None if last is None else (today - timezone.localdate(last)).days
+    days = days_since(enrollment.birth_date, today)
+    return self_check_opens_in(enrollment.birth_type, days, since)
