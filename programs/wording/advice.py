@@ -1,0 +1,72 @@
+"""What to tell her for each advice code: check-ins as reviewed (section F), then the weekly decision's."""
+
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from programs.rules.vocabulary import Advice
+
+ADVICE_WORDS = {
+    Advice.CALL_EMERGENCY: _(
+        "Stop. Call %(emergency)s now or go to the nearest emergency department. Say when you gave birth."
+    ),
+    Advice.CRISIS_SUPPORT: _(
+        "Call or text %(crisis_line)s now, or %(emergency)s if you or your baby may be in danger. Stay with "
+        "someone you trust."
+    ),
+    Advice.CALL_TODAY: _(
+        "Call your maternity team, doctor or local health line today. If you cannot reach anyone or feel worse, "
+        "go to emergency care."
+    ),
+    Advice.CALL_CLINICIAN: _("Please contact your doctor or a physical therapist this week."),
+    Advice.SEE_PELVIC_PT: _(
+        "A pelvic health physical therapist is the right person for this. Ask your clinician how to see one."
+    ),
+    Advice.MOOD_SUPPORT: _("Feeling low is common and help works. Here are people you can talk to."),
+    Advice.MOOD_SEE_CLINICIAN: _(
+        "You have felt low on most check-ins. Please talk with your doctor, midwife or health visitor this week."
+    ),
+    Advice.REST_48H_BLEEDING: _(
+        "Rest more for the next 48 hours. Call your maternity team today if it does not ease or you feel unwell."
+    ),
+    Advice.LIE_DOWN_REST: _(
+        "Lie down with your hips on a pillow for 10 to 15 minutes. Heaviness often eases with rest."
+    ),
+    Advice.PAIN_TIPS: _(
+        "Rest the sore area today, change positions often, and try gentle breathing. Check again tomorrow."
+    ),
+    Advice.REST_IS_OK: _("Rest is part of the program. Breathing counts as today's session."),
+    Advice.STEP_BACK_HINT: _("We will start a little lower and build up again."),
+    Advice.KNACK_TIP: _(
+        "Lift your pelvic floor just before you cough, sneeze or lift. Leaks are common and treatable."
+    ),
+    Advice.SHORT_FORM_OK: _("Short on sleep? Choose the 4-exercise short form."),
+    Advice.ADD_DOMING_FLAG: _("We will use flatter-tummy versions for your next sessions."),
+    Advice.DOMING_TIP: _("Nice catch. Keep choosing the version that keeps your tummy flat."),
+    Advice.PF_RELAX_TRACK: _("We will swap squeezes for the Let-Go for your next 2 sessions."),
+    Advice.LETGO_TIP: _(
+        "Try one full slow breath between squeezes and picture your sit bones drifting apart."
+    ),
+    Advice.MAY_USE_HARDER: _("You may try the harder version of one exercise next time."),
+    Advice.LOCK_UNTIL_OK: _(
+        "The program waits until you have had advice and gentle exercise is fine for you."
+    ),
+    Advice.RESCREEN: _("Please answer the safety questions again before you go on."),
+    Advice.RESCREEN_SHORT: _("A few short safety questions come first, to be sure the next step fits you."),
+    Advice.SYMPTOM_HOLD: _("We keep this week as it is until your body has settled."),
+    Advice.FEW_SESSIONS: _("Two sessions are enough for a week, and short ones count."),
+    Advice.MILESTONES: _("Look at the self-checks of this phase and tick what you can do now."),
+    Advice.TIME_GATE: _("Healing takes time, and time is part of the program."),
+    Advice.WHAT_NEXT: _(
+        "Keep one pelvic floor round a day and two strength days a week. Running and jumping come later: not "
+        "before 12 weeks after the birth, without leaking, heaviness, bleeding or pelvic pain, and best after a "
+        "check with a pelvic health physical therapist."
+    ),
+}
+
+
+def advice_words(code, emergency="", crisis_line=""):
+    """What to tell her; `emergency` and `crisis_line` are how to reach them where she lives, if that is known."""
+    return ADVICE_WORDS[code] % {
+        "emergency": emergency or _now("the emergency number"),
+        "crisis_line": crisis_line or _now("a crisis line"),
+    }

@@ -1,0 +1,135 @@
+"""What follows for her program, and why: kind, true to what was decided, and never blaming."""
+
+from django.utils.formats import date_format
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from .screening import Words
+
+# By the id of the rule that decided (evidence base, section C). Week is the week that follows.
+DECISION_WORDS = {
+    "PR-1": Words(
+        _("Time for advice first"),
+        _(
+            "One of your last check-ins named something that is worth a check. Your place is kept, and the "
+            "program waits for you."
+        ),
+    ),
+    "PR-2": Words(
+        _("Welcome back"),
+        _(
+            "It has been four weeks or more since your last session. Please answer the questions again. Then "
+            "this phase begins gently from its first week, week %(week)d."
+        ),
+    ),
+    "PR-3": Words(
+        _("Back to gentler ground"),
+        _(
+            "Your body has asked for a step back a few times in this phase. So we go on from week %(week)d, "
+            "where the work is lighter, and build up from there."
+        ),
+    ),
+    "PR-4": Words(
+        _("Welcome back"),
+        _(
+            "It has been two weeks or more since your last session. So we go on gently with week %(week)d and "
+            "build up again."
+        ),
+    ),
+    "PR-5": Words(
+        _("A gentler week"),
+        _(
+            "Two of your last three sessions called for rest%(because)s. So we go on with week %(week)d and "
+            "build up again from there."
+        ),
+    ),
+    "PR-6": Words(
+        _("A gentler week"),
+        _(
+            "After two of your last three sessions you still felt worse a day later. So we go on with week "
+            "%(week)d and build up again from there."
+        ),
+    ),
+    "PR-7": Words(
+        _("This week once more"),
+        _(
+            "Two of your last three sessions called for a gentler one%(because)s. So this week stays gentle: week "
+            "%(week)d goes on once more."
+        ),
+    ),
+    "PR-8": Words(
+        _("This week waits for you"),
+        _(
+            "Life comes first some weeks, and nothing is lost. Week %(week)d goes on: two sessions, short ones "
+            "included, open the next week."
+        ),
+    ),
+    "PR-9": Words(
+        _("A little more of this phase"),
+        _(
+            "Before the next step we look for seven sessions in this phase and all of its self-checks. Do week "
+            "%(week)d again, and tick each one as it comes."
+        ),
+    ),
+    "PR-10": Words(
+        _("All done here, and a little early"),
+        _("You have everything this phase asks for. %(opens)s Until then, week %(week)d keeps you strong."),
+    ),
+    "PR-11": Words(
+        _("You have done all 12 weeks"),
+        _("From the first wide breath to here: this is your strength now. Here is how to keep it."),
+    ),
+    "PR-12": Words(
+        _("The next phase is open"),
+        _("You have done what this phase asks for and felt well with it. Week %(week)d begins a new one."),
+    ),
+    "PR-13": Words(
+        _("On to week %(week)d"),
+        _("You did your sessions and your body was fine with them. The next week is open."),
+    ),
+}
+
+# What a rule is about (`check_in.symptoms_of`), as it stands after "because of".
+SYMPTOM_WORDS = {
+    "pain": _("pain"),
+    "heaviness": _("heaviness"),
+    "leak": _("leaking"),
+    "bowel": _("your bowels"),
+    "bleeding": _("bleeding"),
+    "scar": _("your scar or stitches"),
+    "doming": _("doming"),
+    "effort": _("how hard it felt"),
+    "release": _("letting go"),
+    "response": _("how you felt the next day"),
+    "energy": _("tiredness"),
+    "break": _("a break"),
+    "mood": _("how you felt in yourself"),
+    "sign": _("a sign that is worth a check"),
+}
+
+
+def decision_words(rule, week, symptoms=(), opens_on=None):
+    """The Words of a decision made by `rule` that leads to `week`.
+
+    `symptoms` (codes of `SYMPTOM_WORDS`) say what kept her week gentle; `opens_on` is the day a closed phase
+    opens, None if not a day but a check opens it.
+    """
+    words = DECISION_WORDS[rule]
+    named = {"week": week, "because": _because(symptoms), "opens": _opens(opens_on)}
+    return Words(words.title % named, words.body % named)
+
+
+def _because(symptoms):
+    if not symptoms:
+        return ""
+    names = get_text_list([str(SYMPTOM_WORDS[code]) for code in symptoms], _now("and"))
+    return _now(" because of %(symptoms)s") % {"symptoms": names}
+
+
+def _opens(day):
+    if day is None:
+        return _now(
+            "The next one opens when your check after the birth is done and your body has had its time."
+        )
+    return _now("The next one opens on %(day)s, when your body has had its time.") % {"day": date_format(day)}

@@ -1,0 +1,28 @@
+"""What must be there before a pause ends, as she reads and confirms it (evidence base, section F)."""
+
+from django.utils.translation import gettext_lazy as _
+
+from programs.rules.unlock_rules import Requirement
+
+REQUIREMENT_WORDS = {
+    Requirement.SAFE_AND_SUPPORTED: _("I am safe, and someone supports me."),
+    Requirement.MOOD_NOT_UNSAFE: _("I have no thoughts of hurting myself or my baby now."),
+    Requirement.SAFETY_QUESTIONS_AGAIN: _(
+        "The two questions about thoughts and feelings are answered again."
+    ),
+    Requirement.CLINICIAN_AGREED: _("A clinician has seen me and agreed to gentle exercise."),
+    Requirement.ADVICE_SAYS_OK: _("I had medical advice, and exercise is okay."),
+    Requirement.SIGN_GONE: _("The sign is gone."),
+    Requirement.SIGN_GONE_LONG_ENOUGH: _("The sign has been gone for %(hours)d hours or more."),
+    Requirement.SCREENED_AGAIN: _("The questions from the start are answered again."),
+    Requirement.CHECK_DONE: _("I had a pelvic health or medical check."),
+    Requirement.CONTACTED_OR_BOOKED: _("I have contacted or booked a clinician."),
+    Requirement.SYMPTOM_SETTLED: _("The symptom was low at two check-ins, at least a day apart."),
+}
+
+
+def requirement_words(requirement, hours=0):
+    """One requirement as a sentence; `hours` is how long a sign must have been gone, 0 for no set time."""
+    if requirement == Requirement.SIGN_GONE_LONG_ENOUGH and not hours:
+        return str(REQUIREMENT_WORDS[Requirement.SIGN_GONE])
+    return REQUIREMENT_WORDS[requirement] % {"hours": hours}
