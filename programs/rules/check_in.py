@@ -14,9 +14,15 @@ from .answers import Number, read_answers
 from .before_rules import BEFORE_FIELDS, BEFORE_RULES, NEXT_MORNING_FIELDS, NEXT_MORNING_RULES
 from .check_in_rules import AfterContext, BeforeContext, Rule, by_id
 from .red_flags import SIGNS
-from .vocabulary import Advice, AnswerError, ContactWithin, Outcome, SafetyFlag
+from .vocabulary import Advice, AnswerError, CheckInKind, ContactWithin, Outcome, SafetyFlag
 
 RULES: dict[str, Rule] = by_id((*BEFORE_RULES, *AFTER_RULES))
+
+_TABLES = {
+    CheckInKind.BEFORE: (BEFORE_FIELDS, BEFORE_RULES),
+    CheckInKind.AFTER: (AFTER_FIELDS, AFTER_RULES),
+    CheckInKind.NEXT_MORNING: (NEXT_MORNING_FIELDS, NEXT_MORNING_RULES),
+}
 
 STACK_GROUPS = 3  # "easier" from this many groups becomes breathing_only (before.stack, after.stack)
 REST_HOURS = 24  # breathing_only stays this long (carryOver.rule) ...
@@ -73,6 +79,19 @@ def evaluate_next_morning(answers: Mapping[str, object], worse_still_streak: int
     streak = Number("worseStillStreak", 0).read(worse_still_streak)
     facts = read_answers(NEXT_MORNING_FIELDS, answers) | {"worseStillStreak": streak}
     return _evaluate(NEXT_MORNING_RULES, facts)
+
+
+def emergency_so_far(kind: CheckInKind, answers: Mapping[str, object]) -> CheckInResult | None:
+    """An emergency among the answers given until now, so that help shows before the rest is asked.
+
+    None says nothing: never read it as "go". Raises AnswerError for an answer given that is unknown.
+    """
+    fields, rules = _TABLES[kind]
+    known = {name: answer for name, answer in answers.items() if answer is not None}
+    given = read_answers([field for field in fields if field.name in known], known)
+    asked = [rule for rule in rules if rule.outcome == Outcome.EMERGENCY and rule.when.first_name in given]
+    result = _evaluate(asked, given)
+    return result if result.rules else None
 
 
 def carry_over(

@@ -69,6 +69,7 @@ CHECK_IN_CONCERNS = (
     CheckInConcern(ConcernCode.DOMING_STAYS, Urgency.ROUTINE, ("POST-R2",)),
 )  # fmt: skip
 
+
 @dataclass(frozen=True, slots=True)
 class DecisionConcern:
     """One row: a decision of which this holds is a routine concern (evidence base, section C)."""

@@ -96,9 +96,7 @@ def baseline_leak(history: History, phase_began: datetime, screening_level: int)
     That of the last before-check until then; without one, `screening_level` (see `screening.leak_level`).
     """
     levels = [
-        past.answers["leak"]
-        for past in history
-        if past.kind == CheckInKind.BEFORE and past.at <= phase_began
+        past.answers["leak"] for past in history if past.kind == CheckInKind.BEFORE and past.at <= phase_began
     ]
     return levels[-1] if levels else screening_level
 
@@ -142,9 +140,7 @@ def carried(history: History, since: datetime | None = None) -> PastCheckIn | No
     the moment a lock was ended as `since`.
     """
     carrying = [
-        past
-        for past in _since(history, since)
-        if _tells(past) or Advice.REST_48H_BLEEDING in past.advice
+        past for past in _since(history, since) if _tells(past) or Advice.REST_48H_BLEEDING in past.advice
     ]
     return carrying[-1] if carrying else None
 

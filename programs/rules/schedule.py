@@ -144,9 +144,7 @@ def closed_gates(
     return tuple(gates)
 
 
-def highest_phase(
-    flags: Collection[str], days_since_birth: int, recorded: Collection[str] = ()
-) -> int:
+def highest_phase(flags: Collection[str], days_since_birth: int, recorded: Collection[str] = ()) -> int:
     """The highest phase open to her now, 0 (early recovery only) to 4.
 
     The smaller of what time allows and of every cap that still holds.

@@ -40,7 +40,13 @@ def test_every_failure_is_printed_and_the_exit_code_is_1(capsys, written):
     path = written(
         {
             "checkin": [
-                {"id": "X1", "title": "Pain 5", "kind": "pre", "changes": {"pain": 5}, "expected": {"outcome": "go"}},
+                {
+                    "id": "X1",
+                    "title": "Pain 5",
+                    "kind": "pre",
+                    "changes": {"pain": 5},
+                    "expected": {"outcome": "go"},
+                },
                 {"id": "X2", "kind": "pre", "expected": {"outcome": "go"}},
             ],
             "progression": [{"id": "X3", "changes": {"week": 99}, "expected": {"outcome": "hold_week"}}],

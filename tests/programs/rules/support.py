@@ -90,7 +90,10 @@ def _past(kind, hours, answers, outcome, advice, session_mode=Outcome.GO):
 def dose_of(data):
     """A Dose from the shape of the program data."""
     tempo = data["tempo"] and Tempo(
-        data["tempo"]["liftSec"], data["tempo"]["holdSec"], data["tempo"]["lowerSec"], data["tempo"]["relaxSec"]
+        data["tempo"]["liftSec"],
+        data["tempo"]["holdSec"],
+        data["tempo"]["lowerSec"],
+        data["tempo"]["relaxSec"],
     )
     return Dose(data["sets"], data["reps"], data["seconds"], tempo, data["restSec"])
 

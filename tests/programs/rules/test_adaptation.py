@@ -106,7 +106,9 @@ def exercise(slug, focus=Focus.CORE, doses=None, sides=1, **safety):
 
 def adapt_one(first, *others, flags=(), outcome=Outcome.GO, phase=2, **more):
     exercises = {one.slug: one for one in (first, *others)}
-    prescription = Prescription(first.slug, Dose(3, 12, None, TEMPO, 30), sides=first.sides, in_short_form=True)
+    prescription = Prescription(
+        first.slug, Dose(3, 12, None, TEMPO, 30), sides=first.sides, in_short_form=True
+    )
     return adapt_session([prescription], exercises, flags, phase, outcome, **more)
 
 
@@ -217,6 +219,11 @@ def test_core_work_starts_easier_in_weeks_4_and_5_after_a_cesarean(focus, week, 
     [one] = adapt_one(exercise("x", focus=focus), week=week, cesarean_start_easier=start_easier)
     assert one.because == (("cesarean_weeks",) if eased else ())
     assert (one.variation == Variation.EASIER) is eased
+
+
+def test_core_work_starts_easier_only_when_asked_for():
+    [one] = adapt_one(exercise("x"), week=4)
+    assert one.variation == Variation.NORMAL
 
 
 @pytest.mark.parametrize("outcome", [Outcome.BREATHING_ONLY, Outcome.PAUSE_CLINICIAN, Outcome.EMERGENCY])

@@ -91,14 +91,18 @@ def test_the_message_does_not_repeat_what_she_said():
 
 
 def test_facts_go_to_clinical_names_and_back():
-    codes = {name: value for name, value in NO_HISTORY.items() if name in {f.name for f in BeforeContext.FIELDS}}
+    codes = {
+        name: value for name, value in NO_HISTORY.items() if name in {f.name for f in BeforeContext.FIELDS}
+    }
     context = BeforeContext.from_codes(codes)
     assert context.bleeding_more_streak == 0
     assert context.codes() == codes
 
 
 def test_facts_cannot_be_made_of_what_is_not_allowed():
-    codes = {name: value for name, value in NO_HISTORY.items() if name in {f.name for f in BeforeContext.FIELDS}}
+    codes = {
+        name: value for name, value in NO_HISTORY.items() if name in {f.name for f in BeforeContext.FIELDS}
+    }
     with pytest.raises(AnswerError) as raised:
         BeforeContext.from_codes(codes | {"moodLowIn4": 5})
     assert raised.value.field == "moodLowIn4"

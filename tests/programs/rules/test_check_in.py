@@ -7,13 +7,14 @@ from programs.rules.before_rules import BEFORE_FIELDS, BEFORE_RULES
 from programs.rules.check_in import (
     RULES,
     carry_over,
+    emergency_so_far,
     evaluate_after,
     evaluate_before,
     evaluate_next_morning,
     symptoms_of,
 )
 from programs.rules.red_flags import RED_FLAGS, SIGNS
-from programs.rules.vocabulary import Advice, AnswerError, ContactWithin, Outcome, SafetyFlag
+from programs.rules.vocabulary import Advice, AnswerError, CheckInKind, ContactWithin, Outcome, SafetyFlag
 
 from .support import after_facts, before_facts
 
@@ -24,7 +25,12 @@ PAUSE, EMERGENCY = Outcome.PAUSE_CLINICIAN, Outcome.EMERGENCY
 def test_all_well_is_go_with_nothing_to_say():
     result = evaluate_before(*before_facts())
     assert (result.outcome, result.contact_within, result.advice, result.rules) == (GO, None, (), ())
-    assert (result.deciding, result.stacked, result.red_flags, result.flags_to_add) == ((), False, (), frozenset())
+    assert (result.deciding, result.stacked, result.red_flags, result.flags_to_add) == (
+        (),
+        False,
+        (),
+        frozenset(),
+    )
 
 
 @pytest.mark.parametrize("field", [field.name for field in BEFORE_FIELDS])
@@ -166,6 +172,42 @@ def test_the_next_morning_is_judged_by_the_rows_of_the_before_check(response, st
 def test_the_next_morning_wants_its_answer_too(answers, streak, field):
     with pytest.raises(AnswerError) as raised:
         evaluate_next_morning(answers, streak)
+    assert raised.value.field == field
+
+
+@pytest.mark.parametrize(
+    ("kind", "answers", "rules"),
+    [
+        ("before", {"redFlags": ["chest_pain"]}, ("PRE-E2",)),
+        ("before", {"mood": "not_safe", "pain": None}, ("PRE-E1",)),
+        ("before", {"redFlags": [], "bleeding": "heavy"}, ("PRE-E3",)),
+        ("after", {"bleeding": "heavy", "redFlags": ["breathless"]}, ("POST-E1", "POST-E2")),
+    ],
+)
+def test_an_emergency_shows_before_the_rest_is_answered(kind, answers, rules):
+    result = emergency_so_far(CheckInKind(kind), answers)
+    assert (result.outcome, result.contact_within, result.rules) == (EMERGENCY, ContactWithin.NOW, rules)
+
+
+@pytest.mark.parametrize(
+    ("kind", "answers"),
+    [
+        ("before", {}),
+        ("before", {"redFlags": ["fever"], "pain": 10, "bleeding": "more", "mood": "low"}),
+        ("after", {"redFlags": [], "heaviness": 3}),
+        ("next_morning", {"lastResponse": "worse_still"}),
+    ],
+)
+def test_less_than_an_emergency_waits_for_the_rest(kind, answers):
+    assert emergency_so_far(CheckInKind(kind), answers) is None
+
+
+@pytest.mark.parametrize(
+    ("answers", "field"), [({"redFlags": ["chest pain"]}, "redFlags"), ({"effort": 3}, "effort")]
+)
+def test_nonsense_is_not_passed_over_on_the_way(answers, field):
+    with pytest.raises(AnswerError) as raised:
+        emergency_so_far(CheckInKind.BEFORE, answers)
     assert raised.value.field == field
 
 

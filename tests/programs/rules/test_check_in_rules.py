@@ -60,7 +60,11 @@ BEFORE_THRESHOLDS = [
     ("PRE-U4", {"bleeding": "more", "weeksPostpartum": 8}, {"bleeding": "more", "weeksPostpartum": 7}),
     ("PRE-U4", {"bleeding": "more", "weeksPostpartum": 8}, {"bleeding": "same", "weeksPostpartum": 8}),
     ("PRE-C1", {"heaviness": 3}, {"heaviness": 2}),
-    ("PRE-C1", {"heaviness": 3, "clearedSymptoms": ["leak3"]}, {"heaviness": 3, "clearedSymptoms": ["bulge"]}),
+    (
+        "PRE-C1",
+        {"heaviness": 3, "clearedSymptoms": ["leak3"]},
+        {"heaviness": 3, "clearedSymptoms": ["bulge"]},
+    ),
     ("PRE-C2", {"bowelLeak": True}, {"bowelLeak": False}),
     ("PRE-C2", {"bowelLeak": True}, {"bowelLeak": True, "clearedSymptoms": ["bowel_leak"]}),
     ("PRE-C3", {"pain": 7}, {"pain": 6}),
@@ -156,7 +160,9 @@ def test_every_row_has_a_threshold_above():
 # The reviewed conditions, read by a second and independent reader, over many made-up check-ins.
 
 OPERATORS = {
-    "eq": lambda facts, value, wanted: value == wanted and isinstance(value, bool) == isinstance(wanted, bool),
+    "eq": lambda facts, value, wanted: (
+        value == wanted and isinstance(value, bool) == isinstance(wanted, bool)
+    ),
     "gte": lambda facts, value, wanted: value is not None and value >= wanted,
     "between": lambda facts, value, wanted: value is not None and wanted[0] <= value <= wanted[1],
     "gtField": lambda facts, value, wanted: value > facts[wanted],

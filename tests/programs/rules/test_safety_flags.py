@@ -35,7 +35,9 @@ def test_every_flag_but_the_cesarean_has_a_rule():
     assert {rule.flag for rule in FLAG_RULES} == set(SafetyFlag) - {SafetyFlag.CESAREAN_LT_8W}
 
 
-@pytest.mark.parametrize(("birth", "days", "on"), [("cesarean", 55, True), ("cesarean", 56, False), ("vaginal", 1, False)])
+@pytest.mark.parametrize(
+    ("birth", "days", "on"), [("cesarean", 55, True), ("cesarean", 56, False), ("vaginal", 1, False)]
+)
 def test_the_cesarean_flag_is_computed(birth, days, on):
     assert (SafetyFlag.CESAREAN_LT_8W in active_flags([], [], BirthType(birth), days)) is on
 

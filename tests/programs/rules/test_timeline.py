@@ -115,7 +115,9 @@ def test_a_dose_that_says_nothing_clear_is_refused(dose):
         Dose(**{"sets": 1, "rest_seconds": 0} | dose)
 
 
-@pytest.mark.parametrize(("action", "swap_to"), [("swap", None), ("easier", "clamshell"), ("ok", "clamshell")])
+@pytest.mark.parametrize(
+    ("action", "swap_to"), [("swap", None), ("easier", "clamshell"), ("ok", "clamshell")]
+)
 def test_only_a_swap_names_another_exercise(action, swap_to):
     with pytest.raises(ValueError, match="swap"):
         SafetyRule(SafetyAction(action), swap_to)
