@@ -1,0 +1,52 @@
+"""Fill the database for bench/run, count each page's queries, and print what the load needs, as JSON."""
+
+import json
+
+from django.conf import settings
+from django.core.management.base import BaseCommand
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from bench.pages import CSRF_TOKEN, HELLO, PAGES, body_of
+from bench.rows import make_articles, make_members
+
+MEASURED = 8  # members whose pages are asked for, so that no lock of one is all there is
+
+
+class Command(BaseCommand):
+    """For an empty database only."""
+
+    help = __doc__
+
+    def handle(self, **options):
+        """Fill, count, print."""
+        now = timezone.now()
+        users = make_members(now)
+        make_articles(now)
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
+        queries = {page.path: count_queries(page, users[-1]) for page in (HELLO, *PAGES)}
+        cookies = [signed_in(user) for user in users[:MEASURED]]
+        self.stdout.write(json.dumps({"cookies": cookies, "queries": queries}))
+
+
+def signed_in(user):
+    """The Cookie header of a browser in which `user` is signed in."""
+    client = Client()
+    client.force_login(user)
+    session = client.cookies[settings.SESSION_COOKIE_NAME].value
+    return f"{settings.SESSION_COOKIE_NAME}={session}; {settings.CSRF_COOKIE_NAME}={CSRF_TOKEN}"
+
+
+def count_queries(page, user):
+    """The queries of one request for `page`, the second: the first may fill what the process keeps."""
+    client = Client(HTTP_HOST="127.0.0.1")
+    if page.signed_in:
+        client.force_login(user)
+    for number in range(2):
+        with CaptureQueriesContext(connection) as captured:
+            content = body_of(page, number)
+            client.generic(page.method, page.path, content, content_type="application/json")
+    return len(captured)
