@@ -1,4 +1,7 @@
-"""The questions and answers of the screening, word for word as reviewed (evidence base, section B)."""
+"""The questions and answers of the screening, word for word as reviewed (evidence base, section B).
+
+Only the notes that the reviewed data address to the app are said to her here, in her words.
+"""
 
 from dataclasses import dataclass, field
 
@@ -94,18 +97,19 @@ QUESTION_WORDS = {
             "no": OptionWords(_("No")),
             "yes_not_now": OptionWords(
                 _("Yes, but I am safe right now"),
-                _("Show support lines first. Ask to speak with someone today."),
+                _("Here are people you can talk to. Please speak with someone today."),
             ),
             "yes_at_risk": OptionWords(
                 _("Yes, and I may not be able to stay safe"),
-                _("Show emergency number and crisis line on the same screen."),
+                _("Please call a crisis line or the emergency number now."),
             ),
             "yes_supported": OptionWords(
                 _("Yes, and a clinician already knows and is helping me; I am safe"),
-                _("Show support lines. The program may go on."),
+                _("People to talk to are always one tap away. The program may go on."),
             ),
             "skip": OptionWords(
-                _("I would rather not say"), _("Show support lines. Do not block breathing sessions.")
+                _("I would rather not say"),
+                _("People to talk to are always one tap away. Breathing sessions stay open."),
             ),
         },
     ),
@@ -118,7 +122,7 @@ QUESTION_WORDS = {
             "no": OptionWords(_("No")),
             "yes": OptionWords(
                 _("Yes, or someone close to me is worried"),
-                _("Show emergency number; ask them to stay with another adult."),
+                _("Please call the emergency number now, and ask another adult to stay with you."),
             ),
         },
     ),
@@ -128,10 +132,13 @@ QUESTION_WORDS = {
         {
             "lt_14d": OptionWords(
                 _("Less than 2 weeks"),
-                _("Early Recovery mode only: breathing, gentle pelvic floor, short walks."),
+                _("For the first two weeks: breathing, gentle pelvic floor work and short walks."),
             ),
-            "d14_41": OptionWords(_("2 weeks to just under 6 weeks"), _("Phase 1 only.")),
-            "d42_83": OptionWords(_("6 weeks to just under 12 weeks"), _("Phase gates apply.")),
+            "d14_41": OptionWords(_("2 weeks to just under 6 weeks"), _("First phase only for now.")),
+            "d42_83": OptionWords(
+                _("6 weeks to just under 12 weeks"),
+                _("Phases open step by step, when your body has had its time."),
+            ),
             "ge_84d": OptionWords(_("12 weeks or more (months or years is fine)")),
             "pregnant": OptionWords(
                 _("I am pregnant now, or have not given birth yet"),
@@ -148,7 +155,10 @@ QUESTION_WORDS = {
                 _("Vaginal birth with forceps or vacuum"),
                 _("Supervised pelvic floor training is advised; ask for a referral."),
             ),
-            "cesarean": OptionWords(_("Cesarean birth"), _("Cesarean timeline and swaps apply.")),
+            "cesarean": OptionWords(
+                _("Cesarean birth"),
+                _("Phases open a little later after a cesarean, and some exercises change until 8 weeks."),
+            ),
         },
     ),
     "tear": QuestionWords(
@@ -157,11 +167,13 @@ QUESTION_WORDS = {
         {
             "none": OptionWords(_("No tear or cut, or a cesarean only")),
             "minor": OptionWords(
-                _("A small tear, grade 1 or 2, or a cut"), _("Comfort tips if less than 6 weeks.")
+                _("A small tear, grade 1 or 2, or a cut"), _("In the first 6 weeks, comfort comes first.")
             ),
             "oasi_ok": OptionWords(
                 _("A grade 3 or 4 tear, and a clinician has said exercise is OK"),
-                _("Cesarean timeline; no straining; pelvic health physical therapy advised."),
+                _(
+                    "Phases open as after a cesarean. No straining; pelvic health physical therapy is advised."
+                ),
             ),
             "oasi_wait": OptionWords(
                 _("A grade 3 or 4 tear, and I have not been checked yet"),
@@ -169,7 +181,7 @@ QUESTION_WORDS = {
                     "Book a check with your maternity team or a pelvic health physical therapist first. Breathing and Let-Go are fine."
                 ),
             ),
-            "unsure": OptionWords(_("I am not sure"), _("Phase 1 only until you find out.")),
+            "unsure": OptionWords(_("I am not sure"), _("First phase only until you find out.")),
         },
     ),
     "clearance": QuestionWords(
@@ -182,12 +194,12 @@ QUESTION_WORDS = {
             ),
             "not_yet_early": OptionWords(
                 _("Not yet, and it is less than 12 weeks since birth"),
-                _("Phase 1 only until the check is done."),
+                _("First phase only until the check is done."),
             ),
             "not_yet_late": OptionWords(
                 _("Not yet, and it is 12 weeks or more since birth"),
                 _(
-                    "You may start. Please book a check. Required before Phase 2 after a cesarean, assisted birth, grade 3-4 tear or a health condition."
+                    "You may start. Please book a check. It is needed before the second phase after a cesarean, an assisted birth, a grade 3 or 4 tear, or with a health condition."
                 ),
             ),
             "told_wait": OptionWords(
@@ -240,11 +252,11 @@ QUESTION_WORDS = {
         {
             "fine": OptionWords(_("No problems")),
             "strain": OptionWords(
-                _("I am constipated or strain"), _("Show bathroom habits tip; no breath holding.")
+                _("I am constipated or strain"), _("No breath holding. Week 8 is about bathroom habits.")
             ),
             "gas": OptionWords(
                 _("I cannot always hold gas"),
-                _("You may start. Phases 1 and 2 only until a pelvic health check."),
+                _("You may start. First and second phase only until a pelvic health check."),
             ),
             "stool_ok": OptionWords(
                 _("I leak stool, and a clinician has said gentle exercise is OK"),
@@ -263,14 +275,14 @@ QUESTION_WORDS = {
             "none": OptionWords(_("No")),
             "mild": OptionWords(
                 _("A little heaviness, mostly later in the day or after standing"),
-                _("More lying-down work; lighter loads."),
+                _("More work lying down, and lighter loads."),
             ),
             "strong": OptionWords(
-                _("Strong heaviness, or every day"), _("Phase 1 only until a pelvic health check.")
+                _("Strong heaviness, or every day"), _("First phase only until a pelvic health check.")
             ),
             "bulge_ok": OptionWords(
                 _("I have a bulge, and a clinician has said gentle exercise is OK"),
-                _("More lying-down work; lighter loads."),
+                _("More work lying down, and lighter loads."),
             ),
             "bulge": OptionWords(
                 _("I can see or feel a bulge at or outside the opening, and have not been checked"),
@@ -285,10 +297,10 @@ QUESTION_WORDS = {
         ),
         {
             "none": OptionWords(_("No")),
-            "some": OptionWords(_("Yes, some of these"), _("Relaxation track: no squeezes for now.")),
+            "some": OptionWords(_("Yes, some of these"), _("Letting go comes first: no squeezes for now.")),
             "severe_ok": OptionWords(
                 _("Yes, strong pain, and a clinician has said gentle exercise is OK"),
-                _("Relaxation track: no squeezes for now."),
+                _("Letting go comes first: no squeezes for now."),
             ),
             "severe": OptionWords(
                 _("Yes, strong pain (7 or more out of 10), and have not been checked"),
@@ -328,9 +340,10 @@ QUESTION_WORDS = {
         _("You can use the self-check to find out."),
         {
             "no": OptionWords(_("No")),
-            "unsure": OptionWords(_("I am not sure"), _("Offer the self-check.")),
+            "unsure": OptionWords(_("I am not sure"), _("A self-check can help you find out.")),
             "dome": OptionWords(
-                _("Yes, or I feel a gap of 2 or more fingers that feels soft"), _("Doming rule applies.")
+                _("Yes, or I feel a gap of 2 or more fingers that feels soft"),
+                _("We choose versions that keep your tummy flat."),
             ),
             "lump": OptionWords(
                 _("I have a painful lump, or one that does not go back in"),
@@ -372,7 +385,7 @@ QUESTION_WORDS = {
         "",
         {
             "rarely": OptionWords(_("Not at all, or a day or two")),
-            "some": OptionWords(_("Several days"), _("Offer support lines.")),
+            "some": OptionWords(_("Several days"), _("People to talk to are always one tap away.")),
             "most": OptionWords(
                 _("More than half the days"), _("You may start. Please talk with a clinician this week.")
             ),

@@ -142,3 +142,8 @@ def test_a_pause_says_by_when():
 def test_a_sign_without_a_set_time_is_simply_gone():
     assert requirement_words(Requirement.SIGN_GONE_LONG_ENOUGH) == "The sign is gone."
     assert "48 hours" in requirement_words(Requirement.SIGN_GONE_LONG_ENOUGH, 48)
+
+
+def test_notes_speak_to_her_and_not_to_the_app():
+    notes = [option.note for words in QUESTION_WORDS.values() for option in words.options.values()]
+    assert [note for note in notes if str(note).startswith(("Show", "Offer", "Phase 1"))] == []
