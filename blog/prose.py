@@ -6,6 +6,9 @@ import unicodedata
 
 import nh3
 from django.utils.html import escape, linebreaks, strip_tags, urlize
+from django.utils.safestring import mark_safe
+
+from blog.querysets import FOUND_START, FOUND_STOP
 
 ARTICLE_TAGS = {
     *("p", "h2", "h3", "h4", "ul", "ol", "li", "blockquote", "hr", "br", "pre", "code"),
@@ -82,3 +85,10 @@ def many_lines(text):
 
 def _visible(char):
     return char in _JOINERS or unicodedata.category(char) not in _INVISIBLE
+
+
+def found(excerpt):
+    """An excerpt of a search as safe HTML, with what was found in <mark>."""
+    return mark_safe(  # noqa: S308 - everything but our own two marks is escaped
+        escape(excerpt).replace(FOUND_START, "<mark>").replace(FOUND_STOP, "</mark>")
+    )

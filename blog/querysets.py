@@ -1,9 +1,17 @@
 """Reads as chainable words. Nobody else spells out which articles or comments may be seen."""
 
+from django.contrib.postgres.search import SearchHeadline, SearchQuery, SearchRank, TrigramWordSimilarity
 from django.db import models
-from django.db.models import Count, F, Q, Window
+from django.db.models import Count, Exists, F, Q, Value, Window
+from django.db.models.functions import Concat, Greatest
 
 from blog.moderation import Status
+
+SEARCH_CONFIG = "english"
+# How alike a misspelt word and a word of the title or summary must be, from 0 to 1.
+ALIKE = 0.32
+# Around what was found; turned into HTML only after everything else is escaped.
+FOUND_START, FOUND_STOP = "\x02", "\x03"
 
 
 class TopicQuerySet(models.QuerySet):
@@ -21,6 +29,33 @@ class ArticleQuerySet(models.QuerySet):
     def published(self, now):
         """What readers may see at `now`: published, and its time has come."""
         return self.filter(readable_at(now))
+
+    def matching(self, text):
+        """Those that speak of `text`, best first, each with its `rank` and an `excerpt` with the words found.
+
+        Stemmed full text (quotes, “or” and a minus are understood); only where that finds nothing, titles
+        and summaries that look alike, for what is misspelt. The excerpt is plain text with FOUND_START and
+        FOUND_STOP around what was found.
+        """
+        query = SearchQuery(text, config=SEARCH_CONFIG, search_type="websearch")
+        headline = SearchHeadline(
+            "words",
+            query,
+            config=SEARCH_CONFIG,
+            start_sel=FOUND_START,
+            stop_sel=FOUND_STOP,
+            max_words=40,
+            min_words=20,
+        )
+        alike = TrigramWordSimilarity(
+            text, Concat("title", Value(" "), "summary", output_field=models.TextField())
+        )
+        return (
+            self.annotate(alike=alike, rank=Greatest(SearchRank(F("search"), query), F("alike") / 10.0))
+            .filter(Q(search=query) | Q(~Exists(self.filter(search=query)), alike__gte=ALIKE))
+            .annotate(excerpt=headline)
+            .order_by("-rank", "-published_at", "-pk")
+        )
 
     def newest_first(self):
         """By the time of publishing; ids break ties, so that pages never repeat or lose one."""

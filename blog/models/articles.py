@@ -1,6 +1,8 @@
 """What readers read: articles by topic, each with its sources."""
 
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
@@ -8,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from blog.querysets import ArticleQuerySet, TopicQuerySet
+from blog.querysets import SEARCH_CONFIG, ArticleQuerySet, TopicQuerySet
 
 RESERVED_SLUGS = {"feed", "moderate", "preview", "quiet"}
 
@@ -88,6 +90,14 @@ class Article(models.Model):
     comments_open = models.BooleanField(_("open for comments"), default=True)
 
     finished = models.TextField(editable=False, blank=True)
+    words = models.TextField(editable=False, blank=True)
+    search = models.GeneratedField(
+        expression=SearchVector("title", weight="A", config=SEARCH_CONFIG)
+        + SearchVector("summary", weight="B", config=SEARCH_CONFIG)
+        + SearchVector("words", weight="C", config=SEARCH_CONFIG),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
     reading_minutes = models.PositiveSmallIntegerField(editable=False, default=1)
     comment_count = models.PositiveIntegerField(_("comments"), editable=False, default=0)
     created_at = models.DateTimeField(editable=False, default=timezone.now)
@@ -98,7 +108,10 @@ class Article(models.Model):
     class Meta:
         verbose_name = _("article")
         verbose_name_plural = _("articles")
-        indexes = [models.Index(fields=["status", "-published_at"], name="blog_article_newest")]
+        indexes = [
+            models.Index(fields=["status", "-published_at"], name="blog_article_newest"),
+            GinIndex(fields=["search"], name="blog_article_search"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=~Q(status="published") | Q(published_at__isnull=False),

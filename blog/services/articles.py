@@ -5,7 +5,6 @@ from math import ceil
 
 from django.db import transaction
 from django.template.loader import render_to_string
-from django.utils.html import strip_tags
 from django.utils.text import slugify
 
 from blog.models import Article, Source, Topic
@@ -46,9 +45,10 @@ def finish_article(article, now):
         "blog/_finished.html",
         {"body": body, "contents": contents, "sources": list(article.sources.all())},
     )
-    article.reading_minutes = reading_minutes(article.body)
+    article.words = plain_text(article.body)
+    article.reading_minutes = reading_minutes(article.words)
     article.changed_at = now
-    article.save(update_fields=["body", "finished", "reading_minutes", "changed_at"])
+    article.save(update_fields=["body", "finished", "words", "reading_minutes", "changed_at"])
     return article
 
 
@@ -81,6 +81,6 @@ def _free(anchor, taken):
     return free
 
 
-def reading_minutes(html):
-    """Whole minutes an adult needs, at least one."""
-    return max(1, ceil(len(strip_tags(html).split()) / WORDS_A_MINUTE))
+def reading_minutes(words):
+    """Whole minutes an adult needs for these words, at least one."""
+    return max(1, ceil(len(words.split()) / WORDS_A_MINUTE))

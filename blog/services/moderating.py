@@ -12,20 +12,20 @@ from .thread_pages import refresh_thread
 
 
 @transaction.atomic
-def moderate_comments(comments, status, now):
+def moderate_comments(comments, status, now, *, tell=True):
     """Give the comments this status, and write their conversations anew; returns how many changed.
 
-    Erased comments stay as they are.
+    Erased comments stay as they are. `tell` false sends no mails, for demo and import.
     """
     locked = list(_locked(comments))
-    changed = decide(locked, status, now)
+    changed = decide(locked, status, now, tell=tell)
     _refresh(changed, now)
     return len(changed)
 
 
-def approve_comment(comment, now):
+def approve_comment(comment, now, *, tell=True):
     """Let everybody read it."""
-    moderate_comments(Comment.objects.filter(pk=comment.pk), Status.APPROVED, now)
+    moderate_comments(Comment.objects.filter(pk=comment.pk), Status.APPROVED, now, tell=tell)
     comment.refresh_from_db()
     return comment
 
@@ -80,7 +80,7 @@ def bar_writers(comments, now):
     return moderate_comments(comments, Status.SPAM, now)
 
 
-def decide(comments, status, now):
+def decide(comments, status, now, *, tell=True):
     """Write the decision alone, and answer the reports about these comments; returns those whose status
     changed.
 
@@ -95,7 +95,7 @@ def decide(comments, status, now):
         comment.sent_digest = "" if status == Status.TRASH else comment.sent_digest
     Comment.objects.bulk_update(comments, ["status", "status_before", "moderated_at", "sent_digest"])
     Report.objects.filter(comment__in=comments, resolved_at=None).update(resolved_at=now)
-    for comment in changed if status == Status.APPROVED else ():
+    for comment in changed if tell and status == Status.APPROVED else ():
         mails.tell_approved(comment)
         mails.tell_answered(comment)
     return changed

@@ -11,6 +11,7 @@ from blog.models import Article, CommentPolicy, ThreadPage, Topic
 from blog.services.policy import comments_open
 
 PAGE_SIZE = 12
+NOT_IN_LISTS = ("body", "finished", "words", "search")
 
 
 def article_list(request):
@@ -19,9 +20,7 @@ def article_list(request):
     page = page_number(request.GET.get("page"))
     topics = list(Topic.objects.with_articles(now))
     topic = _chosen(topics, request.GET.get("topic"))
-    articles = (
-        Article.objects.published(now).with_byline().with_total().newest_first().defer("body", "finished")
-    )
+    articles = Article.objects.published(now).with_byline().with_total().newest_first().defer(*NOT_IN_LISTS)
     if topic:
         articles = articles.filter(topic=topic)
     return render(
@@ -36,7 +35,8 @@ def article(request, slug):
     now = timezone.now()
     page = page_number(request.GET.get("comments"))
     found = get_object_or_404(
-        _with_thread(Article.objects.published(now).with_byline().defer("body"), page), slug=slug
+        _with_thread(Article.objects.published(now).with_byline().defer("body", "words", "search"), page),
+        slug=slug,
     )
     if page > 1 and found.thread is None:
         raise Http404

@@ -1,0 +1,92 @@
+"""Finding articles: stemmed, ranked, with an excerpt, forgiving of typing errors."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from blog.models import Article
+from blog.prose import found
+
+from .conftest import NOW
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def shelf(make_article):
+    """Three articles."""
+    make_article(
+        title="The pelvic floor and leaking",
+        summary="Squeeze and let go.",
+        body="<p>Many women leak urine.</p>",
+    )
+    make_article(
+        title="Breathing after birth",
+        summary="A wide breath.",
+        body='<p>The diaphragm rises &amp; "falls" &lt; 3.</p>',
+    )
+    make_article(
+        title="Back pain",
+        summary="Its companions.",
+        body="<p>Back pain and leaks often go together, <b>breathing</b> too.</p>",
+    )
+
+
+def titles(text):
+    """The titles found, best first."""
+    return [article.title for article in Article.objects.published(NOW).matching(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("diaphragm", ["Breathing after birth"]),
+        ("leaked", ["The pelvic floor and leaking", "Back pain"]),  # stemmed; the title weighs more
+        ("breathe", ["Breathing after birth", "Back pain"]),
+        ('"back pain"', ["Back pain"]),
+        ("leaking -urine", ["Back pain"]),
+        ("pelvik flor", ["The pelvic floor and leaking"]),
+        ("breahting", ["Breathing after birth"]),
+        ("zebra", []),
+        ("", []),
+        ("'; DROP TABLE blog_article; --", []),
+        ("& | ! ( ) :* <->", []),
+        ("x" * 5000, []),
+    ],
+)
+def test_what_is_found(shelf, text, expected):
+    assert titles(text) == expected
+
+
+def test_drafts_are_not_found(make_article):
+    make_article(title="Secret diaphragm", status=Article.Status.DRAFT)
+
+    assert titles("diaphragm") == []
+
+
+def test_the_excerpt_shows_what_was_found_and_nothing_runs(shelf):
+    article = Article.objects.matching("diaphragm").get()
+
+    assert found(article.excerpt) == "The <mark>diaphragm</mark> rises &amp; &quot;falls&quot; &lt; 3."
+
+
+def test_a_search_is_one_query_with_any_number_of_articles(shelf, make_article):
+    counts = []
+    for _ in range(2):
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
+            titles("leak")
+        counts.append(len(queries))
+        for _ in range(5):
+            make_article(body="<p>leak</p>")
+
+    assert counts == [1, 1]
+
+
+def test_changed_words_are_found_at_once(make_article):
+    article = make_article(body="<p>old</p>")
+    article.title = "Something about zebras"
+    article.save()
+
+    assert titles("zebra") == ["Something about zebras"]
