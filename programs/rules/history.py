@@ -24,7 +24,8 @@ class PastCheckIn:
     """One check-in, stored or just being judged.
 
     `at` is an aware datetime in her own time zone. `answers` are under the clinical names, as the rules
-    take them. `outcome` is None only while it is being judged. `session_mode` tells of an after-check how
+    take them, some of them only where an emergency cut the check-in short: an answer not there neither
+    counts nor breaks a row. `outcome` is None only while it is being judged. `session_mode` tells of an after-check how
     its session was done (see `check_in.carry_over`); breathing_only is a rest session.
     """
 
@@ -59,8 +60,7 @@ def mood_low_in4(history: History) -> int:
 
     "Not safe" counts as low, the more careful reading.
     """
-    moods = [past.answers["mood"] for past in history if "mood" in past.answers]
-    return sum(mood != "ok" for mood in moods[-MOOD_CHECK_INS:])
+    return sum(mood != "ok" for mood in _answers(history, "mood")[-MOOD_CHECK_INS:])
 
 
 def pf_no_streak(history: History) -> int:
@@ -68,13 +68,13 @@ def pf_no_streak(history: History) -> int:
 
     Sessions without squeezes neither count nor break the row: after the first "no" the next two have none.
     """
-    answers = [past.answers["pfRelease"] for past in _after(history)]
+    answers = _answers(_after(history), "pfRelease")
     return _streak([answer for answer in answers if answer != "na"], lambda answer: answer == "no")
 
 
 def doming_kept_streak(history: History) -> int:
     """Sessions in a row in which doming kept coming, counting today."""
-    return _streak([past.answers["doming"] for past in _after(history)], lambda doming: doming == "kept")
+    return _streak(_answers(_after(history), "doming"), lambda doming: doming == "kept")
 
 
 def easy_streak(history: History) -> int:
@@ -85,7 +85,7 @@ def easy_streak(history: History) -> int:
     return _streak(
         _after(history),
         lambda past: (
-            past.answers["effort"] <= EASY_EFFORT and past.outcome == past.session_mode == Outcome.GO
+            past.outcome == past.session_mode == Outcome.GO and past.answers["effort"] <= EASY_EFFORT
         ),
     )
 
@@ -95,10 +95,8 @@ def baseline_leak(history: History, phase_began: datetime, screening_level: int)
 
     That of the last before-check until then; without one, `screening_level` (see `screening.leak_level`).
     """
-    levels = [
-        past.answers["leak"] for past in history if past.kind == CheckInKind.BEFORE and past.at <= phase_began
-    ]
-    return levels[-1] if levels else screening_level
+    until_then = [past for past in history if past.kind == CheckInKind.BEFORE and past.at <= phase_began]
+    return [screening_level, *_answers(until_then, "leak")][-1]
 
 
 def last3(history: History, since: datetime | None = None) -> tuple[Outcome, ...]:
@@ -150,6 +148,11 @@ def days_since_last(last_session: datetime | None, now: datetime) -> int | None:
     return None if last_session is None else max(0, (now.date() - last_session.date()).days)
 
 
+def _answers(history: History, name: str) -> list[Any]:
+    """The answers of this name, where it was asked and answered."""
+    return [past.answers[name] for past in history if name in past.answers]
+
+
 def _since(history: History, since: datetime | None) -> list[PastCheckIn]:
     return [past for past in history if since is None or past.at > since]
 
@@ -185,6 +188,5 @@ def _longer_streak(history: History, name: str, holds: Callable[[Any], bool]) ->
 
     So a better answer after a rest session does not hide a symptom that is back at every before-check.
     """
-    asked = [past for past in history if name in past.answers]
-    before = [past for past in asked if past.kind == CheckInKind.BEFORE]
-    return max(_streak([past.answers[name] for past in row], holds) for row in (asked, before))
+    before = [past for past in history if past.kind == CheckInKind.BEFORE]
+    return max(_streak(_answers(row, name), holds) for row in (history, before))

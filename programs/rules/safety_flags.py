@@ -105,13 +105,14 @@ def _is_active(rule: FlagRule, marks: Iterable[FlagMark], history: History) -> b
             elif event.on:
                 begun, ending = True, 0
             continue
-        if event.kind == CheckInKind.AFTER:
+        if event.kind == CheckInKind.AFTER and rule.begins.first_name in event.answers:
             beginning = _row(beginning, rule.begins, event)
             if beginning >= rule.begins_in_row:
                 begun, ending = True, 0
                 continue
-        if event.kind in rule.ends:
-            ending = _row(ending, rule.ends[event.kind], event)
+        ends = rule.ends.get(event.kind)
+        if ends and ends.first_name in event.answers:
+            ending = _row(ending, ends, event)
             begun = begun and ending < rule.ends_in_row
     return held or begun
 

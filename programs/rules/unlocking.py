@@ -187,6 +187,8 @@ def _is_met(requirement: Requirement, facts: UnlockFacts, hours: int) -> bool:
 def _is_below(rules: Iterable[str], past: PastCheckIn, baseline_leak: int) -> bool:
     known = {**past.answers, "baselineLeak": baseline_leak}
     return all(
-        _BELOW_EASIER[rule](known) and not (rule in _LEAK_RULES and _MORE_LEAK_THAN_USUAL(known))
+        _BELOW_EASIER[rule].first_name in known
+        and _BELOW_EASIER[rule](known)
+        and not (rule in _LEAK_RULES and _MORE_LEAK_THAN_USUAL(known))
         for rule in rules
     )

@@ -76,6 +76,11 @@ def next_morning(hours, response):
     return _past(CheckInKind.NEXT_MORNING, hours, {"lastResponse": response}, Outcome.GO, ())
 
 
+def cut_short(kind, hours):
+    """A check-in that an emergency ended after its first answer, `hours` after START."""
+    return _past(CheckInKind(kind), hours, {"redFlags": ["chest_pain"]}, Outcome.EMERGENCY, ())
+
+
 def _past(kind, hours, answers, outcome, advice, session_mode=Outcome.GO):
     return PastCheckIn(
         kind=kind,

@@ -21,7 +21,7 @@ from programs.rules.history import (
 )
 from programs.rules.vocabulary import Advice, AnswerError, Outcome
 
-from .support import ALL_WELL_AFTER, ALL_WELL_BEFORE, START, after, before, next_morning
+from .support import ALL_WELL_AFTER, ALL_WELL_BEFORE, START, after, before, cut_short, next_morning
 
 EASIER, BREATHE, PAUSE = Outcome.EASIER, Outcome.BREATHING_ONLY, Outcome.PAUSE_CLINICIAN
 
@@ -297,3 +297,21 @@ def test_the_streak_of_the_next_morning():
     assert next_morning_streak(history, better, before(48).at) == 0
     with pytest.raises(AnswerError):
         next_morning_streak(history, {}, before(48).at)
+
+
+def test_a_check_in_cut_short_by_an_emergency_neither_counts_nor_breaks_a_row():
+    emergency = [cut_short("before", 48), cut_short("after", 50)]
+    rows = [
+        (heavy_streak, [before(0, heaviness=2), *emergency, before(72, heaviness=2)]),
+        (bleeding_more_streak, [before(0, bleeding="more"), *emergency, before(72, bleeding="more")]),
+        (pf_no_streak, [after(0, pfRelease="no"), *emergency, after(72, pfRelease="no")]),
+        (doming_kept_streak, [after(0, doming="kept"), *emergency, after(72, doming="kept")]),
+        (mood_low_in4, [before(0, mood="low"), *emergency, before(72, mood="low")]),
+    ]
+    assert [count(history) for count, history in rows] == [2, 2, 2, 2, 2]
+    assert baseline_leak([before(0, leak=2), *emergency], emergency[1].at, 0) == 2
+
+
+def test_a_session_that_ended_in_an_emergency_is_no_easy_one():
+    assert easy_streak([after(0, effort=1), cut_short("after", 24), after(48, effort=1)]) == 1
+    assert last3([after(0), cut_short("after", 24)]) == ("go", "emergency")

@@ -7,7 +7,7 @@ import pytest
 from programs.rules.safety_flags import FLAG_RULES, FlagMark, active_flags, cesarean_starts_easier
 from programs.rules.vocabulary import BirthType, SafetyFlag
 
-from .support import START, after, before, next_morning
+from .support import START, after, before, cut_short, next_morning
 
 PF_TENSION, DOMING, HEAVINESS = SafetyFlag.PF_TENSION, SafetyFlag.DOMING, SafetyFlag.HEAVINESS
 PELVIC_PAIN, LEAKING = SafetyFlag.PELVIC_PAIN, SafetyFlag.LEAKING
@@ -131,6 +131,13 @@ def test_a_mark_counts_from_its_own_moment():
     clear = [before(0), before(1), before(2), before(3)]
     assert flags(clear, mark(LEAKING, hours=0)) == set()
     assert flags(clear, mark(LEAKING, hours=1)) == {LEAKING}
+
+
+def test_a_check_in_cut_short_neither_begins_nor_ends_a_flag():
+    heavy, clear = {"heaviness": 1}, [before(24 * day) for day in range(1, 4)]
+    assert flags([after(0, **heavy), cut_short("after", 24), after(48, **heavy)]) == {HEAVINESS}
+    assert flags([*clear, cut_short("before", 80), cut_short("after", 81)], mark(HEAVINESS)) == {HEAVINESS}
+    assert flags([*clear, cut_short("before", 80), before(96)], mark(HEAVINESS)) == set()
 
 
 def test_flags_live_side_by_side():

@@ -20,7 +20,7 @@ from programs.rules.unlocking import (
 )
 from programs.rules.vocabulary import AnswerError, Disposition, Outcome
 
-from .support import ALL_CLEAR, CHECK_INS, after, before, before_facts
+from .support import ALL_CLEAR, CHECK_INS, after, before, before_facts, cut_short
 
 START, MODIFIED = Disposition.START, Disposition.START_MODIFIED
 WAIT, URGENT = Disposition.WAIT_CLINICIAN, Disposition.URGENT_NOW
@@ -207,6 +207,7 @@ def test_it_settles_over_two_check_ins_a_day_apart():
     assert not symptom_settled(["PRE-C3"], [before(0), before(12, pain=5), before(24)], 0)
     assert not symptom_settled(["PRE-C3"], [after(0), after(24)], 0)
     assert not symptom_settled([], [before(0), before(24)], 0)
+    assert not symptom_settled(["PRE-C3"], [before(0), cut_short("before", 12), before(24)], 0)
 
 
 def test_all_symptoms_of_the_lock_must_settle():
