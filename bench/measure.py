@@ -83,7 +83,7 @@ def measure(port, cookies, options):
     """{page: [Result of each round]}. The bare view is measured in each round, so that it shares its weather."""
     results = {page: [] for page in (HELLO, *PAGES)}
     numbers = dict.fromkeys(results, 0)
-    for _ in range(options.rounds):
+    for turn in range(options.rounds + 1):
         for page, rounds in results.items():
             first = numbers[page]
 
@@ -92,7 +92,8 @@ def measure(port, cookies, options):
 
             result = load.run(port, make_request, options.connections, options.seconds)
             numbers[page] += len(result.latencies)
-            rounds.append(result)
+            if turn:  # the one before the first only warms up
+                rounds.append(result)
     return results
 
 

@@ -3,6 +3,8 @@
 import os
 from pathlib import Path
 
+from django.urls import get_resolver
+
 bind = os.environ.get("BIND", f"127.0.0.1:{os.environ.get('PORT', '8000')}")
 worker_class = "gthread"
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
@@ -21,3 +23,8 @@ control_socket_disable = True
 accesslog = None  # addresses say what a woman read or reported; the web server in front keeps what it must
 errorlog = "-"
 loglevel = "warning"
+
+
+def when_ready(server):
+    """Load all views now, before the workers are made, rather than while the first visitor waits."""
+    get_resolver().url_patterns  # noqa: B018 — asking for them is what loads them
