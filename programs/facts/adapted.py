@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from programs.plan import PlannedExercise, PlannedSession
-from programs.rules.adaptation import adapt_session, short_form
+from programs.rules.adaptation import adapt_session, may_offer_harder, short_form
 from programs.rules.prescribing import AdaptedPrescription
 from programs.rules.timeline import Step, build_timeline, whole_minutes
 from programs.rules.vocabulary import SafetyFlag, Variation
@@ -20,6 +20,7 @@ class Item:
     instead_of: PlannedExercise | None
     cautions: list[str]
     seconds: int
+    may_try_harder: bool = False
 
     @property
     def dose(self):
@@ -57,22 +58,39 @@ class AdaptedSession:
         return [item for item in self.items if item.adapted.because]
 
 
-def adapted_session(plan, key, flags, phase, outcome, short=False):
+def adapted_session(plan, key, flags, phase, outcome, short=False, core_easier=False, harder=False):
     """The session `key` of `plan` for someone with these safety flags, in `phase`, after this check-in outcome.
 
+    `core_easier` and `harder` (the rules advised that she may try one harder version) are those of her Standing.
     Raises UnknownSession (from programs.plan) for a key the plan does not have.
     """
     session = plan.session(key)
-    adapted = adapt_session(session.prescriptions, plan.exercise_facts, flags, phase, outcome)
+    adapted = adapt_session(
+        session.prescriptions, plan.exercise_facts, flags, phase, outcome, session.week, core_easier
+    )
     if short:
         adapted = short_form(adapted)
     steps = build_timeline(adapted, session.setup_seconds)
-    items = [_item(plan, number, one, flags, steps) for number, one in enumerate(adapted, start=1)]
+    items = [_item(plan, number, one, flags, steps, harder) for number, one in enumerate(adapted, start=1)]
     return AdaptedSession(session=session, items=items, steps=steps, is_short=short)
 
 
-def _item(plan, number, adapted, flags, steps):
+def session_for(plan, key, standing):
+    """The session `key` of `plan` as someone with this Standing does it today. Raises UnknownSession."""
+    return adapted_session(
+        plan,
+        key,
+        standing.flags,
+        standing.phase,
+        standing.outcome,
+        core_easier=standing.core_easier,
+        harder=standing.may_use_harder,
+    )
+
+
+def _item(plan, number, adapted, flags, steps, harder):
     exercise = plan.exercise(adapted.prescription.exercise)
+    harder = harder and bool(exercise.harder_text) and not adapted.because
     return Item(
         number=number,
         exercise=exercise,
@@ -80,4 +98,5 @@ def _item(plan, number, adapted, flags, steps):
         instead_of=plan.exercise(adapted.swapped_from) if adapted.swapped_from else None,
         cautions=[note for flag in SafetyFlag if flag in flags and (note := exercise.caution(flag))],
         seconds=sum(step.seconds for step in steps if step.exercise_index == number - 1),
+        may_try_harder=harder and may_offer_harder(exercise.facts, flags),
     )

@@ -3,7 +3,7 @@
 Times are given in the time zone in force, which for a member's page is her own.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.utils import timezone
 
@@ -15,6 +15,7 @@ from programs.rules.schedule import phase_of_week
 from programs.rules.screening import safety_flags
 from programs.rules.vocabulary import Advice, CheckInKind, DecisionOutcome, Outcome, SafetyFlag
 
+FRESH = timedelta(hours=12)  # how long a check-in before a session speaks for it
 MOST_CHECK_INS = 400  # over two years of them; a bound, so that no page grows with time
 MOST_DECISIONS = 200
 MOST_MARKS = 60

@@ -1,12 +1,13 @@
 """All that the rules must know to judge one check-in: the history before it, and her own baseline."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.utils import timezone
 
 from programs.facts.cleared import cleared_of
 from programs.facts.past import (
+    FRESH,
     check_ins_of,
     decisions_of,
     flag_marks,
@@ -21,8 +22,6 @@ from programs.rules.safety_flags import active_flags
 from programs.rules.schedule import days_since, weeks_postpartum
 from programs.rules.screening import leak_level
 from programs.rules.vocabulary import CheckInKind, ClearedSymptom, SafetyFlag
-
-FRESH = timedelta(hours=12)  # how long a check-in before a session speaks for it
 
 
 @dataclass(frozen=True)

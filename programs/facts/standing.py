@@ -1,27 +1,47 @@
-"""What the rules must know of her today: phase, safety flags, any hold in force."""
+"""Where she stands at one moment: what every page of hers, and every door to a session, asks first."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.utils import timezone
 
+from programs.facts.past import FRESH, check_ins_of, past_check_in
 from programs.facts.releases import plan_of
-from programs.models import SafetyHold
+from programs.models import CheckIn, SafetyHold, SessionLog
+from programs.rules.check_in import carry_over
+from programs.rules.history import carried, days_since_last
+from programs.rules.progression import STEP_BACK_AFTER_DAYS
+from programs.rules.safety_flags import cesarean_starts_easier
 from programs.rules.schedule import days_since, is_cesarean_under_8_weeks, phase_of_week
-from programs.rules.screening import safety_flags
-from programs.rules.vocabulary import Outcome, SafetyFlag, SessionKind
+from programs.rules.unlocking import breathing_open
+from programs.rules.vocabulary import Advice, CheckInKind, EnrollmentState, Outcome, SafetyFlag, SessionKind
 
 FIRST_SESSION_DAY = 14  # evidence base, section C: early recovery mode for the first 2 weeks
+RECENT = 30  # check-ins that say how today is
+RESTFUL = (SessionKind.REST, SessionKind.RELAXATION, SessionKind.EARLY)
 
 
 @dataclass(frozen=True)
 class Standing:
-    """Where she stands at one moment."""
+    """Where she stands at one moment.
+
+    `outcome` is how a session is done today: today's check-in and what the last session left behind, together.
+    `check_in` is the check-in that speaks for today's session, None before it was made. `core_easier` and
+    `may_use_harder` change what a session offers; `screening_due` names the screening asked for first.
+    """
 
     days_since_birth: int
     phase: int
     flags: frozenset[SafetyFlag]
     hold: SafetyHold | None
     outcome: Outcome
+    check_in: CheckIn | None = None
+    last_session: SessionLog | None = None
+    core_easier: bool = False
+    may_use_harder: bool = False
+    is_paused: bool = False
+    is_back: bool = False
+    screening_due: str = ""
 
     @property
     def is_early(self):
@@ -33,6 +53,20 @@ class Standing:
         """Whether an emergency is in force."""
         return self.hold is not None and self.hold.outcome == Outcome.EMERGENCY
 
+    @property
+    def rests_today(self):
+        """Whether today is for rest and breathing only."""
+        return self.hold is None and self.outcome == Outcome.BREATHING_ONLY
+
+    @property
+    def breathing_open(self):
+        """Whether the breathing sessions are open."""
+        return self.hold is None or breathing_open(self.hold.rules_matched)
+
+    def check_in_due(self, session):
+        """Whether a check-in comes before this session: before each of a week's sessions."""
+        return session.kind == SessionKind.SESSION and self.check_in is None
+
 
 def plan_for(enrollment):
     """The plan she lives, in the words that fit her: without talk of a baby where hers is not with her."""
@@ -41,28 +75,114 @@ def plan_for(enrollment):
 
 
 def standing_of(enrollment, now):
-    """Her standing at `now` (one query)."""
-    days = days_since(enrollment.birth_date, timezone.localdate(now))
-    flags = set(safety_flags(enrollment.screening.flags))
-    if is_cesarean_under_8_weeks(enrollment.birth_type, days):
-        flags.add(SafetyFlag.CESAREAN_LT_8W)
+    """Her standing at `now` (three queries)."""
+    today = timezone.localdate(now)
+    days = days_since(enrollment.birth_date, today)
+    holds = list(SafetyHold.objects.filter(enrollment=enrollment)[:2])
+    hold = next((hold for hold in holds if hold.ended_at is None), None)
+    unlocked_at = max((hold.ended_at for hold in holds if hold.ended_at), default=None)
+    rows = check_ins_of(enrollment, most=RECENT)
+    last = SessionLog.objects.filter(enrollment=enrollment).counting().lean().first()
+    check_in = _fresh_check_in(rows, last, now)
     return Standing(
         days_since_birth=days,
         phase=phase_of_week(enrollment.week),
-        flags=frozenset(flags),
-        hold=SafetyHold.objects.filter(enrollment=enrollment, ended_at=None).first(),
-        outcome=Outcome.GO,
+        flags=_flags(enrollment, days),
+        hold=hold,
+        outcome=Outcome(hold.outcome) if hold else _outcome(rows, unlocked_at, now),
+        check_in=check_in,
+        last_session=last,
+        core_easier=_core_easier(enrollment, rows),
+        may_use_harder=_may_use_harder(rows),
+        is_paused=enrollment.state == EnrollmentState.PAUSED,
+        is_back=_is_back(enrollment, last, now),
+        screening_due=enrollment.screening_due,
     )
 
 
 def closed_because(standing, session, week):
-    """Why `session` is not open to her now: "emergency", "hold", "early", "later"; None when it is open."""
-    if standing.is_emergency:
-        return "emergency"
-    if session.kind in (SessionKind.REST, SessionKind.RELAXATION, SessionKind.EARLY):
+    """Why `session` is not open to her in program week `week`; None when it is open.
+
+    "emergency" and "hold" come before all; then "paused" (she asked), "early" (the first two weeks),
+    "screening" (questions to answer first), "back" (to be placed after a break), "later" (a week to come),
+    "rest" (today is for breathing only).
+    """
+    if session.kind in RESTFUL and standing.breathing_open:
         return None
     if standing.hold:
-        return "hold"
-    if standing.is_early:
-        return "early"
-    return "later" if session.week > week else None
+        return "emergency" if standing.is_emergency else "hold"
+    reasons = {
+        "paused": standing.is_paused,
+        "early": standing.is_early,
+        "screening": bool(standing.screening_due),
+        "back": standing.is_back,
+        "later": (session.week or 0) > week,
+        "rest": standing.rests_today and session.kind == SessionKind.SESSION,
+    }
+    return next((reason for reason, holds in reasons.items() if holds), None)
+
+
+def _flags(enrollment, days):
+    flags = {SafetyFlag(code) for code in enrollment.safety_flags}
+    if is_cesarean_under_8_weeks(enrollment.birth_type, days):
+        flags.add(SafetyFlag.CESAREAN_LT_8W)
+    return frozenset(flags)
+
+
+def _outcome(rows, unlocked_at, now):
+    """How a session would be done now."""
+    history = [past_check_in(row) for row in rows]
+    last = carried(history, unlocked_at)
+    today = _of_today(rows, now)
+    outcome = Outcome(today.outcome) if today else Outcome.GO
+    if last is None:
+        return outcome
+    hours = max(0, (now - last.at).total_seconds() / 3600)
+    return carry_over(last.outcome, last.advice, hours, outcome)
+
+
+def _of_today(rows, now):
+    """The newest check-in since the last session that still speaks for now; None without one."""
+    newest = rows[-1] if rows else None
+    if newest is None or newest.kind == CheckInKind.AFTER or not _is_fresh(newest.made_at, now):
+        return None
+    return newest
+
+
+def _fresh_check_in(rows, last_session, now):
+    """The check-in before today's session; a session finished since has used it up."""
+    before = [row for row in rows if row.kind == CheckInKind.BEFORE]
+    after = [row for row in rows if row.kind == CheckInKind.AFTER]
+    newest = before[-1] if before else None
+    if newest is None or not _is_fresh(newest.made_at, now):
+        return None
+    if after and after[-1].made_at > newest.made_at:
+        return None
+    used = last_session and last_session.started_at > newest.made_at
+    return None if used and last_session.session_key != newest.session_key else newest
+
+
+def _is_fresh(at, now):
+    return now - at <= FRESH
+
+
+def _core_easier(enrollment, rows):
+    since_week_4 = [past_check_in(row) for row in rows if row.week >= 4]
+    return cesarean_starts_easier(enrollment.birth_type, enrollment.week, since_week_4)
+
+
+def _may_use_harder(rows):
+    after = [row for row in rows if row.kind == CheckInKind.AFTER]
+    return bool(after) and Advice.MAY_USE_HARDER in after[-1].advice
+
+
+def _is_back(enrollment, last_session, now):
+    """Whether she comes back after a break so long that the rules must place her before a session."""
+    if last_session is None:
+        return False
+    away = min(_days_between(last_session.finished_at, now), _days_between(enrollment.week_started_at, now))
+    return away >= STEP_BACK_AFTER_DAYS
+
+
+def _days_between(moment: datetime, now):
+    return days_since_last(timezone.localtime(moment), timezone.localtime(now))

@@ -12,6 +12,7 @@ from programs.rules import RULES_VERSION
 from programs.rules.check_in import (
     CheckInResult,
     carry_over,
+    emergency_so_far,
     evaluate_after,
     evaluate_before,
     evaluate_next_morning,
@@ -60,11 +61,15 @@ def record_check_in(enrollment, made, now):
 
 
 @transaction.atomic
-def record_emergency(enrollment, made, result, now):
-    """Keep a check-in that an emergency cut short, with the answers given until then; sent twice it is one.
+def record_emergency(enrollment, made, now):
+    """Keep a check-in that an emergency cuts short, with the answers given until then; sent twice it is one.
 
-    `result` is what the rules say of those answers. She is shown help at once and asked nothing more.
+    She is shown help at once and asked nothing more. Returns the CheckIn, or None where no answer given is an
+    emergency. Raises AnswerError for an answer that is unknown.
     """
+    result = emergency_so_far(made.kind, made.answers)
+    if result is None:
+        return None
     enrollment = locked(enrollment)
     known = CheckIn.objects.filter(enrollment=enrollment, client_id=made.client_id).first()
     if known:
