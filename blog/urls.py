@@ -2,10 +2,12 @@
 
 from django.urls import path
 
+from blog.feeds import ArticleFeed
 from blog.views import articles, comments, desk, own, reports
 
 urlpatterns = [
     path("", articles.article_list, name="articles"),
+    path("feed/", ArticleFeed(), name="articles_feed"),
     path("moderate/<str:token>/", desk.decide, name="comment_desk"),
     path("quiet/<str:token>/", own.quiet, name="comment_quiet"),
     path("<slug:slug>/", articles.article, name="article"),

@@ -101,6 +101,7 @@ class Article(models.Model):
     reading_minutes = models.PositiveSmallIntegerField(editable=False, default=1)
     comment_count = models.PositiveIntegerField(_("comments"), editable=False, default=0)
     created_at = models.DateTimeField(editable=False, default=timezone.now)
+    words_changed_at = models.DateTimeField(editable=False, default=timezone.now)
     changed_at = models.DateTimeField(_("last changed"), editable=False, default=timezone.now)
 
     objects = ArticleQuerySet.as_manager()

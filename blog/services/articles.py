@@ -47,8 +47,10 @@ def finish_article(article, now):
     )
     article.words = plain_text(article.body)
     article.reading_minutes = reading_minutes(article.words)
-    article.changed_at = now
-    article.save(update_fields=["body", "finished", "words", "reading_minutes", "changed_at"])
+    article.changed_at = article.words_changed_at = now
+    article.save(
+        update_fields=["body", "finished", "words", "reading_minutes", "changed_at", "words_changed_at"]
+    )
     return article
 
 

@@ -46,7 +46,13 @@ def _card_maker(comments):
     template = get_template("blog/_comment.html")
 
     def card(line):
-        context = {"comment": comments[line.id], "line": line, "answered": comments.get(line.reply_to)}
+        comment = comments[line.id]
+        context = {
+            "comment": comment,
+            "line": line,
+            "answered": comments.get(line.reply_to),
+            "words": comment.html.replace("<p>", '<p itemprop="text">'),
+        }
         return template.render(context).strip()
 
     return card

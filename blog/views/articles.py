@@ -1,5 +1,6 @@
 """Reading. These pages set no cookie, ask for no session and need one or two queries."""
 
+from django.conf import settings
 from django.core.paginator import Page, Paginator
 from django.db.models import OuterRef, Subquery
 from django.http import Http404
@@ -9,6 +10,7 @@ from django.utils.http import http_date
 
 from blog.models import Article, CommentPolicy, ThreadPage, Topic
 from blog.services.policy import comments_open
+from blog.structured import article_data
 
 PAGE_SIZE = 12
 NOT_IN_LISTS = ("body", "finished", "words", "search")
@@ -41,9 +43,13 @@ def article(request, slug):
     if page > 1 and found.thread is None:
         raise Http404
     is_open = comments_open(found, found.close_after_days, now)
-    response = render(
-        request, "blog/article.html", {"article": found, "page": page, "comments_open": is_open}
-    )
+    context = {
+        "article": found,
+        "page": page,
+        "comments_open": is_open,
+        "structured": article_data(found, settings.SITE_URL, settings.PRACTICE),
+    }
+    response = render(request, "blog/article.html", context)
     response["Last-Modified"] = http_date(found.changed_at.timestamp())
     return response
 

@@ -175,7 +175,8 @@ def test_hostile_words_are_shown_as_words(client, article, said, body):
     assert {tag for tag, _ in elements(comment.html)} <= {"p", "br", "a"}
     assert not [attribute for _, attributes in page for attribute in attributes if attribute.startswith("on")]
     assert not [attributes for _, attributes in page if attributes.get("href", "").startswith("javascript")]
-    assert [tag for tag, _ in page if tag in ("script", "style", "h1", "img")] == ["h1"]
+    runs = [(tag, attributes) for tag, attributes in page if tag in ("script", "style", "h1", "img")]
+    assert runs == [("script", {"type": "application/ld+json"}), ("h1", {})]
     assert comment.body == body
 
 

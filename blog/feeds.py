@@ -1,0 +1,79 @@
+"""The articles as an Atom feed, whole, for those who read elsewhere."""
+
+import re
+
+from django.conf import settings
+from django.contrib.syndication.views import Feed
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.translation import gettext_lazy as _
+
+from blog.models import Article
+
+NEWEST = 20
+_OWN_ADDRESS = re.compile(r'(href|src)="(/[^/"][^"]*|/)"')
+
+
+class _AtomWithContent(Atom1Feed):
+    """Atom with the whole text beside the summary."""
+
+    def add_item_elements(self, handler, item):
+        super().add_item_elements(handler, item)
+        handler.addQuickElement("content", item["content"], {"type": "html"})
+
+
+class ArticleFeed(Feed):
+    """The newest articles, newest first."""
+
+    feed_type = _AtomWithContent
+    subtitle = _("Plain answers to what women ask after birth, with the studies behind them.")
+
+    def title(self):
+        """Whose articles."""
+        return _("%(name)s: articles") % settings.PRACTICE
+
+    def link(self):
+        """The list they come from."""
+        return settings.SITE_URL + reverse("articles")
+
+    def feed_url(self):
+        """Where this is."""
+        return settings.SITE_URL + reverse("articles_feed")
+
+    def items(self):
+        """In one query."""
+        return list(Article.objects.published(timezone.now()).with_byline().newest_first()[:NEWEST])
+
+    def item_title(self, article):
+        """Its title."""
+        return article.title
+
+    def item_description(self, article):
+        """Its summary."""
+        return article.summary
+
+    def item_link(self, article):
+        """Where readers find it; also its lasting id."""
+        return settings.SITE_URL + article.get_absolute_url()
+
+    def item_author_name(self, article):
+        """Who wrote it."""
+        return article.byline or settings.PRACTICE["therapist"]
+
+    def item_pubdate(self, article):
+        """When it came out."""
+        return article.published_at
+
+    def item_updateddate(self, article):
+        """When its words last changed."""
+        return article.words_changed_at
+
+    def item_categories(self, article):
+        """Its topic."""
+        return [article.topic.name] if article.topic else []
+
+    def item_extra_kwargs(self, article):
+        """Its words, with addresses that work from everywhere."""
+        body = article.body.replace('href="#', f'href="{article.get_absolute_url()}#')
+        return {"content": _OWN_ADDRESS.sub(rf'\1="{settings.SITE_URL}\2"', body)}

@@ -1,0 +1,55 @@
+"""A reader's way in a real browser, on a phone, with nothing running that should not."""
+
+import pytest
+from django.urls import reverse
+
+from blog.models import Comment
+from blog.moderation import Status
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+HOSTILE = '<script>document.title="ran"</script><img src=x onerror="document.title=1"> javascript:alert(1)'
+
+
+def test_reading_commenting_and_what_hostile_words_do(
+    page, live_server, article, said, assert_accessible, watch
+):
+    watch.expect("422")  # a form with something to mend
+    said(article, HOSTILE, name='"><svg onload=document.title=1>', website="https://example.org/?a=1&b=<2>")
+    parent = said(article, "What about stairs?", name="Ana")
+    page.goto(live_server.url + article.get_absolute_url())
+    assert "Back pain after birth" in page.title()
+    assert_accessible(page)
+
+    page.get_by_role("link", name="Reply to Ana").click()
+    assert_accessible(page)
+    page.locator("#id_body").fill(HOSTILE + "x" * 8_000)
+    page.locator("#id_name").fill("Nora")
+    page.locator("#id_email").fill("nora@example.net")
+    page.get_by_role("button", name="Send").click()
+    assert page.locator("#id_body").input_value().startswith(HOSTILE)
+    assert_accessible(page)
+    page.locator("#id_body").fill(HOSTILE)
+    page.get_by_role("button", name="Send").click()
+
+    page.get_by_role("heading", name="waiting for approval").wait_for()
+    assert_accessible(page)
+    comment = Comment.objects.get(parent=parent)
+    assert (comment.status, comment.body) == (Status.PENDING, HOSTILE)
+    page.goto(live_server.url + article.get_absolute_url())
+    assert "Back pain after birth" in page.title()
+    assert page.context.cookies(live_server.url + article.get_absolute_url()) == [
+        cookie for cookie in page.context.cookies() if cookie["name"] == "csrftoken"
+    ]
+
+
+def test_a_page_with_100_comments_stays_light(page, live_server, article, said):
+    last = None
+    for number in range(100):
+        last = said(
+            article, f"Comment {number}.\n\nWith a second paragraph.", parent=last if number % 3 else None
+        )
+
+    page.goto(live_server.url + reverse("article", args=[article.slug]))
+
+    assert page.locator(".comment").count() == 100
+    assert page.evaluate("document.querySelectorAll('*').length") <= 1_200
