@@ -15,6 +15,7 @@ urlpatterns = [
     path("start/again/", enrollment.again, name="start_again"),
     path("start/enroll/", enrollment.enroll, name="enroll"),
     path("today/", today.today, name="today"),
+    path("sessions/", player.kept, name="kept_sessions"),
     path("sessions/<slug:key>/", player.session, name="session"),
     path("sessions/<slug:key>/log/", player.log, name="session_log"),
     path("progress/", progress.progress, name="progress"),

@@ -1,16 +1,64 @@
 """What the player in the browser is given: today's session as plain data."""
 
+from dataclasses import replace
+from datetime import timedelta
 
-def player_data(todo, log_url, done_url):
-    """A dict for `json_script`; `steps` is the timeline, each step naming its exercise by index."""
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+
+from programs.facts.fitted import shorter_forms
+from programs.models import SessionLog
+from programs.rules.adaptation import easier_dose
+from programs.rules.prescribing import Prescription
+from programs.rules.timeline import build_timeline
+from programs.rules.vocabulary import Focus, Mode
+
+PHASES = ("lift", "hold", "lower", "relax")
+ALTERNATING = "alternate sides"
+IN_FIRST = "breathe in first"
+SLOW_BREATH = (3, 5)  # evidence base, section D, Long Exhale: in for about 3 seconds, out for 5 to 6
+
+
+def account_mark(user):
+    """A mark that tells one account from another on a shared phone, and nothing else."""
+    return salted_hmac("programs.facts.player", str(user.pk)).hexdigest()[:20]
+
+
+def player_data(todo, sitting, addresses):
+    """A dict for JSON: the whole session `todo` with its shorter forms and easier versions.
+
+    Exercises go by their index in the whole session, steps by the timeline's ids. `sitting` is her
+    latest SessionLog of it today, or None; `addresses` are the player's addresses by name.
+    """
     return {
         "key": todo.session.key,
         "title": todo.session.title,
         "minutes": todo.minutes,
-        "logUrl": log_url,
-        "doneUrl": done_url,
-        "exercises": [_exercise(item) for item in todo.items],
-        "steps": [_step(step) for step in todo.steps],
+        "addresses": addresses,
+        "exercises": {item.number - 1: _exercise(item) for item in todo.items},
+        "steps": [_step(step, todo) for step in todo.steps],
+        "easier": {item.number - 1: _easier_steps(item, todo) for item in todo.items if not item.is_easier},
+        "forms": {form.name: [item.number - 1 for item in form.todo.items] for form in shorter_forms(todo)},
+        "sitting": _sitting(sitting),
+    }
+
+
+def sittings_of_today(enrollment, now):
+    """Her latest SessionLog of today for each session key (one query)."""
+    today = timezone.localdate(now)
+    since = now - timedelta(days=2)
+    logs = SessionLog.objects.filter(enrollment=enrollment, finished_at__gte=since).order_by("finished_at")
+    return {log.session_key: log for log in logs if timezone.localdate(log.finished_at) == today}
+
+
+def _sitting(log):
+    if log is None:
+        return None
+    return {
+        "id": str(log.client_id),
+        "startedAt": log.started_at.isoformat(),
+        "seenAt": log.finished_at.isoformat(),
+        "steps": log.steps_done,
     }
 
 
@@ -20,7 +68,7 @@ def _exercise(item):
         "slug": exercise.slug,
         "name": exercise.name,
         "focus": exercise.focus,
-        "easier": item.is_easier,
+        "isEasier": item.is_easier,
         "easierText": exercise.easier_text,
         "steps": exercise.steps,
         "inhale": exercise.inhale_cue,
@@ -29,18 +77,42 @@ def _exercise(item):
         "cautions": item.cautions,
         "sides": item.sides,
         "sideNote": exercise.side_note,
+        "sets": item.dose.sets,
+        "alternates": ALTERNATING in exercise.tags,
+        "pace": _pace(exercise),
     }
 
 
-def _step(step):
-    tempo = step.tempo
+def _pace(exercise):
+    """Seconds in and out where slow breathing is the exercise itself; None where the movement leads."""
+    rests = exercise.focus == Focus.BREATHING or (
+        exercise.focus == Focus.PELVIC_FLOOR and not exercise.facts.squeezes
+    )
+    return SLOW_BREATH if rests and exercise.mode == Mode.TIMED else None
+
+
+def _step(step, todo):
     return {
         "id": step.id,
         "kind": step.kind,
         "exercise": step.exercise_index,
         "set": step.set_number,
         "side": step.side_number,
-        "reps": step.reps,
-        "tempo": [tempo.lift, tempo.hold, tempo.lower, tempo.relax] if tempo else None,
         "seconds": step.seconds,
+        **({"reps": step.reps, "phases": _phases(step.tempo)} if step.tempo else {}),
     }
+
+
+def _phases(tempo):
+    return [[name, getattr(tempo, name)] for name in PHASES if getattr(tempo, name)]
+
+
+def _easier_steps(item, todo):
+    """The steps of one exercise in its easier version, with the ids they have in the whole session."""
+    prescription: Prescription = item.adapted.prescription
+    easier = replace(prescription, dose=easier_dose(prescription.dose, item.exercise.focus))
+    number, steps = item.number, build_timeline([easier], todo.session.setup_seconds)
+    moved = (
+        replace(step, id=f"{number}.{step.id.partition('.')[2]}", exercise_index=number - 1) for step in steps
+    )
+    return [_step(step, todo) for step in moved]

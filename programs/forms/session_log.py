@@ -12,15 +12,27 @@ from programs.services.session_log import SessionAsDone
 STEP_ID = re.compile(r"[1-9]\d?\.[1-9]\d?\.[12](-(prepare|rest|switch))?")
 LONGEST_STEP = 30 * 60  # seconds; a step of the program takes a few minutes at most
 MOST_STEPS = 400
-CLOCK_SLACK = timedelta(minutes=10)
+CLOCK_SLACK = timedelta(hours=26)  # a phone set to another zone is off by that much at most
+LONGEST_SITTING = timedelta(days=2)
+OLDEST = timedelta(days=366)  # how long a phone may have been without a network
+
+
+class MomentField(forms.DateTimeField):
+    """A time written as text; JSON may hold anything else there."""
+
+    def to_python(self, value):
+        """The aware datetime, or ValidationError."""
+        if value is not None and not isinstance(value, str):
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        return super().to_python(value)
 
 
 class SessionLogForm(forms.Form):
     """The player's message: {id, started_at, finished_at, exercises_planned, steps: {step id: seconds}}."""
 
     id = forms.UUIDField()
-    started_at = forms.DateTimeField()
-    finished_at = forms.DateTimeField()
+    started_at = MomentField()
+    finished_at = MomentField()
     exercises_planned = forms.IntegerField(min_value=1, max_value=40)
     steps = forms.JSONField()
 
@@ -43,13 +55,19 @@ class SessionLogForm(forms.Form):
         return steps
 
     def clean(self):
-        """It ended after it began, and not in the future; a phone's clock may be a little off."""
+        """It took a believable time, and not in the future but for what a phone's clock may be off."""
         began, ended = self.cleaned_data.get("started_at"), self.cleaned_data.get("finished_at")
         if began and ended:
             if ended < began:
                 self.add_error("finished_at", _("The session ends before it begins."))
-            if ended > self.now + CLOCK_SLACK:
-                self.add_error("finished_at", _("The session ends in the future."))
+            elif ended - began > LONGEST_SITTING:
+                self.add_error("finished_at", _("A session takes less than two days."))
+            elif ended > self.now + CLOCK_SLACK:
+                self.add_error(
+                    "finished_at", _("The session ends in the future. Is the clock of your phone right?")
+                )
+            elif ended < self.now - OLDEST:
+                self.add_error("finished_at", _("The session is more than a year old."))
         return self.cleaned_data
 
     @property

@@ -1,32 +1,42 @@
-"""One session: read it, tick it, or follow it step by step; and the address that keeps it."""
+"""One session: read it, tick it, or follow it step by step; and the address that keeps what was done."""
 
 import json
 import uuid
 
 from django.contrib import messages
 from django.http import Http404, JsonResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
+from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from postpartum.lib.members import member_page
-from programs.facts.adapted import adapted_session
+from programs.facts.adapted import session_for
+from programs.facts.fitted import form_called, shorter_forms
 from programs.facts.help import help_for
-from programs.facts.player import player_data
+from programs.facts.kept import sessions_to_keep
+from programs.facts.player import account_mark, player_data, sittings_of_today
 from programs.facts.standing import closed_because, plan_for, standing_of
 from programs.forms.session_log import SessionLogForm, TickedSessionForm
 from programs.models import Enrollment
 from programs.plan import UnknownSession
-from programs.services.session_log import log_session
+from programs.services.session_log import AnotherSession, log_session, log_session_of
+from programs.wording.player import player_words
+
+
+def _enrollment(user):
+    enrollment = Enrollment.objects.open_of(user).first()
+    if enrollment is None:
+        raise Http404
+    return enrollment
 
 
 def _planned(user, key, now):
     """Her enrollment, its plan, the session and her standing. 404 without an enrollment or for an unknown key."""
-    enrollment = Enrollment.objects.open_of(user).first()
-    if enrollment is None:
-        raise Http404
+    enrollment = _enrollment(user)
     plan = plan_for(enrollment)
     try:
         session = plan.session(key)
@@ -43,25 +53,53 @@ def session(request, key):
     enrollment, plan, planned, standing = _planned(request.user, key, now)
     reason = closed_because(standing, planned, enrollment.week)
     if reason:
-        context = {"reason": reason, "session": planned, "help": help_for(enrollment.participant.country)}
-        return render(request, "programs/session_closed.html", context, status=403)
-    short = "short" in request.GET
-    todo = adapted_session(plan, key, standing.flags, standing.phase, standing.outcome, short)
+        return _closed(request, enrollment, plan, planned, reason)
+    whole = session_for(plan, key, standing)
+    form_name = _form_name(request)
+    todo = form_called(whole, form_name)
     form = TickedSessionForm(
         request.POST or None, initial={"id": uuid.uuid4()}, items=todo.items, steps=todo.steps, now=now
     )
     if request.method == "POST" and form.is_valid():
-        log = log_session(enrollment, planned, form.session_as_done(), standing.outcome, now)
-        messages.success(request, _("Saved. %(minutes)d minutes for you today.") % {"minutes": log.minutes})
+        try:
+            log = log_session(enrollment, planned, form.session_as_done(), standing.outcome, now)
+        except AnotherSession:
+            raise Http404 from None
+        messages.success(request, _("Saved. %(minutes)d minutes for you.") % {"minutes": log.minutes})
         return redirect("today")
     context = {
         "todo": todo,
+        "whole": whole,
+        "form_name": form_name,
+        "forms": shorter_forms(whole),
         "form": form,
-        "ticked": form["done"].data or [],
-        "no_baby": enrollment.participant.baby_not_with_me,
-        "player": player_data(todo, log_url=reverse("session_log", args=[key]), done_url=reverse("today")),
+        "ticked": {int(number) for number in form["done"].data or [] if number.isdecimal()},
+        "player": player_data(whole, sittings_of_today(enrollment, now).get(key), _addresses(key)),
+        "page": {
+            "account": account_mark(request.user),
+            "kept": reverse("kept_sessions"),
+            "figures": static("figures/"),
+            "worker": "/sw.js",
+        },
+        "words": player_words(),
     }
     return render(request, "programs/session.html", context, status=422 if form.errors else 200)
+
+
+@member_page
+@require_safe
+def kept(request):
+    """What her phone keeps, sealed, for when there is no network: the sessions open to her now, as data."""
+    now = timezone.now()
+    enrollment = _enrollment(request.user)
+    sittings = sittings_of_today(enrollment, now)
+    sessions = [
+        player_data(todo, sittings.get(todo.session.key), _addresses(todo.session.key))
+        for todo in sessions_to_keep(enrollment, plan_for(enrollment), standing_of(enrollment, now), now)
+    ]
+    return JsonResponse(
+        {"account": account_mark(request.user), "token": get_token(request), "sessions": sessions}
+    )
 
 
 @member_page
@@ -72,15 +110,56 @@ def log(request, key):
     What was done is kept even if the session has been closed to her since.
     """
     now = timezone.now()
-    enrollment, _plan, planned, standing = _planned(request.user, key, now)
-    try:
-        body = json.loads(request.body)
-    except ValueError:
-        body = None
-    if not isinstance(body, dict):
-        return JsonResponse({"errors": {"body": [_("This is not a session the site can read.")]}}, status=400)
+    body = _json_object(request)
+    if body is None:
+        return _refused({"body": [_("This is not a session the site can read.")]})
     form = SessionLogForm(body, now=now)
     if not form.is_valid():
-        return JsonResponse({"errors": form.errors}, status=400)
-    kept = log_session(enrollment, planned, form.done, standing.outcome, now)
-    return JsonResponse({"id": kept.client_id, "minutes": kept.minutes, "steps": sorted(kept.steps_done)})
+        return _refused({name: list(errors) for name, errors in form.errors.items()})
+    try:
+        kept = log_session_of(request.user, key, form.done, now)
+    except (Enrollment.DoesNotExist, UnknownSession) as error:
+        raise Http404 from error
+    except AnotherSession:
+        return _refused({"id": [_("This id belongs to another session.")]})
+    return JsonResponse(
+        {"id": kept.client_id, "minutes": kept.minutes, "steps": dict(sorted(kept.steps_done.items()))}
+    )
+
+
+def _closed(request, enrollment, plan, planned, reason):
+    context = {
+        "reason": reason,
+        "session": planned,
+        "rest_key": plan.rest.key,
+        "help": help_for(enrollment.participant.country),
+    }
+    return render(request, "programs/session_closed.html", context, status=403)
+
+
+def _refused(errors):
+    return JsonResponse({"errors": errors}, status=400)
+
+
+def _json_object(request):
+    """The body as a dict, or None for anything else."""
+    try:
+        body = json.loads(request.body)
+    except (ValueError, RecursionError):
+        return None
+    return body if isinstance(body, dict) else None
+
+
+def _form_name(request):
+    """The form of the session she asked for: "" for the whole, "short", or minutes."""
+    return "short" if "short" in request.GET else request.GET.get("minutes", "")
+
+
+def _addresses(key):
+    return {
+        "page": reverse("session", args=[key]),
+        "log": reverse("session_log", args=[key]),
+        "done": reverse("today"),
+        "safety": reverse("safety"),
+        "tooMuch": reverse("safety"),
+    }

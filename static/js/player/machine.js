@@ -136,10 +136,10 @@ export function takeUp(plan, stored) {
 }
 
 /** Join what another device did. If she rests where that device has already been, she goes on after it. */
-export function join(plan, sitting, { id = sitting.id, steps = {} }) {
+export function join(plan, sitting, steps) {
   const done = { ...sitting.done };
   for (const [step, seconds] of Object.entries(steps)) done[step] = Math.max(done[step] ?? 0, seconds);
-  const joined = { ...sitting, id, done };
+  const joined = { ...sitting, done };
   const overtaken = !isRunning(sitting) && !isFinished(sitting) && !(sitting.at in sitting.done) && sitting.at in done;
   return overtaken ? afterLastDone(plan, joined) : joined;
 }

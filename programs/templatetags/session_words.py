@@ -1,0 +1,19 @@
+"""Words for doses and changes, in the templates of a session."""
+
+from django import template
+
+from programs.wording.player import because_words, dose_words
+
+register = template.Library()
+
+
+@register.filter
+def in_words(item):
+    """The dose of an item of today's session, in short parts."""
+    return dose_words(item.dose, item.sides)
+
+
+@register.filter
+def reasons(because):
+    """Why an exercise was changed for her, as one line."""
+    return because_words(because)

@@ -1,0 +1,117 @@
+"""What the session's page and its player say."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from programs.labels import label
+from programs.rules.vocabulary import SafetyFlag
+
+
+def dose_words(dose, sides):
+    """How much, in short parts: ["2 sets", "8 times each side", "lift 3 s, lower 3 s", "20 s rest between"]."""
+    parts = [ngettext("%(n)d set", "%(n)d sets", dose.sets) % {"n": dose.sets}] if dose.sets > 1 else []
+    parts.append(_amount_words(dose, sides))
+    if dose.tempo:
+        parts.append(_tempo_words(dose.tempo))
+    if dose.sets > 1 and dose.rest_seconds:
+        parts.append(_("%(n)d s rest between") % {"n": dose.rest_seconds})
+    return parts
+
+
+def seconds_words(seconds):
+    """A length of time: "45 s", "1 min", "1 min 40 s"."""
+    minutes, rest = divmod(seconds, 60)
+    if not minutes:
+        return _("%(n)d s") % {"n": rest}
+    if not rest:
+        return _("%(n)d min") % {"n": minutes}
+    return _("%(minutes)d min %(seconds)d s") % {"minutes": minutes, "seconds": rest}
+
+
+def because_words(because):
+    """Why an exercise was changed for her, as one line; `because` as in AdaptedPrescription."""
+    return ", ".join(str(_one_reason(reason)) for reason in because)
+
+
+def _amount_words(dose, sides):
+    if dose.reps is None:
+        amount = seconds_words(dose.seconds)
+    else:
+        amount = ngettext("%(n)d time", "%(n)d times", dose.reps) % {"n": dose.reps}
+    return _("%(amount)s each side") % {"amount": amount} if sides == 2 else amount
+
+
+def _tempo_words(tempo):
+    named = [
+        (tempo.lift, _("move %(n)d s")),
+        (tempo.hold, _("hold %(n)d s")),
+        (tempo.lower, _("return %(n)d s")),
+        (tempo.relax, _("let go %(n)d s")),
+    ]
+    return ", ".join(words % {"n": seconds} for seconds, words in named if seconds)
+
+
+def _one_reason(reason):
+    if reason == "outcome":
+        return _("how you feel today")
+    if reason == "cesarean_weeks":
+        return _("the first weeks of core work after a cesarean")
+    return label(SafetyFlag(reason))
+
+
+def player_words():
+    """Every sentence the player puts together itself. {places} are filled in by the player."""
+    return {
+        "begin": _("Begin"),
+        "goOn": _("Go on at {place}"),
+        "placeRep": _("{name}, {rep} of {reps}"),
+        "readyTitle": _("Ready when you are"),
+        "backTitle": _("Your place is kept"),
+        "backText": _("{minutes} min done so far. Go on, or start afresh."),
+        "exerciseOf": _("{n} of {all}"),
+        "setOf": _("Set {n} of {all}"),
+        "side1": _("First side"),
+        "side2": _("Other side"),
+        "alternate": _("Change sides each time"),
+        "repOf": _("of {reps}"),
+        "seconds": _("seconds"),
+        "in": _("Breathe in"),
+        "out": _("Breathe out"),
+        "lift": _("Lift"),
+        "hold": _("Hold"),
+        "letGo": _("Let go"),
+        "getReady": _("Get ready"),
+        "rest": _("Rest"),
+        "restCue": _("Breathe easily. Go on sooner if you feel ready."),
+        "switch": _("Change sides"),
+        "switchCue": _("Turn or change over, without hurry."),
+        "turnCue": _("One easy breath, then the second half."),
+        "next": _("Next: {name}"),
+        "last": _("Then you are done"),
+        "pause": _("Pause"),
+        "continue": _("Go on"),
+        "paused": _("Paused. Your place is kept."),
+        "easierNow": _("Easier version: {text}"),
+        "sent": _("Saved."),
+        "waiting": _("Saved on this phone, will be sent when there is a network."),
+        "signed_out": _("Saved on this phone, will be sent when you sign in again."),
+        "refused": _("Kept on this phone, but the site could not take it."),
+        "memoryOnly": _(
+            "This browser keeps nothing for later, so please leave this page open until it says “Saved”."
+        ),
+        "awake": _("Your phone may switch the screen off. Your place is kept either way."),
+        "noVoice": _("This device has no voice of its own."),
+        "doneTitle": _("Well done."),
+        "doneText": _("{minutes} min for you today."),
+        "enoughTitle": _("Enough for now."),
+        "enoughText": _("{minutes} min for you. All of it counts."),
+        "nothingText": _("Nothing done yet, and that is fine. The session waits for you."),
+        "welcomeBack": _("Welcome back. Your place is kept."),
+        "sayPrepare": _("{name}. {steps}"),
+        "sayWork": _("{amount}. {side}"),
+        "sayReps": _("{reps} times"),
+        "saySeconds": _("{time} seconds"),
+        "sayMinutes": _("{time} minutes"),
+        "sayRest": _("Rest, {seconds} seconds."),
+        "sayLast": _("Last one"),
+    }

@@ -1,0 +1,30 @@
+/** The session as the player runs it, from the server's data. */
+
+/**
+ * The session `data` in one of its forms ("" is the whole): {key, form, steps, easier, exercises, …}.
+ * Steps keep the ids they have in the whole session, so what is done in a short form is done in the whole one.
+ */
+export function planOf(data, form = "") {
+  const chosen = data.forms[form] ?? Object.keys(data.exercises).map(Number);
+  return { ...data, form: form in data.forms ? form : "", chosen, steps: data.steps.filter((step) => chosen.includes(step.exercise)) };
+}
+
+/** The form an address asks for: "?short" or "?minutes=7". */
+export function formIn(search) {
+  const asked = new URLSearchParams(search);
+  return asked.has("short") ? "short" : (asked.get("minutes") ?? "");
+}
+
+/** Whether some work of the plan is not among the done steps. */
+export const hasWorkLeft = (plan, done) => plan.steps.some((step) => step.kind === "work" && !(step.id in done));
+
+/** What the site is told of a sitting. */
+export function letterOf(plan, sitting) {
+  return {
+    id: sitting.id,
+    started_at: new Date(sitting.startedAt).toISOString(),
+    finished_at: new Date(Math.max(sitting.finishedAt ?? sitting.seenAt, sitting.startedAt)).toISOString(),
+    exercises_planned: plan.chosen.length,
+    steps: sitting.done,
+  };
+}

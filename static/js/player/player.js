@@ -1,0 +1,226 @@
+/** Runs one sitting: lets time pass, listens to her, keeps every change, and tells screen, voice and chimes. */
+import { keepSitting } from "./keep.js";
+import * as machine from "./machine.js";
+import { makeFigure } from "./figure.js";
+import { makeScreen } from "./screen.js";
+import { readSettings, writeSettings } from "./settings.js";
+import { canVibrate, makeChimes, vibrate } from "./sound.js";
+import { spokenOf, viewOf } from "./view.js";
+import { makeVoice } from "./voice.js";
+import { makeWake } from "./wake.js";
+import { fill, minutes } from "./words.js";
+
+const KEEP_EVERY = 5000;
+const still = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
+
+/**
+ * A player of `plan` in `dialog`. `keeper` is {store, post, account}; `onClosed(sitting)` is called when she leaves
+ * the screen. Returns {play(sitting), join(id, steps), note(line)}.
+ */
+export function makePlayer({ plan, words, dialog, keeper, onClosed }) {
+  let sitting = null;
+  let shown = "";
+  let cued = "";
+  let keptAt = 0;
+  let frame = 0;
+  let timer = 0;
+  let keeping = Promise.resolve();
+  let settings = readSettings(new Date());
+
+  const screen = makeScreen(dialog, words, press);
+  const figure = makeFigure(screen.figure, dialog.dataset.figures, still);
+  const voice = makeVoice(document.documentElement.lang, showSettings);
+  const chimes = makeChimes();
+  const wake = makeWake(() => screen.note(words.awake));
+
+  const view = () => viewOf(plan, sitting, Date.now(), words);
+
+  /** Show `started` and let it run. */
+  function play(started) {
+    settings = readSettings(new Date());
+    chimes.wake();
+    showSettings();
+    screen.open();
+    cued = shown = "";
+    sitting = machine.go(plan, started, Date.now());
+    changed();
+  }
+
+  /** Let time pass up to now, and show it. */
+  function advance() {
+    if (!sitting || machine.isFinished(sitting)) return;
+    const before = sitting;
+    sitting = machine.tick(plan, sitting, Date.now());
+    if (machine.isRunning(before) && !machine.isRunning(sitting) && !machine.isFinished(sitting)) screen.said(words.welcomeBack);
+    if (sitting.done !== before.done || sitting.at !== before.at) return changed();
+    show();
+    if (sitting.seenAt - keptAt > KEEP_EVERY) keep();
+  }
+
+  /** After every change of hers or of time's: keep it, show it, go on or end. */
+  function changed() {
+    keep();
+    if (machine.isFinished(sitting)) return end();
+    show();
+    if (machine.isRunning(sitting)) run();
+    else rest();
+  }
+
+  function run() {
+    wake.hold();
+    clearInterval(timer);
+    timer = setInterval(advance, 250); // goes on, more slowly, while the page is hidden
+    cancelAnimationFrame(frame);
+    frame = requestAnimationFrame(draw);
+  }
+
+  function rest() {
+    clearInterval(timer);
+    cancelAnimationFrame(frame);
+    wake.rest();
+    voice.hush();
+  }
+
+  function draw() {
+    if (!sitting || !machine.isRunning(sitting)) return;
+    if (Date.now() >= sitting.endsAt) return advance();
+    show();
+    frame = requestAnimationFrame(draw);
+  }
+
+  function show() {
+    const now = view();
+    const { step, moment, breath } = now;
+    const key = [step.id, now.running, now.number, now.phase, now.phaseLeft, now.cue, now.side, now.canEase].join("|");
+    if (key !== shown) {
+      shown = key;
+      screen.text(now);
+      figure.show(now.figure);
+    }
+    screen.draw(now);
+    moveFigure(step, moment, breath, machine.elapsedOf(plan, sitting, Date.now()));
+    if (now.running) cue(now);
+  }
+
+  function moveFigure(step, moment, breath, elapsed) {
+    if (step.kind === "rest" || step.kind === "switch") figure.move("lift", 0, 1);
+    else if (moment.phase) figure.move(moment.phase, moment.phaseShare, moment.rep);
+    else if (breath) figure.move(breath.phase === "in" ? "lift" : "lower", breath.share, 1);
+    else figure.move(null, 0, 1, elapsed);
+  }
+
+  /** Voice, chime and tap at the moment something begins. */
+  function cue(now) {
+    const key = [now.step.id, now.moment.rep, now.moment.phase ?? now.breath?.phase].join("|");
+    if (key === cued) return;
+    const began = !cued.startsWith(`${now.step.id}|`);
+    cued = key;
+    const name = began ? "step" : (now.moment.phase ?? now.breath?.phase);
+    if (settings.chimes) chimes.play(name);
+    if (settings.vibration) vibrate(name);
+    if (began) screen.said(spokenOf(now, words));
+    if (settings.voice) voice.say(began ? spokenOf(now, words) : countOf(now));
+  }
+
+  function countOf({ moment, phase, breath, step }) {
+    if (!moment.rep) return breath && step.seconds - moment.left / 1000 < 20 ? phase : "";
+    if (moment.phase === "lift") return moment.rep === moment.reps ? words.sayLast : `${moment.rep}. ${phase}`;
+    return moment.rep <= 2 || moment.phase === "hold" ? phase : "";
+  }
+
+  function keep() {
+    keptAt = Date.now();
+    const now = sitting;
+    keeping = keeping.then(() => keepSitting(keeper, plan, now)).catch(() => {});
+    if (Object.keys(now.done).length) keeping.then(() => keeper.post.send());
+    return keeping;
+  }
+
+  function end() {
+    rest();
+    const spent = machine.secondsDone(sitting);
+    const values = { minutes: minutes(spent) };
+    if (settings.chimes) chimes.play("end");
+    if (settings.vibration) vibrate("end");
+    if (!spent) screen.finish(words.enoughTitle, words.nothingText);
+    else if (sitting.reason) screen.finish(words.enoughTitle, fill(words.enoughText, values));
+    else screen.finish(words.doneTitle, fill(words.doneText, values));
+  }
+
+  const doing = {
+    toggle: (now) => (machine.isRunning(sitting) ? machine.pause : machine.go)(plan, sitting, now),
+    next: (now) => machine.next(plan, sitting, now),
+    back: (now) => machine.back(plan, sitting, now),
+    easier: (now) => machine.ease(plan, sitting, now),
+    repeat: (now) => machine.go(plan, machine.repeat(plan, sitting, now), now),
+    skip: (now) => machine.skipExercise(plan, sitting, now),
+    enough: (now) => machine.stop(plan, sitting, "enough", now),
+    tooMuch: (now) => machine.stop(plan, sitting, "too_much", now),
+  };
+
+  function press(name) {
+    if (name === "settings") return screen.toggleSettings();
+    if (name.startsWith("set-")) return set(name.slice(4));
+    if (name === "close") return leave();
+    if (!doing[name] || !sitting || machine.isFinished(sitting)) return;
+    chimes.wake();
+    const now = Date.now();
+    sitting = doing[name](now === sitting.endsAt ? now : now);
+    cued = "";
+    changed();
+    if (!machine.isRunning(sitting) && !machine.isFinished(sitting)) screen.said(words.paused);
+    if (name === "tooMuch") keeping.then(() => location.assign(plan.addresses.tooMuch));
+  }
+
+  /** Away from the screen: her place is kept. */
+  function leave() {
+    if (sitting && !machine.isFinished(sitting)) {
+      sitting = machine.pause(plan, sitting, Date.now());
+      keep();
+    }
+    rest();
+    screen.close();
+    onClosed(sitting);
+  }
+
+  function set(name) {
+    settings = { ...settings, [name]: !settings[name] };
+    writeSettings(settings, new Date());
+    if (name === "voice" && !settings.voice) voice.hush();
+    if (name === "chimes" && settings.chimes) chimes.play("step");
+    if (name === "vibration" && settings.vibration) vibrate("step");
+    showSettings();
+  }
+
+  function showSettings() {
+    screen.settings(settings, (name) => name !== "vibration" || canVibrate());
+    if (settings.voice && !voice.exists()) screen.note(words.noVoice);
+  }
+
+  const KEYS = { " ": "toggle", ArrowRight: "next", ArrowLeft: "back" };
+
+  dialog.addEventListener("keydown", (event) => {
+    const name = KEYS[event.key];
+    const onControl = event.key === " " && event.target.closest("button, a") && event.target.dataset.do !== "toggle";
+    if (!name || !settings.keys || onControl || event.ctrlKey || event.altKey || event.metaKey) return;
+    event.preventDefault();
+    if (!event.repeat) press(name);
+  });
+  document.addEventListener("visibilitychange", () => {
+    if (!sitting || machine.isFinished(sitting)) return;
+    if (document.visibilityState === "visible") advance();
+    else keep();
+  });
+  addEventListener("pagehide", () => sitting && !machine.isFinished(sitting) && keep());
+
+  return {
+    play,
+    note: screen.note,
+    /** What the site knows of sitting `id`, perhaps from another device. */
+    join(id, steps) {
+      if (sitting?.id !== id || machine.isFinished(sitting)) return;
+      sitting = machine.join(plan, sitting, steps);
+      show();
+    },
+  };
+}

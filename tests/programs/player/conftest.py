@@ -1,0 +1,34 @@
+"""What the tests of the player share: Maya enrolled, one session, and a message as her phone sends it."""
+
+import json
+import uuid
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+KEY = "w01-b"
+
+
+@pytest.fixture
+def put_log(as_mother):
+    """A function that sends a body to the log address of a session, as the player does."""
+
+    def put_log(body, key=KEY, client=as_mother):
+        text = body if isinstance(body, str) else json.dumps(body)
+        return client.put(reverse("session_log", args=[key]), text, content_type="application/json")
+
+    return put_log
+
+
+def message(**changes):
+    """What the player sends: two exercises done in the last ten minutes, changed by `changes`."""
+    now = timezone.now()
+    return {
+        "id": str(uuid.uuid4()),
+        "started_at": (now - timedelta(minutes=10)).isoformat(),
+        "finished_at": now.isoformat(),
+        "exercises_planned": 7,
+        "steps": {"1.1.1-prepare": 25, "1.1.1": 75, "2.1.1-prepare": 20, "2.1.1": 50},
+    } | changes
