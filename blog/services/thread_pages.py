@@ -1,9 +1,9 @@
 """The conversation as finished HTML: made when something is moderated, so that reading costs nothing."""
 
 from django.db import transaction
-from django.template.loader import get_template
 
 from blog import threads
+from blog.cards import comment_card
 from blog.models import Article, Comment, CommentPolicy, ThreadPage
 from blog.moderation import Status
 
@@ -20,7 +20,10 @@ def refresh_thread(article_id, now):
     comments = {comment.pk: comment for comment in _readable_and_their_parents(article)}
     entries = (threads.Entry(c.pk, c.parent_id, c.status == Status.APPROVED) for c in comments.values())
     pages = threads.pages(threads.arrange(entries))
-    card = _card_maker(comments)
+
+    def card(line):
+        return comment_card(comments[line.id], line, comments.get(line.reply_to))
+
     depth = CommentPolicy.objects.values_list("max_depth", flat=True).first()
     article.thread_pages.all().delete()
     ThreadPage.objects.bulk_create(
@@ -40,19 +43,3 @@ def refresh_thread(article_id, now):
 def _readable_and_their_parents(article):
     """Every comment of the article that could have a place on its pages, oldest first."""
     return Comment.objects.filter(article=article).select_related("author").only(*READ_FIELDS).oldest_first()
-
-
-def _card_maker(comments):
-    template = get_template("blog/_comment.html")
-
-    def card(line):
-        comment = comments[line.id]
-        context = {
-            "comment": comment,
-            "line": line,
-            "answered": comments.get(line.reply_to),
-            "words": comment.html.replace("<p>", '<p itemprop="text">'),
-        }
-        return template.render(context).strip()
-
-    return card

@@ -25,9 +25,9 @@ def write(request, slug):
     article = get_object_or_404(Article.objects.published(now).select_related("author"), slug=slug)
     user = request.user if request.user.is_authenticated else None
     is_staff = user is not None and user.is_staff
-    if not (comments_open(article, current_policy().close_after_days, now) or is_staff):
-        return _closed(request, article)
     parent = _parent(request, article, is_staff)
+    if not (comments_open(article, current_policy().close_after_days, now) or is_staff):
+        return _closed(request, article, parent)
     form = CommentForm(request.POST or None, user=user)
     status = 200
     if request.method == "POST":
@@ -61,15 +61,15 @@ def _send(request, article, parent, form, user, now):
     try:
         comment, _is_new = post_comment(article, sender=sender, body=words["body"], parent=parent, now=now)
     except CommentsClosedError:
-        return _closed(request, article)
+        return _closed(request, article, parent)
     except NotAnsweredHereError:
         raise Http404 from None
     return remember(request, comment)
 
 
-def _closed(request, article):
+def _closed(request, article, parent):
     """What she had written by the time it closed is shown to her, so that she can keep it."""
-    context = {"article": article, "written": request.POST.get("body", "")}
+    context = {"article": article, "parent": parent, "written": request.POST.get("body", "")}
     return render(request, "blog/comments_closed.html", context, status=403)
 
 
