@@ -1,7 +1,7 @@
 """What the weekly decision looks at, from her rows; and whether it is time for it."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
@@ -10,6 +10,7 @@ from programs.facts.cleared import cleared_of, highest_phase_of
 from programs.facts.past import check_ins_of, decisions_of, past_check_in, past_decision, phase_began
 from programs.facts.standing import plan_for
 from programs.models import Decision, SafetyHold, SessionLog
+from programs.rules.check_in import symptoms_of
 from programs.rules.history import days_since_last, last3, worse_still_in_last3
 from programs.rules.past_decisions import (
     milestones_met,
@@ -19,8 +20,8 @@ from programs.rules.past_decisions import (
     symptom_holds_in_row,
 )
 from programs.rules.progression import SESSIONS_A_WEEK_LEAST, STEP_BACK_AFTER_DAYS, ProgressFacts
-from programs.rules.schedule import phase_of_week
-from programs.rules.vocabulary import Outcome, SessionKind
+from programs.rules.schedule import PHASES, Gate, closed_gates, days_since, phase_of_week
+from programs.rules.vocabulary import CheckInKind, Outcome, SessionKind
 
 MOST_LOGS = 300
 SESSIONS_A_WEEK = 3
@@ -32,17 +33,35 @@ class Weekly:
     """Her week as the rules see it at one moment.
 
     `progress` is what they decide from, `decisions` her rows, oldest first. `ticked` are the slugs of the
-    milestones of this phase that she has ticked since it began.
+    milestones of this phase that she has ticked since it began. `symptoms` (codes) are what kept the last three
+    sessions gentle, `gates` all that keeps the next phase closed.
     """
 
     progress: ProgressFacts
     decisions: list[Decision]
     ticked: frozenset[str]
     highest_phase: int
+    symptoms: tuple[str, ...]
+    gates: tuple[Gate, ...]
+    birth_date: date
     hold: SafetyHold | None
     week_began: datetime
     last_session: datetime | None
     now: datetime
+
+    @property
+    def opens_on(self):
+        """The day the next phase opens by itself; None where it is open, or waits for a check."""
+        days = [gate.opens_on_day for gate in self.gates]
+        if not days or None in days:
+            return None
+        return self.birth_date + timedelta(days=max(days))
+
+    @property
+    def reasons(self):
+        """What a decision keeps for her to read."""
+        opens_on = self.opens_on
+        return {"symptoms": list(self.symptoms), "opens_on": opens_on and opens_on.isoformat()}
 
     @property
     def is_back(self):
@@ -89,11 +108,13 @@ def weekly_of(enrollment, now):
     logs = list(SessionLog.objects.filter(enrollment=enrollment, finished_at__lte=now).lean()[:MOST_LOGS])
     last = next((log.finished_at for log in logs if _is_session(log)), None)
     last = last and timezone.localtime(last)
-    history = [past_check_in(row) for row in check_ins_of(enrollment)]
+    check_ins = check_ins_of(enrollment)
+    history = [past_check_in(row) for row in check_ins]
     past = [past_decision(row) for row in decisions]
     ticked = _ticked(enrollment, began)
     phase = phase_of_week(enrollment.week)
-    highest = highest_phase_of(enrollment, cleared_of(enrollment), now.date())
+    cleared = cleared_of(enrollment)
+    highest = highest_phase_of(enrollment, cleared, now.date())
     of_phase = [one.slug for one in plan_for(enrollment).phase(phase).milestones]
     progress = ProgressFacts(
         week=enrollment.week,
@@ -112,6 +133,9 @@ def weekly_of(enrollment, now):
         decisions=decisions,
         ticked=ticked,
         highest_phase=highest,
+        symptoms=_symptoms(check_ins, unlocked_at),
+        gates=_gates_ahead(enrollment, cleared, phase, now.date()),
+        birth_date=enrollment.birth_date,
         hold=next((hold for hold in holds if not hold.ended_at), None),
         week_began=timezone.localtime(enrollment.week_started_at),
         last_session=last,
@@ -142,6 +166,23 @@ def _done_since(logs, began, phase):
         for log in logs
         if _is_session(log) and log.finished_at >= began and phase_of_week(log.week) == phase
     )
+
+
+def _symptoms(check_ins, unlocked_at):
+    """What the last three sessions were gentle for."""
+    after = [
+        row
+        for row in check_ins
+        if row.kind == CheckInKind.AFTER and (unlocked_at is None or row.made_at > unlocked_at)
+    ]
+    return symptoms_of(rule for row in after[-3:] for rule in row.rules_matched)
+
+
+def _gates_ahead(enrollment, cleared, phase, today):
+    if phase == PHASES[-1]:
+        return ()
+    days = days_since(enrollment.birth_date, today)
+    return closed_gates(phase + 1, enrollment.screening.flags, days, cleared.recorded)
 
 
 def _ticked(enrollment, began):

@@ -3,7 +3,7 @@
 from .content import Exercise, Milestone, Phase, Prescription, Program, Release, Session, Week
 from .help import Country, SupportLine
 from .journey import Enrollment, Participant, Pause, Screening, ScreeningScope
-from .outcomes import Concern, Decision, SafetyHold, Situation
+from .outcomes import Concern, Decision, SafetyHold
 from .practice import SessionLog
 from .reports import CheckIn, Clearance, SelfCheck
 
@@ -28,7 +28,6 @@ __all__ = [
     "SelfCheck",
     "Session",
     "SessionLog",
-    "Situation",
     "SupportLine",
     "Week",
 ]

@@ -6,19 +6,10 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from programs.labels import codes
-from programs.rules.vocabulary import DecisionOutcome, Outcome, Urgency
+from programs.rules.vocabulary import DecisionOutcome, Outcome, Situation, Urgency
 
 from .journey import Enrollment, Participant, Screening
 from .reports import CheckIn, SelfCheck
-
-
-class Situation(models.TextChoices):
-    """What changed in her life so that the program stops and asks anew."""
-
-    PREGNANT = "pregnant", _("I am pregnant again")
-    LOSS = "loss", _("I lost a pregnancy or a baby")
-    SURGERY = "surgery", _("I had, or will have, surgery")
-    OTHER = "other", _("Something else about my health")
 
 
 class SafetyHold(models.Model):
@@ -33,7 +24,7 @@ class SafetyHold(models.Model):
         CheckIn, on_delete=models.SET_NULL, null=True, blank=True, related_name="holds"
     )
     outcome = models.CharField(max_length=16, choices=codes(Outcome))
-    situation = models.CharField(max_length=10, choices=Situation.choices, blank=True)
+    situation = models.CharField(max_length=10, choices=codes(Situation), blank=True)
     rules_matched = models.JSONField(default=list)
     red_flags = models.JSONField(default=list)
     began_at = models.DateTimeField()
@@ -58,6 +49,7 @@ class Decision(models.Model):
     """What follows for her program, with the reasons, the facts seen and the version of the rules.
 
     `rule` names the row that decided, `facts` all it looked at: together they give the same decision again.
+    `reasons` are for her to read: the `symptoms` behind it, and the day a closed phase `opens_on`.
     """
 
     enrollment = models.ForeignKey(Enrollment, on_delete=models.CASCADE, related_name="decisions")
@@ -66,6 +58,7 @@ class Decision(models.Model):
     rule = models.CharField(max_length=10)
     advice = models.JSONField(default=list)
     facts = models.JSONField()
+    reasons = models.JSONField(default=dict)
     from_week = models.PositiveSmallIntegerField()
     to_week = models.PositiveSmallIntegerField()
     rules_version = models.CharField(max_length=12)

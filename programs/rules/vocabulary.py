@@ -250,3 +250,12 @@ class EnrollmentState(StrEnum):
     PAUSED = "paused"
     COMPLETED = "completed"
     WITHDRAWN = "withdrawn"
+
+
+class Situation(StrEnum):
+    """What changed in her life so that the program stops and asks anew."""
+
+    PREGNANT = "pregnant"
+    LOSS = "loss"
+    SURGERY = "surgery"
+    OTHER = "other"

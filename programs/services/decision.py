@@ -34,7 +34,7 @@ def decide_week(enrollment, week_began, now):
     weekly = weekly_of(enrollment, now)
     if not weekly.may_be_decided or enrollment.state != EnrollmentState.ACTIVE:
         raise NotNow
-    return place(enrollment, after_week(weekly.progress), weekly.progress.codes(), now)
+    return _carry_out(enrollment, weekly, now)
 
 
 @transaction.atomic
@@ -51,8 +51,7 @@ def step_back(enrollment, week_began, now):
 
 def decide(enrollment, now):
     """The decision that the rules take at once, whatever the day. Call it with the enrollment locked."""
-    progress = weekly_of(enrollment, now).progress
-    return place(enrollment, after_week(progress), progress.codes(), now)
+    return _carry_out(enrollment, weekly_of(enrollment, now), now)
 
 
 def place_after_break(enrollment, now, screened_since=None):
@@ -61,10 +60,10 @@ def place_after_break(enrollment, now, screened_since=None):
     A whole screening finished after `screened_since` is the one that a restart asks for. Returns the Decision or
     None.
     """
-    progress = weekly_of(enrollment, now).progress
-    if not progress.away_at_least(STEP_BACK_AFTER_DAYS):
+    weekly = weekly_of(enrollment, now)
+    if not weekly.progress.away_at_least(STEP_BACK_AFTER_DAYS):
         return None
-    decision = place(enrollment, after_week(progress), progress.codes(), now)
+    decision = _carry_out(enrollment, weekly, now)
     screening = enrollment.screening
     whole = screening.scope == ScreeningScope.WHOLE
     if whole and screened_since and screening.completed_at > screened_since:
@@ -73,7 +72,7 @@ def place_after_break(enrollment, now, screened_since=None):
     return decision
 
 
-def place(enrollment, placing, facts, now):
+def place(enrollment, placing, facts, now, reasons=None):
     """Store a decision with the facts it saw, and move her. Call it with the enrollment locked."""
     result = placing.result
     decision = Decision.objects.create(
@@ -83,6 +82,7 @@ def place(enrollment, placing, facts, now):
         rule=result.rule,
         advice=list(result.advice),
         facts=facts,
+        reasons=reasons or {},
         from_week=enrollment.week,
         to_week=placing.week,
         rules_version=RULES_VERSION,
@@ -92,6 +92,11 @@ def place(enrollment, placing, facts, now):
         open_concerns(enrollment.participant_id, decision_concerns(result), now, decision=decision)
         _move(enrollment, decision, now)
     return decision
+
+
+def _carry_out(enrollment, weekly, now):
+    placing = after_week(weekly.progress)
+    return place(enrollment, placing, weekly.progress.codes(), now, weekly.reasons)
 
 
 def _move(enrollment, decision, now):

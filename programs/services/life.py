@@ -3,10 +3,10 @@
 from django.db import transaction
 
 from programs.facts.reported import reported_by
-from programs.models import Clearance, Participant, Situation
+from programs.models import Clearance, Participant
 from programs.rules.concerns import ConcernMark
 from programs.rules.unlock_rules import SCREEN_WAIT
-from programs.rules.vocabulary import Outcome, SafetyFlag, Urgency
+from programs.rules.vocabulary import Outcome, SafetyFlag, Situation, Urgency
 from programs.services.concern import open_concerns
 from programs.services.hold import begin_hold, hold_in_force
 from programs.services.locking import locked

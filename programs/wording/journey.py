@@ -1,0 +1,108 @@
+"""What her journey says beside the reviewed texts: what one tap answers, what follows after a session, her news."""
+
+from django.utils.translation import gettext_lazy as _
+
+from programs.rules.schedule import Released
+from programs.rules.vocabulary import ClearedSymptom, Outcome, SafetyFlag, Situation
+
+from .screening import Words
+
+# (question, answer) → what the tap "all of this is fine" says in so many words.
+FINE_WORDS = {
+    ("pain", 0): _("No pain in back, hips, pelvis, tummy or scar"),
+    ("painMax", 0): _("No pain"),
+    ("heaviness", 0): _("No heaviness, dragging or bulge"),
+    ("leak", 0): _("No leaking of urine"),
+    ("bowelLeak", False): _("No leaking of stool (poop)"),
+    ("doming", "none"): _("No ridge or dome along my tummy, or not sure"),
+    ("pfRelease", "yes"): _("I could let go all the way after each squeeze"),
+    ("bleeding", "none"): _("No bleeding (a normal period does not count)"),
+    ("bleeding", "same"): _("Bleeding the same or less"),
+    ("scar", "na"): _("No scar or stitches, or healed"),
+    ("scar", "ok"): _("Scar or stitches okay"),
+    ("lastResponse", "same_or_better"): _("The day after my last session: the same or better"),
+}
+
+# After a session the reviewed titles ("today") would look back; the texts mean the same for the next one.
+AFTER_OUTCOME_WORDS = {
+    Outcome.GO: Words(_("All noted"), _("Your answers look fine. Rest a little and drink something.")),
+    Outcome.EASIER: Words(
+        _("Gentler next time"),
+        _("Your next session brings easier versions and fewer repeats. That is still real progress."),
+    ),
+    Outcome.BREATHING_ONLY: Words(
+        _("Rest and breathe now"),
+        _("Your body is asking for rest. The next day is for breathing, then it goes on gently."),
+    ),
+}
+MORNING_OUTCOME_WORDS = AFTER_OUTCOME_WORDS | {
+    Outcome.GO: Words(_("Good to hear"), _("Your next session can go on as planned.")),
+    Outcome.EASIER: Words(
+        _("Thank you for telling us"),
+        _("Your next check-in asks again, and the session follows how you feel then."),
+    ),
+    Outcome.BREATHING_ONLY: Words(
+        _("Rest and breathe today"),
+        _("Your body is still busy with the last session. Today is for breathing and rest."),
+    ),
+}
+
+# Where something else than the week's decision moved her.
+PLACING_WORDS = {
+    "ASKED": Words(
+        _("A step back, at once"),
+        _("You told us that something got worse. So you go on from week %(week)d, where the work is lighter."),
+    ),
+    "UNLOCKED": Words(
+        _("The program is open again"),
+        _("Everything that was asked for is there. You go on gently with week %(week)d."),
+    ),
+    "GATE": Words(
+        _("A phase that fits you now"),
+        _("Your last answers ask for a check before the later phases. Until then you go on with week %(week)d."),
+    ),
+}
+
+# What she can record that a clinician checked; the first three open phases.
+CLEARANCE_WORDS = {
+    Released.POSTPARTUM_CHECK: _("My check after the birth is done, and exercise is agreed"),
+    Released.TEAR_GRADE: _("I now know my tear: grade 1 or 2"),
+    Released.PELVIC_CHECK: _("A pelvic health check is done"),
+    ClearedSymptom.BULGE: _("A clinician agreed: exercise with a bulge is fine"),
+    ClearedSymptom.BOWEL_LEAK: _("A clinician agreed: exercise is fine though I leak stool"),
+    ClearedSymptom.LEAK3: _("A clinician agreed: exercise is fine though I leak a lot"),
+    ClearedSymptom.PAIN7: _("A clinician agreed: exercise is fine with strong pain"),
+    SafetyFlag.PF_TENSION: _("A clinician said that I may squeeze my pelvic floor again"),
+}
+
+# What opens a phase that is closed.
+RELEASE_WORDS = {
+    Released.POSTPARTUM_CHECK: _("your check after the birth, with exercise agreed"),
+    Released.TEAR_GRADE: _("knowing the grade of your tear"),
+    Released.PELVIC_CHECK: _("a pelvic health check"),
+}
+
+SITUATION_WORDS = {
+    Situation.PREGNANT: Words(
+        _("This program waits"),
+        _(
+            "It is made for the time after a birth. Ask your maternity team which exercise is right for you now. "
+            "Slow breathing stays open, and everything you did is kept."
+        ),
+    ),
+    Situation.LOSS: Words(
+        _("We are so sorry"),
+        _(
+            "Nothing here will ask anything of you. No reminders will come, and no text speaks of a baby. When you "
+            "want to move again, a few questions make sure it fits you."
+        ),
+    ),
+    Situation.SURGERY: Words(
+        _("First things first"),
+        _("The program waits until your clinician says gentle exercise is fine. Slow breathing stays open."),
+    ),
+    Situation.OTHER: Words(
+        _("The program waits"),
+        _("A few questions make sure that it fits you as things are now. Slow breathing stays open."),
+    ),
+}
