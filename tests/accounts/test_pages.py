@@ -52,12 +52,11 @@ def prove_again(page, site):
 
 
 def assert_ours(page):
-    """One heading, help one tap away, our sheets, kept out of search engines, nothing inline."""
+    """One heading, help one tap away, our sheets, nothing inline."""
     assert page.count("<h1>") == 1
     assert f'href="{reverse("safety")}"' in page
     assert "css/site.css" in page
     assert "css/app.css" in page
-    assert '<meta name="robots" content="noindex">' in page
     assert not re.search(r"<style|\sstyle=|\son\w+=", page)
     assert not re.search(r"<script(?![^>]*(src=|application/json))", page)
 
@@ -74,6 +73,14 @@ def test_for_members(as_mother, name):
     page = as_mother.get(reverse(name)).content.decode()
 
     assert_ours(page)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", FOR_STRANGERS)
+def test_only_the_two_doors_are_for_search_engines(client, name):
+    hidden = 'content="noindex"' in client.get(reverse(name)).content.decode()
+
+    assert hidden == (name not in {"account_login", "account_signup"})
 
 
 @pytest.mark.django_db
