@@ -3,12 +3,13 @@
 from django.urls import path
 
 from blog.feeds import ArticleFeed
-from blog.views import articles, comments, desk, own, reports
+from blog.views import articles, comments, desk, own, preview, reports
 
 urlpatterns = [
     path("", articles.article_list, name="articles"),
     path("feed/", ArticleFeed(), name="articles_feed"),
     path("moderate/<str:token>/", desk.decide, name="comment_desk"),
+    path("preview/<str:token>/", preview.preview, name="article_preview"),
     path("quiet/<str:token>/", own.quiet, name="comment_quiet"),
     path("<slug:slug>/", articles.article, name="article"),
     path("<slug:slug>/comment/", comments.write, name="article_comment"),

@@ -8,56 +8,16 @@ from django.db import models
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
-from django_prose_editor.fields import ProseEditorFormField
 from js_asset import Media
 
 from blog.models import Article, Source, Topic
-from blog.prose import clean_article
-from blog.services import finish_article
+from blog.services import drop_autosave, finish_article, keep_version
+
+from .article_form import ArticleForm
+from .versions import VersionsMixin
 
 # The editor's own <style>, by its digest; it changes with the editor's version, and a browser test sees that.
 EDITOR_STYLE = "'sha256-PlumsSlvJ7vvWzjqibGAYKq92O3y/4JTxWWsWJvyUYA='"
-
-EXTENSIONS = {
-    "Heading": {"levels": [2, 3]},
-    "Bold": True,
-    "Italic": True,
-    "Superscript": True,
-    "BulletList": True,
-    "OrderedList": True,
-    "ListItem": True,
-    "Blockquote": True,
-    "HorizontalRule": True,
-    "HardBreak": True,
-    "Link": {"enableTarget": False, "protocols": ["http", "https", "mailto", "tel"]},
-    "Figure": True,
-    "Caption": True,
-    "Image": True,
-    "Table": True,
-    "TableRow": True,
-    "TableHeader": True,
-    "TableCell": True,
-    "SpecialCharacters": True,
-}
-
-
-class ArticleForm(forms.ModelForm):
-    """An article in the editor; what comes out of it is cleaned like any other HTML."""
-
-    body = ProseEditorFormField(
-        label=_("Text"), required=False, config={"extensions": EXTENSIONS}, sanitize=clean_article
-    )
-
-    class Meta:
-        model = Article
-        fields = "__all__"  # noqa: DJ007 - the admin names the fields
-
-    def clean(self):
-        """Publishing without a time means now."""
-        words = super().clean()
-        if words.get("status") == Article.Status.PUBLISHED and not words.get("published_at"):
-            words["published_at"] = timezone.now()
-        return words
 
 
 class SourceInline(admin.TabularInline):
@@ -70,12 +30,12 @@ class SourceInline(admin.TabularInline):
 
 
 @admin.register(Article)
-class ArticleAdmin(admin.ModelAdmin):
+class ArticleAdmin(VersionsMixin, admin.ModelAdmin):
     """Articles, newest first."""
 
     form = ArticleForm
     inlines = [SourceInline]
-    list_display = ["title", "topic", "status", "published_at", "comment_count"]
+    list_display = ["title", "topic", "standing", "published_at", "comment_count"]
     list_filter = ["status", "topic"]
     list_select_related = ["topic"]
     search_fields = ["title", "summary", "body"]
@@ -85,7 +45,15 @@ class ArticleAdmin(admin.ModelAdmin):
         (None, {"fields": ["title", "slug", "summary", "body"]}),
         (_("Where and when"), {"fields": ["topic", "author", "status", "published_at", "comments_open"]}),
         (_("Review"), {"fields": ["reviewed_by", "reviewed_on"]}),
+        (None, {"fields": ["version_name"]}),
     ]
+
+    @admin.display(description=_("status"), ordering="status")
+    def standing(self, article):
+        """The status, and whether its time is still to come."""
+        if article.status == Article.Status.PUBLISHED and article.published_at > timezone.now():
+            return _("Scheduled")
+        return article.get_status_display()
 
     @method_decorator(csp_update({"script-src": [NONCE], "style-src": [EDITOR_STYLE]}))
     def changeform_view(self, request, *args, **kwargs):
@@ -105,9 +73,12 @@ class ArticleAdmin(admin.ModelAdmin):
         return {"author": request.user.pk, **super().get_changeform_initial_data(request)}
 
     def save_related(self, request, form, formsets, change):
-        """Words and sources are both there: make the page."""
+        """Words and sources are both there: make the page, and keep the version."""
         super().save_related(request, form, formsets, change)
-        finish_article(form.instance, timezone.now())
+        article, now = form.instance, timezone.now()
+        finish_article(article, now)
+        keep_version(article, request.user, now, name=form.cleaned_data.get("version_name", ""))
+        drop_autosave(article if change else None, request.user)
 
 
 @admin.register(Topic)

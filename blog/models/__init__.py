@@ -1,10 +1,13 @@
 """Rows: articles with their topics and sources, and the comments under them."""
 
 from .articles import Article, Source, Topic
-from .comments import Barred, Comment, CommentPolicy, QuietAddress, Report, ThreadPage
+from .comments import Comment, ThreadPage
+from .moderation import Barred, CommentPolicy, QuietAddress, Report
+from .versions import Autosave, Version
 
 __all__ = [
     "Article",
+    "Autosave",
     "Barred",
     "Comment",
     "CommentPolicy",
@@ -13,4 +16,5 @@ __all__ = [
     "Source",
     "ThreadPage",
     "Topic",
+    "Version",
 ]

@@ -1,4 +1,4 @@
-"""The conversation under an article, and how the therapist moderates it."""
+"""The conversation under an article."""
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -9,8 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from blog import threads
-from blog.moderation import Mode, Status
+from blog.moderation import Status
 from blog.querysets import CommentQuerySet
 
 from .articles import Article
@@ -20,11 +19,6 @@ STATUS_LABELS = {
     Status.APPROVED: _("Approved"),
     Status.SPAM: _("Spam"),
     Status.TRASH: _("Trash"),
-}
-MODE_LABELS = {
-    Mode.HOLD_ALL: _("I read every comment first"),
-    Mode.HOLD_FIRST: _("I read the first comment of each person first"),
-    Mode.APPROVE_ALL: _("Comments appear at once"),
 }
 
 
@@ -116,99 +110,3 @@ class ThreadPage(models.Model):
 
     def __str__(self):
         return f"page {self.number}"
-
-
-class CommentPolicy(models.Model):
-    """How the therapist moderates: one row."""
-
-    mode = models.CharField(
-        _("who is read first"), max_length=12, choices=list(MODE_LABELS.items()), default=Mode.HOLD_ALL
-    )
-    max_links = models.PositiveSmallIntegerField(
-        _("links"), default=1, help_text=_("A comment with more links than this waits for you.")
-    )
-    hold_words = models.TextField(
-        _("words that wait for you"), blank=True, help_text=_("One word or phrase a line.")
-    )
-    spam_words = models.TextField(
-        _("words that are spam"), blank=True, help_text=_("One word or phrase a line.")
-    )
-    close_after_days = models.PositiveSmallIntegerField(
-        _("close after"), null=True, blank=True, help_text=_("Days after publishing; empty means never.")
-    )
-    max_depth = models.PositiveSmallIntegerField(
-        _("steps that are indented"),
-        default=threads.MAX_DEPTH,
-        help_text=_("Deeper answers stay at the last step."),
-    )
-
-    class Meta:
-        verbose_name = _("how comments are moderated")
-        verbose_name_plural = _("how comments are moderated")
-        constraints = [models.CheckConstraint(condition=Q(pk=1), name="blog_policy_one_row")]
-
-    def __str__(self):
-        return str(self._meta.verbose_name)
-
-
-class Barred(models.Model):
-    """Somebody whose comments go to spam, by address."""
-
-    email = models.EmailField(_("e-mail"))
-    note = models.CharField(_("note"), max_length=200, blank=True)
-    barred_at = models.DateTimeField(default=timezone.now, editable=False)
-
-    class Meta:
-        verbose_name = _("barred person")
-        verbose_name_plural = _("barred people")
-        constraints = [models.UniqueConstraint(Lower("email"), name="blog_barred_email")]
-
-    def __str__(self):
-        return self.email
-
-
-class Report(models.Model):
-    """A reader points at a comment; open until the therapist has looked."""
-
-    class Reason(models.TextChoices):
-        UNKIND = "unkind", _("It is unkind or attacks someone")
-        UNSAFE = "unsafe", _("Its advice could hurt someone")
-        PRIVATE = "private", _("It shows something private")
-        SPAM = "spam", _("It is advertising")
-        OTHER = "other", _("Something else")
-
-    comment = models.ForeignKey(Comment, on_delete=models.CASCADE, related_name="reports")
-    reason = models.CharField(_("reason"), max_length=10, choices=Reason)
-    note = models.TextField(_("note"), blank=True)
-    created_at = models.DateTimeField(_("sent"), default=timezone.now)
-    resolved_at = models.DateTimeField(_("looked at"), null=True, blank=True)
-
-    class Meta:
-        verbose_name = _("report")
-        verbose_name_plural = _("reports")
-        ordering = ["-created_at"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["comment", "reason"],
-                condition=Q(resolved_at=None),
-                name="blog_report_once_while_open",
-            )
-        ]
-
-    def __str__(self):
-        return f"{self.get_reason_display()} ({self.comment_id})"
-
-
-class QuietAddress(models.Model):
-    """An address that wants no more mails about comments."""
-
-    email = models.EmailField(_("e-mail"))
-    since = models.DateTimeField(default=timezone.now)
-
-    class Meta:
-        verbose_name = _("address that wants no mails")
-        verbose_name_plural = _("addresses that want no mails")
-        constraints = [models.UniqueConstraint(Lower("email"), name="blog_quiet_email")]
-
-    def __str__(self):
-        return self.email

@@ -19,6 +19,7 @@ from .posting import (
 )
 from .reporting import report_comment
 from .thread_pages import refresh_thread
+from .versions import autosave, drop_autosave, keep_version, restore_version, unsaved_words
 
 __all__ = [
     "CommentsClosedError",
@@ -26,15 +27,20 @@ __all__ = [
     "Sender",
     "TooLateToEditError",
     "approve_comment",
+    "autosave",
     "bar_writers",
     "change_comment",
+    "drop_autosave",
     "edit_own_comment",
     "erase_comments",
     "finish_article",
+    "keep_version",
     "moderate_comments",
     "post_comment",
     "publish_article",
     "refresh_thread",
     "report_comment",
+    "restore_version",
     "undo_moderation",
+    "unsaved_words",
 ]

@@ -2,7 +2,8 @@
 
 import pytest
 
-from blog.moderation import Facts, Mode, Policy, Reason, Status, judge, link_count, matches, red_flags
+from blog.moderation import Facts, Mode, Policy, Reason, Status, judge, link_count, matches
+from blog.red_flags import red_flags
 
 HOLD_ALL = Policy()
 HOLD_FIRST = Policy(mode=Mode.HOLD_FIRST)

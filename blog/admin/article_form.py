@@ -1,0 +1,62 @@
+"""The form an article is written in."""
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django_prose_editor.fields import ProseEditorFormField
+
+from blog.models import Article, Version
+from blog.prose import clean_article
+
+EXTENSIONS = {
+    "Heading": {"levels": [2, 3]},
+    "Bold": True,
+    "Italic": True,
+    "Superscript": True,
+    "BulletList": True,
+    "OrderedList": True,
+    "ListItem": True,
+    "Blockquote": True,
+    "HorizontalRule": True,
+    "HardBreak": True,
+    "Link": {"enableTarget": False, "protocols": ["http", "https", "mailto", "tel"]},
+    "Figure": True,
+    "Caption": True,
+    "Image": True,
+    "Table": True,
+    "TableRow": True,
+    "TableHeader": True,
+    "TableCell": True,
+    "SpecialCharacters": True,
+}
+
+
+class ArticleForm(forms.ModelForm):
+    """An article in the editor; what comes out of it is cleaned like any other HTML."""
+
+    body = ProseEditorFormField(
+        label=_("Text"), required=False, config={"extensions": EXTENSIONS}, sanitize=clean_article
+    )
+
+    version_name = forms.CharField(
+        label=_("Name this version"),
+        max_length=Version._meta.get_field("name").max_length,
+        required=False,
+        help_text=_("Only if you want to find it again later."),
+    )
+    given_back = {}
+
+    class Meta:
+        model = Article
+        fields = "__all__"  # noqa: DJ007 - the admin names the fields
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial.update(self.given_back)
+
+    def clean(self):
+        """Publishing without a time means now."""
+        words = super().clean()
+        if words.get("status") == Article.Status.PUBLISHED and not words.get("published_at"):
+            words["published_at"] = timezone.now()
+        return words

@@ -1,0 +1,59 @@
+"""What an article said before, and what its writer has not saved yet."""
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from .articles import Article
+
+
+class Words(models.Model):
+    """The words of an article at one moment."""
+
+    title = models.CharField(_("title"), max_length=200, blank=True)
+    summary = models.TextField(_("summary"), blank=True)
+    body = models.TextField(_("text"), blank=True)
+    saved_at = models.DateTimeField(_("saved"), default=timezone.now)
+
+    class Meta:
+        abstract = True
+
+
+class Version(Words):
+    """An article as it was saved: by whom and when, with a name if she gave it one. Never changed afterwards."""
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="versions")
+    saved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    name = models.CharField(_("name of this version"), max_length=80, blank=True)
+
+    class Meta:
+        verbose_name = _("version")
+        verbose_name_plural = _("versions")
+        ordering = ["-saved_at", "-pk"]
+
+    def __str__(self):
+        return self.name or f"{self.saved_at:%Y-%m-%d %H:%M}"
+
+
+class Autosave(Words):
+    """What one writer has typed and not saved: at most one for each article, and one for a new article."""
+
+    article = models.ForeignKey(
+        Article, on_delete=models.CASCADE, null=True, blank=True, related_name="autosaves"
+    )
+    writer = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        verbose_name = _("unsaved words")
+        verbose_name_plural = _("unsaved words")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["writer", "article"], nulls_distinct=False, name="blog_autosave_one_each"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.title} {self.saved_at:%Y-%m-%d %H:%M}"

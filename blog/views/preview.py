@@ -1,0 +1,21 @@
+"""An article as readers will see it, for whoever holds its link until it expires."""
+
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from blog.models import Article
+from blog.tokens import previewed_article
+
+
+@never_cache
+@require_safe
+def preview(request, token):
+    """The saved article, published or not; an expired link says so."""
+    found = previewed_article(token, timezone.now())
+    if found is None:
+        return render(request, "blog/preview_expired.html", status=410)
+    article_id, until = found
+    article = get_object_or_404(Article.objects.with_byline(), pk=article_id)
+    return render(request, "blog/preview.html", {"article": article, "until": until})
