@@ -70,6 +70,13 @@ def test_anything_else_is_an_error(field, value, problem):
     assert (raised.value.field, raised.value.problem) == (field.name, problem)
 
 
+@pytest.mark.parametrize(("value", "refused"), [(["a", "c"], ["c"]), (["a", "b", "a"], ["a", "b", "a"])])
+def test_the_error_keeps_what_was_refused(value, refused):
+    with pytest.raises(AnswerError) as raised:
+        SOME.read(value)
+    assert raised.value.value == refused
+
+
 @pytest.mark.parametrize(
     ("answers", "field", "problem"),
     [

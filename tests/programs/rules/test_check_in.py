@@ -13,6 +13,7 @@ from programs.rules.check_in import (
     evaluate_next_morning,
     symptoms_of,
 )
+from programs.rules.check_in_rules import AfterContext, BeforeContext
 from programs.rules.red_flags import RED_FLAGS, SIGNS
 from programs.rules.vocabulary import Advice, AnswerError, CheckInKind, ContactWithin, Outcome, SafetyFlag
 
@@ -166,6 +167,7 @@ def test_the_next_morning_is_judged_by_the_rows_of_the_before_check(response, st
         ({}, 0, "lastResponse"),
         ({"lastResponse": "first"}, 0, "lastResponse"),
         ({"lastResponse": "worse_still"}, None, "worseStillStreak"),
+        ({"lastResponse": "worse_still"}, -1, "worseStillStreak"),
         ({"lastResponse": "worse_still", "pain": 2}, 1, "pain"),
     ],
 )
@@ -209,6 +211,39 @@ def test_nonsense_is_not_passed_over_on_the_way(answers, field):
     with pytest.raises(AnswerError) as raised:
         emergency_so_far(CheckInKind.BEFORE, answers)
     assert raised.value.field == field
+
+
+CONTEXT_BOUNDS = {
+    "baselineLeak": (0, 3),
+    "daysSinceLast": (0, None),
+    "weeksPostpartum": (0, None),
+    "bleedingMoreStreak": (0, None),
+    "heavyStreak": (0, None),
+    "worseStillStreak": (0, None),
+    "moodLowIn4": (0, 4),
+    "painBefore": (0, 10),
+    "pfNoStreak": (0, None),
+    "domingKeptStreak": (0, None),
+    "easyStreak": (0, None),
+}
+
+
+@pytest.mark.parametrize("name", CONTEXT_BOUNDS)
+def test_history_too_must_be_within_its_bounds(name):
+    low, high = CONTEXT_BOUNDS[name]
+    contexts = [
+        (context_class, codes)
+        for context_class, codes in ((BeforeContext, before_facts()[1]), (AfterContext, after_facts()[1]))
+        if name in codes.codes()
+    ]
+    assert contexts
+    for context_class, context in contexts:
+        for allowed in (low, 1000 if high is None else high):
+            assert context_class.from_codes(context.codes() | {name: allowed}).codes()[name] == allowed
+        for beyond in (low - 1, "1", *([] if high is None else [high + 1])):
+            with pytest.raises(AnswerError) as raised:
+                context_class.from_codes(context.codes() | {name: beyond})
+            assert raised.value.field == name
 
 
 BLEEDING_REST = [Advice.REST_48H_BLEEDING]
