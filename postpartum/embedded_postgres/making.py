@@ -49,7 +49,10 @@ def make_database(socket):
 
 
 def _check_version(directory):
-    found = (directory / "PG_VERSION").read_text().strip()
+    try:
+        found = (directory / "PG_VERSION").read_text().strip()
+    except FileNotFoundError as error:
+        raise EmbeddedPostgresError(f"{directory} is in the way: it holds no data of PostgreSQL.") from error
     if found != programs.MAJOR_VERSION:
         raise EmbeddedPostgresError(
             f"{directory} was written by PostgreSQL {found}, and this is {programs.MAJOR_VERSION}. Dump it "

@@ -172,6 +172,13 @@ def test_data_of_another_major_version_is_refused_in_words(place):
         Cluster(place / "data").start()
 
 
+def test_a_directory_that_is_no_cluster_is_left_alone(place):
+    (place / "data" / "postgres" / "letters").mkdir(parents=True)
+    with pytest.raises(EmbeddedPostgresError, match="holds no data of PostgreSQL"):
+        Cluster(place / "data").start()
+    assert (place / "data" / "postgres" / "letters").exists()
+
+
 def test_everything_is_gone_after_remove(place):
     with started(place / "data") as cluster:
         pid = postmaster(cluster)
