@@ -65,6 +65,15 @@ class ArticleQuerySet(models.QuerySet):
         """With topic and author in the same query."""
         return self.select_related("topic", "author")
 
+    def beside(self, article):
+        """Others to read next: those of the same topic first, then the newest."""
+        same_topic = Q(topic=article.topic_id) if article.topic_id else Value(False)
+        return (
+            self.exclude(pk=article.pk)
+            .annotate(same_topic=same_topic)
+            .order_by("-same_topic", "-published_at", "-pk")
+        )
+
     def with_total(self):
         """Each row knows how many there are in all (`total`), so a list page needs no count of its own."""
         return self.annotate(total=Window(Count("*")))

@@ -2,6 +2,7 @@
 
 import json
 
+from django.urls import reverse
 from django.utils.safestring import mark_safe
 
 
@@ -28,6 +29,8 @@ def article_data(article, site_url, practice):
         "author": {"@type": "Person", "name": article.byline or practice["therapist"]},
         "publisher": publisher,
     }
+    if article.share_key:
+        data["image"] = site_url + reverse("share_card", args=[article.share_key])
     if article.topic:
         data["articleSection"] = article.topic.name
     if article.reviewed_by:

@@ -3,12 +3,14 @@
 from django.urls import path
 
 from blog.feeds import ArticleFeed
-from blog.views import articles, comments, desk, own, preview, reports
+from blog.views import articles, comments, desk, own, pictures, preview, reports
 
 urlpatterns = [
     path("", articles.article_list, name="articles"),
     path("feed/", ArticleFeed(), name="articles_feed"),
     path("moderate/<str:token>/", desk.decide, name="comment_desk"),
+    path("pictures/<str:key>/share.jpg", pictures.share_card, name="share_card"),
+    path("pictures/<str:key>/<int:width>.<str:kind>", pictures.picture, name="picture"),
     path("preview/<str:token>/", preview.preview, name="article_preview"),
     path("quiet/<str:token>/", own.quiet, name="comment_quiet"),
     path("<slug:slug>/", articles.article, name="article"),

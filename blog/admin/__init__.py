@@ -1,5 +1,5 @@
 """The therapist's side of the blog: writing articles, and the queue of comments."""
 
-from . import articles, comments
+from . import articles, comments, pictures
 
-__all__ = ["articles", "comments"]
+__all__ = ["articles", "comments", "pictures"]

@@ -40,9 +40,10 @@ class ArticleAdmin(VersionsMixin, admin.ModelAdmin):
     list_select_related = ["topic"]
     search_fields = ["title", "summary", "body"]
     prepopulated_fields = {"slug": ["title"]}
+    autocomplete_fields = ["cover"]
     ordering = ["-changed_at"]
     fieldsets = [
-        (None, {"fields": ["title", "slug", "summary", "body"]}),
+        (None, {"fields": ["title", "slug", "summary", "cover", "body"]}),
         (_("Where and when"), {"fields": ["topic", "author", "status", "published_at", "comments_open"]}),
         (_("Review"), {"fields": ["reviewed_by", "reviewed_on"]}),
         (None, {"fields": ["version_name"]}),

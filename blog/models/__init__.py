@@ -3,6 +3,7 @@
 from .articles import Article, Source, Topic
 from .comments import Comment, ThreadPage
 from .moderation import Barred, CommentPolicy, QuietAddress, Report
+from .pictures import Picture
 from .versions import Autosave, Version
 
 __all__ = [
@@ -11,6 +12,7 @@ __all__ = [
     "Barred",
     "Comment",
     "CommentPolicy",
+    "Picture",
     "QuietAddress",
     "Report",
     "Source",

@@ -12,7 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from blog.querysets import SEARCH_CONFIG, ArticleQuerySet, TopicQuerySet
 
-RESERVED_SLUGS = {"feed", "moderate", "preview", "quiet"}
+from .pictures import Picture
+
+RESERVED_SLUGS = {"feed", "moderate", "pictures", "preview", "quiet"}
 
 
 def validate_free_slug(slug):
@@ -85,12 +87,16 @@ class Article(models.Model):
     published_at = models.DateTimeField(
         _("published at"), null=True, blank=True, help_text=_("A time in the future schedules it.")
     )
+    cover = models.ForeignKey(
+        Picture, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("cover")
+    )
     reviewed_by = models.CharField(_("reviewed by"), max_length=120, blank=True)
     reviewed_on = models.DateField(_("reviewed on"), null=True, blank=True)
     comments_open = models.BooleanField(_("open for comments"), default=True)
 
     finished = models.TextField(editable=False, blank=True)
     words = models.TextField(editable=False, blank=True)
+    share_key = models.CharField(max_length=32, editable=False, blank=True)
     search = models.GeneratedField(
         expression=SearchVector("title", weight="A", config=SEARCH_CONFIG)
         + SearchVector("summary", weight="B", config=SEARCH_CONFIG)

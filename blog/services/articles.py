@@ -1,18 +1,18 @@
 """Writing: an article is cleaned and finished once, when it is saved, and read many times."""
 
-import re
 from math import ceil
 
 from django.db import transaction
 from django.template.loader import render_to_string
-from django.utils.text import slugify
 
 from blog.models import Article, Source, Topic
 from blog.prose import clean_article, plain_text
 
+from .finishing import picture_html, with_anchors, with_pictures
+from .share_cards import share_card
+
 WORDS_A_MINUTE = 220
-HEADINGS_FOR_CONTENTS = 3
-_HEADING = re.compile(r"<h([23])>(.*?)</h\1>", re.DOTALL)
+FINISHED = ("body", "finished", "words", "share_key", "reading_minutes", "changed_at", "words_changed_at")
 
 
 @transaction.atomic
@@ -43,44 +43,19 @@ def finish_article(article, now):
     body, contents = with_anchors(article.body)
     article.finished = render_to_string(
         "blog/_finished.html",
-        {"body": body, "contents": contents, "sources": list(article.sources.all())},
+        {
+            "cover": picture_html(article.cover, first=True) if article.cover else "",
+            "body": with_pictures(body),
+            "contents": contents,
+            "sources": list(article.sources.all()),
+        },
     )
+    article.share_key = share_card(article.title)
     article.words = plain_text(article.body)
     article.reading_minutes = reading_minutes(article.words)
     article.changed_at = article.words_changed_at = now
-    article.save(
-        update_fields=["body", "finished", "words", "reading_minutes", "changed_at", "words_changed_at"]
-    )
+    article.save(update_fields=FINISHED)
     return article
-
-
-def with_anchors(html):
-    """The same HTML with an id on every h2 and h3, and the h2 as [(id, words)] where there are enough of
-    them.
-
-    Expects cleaned HTML, whose headings carry no attributes.
-    """
-    taken, contents = {"contents", "sources", "comments", "main"}, []
-
-    def anchored(match):
-        level, words = match[1], plain_text(match[2])
-        anchor = _free(slugify(words)[:60].strip("-") or "part", taken)
-        if level == "2":
-            contents.append((anchor, words))
-        return f'<h{level} id="{anchor}">{match[2]}</h{level}>'
-
-    anchored_html = _HEADING.sub(anchored, html)
-    return anchored_html, contents if len(contents) >= HEADINGS_FOR_CONTENTS else []
-
-
-def _free(anchor, taken):
-    """The anchor, numbered if another heading has it; comments and sources own theirs."""
-    number, free = 1, anchor
-    while free in taken or re.fullmatch(r"(comment|source)-\d+", free):
-        number += 1
-        free = f"{anchor}-{number}"
-    taken.add(free)
-    return free
 
 
 def reading_minutes(words):

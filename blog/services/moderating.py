@@ -84,8 +84,8 @@ def decide(comments, status, now, *, tell=True):
     """Write the decision alone, and answer the reports about these comments; returns those whose status
     changed.
 
-    Whoever waited for approval or for an answer is told, once. What is in the trash no longer stands in the way
-    of the same words sent anew.
+    Whoever waited for approval or for an answer is told, once. What is in the trash no longer stands in the
+    way of the same words sent anew.
     """
     changed = [comment for comment in comments if comment.status != status]
     for comment in comments:

@@ -13,6 +13,7 @@ from blog.services.policy import comments_open
 from blog.structured import article_data
 
 PAGE_SIZE = 12
+BESIDE = 3
 NOT_IN_LISTS = ("body", "finished", "words", "search")
 
 
@@ -47,6 +48,9 @@ def article(request, slug):
         "article": found,
         "page": page,
         "comments_open": is_open,
+        "beside": Article.objects.published(now)
+        .beside(found)
+        .only("title", "slug", "reading_minutes")[:BESIDE],
         "structured": article_data(found, settings.SITE_URL, settings.PRACTICE),
     }
     response = render(request, "blog/article.html", context)

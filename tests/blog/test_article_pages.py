@@ -13,7 +13,7 @@ from .conftest import NOW
 
 pytestmark = pytest.mark.django_db
 LIST = reverse("articles")
-QUERIES_LIST, QUERIES_ARTICLE = 2, 1
+QUERIES_LIST, QUERIES_ARTICLE = 2, 2
 
 
 def titles(response):

@@ -1,0 +1,183 @@
+"""Pictures in articles: made small, made bare, and never a way in."""
+
+from io import BytesIO
+
+import pytest
+from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from PIL import Image
+
+from blog.models import Article, Picture
+from blog.services import finish_article
+from blog.services.pictures import PictureRefusedError, add_picture, picture_path
+
+from .conftest import NOW
+
+pytestmark = pytest.mark.django_db
+
+
+def upload(size=(1000, 500), kind="JPEG", mode="RGB", name="photo.jpg", **options):
+    """A file as the browser sends it."""
+    buffer = BytesIO()
+    Image.new(mode, size, "#fa807280" if mode == "RGBA" else "salmon").save(buffer, kind, **options)
+    return SimpleUploadedFile(name, buffer.getvalue())
+
+
+def kept(picture, width, kind):
+    """The picture as kept."""
+    return Image.open(default_storage.open(picture_path(picture.key, width, kind)))
+
+
+@pytest.mark.parametrize(
+    ("size", "widths"),
+    [
+        ((300, 200), [300]),
+        ((400, 200), [400]),
+        ((1000, 500), [400, 800, 1000]),
+        ((3000, 10), [400, 800, 1600]),
+    ],
+)
+def test_it_is_kept_in_the_widths_phones_want(size, widths):
+    picture = add_picture(upload(size), alt="A mat", now=NOW)
+
+    assert picture.widths == widths
+    for width in widths:
+        for kind in ("avif", "webp"):
+            image = kept(picture, width, kind)
+            assert image.size == (width, max(1, round(size[1] * width / size[0])))
+            assert image.format.lower() == kind
+
+
+def test_place_and_camera_are_gone_and_it_stands_upright():
+    exif = Image.Exif()
+    exif[0x0112] = 6  # turned by the camera
+    exif[0x010F] = "Maker of the camera"
+    exif.get_ifd(0x8825)[2] = (52.0, 31.0, 12.0)
+    picture = add_picture(upload((800, 600), exif=exif), alt="", now=NOW)
+
+    assert (picture.width, picture.height) == (600, 800)
+    for kind in ("avif", "webp"):
+        assert not kept(picture, 600, kind).getexif()
+        assert b"Maker" not in default_storage.open(picture_path(picture.key, 600, kind)).read()
+
+
+def test_what_is_see_through_stays_so():
+    picture = add_picture(upload((500, 300), "PNG", "RGBA", "a.png"), alt="", now=NOW)
+
+    assert kept(picture, 400, "webp").mode == "RGBA"
+
+
+@pytest.mark.parametrize(
+    ("file", "code"),
+    [
+        (SimpleUploadedFile("x.jpg", b"<script>alert(1)</script>"), "unreadable"),
+        (SimpleUploadedFile("x.svg", b"<svg xmlns='http://www.w3.org/2000/svg'/>"), "unreadable"),
+        (SimpleUploadedFile("x.eps", b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 1 1\n"), "unreadable"),
+        (SimpleUploadedFile("x.jpg", b""), "unreadable"),
+        (SimpleUploadedFile("x.jpg", upload().read()[:400]), "unreadable"),
+        (SimpleUploadedFile("x.jpg", b"x" * 20_000_001), "too_big"),
+    ],
+)
+def test_what_is_no_picture_is_refused_and_nothing_is_kept(file, code):
+    with pytest.raises(PictureRefusedError) as refused:
+        add_picture(file, alt="", now=NOW)
+
+    assert refused.value.code == code
+    assert not Picture.objects.exists()
+
+
+def test_a_small_file_with_too_many_pixels_is_refused_before_it_is_opened():
+    with pytest.raises(PictureRefusedError) as refused:
+        add_picture(upload((9000, 9000), "PNG", "1", "bomb.png"), alt="", now=NOW)
+
+    assert refused.value.code == "too_large"
+
+
+def test_an_article_offers_every_size_and_waits_with_what_is_below(make_article, client):
+    picture = add_picture(upload(), alt="A mat & a ball", now=NOW)
+    article = make_article(
+        body=f'<figure><img src="{picture.get_absolute_url()}" alt="Her &quot;mat&quot;"><figcaption>x</figcaption></figure>'
+        f'<img src="{picture.get_absolute_url()}"><img src="/articles/pictures/{"0" * 32}/400.webp" alt="gone">',
+    )
+
+    page = client.get(article.get_absolute_url()).text
+
+    assert page.count('<source type="image/avif"') == 2
+    assert f"{picture.address(400, 'webp')} 400w, {picture.address(800, 'webp')} 800w" in page
+    assert 'alt="Her &quot;mat&quot;" width="1000" height="500" loading="lazy"' in page
+    assert 'alt="A mat &amp; a ball"' in page
+    assert f'<img src="/articles/pictures/{"0" * 32}/400.webp" alt="gone">' in page
+
+
+def test_the_cover_is_seen_at_once(make_article):
+    article = make_article(cover=add_picture(upload(), alt="Cover", now=NOW))
+
+    assert 'fetchpriority="high"' in article.finished
+    assert "lazy" not in article.finished
+
+
+def test_pictures_are_kept_by_browsers_for_good_and_cost_no_query(client, django_assert_num_queries):
+    picture = add_picture(upload(), alt="", now=NOW)
+
+    with django_assert_num_queries(0):
+        response = client.get(picture.get_absolute_url())
+
+    assert response["Content-Type"] == "image/webp"
+    assert "immutable" in response["Cache-Control"]
+    assert not response.cookies
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        f"{'0' * 32}/400.webp",
+        "../secret/400.webp",
+        "x/400.webp",
+        f"{'0' * 32}/400.svg",
+        f"{'0' * 32}/share.jpg",
+    ],
+)
+def test_nothing_else_is_found(client, path):
+    assert client.get(f"/articles/pictures/{path}").status_code == 404
+
+
+def test_a_shared_article_has_a_card_of_its_own(client, article, settings):
+    page = client.get(article.get_absolute_url()).text
+    address = reverse("share_card", args=[article.share_key])
+
+    card = Image.open(BytesIO(b"".join(client.get(address).streaming_content)))
+    first_key = article.share_key
+    article.title = (
+        "Another title, much longer than the first, so long that it takes four lines of the card and more"
+    )
+    finish_article(article, NOW)
+
+    assert f'<meta property="og:image" content="{settings.SITE_URL}{address}">' in page
+    assert (card.format, card.size) == ("JPEG", (1200, 630))
+    assert article.share_key != first_key
+
+
+def test_an_article_that_was_never_finished_is_still_shown(client, topic):
+    bare = Article.objects.create(
+        title="Bare", slug="bare", status=Article.Status.PUBLISHED, published_at=NOW.replace(year=2025)
+    )
+
+    assert client.get(bare.get_absolute_url()).status_code == 200
+
+
+def test_the_therapist_uploads_and_copies_the_address(client, therapist):
+    client.force_login(therapist)
+    address = reverse("admin:blog_picture_add")
+
+    refused = client.post(address, {"file": SimpleUploadedFile("x.jpg", b"no"), "alt": "A mat"})
+    client.post(address, {"file": upload(), "alt": "A mat"})
+
+    picture = Picture.objects.get()
+    assert "not a picture we can read" in refused.text
+    assert picture.uploaded_by == therapist
+    assert picture.get_absolute_url() in client.get(reverse("admin:blog_picture_changelist")).text
+    change = reverse("admin:blog_picture_change", args=[picture.pk])
+    client.post(change, {"alt": "A blue mat"})
+    picture.refresh_from_db()
+    assert picture.alt == "A blue mat"
