@@ -1,5 +1,6 @@
 """script/server and script/test as a newcomer meets them, run for real in a directory of their own."""
 
+import contextlib
 import os
 import shutil
 import signal
@@ -77,7 +78,8 @@ class Server:
     def kill_everything(self):
         """Kill -9 each of its processes at once, the database's included."""
         for process in self.processes():
-            process.kill()
+            with contextlib.suppress(psutil.NoSuchProcess):  # one may end because another was killed
+                process.kill()
         self.process.communicate()
 
     def processes(self):
