@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from programs.views import catalogue, enrollment, player, progress, today
+from programs.views import (
+    catalogue,
+    check_in,
+    decision,
+    enrollment,
+    hold,
+    life,
+    player,
+    progress,
+    self_check,
+    summary,
+    today,
+)
 
 urlpatterns = [
     path("program/", catalogue.program, name="program"),
@@ -18,5 +30,24 @@ urlpatterns = [
     path("sessions/", player.kept, name="kept_sessions"),
     path("sessions/<slug:key>/", player.session, name="session"),
     path("sessions/<slug:key>/log/", player.log, name="session_log"),
+    path("today/change/", life.change, name="change"),
+    path("today/change/pause/", life.pause_now, name="pause"),
+    path("today/change/back/", life.back, name="come_back"),
+    path("today/change/slower/", life.worse, name="step_back"),
+    path("today/change/news/", life.situation, name="situation"),
+    path("today/change/words/", life.words, name="baby_words"),
+    path("today/change/check/", life.clearance, name="clearance"),
+    path("check-in/", check_in.anytime, name="check_in"),
+    path("check-in/before/<slug:key>/", check_in.before, name="check_in_before"),
+    path("check-in/after/<slug:key>/", check_in.after, name="check_in_after"),
+    path("check-in/morning/", check_in.morning, name="check_in_morning"),
+    path("check-in/hold/", hold.hold, name="hold"),
+    path("check-in/<uuid:client_id>/", check_in.outcome, name="check_in_outcome"),
     path("progress/", progress.progress, name="progress"),
+    path("progress/decisions/", decision.decisions, name="decisions"),
+    path("progress/milestones/", decision.milestones, name="milestones"),
+    path("progress/self-check/", self_check.midline, name="self_check"),
+    path("progress/self-check/result/", self_check.midline_result, name="self_check_result"),
+    path("progress/evening/", self_check.evening, name="evening_check"),
+    path("progress/summary/", summary.summary, name="summary"),
 ]

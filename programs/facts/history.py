@@ -6,7 +6,8 @@ from programs.models import SessionLog
 from programs.plan import PlannedWeek, UnknownSession
 from programs.rules.vocabulary import SessionKind
 
-RECENT = 20
+RECENT = 10
+MOST_LOGS = 1500  # years of sessions and daily practices; a bound, so that no page grows with time
 
 
 @dataclass(frozen=True)
@@ -40,9 +41,13 @@ class History:
     recent: list[LogLine]
 
 
-def history_of(enrollment, plan):
-    """The history of one enrollment (one query)."""
-    logs = list(enrollment.logs.all())
+def logs_of(enrollment):
+    """Her newest logs, newest first, without their steps (one query)."""
+    return list(SessionLog.objects.filter(enrollment=enrollment).lean()[:MOST_LOGS])
+
+
+def history_of(enrollment, plan, logs):
+    """The history of one enrollment, from its `logs`."""
     return History(
         minutes=round(sum(log.seconds_done for log in logs) / 60),
         sessions=len(logs),

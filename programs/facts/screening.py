@@ -1,6 +1,7 @@
 """What a screening tells the pages: where it stands, and what it changes for her."""
 
-from programs.models import Screening
+from programs.models import Enrollment, SafetyHold, Screening, ScreeningScope
+from programs.rules.screening import SHORT_RESCREEN
 from programs.wording.screening import question_words
 
 
@@ -21,6 +22,22 @@ def first_open_step(screening, steps):
         if any(question not in screening.answers for question in questions):
             return number
     return len(steps)
+
+
+def neighbour(screening, steps, step, by):
+    """The step after (`by` 1) or before (-1) `step`, None at the end; a short one passes over what it keeps."""
+    step += by
+    while 1 <= step <= len(steps):
+        if screening.scope == ScreeningScope.WHOLE or set(steps[step - 1]) & set(SHORT_RESCREEN):
+            return step
+        step += by
+    return None
+
+
+def may_answer_less(user):
+    """Whether the short screening is enough for her: she has a place in the program, and no hold is in force."""
+    held = SafetyHold.objects.filter(enrollment__participant__user=user, ended_at=None)
+    return Enrollment.objects.open_of(user).exists() and not held.exists()
 
 
 def screening_changes(screening):

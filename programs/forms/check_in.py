@@ -14,10 +14,12 @@ from django.utils.translation import gettext_lazy as _
 from programs.rules.after_rules import AFTER_FIELDS
 from programs.rules.answers import Choice, Number, Several, YesNo
 from programs.rules.before_rules import BEFORE_FIELDS, NEXT_MORNING_FIELDS
-from programs.rules.red_flags import EMERGENCY_SIGNS
+from programs.rules.red_flags import EMERGENCY_SIGNS, SIGNS
 from programs.rules.vocabulary import CheckInKind
 from programs.services.check_in import CheckInAsMade
 from programs.wording.check_in import AFTER_WORDS, BEFORE_WORDS, NEXT_MORNING_WORDS
+from programs.wording.journey import FINE_WORDS
+from programs.wording.signs import RED_FLAG_WORDS, SIGN_WORDS
 
 NONE_OF_THESE = "none"
 OLDEST = timedelta(days=14)  # how long a check-in may have waited on a phone without a network
@@ -26,9 +28,11 @@ FIELDS = {
     CheckInKind.AFTER: (AFTER_FIELDS, AFTER_WORDS),
     CheckInKind.NEXT_MORNING: (NEXT_MORNING_FIELDS, NEXT_MORNING_WORDS),
 }
-# Answers that bring the emergency page, so that the page can say so even without a network.
-EMERGENCY_ANSWERS = {"redFlags": EMERGENCY_SIGNS, "mood": ("not_safe",), "bleeding": ("heavy",)}
+# Answers that bring the emergency page: the page marks them, so that it can help even without a network.
+EMERGENCY_ANSWERS = (*EMERGENCY_SIGNS, "not_safe", "heavy")
+LEAD = ("mood",)
 AFTER_ONLY_SIGNS = ("dizzy_persist",)
+SCALE_FROM = 5  # more answers than this are numbers in a row
 MISSING = _("Please choose an answer. There is no wrong one.")
 
 
@@ -57,18 +61,58 @@ class CheckInForm(forms.Form):
         about = {"label": words.text, "help_text": words.help, "required": False}
         if isinstance(field, Several):
             signs = [(code, words.options[code].label) for code in self._signs(field)]
-            return forms.MultipleChoiceField(choices=[(NONE_OF_THESE, _("None of these")), *signs], **about)
-        return forms.TypedChoiceField(
+            choices = [(NONE_OF_THESE, _("None of these")), *signs]
+            return forms.MultipleChoiceField(choices=choices, widget=forms.CheckboxSelectMultiple, **about)
+        one = forms.TypedChoiceField(
             choices=[(_text(code), label) for code, label in _answers(field, words)],
             coerce=lambda text: _READ[type(field)](text),
             empty_value=None,
+            widget=forms.RadioSelect,
             **about,
         )
+        one.is_scale = len(one.choices) > SCALE_FROM
+        one.ends = [words.options[0].label, words.options[10].label] if one.is_scale else []
+        return one
 
     def _signs(self, field):
         return [
             code for code in field.codes if self.kind == CheckInKind.AFTER or code not in AFTER_ONLY_SIGNS
         ]
+
+    emergency_answers = EMERGENCY_ANSWERS
+
+    @property
+    def lead_fields(self):
+        """Asked right after the safety list."""
+        return [self[name] for name in LEAD if name in self.asked]
+
+    @property
+    def folded_fields(self):
+        """What the one tap answers, for whoever has something to tell."""
+        return [self[name] for name in self.asked if name in self.fine]
+
+    @property
+    def open_fields(self):
+        """Everything else, asked by itself."""
+        apart = {*LEAD, *self.fine, "redFlags"}
+        return [self[name] for name in self.asked if name not in apart]
+
+    @property
+    def is_unfolded(self):
+        """Whether something folded was answered, or is missing."""
+        return any(field.errors or self.data.get(field.html_name) for field in self.folded_fields)
+
+    @property
+    def fine_lines(self):
+        """What the one tap says, line by line."""
+        return [FINE_WORDS[name, answer] for name, answer in self.fine.items() if name in self.asked]
+
+    @property
+    def sign_lines(self):
+        """The safety list in short."""
+        red_flags = dict.fromkeys(SIGNS[sign].red_flag for sign in self._signs(self.asked["redFlags"]))
+        words = RED_FLAG_WORDS | {SIGNS["heavy_bleeding"].red_flag: SIGN_WORDS["heavy_bleeding"]}
+        return [words[flag] for flag in red_flags]
 
     def clean_made_at(self):
         """When she made it, where it waited on her phone; never in the future."""

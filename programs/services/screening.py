@@ -6,8 +6,12 @@ from programs.models import Enrollment, Participant, Screening, ScreeningScope
 from programs.rules import RULES_VERSION
 from programs.rules.concerns import screening_concerns
 from programs.rules.schedule import days_since, highest_phase
-from programs.rules.screening import SHORT_RESCREEN, evaluate, with_birth_facts
+from programs.rules.screening import SHORT_RESCREEN, evaluate, evaluate_so_far, with_birth_facts
+from programs.rules.unlocking import screening_locks
+from programs.rules.vocabulary import Outcome
 from programs.services.concern import open_concerns
+from programs.services.hold import begin_hold
+from programs.services.locking import locked
 from programs.services.rescreening import apply_screening
 
 # Asked once and for all; a whole screening asks everything else again.
@@ -58,6 +62,23 @@ def complete_screening(screening, today, now):
     if enrollment:
         apply_screening(enrollment, screening, result, now)
     return screening
+
+
+@transaction.atomic
+def hold_at_once(screening, now):
+    """An emergency among the answers so far holds her place at once, before the rest is asked; without one, nothing."""
+    enrollment = Enrollment.objects.open_of(screening.participant.user_id).first()
+    result = evaluate_so_far(screening.answers)
+    if enrollment and result.needs_help_now:
+        open_concerns(screening.participant_id, screening_concerns(result), now, screening=screening)
+        begin_hold(
+            locked(enrollment),
+            screening_locks(result),
+            Outcome.EMERGENCY,
+            now,
+            result.red_flags,
+            check_in=None,
+        )
 
 
 @transaction.atomic

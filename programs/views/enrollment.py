@@ -9,15 +9,22 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from postpartum.lib.members import member_page
 from programs.facts.help import help_for
-from programs.facts.screening import first_open_step, latest_screening, screening_changes
+from programs.facts.screening import (
+    first_open_step,
+    latest_screening,
+    may_answer_less,
+    neighbour,
+    screening_changes,
+)
 from programs.forms.screening import STEPS, ConsentForm, CountryForm, ScreeningStepForm
-from programs.models import Enrollment
+from programs.models import Enrollment, ScreeningScope
 from programs.rules.screening import evaluate_so_far
 from programs.rules.vocabulary import AnswerError, Disposition, Urgency
 from programs.services.enrollment import CannotEnroll, enrollable
 from programs.services.enrollment import enroll as enroll_member
 from programs.services.screening import (
     complete_screening,
+    hold_at_once,
     keep_answers,
     screen_again,
     unfinished_screening,
@@ -62,10 +69,12 @@ def questions(request, step):
     if request.headers.get("X-Keep-Only"):
         return HttpResponse(status=204)
     if request.POST.get("go") == "back":
-        return redirect("start_step", step - 1) if step > 1 else redirect("start")
+        before = neighbour(screening, STEPS, step, -1)
+        return redirect("start_step", before) if before else redirect("start")
     if not valid:
         return _show(request, step, form)
     if evaluate_so_far(form.kept).urgency == Urgency.EMERGENCY:
+        hold_at_once(screening, timezone.now())
         return redirect("start_help", step)
     return _after(request, screening, step)
 
@@ -81,8 +90,9 @@ def _show(request, step, form):
 
 
 def _after(request, screening, step):
-    if step < len(STEPS):
-        return redirect("start_step", step + 1)
+    following = neighbour(screening, STEPS, step, +1)
+    if following:
+        return redirect("start_step", following)
     try:
         complete_screening(screening, timezone.localdate(), timezone.now())
     except AnswerError:
@@ -119,7 +129,9 @@ def result(request):
     if screening is None:
         return redirect("start")
     is_crisis = "mood_support" in screening.flags
+    enrollment = Enrollment.objects.open_of(request.user).first()
     context = {
+        "enrollment": enrollment,
         "words": disposition_words(screening.disposition, screening.urgency, crisis=is_crisis),
         "urgent": screening.disposition == Disposition.URGENT_NOW,
         "waits": screening.disposition == Disposition.WAIT_CLINICIAN,
@@ -128,7 +140,7 @@ def result(request):
         "crisis_words": CRISIS_WORDS,
         "changes": screening_changes(screening),
         "help": help_for(screening.participant.country),
-        "can_enroll": enrollable(screening),
+        "can_enroll": enrollable(screening) and not enrollment,
         "form": ConsentForm(),
     }
     return render(request, "programs/start/result.html", context)
@@ -137,8 +149,14 @@ def result(request):
 @member_page
 @require_POST
 def again(request):
-    """She has news (a check, a symptom gone): the questions once more, from her last answers."""
-    screening = screen_again(request.user, timezone.now())
+    """She has news (a check, a symptom gone): the questions once more, from her last answers.
+
+    All of them, but for someone in the program who asks for the short form (`scope`); while a hold is in force
+    only all of them can end it.
+    """
+    short = request.POST.get("scope") == ScreeningScope.SHORT and may_answer_less(request.user)
+    scope = ScreeningScope.SHORT if short else ScreeningScope.WHOLE
+    screening = screen_again(request.user, timezone.now(), scope)
     return redirect("start_step", first_open_step(screening, STEPS))
 
 

@@ -1,10 +1,12 @@
-"""How it goes: what she has done, week by week. No streaks, nothing to fall behind of."""
+"""How it goes: what she has done, how her body answered. No streaks, nothing to fall behind of."""
 
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from postpartum.lib.members import member_page
-from programs.facts.history import history_of
+from programs.facts.history import history_of, logs_of
+from programs.facts.picture import picture_of
 from programs.facts.standing import plan_for
 from programs.models import Enrollment
 
@@ -12,9 +14,14 @@ from programs.models import Enrollment
 @member_page
 @require_safe
 def progress(request):
-    """Weeks, sessions done, minutes."""
+    """Weeks, sessions done, minutes, and her symptom picture."""
     enrollment = Enrollment.objects.of(request.user).first()
     if enrollment is None:
         return redirect("start")
-    history = history_of(enrollment, plan_for(enrollment))
-    return render(request, "programs/progress.html", {"enrollment": enrollment, "history": history})
+    plan, logs = plan_for(enrollment), logs_of(enrollment)
+    context = {
+        "enrollment": enrollment,
+        "history": history_of(enrollment, plan, logs),
+        "picture": picture_of(enrollment, plan, logs, timezone.now()),
+    }
+    return render(request, "programs/progress.html", context)

@@ -51,7 +51,9 @@ MORNING_OUTCOME_WORDS = AFTER_OUTCOME_WORDS | {
 PLACING_WORDS = {
     "ASKED": Words(
         _("A step back, at once"),
-        _("You told us that something got worse. So you go on from week %(week)d, where the work is lighter."),
+        _(
+            "You told us that something got worse. So you go on from week %(week)d, where the work is lighter."
+        ),
     ),
     "UNLOCKED": Words(
         _("The program is open again"),
@@ -59,7 +61,9 @@ PLACING_WORDS = {
     ),
     "GATE": Words(
         _("A phase that fits you now"),
-        _("Your last answers ask for a check before the later phases. Until then you go on with week %(week)d."),
+        _(
+            "Your last answers ask for a check before the later phases. Until then you go on with week %(week)d."
+        ),
     ),
 }
 

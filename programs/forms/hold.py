@@ -1,0 +1,98 @@
+"""What she confirms so that a hold may end: each requirement of the rules as one question, each with its date."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from programs.rules.schedule import phase_of_week
+from programs.rules.unlock_rules import Requirement
+from programs.services.hold import SYMPTOM_OF_RULE
+from programs.wording.journey import CLEARANCE_WORDS
+from programs.wording.screening import question_words
+
+DATES = {
+    Requirement.CLINICIAN_AGREED: (
+        "clinician_agreed_on",
+        _("When did a clinician see you and agree to gentle exercise?"),
+    ),
+    Requirement.ADVICE_SAYS_OK: ("advice_on", _("When did you get medical advice that exercise is okay?")),
+    Requirement.SIGN_GONE: ("sign_gone_on", _("Since which day has the sign been gone?")),
+    Requirement.SIGN_GONE_LONG_ENOUGH: ("sign_gone_on", _("Since which day has the sign been gone?")),
+    Requirement.CHECK_DONE: ("check_done_on", _("When was your pelvic health or medical check?")),
+    Requirement.CONTACTED_OR_BOOKED: ("contacted_on", _("When did you contact or book a clinician?")),
+}
+SAFETY_QUESTIONS = ("self_safety", "unreal")
+
+
+class HoldForm(forms.Form):
+    """Asks for what is `missing`; any part of it may be given now and the rest later.
+
+    A date must lie between the day the hold began and `today`: what was before it does not end it.
+    """
+
+    def __init__(self, hold, missing, week, *args, today, began, **kwargs):
+        self.today, self.began = today, began
+        super().__init__(*args, **kwargs)
+        if Requirement.SAFE_AND_SUPPORTED in missing:
+            label = _("I am safe, and someone supports me")
+            self.fields["safe_and_supported"] = forms.BooleanField(label=label, required=False)
+        if Requirement.SAFETY_QUESTIONS_AGAIN in missing:
+            for name in SAFETY_QUESTIONS:
+                self.fields[name] = _safety_question(name)
+        for requirement in missing:
+            if requirement in DATES:
+                name, label = DATES[requirement]
+                self.fields[name] = self._date(label)
+        if Requirement.CHECK_DONE in missing:
+            self._add_what_was_agreed(hold, phase_of_week(week))
+
+    def _date(self, label):
+        limits = {"type": "date", "max": self.today.isoformat(), "min": self.began.isoformat()}
+        widget = forms.DateInput(attrs=limits, format="%Y-%m-%d")
+        return forms.DateField(label=label, required=False, widget=widget)
+
+    def _add_what_was_agreed(self, hold, phase):
+        symptoms = {SYMPTOM_OF_RULE[rule] for rule in hold.rules_matched if rule in SYMPTOM_OF_RULE}
+        self.fields["agreed_symptoms"] = forms.MultipleChoiceField(
+            label=_("What did they say?"),
+            required=False,
+            widget=forms.CheckboxSelectMultiple,
+            choices=[(symptom, CLEARANCE_WORDS[symptom]) for symptom in sorted(symptoms)],
+        )
+        if phase > 1:
+            earlier = [(number, _("In phase %(n)d") % {"n": number}) for number in range(1, phase)]
+            self.fields["advised_phase"] = forms.TypedChoiceField(
+                label=_("Where did they advise to begin again?"),
+                coerce=int,
+                empty_value=None,
+                required=False,
+                choices=[("", _("At the start of my phase")), *earlier],
+            )
+
+    def clean(self):
+        """No date of the future, and none from before the hold."""
+        for name, value in list(self.cleaned_data.items()):
+            if name.endswith("_on") and value and not self.began <= value <= self.today:
+                late = value > self.today
+                text = _("This date is in the future.") if late else _("This date is before the pause began.")
+                self.add_error(name, ValidationError(text))
+        return self.cleaned_data
+
+    @property
+    def confirmed(self):
+        """What she gave, as `services.hold.confirm` takes it."""
+        given = {
+            name: value for name, value in self.cleaned_data.items() if value not in (None, "", [], False)
+        }
+        return {name: value.isoformat() if name.endswith("_on") else value for name, value in given.items()}
+
+
+def _safety_question(name):
+    words = question_words(name)
+    return forms.ChoiceField(
+        label=words.text,
+        help_text=words.help,
+        required=False,
+        widget=forms.RadioSelect,
+        choices=[(option, text.label) for option, text in words.options.items()],
+    )

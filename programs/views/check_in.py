@@ -1,0 +1,99 @@
+"""The check-ins: before a session, after it, the next morning; and what each of them means for her."""
+
+from uuid import uuid4
+
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from postpartum.lib.members import member_page
+from programs.facts.adapted import session_for
+from programs.facts.fine import fine_answers, known_answers
+from programs.facts.standing import closed_because, plan_for, standing_of
+from programs.facts.told import told_of
+from programs.forms.check_in import CheckInForm
+from programs.models import CheckIn
+from programs.rules.vocabulary import CheckInKind
+from programs.services.check_in import record_check_in, record_emergency
+from programs.views.doors import enrollment_of, planned_session
+
+
+@member_page
+@require_http_methods(["GET", "POST"])
+def anytime(request):
+    """How she is now, whether or not a session follows."""
+    return _check_in(request, CheckInKind.BEFORE, enrollment_of(request.user))
+
+
+@member_page
+@require_http_methods(["GET", "POST"])
+def before(request, key):
+    """The check before a session."""
+    enrollment = enrollment_of(request.user)
+    session = planned_session(plan_for(enrollment), key)
+    return _check_in(request, CheckInKind.BEFORE, enrollment, session)
+
+
+@member_page
+@require_http_methods(["GET", "POST"])
+def after(request, key):
+    """The check after a session."""
+    enrollment = enrollment_of(request.user)
+    plan = plan_for(enrollment)
+    session = planned_session(plan, key)
+    todo = session_for(plan, key, standing_of(enrollment, timezone.now()))
+    return _check_in(request, CheckInKind.AFTER, enrollment, session, todo)
+
+
+@member_page
+@require_http_methods(["GET", "POST"])
+def morning(request):
+    """How the morning after the last session was: one tap."""
+    return _check_in(request, CheckInKind.NEXT_MORNING, enrollment_of(request.user))
+
+
+def _check_in(request, kind, enrollment, session=None, todo=None):
+    now = timezone.now()
+    form = CheckInForm(
+        kind,
+        request.POST or None,
+        now=now,
+        fine=fine_answers(enrollment, kind),
+        known=known_answers(enrollment, kind, todo),
+        initial={"client_id": uuid4()},
+    )
+    if request.method == "POST":
+        valid = form.is_valid()
+        made = form.as_made(session.key if session else "")
+        kept = record_check_in(enrollment, made, now) if valid else record_emergency(enrollment, made, now)
+        if kept:
+            return redirect("check_in_outcome", kept.client_id)
+    context = {"form": form, "kind": kind, "session": session}
+    template = f"programs/check_in/{kind}.html"
+    return render(request, template, context, status=422 if form.errors else 200)
+
+
+@member_page
+@require_safe
+def outcome(request, client_id):
+    """What a check-in means: what follows, why, what to do now, whom to call."""
+    enrollment = enrollment_of(request.user)
+    check_in = CheckIn.objects.filter(enrollment=enrollment, client_id=client_id).first()
+    if check_in is None:
+        raise Http404
+    now = timezone.now()
+    plan, standing = plan_for(enrollment), standing_of(enrollment, now)
+    told = told_of(check_in, enrollment.participant.country)
+    session = planned_session(plan, check_in.session_key) if check_in.session_key else None
+    context = {
+        "told": told,
+        "standing": standing,
+        "session": session,
+        "session_open": session and closed_because(standing, session, enrollment.week) is None,
+        "todo": session_for(plan, session.key, standing) if told.before_session else None,
+        "rest_key": plan.rest.key,
+        "birth_date": enrollment.birth_date,
+    }
+    template = "emergency" if told.is_emergency else "outcome"
+    return render(request, f"programs/check_in/{template}.html", context)

@@ -1,0 +1,84 @@
+"""Her week looked at: what would open the next step, the decision with its reasons, and all that were made."""
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from postpartum.lib.members import member_page
+from programs.facts.decided import conditions, decision_lines
+from programs.facts.standing import plan_for
+from programs.facts.weekly import weekly_of
+from programs.models import Enrollment, ScreeningScope
+from programs.rules.vocabulary import EnrollmentState
+from programs.services.decision import NotNow, decide_week
+from programs.services.life import tick_milestones
+from programs.views.doors import enrollment_of
+
+
+@member_page
+@require_http_methods(["GET", "POST"])
+def decisions(request):
+    """What the rules say of her week, and the whole history of what they said."""
+    enrollment = Enrollment.objects.of(request.user).first()
+    if enrollment is None:
+        return redirect("start")
+    now = timezone.now()
+    if request.method == "POST":
+        return _decide(request, enrollment, now)
+    weekly = weekly_of(enrollment, now)
+    plan = plan_for(enrollment)
+    lines = decision_lines(weekly.decisions)
+    context = {
+        "enrollment": enrollment,
+        "weekly": weekly,
+        "week": plan.week(enrollment.week),
+        "is_active": enrollment.state == EnrollmentState.ACTIVE,
+        "conditions": conditions(weekly, len(plan.phase_of(enrollment.week).milestones)),
+        "latest": lines[0] if lines else None,
+        "earlier": lines[1:],
+        "short": ScreeningScope.SHORT,
+    }
+    return render(request, "programs/decision/decisions.html", context)
+
+
+def _decide(request, enrollment, now):
+    """Ask for the decision about the week the page showed."""
+    week_began = _moment(request.POST.get("week_began", ""))
+    try:
+        decide_week(enrollment, week_began, now)
+    except NotNow:
+        messages.info(request, _("It is not time for that yet. Below is what the next step asks for."))
+    return redirect("decisions")
+
+
+def _moment(text):
+    """The time a form brings back; None for anything else."""
+    try:
+        return parse_datetime(text)
+    except ValueError:
+        return None
+
+
+@member_page
+@require_http_methods(["GET", "POST"])
+def milestones(request):
+    """The self-checks of her phase, to tick as she can do them."""
+    enrollment = enrollment_of(request.user)
+    now = timezone.now()
+    plan = plan_for(enrollment)
+    phase = plan.phase_of(enrollment.week)
+    slugs = [one.slug for one in phase.milestones]
+    if request.method == "POST":
+        tick_milestones(enrollment, set(request.POST.getlist("milestone")), slugs, now)
+        messages.success(request, _("Saved."))
+        return redirect("decisions" if "back" in request.POST else "milestones")
+    ticked = weekly_of(enrollment, now).ticked
+    flags = enrollment.safety_flags
+    rows = [
+        {"slug": one.slug, "text": one.text_for(flags), "ticked": one.slug in ticked}
+        for one in phase.milestones
+    ]
+    return render(request, "programs/decision/milestones.html", {"phase": phase, "milestones": rows})

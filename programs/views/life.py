@@ -1,0 +1,108 @@
+"""When life changes: a pause, a step back, news about her health, what a clinician said, a baby not with her."""
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from postpartum.lib.members import member_page
+from programs.facts.standing import plan_for, standing_of
+from programs.forms.life import ClearanceForm, SituationForm
+from programs.rules.vocabulary import Situation
+from programs.services.decision import step_back
+from programs.services.life import change_situation, record_clearance, set_baby_not_with_me
+from programs.services.pause import come_back, pause
+from programs.views.doors import enrollment_of
+
+
+@member_page
+@require_safe
+def change(request):
+    """Everything she can change about her program, on one page."""
+    return _show(request, enrollment_of(request.user))
+
+
+def _show(request, enrollment, clearance=None):
+    now = timezone.now()
+    dates = {"today": timezone.localdate(now), "birth_date": enrollment.birth_date}
+    context = {
+        "enrollment": enrollment,
+        "standing": standing_of(enrollment, now),
+        "phase": plan_for(enrollment).phase_of(enrollment.week),
+        "situations": SituationForm(),
+        "clearance": clearance or ClearanceForm(**dates),
+    }
+    status = 422 if clearance else 200
+    return render(request, "programs/life/change.html", context, status=status)
+
+
+@member_page
+@require_POST
+def pause_now(request):
+    """Let the program wait; no reason is asked."""
+    pause(enrollment_of(request.user), timezone.now())
+    return redirect("today")
+
+
+@member_page
+@require_POST
+def back(request):
+    """Come back, and be placed where the rules say."""
+    decision = come_back(enrollment_of(request.user), timezone.now())
+    return redirect("decisions" if decision else "today")
+
+
+@member_page
+@require_POST
+def worse(request):
+    """Something got worse: a step back at once."""
+    enrollment = enrollment_of(request.user)
+    if enrollment.holds.filter(ended_at=None).exists():
+        return redirect("hold")
+    step_back(enrollment, _moment(request.POST.get("week_began", "")), timezone.now())
+    return redirect("decisions")
+
+
+@member_page
+@require_POST
+def situation(request):
+    """Her situation changed: the program stops until she has answered the questions anew."""
+    form = SituationForm(request.POST)
+    if not form.is_valid():
+        messages.info(request, _("Please choose what changed."))
+        return redirect("change")
+    change_situation(enrollment_of(request.user), Situation(form.cleaned_data["situation"]), timezone.now())
+    return redirect("hold")
+
+
+@member_page
+@require_POST
+def words(request):
+    """Whether the texts speak of a baby."""
+    set_baby_not_with_me(enrollment_of(request.user).participant, request.POST.get("baby") == "not_with_me")
+    return redirect("change")
+
+
+@member_page
+@require_http_methods(["GET", "POST"])
+def clearance(request):
+    """What a clinician checked and agreed to."""
+    enrollment = enrollment_of(request.user)
+    now = timezone.now()
+    if request.method == "GET":
+        return redirect("change")
+    form = ClearanceForm(request.POST, today=timezone.localdate(now), birth_date=enrollment.birth_date)
+    if not form.is_valid():
+        return _show(request, enrollment, form)
+    record_clearance(enrollment, form.cleaned_data["code"], form.cleaned_data["given_on"], now)
+    messages.success(request, _("Kept. Thank you for telling us."))
+    return redirect("decisions")
+
+
+def _moment(text):
+    try:
+        return parse_datetime(text)
+    except ValueError:
+        return None

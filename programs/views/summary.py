@@ -1,0 +1,30 @@
+"""One page for her own clinician, to print or to show."""
+
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from postpartum.lib.members import member_page
+from programs.facts.history import logs_of
+from programs.facts.standing import plan_for
+from programs.facts.summary import summary_of
+from programs.models import Enrollment
+
+
+@member_page
+@require_safe
+def summary(request):
+    """What she told and what she did, in her words."""
+    enrollment = Enrollment.objects.of(request.user).first()
+    if enrollment is None:
+        return redirect("start")
+    now = timezone.now()
+    plan = plan_for(enrollment)
+    context = {
+        "enrollment": enrollment,
+        "summary": summary_of(enrollment, plan, logs_of(enrollment), now),
+        "week": plan.week(enrollment.week),
+        "phase": plan.phase_of(enrollment.week),
+        "now": now,
+    }
+    return render(request, "programs/life/summary.html", context)
