@@ -32,6 +32,7 @@ def player_data(todo, sitting, addresses):
     """
     return {
         "key": todo.session.key,
+        "kind": todo.session.kind,
         "title": todo.session.title,
         "minutes": todo.minutes,
         "addresses": addresses,

@@ -79,7 +79,6 @@ def session(request, key):
             "account": account_mark(request.user),
             "kept": reverse("kept_sessions"),
             "figures": static("figures/"),
-            "worker": "/sw.js",
         },
         "words": player_words(),
     }

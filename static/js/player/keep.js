@@ -1,5 +1,5 @@
 /** The sittings this phone keeps, sealed in the store, and what of them still has to reach the site. */
-import { begin, isFinished, join, takeUp } from "./machine.js";
+import { isFinished, join, takeOver, takeUp } from "./machine.js";
 import { waits } from "./letters.js";
 import { hasWorkLeft, letterOf } from "./plan.js";
 
@@ -24,9 +24,10 @@ export async function keepSitting({ store, post, account }, plan, sitting) {
 export async function unfinishedSitting({ store, account }, plan, now) {
   const mine = await latestHere(store, account, plan, now);
   const theirs = plan.sitting;
-  const here = mine && takeUp(plan, theirs && isSame(mine, theirs) ? join(plan, mine, theirs.steps) : mine);
-  const there = theirs && join(plan, begin(plan, theirs.id, Date.parse(theirs.startedAt)), theirs.steps);
-  const later = here && there && !isSame(mine, theirs) && Date.parse(theirs.seenAt) > mine.seenAt ? there : here;
+  const same = mine && theirs && isSame(mine, theirs);
+  const here = mine && join(plan, takeUp(plan, mine), same ? theirs.steps : {});
+  const there = theirs && takeOver(plan, theirs);
+  const later = here && there && !same && Date.parse(theirs.seenAt) > mine.seenAt ? there : here;
   const sitting = later ?? there;
   return sitting && hasWorkLeft(plan, sitting.done) ? sitting : null;
 }

@@ -46,7 +46,8 @@ export function openPost(store, account, { token, freshToken, onSent = () => {},
   async function rounds() {
     while (again) {
       again = false;
-      await round();
+      const [state, waiting] = await round();
+      if (!again) onState(state, waiting);
     }
   }
 
@@ -65,7 +66,7 @@ export function openPost(store, account, { token, freshToken, onSent = () => {},
     }
     if (state === State.WAITING) timer = setTimeout(send, 1000 * PAUSES[Math.min(tries++, PAUSES.length - 1)]);
     else tries = 0;
-    onState(state, waiting);
+    return [state, waiting];
   }
 
   async function deliver(name, letter) {

@@ -135,18 +135,20 @@ export function takeUp(plan, stored) {
   return { ...stored, elapsed: repStart(step, elapsedOf(plan, stored, stored.seenAt)), endsAt: null };
 }
 
-/** Join what another device did. If she rests where that device has already been, she goes on after it. */
+/** A sitting another device began and told the site of, taken up after the furthest step it did. */
+export function takeOver(plan, { id, startedAt, steps }) {
+  return afterLastDone(plan, { ...begin(plan, id, Date.parse(startedAt)), done: steps });
+}
+
+/** Join what another device did. If she rests where that device has been or has gone past, she goes on after it. */
 export function join(plan, sitting, steps) {
   const done = { ...sitting.done };
   for (const [step, seconds] of Object.entries(steps)) done[step] = Math.max(done[step] ?? 0, seconds);
   const joined = { ...sitting, done };
-  const overtaken = !isRunning(sitting) && !isFinished(sitting) && !(sitting.at in sitting.done) && sitting.at in done;
+  if (isRunning(sitting) || isFinished(sitting)) return joined;
+  const { index, steps: all } = placeOf(plan, sitting);
+  const overtaken = all.some((step, at) => at >= index && step.id in done && !(step.id in sitting.done));
   return overtaken ? afterLastDone(plan, joined) : joined;
-}
-
-/** How many of the exercises have had some work done. */
-export function exercisesDone(plan, sitting) {
-  return new Set(Object.keys(sitting.done).filter((id) => !id.includes("-")).map((id) => id.split(".")[0])).size;
 }
 
 /** Seconds done so far. */

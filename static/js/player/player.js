@@ -15,16 +15,18 @@ const still = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 /**
  * A player of `plan` in `dialog`. `keeper` is {store, post, account}; `onClosed(sitting)` is called when she leaves
- * the screen. Returns {play(sitting), join(id, steps), note(line)}.
+ * the screen. Returns {play(sitting), join(id, steps), saved(line, isSent)}.
  */
 export function makePlayer({ plan, words, dialog, keeper, onClosed }) {
   let sitting = null;
   let shown = "";
   let cued = "";
   let keptAt = 0;
+  let sent = null; // what was done when the post was last told
   let frame = 0;
   let timer = 0;
   let keeping = Promise.resolve();
+  let unsent = 0; // changes that are on their way into the phone's store
   let settings = readSettings(new Date());
 
   const screen = makeScreen(dialog, words, press);
@@ -43,6 +45,7 @@ export function makePlayer({ plan, words, dialog, keeper, onClosed }) {
     screen.open();
     cued = shown = "";
     sitting = machine.go(plan, started, Date.now());
+    sent = sitting.done;
     changed();
   }
 
@@ -131,9 +134,20 @@ export function makePlayer({ plan, words, dialog, keeper, onClosed }) {
   function keep() {
     keptAt = Date.now();
     const now = sitting;
-    keeping = keeping.then(() => keepSitting(keeper, plan, now)).catch(() => {});
-    if (Object.keys(now.done).length) keeping.then(() => keeper.post.send());
+    const isNews = now.done !== sent;
+    sent = now.done;
+    unsent += 1;
+    if (isNews) screen.note("");
+    keeping = keeping.then(() => keepSitting(keeper, plan, now)).catch(() => {}).then(() => {
+      unsent -= 1;
+      if (isNews) keeper.post.send();
+    });
     return keeping;
+  }
+
+  /** How things are saved; “Saved” only once it is true of everything. */
+  function saved(line, isSent) {
+    if (!isSent || !unsent) screen.note(line);
   }
 
   function end() {
@@ -165,7 +179,7 @@ export function makePlayer({ plan, words, dialog, keeper, onClosed }) {
     if (!doing[name] || !sitting || machine.isFinished(sitting)) return;
     chimes.wake();
     const now = Date.now();
-    sitting = doing[name](now === sitting.endsAt ? now : now);
+    sitting = doing[name](now);
     cued = "";
     changed();
     if (!machine.isRunning(sitting) && !machine.isFinished(sitting)) screen.said(words.paused);
@@ -215,7 +229,7 @@ export function makePlayer({ plan, words, dialog, keeper, onClosed }) {
 
   return {
     play,
-    note: screen.note,
+    saved,
     /** What the site knows of sitting `id`, perhaps from another device. */
     join(id, steps) {
       if (sitting?.id !== id || machine.isFinished(sitting)) return;

@@ -25,7 +25,7 @@ export async function openSession({ plan, words, store, site }) {
     const line = store.persistent || state === State.SENT ? words[state] : words.memoryOnly;
     told = true;
     parts.state.textContent = line;
-    player.note(line);
+    player.saved(line, state === State.SENT);
   }
 
   /** Offer to go on where `found` rests, or to begin. */

@@ -1,6 +1,7 @@
 /** What the pages know of the site: whose account this is, its token, and the sessions to keep on this phone. */
 
 const FIGURES = "figures";
+const FRESH_DAYS = 3;
 
 /** The site as `letters.js` and the pages need it; `kept` is the address of what this phone keeps. */
 export function makeSite({ account, kept, figures }, store) {
@@ -37,6 +38,13 @@ export function makeSite({ account, kept, figures }, store) {
 
 async function dropOthers(cache, wanted) {
   for (const request of await cache.keys()) if (!wanted.has(request.url)) await cache.delete(request);
+}
+
+/** The kept sessions that may still be offered; later only rest, for what she told elsewhere may have changed the rest. */
+export function freshSessions(kept, now) {
+  if (!kept) return [];
+  const fresh = now - kept.keptAt < FRESH_DAYS * 86_400_000;
+  return kept.sessions.filter((one) => fresh || one.kind === "rest");
 }
 
 /** Let the service worker in, where the browser has one. */

@@ -1,4 +1,4 @@
-"""What the tests of the player share: Maya enrolled, one session, and a message as her phone sends it."""
+"""What the tests of the player share: Maya's session, a message as her phone sends it, and her phone itself."""
 
 import json
 import uuid
@@ -7,6 +7,8 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+
+from .phone import Phone
 
 KEY = "w01-b"
 
@@ -32,3 +34,22 @@ def message(**changes):
         "exercises_planned": 7,
         "steps": {"1.1.1-prepare": 25, "1.1.1": 75, "2.1.1-prepare": 20, "2.1.1": 50},
     } | changes
+
+
+@pytest.fixture
+def make_phone(new_context, sign_in, live_server):
+    """A function that hands `user` a phone of her own: a browser context, signed in, whose clock the test turns."""
+
+    def make_phone(user, **options):
+        context = new_context(**options)
+        sign_in(context, user)
+        context.clock.install(time=timezone.now())
+        return Phone(context, live_server.url)
+
+    return make_phone
+
+
+@pytest.fixture
+def phone(make_phone, enrollment, mother):
+    """Maya's phone."""
+    return make_phone(mother)

@@ -1,0 +1,56 @@
+/* Keeps what is needed without a network: the shell page, the safety page and their files. Nothing of hers is in here. */
+const CACHE = "site-{{ version }}";
+const SHELL = "{{ shell }}";
+const SAFETY = "{{ safety }}";
+const STATIC = "{{ static }}";
+const ASSETS = [{% for asset in assets %}"{{ asset|escapejs }}",{% endfor %}];
+const HASHED = /\.[0-9a-f]{12}\.\w+$/;
+const PATIENCE = 5000; // milliseconds a page of hers may take before what is kept is shown
+
+self.addEventListener("install", (event) => {
+  const fresh = (address) => new Request(address, { credentials: "omit", cache: "reload" });
+  event.waitUntil(caches.open(CACHE).then((cache) => cache.addAll([SHELL, SAFETY, ...ASSETS].map(fresh))));
+});
+
+// No skipWaiting: a new version takes over when no page of the old one is open, so no session is ever disturbed.
+self.addEventListener("activate", (event) => {
+  event.waitUntil((async () => {
+    for (const name of await caches.keys()) if (name.startsWith("site-") && name !== CACHE) await caches.delete(name);
+    await self.registration.navigationPreload?.enable();
+    await self.clients.claim();
+  })());
+});
+
+self.addEventListener("fetch", (event) => {
+  const { request } = event;
+  const { origin, pathname } = new URL(request.url);
+  if (request.method !== "GET" || origin !== self.location.origin) return;
+  if (request.mode === "navigate") event.respondWith(page(event, pathname));
+  else if (pathname.startsWith(STATIC)) event.respondWith(file(request, pathname));
+});
+
+/** A page always comes from the network; without one, or when hers is very late, from what is kept. */
+async function page(event, pathname) {
+  const network = Promise.resolve(event.preloadResponse).then((early) => early ?? fetch(event.request));
+  network.catch(() => {}); // told below, unless what is kept was quicker
+  const kept = () => caches.match(pathname === SAFETY ? SAFETY : SHELL, { cacheName: CACHE });
+  try {
+    if (!/^\/(sessions\/|today\/|safety\/)/.test(pathname)) return await network;
+    const late = new Promise((resolve) => setTimeout(resolve, PATIENCE)).then(kept);
+    return (await Promise.race([network, late])) ?? (await network);
+  } catch {
+    return (await kept()) ?? Response.error();
+  }
+}
+
+/** A file whose name carries its fingerprint never changes; of any other the network has the latest. */
+async function file(request, pathname) {
+  const kept = await caches.match(request, { ignoreVary: true });
+  if (kept && HASHED.test(pathname)) return kept;
+  try {
+    return await fetch(request);
+  } catch (error) {
+    if (kept) return kept;
+    throw error;
+  }
+}

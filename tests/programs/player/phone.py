@@ -1,0 +1,83 @@
+"""A phone in a test's hand: opens a session, presses what she presses, and turns the clock."""
+
+import json
+import time
+
+from django.urls import reverse
+
+STARTED = "[data-player=buttons]:not([hidden])"
+SITTINGS = """async () => {
+  const { openStore } = await import("/static/js/player/store.js");
+  const store = await openStore();
+  const names = (await store.names()).filter((name) => name.startsWith("sitting:"));
+  return (await Promise.all(names.map((name) => store.get(name)))).map((box) => box.sitting);
+}"""
+
+
+class Phone:
+    """One browser context with one page at a time."""
+
+    def __init__(self, context, site):
+        self.context = context
+        self.site = site
+        self.page = None
+
+    def open(self, key, query=""):
+        """The session's page, as a newly opened tab, once its player is ready."""
+        self.kill()
+        self.page = self.context.new_page()
+        self.page.goto(self.site + reverse("session", args=[key]) + query)
+        self.page.wait_for_selector(STARTED)
+        return self
+
+    def kill(self):
+        """End the tab as the system does: without a word to the page."""
+        if self.page:
+            self.page.close()
+        self.page = None
+
+    def begin(self):
+        """Press what begins or goes on."""
+        self.page.locator("[data-player=begin]").click()
+        return self
+
+    def press(self, name):
+        """Press one of the player's own buttons, by its data-do."""
+        self.page.locator(f"[data-do={name}]").click()
+        return self
+
+    def wait(self, seconds):
+        """Let time pass as a clock does, in one leap."""
+        self.context.clock.fast_forward(round(seconds * 1000))
+        return self
+
+    def shows(self, name):
+        """What stands in one of the player's places, by its data-show."""
+        return self.page.locator(f"[data-show={name}]").inner_text()
+
+    def offers(self):
+        """What the button that begins or goes on says."""
+        return self.page.locator("[data-player=begin]").inner_text()
+
+    def steps(self):
+        """The session's steps, as the page was given them."""
+        return json.loads(self.page.locator("#player-data").inner_text())["steps"]
+
+    def sittings(self):
+        """The sittings this phone keeps."""
+        return self.page.evaluate(SITTINGS)
+
+    def wait_until_kept(self, is_kept):
+        """Wait until the phone keeps a sitting of which `is_kept` is true, and return it."""
+        until = time.monotonic() + 5
+        while time.monotonic() < until:
+            for sitting in self.sittings():
+                if is_kept(sitting):
+                    return sitting
+            time.sleep(0.01)
+        raise AssertionError(f"not kept: {self.sittings()}")
+
+    def wait_for_text(self, place, words):
+        """Wait until one of the player's places says this."""
+        self.page.locator(f"[data-show={place}]", has_text=words).wait_for()
+        return self
