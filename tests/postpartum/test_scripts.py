@@ -88,7 +88,15 @@ class Server:
         if psutil.pid_exists(self.process.pid):
             leader = psutil.Process(self.process.pid)
             found += [leader, *leader.children(recursive=True)]
-        return [process for process in found if process.status() != psutil.STATUS_ZOMBIE]
+        return list(filter(is_alive, found))
+
+
+def is_alive(process):
+    """Whether it runs; one that has ended and waits to be fetched does not."""
+    try:
+        return process.status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
 
 
 @pytest.fixture
@@ -107,7 +115,7 @@ def test_the_server_serves_survives_a_kill_and_stops_cleanly(server):
     everything = server.processes()
     server.process.send_signal(signal.SIGINT)
     assert server.process.wait() == 0
-    assert not any(process.is_running() for process in everything)
+    assert [process for process in everything if is_alive(process)] == []
 
 
 def test_production_keeps_its_secrets_and_shows_no_debugging(server):
