@@ -29,6 +29,8 @@ HOLDS_BEFORE_REFERRAL = 1  # progression.adviceNotes: the second symptom hold in
 class ProgressFacts(Facts):
     """What the decision looks at (progression.inputs). Raises AnswerError when a fact cannot be.
 
+    `sessions_done_this_week` are the program's own: a rest session is none of them, or the rest that
+    symptoms call for would move her on (the more careful reading);
     `last3` are the outcomes of the last three after-checks, newest last, fewer if there are not yet three;
     `sessions_done_this_phase` counts repeated weeks once; `days_since_last` is None when no session was
     done yet; `hold_weeks_in_row` are the symptom holds in a row before this decision;
