@@ -33,6 +33,9 @@ class SourceInline(admin.TabularInline):
 class ArticleAdmin(VersionsMixin, admin.ModelAdmin):
     """Articles, newest first."""
 
+    class Media:
+        css = {"all": ["blog/desk.css"]}
+
     form = ArticleForm
     inlines = [SourceInline]
     list_display = ["title", "topic", "standing", "published_at", "comment_count"]

@@ -1,27 +1,35 @@
 """The queue of comments, and how they are moderated."""
 
 from django.contrib import admin, messages
+from django.db.models import Case, When
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from blog.models import Barred, Comment, CommentPolicy, QuietAddress, Report
+from blog.models.comments import REASON_LABELS
 from blog.moderation import Status
 from blog.services import bar_writers, change_comment, erase_comments, moderate_comments, undo_moderation
+
+EXCERPT = 400
 
 
 @admin.register(Comment)
 class CommentAdmin(admin.ModelAdmin):
-    """Read, approve, answer, or put away."""
+    """Read, approve, answer, or put away; those that wait stand first."""
 
-    list_display = ["excerpt", "name", "article", "status", "why", "created_at", "answer"]
+    class Media:
+        css = {"all": ["blog/desk.css"]}
+
+    list_display = ["excerpt", "status", "answer", "name", "why", "created_at", "under"]
     list_filter = ["status", "created_at"]
     list_select_related = ["article"]
     list_per_page = 50
     search_fields = ["name", "email", "body"]
-    ordering = ["-created_at", "-pk"]
+    ordering = [Case(When(status=Status.PENDING, then=0), default=1), "-created_at", "-pk"]
     date_hierarchy = "created_at"
     actions = ["approve", "mark_as_spam", "put_in_trash", "undo", "bar"]
     fields = [
@@ -44,13 +52,19 @@ class CommentAdmin(admin.ModelAdmin):
 
     @admin.display(description=_("comment"))
     def excerpt(self, comment):
-        """Its first words."""
-        return f"{comment.body[:120]}…" if len(comment.body) > 120 else comment.body
+        """Enough of it to decide."""
+        return Truncator(comment.body).chars(EXCERPT)
+
+    @admin.display(description=_("article"), ordering="article__title")
+    def under(self, comment):
+        """What it was said under."""
+        return comment.article.title
 
     @admin.display(description=_("held because"))
     def why(self, comment):
-        """The codes of the rules that held it."""
-        return ", ".join([*comment.reasons, *comment.red_flags])
+        """Why the rules held it, and the signs of an emergency in it."""
+        reasons = [str(REASON_LABELS[reason]) for reason in comment.reasons]
+        return ", ".join([*reasons, *(flag.replace("_", " ") for flag in comment.red_flags)])
 
     @admin.display(description=_("answer"))
     def answer(self, comment):

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from blog.moderation import Status
+from blog.moderation import Reason, Status
 from blog.querysets import CommentQuerySet
 
 from .articles import Article
@@ -19,6 +19,19 @@ STATUS_LABELS = {
     Status.APPROVED: _("Approved"),
     Status.SPAM: _("Spam"),
     Status.TRASH: _("Trash"),
+}
+REASON_LABELS = {
+    Reason.RED_FLAG: _("signs of an emergency"),
+    Reason.HONEYPOT: _("filled in by a program"),
+    Reason.SPAM_WORD: _("one of your spam words"),
+    Reason.BARRED: _("barred person"),
+    Reason.HELD_ALL: _("you read all first"),
+    Reason.FIRST: _("this person’s first"),
+    Reason.LINKS: _("many links"),
+    Reason.WORD: _("one of your words"),
+    Reason.TOO_FAST: _("sent very fast"),
+    Reason.MEMBERS_ADDRESS: _("a member’s address, not signed in"),
+    Reason.FILTER: _("spam filter"),
 }
 
 

@@ -34,8 +34,11 @@ def approve_comment(comment, now, *, tell=True):
 def undo_moderation(comments, now):
     """Give each comment the status it had before the last decision; returns how many changed."""
     changed = [comment for comment in _locked(comments) if comment.status_before]
-    for status in Status:
-        decide([comment for comment in changed if comment.status_before == status], status, now)
+    by_status = {
+        status: [comment for comment in changed if comment.status_before == status] for status in Status
+    }
+    for status, group in by_status.items():
+        decide(group, status, now)
     _refresh(changed, now)
     return len(changed)
 

@@ -1,0 +1,157 @@
+"""The queue of comments in the admin."""
+
+import pytest
+from django.urls import reverse
+
+from blog.models import Barred, Comment, CommentPolicy
+from blog.moderation import Status
+from blog.services import approve_comment
+
+from .conftest import NOW
+
+pytestmark = pytest.mark.django_db
+QUEUE = reverse("admin:blog_comment_changelist")
+
+
+@pytest.fixture
+def desk(client, therapist):
+    """The therapist at her desk."""
+    client.force_login(therapist)
+    return client
+
+
+def act(desk, action, *comments):
+    """Choose comments in the list and an action."""
+    chosen = {"action": action, "_selected_action": [comment.pk for comment in comments]}
+    return desk.post(QUEUE, chosen, follow=True)
+
+
+@pytest.mark.parametrize(
+    ("action", "status"),
+    [
+        ("approve", Status.APPROVED),
+        ("mark_as_spam", Status.SPAM),
+        ("put_in_trash", Status.TRASH),
+        ("bar", Status.SPAM),
+    ],
+)
+def test_she_decides_about_many_at_once(desk, article, say, action, status):
+    chosen = [say(article, "One"), say(article, "Two")]
+    left = say(article, "Three")
+
+    response = act(desk, action, *chosen)
+
+    statuses = {comment.body: comment.status for comment in Comment.objects.all()}
+    assert statuses == {"One": status, "Two": status, left.body: Status.PENDING}
+    assert "2 comments changed" in response.text
+
+
+def test_approved_in_the_queue_it_is_read_at_once(desk, article, say):
+    act(desk, "approve", say(article, "Read me"))
+
+    assert "Read me" in desk.get(article.get_absolute_url()).text
+
+
+@pytest.mark.parametrize("action", ["mark_as_spam", "put_in_trash"])
+def test_undo_brings_back_what_was_there(desk, article, said, action):
+    comment = said(article, "Oops")
+    act(desk, action, comment)
+    assert "Oops" not in desk.get(article.get_absolute_url()).text
+
+    act(desk, "undo", comment)
+
+    assert "Oops" in desk.get(article.get_absolute_url()).text
+
+
+def test_a_barred_person_is_not_heard_any_more(desk, article, say):
+    act(desk, "bar", say(article, "Rude"))
+    act(desk, "bar", say(article, "Rude too", email="NORA@example.net"))
+
+    assert [barred.email for barred in Barred.objects.all()] == ["nora@example.net"]
+    assert say(article, "Again", email="Nora@Example.net").status == Status.SPAM
+    assert say(article, "Somebody else", name="Ana").status == Status.PENDING
+
+
+def test_what_waits_stands_first_with_its_reason_and_a_way_to_answer(desk, article, say):
+    waiting = say(article, "Waiting for a week")
+    approve_comment(say(article, "Newer"), NOW)
+
+    page = desk.get(QUEUE).text
+
+    assert page.index("Waiting for a week") < page.index("Newer")
+    assert "you read all first" in page
+    assert f"/comment/?parent={waiting.pk}" in page
+
+
+@pytest.mark.parametrize("comments", [1, 3])
+def test_the_queue_costs_the_same_with_any_number(desk, article, say, comments, django_assert_num_queries):
+    for number in range(comments):
+        say(article, f"Number {number}", name=f"Name{number}")
+    desk.get(QUEUE)
+
+    with django_assert_num_queries(8):
+        desk.get(QUEUE)
+
+
+def test_her_corrections_show_at_once_and_the_rest_cannot_be_changed(desk, article, said):
+    comment = said(article, "Call me on 0123456789")
+    address = reverse("admin:blog_comment_change", args=[comment.pk])
+
+    desk.post(
+        address,
+        {"name": "Nora", "website": "", "body": "Call me", "status": "spam", "email": "x@example.org"},
+    )
+
+    comment.refresh_from_db()
+    assert (comment.body, comment.status, comment.email) == ("Call me", Status.APPROVED, "nora@example.net")
+    assert "0123456789" not in desk.get(article.get_absolute_url()).text
+
+
+def test_deleting_for_good_is_gone_from_the_page(desk, article, said):
+    comment = said(article, "Gone")
+
+    desk.post(reverse("admin:blog_comment_delete", args=[comment.pk]), {"post": "yes"})
+
+    assert not Comment.objects.exists()
+    assert "Gone" not in desk.get(article.get_absolute_url()).text
+
+
+def test_there_is_one_policy(desk):
+    address = reverse("admin:blog_commentpolicy_add")
+    sent = {
+        "mode": "hold_first",
+        "max_links": 3,
+        "max_depth": 2,
+        "hold_words": "",
+        "spam_words": "casino\npills",
+    }
+
+    desk.post(address, sent)
+
+    assert [(policy.pk, policy.mode) for policy in CommentPolicy.objects.all()] == [(1, "hold_first")]
+    assert desk.get(address).status_code == 403
+
+
+def test_the_policy_holds_for_what_comes_in(desk, article, say):
+    CommentPolicy.objects.create(pk=1, mode="hold_first", spam_words="casino\r\npills")
+
+    assert say(article, "Win at the casino").status == Status.SPAM
+    assert say(article, "cheap pills").status == Status.SPAM
+    first = say(article, "My first")
+    assert first.status == Status.PENDING
+    approve_comment(first, NOW)
+    assert say(article, "My second").status == Status.APPROVED
+
+
+def test_using_a_members_address_without_signing_in_is_held(article, say, said, member):
+    CommentPolicy.objects.create(pk=1, mode="approve_all")
+
+    assert say(article, "I am she", email=member.email.upper()).status == Status.PENDING
+    assert say(article, "It is really me", author=member, email=member.email).status == Status.APPROVED
+
+
+@pytest.mark.parametrize("name", ["changelist", "add"])
+def test_nobody_else_gets_to_the_queue(client, member, name):
+    client.force_login(member)
+
+    assert client.get(reverse(f"admin:blog_comment_{name}")).status_code == 302
