@@ -1,4 +1,11 @@
-"""Response headers that hold for every page and that no setting of Django covers."""
+"""What holds for every page and no setting of Django covers."""
+
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
+from django.contrib import messages
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), interest-cohort=()"
 
@@ -15,3 +22,27 @@ class SecurityHeadersMiddleware:
         response.headers.setdefault("Cross-Origin-Embedder-Policy", "require-corp")
         response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
         return response
+
+
+class SecondStepMiddleware:
+    """The desk opens only to those who have set up a second step at sign-in, where STAFF_SECOND_FACTOR asks for it.
+
+    Whoever has one has passed it when signing in; whoever has none is sent to set it up.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        """Send away from the desk who lacks a second step."""
+        if not settings.STAFF_SECOND_FACTOR or not request.path.startswith(reverse("admin:index")):
+            return None
+        if not request.user.is_staff or is_mfa_enabled(request.user):
+            return None
+        messages.info(
+            request, _("The desk needs a second step at sign-in. Please set one up here; it takes a minute.")
+        )
+        return redirect("mfa_index")

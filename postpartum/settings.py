@@ -57,6 +57,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.usersessions",
+    "anymail",
     "crispy_forms",
     "crispy_bootstrap5",
     "csp",
@@ -76,6 +78,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "postpartum.middleware.SecondStepMiddleware",
 ]
 
 ROOT_URLCONF = "postpartum.urls"
@@ -106,6 +109,9 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Sign-in limits are counted here, so the count must be shared by all server processes.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
 
+# What must not be read from the tables is sealed with the first of these keys; the others still open.
+FIELD_KEYS = _required_in_production("FIELD_KEYS", "ZGV2ZWxvcG1lbnQtb25seS1rZXktbm90LWZvci1yZWE=").split(",")
+
 # --- Who -----------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
@@ -128,13 +134,16 @@ ACCOUNT_SIGNUP_FORM_CLASS = "accounts.forms.SignupDetailsForm"
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
-ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_CHANGE = True
+# Changing the address on the code page is offered only for new accounts, which would tell who has one already.
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_CHANGE = False
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_SESSION_REMEMBER = True
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
+# Everybody who may open the desk needs a second step at sign-in; on one's own machine it would only be in the way.
+STAFF_SECOND_FACTOR = env.bool("STAFF_SECOND_FACTOR", default=not DEBUG)
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 
@@ -162,13 +171,19 @@ STORAGES = {
 }
 
 # --- Mail ----------------------------------------------------------------------------------------------------
+# Every mail goes into the queue, a table, in the transaction of its cause; the worker hands it to the backend below.
 DEFAULT_FROM_EMAIL = f"{PRACTICE['name']} <{PRACTICE['email']}>"
 SERVER_EMAIL = PRACTICE["email"]
+EMAIL_TIMEOUT = 20
 if DEBUG:
-    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    MAIL_DELIVERY_BACKEND = "postpartum.mail.files.FileBackend"
     EMAIL_FILE_PATH = DATA_DIR / "mail"
 else:
     vars().update(env.email_url("EMAIL_URL", default="smtp://localhost:25"))
+    MAIL_DELIVERY_BACKEND = env("MAIL_PROVIDER", default="") or vars()["EMAIL_BACKEND"]
+EMAIL_BACKEND = "postpartum.mail.queue.QueueBackend"
+# A provider of django-anymail: MAIL_PROVIDER=anymail.backends.postmark.EmailBackend, its keys here as JSON.
+ANYMAIL = env.json("ANYMAIL", default={})
 
 # --- Safety --------------------------------------------------------------------------------------------------
 CONTENT_SECURITY_POLICY = {

@@ -1,14 +1,15 @@
 """Every address of the site. They are stable: tests, feeds and bookmarks rely on them."""
 
+from allauth.urls import urlpatterns as allauth_urls
 from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
-from postpartum.views import errors
+from postpartum.lib.atomic_urls import in_one_transaction
+from postpartum.views import errors, offline
 from postpartum.views.dev_mail import dev_mail
 from postpartum.views.health import healthz
 from postpartum.views.home import home
-from postpartum.views.my_data import my_data
 from postpartum.views.safety import safety
 
 urlpatterns = [
@@ -16,8 +17,13 @@ urlpatterns = [
     path("articles/", include("blog.urls")),
     path("", include("programs.urls")),
     path("safety/", safety, name="safety"),
-    path("my-data/", my_data, name="my_data"),
-    path("accounts/", include("allauth.urls")),
+    path("", include("postpartum.her_urls")),
+    path("offline/", offline.shell, name="offline"),
+    path("manifest.webmanifest", offline.manifest, name="manifest"),
+    path("sw.js", offline.service_worker, name="service_worker"),
+    path("accounts/logout/", offline.ForgettingLogoutView.as_view(), name="account_logout"),
+    path("accounts/", include(in_one_transaction(allauth_urls))),
+    path("mail-events/", include("anymail.urls")),
     path("admin/", admin.site.urls),
     path("healthz", healthz, name="healthz"),
 ]

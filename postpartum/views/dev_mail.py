@@ -7,25 +7,23 @@ from django.conf import settings
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-SEPARATOR = b"-" * 79 + b"\n"
+from postpartum.models import Mail
+
+NEWEST = 50
 
 
 @require_safe
 def dev_mail(request):
-    """The newest mails first, as kept by Django's file backend."""
+    """The newest mails first, as the worker wrote them; and how many still wait for it."""
     folder = Path(settings.EMAIL_FILE_PATH)
-    files = sorted(folder.glob("*.log"), key=lambda path: path.stat().st_mtime, reverse=True)[:50]
-    mails = [
-        message_from_bytes(part, policy=policy.default)
-        for path in files
-        for part in reversed(path.read_bytes().split(SEPARATOR))
-        if part.strip()
-    ]
-    return render(request, "dev_mail.html", {"mails": [_shown(mail) for mail in mails]})
+    files = sorted(folder.glob("*.eml"), key=lambda path: path.stat().st_mtime, reverse=True)[:NEWEST]
+    mails = [message_from_bytes(path.read_bytes(), policy=policy.default) for path in files]
+    waiting = Mail.objects.filter(state=Mail.State.WAITING).count()
+    return render(request, "dev_mail.html", {"mails": [_shown(mail) for mail in mails], "waiting": waiting})
 
 
 def _shown(mail):
-    body = mail.get_body(("plain", "html"))
+    body = mail.get_body(("plain",))
     return {
         "subject": mail["Subject"],
         "to": mail["To"],

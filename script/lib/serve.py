@@ -29,6 +29,7 @@ def main():
             processes.run("-m", "script.lib.prepare")
             processes.start(*(GUNICORN if in_production else ("manage.py", "runserver", f"{HOST}:{port}")))
             wait_until_served(port, processes)
+            processes.start("manage.py", "worker")
             print(greeting(port, in_production), flush=True)
             processes.wait()
     except KeyboardInterrupt:

@@ -1,0 +1,31 @@
+"""What a browser says of itself, in words a person knows."""
+
+from django.utils.translation import gettext as _
+
+# In this order: most browsers also claim to be the later ones.
+BROWSERS = [
+    ("Edg", "Edge"),
+    ("OPR", "Opera"),
+    ("SamsungBrowser", "Samsung Internet"),
+    ("Firefox", "Firefox"),
+    ("FxiOS", "Firefox"),
+    ("CriOS", "Chrome"),
+    ("Chrome", "Chrome"),
+    ("Safari", "Safari"),
+]
+DEVICES = [
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Android", "Android"),
+    ("Windows", "Windows"),
+    ("Mac OS", "Mac"),
+    ("Linux", "Linux"),
+]
+
+
+def device_words(user_agent):
+    """Such as "Safari, iPhone"; "A browser" where nothing is known."""
+    known = [
+        next((words for sign, words in signs if sign in user_agent), None) for signs in (BROWSERS, DEVICES)
+    ]
+    return ", ".join(filter(None, known)) or _("A browser")

@@ -1,0 +1,70 @@
+"""What is done in the background, and how often.
+
+Every piece of work is a row that says what it waits for, claimed by a row lock: the rows are the queue. A worker that
+is killed therefore leaves nothing to clean up, several may run side by side, and each duty may run late or twice.
+"""
+
+import logging
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import Error as DatabaseError
+from django.utils import timezone
+
+from postpartum.mail.sending import remove_old, send_next
+
+log = logging.getLogger(__name__)
+
+# Called again and again, each call one piece of work, until it answers that none is left.
+QUEUES = [send_next]
+
+
+@dataclass
+class Round:
+    """A duty done every so often; it finds by itself what is due."""
+
+    duty: object
+    every: timedelta
+    last: datetime | None = None
+
+    def is_due(self, now):
+        """Whether it is time again; at a worker's start it is."""
+        return self.last is None or now - self.last >= self.every
+
+
+def rounds():
+    """The rounds of one worker, none of them gone yet."""
+    return [Round(remove_old, timedelta(days=1))]
+
+
+def work_once(all_rounds, should_stop=lambda: False):
+    """Go the rounds that are due, then empty the queues. Whether anything failed: then it is wise to wait a little."""
+    failed = False
+    for one in all_rounds:
+        now = timezone.now()
+        if one.is_due(now) and not should_stop():
+            one.last = now
+            failed |= not _try(one.duty)
+    for queue in QUEUES:
+        while not should_stop():
+            done = _try(queue)
+            failed |= done is None
+            if not done:
+                break
+    return failed
+
+
+def _try(duty):
+    """Do one piece of work: what it answers, or None if it failed, which the log tells without a person's words.
+
+    A duty that answers nothing has still been done.
+    """
+    try:
+        answer = duty(timezone.now())
+    except DatabaseError as error:
+        log.warning("%s: the database says %s", duty.__name__, type(error).__name__)
+        return None
+    except Exception:
+        log.exception("%s failed", duty.__name__)
+        return None
+    return answer is None or answer is True or duty not in QUEUES

@@ -1,0 +1,24 @@
+"""Mail for development: one file each, named by its Message-ID, so that writing it again is the same file."""
+
+import os
+from hashlib import sha256
+from pathlib import Path
+
+from django.conf import settings
+from django.core.mail.backends.base import BaseEmailBackend
+
+
+class FileBackend(BaseEmailBackend):
+    """Writes each mail whole or not at all."""
+
+    def send_messages(self, messages):
+        """Write them under EMAIL_FILE_PATH; how many."""
+        folder = Path(settings.EMAIL_FILE_PATH)
+        folder.mkdir(parents=True, exist_ok=True)
+        for message in messages:
+            mime = message.message()
+            name = sha256(mime["Message-ID"].encode()).hexdigest()[:32]
+            draft = folder / f"{name}.{os.getpid()}.part"
+            draft.write_bytes(mime.as_bytes())
+            draft.replace(folder / f"{name}.eml")
+        return len(messages)

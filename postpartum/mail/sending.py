@@ -1,0 +1,110 @@
+"""From the queue to the mail server, one mail a transaction.
+
+The row is locked while it is sent, so two workers never take the same one, and a worker that is killed leaves
+nothing behind: the database lets go of the row and the next worker takes it. Where the kill falls between the mail
+server's yes and our commit, the mail is sent a second time under the same Message-ID; no protocol closes that gap,
+and those few milliseconds are the only ones in which it can happen.
+"""
+
+import logging
+from datetime import timedelta
+from smtplib import SMTPRecipientsRefused, SMTPResponseException
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives, get_connection
+from django.db import transaction
+
+from postpartum.models import Mail
+
+GIVE_UP_AFTER = timedelta(days=3)
+FIRST_WAIT = timedelta(seconds=30)
+LONGEST_WAIT = timedelta(minutes=15)
+KEEP_SENT = timedelta(days=90)
+
+log = logging.getLogger(__name__)
+
+
+def send_next(now):
+    """Try the mail that is due longest. Whether to go on: False if none was due, or the server is not well."""
+    with transaction.atomic():
+        mail = Mail.objects.due(now).select_for_update(skip_locked=True).first()
+        if mail is None:
+            return False
+        problem = _send(mail)
+        if problem is None:
+            _note_sent(mail, now)
+        else:
+            _note_problem(mail, problem, now)
+        mail.changed_at = now
+        mail.save()
+    log.info("mail %s %s", mail.pk, mail.state)
+    return mail.state != Mail.State.WAITING
+
+
+def remove_old(now):
+    """Forget mails sent or given up long ago; how many."""
+    old = Mail.objects.exclude(state=Mail.State.WAITING).filter(changed_at__lt=now - KEEP_SENT)
+    return old.delete()[0]
+
+
+def as_message(mail):
+    """The queued mail as Django's message, text and HTML, under its own Message-ID."""
+    message = EmailMultiAlternatives(
+        mail.subject,
+        mail.text,
+        mail.sender,
+        mail.recipients,
+        headers=mail.headers | {"Message-ID": mail.message_id},
+    )
+    message.attach_alternative(mail.html, "text/html")
+    return message
+
+
+def _send(mail):
+    """Hand it to the mail server. None, or the exception that says why not."""
+    try:
+        get_connection(settings.MAIL_DELIVERY_BACKEND).send_messages([as_message(mail)])
+    except Exception as problem:  # whatever a provider's library raises: the mail must stay in the queue
+        return problem
+    return None
+
+
+def _note_sent(mail, now):
+    mail.state = Mail.State.SENT
+    mail.tries += 1
+    mail.problem = ""
+    mail.text = mail.html = ""
+    mail.headers = {}
+
+
+def _note_problem(mail, problem, now):
+    """Wait and try again, or give up: at once where the server's no is final, else after days."""
+    mail.tries += 1
+    mail.problem = _in_words(problem)
+    if _is_final(problem):
+        refused = isinstance(problem, SMTPRecipientsRefused)
+        mail.state = Mail.State.BOUNCED if refused else Mail.State.FAILED
+    elif now - mail.created_at > GIVE_UP_AFTER:
+        mail.state = Mail.State.FAILED
+    else:
+        mail.next_try_at = now + min(FIRST_WAIT * 2 ** (mail.tries - 1), LONGEST_WAIT)
+
+
+def _is_final(problem):
+    """Whether the server said a no of the 5xx kind, which trying again does not change."""
+    if isinstance(problem, SMTPRecipientsRefused):
+        return all(code >= 500 for code, _ in problem.recipients.values())
+    return isinstance(problem, SMTPResponseException) and problem.smtp_code >= 500
+
+
+def _in_words(problem):
+    """The server's words, short; never what the mail says."""
+    if isinstance(problem, SMTPRecipientsRefused):
+        code, words = next(iter(problem.recipients.values()))
+        return f"{code} {words.decode(errors='replace')}"[:300]
+    if isinstance(problem, SMTPResponseException):
+        words = problem.smtp_error
+        return f"{problem.smtp_code} {words.decode(errors='replace') if isinstance(words, bytes) else words}"[
+            :300
+        ]
+    return f"{type(problem).__name__}: {problem}"[:300]
