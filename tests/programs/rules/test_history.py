@@ -195,6 +195,7 @@ def test_days_since_the_last_session_are_calendar_days(hours, days):
 
 def test_there_may_be_no_last_session():
     assert days_since_last(None, START) is None
+    assert days_since_last(after(24).at, START) == 0
 
 
 BEFORE_HISTORY = [
