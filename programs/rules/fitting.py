@@ -28,5 +28,7 @@ def session_that_fits(
         marked = sum(one.prescription.in_short_form for one in choice)
         return marked, len(choice), session_seconds(choice, setup_seconds)
 
+    if not adapted:
+        return ()
     shortest = min(adapted, key=lambda one: session_seconds([one], setup_seconds))
     return max(choices, key=worth, default=(shortest,))

@@ -40,6 +40,11 @@ class PastCheckIn:
 History = Sequence[PastCheckIn]
 
 
+def is_rest(past: PastCheckIn) -> bool:
+    """Whether it tells of a rest session: breathing and letting go only."""
+    return past.kind == CheckInKind.AFTER and past.session_mode.rank >= Outcome.BREATHING_ONLY.rank
+
+
 def bleeding_more_streak(history: History) -> int:
     """Check-ins in a row with bleeding "more" (or "heavy"), counting today. See `_longer_streak`."""
     return _longer_streak(history, "bleeding", lambda bleeding: bleeding in ("more", "heavy"))
@@ -73,8 +78,9 @@ def pf_no_streak(history: History) -> int:
 
 
 def doming_kept_streak(history: History) -> int:
-    """Sessions in a row in which doming kept coming, counting today."""
-    return _streak(_answers(_after(history), "doming"), lambda doming: doming == "kept")
+    """Sessions in a row in which doming kept coming, counting today; a rest session without does not break it."""
+    sessions = [past for past in _after(history) if not is_rest(past) or past.answers.get("doming") != "none"]
+    return _streak(_answers(sessions, "doming"), lambda doming: doming == "kept")
 
 
 def easy_streak(history: History) -> int:
@@ -163,12 +169,9 @@ def _after(history: History) -> list[PastCheckIn]:
 
 def _tells(past: PastCheckIn) -> bool:
     """Whether it is a session's after-check; a rest session's only when it calls for rest or more."""
-    resting = Outcome.BREATHING_ONLY.rank
-    return (
-        past.kind == CheckInKind.AFTER
-        and past.outcome is not None
-        and (past.session_mode.rank < resting or past.outcome.rank >= resting)
-    )
+    if past.kind != CheckInKind.AFTER or past.outcome is None:
+        return False
+    return not is_rest(past) or past.outcome.rank >= Outcome.BREATHING_ONLY.rank
 
 
 def _same_morning(one: PastCheckIn, other: PastCheckIn) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from .conditions import AtLeast, AtMost, Condition, Is, IsNot
-from .history import History, PastCheckIn
+from .history import History, PastCheckIn, is_rest
 from .schedule import is_cesarean_under_8_weeks
 from .vocabulary import BirthType, CheckInKind, SafetyFlag
 
@@ -35,8 +35,8 @@ class FlagRule:
     """How one flag lives.
 
     It begins with so many after-checks in a row of which `begins` holds, or with a mark. It ends with so
-    many in a row of which one of `ends` holds: of check-ins that ask for it, or of sessions only. Where
-    `mark_stays`, a mark ends only by a clinician.
+    many in a row of which one of `ends` holds: of check-ins that ask for it, or of sessions only (rest
+    sessions are none then, the more careful reading). Where `mark_stays`, a mark ends only by a clinician.
     """
 
     flag: SafetyFlag
@@ -111,7 +111,8 @@ def _is_active(rule: FlagRule, marks: Iterable[FlagMark], history: History) -> b
                 begun, ending = True, 0
                 continue
         ends = rule.ends.get(event.kind)
-        if ends and ends.first_name in event.answers:
+        counts = not is_rest(event) or CheckInKind.BEFORE in rule.ends
+        if ends and counts and ends.first_name in event.answers:
             ending = _row(ending, ends, event)
             begun = begun and ending < rule.ends_in_row
     return held or begun

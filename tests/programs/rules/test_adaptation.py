@@ -317,3 +317,7 @@ def test_to_the_second_it_fits():
 
 def test_when_nothing_fits_the_shortest_is_given():
     assert session_that_fits(1, [timed("a", 300), timed("b", 200)]) == (timed("b", 200),)
+
+
+def test_nothing_fits_where_there_is_nothing():
+    assert session_that_fits(12, ()) == ()

@@ -5,6 +5,7 @@ import pytest
 from programs.rules.check_in import evaluate_after, evaluate_before
 from programs.rules.contexts import after_context, before_context, next_morning_streak
 from programs.rules.history import (
+    PastCheckIn,
     baseline_leak,
     bleeding_more_streak,
     carried,
@@ -117,6 +118,13 @@ def test_doming_kept_in_a_row(answers, streak):
     assert doming_kept_streak([part for one in history for part in (before(0), one)]) == streak
 
 
+def test_a_rest_session_without_doming_does_not_break_the_row():
+    kept = [after(0, doming="kept"), after(24, session_mode=BREATHE), after(48, doming="kept")]
+    assert doming_kept_streak(kept) == 2
+    assert doming_kept_streak([*kept, after(72, session_mode=BREATHE, doming="fixed")]) == 0
+    assert doming_kept_streak([*kept, after(72, session_mode=EASIER)]) == 0
+
+
 @pytest.mark.parametrize(
     ("history", "streak"),
     [
@@ -149,6 +157,11 @@ def test_the_last_three_after_checks():
     assert last3(history[:3], since=history[0].at) == ("go",)
 
 
+def test_a_session_is_done_as_planned_unless_told():
+    usual = after(0)
+    assert PastCheckIn(kind=usual.kind, at=usual.at, answers=usual.answers).session_mode == Outcome.GO
+
+
 def test_a_rest_session_that_went_well_is_not_one_of_the_three():
     history = [after(0, BREATHE), after(24, session_mode=BREATHE), after(48, PAUSE, session_mode=BREATHE)]
     assert last3(history) == ("breathing_only", "pause_clinician")
@@ -162,6 +175,7 @@ def test_still_worse_in_the_last_three():
     history = [before(24 * day, lastResponse=response) for day, response in enumerate(responses)]
     assert worse_still_in_last3(history) == 2
     assert worse_still_in_last3(history[:2]) == 1
+    assert worse_still_in_last3(history[:3]) == 2
     assert worse_still_in_last3(history, since=history[2].at) == 1
     assert last_responses(history) == responses[:-1]
 

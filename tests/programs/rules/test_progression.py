@@ -105,12 +105,12 @@ def test_a_second_symptom_hold_in_a_row_refers():
     [
         ("week", 0), ("week", 13), ("week", None),
         ("sessionsDoneThisWeek", -1),
-        ("sessionsDoneThisPhase", None),
+        ("sessionsDoneThisPhase", None), ("sessionsDoneThisPhase", -1),
         ("last3", ["go", "fine", "go"]), ("last3", ["go"] * 4), ("last3", None), ("last3", "go"),
-        ("worseStillInLast3", 4),
+        ("worseStillInLast3", 4), ("worseStillInLast3", -1),
         ("daysSinceLast", -1), ("daysSinceLast", "2"),
-        ("stepBacksInPhase", None),
-        ("holdWeeksInRow", 1.5),
+        ("stepBacksInPhase", None), ("stepBacksInPhase", -1),
+        ("holdWeeksInRow", 1.5), ("holdWeeksInRow", -1),
         ("milestonesMet", None), ("milestonesMet", 1),
         ("nextPhaseAllowed", "yes"),
     ],
@@ -119,6 +119,15 @@ def test_a_fact_that_cannot_be_is_an_error(name, value):
     with pytest.raises(AnswerError) as raised:
         ProgressFacts.from_codes(CHECK_INS["progression"]["baseline"] | {name: value})
     assert raised.value.field == name
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("week", 1), ("week", 12), ("last3", []), ("worseStillInLast3", 3), ("daysSinceLast", 0)],
+)
+def test_a_fact_at_its_bound_is_taken(name, value):
+    facts = ProgressFacts.from_codes(CHECK_INS["progression"]["baseline"] | {name: value})
+    assert facts.codes()[name] == value
 
 
 def test_no_fact_may_be_left_out():

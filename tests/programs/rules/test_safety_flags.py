@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from programs.rules.safety_flags import FLAG_RULES, FlagMark, active_flags, cesarean_starts_easier
-from programs.rules.vocabulary import BirthType, SafetyFlag
+from programs.rules.vocabulary import BirthType, Outcome, SafetyFlag
 
 from .support import START, after, before, cut_short, next_morning
 
@@ -109,6 +109,14 @@ def test_squeezes_rest_for_two_sessions_after_she_could_not_let_go():
     assert flags(sessions(no, na, yes)) == set()
     assert flags(sessions(no, na, no, na)) == {PF_TENSION}
     assert flags([*sessions(no), before(30), before(50), before(60)]) == {PF_TENSION}
+
+
+def test_rest_sessions_do_not_end_what_ends_after_sessions():
+    rest = [after(24 * day, session_mode=Outcome.BREATHING_ONLY, pfRelease="na") for day in range(2, 6)]
+    assert flags([*sessions({"pfRelease": "no", "doming": "kept"}), *rest]) == {PF_TENSION, DOMING}
+    eased = [after(24 * day, session_mode=Outcome.EASIER, pfRelease="na") for day in range(2, 6)]
+    assert flags([*sessions({"pfRelease": "no", "doming": "kept"}), *eased]) == set()
+    assert flags(rest, mark(LEAKING)) == set()
 
 
 def test_tension_found_by_screening_stays_until_a_clinician_lifts_it():

@@ -65,6 +65,11 @@ def test_the_steps_of_an_exercise_on_both_sides():
     assert (steps[2].reps, steps[2].tempo, steps[9].reps) == (None, None, None)
 
 
+def test_an_exercise_has_one_side_and_no_place_in_the_short_form_unless_told():
+    plain = Prescription("x", TIMED)
+    assert (plain.sides, plain.in_short_form) == (1, False)
+
+
 def test_a_rest_of_no_seconds_is_no_step():
     dose = Dose(sets=2, reps=3, seconds=None, tempo=Tempo(1, 0, 0, 0), rest_seconds=0)
     kinds = [step.kind for step in build_timeline([Prescription("x", dose)])]
