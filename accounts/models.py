@@ -55,6 +55,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_active = models.BooleanField(_("active"), default=True)
     is_staff = models.BooleanField(_("may open the desk"), default=False)
     date_joined = models.DateTimeField(_("joined"), default=timezone.now)
+    warned_at = models.DateTimeField(
+        _("told that the account will end"), null=True, blank=True, editable=False
+    )
 
     objects = UserManager()
 

@@ -35,6 +35,7 @@ def pytest_configure(config):
     directory = Path(os.environ[DIRECTORY_VARIABLE])
     settings.DATA_DIR = directory
     settings.MEDIA_ROOT = directory / "media"
+    settings.EXPORT_ROOT = directory / "exports"
     if _uses_embedded():
         settings.DATABASES["default"].update(connection(directory))
 

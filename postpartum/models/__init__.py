@@ -1,5 +1,8 @@
 """Rows of the front door: what belongs to no single room."""
 
+from .her_data import Erasure, Export
+from .letter import LetterReader
 from .mail import Mail
+from .reminders import Reminder
 
-__all__ = ["Mail"]
+__all__ = ["Erasure", "Export", "LetterReader", "Mail", "Reminder"]

@@ -18,7 +18,14 @@ from django.views.decorators.http import require_safe
 from programs.wording.player import player_words
 
 PLAYER = Path(settings.BASE_DIR, "static", "js", "player")
-SHEETS = ("css/site.css", "css/app.css", "css/player.css")
+OTHERS = (
+    "css/site.css",
+    "css/app.css",
+    "css/journey.css",
+    "css/player.css",
+    "img/mark.svg",
+    "js/check-in.js",
+)
 PAPER = "#f8f4ec"
 
 
@@ -92,7 +99,7 @@ def _shell_context():
 
 
 def _paths():
-    return [*SHEETS, "img/mark.svg", *(f"js/player/{path.name}" for path in sorted(PLAYER.glob("*.js")))]
+    return [*OTHERS, *(f"js/player/{path.name}" for path in sorted(PLAYER.glob("*.js")))]
 
 
 def _version(page, assets):

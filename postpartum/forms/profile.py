@@ -1,0 +1,67 @@
+"""Who she is to us, in two rooms: the account's own words, and what her program needs to know."""
+
+from zoneinfo import available_timezones
+
+from django import forms
+from django.contrib.auth import get_user_model
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from programs.models import Country, Participant
+
+
+def zone_choices():
+    """Every place by region, and UTC."""
+    places = sorted(zone for zone in available_timezones() if "/" in zone and not zone.startswith("Etc/"))
+    return [(zone, zone.replace("_", " ").replace("/", " / ")) for zone in [*places, "UTC"]]
+
+
+class ProfileForm(forms.ModelForm):
+    """Her names, her clock, her country, and whether texts leave out the baby."""
+
+    time_zone = forms.ChoiceField(
+        label=_("Your time zone"),
+        choices=zone_choices,
+        help_text=_("So that “today” and reminders fit your day."),
+    )
+    country = forms.ModelChoiceField(
+        label=_("Where do you live?"),
+        queryset=Country.objects.only("code", "name"),
+        required=False,
+        empty_label=_("Another country"),
+        help_text=_("So that we show you the right numbers to call."),
+    )
+    baby_not_with_me = forms.BooleanField(
+        label=_("My baby is not with me"),
+        required=False,
+        help_text=_("Then no text speaks of feeding, lifting or holding a baby. We ask nothing more."),
+    )
+
+    class Meta:
+        model = get_user_model()
+        fields = ["name", "pen_name", "time_zone"]
+        labels = {"name": _("What should we call you?"), "pen_name": _("Pen name")}
+        help_texts = {
+            "name": _("A first name or nickname. You can leave this empty."),
+            "pen_name": _("Shown with your comments instead of your name."),
+        }
+        widgets = {"name": forms.TextInput(attrs={"autocomplete": "given-name"})}
+
+    def __init__(self, *args, instance, **kwargs):
+        self.participant = Participant.objects.filter(user=instance).first()
+        if self.participant:
+            known = {
+                "country": self.participant.country_id,
+                "baby_not_with_me": self.participant.baby_not_with_me,
+            }
+            kwargs["initial"] = known | kwargs.get("initial", {})
+        super().__init__(*args, instance=instance, **kwargs)
+
+    def save(self, commit=True):
+        """Keep it all, or nothing."""
+        theirs = {name: self.cleaned_data[name] for name in ("country", "baby_not_with_me")}
+        with transaction.atomic():
+            user = super().save()
+            if self.participant or any(theirs.values()):
+                Participant.objects.update_or_create(user=user, defaults=theirs)
+        return user

@@ -1,0 +1,21 @@
+"""Believable people, articles and conversations for a first look. Never for a site that real people use."""
+
+from django.core.management.base import BaseCommand
+from django.utils import timezone
+
+from postpartum.demo.articles import seed_articles
+from postpartum.demo.people import PASSWORD, THERAPIST, seed_people
+
+
+class Command(BaseCommand):
+    """seed_demo: a therapist, six mothers with histories, articles with comments. Safe to run again."""
+
+    help = "Seed the demo and print its sign-ins; a second run changes nothing."
+
+    def handle(self, *args, verbosity, **options):
+        """Seed what is not there yet."""
+        now = timezone.now()
+        therapist = seed_people(now)
+        seed_articles(therapist, now)
+        if verbosity:
+            self.stdout.write(f"Demo sign-ins: mother@example.org, {THERAPIST}; password: {PASSWORD}")

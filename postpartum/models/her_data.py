@@ -1,0 +1,68 @@
+"""What she asked for about her own data: a copy, or that all of it goes."""
+
+import uuid
+from datetime import timedelta
+
+from django.conf import settings
+from django.core.files.storage import FileSystemStorage
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+def private_storage():
+    """Files that no address serves: beside the uploads, not among them."""
+    return FileSystemStorage(location=settings.EXPORT_ROOT)
+
+
+class Export(models.Model):
+    """A copy of everything of hers as one file, made in the background, gone after a week."""
+
+    KEPT = timedelta(days=7)
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="exports")
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    asked_at = models.DateTimeField(default=timezone.now)
+    ready_at = models.DateTimeField(null=True, blank=True)
+    file = models.FileField(storage=private_storage, blank=True)
+
+    class Meta:
+        verbose_name = _("copy of her data")
+        verbose_name_plural = _("copies of her data")
+        ordering = ["-asked_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user"], condition=Q(ready_at=None), name="postpartum_export_one_at_a_time"
+            )
+        ]
+
+    def __str__(self):
+        return f"export {self.pk}"
+
+    @property
+    def gone_at(self):
+        """When the file and its link die."""
+        return self.ready_at + self.KEPT if self.ready_at else None
+
+
+class Erasure(models.Model):
+    """All of hers is to go at `due_at`, unless she changes her mind before."""
+
+    class Comments(models.TextChoices):
+        NAMELESS = "nameless", _("Leave them, without my name")
+        REMOVED = "removed", _("Remove them")
+
+    GRACE = timedelta(days=7)
+
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="erasure")
+    comments = models.CharField(max_length=8, choices=Comments, default=Comments.REMOVED)
+    asked_at = models.DateTimeField(default=timezone.now)
+    due_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        verbose_name = _("erasure")
+        verbose_name_plural = _("erasures")
+
+    def __str__(self):
+        return f"erasure {self.pk}"

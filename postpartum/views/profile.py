@@ -1,0 +1,22 @@
+"""About me: what to call her, her clock and her country."""
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from postpartum.forms.profile import ProfileForm
+from postpartum.lib.members import member_page
+
+
+@member_page
+@require_http_methods(["GET", "HEAD", "POST"])
+def profile(request):
+    """Show and keep her profile; what she typed survives every error."""
+    form = ProfileForm(request.POST or None, instance=request.user)
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        messages.success(request, _("Saved."))
+        return redirect("profile")
+    status = 422 if request.method == "POST" else 200
+    return render(request, "accounts/profile.html", {"form": form}, status=status)

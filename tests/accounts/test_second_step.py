@@ -1,0 +1,49 @@
+"""The desk needs a second step at sign-in; her own pages do not."""
+
+import pytest
+from allauth.mfa.models import Authenticator
+from django.core.cache import cache
+from django.urls import reverse
+
+from tests.cast import PASSWORD
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _as_in_earnest(settings):
+    settings.STAFF_SECOND_FACTOR = True
+    cache.clear()
+
+
+@pytest.mark.parametrize("address", ["/admin/", "/admin/accounts/user/", "/admin/programs/concern/"])
+def test_the_therapist_without_one_is_sent_to_set_it_up(as_therapist, address):
+    response = as_therapist.get(address, follow=True)
+
+    assert response.redirect_chain[0] == (reverse("mfa_index"), 302)
+    assert "The desk needs a second step" in response.content.decode()
+
+
+def test_with_one_the_desk_opens(as_therapist, therapist):
+    Authenticator.objects.create(user=therapist, type=Authenticator.Type.TOTP, data={"secret": "x"})
+
+    assert as_therapist.get("/admin/").status_code == 200
+
+
+def test_with_one_the_password_alone_does_not_let_her_in(client, therapist):
+    Authenticator.objects.create(user=therapist, type=Authenticator.Type.TOTP, data={"secret": "x"})
+
+    page = client.post(reverse("account_login"), {"login": therapist.email, "password": PASSWORD})
+
+    assert page.url.startswith(reverse("mfa_authenticate"))
+    assert "_auth_user_id" not in client.session
+
+
+def test_on_ones_own_machine_the_desk_opens_without(as_therapist, settings):
+    settings.STAFF_SECOND_FACTOR = False
+
+    assert as_therapist.get("/admin/").status_code == 200
+
+
+def test_a_mother_is_asked_for_nothing(as_mother):
+    assert as_mother.get(reverse("my_data")).status_code == 200
