@@ -71,7 +71,7 @@ def test_without_a_script_she_ticks_the_session_and_sees_it(new_context, live_se
     press(page, "Begin")
     for box in page.locator("input[name=done]").all()[:4]:
         box.check()
-    page.locator("main form button[type=submit]").last.click()
+    press(page, "Save what I ticked")
     log = SessionLog.objects.get()
     assert (log.session_key, log.exercises_done, log.counts) == ("w01-a", 4, True)
     page.goto(f"{live_server.url}/progress/")
@@ -95,7 +95,7 @@ def test_a_readers_comment_waits_for_the_therapist(page, live_server, therapist,
     page.get_by_label("E-mail", exact=False).first.fill("rosa@example.net")
     page.locator("textarea").fill("Does this help lying on my side, too?")
     page.wait_for_timeout(4000)  # the form asks for a human's pace
-    page.locator("main form button[type=submit]").last.click()
+    press(page, "Send")
     page.get_by_text(re.compile("waiting", re.IGNORECASE)).first.wait_for()
     comment = Comment.objects.get()
     assert comment.status == "pending"
