@@ -2,6 +2,7 @@
 
 from .articles import Article, Source, Topic
 from .comments import Comment, ThreadPage
+from .imports import Imported, ImportLine, ImportRun, OldAddress, OldTerm
 from .moderation import Barred, CommentPolicy, QuietAddress, Report
 from .pictures import Picture
 from .versions import Autosave, Version
@@ -12,6 +13,11 @@ __all__ = [
     "Barred",
     "Comment",
     "CommentPolicy",
+    "ImportLine",
+    "ImportRun",
+    "Imported",
+    "OldAddress",
+    "OldTerm",
     "Picture",
     "QuietAddress",
     "Report",

@@ -1,0 +1,213 @@
+"""What was taken over from an older blog: where it came from, what became of it, and the addresses it had there."""
+
+import uuid
+from pathlib import PurePosixPath
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from .articles import Article, Topic
+from .comments import Comment
+from .pictures import Picture
+
+
+def kept_at(run, name):
+    """Where an uploaded file is kept until its import is over, under a name of ours."""
+    return f"imports/{uuid.uuid4().hex}{PurePosixPath(name).suffix.lower()[:5]}"
+
+
+class ImportRun(models.Model):
+    """One reading of a file from WordPress: what was wanted, how far it has come, what it found.
+
+    `stage` is the code of what is being done, `percent` how far the whole has come. `refusal` is the code of why
+    the file cannot be read at all. The files are removed once everything is taken over.
+    """
+
+    class Status(models.TextChoices):
+        WAITING = "waiting", _("Waiting for its turn")
+        RUNNING = "running", _("At work")
+        DONE = "done", _("Done")
+        REFUSED = "refused", _("Could not be read")
+
+    class Pages(models.TextChoices):
+        ARTICLES = "articles", _("Pages become articles, too")
+        SKIP = "skip", _("Leave pages out")
+
+    file_name = models.CharField(_("file"), max_length=200)
+    file = models.FileField(upload_to=kept_at, blank=True)
+    pictures = models.FileField(upload_to=kept_at, blank=True)
+    dry_run = models.BooleanField(_("only looked"), default=False)
+    keep_emails = models.BooleanField(_("e-mail addresses of commenters kept"), default=False)
+    pages = models.CharField(_("pages"), max_length=10, choices=Pages, default=Pages.ARTICLES)
+    bring_back = models.BooleanField(_("what was deleted here is brought back"), default=False)
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("all articles are by"),
+    )
+    site = models.CharField(_("old blog"), max_length=200, blank=True)
+    status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.WAITING)
+    stage = models.CharField(max_length=20, blank=True)
+    percent = models.PositiveSmallIntegerField(default=0)
+    refusal = models.CharField(max_length=20, blank=True)
+    refusal_detail = models.CharField(max_length=200, blank=True)
+    started_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    created_at = models.DateTimeField(_("started"), default=timezone.now)
+    finished_at = models.DateTimeField(_("finished"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("import from WordPress")
+        verbose_name_plural = _("imports from WordPress")
+        ordering = ["-created_at", "-pk"]
+
+    def __str__(self):
+        return self.file_name
+
+    @property
+    def is_over(self):
+        """Whether nothing more will happen by itself."""
+        return self.status in (self.Status.DONE, self.Status.REFUSED)
+
+
+class ImportLine(models.Model):
+    """What became of one thing in the file: each author, category, tag, post, page, file and comment has a line.
+
+    `number` is its place in the file, None for a picture that the file only mentions; `post_number` the place of
+    the post a comment stands under. `reasons` are codes: of why it was left out, or of what is worth knowing.
+    """
+
+    class Kind(models.TextChoices):
+        AUTHOR = "author", _("author")
+        CATEGORY = "category", _("category")
+        TAG = "tag", _("tag")
+        POST = "post", _("post")
+        PAGE = "page", _("page")
+        MEDIA = "media", _("file")
+        PICTURE = "picture", _("picture in a text")
+        COMMENT = "comment", _("comment")
+        OTHER = "other", _("other thing")
+
+    class Outcome(models.TextChoices):
+        IMPORTED = "imported", _("taken over")
+        UPDATED = "updated", _("brought up to date")
+        UNCHANGED = "unchanged", _("here already")
+        SKIPPED = "skipped", _("left out")
+        FAILED = "failed", _("failed")
+
+    run = models.ForeignKey(ImportRun, on_delete=models.CASCADE, related_name="lines")
+    number = models.PositiveIntegerField(null=True)
+    kind = models.CharField(max_length=10, choices=Kind)
+    wp_id = models.BigIntegerField(null=True)
+    post_number = models.PositiveIntegerField(null=True)
+    parent_wp_id = models.BigIntegerField(default=0)
+    label = models.CharField(max_length=200, blank=True)
+    outcome = models.CharField(max_length=10, choices=Outcome, default=Outcome.IMPORTED)
+    reasons = ArrayField(models.CharField(max_length=20), default=list, blank=True)
+    detail = models.TextField(blank=True)
+    article = models.ForeignKey(Article, on_delete=models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        verbose_name = _("line of an import")
+        verbose_name_plural = _("lines of an import")
+        ordering = ["number", "pk"]
+        indexes = [models.Index(fields=["run", "kind", "wp_id"], name="blog_importline_wp")]
+        constraints = [models.UniqueConstraint(fields=["run", "number"], name="blog_importline_number")]
+
+    def __str__(self):
+        return f"{self.kind} {self.wp_id or self.number}: {self.outcome}"
+
+
+class Imported(models.Model):
+    """What a post, page or comment of an old blog has become here, so that it never comes twice.
+
+    Its article or comment is None once it was deleted here. `digest` tells whether the words of an article are
+    still those that were taken over.
+    """
+
+    class Kind(models.TextChoices):
+        POST = "post", _("post or page")
+        COMMENT = "comment", _("comment")
+
+    site = models.CharField(max_length=200)
+    kind = models.CharField(max_length=10, choices=Kind)
+    wp_id = models.BigIntegerField()
+    article = models.ForeignKey(Article, on_delete=models.SET_NULL, null=True, related_name="+")
+    comment = models.ForeignKey(Comment, on_delete=models.SET_NULL, null=True, related_name="+")
+    digest = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        verbose_name = _("taken over")
+        verbose_name_plural = _("taken over")
+        constraints = [models.UniqueConstraint(fields=["site", "kind", "wp_id"], name="blog_imported_once")]
+
+    def __str__(self):
+        return f"{self.kind} {self.wp_id}"
+
+
+class OldTerm(models.Model):
+    """A category or tag of an old blog with the articles that had it: all of them, while an article has one topic."""
+
+    class Taxonomy(models.TextChoices):
+        CATEGORY = "category", _("category")
+        TAG = "post_tag", _("tag")
+
+    site = models.CharField(max_length=200)
+    taxonomy = models.CharField(max_length=10, choices=Taxonomy)
+    slug = models.CharField(max_length=200)
+    name = models.CharField(max_length=200)
+    description = models.TextField(blank=True)
+    parent_slug = models.CharField(max_length=200, blank=True)
+    topic = models.ForeignKey(Topic, on_delete=models.SET_NULL, null=True, related_name="+")
+    articles = models.ManyToManyField(Article, related_name="old_terms")
+
+    class Meta:
+        verbose_name = _("category or tag of the old blog")
+        verbose_name_plural = _("categories and tags of the old blog")
+        ordering = ["taxonomy", "name"]
+        constraints = [
+            models.UniqueConstraint(fields=["site", "taxonomy", "slug"], name="blog_oldterm_once")
+        ]
+
+    def __str__(self):
+        return self.name
+
+
+class OldAddress(models.Model):
+    """Where something stood before, and what stands for it here; see `importers.wordpress.addresses` for `key`."""
+
+    class Place(models.TextChoices):
+        ARTICLES = "articles", _("the list of articles")
+        FEED = "feed", _("the feed")
+
+    key = models.CharField(max_length=500, unique=True)
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, null=True, related_name="old_addresses")
+    topic = models.ForeignKey(Topic, on_delete=models.CASCADE, null=True, related_name="+")
+    picture = models.ForeignKey(Picture, on_delete=models.CASCADE, null=True, related_name="+")
+    place = models.CharField(max_length=10, choices=Place, blank=True)
+
+    class Meta:
+        verbose_name = _("old address")
+        verbose_name_plural = _("old addresses")
+        constraints = [
+            models.CheckConstraint(
+                name="blog_oldaddress_one_target",
+                condition=(
+                    Q(article__isnull=False, topic=None, picture=None, place="")
+                    | Q(article=None, topic__isnull=False, picture=None, place="")
+                    | Q(article=None, topic=None, picture__isnull=False, place="")
+                    | (Q(article=None, topic=None, picture=None) & ~Q(place=""))
+                ),
+            )
+        ]
+
+    def __str__(self):
+        return self.key
