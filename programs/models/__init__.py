@@ -3,6 +3,7 @@
 from .content import Exercise, Milestone, Phase, Prescription, Program, Release, Session, Week
 from .help import Country, SupportLine
 from .journey import Enrollment, Participant, Pause, Screening, ScreeningScope
+from .opened import RecordOpening
 from .outcomes import Concern, Decision, SafetyHold
 from .practice import SessionLog
 from .reports import CheckIn, Clearance, SelfCheck
@@ -21,6 +22,7 @@ __all__ = [
     "Phase",
     "Prescription",
     "Program",
+    "RecordOpening",
     "Release",
     "SafetyHold",
     "Screening",

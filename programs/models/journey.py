@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from postpartum.lib.sealed import SealedField
 from programs.labels import choices, codes
 from programs.querysets.journey import EnrollmentQuerySet
 from programs.rules.vocabulary import BirthType, Disposition, EnrollmentState, Urgency
@@ -51,13 +52,13 @@ class Screening(models.Model):
 
     participant = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="screenings")
     birth_date = models.DateField(_("date of birth of your baby"), null=True, blank=True)
-    answers = models.JSONField(default=dict)
+    answers = SealedField(default=dict)
     scope = models.CharField(max_length=5, choices=ScreeningScope.choices, default=ScreeningScope.WHOLE)
     started_at = models.DateTimeField(default=timezone.now)
     completed_at = models.DateTimeField(null=True, blank=True)
     disposition = models.CharField(max_length=16, blank=True, choices=choices(Disposition))
     urgency = models.CharField(max_length=10, blank=True, choices=codes(Urgency))
-    flags = models.JSONField(default=list)
+    flags = SealedField(default=list)
     highest_phase = models.PositiveSmallIntegerField(null=True, blank=True)
     rules_version = models.CharField(max_length=12, blank=True)
 
@@ -86,6 +87,8 @@ class Enrollment(models.Model):
 
     `screening` is the one in force. `safety_flags` are those that marks and check-ins keep in force, written
     with them; the one that hangs on the date (`cesarean_lt_8w`) is computed each day and never stored.
+    `flag_marks` are what set or lifted a flag outright: {"flag", "at", "on"}, oldest first. `baseline_leak` is
+    her leak level (0 to 3) when the phase she is in began.
     `screening_due` says which screening the rules ask for before the next session. `milestones` maps the slug of
     each milestone she ticked to the time; it counts while it is younger than her time in the phase.
     """
@@ -102,6 +105,8 @@ class Enrollment(models.Model):
     week_started_at = models.DateTimeField(default=timezone.now)
     started_at = models.DateTimeField(default=timezone.now)
     safety_flags = models.JSONField(default=list, blank=True)
+    flag_marks = models.JSONField(default=list, blank=True)
+    baseline_leak = models.PositiveSmallIntegerField(default=0)
     milestones = models.JSONField(default=dict, blank=True)
     screening_due = models.CharField(max_length=5, choices=ScreeningScope.choices, blank=True)
     completed_at = models.DateTimeField(null=True, blank=True)

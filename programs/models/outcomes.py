@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from postpartum.lib.sealed import SealedField
 from programs.labels import codes
 from programs.rules.vocabulary import DecisionOutcome, Outcome, Situation, Urgency
 
@@ -25,11 +26,11 @@ class SafetyHold(models.Model):
     )
     outcome = models.CharField(max_length=16, choices=codes(Outcome))
     situation = models.CharField(max_length=10, choices=codes(Situation), blank=True)
-    rules_matched = models.JSONField(default=list)
-    red_flags = models.JSONField(default=list)
+    rules_matched = SealedField(default=list)
+    red_flags = SealedField(default=list)
     began_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)
-    met = models.JSONField(default=dict)
+    met = SealedField(default=dict)
 
     class Meta:
         verbose_name = _("safety hold")
@@ -57,8 +58,8 @@ class Decision(models.Model):
     outcome = models.CharField(max_length=20, choices=codes(DecisionOutcome))
     rule = models.CharField(max_length=10)
     advice = models.JSONField(default=list)
-    facts = models.JSONField()
-    reasons = models.JSONField(default=dict)
+    facts = SealedField()
+    reasons = SealedField(default=dict)
     from_week = models.PositiveSmallIntegerField()
     to_week = models.PositiveSmallIntegerField()
     rules_version = models.CharField(max_length=12)
@@ -97,7 +98,7 @@ class Concern(models.Model):
     )
     code = models.CharField(max_length=40)
     urgency = models.CharField(max_length=10, choices=codes(Urgency))
-    facts = models.JSONField(default=dict)
+    facts = SealedField(default=dict)
     opened_at = models.DateTimeField()
     resolved_at = models.DateTimeField(null=True, blank=True)
     resolved_by = models.ForeignKey(

@@ -6,6 +6,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from postpartum.lib.sealed import SealedField
 from programs.labels import choices, codes
 from programs.querysets.journey import CheckInQuerySet
 from programs.rules.vocabulary import CheckInKind, ContactWithin, Disposition, Outcome, Urgency
@@ -34,14 +35,14 @@ class CheckIn(models.Model):
     made_at = models.DateTimeField()
     recorded_at = models.DateTimeField(default=timezone.now)
     is_complete = models.BooleanField(default=True)
-    answers = models.JSONField()
-    context = models.JSONField(default=dict)
+    answers = SealedField()
+    context = SealedField(default=dict)
     outcome = models.CharField(max_length=16, choices=codes(Outcome))
     mode = models.CharField(max_length=16, choices=codes(Outcome))
     contact_within = models.CharField(max_length=10, blank=True, choices=codes(ContactWithin))
     advice = models.JSONField(default=list)
-    rules_matched = models.JSONField(default=list)
-    red_flags = models.JSONField(default=list)
+    rules_matched = SealedField(default=list)
+    red_flags = SealedField(default=list)
     rules_version = models.CharField(max_length=12)
 
     objects = CheckInQuerySet.as_manager()
@@ -65,10 +66,10 @@ class SelfCheck(models.Model):
     enrollment = models.ForeignKey(Enrollment, on_delete=models.CASCADE, related_name="self_checks")
     client_id = models.UUIDField(default=uuid.uuid4)
     made_at = models.DateTimeField()
-    answers = models.JSONField()
+    answers = SealedField()
     disposition = models.CharField(max_length=16, choices=choices(Disposition))
     urgency = models.CharField(max_length=10, choices=codes(Urgency))
-    flags = models.JSONField(default=list)
+    flags = SealedField(default=list)
     advice = models.JSONField(default=list)
     rules_version = models.CharField(max_length=12)
 
