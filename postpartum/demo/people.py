@@ -5,6 +5,7 @@ where a decision differs from the one the file expects, the seeding stops and sa
 """
 
 from datetime import datetime, time, timedelta
+from functools import cache
 from pathlib import Path
 from uuid import uuid4
 from zoneinfo import ZoneInfo
@@ -12,6 +13,7 @@ from zoneinfo import ZoneInfo
 import yaml
 from allauth.account.models import EmailAddress
 from django.contrib.auth import get_user_model
+from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.utils import timezone
 
@@ -99,8 +101,14 @@ def seed_people(now):
     return therapist
 
 
+@cache
+def _hashed():
+    """The one password of them all, hashed once: hashing is slow on purpose."""
+    return make_password(PASSWORD)
+
+
 def _user(email, **fields):
-    user = get_user_model().objects.create_user(email, PASSWORD, **fields)
+    user = get_user_model().objects.create(email=email, password=_hashed(), **fields)
     EmailAddress.objects.create(user=user, email=email, verified=True, primary=True)
     return user
 

@@ -6,19 +6,18 @@ Times are given in the time zone in force, which for a member's page is her own.
 from datetime import datetime, timedelta
 
 from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 
-from programs.models import CheckIn, Clearance, Decision, Screening, SelfCheck
+from programs.models import CheckIn, Decision, SafetyHold
 from programs.rules.history import PastCheckIn
 from programs.rules.past_decisions import PastDecision
 from programs.rules.safety_flags import FlagMark
 from programs.rules.schedule import phase_of_week
-from programs.rules.screening import safety_flags
 from programs.rules.vocabulary import Advice, CheckInKind, DecisionOutcome, Outcome, SafetyFlag
 
 FRESH = timedelta(hours=12)  # how long a check-in before a session speaks for it
 MOST_CHECK_INS = 400  # over two years of them; a bound, so that no page grows with time
 MOST_DECISIONS = 200
-MOST_MARKS = 60
 
 _BEGINS_PHASE = {
     DecisionOutcome.ADVANCE_PHASE,
@@ -27,9 +26,12 @@ _BEGINS_PHASE = {
 }
 
 
-def check_ins_of(enrollment, before=None, most=MOST_CHECK_INS):
-    """Her newest complete check-ins (at most `most`) made before `before`, as rows, oldest first (one query)."""
-    rows = CheckIn.objects.filter(enrollment=enrollment, is_complete=True)
+def check_ins_of(enrollment, before=None, most=MOST_CHECK_INS, with_rules=False):
+    """Her newest complete check-ins (at most `most`) made before `before`, as rows, oldest first (one query).
+
+    Only `with_rules` do they come with the rules that held; what they saw is never read along.
+    """
+    rows = CheckIn.objects.filter(enrollment=enrollment, is_complete=True).lean(with_rules)
     if before:
         rows = rows.filter(made_at__lt=before)
     return list(rows.order_by("-made_at", "-pk")[:most])[::-1]
@@ -71,24 +73,24 @@ def phase_began(enrollment, decisions) -> datetime:
     return enrollment.started_at
 
 
-def flag_marks(enrollment, screenings):
-    """What set or lifted a safety flag outright: `screenings`, self-checks, a clinician (two queries)."""
-    marks = [
-        FlagMark(flag=flag, at=screening.completed_at)
-        for screening in screenings
-        for flag in safety_flags(screening.flags)
+def flag_marks(enrollment):
+    """What set or lifted a safety flag outright: screenings, self-checks, a clinician."""
+    return [
+        FlagMark(flag=SafetyFlag(mark["flag"]), at=parse_datetime(mark["at"]), on=mark["on"])
+        for mark in enrollment.flag_marks
     ]
-    self_checks = SelfCheck.objects.filter(enrollment=enrollment)[:MOST_MARKS]
-    marks += [FlagMark(flag=SafetyFlag(flag), at=one.made_at) for one in self_checks for flag in one.flags]
-    lifted = Clearance.objects.filter(enrollment=enrollment, code=SafetyFlag.PF_TENSION)
-    return marks + [FlagMark(flag=SafetyFlag(one.code), at=one.recorded_at, on=False) for one in lifted]
 
 
-def screenings_of(enrollment):
-    """The screening she began with and all finished since, oldest first (one query)."""
-    done = Screening.objects.filter(participant_id=enrollment.participant_id, completed_at__isnull=False)
-    newest = list(done.order_by("-completed_at")[:MOST_MARKS])[::-1]
-    first = max(
-        (one.completed_at for one in newest if one.completed_at <= enrollment.started_at), default=None
-    )
-    return [one for one in newest if first is None or one.completed_at >= first]
+def holds_of(enrollment):
+    """Her newest holds: at most one in force and the last one that ended (one query)."""
+    return list(SafetyHold.objects.filter(enrollment=enrollment)[:2])
+
+
+def in_force(holds):
+    """Of `holds_of`, the hold in force; None without one."""
+    return next((hold for hold in holds if hold.ended_at is None), None)
+
+
+def unlocked_at(holds):
+    """Of `holds_of`, when the last one ended; None if none did."""
+    return max((hold.ended_at for hold in holds if hold.ended_at), default=None)

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from programs.facts.past import FRESH, check_ins_of, past_check_in
+from programs.facts.past import FRESH, check_ins_of, holds_of, in_force, past_check_in, unlocked_at
 from programs.facts.releases import plan_of
 from programs.models import CheckIn, SafetyHold, SessionLog
 from programs.rules.check_in import carry_over
@@ -27,7 +27,8 @@ class Standing:
 
     `outcome` is how a session is done today: today's check-in and what the last session left behind, together.
     `check_in` is the check-in that speaks for today's session, None before it was made. `core_easier` and
-    `may_use_harder` change what a session offers; `screening_due` names the screening asked for first.
+    `may_use_harder` change what a session offers; `screening_due` names the screening asked for first. The last
+    two tell whether the check after the last session, or the one of the morning after it, is still open.
     """
 
     days_since_birth: int
@@ -42,6 +43,8 @@ class Standing:
     is_paused: bool = False
     is_back: bool = False
     screening_due: str = ""
+    asks_how_it_was: bool = False
+    asks_how_the_morning_was: bool = False
 
     @property
     def is_early(self):
@@ -78,9 +81,8 @@ def standing_of(enrollment, now):
     """Her standing at `now` (three queries)."""
     today = timezone.localdate(now)
     days = days_since(enrollment.birth_date, today)
-    holds = list(SafetyHold.objects.filter(enrollment=enrollment)[:2])
-    hold = next((hold for hold in holds if hold.ended_at is None), None)
-    unlocked_at = max((hold.ended_at for hold in holds if hold.ended_at), default=None)
+    holds = holds_of(enrollment)
+    hold = in_force(holds)
     rows = check_ins_of(enrollment, most=RECENT)
     last = SessionLog.objects.filter(enrollment=enrollment).counting().lean().first()
     check_in = _fresh_check_in(rows, last, now)
@@ -89,7 +91,7 @@ def standing_of(enrollment, now):
         phase=phase_of_week(enrollment.week),
         flags=_flags(enrollment, days),
         hold=hold,
-        outcome=Outcome(hold.outcome) if hold else _outcome(rows, unlocked_at, now),
+        outcome=Outcome(hold.outcome) if hold else _outcome(rows, unlocked_at(holds), now),
         check_in=check_in,
         last_session=last,
         core_easier=_core_easier(enrollment, rows),
@@ -97,6 +99,8 @@ def standing_of(enrollment, now):
         is_paused=enrollment.state == EnrollmentState.PAUSED,
         is_back=_is_back(enrollment, last, now),
         screening_due=enrollment.screening_due,
+        asks_how_it_was=_asks_how_it_was(rows, last, now),
+        asks_how_the_morning_was=_asks_how_the_morning_was(rows, last, now),
     )
 
 
@@ -129,10 +133,10 @@ def _flags(enrollment, days):
     return frozenset(flags)
 
 
-def _outcome(rows, unlocked_at, now):
+def _outcome(rows, since, now):
     """How a session would be done now."""
     history = [past_check_in(row) for row in rows]
-    last = carried(history, unlocked_at)
+    last = carried(history, since)
     today = _of_today(rows, now)
     outcome = Outcome(today.outcome) if today else Outcome.GO
     if last is None:
@@ -160,6 +164,21 @@ def _fresh_check_in(rows, last_session, now):
         return None
     used = last_session and last_session.started_at > newest.made_at
     return None if used and last_session.session_key != newest.session_key else newest
+
+
+def _asks_how_it_was(rows, last_session, now):
+    """Whether the check after her last session is still to come, on the same day."""
+    if last_session is None or not _is_fresh(last_session.finished_at, now):
+        return False
+    return not any(row.kind == CheckInKind.AFTER and row.made_at >= last_session.started_at for row in rows)
+
+
+def _asks_how_the_morning_was(rows, last_session, now):
+    """Whether a day has passed since her last session and she has not told how it was."""
+    if last_session is None or _days_between(last_session.finished_at, now) not in (1, 2):
+        return False
+    told = (CheckInKind.BEFORE, CheckInKind.NEXT_MORNING)
+    return not any(row.kind in told and row.made_at > last_session.finished_at for row in rows)
 
 
 def _is_fresh(at, now):

@@ -25,17 +25,17 @@ class WayOut:
         return not self.missing
 
 
-def way_out(hold, now, baseline_leak):
+def way_out(hold, enrollment, now):
     """The way out of `hold` at `now` (two queries)."""
-    facts = _unlock_facts(hold, now, baseline_leak)
+    facts = _unlock_facts(hold, enrollment, now)
     return WayOut(
         required=still_required(hold.rules_matched, UnlockFacts(), hold.red_flags),
         missing=still_required(hold.rules_matched, facts, hold.red_flags),
     )
 
 
-def _unlock_facts(hold, now, baseline_leak):
-    met, since = hold.met, _check_ins_since(hold)
+def _unlock_facts(hold, enrollment, now):
+    met, since = hold.met, _check_ins_since(hold, enrollment)
     before = [past for past in since if past.kind == CheckInKind.BEFORE]
     return UnlockFacts(
         safe_and_supported=bool(met.get("safe_and_supported")),
@@ -46,22 +46,22 @@ def _unlock_facts(hold, now, baseline_leak):
         advice_says_ok=bool(met.get("advice_on")),
         sign_gone=bool(met.get("sign_gone_on")),
         hours_without_sign=_hours_since_day(met.get("sign_gone_on"), now),
-        screened_again=_screened_since(hold),
+        screened_again=_screened_since(hold, enrollment),
         check_done=bool(met.get("check_done_on")),
         contacted_or_booked=bool(met.get("contacted_on")),
-        symptom_settled=symptom_settled(hold.rules_matched, since, baseline_leak),
+        symptom_settled=symptom_settled(hold.rules_matched, since, enrollment.baseline_leak),
     )
 
 
-def _check_ins_since(hold):
-    rows = check_ins_of(hold.enrollment)
+def _check_ins_since(hold, enrollment):
+    rows = check_ins_of(enrollment)
     return [past_check_in(row) for row in rows if row.made_at > hold.began_at]
 
 
-def _screened_since(hold):
+def _screened_since(hold, enrollment):
     """The disposition of her last whole screening finished since the hold began, None if there is none."""
     since = Screening.objects.filter(
-        participant_id=hold.enrollment.participant_id,
+        participant_id=enrollment.participant_id,
         scope=ScreeningScope.WHOLE,
         completed_at__gt=hold.began_at,
     )

@@ -8,6 +8,8 @@ from programs.models import SessionLog
 from programs.plan import PlannedSession, PlannedWeek
 from programs.rules.vocabulary import SessionKind
 
+DAYS_A_WEEK = 7
+
 
 @dataclass(frozen=True)
 class SessionOfWeek:
@@ -32,6 +34,14 @@ class WeekFacts:
     def next_session(self):
         """The first session that is not done yet."""
         return next((one.session for one in self.sessions if not one.done), None)
+
+    def is_offered(self, enrollment, last_session, now):
+        """Whether to offer the decision: all sessions done or seven days over, and not on the day of the last one."""
+        today = timezone.localdate(now)
+        if last_session and timezone.localdate(last_session.finished_at) == today:
+            return False
+        days = (today - timezone.localdate(enrollment.week_started_at)).days
+        return self.next_session is None or days >= DAYS_A_WEEK
 
     @property
     def sessions_done(self):

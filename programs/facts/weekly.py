@@ -7,7 +7,16 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
 from programs.facts.cleared import cleared_of, highest_phase_of
-from programs.facts.past import check_ins_of, decisions_of, past_check_in, past_decision, phase_began
+from programs.facts.past import (
+    check_ins_of,
+    decisions_of,
+    holds_of,
+    in_force,
+    past_check_in,
+    past_decision,
+    phase_began,
+    unlocked_at,
+)
 from programs.facts.standing import plan_for
 from programs.models import Decision, SafetyHold, SessionLog
 from programs.rules.check_in import symptoms_of
@@ -101,14 +110,14 @@ class Weekly:
 def weekly_of(enrollment, now):
     """Her week at `now` (five queries)."""
     now = timezone.localtime(now)
-    holds = list(SafetyHold.objects.filter(enrollment=enrollment)[:2])
-    unlocked_at = max((hold.ended_at for hold in holds if hold.ended_at), default=None)
+    holds = holds_of(enrollment)
+    since = unlocked_at(holds)
     decisions = decisions_of(enrollment)
     began = phase_began(enrollment, decisions)
     logs = list(SessionLog.objects.filter(enrollment=enrollment, finished_at__lte=now).lean()[:MOST_LOGS])
     last = next((log.finished_at for log in logs if _is_session(log)), None)
     last = last and timezone.localtime(last)
-    check_ins = check_ins_of(enrollment)
+    check_ins = check_ins_of(enrollment, with_rules=True)
     history = [past_check_in(row) for row in check_ins]
     past = [past_decision(row) for row in decisions]
     ticked = _ticked(enrollment, began)
@@ -120,8 +129,8 @@ def weekly_of(enrollment, now):
         week=enrollment.week,
         sessions_done_this_week=_done_this_week(enrollment, logs),
         sessions_done_this_phase=_done_since(logs, began, phase),
-        last3=last3(history, unlocked_at),
-        worse_still_in_last3=worse_still_in_last3(history, unlocked_at),
+        last3=last3(history, since),
+        worse_still_in_last3=worse_still_in_last3(history, since),
         days_since_last=days_since_last(last, now),
         step_backs_in_phase=step_backs_in_phase(past, phase),
         hold_weeks_in_row=symptom_holds_in_row(past),
@@ -133,10 +142,10 @@ def weekly_of(enrollment, now):
         decisions=decisions,
         ticked=ticked,
         highest_phase=highest,
-        symptoms=_symptoms(check_ins, unlocked_at),
+        symptoms=_symptoms(check_ins, since),
         gates=_gates_ahead(enrollment, cleared, phase, now.date()),
         birth_date=enrollment.birth_date,
-        hold=next((hold for hold in holds if not hold.ended_at), None),
+        hold=in_force(holds),
         week_began=timezone.localtime(enrollment.week_started_at),
         last_session=last,
         now=now,
@@ -168,12 +177,10 @@ def _done_since(logs, began, phase):
     )
 
 
-def _symptoms(check_ins, unlocked_at):
+def _symptoms(check_ins, since):
     """What the last three sessions were gentle for."""
     after = [
-        row
-        for row in check_ins
-        if row.kind == CheckInKind.AFTER and (unlocked_at is None or row.made_at > unlocked_at)
+        row for row in check_ins if row.kind == CheckInKind.AFTER and (since is None or row.made_at > since)
     ]
     return symptoms_of(rule for row in after[-3:] for rule in row.rules_matched)
 

@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import FilteredRelation, Q
 
-from programs.rules.vocabulary import CheckInKind, EnrollmentState, SessionKind
+from programs.rules.vocabulary import EnrollmentState, SessionKind
 
 OPEN = [EnrollmentState.ACTIVE, EnrollmentState.PAUSED]
 
@@ -46,6 +46,7 @@ class SessionLogQuerySet(models.QuerySet):
 class CheckInQuerySet(models.QuerySet):
     """Check-ins."""
 
-    def before(self):
-        """Those made before a session, or any time in between."""
-        return self.filter(kind=CheckInKind.BEFORE)
+    def lean(self, with_rules=False):
+        """Without what pages of many rows do not need; every sealed column costs time to open."""
+        unread = ["context", "red_flags", "contact_within", "rules_version", "recorded_at"]
+        return self.defer(*unread, *([] if with_rules else ["rules_matched"]))

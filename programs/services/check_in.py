@@ -23,6 +23,7 @@ from programs.rules.unlocking import locking_rules
 from programs.rules.vocabulary import Advice, CheckInKind, Outcome
 from programs.services.concern import open_concerns
 from programs.services.decision import decide
+from programs.services.flags import keep_flags
 from programs.services.hold import begin_hold, end_hold_if_met
 from programs.services.locking import locked
 
@@ -53,10 +54,8 @@ def record_check_in(enrollment, made, now):
     log = _log_of(enrollment, made)
     result, context = _judge(reported, made, log)
     row = _keep(enrollment, made, log, result, context, _mode(reported, made, log, result), now)
-    today = _as_past(reported, row)
-    enrollment.safety_flags = sorted(reported.safety_flags(today))
-    enrollment.save(update_fields=["safety_flags"])
-    _follow(enrollment, row, result, now)
+    keep_flags(enrollment, reported.safety_flags(_as_past(reported, row)))
+    _follow(enrollment, row, result, reported.hold, now)
     return row
 
 
@@ -76,7 +75,7 @@ def record_emergency(enrollment, made, now):
         return known
     log = _log_of(enrollment, made)
     row = _keep(enrollment, made, log, result, {}, result.outcome, now, is_complete=False)
-    _follow(enrollment, row, result, now)
+    _follow(enrollment, row, result, None, now)
     return row
 
 
@@ -126,15 +125,15 @@ def _keep(enrollment, made, log, result, context, mode, now, is_complete=True):
     )
 
 
-def _follow(enrollment, row, result, now):
-    """The hold, the concerns and the decision that a check-in brings about."""
+def _follow(enrollment, row, result, hold, now):
+    """The hold, the concerns and the decision that a check-in brings about; `hold` is the one in force before."""
     open_concerns(enrollment.participant_id, check_in_concerns(result), row.made_at, check_in=row)
     if locks := locking_rules(result.rules):
         begin_hold(enrollment, locks, result.outcome, row.made_at, result.red_flags, check_in=row)
         if row.kind == CheckInKind.AFTER and row.is_complete:
             decide(enrollment, row.made_at)
-    else:
-        end_hold_if_met(enrollment, now)
+    elif hold:
+        end_hold_if_met(enrollment, now, hold)
 
 
 def _log_of(enrollment, made):

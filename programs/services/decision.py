@@ -2,11 +2,12 @@
 
 from django.db import transaction
 
-from programs.facts.past import decisions_of, past_decision
+from programs.facts.past import check_ins_of, decisions_of, past_check_in, past_decision, phase_began
 from programs.facts.weekly import weekly_of
 from programs.models import Decision, ScreeningScope
 from programs.rules import RULES_VERSION
 from programs.rules.concerns import decision_concerns
+from programs.rules.history import baseline_leak
 from programs.rules.past_decisions import step_backs_in_phase
 from programs.rules.placing import after_week, got_worse
 from programs.rules.progression import STEP_BACK_AFTER_DAYS
@@ -101,8 +102,24 @@ def _carry_out(enrollment, weekly, now):
 
 def _move(enrollment, decision, now):
     enrollment.week, enrollment.week_started_at = decision.to_week, now
+    if _begins_phase(decision):
+        enrollment.baseline_leak = _baseline_leak(enrollment)
     for advice in decision.advice:
         enrollment.screening_due = SCREENING_OF_ADVICE.get(advice, enrollment.screening_due)
     if decision.outcome == DecisionOutcome.PROGRAM_COMPLETE:
         enrollment.state, enrollment.completed_at = EnrollmentState.COMPLETED, now
-    enrollment.save(update_fields=["week", "week_started_at", "screening_due", "state", "completed_at"])
+    changed = ["week", "week_started_at", "baseline_leak", "screening_due", "state", "completed_at"]
+    enrollment.save(update_fields=changed)
+
+
+def _begins_phase(decision):
+    """Whether she comes to a phase with it, or begins her phase anew."""
+    other = phase_of_week(decision.to_week) != phase_of_week(decision.from_week)
+    return other or decision.outcome == DecisionOutcome.RESTART_PHASE
+
+
+def _baseline_leak(enrollment):
+    """Her leak level when the phase she comes to began."""
+    history = [past_check_in(row) for row in check_ins_of(enrollment)]
+    began = phase_began(enrollment, decisions_of(enrollment))
+    return baseline_leak(history, began, enrollment.baseline_leak)

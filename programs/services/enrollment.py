@@ -3,9 +3,10 @@
 from django.db import transaction
 
 from programs.models import Enrollment, Participant, Release, Screening
-from programs.rules.screening import evaluate, safety_flags, start_allowed
+from programs.rules.screening import evaluate, leak_level, safety_flags, start_allowed
 from programs.rules.unlocking import screening_locks
 from programs.rules.vocabulary import Disposition, EnrollmentState, Outcome
+from programs.services.flags import mark_flags
 from programs.services.hold import begin_hold
 
 
@@ -43,12 +44,13 @@ def enroll(user, consent_text, now):
         state=EnrollmentState.ACTIVE,
         birth_date=screening.birth_date,
         birth_type=screening.answers["birth_mode"],
-        safety_flags=sorted(safety_flags(screening.flags)),
+        baseline_leak=leak_level(screening.answers),
         consent_text=consent_text,
         consented_at=now,
         week_started_at=now,
         started_at=now,
     )
+    mark_flags(enrollment, safety_flags(screening.flags), now)
     result = evaluate(screening.answers)
     if locks := screening_locks(result):
         begin_hold(enrollment, locks, Outcome.PAUSE_CLINICIAN, now, result.red_flags)

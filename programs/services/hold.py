@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from programs.facts.reported import reported_by
+from programs.facts.past import holds_of, in_force
 from programs.facts.unlocking import way_out
 from programs.models import Clearance, SafetyHold
 from programs.rules.placing import after_lock
@@ -20,13 +20,14 @@ SYMPTOM_OF_RULE = {
 
 def hold_in_force(enrollment):
     """The hold that stands now, or None (one query)."""
-    return SafetyHold.objects.filter(enrollment=enrollment, ended_at=None).first()
+    return in_force(holds_of(enrollment))
 
 
 def begin_hold(enrollment, locks, outcome, at, red_flags=(), **source):
     """A hold set by the rules `locks`. Where one stands already it grows, and its way out begins anew.
 
-    Call it in the transaction that keeps the source, with the enrollment locked.
+    `source` are further fields of the hold. Call it in the transaction that keeps the source, with the enrollment
+    locked.
     """
     hold = hold_in_force(enrollment) or SafetyHold(enrollment=enrollment, outcome=outcome)
     hold.outcome = Outcome.worst([Outcome(hold.outcome), Outcome(outcome)])
@@ -59,14 +60,11 @@ def confirm(enrollment, confirmed, now):
 def end_hold_if_met(enrollment, now, hold=None):
     """End the hold in force when its way out is open, and place her where the rules say. The hold, or None."""
     hold = hold or hold_in_force(enrollment)
-    if hold is None:
-        return None
-    hold.enrollment = enrollment
-    if not way_out(hold, now, reported_by(enrollment, now).baseline_leak).is_open:
+    if hold is None or not way_out(hold, enrollment, now).is_open:
         return hold
     hold.ended_at = now
     hold.save(update_fields=["ended_at"])
-    _keep_agreed_symptoms(hold, now)
+    _keep_agreed_symptoms(enrollment, hold, now)
     locks, advised_phase = tuple(hold.rules_matched), hold.met.get("advised_phase")
     facts = {"week": enrollment.week, "locks": list(locks), "advisedPhase": advised_phase}
     place(enrollment, after_lock(enrollment.week, locks, advised_phase), facts, now)
@@ -74,12 +72,12 @@ def end_hold_if_met(enrollment, now, hold=None):
     return hold
 
 
-def _keep_agreed_symptoms(hold, now):
+def _keep_agreed_symptoms(enrollment, hold, now):
     """What a clinician agreed to exercise with joins the cleared symptoms."""
     mine = {SYMPTOM_OF_RULE[rule] for rule in hold.rules_matched if rule in SYMPTOM_OF_RULE}
     for symptom in mine & set(hold.met.get("agreed_symptoms", ())):
         Clearance.objects.update_or_create(
-            enrollment=hold.enrollment,
+            enrollment=enrollment,
             code=symptom,
             defaults={"given_on": hold.met["check_done_on"], "recorded_at": now},
         )

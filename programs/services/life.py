@@ -2,12 +2,12 @@
 
 from django.db import transaction
 
-from programs.facts.reported import reported_by
 from programs.models import Clearance, Participant
 from programs.rules.concerns import ConcernMark
 from programs.rules.unlock_rules import SCREEN_WAIT
 from programs.rules.vocabulary import Outcome, SafetyFlag, Situation, Urgency
 from programs.services.concern import open_concerns
+from programs.services.flags import mark_flags
 from programs.services.hold import begin_hold, hold_in_force
 from programs.services.locking import locked
 
@@ -51,8 +51,7 @@ def record_clearance(enrollment, code, given_on, now):
         enrollment=enrollment, code=code, defaults={"given_on": given_on, "recorded_at": now}
     )
     if code == SafetyFlag.PF_TENSION:
-        enrollment.safety_flags = sorted(reported_by(enrollment, now).safety_flags(None))
-        enrollment.save(update_fields=["safety_flags"])
+        mark_flags(enrollment, [SafetyFlag.PF_TENSION], now, on=False)
     return clearance
 
 

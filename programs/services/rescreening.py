@@ -5,12 +5,13 @@ from datetime import timedelta
 from django.utils import timezone
 
 from programs.facts.cleared import cleared_of, highest_phase_of
-from programs.facts.reported import reported_by
 from programs.models import ScreeningScope
 from programs.rules.placing import within_gates
+from programs.rules.screening import safety_flags
 from programs.rules.unlocking import screening_locks
 from programs.rules.vocabulary import BirthType, EnrollmentState, Outcome, Urgency
 from programs.services.decision import place
+from programs.services.flags import mark_flags
 from programs.services.hold import begin_hold, end_hold_if_met
 from programs.services.locking import locked
 
@@ -47,8 +48,8 @@ def _put_in_force(enrollment, screening, now):
         enrollment.birth_type = screening.answers["birth_mode"]
     if screening.scope == ScreeningScope.WHOLE or enrollment.screening_due == screening.scope:
         enrollment.screening_due = ""
-    enrollment.safety_flags = sorted(reported_by(enrollment, now).safety_flags(None))
     enrollment.save()
+    mark_flags(enrollment, safety_flags(screening.flags), now)
 
 
 def _keep_within_gates(enrollment, now):

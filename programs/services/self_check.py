@@ -3,7 +3,6 @@
 from django.db import transaction
 from django.utils import timezone
 
-from programs.facts.reported import reported_by
 from programs.models import SelfCheck
 from programs.rules import RULES_VERSION
 from programs.rules.concerns import self_check_concerns
@@ -12,6 +11,7 @@ from programs.rules.self_check import evaluate_self_check, self_check_opens_in
 from programs.rules.unlock_rules import SCREEN_EMERGENCY, SCREEN_WAIT
 from programs.rules.vocabulary import Disposition, Outcome
 from programs.services.concern import open_concerns
+from programs.services.flags import mark_flags
 from programs.services.hold import begin_hold
 from programs.services.locking import locked
 
@@ -51,8 +51,7 @@ def record_self_check(enrollment, client_id, answers, now):
         advice=list(result.advice),
         rules_version=RULES_VERSION,
     )
-    enrollment.safety_flags = sorted(reported_by(enrollment, now).safety_flags(None))
-    enrollment.save(update_fields=["safety_flags"])
+    mark_flags(enrollment, result.flags, now)
     open_concerns(enrollment.participant_id, self_check_concerns(result), now, self_check=row)
     if result.disposition in HOLDS:
         locks, outcome = HOLDS[result.disposition]

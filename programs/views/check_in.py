@@ -4,6 +4,7 @@ from uuid import uuid4
 
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -17,6 +18,8 @@ from programs.models import CheckIn
 from programs.rules.vocabulary import CheckInKind
 from programs.services.check_in import record_check_in, record_emergency
 from programs.views.doors import enrollment_of, planned_session
+
+WISHES = ("3", "7", "12")
 
 
 @member_page
@@ -68,10 +71,17 @@ def _check_in(request, kind, enrollment, session=None, todo=None):
         made = form.as_made(session.key if session else "")
         kept = record_check_in(enrollment, made, now) if valid else record_emergency(enrollment, made, now)
         if kept:
-            return redirect("check_in_outcome", kept.client_id)
+            return redirect(reverse("check_in_outcome", args=[kept.client_id]) + _wish(request))
     context = {"form": form, "kind": kind, "session": session}
     template = f"programs/check_in/{kind}.html"
     return render(request, template, context, status=422 if form.errors else 200)
+
+
+def _wish(request):
+    """The form of the session she asked for on the way here, as the session's own address takes it."""
+    if "short" in request.GET:
+        return "?short"
+    return f"?minutes={request.GET['minutes']}" if request.GET.get("minutes") in WISHES else ""
 
 
 @member_page
@@ -94,6 +104,7 @@ def outcome(request, client_id):
         "todo": session_for(plan, session.key, standing) if told.before_session else None,
         "rest_key": plan.rest.key,
         "birth_date": enrollment.birth_date,
+        "wish": _wish(request),
     }
     template = "emergency" if told.is_emergency else "outcome"
     return render(request, f"programs/check_in/{template}.html", context)

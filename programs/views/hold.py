@@ -8,7 +8,6 @@ from django.views.decorators.http import require_http_methods
 
 from postpartum.lib.members import member_page
 from programs.facts.help import help_for
-from programs.facts.reported import reported_by
 from programs.facts.standing import plan_for
 from programs.facts.unlocking import way_out
 from programs.forms.hold import HoldForm
@@ -34,8 +33,7 @@ def hold(request):
     found = hold_in_force(enrollment)
     if found is None:
         return redirect("decisions" if request.method == "POST" else "today")
-    found.enrollment = enrollment
-    out = way_out(found, now, reported_by(enrollment, now).baseline_leak)
+    out = way_out(found, enrollment, now)
     dates = {"today": timezone.localdate(now), "began": timezone.localdate(found.began_at)}
     form = HoldForm(found, out.missing, enrollment.week, request.POST or None, initial=found.met, **dates)
     if request.method == "POST" and form.is_valid():

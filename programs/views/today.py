@@ -1,16 +1,22 @@
 """What to do now."""
 
+from uuid import uuid4
+
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from postpartum.lib.members import member_page
-from programs.facts.adapted import adapted_session
+from programs.facts.adapted import session_for
 from programs.facts.help import help_for
 from programs.facts.standing import plan_for, standing_of
 from programs.facts.week import week_facts
-from programs.models import Enrollment
-from programs.rules.vocabulary import SafetyFlag
+from programs.models import Enrollment, ScreeningScope
+from programs.rules.vocabulary import EnrollmentState, SafetyFlag
+from programs.wording.check_in import NEXT_MORNING_WORDS
+from programs.wording.journey import SITUATION_WORDS
+
+QUICK_MINUTES = (3, 7, 12)
 
 
 @member_page
@@ -18,30 +24,50 @@ from programs.rules.vocabulary import SafetyFlag
 def today(request):
     """Her page: the next session and how long it takes, the week's theme, the daily practice, what comes next."""
     now = timezone.now()
-    enrollment = Enrollment.objects.open_of(request.user).first()
-    if enrollment is None:
+    enrollment = Enrollment.objects.of(request.user).first()
+    if enrollment is None or enrollment.state == EnrollmentState.WITHDRAWN:
         return redirect("start")
+    if enrollment.state == EnrollmentState.COMPLETED:
+        return redirect("decisions")
     plan = plan_for(enrollment)
     standing = standing_of(enrollment, now)
     facts = week_facts(enrollment, plan, now)
-
-    def todo(session, **how):
-        return adapted_session(plan, session.key, standing.flags, standing.phase, standing.outcome, **how)
-
-    next_session = facts.next_session
-    relaxes = SafetyFlag.PF_TENSION in standing.flags
     context = {
         "enrollment": enrollment,
         "standing": standing,
         "facts": facts,
         "phase": plan.phase_of(enrollment.week),
         "weeks": plan.total_weeks,
-        "next": todo(next_session) if next_session else None,
-        "short": todo(next_session, short=True) if next_session else None,
-        "daily": todo(plan.relaxation if relaxes else plan.daily_of_week(enrollment.week)),
-        "rest": todo(plan.rest),
-        "early": todo(plan.early),
         "coming": plan.week(enrollment.week + 1) if enrollment.week < plan.total_weeks else None,
-        "help": help_for(enrollment.participant.country) if standing.hold else None,
+        "week_is_offered": facts.is_offered(enrollment, standing.last_session, now),
+        "short": ScreeningScope.SHORT,
     }
+    context |= _to_do(plan, enrollment, standing, facts) | _asked(standing)
+    if standing.hold:
+        context["situation"] = SITUATION_WORDS.get(standing.hold.situation)
+        context["help"] = help_for(enrollment.participant.country)
     return render(request, "programs/today.html", context)
+
+
+def _to_do(plan, enrollment, standing, facts):
+    """What there is to do, each as she does it today."""
+    session = facts.next_session
+    relaxes = SafetyFlag.PF_TENSION in standing.flags
+    upcoming = session_for(plan, session.key, standing) if session else None
+    return {
+        "next": upcoming,
+        "check_in_due": bool(session) and standing.check_in_due(session),
+        "quick": [minutes for minutes in QUICK_MINUTES if upcoming and minutes < upcoming.minutes],
+        "daily": session_for(
+            plan, (plan.relaxation if relaxes else plan.daily_of_week(enrollment.week)).key, standing
+        ),
+        "rest": session_for(plan, plan.rest.key, standing),
+        "early": session_for(plan, plan.early.key, standing),
+    }
+
+
+def _asked(standing):
+    """The morning question, where it is open, with an id of its own so that two taps are one answer."""
+    if not standing.asks_how_the_morning_was:
+        return {}
+    return {"morning": NEXT_MORNING_WORDS["lastResponse"], "morning_id": uuid4()}
