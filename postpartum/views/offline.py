@@ -92,10 +92,14 @@ class ForgettingLogoutView(LogoutView):
 
 
 def _shell_context():
-    return {
-        "words": player_words(),
-        "page": {"kept": reverse("kept_sessions"), "figures": static("figures/")},
+    page = {
+        "kept": reverse("kept_sessions"),
+        "figures": static("figures/"),
+        "safety": reverse("safety"),
+        "today": reverse("today"),
+        "checkIn": static("js/check-in.js"),
     }
+    return {"words": player_words(), "page": page}
 
 
 def _paths():

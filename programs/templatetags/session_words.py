@@ -2,6 +2,7 @@
 
 from django import template
 
+from programs.facts.player import account_mark as mark_of
 from programs.wording.player import because_words, dose_words
 
 register = template.Library()
@@ -17,3 +18,9 @@ def in_words(item):
 def reasons(because):
     """Why an exercise was changed for her, as one line."""
     return because_words(because)
+
+
+@register.simple_tag
+def account_mark(user):
+    """What tells her account from another on a shared phone."""
+    return mark_of(user)

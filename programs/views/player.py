@@ -23,26 +23,17 @@ from programs.facts.standing import closed_because, plan_for, standing_of
 from programs.forms.session_log import SessionLogForm, TickedSessionForm
 from programs.models import Enrollment
 from programs.plan import UnknownSession
+from programs.rules.vocabulary import SessionKind
 from programs.services.session_log import AnotherSession, log_session, log_session_of
+from programs.views.doors import enrollment_of, planned_session
 from programs.wording.player import player_words
-
-
-def _enrollment(user):
-    enrollment = Enrollment.objects.open_of(user).first()
-    if enrollment is None:
-        raise Http404
-    return enrollment
 
 
 def _planned(user, key, now):
     """Her enrollment, its plan, the session and her standing. 404 without an enrollment or for an unknown key."""
-    enrollment = _enrollment(user)
+    enrollment = enrollment_of(user)
     plan = plan_for(enrollment)
-    try:
-        session = plan.session(key)
-    except UnknownSession as error:
-        raise Http404 from error
-    return enrollment, plan, session, standing_of(enrollment, now)
+    return enrollment, plan, planned_session(plan, key), standing_of(enrollment, now)
 
 
 @member_page
@@ -66,12 +57,13 @@ def session(request, key):
         except AnotherSession:
             raise Http404 from None
         messages.success(request, _("Saved. %(minutes)d minutes for you.") % {"minutes": log.minutes})
-        return redirect("today")
+        return redirect("check_in_after", key) if planned.kind == SessionKind.SESSION else redirect("today")
     context = {
         "todo": todo,
         "whole": whole,
         "form_name": form_name,
         "forms": shorter_forms(whole),
+        "check_in_due": standing.check_in_due(planned),
         "form": form,
         "ticked": {int(number) for number in form["done"].data or [] if number.isdecimal()},
         "player": player_data(whole, sittings_of_today(enrollment, now).get(key), _addresses(key)),
@@ -90,14 +82,19 @@ def session(request, key):
 def kept(request):
     """What her phone keeps, sealed, for when there is no network: the sessions open to her now, as data."""
     now = timezone.now()
-    enrollment = _enrollment(request.user)
+    enrollment = enrollment_of(request.user)
     sittings = sittings_of_today(enrollment, now)
     sessions = [
         player_data(todo, sittings.get(todo.session.key), _addresses(todo.session.key))
         for todo in sessions_to_keep(enrollment, plan_for(enrollment), standing_of(enrollment, now), now)
     ]
     return JsonResponse(
-        {"account": account_mark(request.user), "token": get_token(request), "sessions": sessions}
+        {
+            "account": account_mark(request.user),
+            "token": get_token(request),
+            "sessions": sessions,
+            "pages": [reverse("check_in"), *_check_ins(sessions)],
+        }
     )
 
 
@@ -154,11 +151,18 @@ def _form_name(request):
     return "short" if "short" in request.GET else request.GET.get("minutes", "")
 
 
+def _check_ins(sessions):
+    """The addresses of the check-ins before and after the week's sessions among these."""
+    keys = [data["key"] for data in sessions if data["kind"] == SessionKind.SESSION]
+    return [reverse(name, args=[key]) for key in keys for name in ("check_in_before", "check_in_after")]
+
+
 def _addresses(key):
     return {
         "page": reverse("session", args=[key]),
         "log": reverse("session_log", args=[key]),
         "done": reverse("today"),
         "safety": reverse("safety"),
-        "tooMuch": reverse("safety"),
+        "after": reverse("check_in_after", args=[key]),
+        "anytime": reverse("check_in"),
     }

@@ -35,7 +35,7 @@ async function page(event, pathname) {
   network.catch(() => {}); // told below, unless what is kept was quicker
   const kept = () => caches.match(pathname === SAFETY ? SAFETY : SHELL, { cacheName: CACHE });
   try {
-    if (!/^\/(sessions\/|today\/|safety\/)/.test(pathname)) return await network;
+    if (!/^\/(today|sessions|check-in|safety)\//.test(pathname)) return await network;
     const late = new Promise((resolve) => setTimeout(resolve, PATIENCE)).then(kept);
     return (await Promise.race([network, late])) ?? (await network);
   } catch {

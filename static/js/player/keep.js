@@ -13,7 +13,7 @@ export async function keepSitting({ store, post, account }, plan, sitting) {
     return { account, form: plan.form, sitting: joined };
   });
   if (Object.keys(kept.sitting.done).length) {
-    await post.write(sitting.id, plan.addresses.log, letterOf(plan, kept.sitting));
+    await post.write(sitting.id, plan.addresses.log, { body: letterOf(plan, kept.sitting) });
   }
 }
 

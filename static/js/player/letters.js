@@ -1,6 +1,7 @@
 /**
- * What waits on this phone to be sent. A letter is {account, url, body}: a PUT whose body carries an id made here,
- * so it may arrive ten times and counts once. It is sealed while it waits and gone once the site has it.
+ * What waits on this phone to be sent. A letter is {account, url, body}, or {account, url, form} with a form's fields:
+ * both carry an id made here, so it may arrive ten times and counts once. It is sealed while it waits and gone once
+ * the site has it.
  */
 const PREFIX = "letter:";
 const PAUSES = [5, 15, 60, 300]; // seconds between tries
@@ -10,7 +11,8 @@ const KEPT_DAYS = 60;
 export const State = { SENT: "sent", WAITING: "waiting", SIGNED_OUT: "signed_out", REFUSED: "refused" };
 
 /**
- * The post of one account. `token()` gives the page's CSRF token, `freshToken()` asks the site for a new one;
+ * The post of one account. `token()` gives the page's CSRF token, `freshToken()` asks the site for a new one
+ * ("" for one who is not signed in, null without a network);
  * `onSent(id, reply)` and `onState(state, count)` tell what happened.
  */
 export function openPost(store, account, { token, freshToken, onSent = () => {}, onState = () => {} }) {
@@ -20,8 +22,8 @@ export function openPost(store, account, { token, freshToken, onSent = () => {},
   let timer = 0;
 
   /** Keep a letter; it goes out with the next `send`. A later body under the same id takes its place. */
-  async function write(id, url, body) {
-    await store.put(PREFIX + id, { account, url, body, writtenAt: Date.now() });
+  async function write(id, url, content) {
+    await store.put(PREFIX + id, { account, url, ...content, writtenAt: Date.now() });
   }
 
   /** Send what waits. Resolves when nothing more can be done now. */
@@ -70,14 +72,13 @@ export function openPost(store, account, { token, freshToken, onSent = () => {},
   }
 
   async function deliver(name, letter) {
-    let response = await put(letter, token());
-    if (response?.status === 403) response = await put(letter, await freshToken().catch(() => ""));
+    let response = await carry(letter, token() || (await freshToken()));
+    if (response?.status === 403) response = await carry(letter, await freshToken());
     if (!response || response.status >= 500 || response.status === 429) return State.WAITING;
-    if (response.type === "opaqueredirect" || response.status === 401 || response.status === 403) return State.SIGNED_OUT;
+    if (isSignIn(response)) return State.SIGNED_OUT;
     if (!response.ok) return State.REFUSED;
     const reply = await response.json().catch(() => ({}));
-    const sent = JSON.stringify(letter.body);
-    await store.update(name, (kept) => (kept && JSON.stringify(kept.body) === sent ? undefined : kept));
+    await store.update(name, (kept) => (kept?.writtenAt === letter.writtenAt ? undefined : kept));
     onSent(name.slice(PREFIX.length), reply);
     return State.SENT;
   }
@@ -98,17 +99,19 @@ export const waits = async (store, id) => (await store.names()).includes(PREFIX 
 
 const namesOf = async (store) => (await store.names()).filter((name) => name.startsWith(PREFIX));
 
-/** The answer, or null when the network gave none. */
-async function put({ url, body }, token) {
-  try {
-    return await fetch(url, {
-      method: "PUT",
-      headers: { "Content-Type": "application/json", "X-CSRFToken": token },
-      body: JSON.stringify(body),
-      redirect: "manual",
-      keepalive: true,
-    });
-  } catch {
-    return null;
-  }
+/** The answer, or null when the network gave none. A form is answered by the page it leads to. */
+async function carry({ url, body, form }, token) {
+  if (token === null) return null;
+  if (!token) return { status: 401 };
+  const how = form
+    ? { method: "POST", body: new URLSearchParams(form) }
+    : { method: "PUT", body: JSON.stringify(body), redirect: "manual" };
+  const headers = { "X-CSRFToken": token, ...(body && { "Content-Type": "application/json" }) };
+  return fetch(url, { ...how, headers, keepalive: true }).catch(() => null);
+}
+
+/** Whether the site asks her to sign in, or does not know this page's token any more. */
+function isSignIn(response) {
+  const asked = response.redirected && new URL(response.url).pathname.startsWith("/accounts/");
+  return response.type === "opaqueredirect" || response.status === 401 || response.status === 403 || asked;
 }

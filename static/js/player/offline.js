@@ -1,8 +1,9 @@
-/** The page shown without a network: a session this phone keeps, or the list of them. */
+/** The page shown without a network: a session or check-in this phone keeps, or the list of them. */
+import { mindCheckIn } from "./checkin.js";
 import { clearOld, openPost } from "./letters.js";
 import { formIn, planOf } from "./plan.js";
 import { openSession } from "./session.js";
-import { freshSessions, makeSite } from "./site.js";
+import { closeSessions, freshSessions, makeSite } from "./site.js";
 import { openStore } from "./store.js";
 import { fill } from "./words.js";
 
@@ -10,22 +11,44 @@ const read = (id) => JSON.parse(document.getElementById(id).textContent);
 const parts = Object.fromEntries([...document.querySelectorAll("[data-shell]")].map((part) => [part.dataset.shell, part]));
 
 const words = read("player-words");
+const about = read("player-page");
 const store = await openStore();
 const kept = await store.get("kept");
-const site = makeSite({ ...read("player-page"), account: kept?.account }, store);
+const site = makeSite({ ...about, account: kept?.account }, store);
 const sessions = freshSessions(kept, Date.now());
-const data = sessions.find((one) => one.addresses.page === location.pathname);
+const session = sessions.find((one) => one.addresses.page === location.pathname);
+const checkIn = kept?.pages?.[location.pathname];
 
-if (data) await showSession();
+if (session) await showSession();
+else if (checkIn) showCheckIn();
 else await showList();
 
 async function showSession() {
   parts.list.remove();
   parts.session.hidden = false;
-  const plan = planOf(data, formIn(location.search));
-  document.title = parts.title.textContent = data.title;
-  parts.exercises.replaceChildren(...plan.chosen.map((index) => item(data.exercises[index])));
+  const plan = planOf(session, formIn(location.search));
+  document.title = parts.title.textContent = session.title;
+  parts.exercises.replaceChildren(...plan.chosen.map((index) => item(session.exercises[index])));
   await openSession({ plan, words, store, site });
+}
+
+/** Her check-in page as it was, with an id of its own. */
+function showCheckIn() {
+  const page = new DOMParser().parseFromString(checkIn, "text/html");
+  const form = document.adoptNode(page.querySelector("form[data-check-in]"));
+  form.action = location.pathname;
+  form.elements.client_id.value = crypto.randomUUID();
+  document.title = page.title;
+  parts.list.replaceWith(form);
+  parts.session.remove();
+  const post = openPost(store, kept.account, site);
+  mindCheckIn(form, {
+    safety: about.safety,
+    keep: (id, url, fields) => post.write(id, url, { form: fields }),
+    closeSessions: () => closeSessions(store),
+    kept: () => location.assign(about.today),
+  });
+  import(about.checkIn);
 }
 
 async function showList() {
@@ -39,34 +62,32 @@ async function showList() {
   post.keepSending();
 }
 
-function link(session) {
+function link({ title, minutes, addresses }) {
   const row = document.createElement("li");
-  const name = document.createElement("a");
-  name.href = session.addresses.page;
-  name.textContent = session.title;
-  row.append(name, " ", text("span", "meta", fill(words.minutesShort, session)));
+  const name = text("a", "", title);
+  name.href = addresses.page;
+  row.append(name, " ", text("span", "meta", fill(words.minutesShort, { minutes })));
   return row;
 }
 
 function item(exercise) {
-  const row = document.createElement("li");
-  row.className = "sit-item";
   const figure = new Image(320, 240);
   figure.alt = "";
-  figure.src = `${read("player-page").figures}${exercise.slug}-still.svg`;
-  const frame = text("div", "figure", "");
+  figure.src = `${about.figures}${exercise.slug}-still.svg`;
+  const frame = text("div", "figure");
   frame.append(figure);
-  const name = text("div", "sit-name", "");
+  const name = text("div", "sit-name");
   name.append(text("h3", "", exercise.name));
   const list = document.createElement("ol");
   list.append(...[...exercise.steps, ...exercise.cautions].map((line) => text("li", "", line)));
-  const words = text("div", "sit-words", "");
-  words.append(list);
-  row.append(frame, name, words);
+  const body = text("div", "sit-words");
+  body.append(list);
+  const row = text("li", "sit-item");
+  row.append(frame, name, body);
   return row;
 }
 
-function text(name, className, content) {
+function text(name, className, content = "") {
   const made = document.createElement(name);
   if (className) made.className = className;
   made.textContent = content;

@@ -2,35 +2,37 @@
  * On every page of hers: keep what her phone needs without a network, send what waits, and forget it all when she
  * signs out. The tag that loads this carries the addresses and the few words.
  */
+import { mindCheckIn } from "./checkin.js";
 import { clearSittings } from "./keep.js";
 import { clearOld, openPost, State } from "./letters.js";
-import { makeSite, registerWorker } from "./site.js";
+import { closeSessions, makeSite, registerWorker } from "./site.js";
 import { forgetAll, openStore } from "./store.js";
 
-const { kept, figures, worker, waiting, unsent, signOut } = document.getElementById("phone").dataset;
+const { account, kept, figures, worker, safety, signOut, ...words } = document.getElementById("phone").dataset;
 const store = await openStore();
-const site = makeSite({ kept, figures }, store);
-
-let post = null;
+const site = makeSite({ account, kept, figures }, store);
+const post = openPost(store, account, { ...site, onState: tell });
+const isSession = document.getElementById("player"); // a session's page tells of its letters itself
 
 registerWorker(worker);
 for (const form of document.querySelectorAll(`form[action="${signOut}"]`)) form.addEventListener("submit", leave);
-await sendWhatWaits((await site.refresh()) ?? (await store.get("kept")));
-
-async function sendWhatWaits(known) {
-  if (!known) return;
-  const now = Date.now();
-  await clearOld(store, now);
-  await clearSittings({ store, account: known.account }, now);
-  const isSession = document.getElementById("player"); // it tells of its letters itself
-  post = openPost(store, known.account, { ...site, onState: isSession ? () => {} : tell });
-  post.keepSending();
+for (const form of document.querySelectorAll("form[data-check-in]")) {
+  mindCheckIn(form, {
+    safety,
+    keep: (id, url, fields) => post.write(id, url, { form: fields }),
+    closeSessions: () => closeSessions(store),
+    kept: () => post.send().then(() => scrollTo(0, 0)),
+  });
 }
+await clearOld(store, Date.now());
+await clearSittings({ store, account }, Date.now());
+await post.keepSending();
+await site.refresh();
 
 /** A calm line at the top of the page while something waits. */
 function tell(state) {
   let line = document.getElementById("phone-waits");
-  if (state === State.SENT) return line?.remove();
+  if (state === State.SENT || isSession) return line?.remove();
   if (!line) {
     line = document.createElement("p");
     line.id = "phone-waits";
@@ -38,15 +40,15 @@ function tell(state) {
     line.setAttribute("role", "status");
     document.querySelector("main > *").prepend(line);
   }
-  line.textContent = waiting;
+  line.textContent = words.waiting;
 }
 
 /** Send what waits, then forget everything, then sign out. */
 async function leave(event) {
   event.preventDefault();
-  await post?.send();
+  await post.send();
   const left = (await store.names()).some((name) => name.startsWith("letter:"));
-  if (left && !confirm(unsent)) return;
+  if (left && !confirm(words.unsent)) return;
   await forgetAll();
   for (const name of (await window.caches?.keys()) ?? []) await caches.delete(name);
   event.target.submit();

@@ -30,6 +30,7 @@ export function makePlayer({ plan, words, dialog, keeper, onClosed }) {
   let settings = readSettings(new Date());
 
   const screen = makeScreen(dialog, words, press);
+  screen.leadsTo(plan.kind === "session" ? plan.addresses.after : null);
   const figure = makeFigure(screen.figure, dialog.dataset.figures, still);
   const voice = makeVoice(document.documentElement.lang, showSettings);
   const chimes = makeChimes();
@@ -183,7 +184,7 @@ export function makePlayer({ plan, words, dialog, keeper, onClosed }) {
     cued = "";
     changed();
     if (!machine.isRunning(sitting) && !machine.isFinished(sitting)) screen.said(words.paused);
-    if (name === "tooMuch") keeping.then(() => location.assign(plan.addresses.tooMuch));
+    if (name === "tooMuch") keeping.then(() => location.assign(plan.addresses[machine.secondsDone(sitting) ? "after" : "anytime"]));
   }
 
   /** Away from the screen: her place is kept. */

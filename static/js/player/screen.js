@@ -71,6 +71,12 @@ export function makeScreen(dialog, words, pressed) {
     parts.doneTitle.focus();
   }
 
+  /** Where the last screen leads: to how it felt, or straight back. */
+  function leadsTo(address) {
+    if (address && parts.after) parts.after.href = address;
+    else parts.after?.remove();
+  }
+
   function open() {
     dialog.dataset.finished = "false";
     parts.going.hidden = false;
@@ -91,7 +97,7 @@ export function makeScreen(dialog, words, pressed) {
     buttons.settings.setAttribute("aria-expanded", !parts.settings.hidden);
   }
 
-  return { text, draw, said, note, finish, open, settings, toggleSettings, close: () => dialog.close(), figure: parts.figure };
+  return { text, draw, said, note, finish, open, settings, toggleSettings, leadsTo, close: () => dialog.close(), figure: parts.figure };
 }
 
 function element(name, text) {

@@ -1,50 +1,74 @@
-/** What the pages know of the site: whose account this is, its token, and the sessions to keep on this phone. */
+/** What the pages know of the site: whose account this is, its token, and what to keep of hers on this phone. */
 
 const FIGURES = "figures";
 const FRESH_DAYS = 3;
+const PAGES_FRESH = 12 * 3_600_000;
+const RESTFUL = ["rest", "relaxation", "early"];
 
 /** The site as `letters.js` and the pages need it; `kept` is the address of what this phone keeps. */
 export function makeSite({ account, kept, figures }, store) {
   let token = document.querySelector("[name=csrfmiddlewaretoken]")?.value ?? "";
 
-  /** Ask for the sessions open to her now, keep them sealed, and their figures. Null without network or sign-in. */
+  /** Ask what is open to her now and keep it, sealed, with its figures. False without a sign-in, null without a network. */
   async function refresh() {
     const answer = await fetch(kept, { redirect: "manual", headers: { Accept: "application/json" } }).catch(() => null);
-    if (!answer?.ok) return null;
+    if (!answer?.ok) return answer && false;
     const found = await answer.json();
     token = found.token;
     const before = await store.get("kept");
-    await store.put("kept", { account: found.account, sessions: found.sessions, figures, keptAt: Date.now() });
-    await keepFigures(found.sessions, before?.sessions);
-    return found;
+    const mine = before?.account === found.account ? before : undefined;
+    const pages = await pagesOf(found.pages, mine);
+    const { account, sessions } = found;
+    await store.put("kept", { account, sessions, keptAt: Date.now(), ...pages });
+    await keepFigures(sessions);
+    return true;
   }
 
-  async function keepFigures(sessions, before = []) {
+  async function keepFigures(sessions) {
     if (!window.caches || !figures) return;
     const slugs = new Set(sessions.flatMap((one) => Object.values(one.exercises).map((exercise) => exercise.slug)));
+    const wanted = new Set([...slugs].flatMap((slug) => [`${figures}${slug}.svg`, `${figures}${slug}-still.svg`]));
     const cache = await caches.open(FIGURES);
-    const wanted = [...slugs].flatMap((slug) => [`${figures}${slug}.svg`, `${figures}${slug}-still.svg`]);
-    for (const address of wanted) if (!(await cache.match(address))) await cache.add(address).catch(() => {});
-    if (before.length) await dropOthers(cache, new Set(wanted.map((address) => new URL(address, location).href)));
+    for (const request of await cache.keys()) {
+      if (!wanted.delete(new URL(request.url).pathname)) await cache.delete(request);
+    }
+    await Promise.all([...wanted].map((address) => cache.add(address).catch(() => {})));
   }
 
   return {
     account,
     token: () => token,
-    freshToken: async () => ((await refresh()) ? token : ""),
+    freshToken: async () => {
+      const answer = await refresh();
+      return answer ? token : answer === false ? "" : null;
+    },
     refresh,
   };
 }
 
-async function dropOthers(cache, wanted) {
-  for (const request of await cache.keys()) if (!wanted.has(request.url)) await cache.delete(request);
+/** Her check-in pages, as they came, to be opened without a network; fetched anew twice a day. */
+async function pagesOf(addresses, before) {
+  const known = before?.pages ?? {};
+  const isFresh = before && Date.now() - before.pagesAt < PAGES_FRESH;
+  if (isFresh && addresses.every((address) => address in known)) return { pages: known, pagesAt: before.pagesAt };
+  const pages = {};
+  for (const address of addresses) {
+    const answer = await fetch(address, { redirect: "error" }).catch(() => null);
+    if (answer?.ok) pages[address] = await answer.text();
+  }
+  return { pages, pagesAt: Date.now() };
 }
 
-/** The kept sessions that may still be offered; later only rest, for what she told elsewhere may have changed the rest. */
+/** The kept sessions that may still be offered; after some days only rest, for what she told elsewhere may have changed more. */
 export function freshSessions(kept, now) {
   if (!kept) return [];
   const fresh = now - kept.keptAt < FRESH_DAYS * 86_400_000;
-  return kept.sessions.filter((one) => fresh || one.kind === "rest");
+  return kept.sessions.filter((one) => fresh || RESTFUL.includes(one.kind));
+}
+
+/** After answers the site has not seen: keep only what rests, until it has. */
+export function closeSessions(store) {
+  return store.update("kept", (kept) => kept && { ...kept, sessions: kept.sessions.filter((one) => RESTFUL.includes(one.kind)) });
 }
 
 /** Let the service worker in, where the browser has one. */

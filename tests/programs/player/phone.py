@@ -14,6 +14,12 @@ SITTINGS = """async () => {
 }"""
 
 
+KEPT = """async () => {
+  const { openStore } = await import("/static/js/player/store.js");
+  return Boolean(navigator.serviceWorker.controller && await (await openStore()).get("kept"));
+}"""
+
+
 class Phone:
     """One browser context with one page at a time."""
 
@@ -69,13 +75,21 @@ class Phone:
 
     def wait_until_kept(self, is_kept):
         """Wait until the phone keeps a sitting of which `is_kept` is true, and return it."""
-        until = time.monotonic() + 5
+        return self._wait(lambda: next(filter(is_kept, self.sittings()), None))
+
+    def wait_until_prepared(self):
+        """Wait until everything needed without a network is on the phone."""
+        self._wait(lambda: self.page.evaluate(KEPT))
+        return self
+
+    def _wait(self, question):
+        """Ask until there is an answer: the page's own clock may stand still, so it cannot be told to wait."""
+        until = time.monotonic() + 10
         while time.monotonic() < until:
-            for sitting in self.sittings():
-                if is_kept(sitting):
-                    return sitting
-            time.sleep(0.01)
-        raise AssertionError(f"not kept: {self.sittings()}")
+            if answer := question():
+                return answer
+            time.sleep(0.02)
+        raise AssertionError(f"in vain; the phone keeps {self.sittings()}")
 
     def wait_for_text(self, place, words):
         """Wait until one of the player's places says this."""

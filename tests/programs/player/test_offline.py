@@ -1,0 +1,189 @@
+"""In flight mode: today's session, the check-in and the safety page open, and what is done arrives exactly once."""
+
+import json
+
+import pytest
+from django.urls import reverse
+
+from programs.models import CheckIn, SessionLog
+from tests.cast import make_enrollment
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+KEY = "w01-a"
+NOTHING_LOST = "ERR_INTERNET_DISCONNECTED|ERR_FAILED"
+
+# Every value the browser's own storage holds, as far as a script can read it, as one text.
+STORED = """async () => {
+  const found = [JSON.stringify(localStorage), JSON.stringify(sessionStorage)];
+  for (const { name } of await indexedDB.databases()) {
+    const db = await new Promise((done) => { const r = indexedDB.open(name); r.onsuccess = () => done(r.result); });
+    for (const store of db.objectStoreNames) {
+      const all = db.transaction(store).objectStore(store);
+      for (const request of [all.getAll(), all.getAllKeys()]) {
+        const values = await new Promise((done) => { request.onsuccess = () => done(request.result); });
+        for (const value of values.flatMap((one) => one?.text ?? one)) {
+          if (value instanceof CryptoKey) found.push(`key extractable: ${value.extractable}`);
+          else found.push(value instanceof ArrayBuffer ? new TextDecoder().decode(value) : JSON.stringify(value));
+        }
+      }
+    }
+    db.close();
+  }
+  for (const name of await caches.keys()) {
+    const cache = await caches.open(name);
+    for (const request of await cache.keys()) {
+      found.push(request.url);
+      if (!request.url.includes("/static/")) found.push(await (await cache.match(request)).text());
+    }
+  }
+  return found.join("\\n");
+}"""
+
+
+@pytest.fixture
+def prepared(phone, watch):
+    """Maya's phone, which has opened a session once and then lost the network."""
+    watch.expect(NOTHING_LOST)
+    phone.open(KEY).wait_until_prepared()
+    phone.context.set_offline(True)
+    return phone
+
+
+def go(phone, path):
+    """Open an address as a new page load."""
+    phone.page.goto(phone.site + path)
+
+
+def test_a_session_from_start_to_finish_in_flight_mode_is_one_log(prepared):
+    phone = prepared.open(KEY)
+    steps = json.loads(
+        phone.page.evaluate("""async () => {
+      const { openStore } = await import("/static/js/player/store.js");
+      const kept = await (await openStore()).get("kept");
+      return JSON.stringify(kept.sessions.find((one) => one.key === "w01-a").steps);
+    }""")
+    )
+    phone.begin()
+    for step in steps:
+        phone.wait(step["seconds"] + 0.1)
+    phone.wait_for_text("doneTitle", "Well done.").wait_for_text(
+        "doneNote", "Saved on this phone, will be sent"
+    )
+    assert not SessionLog.objects.exists()
+    phone.context.set_offline(False)
+    phone.page.evaluate("dispatchEvent(new Event('online'))")
+    phone.wait_for_text("doneNote", "Saved.")
+    log = SessionLog.objects.get()
+    assert log.steps_done == {step["id"]: step["seconds"] for step in steps}
+    assert log.exercises_done == 7
+    phone.open(KEY)
+    assert SessionLog.objects.count() == 1
+    assert not [name for name in names_kept(phone) if name.startswith("letter:")]
+
+
+def names_kept(phone):
+    """The names of the sealed boxes."""
+    return phone.page.evaluate("""async () => {
+      const { openStore } = await import("/static/js/player/store.js");
+      return (await openStore()).names();
+    }""")
+
+
+def test_killed_without_a_network_she_goes_on_where_she_was(prepared):
+    phone = prepared.open(KEY).begin().press("next").wait(50)
+    phone.wait_until_kept(lambda kept: kept["at"] == "1.1.1" and kept["seenAt"] > kept["startedAt"] + 40_000)
+    assert phone.open(KEY).offers() == "Go on at Wide Rib Breathing, Lying Down"
+
+
+def test_other_pages_say_what_is_kept(prepared):
+    go(prepared, reverse("today"))
+    prepared.page.get_by_role("heading", name="No network just now").wait_for()
+    titles = prepared.page.locator("[data-shell=sessions] a").all_inner_texts()
+    assert titles[:2] == ["Breathe and Find", "Gentle Hips and Tummy"]
+    assert len(titles) == 4
+    go(prepared, reverse("safety"))
+    prepared.page.get_by_role("heading", name="When to stop, and whom to call").wait_for()
+    go(prepared, reverse("home"))
+    prepared.page.get_by_role("heading", name="No network just now").wait_for()
+
+
+def test_a_check_in_waits_and_arrives_once(prepared, enrollment):
+    go(prepared, reverse("check_in_before", args=[KEY]))
+    answer_fine(prepared.page)
+    made = prepared.page.evaluate("Date.now()")
+    prepared.page.get_by_role("button", name="Continue").click()
+    prepared.page.get_by_text("Saved on this phone, will be sent").wait_for()
+    assert prepared.page.locator("[data-shell=sessions] a").all_inner_texts() == ["Rest and breathe"]
+    assert not CheckIn.objects.exists()
+    prepared.context.set_offline(False)
+    prepared.page.evaluate("dispatchEvent(new Event('online'))")
+    prepared.page.locator("[data-player=state]:empty").wait_for(state="attached")
+    row = CheckIn.objects.get()
+    assert abs(row.made_at.timestamp() * 1000 - made) < 5_000
+    assert row.outcome == "go"
+
+
+def test_a_warning_sign_gets_help_at_once(prepared):
+    go(prepared, reverse("check_in_before", args=[KEY]))
+    page = prepared.page
+    page.locator("[data-signs] summary").click()
+    page.locator("label[data-emergency]").first.click()
+    page.get_by_role("button", name="Continue").click()
+    page.wait_for_url("**/safety/#now")
+    page.get_by_role("heading", name="Call the emergency number now").wait_for()
+    prepared.context.set_offline(False)
+    go(prepared, reverse("today"))
+    go(prepared, reverse("session", args=["rest"]))
+
+
+def answer_fine(page):
+    """One tap for what is fine, the mildest answer to the rest."""
+    page.locator("[data-signs] [data-none]").click()
+    page.locator(".choice-fine").click()
+    for group in page.locator("fieldset:not([data-signs]):not(details *)").all():
+        group.locator("label").first.click()
+
+
+def test_nothing_of_hers_can_be_read_from_the_phone(prepared):
+    prepared.open(KEY).begin().press("next").wait(20).press("next")
+    prepared.wait_until_kept(lambda kept: "1.1.1" in kept["done"])
+    stored = prepared.page.evaluate(STORED)
+    assert "key extractable: false" in stored
+    for word in [
+        "Breathe and Find",
+        "pf-let-go",
+        "1.1.1",
+        KEY,
+        "Maya",
+        "maya@",
+        "Ribs widen",
+        "check-in/before",
+    ]:
+        assert word not in stored.replace("/static/figures/", ""), word
+
+
+def test_signing_out_forgets_everything(phone):
+    phone.open(KEY).wait_until_prepared()
+    phone.page.locator(".menu summary").click()
+    phone.page.get_by_role("button", name="Sign out").click()
+    phone.page.wait_for_url(phone.site + "/")
+    left = phone.page.evaluate("""async () => ({
+      databases: await indexedDB.databases(), caches: await caches.keys(), local: localStorage.length,
+      workers: (await navigator.serviceWorker.getRegistrations()).length })""")
+    assert left == {"databases": [], "caches": [], "local": 0, "workers": 0}
+
+
+def test_what_waits_is_never_sent_for_another(prepared, mother, other_mother, sign_in):
+    make_enrollment(other_mother)
+    prepared.open(KEY).begin().press("next").wait(20).press("next")
+    prepared.wait_until_kept(lambda kept: "1.1.1" in kept["done"])
+    prepared.context.set_offline(False)
+    sign_in(prepared.context, other_mother)
+    assert prepared.open(KEY).offers() == "Begin"
+    prepared.page.wait_for_timeout(500)
+    assert not SessionLog.objects.exists()
+    sign_in(prepared.context, mother)
+    prepared.open(KEY)
+    prepared.page.get_by_text("Saved.").first.wait_for()
+    assert SessionLog.objects.get().enrollment.participant.user == mother
