@@ -92,7 +92,7 @@ class CommentQuerySet(models.QuerySet):
 
     def held(self):
         """Kept from readers so far. Its writer is told that it waits, whether we take it for spam or not."""
-        return self.filter(status__in=[Status.PENDING, Status.SPAM]).exclude(body="")
+        return self.filter(status__in=[Status.PENDING, Status.SPAM])
 
     def oldest_first(self):
         """In the order they were said."""

@@ -68,5 +68,5 @@ def red_flags(text: str) -> tuple[str, ...]:
 
     Source: the emergency answers of the screening (the first safety questions and the two mood questions).
     """
-    plain = " ".join(unicodedata.normalize("NFKC", text).lower().replace("’", "'").split())
+    plain = " ".join(unicodedata.normalize("NFKC", text).lower().split())
     return tuple(code for code, pattern in _RED_FLAG_PATTERNS.items() if pattern.search(plain))

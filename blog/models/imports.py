@@ -173,9 +173,7 @@ class OldTerm(models.Model):
         verbose_name = _("category or tag of the old blog")
         verbose_name_plural = _("categories and tags of the old blog")
         ordering = ["taxonomy", "name"]
-        constraints = [
-            models.UniqueConstraint(fields=["site", "taxonomy", "slug"], name="blog_oldterm_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["site", "taxonomy", "slug"], name="blog_oldterm_once")]
 
     def __str__(self):
         return self.name

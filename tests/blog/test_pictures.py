@@ -3,6 +3,7 @@
 from io import BytesIO
 
 import pytest
+from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -75,6 +76,7 @@ def test_what_is_see_through_stays_so():
         (SimpleUploadedFile("x.svg", b"<svg xmlns='http://www.w3.org/2000/svg'/>"), "unreadable"),
         (SimpleUploadedFile("x.eps", b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 1 1\n"), "unreadable"),
         (SimpleUploadedFile("x.jpg", b""), "unreadable"),
+        (upload(kind="BMP", name="x.bmp"), "unreadable"),
         (SimpleUploadedFile("x.jpg", upload().read()[:400]), "unreadable"),
         (SimpleUploadedFile("x.jpg", b"x" * 20_000_001), "too_big"),
     ],
@@ -140,6 +142,12 @@ def test_pictures_are_kept_by_browsers_for_good_and_cost_no_query(client, django
 )
 def test_nothing_else_is_found(client, path):
     assert client.get(f"/articles/pictures/{path}").status_code == 404
+
+
+def test_nothing_outside_is_found(client):
+    default_storage.save("400.webp", ContentFile(b"not ours to show"))
+
+    assert client.get("/articles/pictures/%2e%2e/400.webp").status_code == 404
 
 
 def test_a_shared_article_has_a_card_of_its_own(client, article, settings):

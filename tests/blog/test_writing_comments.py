@@ -10,6 +10,7 @@ from django.urls import reverse
 from blog.forms import CommentForm
 from blog.models import Article, Comment, CommentPolicy
 from blog.moderation import BODY_MAX_LENGTH, MOST_PER_ADDRESS, Mode, Reason, Status
+from blog.services import NotAnsweredHereError
 
 from .conftest import NOW
 
@@ -69,6 +70,18 @@ def test_only_what_can_be_read_here_can_be_answered(client, article, address, sa
     for parent in (waiting, elsewhere):
         assert client.get(address, {"parent": parent.pk}).status_code == 404
         assert client.post(address, WORDS | {"parent": parent.pk}).status_code == 404
+
+
+def test_the_service_too_refuses_to_answer_what_cannot_be_read_here(
+    article, say, said, make_article, therapist
+):
+    waiting, elsewhere = say(article, "Waiting"), said(make_article(), "Elsewhere")
+
+    for parent in (waiting, elsewhere):
+        with pytest.raises(NotAnsweredHereError):
+            say(article, "An answer", parent=parent)
+    with pytest.raises(NotAnsweredHereError):
+        say(article, "Her answer", parent=elsewhere, author=therapist)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,95 @@
+"""Old addresses as keys. Pure: an address goes in, comes out as the short text under which it is looked up.
+
+A key is the path without slashes at its ends, in small letters and decoded, and what of the query says which page
+it is: `2019/05/stairs`, `?p=12` (posts, pages and files share their numbers), `?cat=3`, `?tag=stairs`, `?feed`.
+"""
+
+import re
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+MOST = 500  # characters a key may have
+# Each way of asking by number or name, and the one under which it is kept.
+_ASKED = {"p": "p", "page_id": "p", "attachment_id": "p", "cat": "cat", "tag": "tag", "feed": "feed"}
+# What may follow the address of a post and still means the post.
+_TRAILING = re.compile(r"/(feed(/(rss2?|atom|rdf))?|amp|embed|trackback|comment-page-\d+|page/\d+|\d{1,3})$")
+_SIZED = re.compile(r"-\d{1,5}x\d{1,5}(?=\.\w{3,4}$)")
+_SCALED = re.compile(r"-(scaled|rotated|e\d{10,13})(?=\.\w{3,4}$)")
+
+
+def key_of(address):
+    """The key of an absolute or relative address; empty for the front page, and for one too long to keep."""
+    parts = _split(address)
+    if parts is None:
+        return ""
+    key = _path(parts.path) + _query(parts.query)
+    return key if len(key) <= MOST else ""
+
+
+def keys_to_try(path, query):
+    """The keys under which what was asked for may be kept, best first."""
+    whole, asked = _path(path), _query(query)
+    tried = [whole + asked] if asked else []
+    tried += [whole, *_shorter(whole), _SIZED.sub("", whole)]
+    return [key for key in dict.fromkeys(tried) if key and len(key) <= MOST]
+
+
+def asks_by_number(query):
+    """Whether a query of the front page asks for a page of the old blog, as in /?p=12."""
+    return bool(_query(query))
+
+
+def host_of(address):
+    """The host of an address in small letters, without www. and port; empty if it has none."""
+    parts = _split(address)
+    return (parts.hostname or "").removeprefix("www.") if parts else ""
+
+
+def site_of(address):
+    """What tells one old blog from another: its host and the path it lies under."""
+    return f"{host_of(address)}/{_path(_split(address).path)}".rstrip("/")[:200] if _split(address) else ""
+
+
+def original_names(path):
+    """The path of an uploaded picture, largest form first: WordPress links to smaller copies beside it."""
+    full = _SIZED.sub("", path)
+    bare = _SCALED.sub("", full)
+    stem, dot, ending = full.rpartition(".")
+    return list(dict.fromkeys([bare, full, f"{stem}-scaled{dot}{ending}", path]))
+
+
+def fragment_of(address):
+    """What follows the # in an address, without it."""
+    parts = _split(address)
+    return parts.fragment if parts else ""
+
+
+def _split(address):
+    try:
+        parts = urlsplit(address.strip())
+        parts.hostname  # noqa: B018 - a broken one raises here
+    except ValueError:
+        return None
+    return parts
+
+
+def _path(path):
+    decoded = unquote(path).replace("\\", "/").lower()
+    return "/".join(part for part in decoded.split("/") if part and part != "index.php")
+
+
+def _query(query):
+    for name, value in parse_qsl(query):
+        kept = _ASKED.get(name)
+        if kept == "feed":
+            return "?feed"
+        if kept == "tag" and value:
+            return f"?tag={value.lower()}"
+        if kept and value.isascii() and value.isdigit():
+            return f"?{kept}={int(value[:18])}"
+    return ""
+
+
+def _shorter(path):
+    while (shorter := _TRAILING.sub("", path)) != path:
+        yield shorter
+        path = shorter

@@ -1,0 +1,44 @@
+"""The text of a post, from WordPress's own way of writing to the HTML of an article."""
+
+import re
+
+from blog.prose import clean_article
+
+from .paragraphs import paragraphs
+from .rewriting import rewrite
+from .shortcodes import expand_shortcodes
+
+_FIGURE = re.compile(r"<figure>(.*?)</figure>", re.DOTALL)
+_CAPTION = re.compile(r"<figcaption>(.*?)</figcaption>", re.DOTALL)
+_EMPTY = re.compile(
+    r"<(a|p|h2|h3|h4|strong|em|figcaption|li|ul|ol|blockquote)(?: [^>]*)?>(?:\s|&nbsp;|<br>)*</\1>"
+)
+
+
+def article_body(text, lookup, notes):
+    """Clean HTML of what a post says; `lookup` finds pictures, links, galleries and reusable blocks."""
+    if not text.strip():
+        return ""
+    text = expand_shortcodes(text, lookup.gallery, notes)
+    text = paragraphs(text, lookup.block, notes)
+    return clean_article(tidy(clean_article(rewrite(text, lookup, notes))))
+
+
+def own_body(text, lookup, notes):
+    """Clean HTML of an article that our own export wrote: nothing but its addresses is touched."""
+    return clean_article(rewrite(text, lookup, notes)) if text.strip() else ""
+
+
+def tidy(html):
+    """Cleaned HTML without frames that lost their picture and without what is empty."""
+    html = _FIGURE.sub(_without_frame, html)
+    for _ in range(3):  # emptiness nests: a link in a paragraph in a list
+        html = _EMPTY.sub("", html)
+    return re.sub(r"\n{3,}", "\n\n", html)
+
+
+def _without_frame(figure):
+    if "<img" in figure[1] or "<table" in figure[1]:
+        return figure[0]
+    inside = _CAPTION.sub(r"<p><em>\1</em></p>", figure[1]).strip()
+    return inside if inside.startswith(("<p", "<blockquote", "<ul", "<ol", "<pre")) else f"<p>{inside}</p>"

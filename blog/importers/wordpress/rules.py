@@ -1,0 +1,210 @@
+"""What each thing in the file becomes. Pure: a record in, a decision with the codes of its reasons out."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from enum import StrEnum
+
+from blog.moderation import Status
+
+from .vocabulary import NO_DATE
+
+DEFAULT_CATEGORY = "uncategorized"
+
+
+class Reason(StrEnum):
+    """Why something was left out, or what is worth knowing about how it came in. Words for them: `words`."""
+
+    NO_NUMBER = "no_number"
+    TWICE = "twice"
+    DELETED_HERE = "deleted_here"
+    CHANGED_HERE = "changed_here"
+    NOT_KEPT = "not_kept"
+    # posts and pages
+    OTHER_TYPE = "other_type"
+    IN_TRASH = "in_trash"
+    EMPTY = "empty"
+    PAGE_LEFT_OUT = "page_left_out"
+    WAS_PRIVATE = "was_private"
+    HAD_PASSWORD = "had_password"  # noqa: S105 - not one
+    NO_DATE = "no_date"
+    NO_TITLE = "no_title"
+    TITLE_CUT = "title_cut"
+    NEW_ADDRESS = "new_address"
+    MORE_TOPICS = "more_topics"
+    # their texts
+    PICTURE_MISSING = "picture_missing"
+    EMBED_LINKED = "embed_linked"
+    SHORTCODE_LEFT = "shortcode_left"
+    SHORTCODE_DROPPED = "shortcode_dropped"
+    BLOCK_DROPPED = "block_dropped"
+    LINK_UNKNOWN = "link_unknown"
+    # files and pictures
+    NO_FILE = "no_file"
+    NOT_USED = "not_used"
+    NOT_A_PICTURE = "not_a_picture"
+    TOO_BIG = "too_big"
+    TOO_LARGE = "too_large"
+    UNREADABLE = "unreadable"
+    # authors, categories, tags
+    KNOWN_HERE = "known_here"
+    NAME_ONLY = "name_only"
+    WROTE_NOTHING = "wrote_nothing"
+    LABEL_ONLY = "label_only"
+    OTHER_TAXONOMY = "other_taxonomy"
+    # comments
+    PING = "ping"
+    OTHER_COMMENT = "other_comment"
+    POST_LEFT_OUT = "post_left_out"
+    PARENT_MISSING = "parent_missing"
+    RING = "ring"
+    NO_NAME = "no_name"
+    NAME_CUT = "name_cut"
+    NO_WORDS = "no_words"
+    WEBSITE_DROPPED = "website_dropped"
+    EMAIL_DROPPED = "email_dropped"
+    UNKNOWN_STATUS = "unknown_status"
+
+
+@dataclass(frozen=True)
+class Fate:
+    """What becomes of a record; `taken` false means it is left out for the first of its reasons."""
+
+    taken: bool
+    reasons: tuple = ()
+    detail: str = ""
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Whether readers see an article: `status` as Article.Status, `published_at` None where it never was."""
+
+    status: str
+    published_at: datetime | None
+    reasons: tuple = ()
+
+
+def fate_of_item(item, *, skip_pages):
+    """Whether a post or page becomes an article. Attachments are judged by their pictures, not here."""
+    kind, status = item.fields["wp:post_type"], item.fields["wp:status"]
+    if kind not in ("post", "page"):
+        return Fate(False, (Reason.OTHER_TYPE,), kind)
+    if not item.fields.number("wp:post_id"):
+        return Fate(False, (Reason.NO_NUMBER,))
+    if kind == "page" and skip_pages:
+        return Fate(False, (Reason.PAGE_LEFT_OUT,))
+    if status == "trash":
+        return Fate(False, (Reason.IN_TRASH,))
+    if status == "auto-draft" or not (item.fields["title"].strip() or item.fields["content:encoded"].strip()):
+        return Fate(False, (Reason.EMPTY,))
+    return Fate(True)
+
+
+def standing_of(item):
+    """Status and time of publishing. Whatever was not open to everybody comes in as a draft."""
+    status, moment = item.fields["wp:status"], date_of_post(item)
+    if item.fields["wp:post_password"]:
+        return Standing("draft", moment, (Reason.HAD_PASSWORD,))
+    if status == "private":
+        return Standing("draft", moment, (Reason.WAS_PRIVATE,))
+    if status not in ("publish", "future"):
+        return Standing("draft", None)
+    if moment is None:
+        return Standing("draft", None, (Reason.NO_DATE,))
+    return Standing("published", moment)
+
+
+def fate_of_comment(comment):
+    """Whether a comment is taken over; what its post has become is not known here."""
+    kind = comment.fields["wp:comment_type"].strip().lower()
+    if not comment.fields.number("wp:comment_id"):
+        return Fate(False, (Reason.NO_NUMBER,))
+    if kind in ("pingback", "trackback"):
+        return Fate(False, (Reason.PING,))
+    if kind not in ("", "comment"):
+        return Fate(False, (Reason.OTHER_COMMENT,), kind)
+    return Fate(True)
+
+
+def status_of_comment(text):
+    """(our status, the reason worth knowing or None) of WordPress's word for it; what is unknown waits."""
+    known = {
+        "1": Status.APPROVED,
+        "approve": Status.APPROVED,
+        "approved": Status.APPROVED,
+        "0": Status.PENDING,
+        "hold": Status.PENDING,
+        "spam": Status.SPAM,
+        "trash": Status.TRASH,
+        "post-trashed": Status.TRASH,
+    }
+    status = known.get(text.strip().lower())
+    return (status, None) if status else (Status.PENDING, Reason.UNKNOWN_STATUS)
+
+
+def date_of_post(item):
+    """When it was published, in UTC, or None."""
+    found = _date(item.fields["wp:post_date_gmt"]) or _date(item.fields["wp:post_date"])
+    return found or _mail_date(item.fields["pubDate"])
+
+
+def date_of_change(item):
+    """When its words were last changed, in UTC, or None."""
+    return _date(item.fields["wp:post_modified_gmt"])
+
+
+def date_of_comment(comment):
+    """When it was said, in UTC, or None."""
+    return _date(comment.fields["wp:comment_date_gmt"]) or _date(comment.fields["wp:comment_date"])
+
+
+def main_topic(terms, counts, chosen=None):
+    """The one category or tag that becomes the article's topic: (taxonomy, slug), or None.
+
+    The category its author had marked as the main one (`chosen`, a slug); else the category most articles share;
+    without categories the tag most articles share. Equals go by their order in the file. The default category
+    says nothing and never counts.
+    """
+    categories = [term for term in terms if term[0] == "category" and term[1] != DEFAULT_CATEGORY]
+    tags = [term for term in terms if term[0] == "post_tag"]
+    if ("category", chosen) in categories:
+        return ("category", chosen)
+    candidates = categories or tags
+    return max(candidates, key=lambda term: counts.get(term, 0), default=None)
+
+
+def rings(parents):
+    """The ids to cut loose so that no comment is its own ancestor; `parents` gives the parent's id of each reply.
+
+    One id of each ring, the lowest.
+    """
+    cut, settled = set(), set()
+    for start in parents:
+        trail, seen, at = [], set(), start
+        while at in parents and at not in settled and at not in seen:
+            trail.append(at)
+            seen.add(at)
+            at = parents[at]
+        if at in seen:
+            cut.add(min(trail[trail.index(at) :]))
+        settled.update(trail)
+    return cut
+
+
+def _date(text):
+    text = text.strip()
+    if not text or text == NO_DATE:
+        return None
+    try:
+        found = datetime.strptime(text, "%Y-%m-%d %H:%M:%S")
+    except ValueError:
+        return None
+    return found.replace(tzinfo=UTC)
+
+
+def _mail_date(text):
+    try:
+        found = parsedate_to_datetime(text.strip())
+    except (ValueError, TypeError):
+        return None
+    return found.replace(tzinfo=found.tzinfo or UTC) if found.year > 1 else None
