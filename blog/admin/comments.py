@@ -12,7 +12,14 @@ from django.utils.translation import ngettext
 from blog.models import Barred, Comment, CommentPolicy, QuietAddress, Report
 from blog.models.comments import REASON_LABELS
 from blog.moderation import Status
-from blog.services import bar_writers, change_comment, erase_comments, moderate_comments, undo_moderation
+from blog.services import (
+    bar_writers,
+    change_comment,
+    erase_comments,
+    moderate_comments,
+    refresh_threads,
+    undo_moderation,
+)
 
 EXCERPT = 400
 
@@ -132,9 +139,11 @@ class CommentPolicyAdmin(admin.ModelAdmin):
         return False
 
     def save_model(self, request, policy, form, change):
-        """The only row has the key 1."""
+        """The only row has the key 1; another depth shows at once."""
         policy.pk = 1
         super().save_model(request, policy, form, change)
+        if "max_depth" in form.changed_data:
+            refresh_threads(timezone.now())
 
 
 @admin.register(Barred)

@@ -17,6 +17,7 @@ from .posting import (
     edit_own_comment,
     post_comment,
 )
+from .refreshing import refresh_articles, refresh_threads
 from .reporting import report_comment
 from .thread_pages import refresh_thread
 from .versions import autosave, drop_autosave, keep_version, restore_version, unsaved_words
@@ -38,7 +39,9 @@ __all__ = [
     "moderate_comments",
     "post_comment",
     "publish_article",
+    "refresh_articles",
     "refresh_thread",
+    "refresh_threads",
     "report_comment",
     "restore_version",
     "undo_moderation",

@@ -12,7 +12,7 @@ from .finishing import picture_html, with_anchors, with_pictures
 from .share_cards import share_card
 
 WORDS_A_MINUTE = 220
-FINISHED = ("body", "finished", "words", "share_key", "reading_minutes", "changed_at", "words_changed_at")
+FINISHED = ("body", "finished", "words", "share_key", "reading_minutes")
 
 
 @transaction.atomic
@@ -39,21 +39,26 @@ def publish_article(*, slug, title, summary, body, topic, now, author=None, sour
 @transaction.atomic
 def finish_article(article, now):
     """Clean what was written and make the page's HTML from it; wanted after every change of its words."""
+    article.changed_at = article.words_changed_at = now
+    article.save(update_fields=["changed_at", "words_changed_at"])
+    return refinish_article(article)
+
+
+@transaction.atomic
+def refinish_article(article):
+    """Make the page's HTML anew from the same words, after a change of how pages look."""
     article.body = clean_article(article.body)
     body, contents = with_anchors(article.body)
-    article.finished = render_to_string(
-        "blog/_finished.html",
-        {
-            "cover": picture_html(article.cover, first=True) if article.cover else "",
-            "body": with_pictures(body),
-            "contents": contents,
-            "sources": list(article.sources.all()),
-        },
-    )
+    parts = {
+        "cover": picture_html(article.cover, first=True) if article.cover else "",
+        "body": with_pictures(body),
+        "contents": contents,
+        "sources": list(article.sources.all()),
+    }
+    article.finished = render_to_string("blog/_finished.html", parts)
     article.share_key = share_card(article.title)
     article.words = plain_text(article.body)
     article.reading_minutes = reading_minutes(article.words)
-    article.changed_at = article.words_changed_at = now
     article.save(update_fields=FINISHED)
     return article
 

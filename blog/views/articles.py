@@ -7,6 +7,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.http import http_date
+from django.views.decorators.http import require_safe
 
 from blog.models import Article, CommentPolicy, ThreadPage, Topic
 from blog.services.policy import comments_open
@@ -17,6 +18,7 @@ BESIDE = 3
 NOT_IN_LISTS = ("body", "finished", "words", "search")
 
 
+@require_safe
 def article_list(request):
     """The newest articles, or those of one ?topic=, by ?page=."""
     now = timezone.now()
@@ -33,6 +35,7 @@ def article_list(request):
     )
 
 
+@require_safe
 def article(request, slug):
     """One article with a page (?comments=) of its conversation."""
     now = timezone.now()

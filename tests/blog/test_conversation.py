@@ -1,11 +1,12 @@
 """The thread under an article: what is shown of it, page by page."""
 
 import pytest
+from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 
 from blog import threads
-from blog.models import Comment, CommentPolicy, ThreadPage
+from blog.models import Article, Comment, CommentPolicy, ThreadPage
 from blog.moderation import Status
 from blog.services import approve_comment, change_comment, erase_comments, moderate_comments, refresh_thread
 
@@ -128,6 +129,30 @@ def test_the_depth_is_the_therapists_choice(client, article, said):
     said(article, "Reply", parent=said(article, "First"))
 
     assert page_of(client, article).count('<ol class="thread">') == 1
+
+
+def test_another_depth_shows_at_once(client, article, said, therapist):
+    said(article, "Reply", parent=said(article, "First"))
+    client.force_login(therapist)
+
+    client.post(reverse("admin:blog_commentpolicy_add"), {"mode": "hold_all", "max_links": 1, "max_depth": 0})
+
+    assert page_of(client, article).count('<ol class="thread">') == 1
+
+
+def test_everything_can_be_made_anew_without_a_new_date(client, article, said):
+    said(article, "First")
+    Article.objects.update(finished="old look")
+    ThreadPage.objects.update(html="old look")
+    before = Article.objects.get().words_changed_at
+
+    call_command("refresh_articles", verbosity=0)
+
+    page = page_of(client, article)
+    assert "old look" not in page
+    assert "Some words." in page
+    assert "First" in page
+    assert Article.objects.get().words_changed_at == before
 
 
 @pytest.fixture

@@ -21,11 +21,13 @@ def test_reading_commenting_and_what_hostile_words_do(
     assert_accessible(page)
 
     page.get_by_role("link", name="Reply to Ana").click()
+    page.get_by_role("heading", name="Reply to Ana").wait_for()
     assert_accessible(page)
     page.locator("#id_body").fill(HOSTILE + "x" * 8_000)
     page.locator("#id_name").fill("Nora")
     page.locator("#id_email").fill("nora@example.net")
     page.get_by_role("button", name="Send").click()
+    page.get_by_role("alert").wait_for()
     assert page.locator("#id_body").input_value().startswith(HOSTILE)
     assert_accessible(page)
     page.locator("#id_body").fill(HOSTILE)

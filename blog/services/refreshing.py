@@ -1,0 +1,22 @@
+"""Making every finished page anew: after a change of how they look, or of how deep threads are indented."""
+
+from blog.models import Article, Comment
+
+from .articles import refinish_article
+from .thread_pages import refresh_thread
+
+
+def refresh_threads(now):
+    """Write every conversation anew, each in its own transaction; returns how many."""
+    article_ids = Comment.objects.order_by("article").values_list("article", flat=True).distinct()
+    for article_id in list(article_ids):
+        refresh_thread(article_id, now)
+    return len(article_ids)
+
+
+def refresh_articles():
+    """Finish every article anew, each in its own transaction; its date of change stays. Returns how many."""
+    articles = Article.objects.select_related("cover").order_by("pk")
+    for article in articles.iterator(chunk_size=100):
+        refinish_article(article)
+    return articles.count()
