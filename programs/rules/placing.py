@@ -1,4 +1,4 @@
-"""Where she goes on when not the week's decision moves her: she asks, a lock ends, or a gate has closed.
+"""Where she goes on when not the week's decision moves her: she or the therapist asks, a lock ends, or a gate closed.
 
 Source: evidence base, section C (step back) and section F, "Unlocking after a pause"; the rows are below.
 """
@@ -37,6 +37,12 @@ def got_worse(week: int, step_backs: int) -> Placing:
     return Placing(DecisionResult(outcome, advice, "ASKED"), apply(outcome, week))
 
 
+def by_therapist(week: int) -> Placing:
+    """The therapist has looked at her record and wants a gentler week: one week back."""
+    outcome = DecisionOutcome.STEP_BACK_WEEK
+    return Placing(DecisionResult(outcome, (), "THERAPIST"), apply(outcome, week))
+
+
 def after_lock(week: int, locks: tuple[str, ...], advised_phase: int | None = None) -> Placing:
     """A lock set by these rules has ended; of several ways out the most careful one places her."""
     to_week = min(restart_week(unlock, week, advised_phase) for unlock in unlocks_for(locks))
@@ -63,6 +69,7 @@ def _outcome_of(week: int, to_week: int) -> DecisionOutcome:
 
 _AGAIN: Mapping[str, Callable[[Mapping[str, Any]], Placing | None]] = {
     "ASKED": lambda facts: got_worse(facts["week"], facts["stepBacksInPhase"]),
+    "THERAPIST": lambda facts: by_therapist(facts["week"]),
     "UNLOCKED": lambda facts: after_lock(facts["week"], tuple(facts["locks"]), facts["advisedPhase"]),
     "GATE": lambda facts: within_gates(facts["week"], facts["highestPhase"]),
 }

@@ -12,10 +12,12 @@ from enum import StrEnum
 # Locks that a screening sets.
 SCREEN_SELF_HARM, SCREEN_EMERGENCY = "SCREEN-E1", "SCREEN-E2"
 SCREEN_SAME_DAY, SCREEN_WAIT = "SCREEN-U1", "SCREEN-W1"
+# A lock that the therapist sets herself.
+THERAPIST = "THERAPIST"
 
 
 class UnlockKind(StrEnum):
-    """The five ways out of a lock that a check-in set, and the two that only a screening knows."""
+    """The five ways out of a lock that a check-in set, the two that only a screening knows, and the therapist's."""
 
     SAFE = "safe"
     ASSESSED = "assessed"
@@ -24,6 +26,7 @@ class UnlockKind(StrEnum):
     SETTLED = "settled"
     SAFE_WITH_CLINICIAN = "safe_with_clinician"
     SCREENED = "screened"
+    THERAPIST = "therapist"
 
 
 class Requirement(StrEnum):
@@ -40,6 +43,7 @@ class Requirement(StrEnum):
     CHECK_DONE = "check_done"
     CONTACTED_OR_BOOKED = "contacted_or_booked"
     SYMPTOM_SETTLED = "symptom_settled"
+    THERAPIST_AGREES = "therapist_agrees"
 
 
 class Restart(StrEnum):
@@ -96,6 +100,11 @@ UNLOCKS = (
            frozenset({SCREEN_WAIT}),
            (Requirement.SCREENED_AGAIN,),
            Restart.SAME_WEEK, "evidence base, section B, rules for the screen"),
+    # What the therapist stops after looking at a record, she opens again; nothing a mother confirms does.
+    Unlock(UnlockKind.THERAPIST,
+           frozenset({THERAPIST}),
+           (Requirement.THERAPIST_AGREES,),
+           Restart.SAME_WEEK, "the therapist's own judgement"),
 )  # fmt: skip
 
 # Emergencies of the body: the page says to stop and call, and nothing else is open.

@@ -167,6 +167,7 @@ _CHECKS: Mapping[Requirement, Callable[[UnlockFacts], bool]] = {
     Requirement.CHECK_DONE: lambda facts: facts.check_done,
     Requirement.CONTACTED_OR_BOOKED: lambda facts: facts.contacted_or_booked,
     Requirement.SYMPTOM_SETTLED: lambda facts: facts.symptom_settled,
+    Requirement.THERAPIST_AGREES: lambda facts: False,  # she ends the lock herself, at the desk
 }
 
 

@@ -85,6 +85,22 @@ def test_four_clear_check_ins_in_a_row_end_a_flag(flag, before_clear, after_clea
     assert flags([*clear, last], mark(flag, hours=80)) == {flag}
 
 
+def test_after_a_break_a_row_starts_from_nothing():
+    heavy, none = {"heaviness": 1}, {"heaviness": 0}
+    assert flags(sessions(heavy, none, heavy, heavy)) == {HEAVINESS}
+    assert flags(sessions(heavy, none, none, heavy, none, none, none, none), mark(HEAVINESS)) == set()
+
+
+@pytest.mark.parametrize(("pain", "ended"), [(3, True), (4, False)])
+def test_pain_of_4_before_a_session_keeps_the_flag(pain, ended):
+    history = [before(24), before(48), before(72), before(96, pain=pain)]
+    assert (flags(history, mark(PELVIC_PAIN)) == set()) is ended
+
+
+def test_a_mark_sets_the_flag_unless_it_says_otherwise():
+    assert flags([], FlagMark(flag=PF_TENSION, at=START)) == {PF_TENSION}
+
+
 def test_a_symptom_at_a_before_check_starts_the_clear_row_again():
     clear = [before(24 * day) for day in range(1, 4)]
     assert flags([*clear, before(96, leak=1), before(120)], mark(LEAKING)) == {LEAKING}

@@ -142,5 +142,22 @@ def test_what_keeps_a_phase_closed_is_told():
     assert closed_gates(2, ["clearance_pending"], 84) == ()
 
 
+@pytest.mark.parametrize(
+    ("flags", "days", "closed", "still_open"),
+    [
+        (["early_recovery"], 13, 1, None),
+        (["phase1_only"], 41, 2, 1),
+        (["clearance_pending"], 83, 2, 1),
+        (["tear_unknown"], 400, 2, 1),
+        (["refer_pt"], 400, 2, 1),
+        (["anal_leak"], 400, 3, 2),
+        (["clearance_advised", "medical"], 400, 2, 1),
+    ],
+)
+def test_each_cap_is_told_from_its_phase_on(flags, days, closed, still_open):
+    assert flags[0] in {gate.flag for gate in closed_gates(closed, flags, days)}
+    assert still_open is None or flags[0] not in {gate.flag for gate in closed_gates(still_open, flags, days)}
+
+
 def test_every_cap_but_those_of_time_can_be_released():
     assert {cap.flag for cap in CAPS if cap.released_by is None} == {"early_recovery", "phase1_only"}

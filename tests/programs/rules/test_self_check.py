@@ -75,3 +75,12 @@ def test_nothing_may_be_left_out(name):
     with pytest.raises(AnswerError) as raised:
         evaluate_self_check(NOTHING | {name: None}, 100)
     assert raised.value.field == name
+
+
+@pytest.mark.parametrize(("fingers", "allowed"), [(-1, False), (0, True), (10, True), (11, False)])
+def test_fingers_are_counted_from_0_to_10(fingers, allowed):
+    if allowed:
+        assert evaluate_self_check(NOTHING | {"fingers": fingers}, 100)
+    else:
+        with pytest.raises(AnswerError):
+            evaluate_self_check(NOTHING | {"fingers": fingers}, 100)
