@@ -12,11 +12,13 @@ from django.db import Error as DatabaseError
 from django.utils import timezone
 
 from postpartum.mail.sending import remove_old, send_next
+from postpartum.my_data.copying import make_next_export, remove_old_exports
+from postpartum.my_data.erasing import erase_inactive, erase_next, warn_inactive
 
 log = logging.getLogger(__name__)
 
 # Called again and again, each call one piece of work, until it answers that none is left.
-QUEUES = [send_next]
+QUEUES = [send_next, make_next_export, erase_next]
 
 
 @dataclass
@@ -34,7 +36,12 @@ class Round:
 
 def rounds():
     """The rounds of one worker, none of them gone yet."""
-    return [Round(remove_old, timedelta(days=1))]
+    return [
+        Round(remove_old, timedelta(days=1)),
+        Round(remove_old_exports, timedelta(hours=1)),
+        Round(warn_inactive, timedelta(days=1)),
+        Round(erase_inactive, timedelta(days=1)),
+    ]
 
 
 def work_once(all_rounds, should_stop=lambda: False):

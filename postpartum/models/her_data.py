@@ -2,18 +2,30 @@
 
 import uuid
 from datetime import timedelta
+from pathlib import Path
 
 from django.conf import settings
 from django.core.files.storage import FileSystemStorage
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.deconstruct import deconstructible
 from django.utils.translation import gettext_lazy as _
 
 
-def private_storage():
+@deconstructible
+class PrivateStorage(FileSystemStorage):
     """Files that no address serves: beside the uploads, not among them."""
-    return FileSystemStorage(location=settings.EXPORT_ROOT)
+
+    @property
+    def base_location(self):
+        """The folder, as the settings say now."""
+        return settings.EXPORT_ROOT
+
+    @property
+    def location(self):
+        """The same, whole."""
+        return str(Path(settings.EXPORT_ROOT).resolve())
 
 
 class Export(models.Model):
@@ -25,7 +37,8 @@ class Export(models.Model):
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     asked_at = models.DateTimeField(default=timezone.now)
     ready_at = models.DateTimeField(null=True, blank=True)
-    file = models.FileField(storage=private_storage, blank=True)
+    tries = models.PositiveSmallIntegerField(default=0)
+    file = models.FileField(storage=PrivateStorage(), blank=True)
 
     class Meta:
         verbose_name = _("copy of her data")

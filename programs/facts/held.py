@@ -1,20 +1,137 @@
-"""What this room holds about one person, counted in plain words."""
+"""What this room holds about one person, and why."""
 
 from django.utils.translation import gettext as _
 
-from programs.models import CheckIn, Concern, Decision, Enrollment, Screening, SessionLog
+from postpartum.lib.held import Held
+from programs.models import (
+    CheckIn,
+    Clearance,
+    Concern,
+    Decision,
+    Enrollment,
+    Participant,
+    Pause,
+    RecordOpening,
+    SafetyHold,
+    Screening,
+    SelfCheck,
+    SessionLog,
+)
+from programs.rules.vocabulary import CheckInKind
+from programs.wording.check_in import AFTER_WORDS, BEFORE_WORDS, NEXT_MORNING_WORDS
+from programs.wording.questions import QUESTION_WORDS
+
+CHECK_IN_WORDS = {
+    CheckInKind.BEFORE: BEFORE_WORDS,
+    CheckInKind.AFTER: AFTER_WORDS,
+    CheckInKind.NEXT_MORNING: NEXT_MORNING_WORDS,
+}
 
 
 def held_about(user):
-    """A list of (what, how many) of `user`'s rows; one query each."""
+    """Every kind of rows of this room about `user`; nothing is asked of the database yet."""
+    enrollments = {"enrollment__participant__user": user}
     return [
-        (_("Safety questionnaires"), Screening.objects.filter(participant__user=user).count()),
-        (_("Places in the program, with birth date and kind of birth"), Enrollment.objects.of(user).count()),
-        (_("Sessions you logged"), SessionLog.objects.filter(enrollment__participant__user=user).count()),
-        (_("Check-ins"), CheckIn.objects.filter(enrollment__participant__user=user).count()),
-        (
-            _("Decisions about your program"),
-            Decision.objects.filter(enrollment__participant__user=user).count(),
+        Held(
+            "participant",
+            _("You in the program"),
+            _("Your country, for the right numbers to call, and whether texts leave out the baby."),
+            Participant.objects.filter(user=user),
         ),
-        (_("Notes for your therapist's eyes"), Concern.objects.filter(participant__user=user).count()),
+        Held(
+            "screenings",
+            _("Safety questionnaires"),
+            _("So that you start only with what is safe for you. The answers are sealed in our database."),
+            Screening.objects.filter(participant__user=user),
+            in_words=lambda row: answers_in_words(row.answers, QUESTION_WORDS),
+            said_in_words=("answers",),
+        ),
+        Held(
+            "enrollments",
+            _("Your place in the program"),
+            _("Which week you are in, the birth date and kind of birth, and what you agreed to."),
+            Enrollment.objects.filter(participant__user=user),
+        ),
+        Held(
+            "sessions",
+            _("Sessions you did"),
+            _("To show how it goes, and to choose the next one."),
+            SessionLog.objects.filter(**enrollments),
+        ),
+        Held(
+            "check_ins",
+            _("Check-ins"),
+            _("They decide whether you move on. The answers are sealed in our database."),
+            CheckIn.objects.filter(**enrollments),
+            in_words=lambda row: answers_in_words(row.answers, CHECK_IN_WORDS[row.kind]),
+            said_in_words=("answers",),
+        ),
+        Held(
+            "self_checks",
+            _("Self-checks of your midline"),
+            _("They choose which exercises you get."),
+            SelfCheck.objects.filter(**enrollments),
+        ),
+        Held(
+            "clearances",
+            _("What a clinician agreed to"),
+            _("They open what waited for it."),
+            Clearance.objects.filter(**enrollments),
+        ),
+        Held(
+            "pauses",
+            _("Your breaks"),
+            _("In a break nothing counts and nobody reminds you."),
+            Pause.objects.filter(**enrollments),
+        ),
+        Held(
+            "holds",
+            _("Times the program waited for a clinician"),
+            _("So that no page lets you practise when it is not safe."),
+            SafetyHold.objects.filter(**enrollments),
+        ),
+        Held(
+            "decisions",
+            _("Decisions about your program"),
+            _("Each with its reasons, so that you and your therapist can follow them."),
+            Decision.objects.filter(**enrollments),
+        ),
+        Held(
+            "concerns",
+            _("Notes for your therapist’s eyes"),
+            _("What the rules ask her to look at, and what she noted about it."),
+            Concern.objects.filter(participant__user=user),
+        ),
+        Held(
+            "openings",
+            _("Who opened your record"),
+            _("So that you know."),
+            RecordOpening.objects.filter(participant__user=user),
+        ),
     ]
+
+
+def consents_of(user):
+    """What she agreed to and when, the newest first: rows with `consent_text` and `consented_at` (one query)."""
+    return Enrollment.objects.filter(participant__user=user).only("consent_text", "consented_at")
+
+
+def openings_of(user):
+    """Who opened her record and when, the newest first."""
+    return RecordOpening.objects.filter(participant__user=user)
+
+
+def answers_in_words(answers, words_by_question):
+    """(question, answer) in the words she was asked in; what has no words any more stays as it was stored."""
+    for code, answer in answers.items():
+        words = words_by_question.get(code)
+        if words is None:
+            yield code, str(answer)
+            continue
+        given = answer if isinstance(answer, list) else [answer]
+        yield str(words.text), ", ".join(_option(words, one) for one in given)
+
+
+def _option(words, answer):
+    option = words.options.get(answer) if isinstance(answer, str | int | bool) else None
+    return str(option.label) if option else str(answer)

@@ -1,0 +1,1 @@
+"""Everything about one person: shown to her, handed to her, erased."""

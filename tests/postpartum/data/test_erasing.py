@@ -1,0 +1,216 @@
+"""Erased means: no row, file, session or mail of hers is left, in any table."""
+
+import re
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.auth import get_user_model
+from django.contrib.contenttypes.models import ContentType
+from django.contrib.sessions.models import Session
+from django.core import mail
+from django.core.mail import send_mail
+from django.db import connection
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from blog.models import Barred, Comment, QuietAddress
+from postpartum.models import Erasure, Mail
+from postpartum.my_data.copying import ask_export, make_next_export
+from postpartum.my_data.erasing import erase_inactive, erase_next, warn_inactive
+from postpartum.my_data.holdings import holdings_of
+
+pytestmark = pytest.mark.django_db
+
+HERS = re.compile(r"maya@example\.org|maya2@example\.org|quillfeather|featherpen", re.IGNORECASE)
+
+
+def tables_that_know_her():
+    """Every table of the database in which her name or address can still be read."""
+    with connection.cursor() as cursor:
+        known = []
+        for table in connection.introspection.table_names(cursor):
+            cursor.execute(f'SELECT t::text FROM "{table}" t')
+            if any(HERS.search(row[0]) for row in cursor.fetchall()):
+                known.append(table)
+    return known
+
+
+def files_that_know_her(*folders):
+    """Files left in the folders."""
+    return [path for folder in folders for path in Path(folder).rglob("*") if path.is_file()]
+
+
+@pytest.fixture
+def everywhere(full_life, therapist, settings, tmp_path):
+    """Maya in every table there is: her other address, mails, a copy, sessions, the desk's log."""
+    settings.EXPORT_ROOT = tmp_path
+    EmailAddress.objects.create(user=full_life, email="Maya2@example.org", verified=True)
+    QuietAddress.objects.create(email="maya2@example.org")
+    Barred.objects.create(email=full_life.email, note="Quillfeather")
+    settings.EMAIL_BACKEND = "postpartum.mail.queue.QueueBackend"
+    send_mail("Hello", "Maya Quillfeather", None, ["Maya2@Example.org"])
+    ask_export(full_life, timezone.now())
+    make_next_export(timezone.now())
+    for model, pk in ((get_user_model(), full_life.pk), (Comment, Comment.objects.first().pk)):
+        LogEntry.objects.create(
+            user=therapist,
+            content_type=ContentType.objects.get_for_model(model),
+            object_id=str(pk),
+            object_repr="Maya Quillfeather",
+            action_flag=CHANGE,
+        )
+    Client().force_login(full_life)
+    return full_life
+
+
+def erase(user, comments=Erasure.Comments.REMOVED):
+    """Erase her as if the days had passed."""
+    Erasure.objects.create(user=user, comments=comments, due_at=timezone.now())
+    assert erase_next(timezone.now())
+
+
+def test_nothing_of_hers_is_left(everywhere, settings):
+    pk = everywhere.pk
+    assert len(tables_that_know_her()) >= 8
+    assert files_that_know_her(settings.EXPORT_ROOT)
+
+    erase(everywhere)
+
+    assert tables_that_know_her() == []
+    assert files_that_know_her(settings.EXPORT_ROOT, settings.MEDIA_ROOT) == []
+    assert [
+        held.key
+        for held in holdings_of(get_user_model()(pk=pk, email="maya@example.org"))
+        if held.rows.exists()
+    ] == []
+    assert all(session.get_decoded().get("_auth_user_id") != str(pk) for session in Session.objects.all())
+
+
+def test_others_keep_theirs(everywhere, other_mother, signed_in):
+    hers = signed_in(other_mother)
+    send_mail("Hello", "Nora", None, [other_mother.email])
+
+    erase(everywhere)
+
+    assert hers.get(reverse("my_data")).status_code == 200
+    assert Mail.objects.to([other_mother.email]).exists()
+
+
+def test_her_comments_may_stay_without_her_name(everywhere, article):
+    erase(everywhere, Erasure.Comments.NAMELESS)
+
+    assert list(article.comments.values_list("body", "name", "email", "author")) == [
+        ("I felt calmer.", "Someone who has left", "", None),
+        ("Me too.", "Someone who has left", "", None),
+    ]
+    assert "I felt calmer." in article.thread_pages.get().html
+    assert tables_that_know_her() == []
+
+
+def test_she_asks_gets_a_week_and_is_gone_after_it(signed_in, full_life):
+    client = signed_in(full_life)
+    page = client.post(reverse("erase"), {"sure": "on", "said": "removed"}, follow=True).content.decode()
+    assert "Everything will be deleted on" in page
+    assert mail.outbox[-1].subject == "Your account will be deleted"
+
+    assert not erase_next(timezone.now() + timedelta(days=6, hours=23))
+    assert erase_next(timezone.now() + timedelta(days=7, minutes=1))
+
+    assert not get_user_model().objects.filter(email="maya@example.org").exists()
+    assert client.get(reverse("my_data")).status_code == 302
+
+
+def test_she_can_change_her_mind(signed_in, full_life):
+    client = signed_in(full_life)
+    client.post(reverse("erase"), {"sure": "on", "said": "removed"})
+
+    page = client.post(reverse("keep_account"), follow=True).content.decode()
+
+    assert "Your account stays" in page
+    assert not erase_next(timezone.now() + timedelta(days=30))
+    client.post(reverse("keep_account"))
+
+
+def test_without_the_tick_nothing_happens_and_her_choice_is_kept(signed_in, full_life):
+    response = signed_in(full_life).post(reverse("erase"), {"said": "nameless"})
+
+    assert response.status_code == 422
+    assert "Please tick this" in response.content.decode()
+    assert response.context["form"]["said"].value() == "nameless"
+    assert not Erasure.objects.exists()
+
+
+def test_asked_twice_it_is_the_first_day(signed_in, full_life):
+    client = signed_in(full_life)
+    client.post(reverse("erase"), {"sure": "on", "said": "removed"})
+    first = Erasure.objects.get().due_at
+    client.post(reverse("erase"), {"sure": "on", "said": "nameless"})
+
+    assert Erasure.objects.get().due_at == first
+    assert Erasure.objects.get().comments == "nameless"
+    assert len(mail.outbox) == 1
+
+
+def test_a_stranger_at_an_open_phone_is_asked_for_the_password(as_mother):
+    assert as_mother.get(reverse("erase")).url.startswith(reverse("account_reauthenticate"))
+    assert as_mother.post(reverse("erase"), {"sure": "on"}).status_code == 302
+    assert not Erasure.objects.exists()
+
+
+def test_the_therapist_is_not_erased_by_a_tap(signed_in, therapist):
+    assert signed_in(therapist).get(reverse("erase")).status_code == 403
+
+
+class TestInactive:
+    """Accounts nobody uses."""
+
+    def test_warned_once_then_erased(self, full_life, settings):
+        now = timezone.now()
+        full_life.last_login = now - timedelta(days=settings.INACTIVE_DAYS + 1)
+        full_life.save()
+
+        warn_inactive(now)
+        warn_inactive(now)
+        assert [message.subject for message in mail.outbox] == ["Do you still want your account?"]
+
+        erase_inactive(now + timedelta(days=settings.INACTIVE_NOTICE_DAYS - 1))
+        assert get_user_model().objects.filter(pk=full_life.pk).exists()
+        erase_inactive(now + timedelta(days=settings.INACTIVE_NOTICE_DAYS + 1))
+        assert not get_user_model().objects.filter(pk=full_life.pk).exists()
+
+    def test_who_comes_back_stays(self, full_life, settings):
+        now = timezone.now()
+        full_life.last_login = now - timedelta(days=settings.INACTIVE_DAYS + 1)
+        full_life.save()
+        warn_inactive(now)
+        get_user_model().objects.update(last_login=now + timedelta(days=1))
+
+        warn_inactive(now + timedelta(days=60))
+        erase_inactive(now + timedelta(days=60))
+
+        full_life.refresh_from_db()
+        assert full_life.warned_at is None
+
+    def test_who_practises_or_works_here_is_left_alone(self, full_life, therapist, settings):
+        now = timezone.now()
+        get_user_model().objects.filter(pk=therapist.pk).update(last_login=now - timedelta(days=5000))
+        get_user_model().objects.filter(pk=full_life.pk).update(last_login=now - timedelta(days=30))
+
+        warn_inactive(now)
+        erase_inactive(now + timedelta(days=100))
+
+        assert mail.outbox == []
+        assert get_user_model().objects.count() == 2
+
+    def test_a_sign_up_never_confirmed_goes(self, full_life, settings):
+        stranger = get_user_model().objects.create_user("ines@example.org")
+        EmailAddress.objects.create(user=stranger, email=stranger.email)
+        later = timezone.now() + timedelta(days=settings.UNCONFIRMED_DAYS + 1)
+
+        erase_inactive(later)
+
+        assert list(get_user_model().objects.filter(is_staff=False)) == [full_life]
