@@ -80,6 +80,7 @@ class CheckInForm(forms.Form):
         ]
 
     emergency_answers = EMERGENCY_ANSWERS
+    short_fields = ("energy", "sleep")  # three answers side by side, under one thumb
 
     @property
     def lead_fields(self):
@@ -99,8 +100,13 @@ class CheckInForm(forms.Form):
 
     @property
     def is_unfolded(self):
-        """Whether something folded was answered, or is missing."""
-        return any(field.errors or self.data.get(field.html_name) for field in self.folded_fields)
+        """Whether something folded was answered."""
+        return any(self.data.get(field.html_name) for field in self.folded_fields)
+
+    @property
+    def asks_for_fine(self):
+        """Whether neither the one tap nor all of what is folded was answered."""
+        return any(field.errors for field in self.folded_fields)
 
     @property
     def fine_lines(self):

@@ -6,7 +6,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from programs.rules.vocabulary import Situation
+from programs.rules.schedule import CAPS
+from programs.rules.vocabulary import ClearedSymptom, SafetyFlag, Situation
 from programs.wording.journey import CLEARANCE_WORDS
 
 SITUATIONS = [
@@ -28,7 +29,6 @@ class ClearanceForm(forms.Form):
 
     code = forms.ChoiceField(
         label=_("What was checked or agreed?"),
-        choices=list(CLEARANCE_WORDS.items()),
         widget=forms.RadioSelect,
         error_messages={"required": _("Please choose what was checked.")},
     )
@@ -36,10 +36,11 @@ class ClearanceForm(forms.Form):
         label=_("On which day?"), error_messages={"required": _("Please give the day. About is fine.")}
     )
 
-    def __init__(self, *args, today, birth_date, **kwargs):
+    def __init__(self, enrollment, *args, today, **kwargs):
         super().__init__(*args, **kwargs)
-        self.today, self.birth_date = today, birth_date
-        limits = {"type": "date", "max": today.isoformat(), "min": birth_date.isoformat()}
+        self.today, self.birth_date = today, enrollment.birth_date
+        self.fields["code"].choices = [(code, CLEARANCE_WORDS[code]) for code in _of_use(enrollment)]
+        limits = {"type": "date", "max": today.isoformat(), "min": self.birth_date.isoformat()}
         self.fields["given_on"].widget = forms.DateInput(attrs=limits, format="%Y-%m-%d")
 
     def clean_given_on(self):
@@ -50,6 +51,14 @@ class ClearanceForm(forms.Form):
         if day < self.birth_date:
             raise ValidationError(_("This date is before the birth. Please check it."))
         return day
+
+
+def _of_use(enrollment):
+    """What could open something for her: a phase that is capped, a symptom, a rest from squeezing."""
+    flags = {*enrollment.screening.flags, *enrollment.safety_flags}
+    opens = {cap.released_by for cap in CAPS if cap.flag in flags} | {*ClearedSymptom}
+    opens |= flags & {SafetyFlag.PF_TENSION}
+    return [code for code in CLEARANCE_WORDS if code in opens]
 
 
 class SelfCheckForm(forms.Form):

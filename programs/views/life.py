@@ -26,13 +26,12 @@ def change(request):
 
 def _show(request, enrollment, clearance=None):
     now = timezone.now()
-    dates = {"today": timezone.localdate(now), "birth_date": enrollment.birth_date}
     context = {
         "enrollment": enrollment,
         "standing": standing_of(enrollment, now),
         "phase": plan_for(enrollment).phase_of(enrollment.week),
         "situations": SituationForm(),
-        "clearance": clearance or ClearanceForm(**dates),
+        "clearance": clearance or ClearanceForm(enrollment, today=timezone.localdate(now)),
     }
     status = 422 if clearance else 200
     return render(request, "programs/life/change.html", context, status=status)
@@ -93,7 +92,7 @@ def clearance(request):
     now = timezone.now()
     if request.method == "GET":
         return redirect("change")
-    form = ClearanceForm(request.POST, today=timezone.localdate(now), birth_date=enrollment.birth_date)
+    form = ClearanceForm(enrollment, request.POST, today=timezone.localdate(now))
     if not form.is_valid():
         return _show(request, enrollment, form)
     record_clearance(enrollment, form.cleaned_data["code"], form.cleaned_data["given_on"], now)
