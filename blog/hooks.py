@@ -1,6 +1,7 @@
-"""Where the front door may listen. This room knows nothing of health records; who does, registers here."""
+"""Where the front door may plug in. This room knows no health records and no outside service; who does, registers."""
 
 _red_flag_listeners = []
+_spam_filters = []
 
 
 def when_red_flag(listener):
@@ -17,3 +18,18 @@ def tell_red_flag(comment, now):
     """Tell every listener."""
     for listener in _red_flag_listeners:
         listener(comment, now)
+
+
+def use_spam_filter(spam_filter):
+    """Ask `spam_filter(name=, email=, website=, body=, address=, user_agent=, page=)` about each guest's comment.
+
+    It is asked before anything is kept, outside any transaction, and answers True for spam.
+    """
+    if spam_filter not in _spam_filters:
+        _spam_filters.append(spam_filter)
+    return spam_filter
+
+
+def says_spam(**comment):
+    """Whether a registered filter takes the comment for spam."""
+    return any(spam_filter(**comment) for spam_filter in _spam_filters)

@@ -41,6 +41,7 @@ class Sender:
     honeypot: str = ""
     seconds: float | None = None
     wants_answers: bool = False
+    filter_says_spam: bool = False
 
 
 @transaction.atomic
@@ -153,6 +154,7 @@ def _facts(comment, sender):
         seconds=sender.seconds,
         approved_before=person.approved().exclude(pk=comment.pk).exists(),
         barred=Barred.objects.filter(email__iexact=comment.email).exists(),
+        filter_says_spam=sender.filter_says_spam,
         members_address=comment.author is None and members.exists(),
     )
 

@@ -9,11 +9,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from blog.forms import CommentForm
+from blog.hooks import says_spam
 from blog.models import Article, Comment, ThreadPage
 from blog.services import CommentsClosedError, NotAnsweredHereError, Sender, post_comment
 from blog.services.policy import comments_open, current_policy
 from blog.tokens import opened_stamp, seconds_open
-from blog.views.limits import is_one_too_many
+from blog.views.limits import is_one_too_many, sender_address
 from blog.views.remembered import own_comments, remember
 
 
@@ -57,6 +58,7 @@ def _send(request, article, parent, form, user, now):
         honeypot=words["subject"],
         seconds=seconds_open(request.POST.get("opened", ""), now),
         wants_answers=words["wants_answers"],
+        filter_says_spam=user is None and _filter_says_spam(request, article, words),
     )
     try:
         comment, _is_new = post_comment(article, sender=sender, body=words["body"], parent=parent, now=now)
@@ -65,6 +67,18 @@ def _send(request, article, parent, form, user, now):
     except NotAnsweredHereError:
         raise Http404 from None
     return remember(request, comment)
+
+
+def _filter_says_spam(request, article, words):
+    return says_spam(
+        name=words["name"],
+        email=words["email"],
+        website=words["website"],
+        body=words["body"],
+        address=sender_address(request),
+        user_agent=request.headers.get("User-Agent", ""),
+        page=request.build_absolute_uri(article.get_absolute_url()),
+    )
 
 
 def _closed(request, article, parent):
