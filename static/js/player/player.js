@@ -174,8 +174,9 @@ export function makePlayer({ plan, words, dialog, keeper, onClosed }) {
   };
 
   function press(name) {
-    if (name === "settings") return screen.toggleSettings();
     if (name.startsWith("set-")) return set(name.slice(4));
+    screen.showSettings(name === "settings" && !screen.areSettingsShown());
+    if (name === "settings") return;
     if (name === "close") return leave();
     if (!doing[name] || !sitting || machine.isFinished(sitting)) return;
     chimes.wake();

@@ -92,12 +92,12 @@ export function makeScreen(dialog, words, pressed) {
     }
   }
 
-  function toggleSettings() {
-    parts.settings.hidden = !parts.settings.hidden;
-    buttons.settings.setAttribute("aria-expanded", !parts.settings.hidden);
+  function showSettings(shown) {
+    parts.settings.hidden = !shown;
+    buttons.settings.setAttribute("aria-expanded", shown);
   }
 
-  return { text, draw, said, note, finish, open, settings, toggleSettings, leadsTo, close: () => dialog.close(), figure: parts.figure };
+  return { text, draw, said, note, finish, open, settings, showSettings, areSettingsShown: () => !parts.settings.hidden, leadsTo, close: () => dialog.close(), figure: parts.figure };
 }
 
 function element(name, text) {

@@ -40,13 +40,18 @@ def message(**changes):
 def make_phone(new_context, sign_in, live_server):
     """A function that hands `user` a phone of her own: a browser context, signed in, whose clock the test turns."""
 
+    phones = []
+
     def make_phone(user, **options):
         context = new_context(**options)
         sign_in(context, user)
         context.clock.install(time=timezone.now())
-        return Phone(context, live_server.url)
+        phones.append(Phone(context, live_server.url))
+        return phones[-1]
 
-    return make_phone
+    yield make_phone
+    for phone in phones:
+        phone.put_away()
 
 
 @pytest.fixture

@@ -27,6 +27,10 @@ class Phone:
         self.context = context
         self.site = site
         self.page = None
+        self.requests = 0
+        context.on("request", lambda _: self._count(1))
+        for end in ("requestfinished", "requestfailed"):
+            context.on(end, lambda _: self._count(-1))
 
     def open(self, key, query=""):
         """The session's page, as a newly opened tab, once its player is ready."""
@@ -41,6 +45,12 @@ class Phone:
         if self.page:
             self.page.close()
         self.page = None
+
+    def put_away(self):
+        """End the tab once the site has answered it all: the database is about to be emptied."""
+        if self.page:
+            self._wait(lambda: self.page.wait_for_timeout(20) or self.requests <= 0)
+        self.kill()
 
     def begin(self):
         """Press what begins or goes on."""
@@ -81,6 +91,9 @@ class Phone:
         """Wait until everything needed without a network is on the phone."""
         self._wait(lambda: self.page.evaluate(KEPT))
         return self
+
+    def _count(self, by):
+        self.requests += by
 
     def _wait(self, question):
         """Ask until there is an answer: the page's own clock may stand still, so it cannot be told to wait."""

@@ -1,0 +1,249 @@
+"""The player in her hand: one thumb, keys, a screen reader, stillness, small and turned screens, easier and enough."""
+
+import re
+
+import pytest
+from django.urls import reverse
+
+from programs.models import SessionLog
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+KEY = "w01-b"  # heel slides on both sides, in turn
+
+SAID = """() => {
+  window.said = [];
+  const region = document.querySelector("[data-show=said]");
+  new MutationObserver(() => window.said.push([Date.now(), region.textContent])).observe(region, { childList: true });
+}"""
+OUTSIDE = """() => [...document.querySelectorAll("#player *")].filter((one) => {
+  const box = one.getBoundingClientRect();
+  if (!box.width || getComputedStyle(one).visibility === "hidden" || one.closest("ol, .visually-hidden")) return false;
+  return box.left < -1 || box.top < -1 || box.right > innerWidth + 1 || box.bottom > innerHeight + 1;
+}).map((one) => one.outerHTML.slice(0, 80))"""
+SMALL = """() => [...document.querySelectorAll("#player :is(button, a)")].filter((one) => {
+  const box = one.getBoundingClientRect();
+  return box.width && (box.width < 47.5 || box.height < 47.5);
+}).map((one) => one.outerHTML.slice(0, 80))"""
+
+
+def focused(phone):
+    """The data-do of what has the focus."""
+    return phone.page.evaluate("document.activeElement.dataset.do")
+
+
+def kind(phone):
+    """What kind of step is shown."""
+    return phone.page.locator("#player").get_attribute("data-kind")
+
+
+def at(phone, name):
+    """Go to the work of the exercise with this name."""
+    while phone.shows("name") != name or kind(phone) != "work":
+        phone.press("next")
+    return phone
+
+
+def test_the_lower_half_is_one_target(phone):
+    phone.open(KEY).begin()
+    box = phone.page.locator("[data-do=toggle]").bounding_box()
+    row = phone.page.locator(".play-row").bounding_box()
+    assert box["width"] >= 359
+    assert box["y"] < 390
+    assert box["y"] + box["height"] + row["height"] >= 735
+    assert phone.shows("hint") == "Pause"
+    phone.page.touchscreen.tap(20, 520)
+    phone.wait_for_text("hint", "Go on")
+    phone.page.touchscreen.tap(340, 520)
+    phone.wait_for_text("hint", "Pause")
+
+
+def test_keys_alone_run_it(phone):
+    phone.open(KEY)
+    phone.page.keyboard.press("Tab")
+    while not phone.page.evaluate("document.activeElement.matches('[data-player=begin]')"):
+        phone.page.keyboard.press("Tab")
+    phone.page.keyboard.press("Enter")
+    assert focused(phone) == "toggle"
+    phone.page.keyboard.press("Space")
+    phone.wait_for_text("hint", "Go on")
+    phone.page.keyboard.press("Space")
+    phone.wait_for_text("hint", "Pause")
+    phone.page.keyboard.press("ArrowRight")
+    phone.wait_for_text("phase", "Breathe in")
+    phone.page.keyboard.press("ArrowLeft")
+    phone.wait_for_text("phase", "Get ready")
+    seen = set()
+    for _ in range(12):
+        phone.page.keyboard.press("Tab")
+        seen.add(focused(phone))
+    assert {"close", "settings", "toggle", "back", "next"} <= seen
+    phone.page.keyboard.press("Escape")
+    phone.page.locator("#player").wait_for(state="hidden")
+    assert phone.page.evaluate("document.activeElement.dataset.player") == "begin"
+
+
+def test_keys_can_be_switched_off_and_it_is_remembered(phone):
+    phone.open(KEY).begin().press("settings").press("set-keys")
+    phone.page.keyboard.press("ArrowRight")
+    assert phone.shows("phase") == "Get ready"
+    phone.open(KEY).begin().press("settings")
+    assert phone.page.locator("[data-do=set-keys]").get_attribute("aria-checked") == "false"
+    assert phone.page.locator("[data-do=set-chimes]").get_attribute("aria-checked") == "false"
+
+
+def test_a_screen_reader_hears_each_step_once(phone):
+    steps = phone.open(KEY).begin().steps()[:9]
+    phone.page.evaluate(SAID)
+    for step in steps:
+        for _ in range(4):
+            phone.wait(step["seconds"] / 4)
+        phone.wait(0.1)
+    said = phone.page.evaluate("window.said")
+    times = [time / 1000 for time, _ in said]
+    assert all(sum(begun <= time < begun + 60 for time in times) <= 12 for begun in times)
+    assert len(said) == len(steps)
+    assert "5 times" in [words for _, words in said][2]
+    assert len({words for _, words in said}) >= len(said) - 1
+    assert phone.page.locator("[data-show=said]").get_attribute("role") == "status"
+
+
+def test_what_is_shown_follows_the_tempo(phone):
+    at(phone.open(KEY).begin(), "Heel Slides")
+    assert (phone.shows("phase"), phone.shows("number"), phone.shows("unit")) == ("Breathe out", "1", "of 5")
+    assert phone.shows("cue") == "Hug the belly in and slide the heel away."
+    phone.wait(3.1).wait_for_text("phase", "Breathe in")
+    phone.wait(3).wait_for_text("number", "2")
+    assert phone.shows("side") == "Change sides each time"
+    assert phone.shows("next") == "Next: Rest"
+
+
+def test_pausing_offers_what_she_may_need(phone):
+    at(phone.open(KEY).begin(), "Heel Slides").wait(4).press("toggle")
+    assert "slide one heel away" in phone.shows("steps")
+    phone.press("easier")
+    phone.wait_for_text("easier", "Easier version: Slide only half way.")
+    assert phone.shows("unit") == "of 3"
+    assert not phone.page.locator("[data-do=easier]").is_visible()
+    phone.press("toggle").wait(4).press("toggle").press("repeat").wait_for_text("number", "1")
+    phone.press("toggle").press("skip").wait_for_text("name", "Glute Squeezes")
+
+
+def test_an_easier_version_is_kept_and_counts(phone):
+    at(phone.open(KEY).begin(), "Heel Slides").press("toggle").press("easier").press("toggle").wait(18.1)
+    phone.wait_for_text("phase", "Rest")
+    phone.wait_for_text("note", "Saved.")
+    assert SessionLog.objects.get().steps_done == {"3.1.1": 18}
+    phone.open(KEY).begin().press("next").wait_for_text("unit", "of 3")
+
+
+def test_too_much_today_saves_and_leads_to_the_check_in(phone):
+    at(phone.open(KEY).begin(), "Heel Slides").wait(13).press("toggle").press("tooMuch")
+    phone.page.wait_for_url("**" + reverse("check_in_after", args=[KEY]))
+    phone.page.wait_for_load_state("networkidle")
+    assert SessionLog.objects.get().steps_done == {"3.1.1": 13}
+
+
+def test_enough_for_now_is_praised_and_kept(phone):
+    at(phone.open(KEY).begin(), "Heel Slides").wait(20).press("toggle").press("enough")
+    phone.wait_for_text("doneTitle", "Enough for now.").wait_for_text("doneNote", "Saved.")
+    assert phone.page.locator("[data-show=after]").get_attribute("href") == reverse(
+        "check_in_after", args=[KEY]
+    )
+
+
+@pytest.mark.parametrize("query", ["?minutes=3", "?short"])
+def test_a_quick_start_runs_in_the_same_player(phone, query):
+    phone.open(KEY, query).begin()
+    assert phone.shows("exerciseOf") in ("1 of 2", "1 of 4")
+    names = set()
+    while phone.page.locator("[data-show=done]").is_hidden():
+        names.add(phone.shows("name"))
+        phone.wait(13 if kind(phone) == "work" else 4).press("next")
+    phone.wait_for_text("doneNote", "Saved.")
+    log = SessionLog.objects.get()
+    assert (log.exercises_done, log.exercises_planned, log.counts) == (len(names), len(names), True)
+
+
+@pytest.mark.parametrize("key", ["w01-daily", "rest"])
+def test_daily_practice_and_rest_run_in_the_same_player(phone, key):
+    phone.open(key).begin().press("next").wait(20).press("next").wait_for_text("note", "Saved.")
+    assert SessionLog.objects.get().session_key == key
+    phone.press("toggle").press("enough")
+    assert not phone.page.locator("[data-show=after]").count()
+
+
+@pytest.mark.parametrize("moves", ["reduce", "no-preference"])
+def test_stillness_is_honoured(make_phone, enrollment, mother, moves):
+    phone = make_phone(mother, reduced_motion=moves).open(KEY).begin().press("next").wait(1)
+    figure = phone.page.locator("[data-show=figure] :is(img, svg)").first
+    figure.wait_for(state="attached")
+    still = phone.page.locator("[data-show=figure] img[src$='-still.svg']")
+    breath = phone.page.locator("[data-show=breath]")
+    sizes = {breath.bounding_box()["width"]}
+    phone.wait(1)
+    sizes.add(breath.bounding_box()["width"])
+    assert (still.count(), len(sizes)) == ((1, 1) if moves == "reduce" else (0, 2))
+
+
+@pytest.mark.parametrize("size", [(320, 568), (360, 740), (568, 320), (740, 360), (1280, 800)])
+def test_every_screen_fits_and_is_accessible(phone, assert_accessible, size):
+    page = phone.open(KEY).page
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    phone.begin()
+    for press in ["next", "settings", "settings", "toggle", "enough", None]:
+        assert page.evaluate(OUTSIDE) == []
+        assert page.evaluate(SMALL) == []
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)
+            page.wait_for_timeout(200)  # colours fade over
+            assert_accessible(page)
+        if press:
+            phone.press(press)
+
+
+def test_the_screen_stays_awake_and_is_asked_again(make_phone, enrollment, mother):
+    phone = make_phone(mother)
+    phone.context.add_init_script(
+        """window.locks = []; if (navigator.wakeLock) navigator.wakeLock.request = async () => {
+             const lock = new EventTarget(); lock.release = async () => {}; window.locks.push(lock); return lock; };"""
+    )
+    phone.open(KEY).begin()
+    count = "window.locks.length"
+    assert phone.page.evaluate(count) == 1
+    phone.page.evaluate("window.locks[0].dispatchEvent(new Event('release'))")
+    phone.page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    assert phone.page.evaluate(count) == 2
+    phone.press("toggle")
+    phone.page.evaluate("window.locks[1].dispatchEvent(new Event('release'))")
+    phone.page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    assert phone.page.evaluate(count) == 2
+
+
+def test_a_phone_that_refuses_to_stay_awake_is_told(make_phone, enrollment, mother):
+    phone = make_phone(mother)
+    phone.context.add_init_script(
+        "if (navigator.wakeLock) navigator.wakeLock.request = () => Promise.reject(new Error('low battery'))"
+    )
+    phone.open(KEY).begin()
+    phone.wait_for_text("note", "Your phone may switch the screen off.")
+
+
+def test_only_a_voice_of_the_device_itself_speaks(make_phone, enrollment, mother):
+    phone = make_phone(mother)
+    phone.context.add_init_script(
+        """window.spoken = [];
+           const voice = (name, localService) => ({ name, localService, lang: 'en-GB' });
+           window.voices = [voice('far', false)];
+           speechSynthesis.getVoices = () => window.voices;
+           speechSynthesis.speak = (words) => window.spoken.push(words.text);
+           window.SpeechSynthesisUtterance = function (text) { this.text = text; };"""
+    )
+    phone.open(KEY).begin().press("settings").press("set-voice")
+    phone.wait_for_text("note", "This device has no voice of its own.")
+    phone.press("next")
+    assert phone.page.evaluate("window.spoken") == []
+    phone.page.evaluate("window.voices[0].localService = true")
+    phone.press("back").press("next").wait(0.1)
+    assert re.match(r"1:15 minutes", phone.page.evaluate("window.spoken")[-1])
