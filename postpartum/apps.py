@@ -1,5 +1,6 @@
 from anymail.signals import tracking
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class PostpartumConfig(AppConfig):
@@ -8,7 +9,10 @@ class PostpartumConfig(AppConfig):
     name = "postpartum"
 
     def ready(self):
-        """Listen to what the mail provider tells."""
-        from postpartum.mail.bounces import note_event  # noqa: PLC0415 needs the models, which load later
+        """Listen to what the mail provider tells, and keep the roles of the desk in step."""
+        # Both need the models, which load later.
+        from postpartum.desk.roles import make_roles  # noqa: PLC0415
+        from postpartum.mail.bounces import note_event  # noqa: PLC0415
 
         tracking.connect(note_event, dispatch_uid="postpartum.mail.bounces")
+        post_migrate.connect(make_roles, sender=self, dispatch_uid="postpartum.desk.roles")

@@ -44,7 +44,7 @@ INSTALLED_APPS = [
     "accounts",
     "programs",
     "blog",
-    "django.contrib.admin",
+    "postpartum.desk.apps.DeskConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -1,31 +1,48 @@
-"""What members reported that the therapist must see. Read, and resolve with a note; nothing else."""
+"""What members reported that the therapist must see: a list that leads to the record, where it is settled."""
 
 from django.contrib import admin
-from django.utils import timezone
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
 
 from programs.models import Concern
+from programs.wording.concerns import concern_title
 
 
 @admin.register(Concern)
 class ConcernAdmin(admin.ModelAdmin):
-    """Open concerns first, the most urgent on top."""
+    """All concerns, settled ones too. Only the record shows what was reported, and writes down who looked."""
 
-    list_display = ["code", "urgency", "opened_at", "resolved_at"]
+    list_display = ["about", "urgency", "opened_at", "resolved_at", "resolved_by"]
+    list_display_links = None
     list_filter = [("resolved_at", admin.EmptyFieldListFilter), "urgency"]
-    fields = ["code", "urgency", "facts", "opened_at", "note", "resolved_at", "resolved_by"]
-    readonly_fields = ["code", "urgency", "facts", "opened_at", "resolved_at", "resolved_by"]
-    show_full_result_count = False
+    list_select_related = ["participant__user", "resolved_by"]
+    ordering = ["-opened_at"]
+
+    @admin.display(description=_("concern"))
+    def about(self, concern):
+        """Whose it is, as the way to her record."""
+        address = reverse("admin:desk_member", args=[concern.participant_id])
+        return format_html(
+            '<a href="{}">{}</a> · {}', address, concern.participant.user, concern_title(concern.code)
+        )
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        """A concern is read on her record."""
+        concern = self.get_object(request, object_id)
+        if concern is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        return redirect("admin:desk_member", concern.participant_id)
 
     def has_add_permission(self, request):
         """A concern comes from what a member reported."""
         return False
 
+    def has_change_permission(self, request, obj=None):
+        """It is settled on her record, with a note."""
+        return False
+
     def has_delete_permission(self, request, obj=None):
         """A concern is resolved, never removed."""
         return False
-
-    def save_model(self, request, obj, form, change):
-        """A note resolves the concern."""
-        if obj.note and not obj.resolved_at:
-            obj.resolved_at, obj.resolved_by = timezone.now(), request.user
-        super().save_model(request, obj, form, change)

@@ -1,5 +1,6 @@
 """Rows: what the therapist writes (content) and what a mother does (journey)."""
 
+from .care import CareAction
 from .content import Exercise, Milestone, Phase, Prescription, Program, Release, Session, Week
 from .help import Country, SupportLine
 from .journey import Enrollment, Participant, Pause, Screening, ScreeningScope
@@ -7,11 +8,14 @@ from .opened import RecordOpening
 from .outcomes import Concern, Decision, SafetyHold
 from .practice import SessionLog
 from .reports import CheckIn, Clearance, SelfCheck
+from .versions import ContentVersion
 
 __all__ = [
+    "CareAction",
     "CheckIn",
     "Clearance",
     "Concern",
+    "ContentVersion",
     "Country",
     "Decision",
     "Enrollment",

@@ -89,12 +89,16 @@ class Enrollment(models.Model):
     with them; the one that hangs on the date (`cesarean_lt_8w`) is computed each day and never stored.
     `flag_marks` are what set or lifted a flag outright: {"flag", "at", "on"}, oldest first. `baseline_leak` is
     her leak level (0 to 3) when the phase she is in began.
+    `next_release` is the one she goes on with when her next week begins, where the therapist published it so.
     `screening_due` says which screening the rules ask for before the next session. `milestones` maps the slug of
     each milestone she ticked to the time; it counts while it is younger than her time in the phase.
     """
 
     participant = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="enrollments")
     release = models.ForeignKey(Release, on_delete=models.PROTECT, related_name="enrollments")
+    next_release = models.ForeignKey(
+        Release, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     screening = models.ForeignKey(Screening, on_delete=models.PROTECT, related_name="+")
     consent_text = models.TextField(_("what she agreed to"))
     consented_at = models.DateTimeField(default=timezone.now)
@@ -124,6 +128,13 @@ class Enrollment(models.Model):
                 name="programs_enrollment_one_open",
             ),
             models.CheckConstraint(condition=Q(week__gte=1), name="programs_enrollment_week_from_1"),
+        ]
+        indexes = [
+            models.Index(
+                fields=["-week_started_at"],
+                condition=Q(state=EnrollmentState.ACTIVE),
+                name="programs_enrollment_by_week",
+            )
         ]
 
     def __str__(self):

@@ -110,6 +110,9 @@ class Concern(models.Model):
         verbose_name = _("concern")
         verbose_name_plural = _("concerns")
         ordering = ["-opened_at"]
+        indexes = [
+            models.Index(fields=["-opened_at"], condition=Q(resolved_at=None), name="programs_concern_open")
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["participant", "code", "check_in", "screening", "decision", "self_check", "hold"],

@@ -50,6 +50,10 @@ class Plan:
         """Week `number`, from 1. LookupError if there is none."""
         return self._weeks[number]
 
+    def has_week(self, number: int) -> bool:
+        """Whether there is a week `number`."""
+        return number in self._weeks
+
     def phase(self, number: int) -> PlannedPhase:
         """Phase `number`, from 1. LookupError if there is none."""
         return self._phases[number]

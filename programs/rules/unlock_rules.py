@@ -104,7 +104,7 @@ UNLOCKS = (
     Unlock(UnlockKind.THERAPIST,
            frozenset({THERAPIST}),
            (Requirement.THERAPIST_AGREES,),
-           Restart.SAME_WEEK, "the therapist's own judgement"),
+           Restart.SAME_WEEK, f"{_SECTION_F}: a clinician agrees"),
 )  # fmt: skip
 
 # Emergencies of the body: the page says to stop and call, and nothing else is open.

@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from programs.facts.past import check_ins_of, decisions_of, past_check_in, past_decision, phase_began
+from programs.facts.releases import plan_of
 from programs.facts.weekly import weekly_of
 from programs.models import Decision, ScreeningScope
 from programs.rules import RULES_VERSION
@@ -102,6 +103,7 @@ def _carry_out(enrollment, weekly, now):
 
 def _move(enrollment, decision, now):
     enrollment.week, enrollment.week_started_at = decision.to_week, now
+    _take_next_release(enrollment)
     if _begins_phase(decision):
         enrollment.baseline_leak = _baseline_leak(enrollment)
     for advice in decision.advice:
@@ -109,7 +111,16 @@ def _move(enrollment, decision, now):
     if decision.outcome == DecisionOutcome.PROGRAM_COMPLETE:
         enrollment.state, enrollment.completed_at = EnrollmentState.COMPLETED, now
     changed = ["week", "week_started_at", "baseline_leak", "screening_due", "state", "completed_at"]
+    changed += ["release", "next_release"]
     enrollment.save(update_fields=changed)
+
+
+def _take_next_release(enrollment):
+    """A week begins: she goes on with the release that was published for it, where that has her week."""
+    waiting = enrollment.next_release_id
+    if waiting and plan_of(waiting).has_week(enrollment.week):
+        enrollment.release_id = waiting
+    enrollment.next_release = None
 
 
 def _begins_phase(decision):

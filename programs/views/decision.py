@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from postpartum.lib.members import member_page
+from programs.facts.cared import care_notes
 from programs.facts.decided import conditions, decision_lines
 from programs.facts.standing import plan_for
 from programs.facts.weekly import weekly_of
@@ -37,6 +38,7 @@ def decisions(request):
         "week": plan.week(enrollment.week),
         "is_active": enrollment.state == EnrollmentState.ACTIVE,
         "conditions": conditions(weekly, len(plan.phase_of(enrollment.week).milestones)),
+        "notes": care_notes(enrollment.participant),
         "latest": lines[0] if lines else None,
         "earlier": lines[1:],
         "short": ScreeningScope.SHORT,

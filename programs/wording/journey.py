@@ -55,6 +55,12 @@ PLACING_WORDS = {
             "You told us that something got worse. So you go on from week %(week)d, where the work is lighter."
         ),
     ),
+    "THERAPIST": Words(
+        _("A gentler week, from your therapist"),
+        _(
+            "Your therapist has looked at how it goes. So you go on from week %(week)d, where the work is lighter."
+        ),
+    ),
     "UNLOCKED": Words(
         _("The program is open again"),
         _("Everything that was asked for is there. You go on gently with week %(week)d."),

@@ -18,6 +18,7 @@ REQUIREMENT_WORDS = {
     Requirement.CHECK_DONE: _("I had a pelvic health or medical check."),
     Requirement.CONTACTED_OR_BOOKED: _("I have contacted or booked a clinician."),
     Requirement.SYMPTOM_SETTLED: _("The symptom was low at two check-ins, at least a day apart."),
+    Requirement.THERAPIST_AGREES: _("My therapist has opened the program again."),
 }
 
 

@@ -1,0 +1,28 @@
+"""What the therapist does for a mother, and the mail that tells her that there is something to read."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from postpartum.mail.writing import site_address, write
+from programs.models import CareAction
+from programs.services.care import care_for
+
+Kind = CareAction.Kind
+TOLD = {Kind.MESSAGE, Kind.HOLD, Kind.UNLOCK, Kind.STEP_BACK, Kind.RESOLVE}
+
+
+@transaction.atomic
+def do_and_tell(participant, care, now):
+    """Carry out `care`, and queue a mail without a word about health. Returns what was new.
+
+    Raises programs.services.care.NothingToDo.
+    """
+    done = care_for(participant, care, now)
+    if any(action.kind in TOLD for action in done):
+        context = {
+            "name": participant.user.get_short_name(),
+            "by": care.by,
+            "link": site_address("decisions"),
+        }
+        write(participant.user.email, _("Your therapist has written to you"), "from_the_desk", context)
+    return done

@@ -1,0 +1,56 @@
+"""What the therapist fills in at the desk about one mother."""
+
+import uuid
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from programs.models import CareAction
+from programs.services.care import Care
+
+Kind = CareAction.Kind
+NOTHING = "nothing"
+FOLLOWS = {
+    NOTHING: _("Nothing changes"),
+    Kind.STEP_BACK: _("One week back"),
+    Kind.HOLD: _("Let the program wait until I open it again"),
+    Kind.UNLOCK: _("Open the program again: I know that it is safe for her"),
+}
+
+
+class CareForm(forms.Form):
+    """A note, what follows for the program, and whether the concern is settled."""
+
+    client_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+    concern = forms.ModelChoiceField(queryset=None, required=False, widget=forms.HiddenInput)
+    note = forms.CharField(
+        label=_("Your note"),
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_(
+            "She reads it on her own pages. By mail she is only told that there is something to read."
+        ),
+        error_messages={"required": _("Please write a line: she will read why.")},
+    )
+    follows = forms.ChoiceField(
+        label=_("What follows for her program"), widget=forms.RadioSelect, initial=NOTHING
+    )
+    resolve = forms.BooleanField(
+        label=_("This is settled: take it off my list"), required=False, initial=True
+    )
+
+    def __init__(self, *args, concerns, in_program, is_held, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["concern"].queryset = concerns
+        offered = [NOTHING]
+        if in_program:
+            offered += [Kind.UNLOCK] if is_held else [Kind.STEP_BACK, Kind.HOLD]
+        self.fields["follows"].choices = [(kind, FOLLOWS[kind]) for kind in offered]
+
+    def care(self, by):
+        """What she asks for, as `services.care.care_for` takes it."""
+        words = self.cleaned_data
+        kinds = [] if words["follows"] == NOTHING else [Kind(words["follows"])]
+        if words["concern"] and words["resolve"]:
+            kinds.append(Kind.RESOLVE)
+        return Care(words["client_id"], tuple(kinds or [Kind.MESSAGE]), words["note"], by, words["concern"])

@@ -1,0 +1,20 @@
+"""Mail that could not be delivered."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from postpartum.desk.pages import desk_page
+from postpartum.models import Mail
+
+
+@desk_page("postpartum.change_mail")
+@require_POST
+def done(request, pk):
+    """She has dealt with it; sent twice it is once."""
+    mail = get_object_or_404(Mail, pk=pk)
+    Mail.objects.filter(pk=mail.pk, resolved_at=None).update(resolved_at=timezone.now())
+    messages.success(request, _("Off your list."))
+    return redirect("admin:index")

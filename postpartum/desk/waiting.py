@@ -1,0 +1,53 @@
+"""Everything that waits for whoever opens the desk, each kind only for those who may see it."""
+
+from dataclasses import dataclass, field
+
+from blog.models import Comment, Report
+from postpartum.desk import roles
+from postpartum.models import Mail
+from programs.facts.triage import SHOWN, ConcernLine, QuietMember, open_concerns, quiet_members
+
+NOW = ("emergency", "same_day")
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """What needs her, by urgency and cause; each list is bounded, one more than SHOWN tells that there are more."""
+
+    urgent: list[ConcernLine] = field(default_factory=list)
+    concerns: list[ConcernLine] = field(default_factory=list)
+    comments: list[Comment] = field(default_factory=list)
+    reports: list[Report] = field(default_factory=list)
+    quiet: list[QuietMember] = field(default_factory=list)
+    mails: list[Mail] = field(default_factory=list)
+
+    @property
+    def is_nothing(self):
+        """Whether nobody waits."""
+        return not any((self.urgent, self.concerns, self.comments, self.reports, self.quiet, self.mails))
+
+
+def waiting_for(user, now):
+    """What waits for `user` at `now`: one query for each kind she may see."""
+    found = {}
+    if user.has_perm(roles.SEE_MEMBERS):
+        lines = open_concerns()
+        found["urgent"] = [line for line in lines if line.urgency in NOW]
+        found["concerns"] = [line for line in lines if line.urgency not in NOW]
+        found["quiet"] = quiet_members(now)
+    if user.has_perm(roles.SEE_COMMENTS):
+        found["comments"] = _comments()
+        found["reports"] = _reports()
+    if user.has_perm(roles.SEE_MAIL):
+        found["mails"] = list(Mail.objects.not_delivered().filter(resolved_at=None)[: SHOWN + 1])
+    return Waiting(**found)
+
+
+def _comments():
+    """Comments that wait, those with signs of an emergency first."""
+    rows = Comment.objects.pending().select_related("article").order_by("created_at")[: SHOWN + 1]
+    return sorted(rows, key=lambda comment: not comment.red_flags)
+
+
+def _reports():
+    return list(Report.objects.filter(resolved_at=None).select_related("comment__article")[: SHOWN + 1])

@@ -1,0 +1,121 @@
+"""One mother's record as the therapist reads it: where she stands, what was decided and why, what she reported."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.utils import timezone
+
+from programs.facts.decided import DecisionLine, decision_lines
+from programs.facts.history import History, history_of, logs_of
+from programs.facts.past import decisions_of
+from programs.facts.picture import Picture, picture_of
+from programs.facts.standing import Standing, plan_for, standing_of
+from programs.facts.triage import ConcernLine, concern_line
+from programs.facts.unlocking import way_out
+from programs.labels import label
+from programs.models import CareAction, CheckIn, Concern, Enrollment, Participant, Screening
+from programs.rules.check_in import RULES
+from programs.rules.red_flags import sign_free_hours
+from programs.rules.vocabulary import CheckInKind, Outcome, SafetyFlag
+from programs.wording.check_in import OUTCOME_WORDS
+from programs.wording.screening import DISPOSITION_WORDS
+from programs.wording.signs import RED_FLAG_WORDS
+from programs.wording.unlocking import requirement_words
+
+CHECK_INS, CONCERNS, DEEDS = 20, 40, 40
+
+
+@dataclass(frozen=True)
+class CheckInLine:
+    """One check-in: when, of which kind, what followed and why."""
+
+    at: datetime
+    kind: str
+    outcome: str
+    because: list[str]
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where she stands in the program, and all that led there."""
+
+    enrollment: Enrollment
+    week: object
+    phase: object
+    total_weeks: int
+    standing: Standing
+    flags: list[str]
+    waits_for: list[str]
+    decisions: list[DecisionLine]
+    check_ins: list[CheckInLine]
+    history: History
+    picture: Picture
+
+
+@dataclass(frozen=True)
+class Record:
+    """A member's record; `place` is None for one who never came past the screening."""
+
+    participant: Participant
+    screening: Screening | None
+    disposition: str
+    concerns: list[ConcernLine]
+    deeds: list[CareAction]
+    place: Place | None = None
+    open_concerns: list[ConcernLine] = field(default_factory=list)
+
+
+def record_of(participant, now):
+    """The record at `now`; the number of queries does not grow with what is in it."""
+    concerns = [concern_line(row) for row in Concern.objects.filter(participant=participant)[:CONCERNS]]
+    done = Screening.objects.filter(participant=participant, completed_at__isnull=False)
+    screening = done.order_by("-completed_at").first()
+    return Record(
+        participant=participant,
+        screening=screening,
+        disposition=str(DISPOSITION_WORDS[screening.disposition].title) if screening else "",
+        concerns=[line for line in concerns if line.row.resolved_at],
+        open_concerns=[line for line in concerns if not line.row.resolved_at],
+        deeds=list(CareAction.objects.filter(participant=participant)[:DEEDS]),
+        place=_place(participant, now),
+    )
+
+
+def _place(participant, now):
+    enrollment = Enrollment.objects.of(participant.user).first()
+    if enrollment is None:
+        return None
+    plan, logs = plan_for(enrollment), logs_of(enrollment)
+    standing = standing_of(enrollment, now)
+    return Place(
+        enrollment=enrollment,
+        week=plan.week(enrollment.week),
+        phase=plan.phase_of(enrollment.week),
+        total_weeks=plan.total_weeks,
+        standing=standing,
+        flags=[str(label(flag)) for flag in SafetyFlag if flag in standing.flags],
+        waits_for=_waits_for(standing.hold, enrollment, now),
+        decisions=decision_lines(decisions_of(enrollment)),
+        check_ins=[_check_in(row) for row in CheckIn.objects.filter(enrollment=enrollment)[:CHECK_INS]],
+        history=history_of(enrollment, plan, logs),
+        picture=picture_of(enrollment, plan, logs, now),
+    )
+
+
+def _waits_for(hold, enrollment, now):
+    """What the hold in force still asks for."""
+    if hold is None:
+        return []
+    hours = sign_free_hours(hold.red_flags)
+    return [str(requirement_words(one, hours)) for one in way_out(hold, enrollment, now).missing]
+
+
+def _check_in(row):
+    rules = [RULES[rule].says for rule in row.rules_matched if rule in RULES]
+    flags = [str(RED_FLAG_WORDS[flag]) for flag in row.red_flags if flag in RED_FLAG_WORDS]
+    return CheckInLine(
+        at=timezone.localtime(row.made_at),
+        kind=str(label(CheckInKind(row.kind))),
+        outcome=str(OUTCOME_WORDS[Outcome(row.outcome)].title),
+        because=list(dict.fromkeys([*flags, *rules])),
+    )

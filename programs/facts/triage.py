@@ -1,0 +1,90 @@
+"""Who needs the therapist: open concerns, and members of whom nothing was heard. Bounded lists, never counts."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import Case, DateTimeField, Exists, F, OuterRef, Subquery, Value, When
+from django.db.models.functions import Coalesce, Greatest
+
+from programs.models import CareAction, CheckIn, Concern, Enrollment, SafetyHold, SessionLog
+from programs.rules.vocabulary import EnrollmentState, Urgency
+from programs.wording.concerns import URGENCY_WORDS, because_lines, concern_title
+
+SHOWN = 40
+QUIET_AFTER = timedelta(days=10)
+QUIET_UNTIL = timedelta(days=60)  # later a letter helps less than her own wish to come back
+RANK = Case(*(When(urgency=urgency, then=Value(-urgency.rank)) for urgency in Urgency), default=Value(0))
+
+
+@dataclass(frozen=True)
+class ConcernLine:
+    """One concern in the therapist's words."""
+
+    row: Concern
+    title: str
+    because: list[str]
+    urgency: Urgency
+    soon: str
+
+
+@dataclass(frozen=True)
+class QuietMember:
+    """A member of whom nothing was heard since `since`."""
+
+    enrollment: Enrollment
+    since: datetime
+
+
+def concern_line(row):
+    """A Concern in words."""
+    because = row.facts.get("because", [])
+    urgency = Urgency(row.urgency)
+    return ConcernLine(
+        row, concern_title(row.code, because), because_lines(because), urgency, URGENCY_WORDS[urgency]
+    )
+
+
+def open_concerns(most=SHOWN):
+    """The open concerns, the most urgent and then the oldest first; one more than `most` if there are more
+    (one query)."""
+    rows = Concern.objects.filter(resolved_at=None).select_related("participant__user")
+    return [concern_line(row) for row in rows.order_by(RANK, "opened_at", "pk")[: most + 1]]
+
+
+def quiet_members(now, most=SHOWN):
+    """Members in the program who neither logged nor reported anything for ten days (one query).
+
+    Left out: those who pause, who are held, who were thought of at the desk in the last ten days, and those
+    quiet for so long that they have gone. Latest first; one more than `most` if there are more.
+    """
+    heard_after = now - QUIET_AFTER
+    logs = SessionLog.objects.filter(enrollment=OuterRef("pk"))
+    check_ins = CheckIn.objects.filter(enrollment=OuterRef("pk"))
+    thought_of = CareAction.objects.filter(participant=OuterRef("participant"), at__gte=heard_after)
+    held = SafetyHold.objects.filter(enrollment=OuterRef("pk"), ended_at=None)
+    quiet = (
+        Enrollment.objects.filter(
+            ~Exists(logs.filter(finished_at__gte=heard_after)),
+            ~Exists(check_ins.filter(made_at__gte=heard_after)),
+            ~Exists(thought_of),
+            ~Exists(held),
+            state=EnrollmentState.ACTIVE,
+            week_started_at__lt=heard_after,
+            week_started_at__gte=now - QUIET_UNTIL,
+        )
+        .select_related("participant__user")
+        .order_by("-week_started_at")[: most + 1]
+    )
+    since = _last_heard(logs, check_ins)
+    return [QuietMember(row, row.heard_at) for row in quiet.annotate(heard_at=since)]
+
+
+def _last_heard(logs, check_ins):
+    def newest(rows, field):
+        return Coalesce(
+            Subquery(rows.order_by(f"-{field}").values(field)[:1]),
+            F("started_at"),
+            output_field=DateTimeField(),
+        )
+
+    return Greatest(newest(logs, "finished_at"), newest(check_ins, "made_at"), F("week_started_at"))

@@ -1,0 +1,108 @@
+"""The verbs of the desk for one mother: each kept with who, when and why, and hers to read."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from programs.models import CareAction, Concern, Enrollment, Participant
+from programs.rules.placing import after_lock, by_therapist
+from programs.rules.unlock_rules import THERAPIST
+from programs.rules.vocabulary import Outcome
+from programs.services.decision import place, place_after_break
+from programs.services.hold import begin_hold, hold_in_force
+from programs.services.locking import locked
+
+Kind = CareAction.Kind
+
+
+class NothingToDo(Exception):
+    """What was asked for does not fit how she stands now: `kind` says what it was."""
+
+    def __init__(self, kind):
+        super().__init__(kind)
+        self.kind = kind
+
+
+@dataclass(frozen=True)
+class Care:
+    """What `by` does: `kinds` in this order, the `note` that says why, and the concern it is about, if any."""
+
+    client_id: UUID
+    kinds: tuple[Kind, ...]
+    note: str
+    by: object
+    concern: Concern | None = None
+
+
+@transaction.atomic
+def care_for(participant, care, now: datetime):
+    """Do all that `care` asks for and keep it; the same `client_id` again does nothing. Returns what is new.
+
+    Raises NothingToDo, with nothing done, where one of its kinds does not fit.
+    """
+    participant = Participant.objects.select_for_update().get(pk=participant.pk)
+    known = set(CareAction.objects.filter(client_id=care.client_id).values_list("kind", flat=True))
+    new = [kind for kind in care.kinds if kind not in known]
+    for kind in new:
+        if kind in _VERBS:
+            _VERBS[kind](participant, care, now)
+    return CareAction.objects.bulk_create(
+        CareAction(
+            client_id=care.client_id,
+            participant=participant,
+            concern=care.concern,
+            kind=kind,
+            by=care.by,
+            by_name=str(care.by),
+            at=now,
+            note=care.note,
+        )
+        for kind in new
+    )
+
+
+def _resolve(participant, care, now):
+    if care.concern is None or care.concern.participant_id != participant.pk:
+        raise NothingToDo(Kind.RESOLVE)
+    Concern.objects.filter(pk=care.concern.pk, resolved_at=None).update(
+        resolved_at=now, resolved_by=care.by, note=care.note
+    )
+
+
+def _step_back(participant, care, now):
+    enrollment = _place_of(participant, Kind.STEP_BACK)
+    if enrollment.week == 1:
+        raise NothingToDo(Kind.STEP_BACK)
+    place(enrollment, by_therapist(enrollment.week), {"week": enrollment.week}, now)
+
+
+def _hold(participant, care, now):
+    begin_hold(_place_of(participant, Kind.HOLD), (THERAPIST,), Outcome.PAUSE_CLINICIAN, now)
+
+
+def _unlock(participant, care, now):
+    """The therapist's word ends a hold, whatever it still waits for; where she goes on the rules say."""
+    enrollment = _place_of(participant, Kind.UNLOCK)
+    hold = hold_in_force(enrollment)
+    if hold is None:
+        raise NothingToDo(Kind.UNLOCK)
+    hold.ended_at = now
+    hold.met = hold.met | {"therapist_agreed": True}
+    hold.save(update_fields=["ended_at", "met"])
+    locks = tuple(hold.rules_matched)
+    facts = {"week": enrollment.week, "locks": list(locks), "advisedPhase": None}
+    place(enrollment, after_lock(enrollment.week, locks), facts, now)
+    place_after_break(enrollment, now, screened_since=hold.began_at)
+
+
+_VERBS = {Kind.RESOLVE: _resolve, Kind.STEP_BACK: _step_back, Kind.HOLD: _hold, Kind.UNLOCK: _unlock}
+
+
+def _place_of(participant, kind):
+    """Her open enrollment, locked. Raises NothingToDo."""
+    found = Enrollment.objects.open_of(participant.user_id).first()
+    if found is None:
+        raise NothingToDo(kind)
+    return locked(found)

@@ -1,0 +1,201 @@
+"""The desk opens on what needs her, and what she decides takes effect, is kept and is told."""
+
+from datetime import timedelta
+
+import pytest
+from django.core import mail
+from django.urls import reverse
+from django.utils import timezone
+
+from postpartum.models import Mail
+from programs.models import CareAction, Concern, Decision, RecordOpening
+from programs.rules.placing import placed_again
+from programs.rules.vocabulary import Urgency
+from tests.cast import make_enrollment, make_user
+
+pytestmark = pytest.mark.django_db
+DESK = reverse("admin:index")
+
+
+def care(client, concern, **words):
+    address = reverse("admin:desk_care", args=[concern.participant_id])
+    data = {
+        "client_id": "7a1c9f4e-0000-4000-8000-000000000001",
+        "note": "Please book a check.",
+        "follows": "nothing",
+    }
+    return client.post(address, data | {"concern": concern.pk} | words)
+
+
+def test_a_reported_bulge_stands_there_with_its_reason(as_therapist, bulge):
+    page = as_therapist.get(DESK).content.decode()
+
+    assert "Bulge reported" in page
+    assert "Bulge seen or felt at the opening" in page
+    assert "Maya" in page
+
+
+def test_the_most_urgent_comes_first(as_therapist, bulge, other_mother, program):
+    later = make_enrollment(other_mother)
+    Concern.objects.create(
+        participant=later.participant, code="self_harm", urgency=Urgency.EMERGENCY, opened_at=timezone.now()
+    )
+
+    page = as_therapist.get(DESK).content.decode()
+
+    assert page.index("Nora") < page.index("Maya")
+
+
+def test_nothing_to_do_says_so(as_therapist):
+    assert "Nobody waits for you" in as_therapist.get(DESK).content.decode()
+
+
+def test_resolving_keeps_who_when_why(as_therapist, therapist, bulge):
+    care(as_therapist, bulge, resolve="on")
+
+    bulge.refresh_from_db()
+    assert (bulge.resolved_by, bulge.note) == (therapist, "Please book a check.")
+    deed = CareAction.objects.get()
+    assert (deed.kind, deed.by_name, deed.note) == ("resolve", "Dr. Elena Marsh", "Please book a check.")
+    assert "Bulge reported" not in as_therapist.get(DESK).content.decode()
+
+
+def test_sent_twice_it_happens_once(as_therapist, bulge):
+    for _ in range(2):
+        care(as_therapist, bulge, resolve="on", follows="unlock")
+
+    assert CareAction.objects.count() == 2
+    assert Decision.objects.filter(rule="UNLOCKED").count() == 1
+    assert len(mail.outbox) == 1
+
+
+def test_without_a_note_nothing_happens_and_her_choice_stays(as_therapist, bulge):
+    page = care(as_therapist, bulge, note="", follows="unlock", resolve="on")
+
+    assert page.status_code == 422
+    assert "she will read why" in page.content.decode()
+    assert 'value="unlock" required id="care_' in page.content.decode() or "checked" in page.content.decode()
+    assert not CareAction.objects.exists()
+
+
+def test_a_step_back_with_a_note_moves_her_and_can_be_told_again(as_therapist, maya):
+    words = {"client_id": "7a1c9f4e-0000-4000-8000-000000000002", "note": "Gently.", "follows": "step_back"}
+    as_therapist.post(reverse("admin:desk_care", args=[maya.participant_id]), words)
+
+    maya.refresh_from_db()
+    decision = Decision.objects.get()
+    again = placed_again(decision.rule, decision.facts)
+    assert (decision.rule, again.week) == ("THERAPIST", decision.to_week)
+    assert maya.week == decision.to_week == decision.from_week - 1
+
+
+def test_a_hold_stays_until_she_opens_it(as_therapist, maya, mother, client):
+    address = reverse("admin:desk_care", args=[maya.participant_id])
+    as_therapist.post(
+        address,
+        {"client_id": "7a1c9f4e-0000-4000-8000-000000000003", "note": "Let us talk.", "follows": "hold"},
+    )
+
+    client.force_login(mother)
+    assert "My therapist has opened the program again." in client.get(reverse("hold")).content.decode()
+
+
+def test_the_mail_says_nothing_of_health(as_therapist, bulge, mother):
+    care(as_therapist, bulge, resolve="on", note="About your bulge: book a check.")
+
+    (sent,) = mail.outbox
+    assert sent.to == [mother.email]
+    assert "bulge" not in (sent.subject + sent.body).lower()
+
+
+def test_what_does_not_fit_is_refused_and_nothing_is_kept(as_therapist, maya):
+    address = reverse("admin:desk_care", args=[maya.participant_id])
+    page = as_therapist.post(
+        address, {"client_id": "7a1c9f4e-0000-4000-8000-000000000004", "note": "x", "follows": "unlock"}
+    )
+
+    assert page.status_code == 422
+    assert not CareAction.objects.exists()
+
+
+def test_a_concern_of_somebody_else_is_refused(as_therapist, bulge, other_mother, program):
+    nora = make_enrollment(other_mother)
+    address = reverse("admin:desk_care", args=[nora.participant_id])
+    page = as_therapist.post(
+        address,
+        {
+            "client_id": "7a1c9f4e-0000-4000-8000-000000000005",
+            "note": "x",
+            "follows": "nothing",
+            "resolve": "on",
+            "concern": bulge.pk,
+        },
+    )
+
+    bulge.refresh_from_db()
+    assert page.status_code == 422
+    assert bulge.resolved_at is None
+
+
+def test_the_mother_reads_what_was_done(as_therapist, bulge, mother, client):
+    care(as_therapist, bulge, resolve="on", follows="unlock")
+
+    client.force_login(mother)
+    page = client.get(reverse("decisions")).content.decode()
+    assert "Please book a check." in page
+    assert "Dr. Elena Marsh" in page
+
+
+def test_who_is_quiet_for_ten_days_is_listed_until_written_to(as_therapist, maya):
+    maya.week_started_at = timezone.now() - timedelta(days=11)
+    maya.save(update_fields=["week_started_at"])
+    assert "Quiet for ten days" in as_therapist.get(DESK).content.decode()
+
+    address = reverse("admin:desk_care", args=[maya.participant_id])
+    as_therapist.post(
+        address,
+        {"client_id": "7a1c9f4e-0000-4000-8000-000000000006", "note": "How are you?", "follows": "nothing"},
+    )
+    assert "Quiet for ten days" not in as_therapist.get(DESK).content.decode()
+
+
+def test_mail_that_did_not_arrive_is_shown_until_dealt_with(as_therapist):
+    lost = Mail.objects.create(
+        message_id="<1@x>",
+        recipients=["a@example.org"],
+        sender="b@example.org",
+        subject="Hello",
+        state="bounced",
+        problem="no such box",
+    )
+    assert "no such box" in as_therapist.get(DESK).content.decode()
+
+    as_therapist.post(reverse("admin:desk_mail_done", args=[lost.pk]))
+    assert "no such box" not in as_therapist.get(DESK).content.decode()
+
+
+@pytest.mark.parametrize("members", [1, 9])
+def test_the_first_page_asks_the_same_number_of_questions(
+    as_therapist, program, members, django_assert_num_queries
+):
+    for number in range(members):
+        enrollment = make_enrollment(make_user(f"m{number}@example.org"), timezone.now() - timedelta(days=20))
+        Concern.objects.create(
+            participant=enrollment.participant, code="low_mood", urgency="routine", opened_at=timezone.now()
+        )
+        Mail.objects.create(
+            message_id=f"<{number}@x>",
+            recipients=["a@example.org"],
+            sender="b@example.org",
+            subject="Hello",
+            state="failed",
+        )
+
+    with django_assert_num_queries(8):
+        as_therapist.get(DESK)
+
+
+def test_opening_a_record_is_written_down(as_therapist, therapist, maya):
+    as_therapist.get(reverse("admin:desk_member", args=[maya.participant_id]))
+
+    assert RecordOpening.objects.get().opened_by == therapist
