@@ -11,14 +11,17 @@ from datetime import datetime, timedelta
 from django.db import Error as DatabaseError
 from django.utils import timezone
 
+from postpartum.letter.reading import forget_unconfirmed
+from postpartum.letter.sending import send_next_letter
 from postpartum.mail.sending import remove_old, send_next
 from postpartum.my_data.copying import make_next_export, remove_old_exports
 from postpartum.my_data.erasing import erase_inactive, erase_next, warn_inactive
+from postpartum.reminders.sending import send_next_reminder
 
 log = logging.getLogger(__name__)
 
 # Called again and again, each call one piece of work, until it answers that none is left.
-QUEUES = [send_next, make_next_export, erase_next]
+QUEUES = [send_next, send_next_reminder, send_next_letter, make_next_export, erase_next]
 
 
 @dataclass
@@ -38,6 +41,7 @@ def rounds():
     """The rounds of one worker, none of them gone yet."""
     return [
         Round(remove_old, timedelta(days=1)),
+        Round(forget_unconfirmed, timedelta(days=1)),
         Round(remove_old_exports, timedelta(hours=1)),
         Round(warn_inactive, timedelta(days=1)),
         Round(erase_inactive, timedelta(days=1)),

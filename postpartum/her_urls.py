@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from postpartum.views import my_data
+from postpartum.views import letter, my_data, reminders
 from postpartum.views.profile import profile
 
 urlpatterns = [
@@ -12,4 +12,13 @@ urlpatterns = [
     path("my-data/copy/<uuid:key>/", my_data.export, name="export"),
     path("my-data/erase/", my_data.erase, name="erase"),
     path("my-data/keep/", my_data.keep, name="keep_account"),
+    path("reminders/", reminders.reminders, name="reminders"),
+    path("reminders/calendar/", reminders.share, name="share_calendar"),
+    path("reminders/off/<str:token>/", reminders.stop, name="reminder_stop"),
+    path("reminders/later/<str:token>/", reminders.later, name="reminder_later"),
+    path("calendar/<uuid:key>.ics", reminders.calendar, name="calendar"),
+    path("letter/", letter.letter, name="letter"),
+    path("letter/asked/", letter.asked, name="letter_asked"),
+    path("letter/confirm/<str:token>/", letter.confirm, name="letter_confirm"),
+    path("letter/stop/<str:token>/", letter.stop, name="letter_stop"),
 ]

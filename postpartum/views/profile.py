@@ -2,11 +2,13 @@
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from postpartum.forms.profile import ProfileForm
 from postpartum.lib.members import member_page
+from postpartum.reminders.keeping import clock_changed
 
 
 @member_page
@@ -16,6 +18,8 @@ def profile(request):
     form = ProfileForm(request.POST or None, instance=request.user)
     if request.method == "POST" and form.is_valid():
         form.save()
+        if "time_zone" in form.changed_data:
+            clock_changed(request.user, timezone.now())
         messages.success(request, _("Saved."))
         return redirect("profile")
     status = 422 if request.method == "POST" else 200

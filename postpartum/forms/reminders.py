@@ -1,0 +1,43 @@
+"""When she would like to be reminded."""
+
+from django import forms
+from django.utils.dates import WEEKDAYS
+from django.utils.translation import gettext_lazy as _
+
+from postpartum.models import Reminder
+
+DEFAULT = {"days": [0, 2, 4], "at": "10:00", "by_mail": False, "once_more": False}
+
+
+class ReminderForm(forms.ModelForm):
+    """Days, hour, and whether we write."""
+
+    days = forms.TypedMultipleChoiceField(
+        label=_("On these days"),
+        choices=list(WEEKDAYS.items()),
+        coerce=int,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    class Meta:
+        model = Reminder
+        fields = ["days", "at", "by_mail", "once_more"]
+        labels = {
+            "at": _("At"),
+            "by_mail": _("Write me a mail then"),
+            "once_more": _("Remind me once more, three hours later, if I have not"),
+        }
+        help_texts = {
+            "by_mail": _(
+                "A short, neutral one. None on days you have been here, and none while you have a break."
+            ),
+        }
+        widgets = {"at": forms.TimeInput(attrs={"type": "time"}, format="%H:%M")}
+
+    def clean(self):
+        """A mail needs a day."""
+        cleaned = super().clean()
+        if cleaned.get("by_mail") and "days" in cleaned and not cleaned["days"]:
+            self.add_error("days", _("Please choose at least one day."))
+        return cleaned

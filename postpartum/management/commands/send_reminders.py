@@ -1,0 +1,23 @@
+"""Reminders and letters that are due, for machines where no worker runs all the time."""
+
+from django.core.management.base import BaseCommand
+from django.utils import timezone
+
+from postpartum.letter.sending import send_next_letter
+from postpartum.reminders.sending import send_next_reminder
+
+
+class Command(BaseCommand):
+    """Safe to run any number of times, and late: each is written once."""
+
+    help = "Writes the reminders and letters that are due into the queue. The worker does so by itself."
+
+    def handle(self, *, verbosity, **options):
+        """Do what is due now."""
+        now = timezone.now()
+        for name, duty in (("reminders", send_next_reminder), ("letters", send_next_letter)):
+            count = 0
+            while duty(now):
+                count += 1
+            if verbosity:
+                self.stdout.write(f"{name}: {count} looked at")

@@ -1,0 +1,1 @@
+"""Reminders: on her days, at her hour, only when welcome, and easily stopped."""
