@@ -139,7 +139,7 @@ def symptom_settled(rule_ids: Iterable[str], since_lock: History, baseline_leak:
     for past in since_lock:
         if past.kind == CheckInKind.BEFORE:
             below = [*below, past] if _is_below(rules, past, baseline_leak) else []
-    return len(below) > 1 and below[-1].at - below[0].at >= timedelta(hours=SETTLED_HOURS)
+    return bool(below) and below[-1].at - below[0].at >= timedelta(hours=SETTLED_HOURS)
 
 
 def restart_week(unlock: Unlock, week: int, advised_phase: int | None = None) -> int:

@@ -6,7 +6,7 @@ import pytest
 
 from programs.rules.check_in import RULES, evaluate_before
 from programs.rules.screening import evaluate
-from programs.rules.unlock_rules import UNLOCKS, Requirement, Restart, UnlockKind
+from programs.rules.unlock_rules import THERAPIST, UNLOCKS, Requirement, Restart, UnlockKind
 from programs.rules.unlocking import (
     UnlockFacts,
     breathing_open,
@@ -41,6 +41,25 @@ MET = {
 def test_the_rows_cover_the_reviewed_data():
     ours = [sorted(rule for rule in unlock.rules if rule in RULES) for unlock in UNLOCKS]
     assert [rules for rules in ours if rules] == [sorted(row["rules"]) for row in CHECK_INS["unlock"]]
+
+
+@pytest.mark.parametrize(
+    ("rule", "kind", "restart"),
+    [
+        ("PRE-E1", "safe", "same_week"),
+        ("POST-E1", "assessed", "one_week_back"),
+        ("PRE-U3", "advised", "same_week"),
+        ("POST-C2", "checked", "same_phase_or_lower"),
+        ("PRE-C5", "settled", "one_week_back"),
+        ("SCREEN-E1", "safe_with_clinician", "same_week"),
+        ("SCREEN-E2", "assessed", "one_week_back"),
+        ("SCREEN-U1", "advised", "same_week"),
+        ("SCREEN-W1", "screened", "same_week"),
+        (THERAPIST, "therapist", "same_week"),
+    ],
+)
+def test_the_way_out_of_each_lock(rule, kind, restart):
+    assert [(unlock.kind, unlock.restart) for unlock in unlocks_for([rule])] == [(kind, restart)]
 
 
 def test_every_rule_that_locks_has_exactly_one_way_out():
@@ -234,6 +253,18 @@ def test_all_symptoms_of_the_lock_must_settle():
 def test_where_she_goes_on(rule, week, advised_phase, restart):
     [unlock] = unlocks_for([rule])
     assert restart_week(unlock, week, advised_phase) == restart
+
+
+def test_nothing_a_mother_confirms_ends_a_lock_that_the_therapist_set():
+    everything = UnlockFacts(
+        safe_and_supported=True, latest_mood="ok", self_safety="no", unreal="no", clinician_agreed=True,
+        advice_says_ok=True, sign_gone=True, hours_without_sign=900, screened_again=START, check_done=True,
+        contacted_or_booked=True, symptom_settled=True,
+    )  # fmt: skip
+    assert still_required([THERAPIST], everything) == (Requirement.THERAPIST_AGREES,)
+    for unlock in UNLOCKS:
+        if unlock.kind != UnlockKind.THERAPIST:
+            assert unlock_met(unlock.rules, everything, ["RF10"])
 
 
 def test_every_row_names_its_source():
