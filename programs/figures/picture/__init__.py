@@ -1,0 +1,1 @@
+"""From bodies in space to the flat, moving shapes of an SVG."""

@@ -1,0 +1,127 @@
+"""The right half of the trunk cut open: ribs, lung, diaphragm, belly wall, pelvis and pelvic floor.
+
+x runs from the middle, y downward, in units of its own; each outline is drawn for a state of breath and floor.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from ..inside import State
+from . import palette
+from .camera import Point
+from .shapes import END, NOTHING, Path, blob, middle, path
+
+SEAM = -1  # the halves overlap, so that no seam is seen
+
+
+class Shape(NamedTuple):
+    """One shape of the half: its look as SVG attributes, its outline in a state, its opacity in a state."""
+
+    look: str
+    outline: Callable[[State], Path]
+    opacity: Callable[[State], float] | None = None
+
+
+def _half(*points: Point) -> Path:
+    """Half of a soft shape: from the middle above, past the points, to the middle below."""
+    start, *over, last, end = points
+    ends = [middle(a, b) for a, b in zip(over, [*over[1:], last], strict=True)]
+    around = [place for pair in zip(over, ends, strict=True) for place in pair]
+    return path(("M", *("Q", " ") * (len(over) + 1), END), (start, *around, last, end))
+
+
+def _arc(a: Point, over: Point, b: Point) -> Path:
+    return path(("M", "Q", " "), (a, over, b))
+
+
+def _wall(s: State) -> float:
+    return 68 + 12 * s.breath
+
+
+def _dome(s: State) -> float:
+    return -32 + 32 * s.breath
+
+
+def _rim(s: State) -> float:
+    return 2 + 5 * s.breath
+
+
+def _waist(s: State) -> float:
+    return 53 + 4 * s.breath - 12 * s.hug
+
+
+def _low(s: State) -> float:
+    return 108 - 16 * s.floor
+
+
+def _skin(s: State) -> Path:
+    b, h = s.breath, s.hug
+    chest = (
+        (17, -150),
+        (17, -133),
+        (66, -124 - 2 * b),
+        (87 + 2 * b, -108),
+        (82 + 9 * b, -64),
+        (82 + 13 * b, -24),
+    )
+    hips = ((68 + 6 * b - 12 * h, 30), (88 - 2 * h, 66), (92, 112), (86, 152), (22, 152), (5, 137))
+    return _half((SEAM, -150), *chest, *hips, (SEAM, 137))
+
+
+def _lung(s: State) -> Path:
+    wall, dome = _wall(s), _dome(s)
+    outer = ((34, -118), (wall - 14, -88), (wall, -34), (wall + 2, _rim(s) - 2))
+    return blob([(7, -104), *outer, (wall * 0.6, dome - 2), (7, dome - 8)])
+
+
+def _belly(s: State) -> Path:
+    wall, dome, low = _wall(s), _dome(s), _low(s)
+    sides = ((wall * 0.62, dome - 2), (wall + 3, _rim(s) + 2), (_waist(s) + 8, 36), (56, 72), (40, 100))
+    return _half((2 * SEAM, dome - 4), *sides, (20, low), (2 * SEAM, low))
+
+
+def _ribs(s: State) -> Path:
+    ribs = NOTHING
+    for number, inset in enumerate((11, 7, 3, 3)):
+        y, out, rise = -80 + 23 * number, _wall(s) - inset, s.breath
+        ends = (out - 32, y - 6 - 2 * rise), (out + 4, y + 9 - 4 * rise)
+        ribs += _arc(ends[0], (out - 3, y - 9 - 5 * rise), ends[1])
+    return ribs
+
+
+def _belly_wall(s: State) -> Path:
+    return _arc((_wall(s) + 1, _rim(s) + 4), (_waist(s), 38), (58, 72))
+
+
+def _hip_bone(s: State) -> Path:
+    return blob([(52, 58), (74, 56), (77, 80), (62, 94), (56, 112), (44, 122), (34, 110), (42, 92), (46, 76)])
+
+
+def _diaphragm(s: State) -> Path:
+    return _arc((0, _dome(s) - 2), (_wall(s) * 0.72, _dome(s) - 4), (_wall(s), _rim(s)))
+
+
+def _floor(s: State) -> Path:
+    return _arc((0, _low(s)), (20, _low(s)), (40, 104))
+
+
+def _filled(colour: str) -> str:
+    return f'fill="{colour}"'
+
+
+def _line(colour: str, width: float) -> str:
+    return f'fill="none" stroke="{colour}" stroke-width="{width:g}"'
+
+
+SHAPES = (
+    Shape(_filled(palette.INSIDE_SKIN), _skin),
+    Shape(_filled(palette.LUNG), _lung),
+    Shape(_filled(palette.BELLY), _belly),
+    Shape(_line(palette.BONE, 6.5), _ribs),
+    Shape(_line(palette.MUSCLE, 6), _belly_wall, lambda s: 0.4 + 0.55 * s.hug),
+    Shape(_filled(palette.BONE), _hip_bone),
+    Shape(_line(palette.MUSCLE, 8), _diaphragm),
+    Shape(_line(palette.PELVIC_FLOOR, 10), _floor),
+)

@@ -1,0 +1,104 @@
+"""Where in the picture everything goes: one panel or several, the body and the section within them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import NamedTuple
+
+from ..rig.vectors import Vector
+from ..scene import Scene
+from .camera import Box, Camera, box_of
+from .props import lies_on_floor, reach
+from .section import scale_in
+
+WIDE = 1200
+LOW, TALL = 750, 900  # the heights of a picture: as a card shows it, and for a body that stands
+MARGIN, GAP = 50, 36
+BADGE = 66  # the height a pose's number needs under its panel
+LARGEST = 5.8  # picture units for one of the body's, so that a small pose does not make a giant of her
+ROUND = 10  # how far the floor seen from above goes on around her
+
+# What is comfortable to look at: the picture units for one unit of the body and of the section.
+GOOD_BODY, GOOD_SECTION = 4.4, 1.7
+
+
+class Room(NamedTuple):
+    """A panel's floor line and camera, its floor seen from above, and the section's place."""
+
+    floor: tuple[float, float]
+    camera: Camera
+    ground: Box | None
+    section: Box | None
+
+
+def picture_height(scene: Scene) -> int:
+    """LOW where she is as well seen in it as in TALL."""
+    low, tall = (_score(room(scene, whole(high))) for high in (LOW, TALL))
+    return LOW if low > 0.97 * tall else TALL
+
+
+def whole(high: int) -> Box:
+    """The one panel of a picture."""
+    return MARGIN, MARGIN, WIDE - MARGIN, high - MARGIN
+
+
+def room(scene: Scene, panel: Box) -> Room:
+    """The panel divided between body and section so that both are well seen."""
+    box = _box(scene)
+    if not scene.section:
+        return _room(scene, box, panel, None)
+    return max((_room(scene, box, *halves) for halves in _divisions(panel)), key=_score)
+
+
+def panels(scene: Scene, count: int, high: int) -> list[Box]:
+    """Equal panels for that many poses, beside or above each other, whichever shows her larger."""
+    if count == 1:
+        return [whole(high)]
+    columns = [MARGIN + place * (WIDE - 2 * MARGIN + GAP) / count for place in range(count + 1)]
+    rows = [MARGIN + place * (high - MARGIN) / count for place in range(count + 1)]
+    beside = [(left, MARGIN, right - GAP, high - MARGIN - BADGE) for left, right in pairwise(columns)]
+    above = [(MARGIN, top, WIDE - MARGIN, bottom - MARGIN - BADGE + 10) for top, bottom in pairwise(rows)]
+    return max((beside, above), key=lambda boxes: _score(room(scene, boxes[0])))
+
+
+def _divisions(panel: Box) -> Iterator[tuple[Box, Box]]:
+    """Ways to give one part of the panel to the body and one to the section: beside it, or above it."""
+    left, top, right, bottom = panel
+    for share in range(25, 76, 5):
+        x = left + (right - left) * share / 100
+        y = top + (bottom - top) * share / 100
+        yield (left, top, x - GAP / 2, bottom), (x + GAP / 2, top, right, bottom)
+        yield (left, y + GAP / 2, right, bottom), (left, top, right, y - GAP / 2)
+
+
+def _score(seen: Room) -> float:
+    body = seen.camera.scale / GOOD_BODY
+    return min(body, scale_in(seen.section) / GOOD_SECTION) if seen.section else body
+
+
+def _room(scene: Scene, box: Box, panel: Box, section: Box | None) -> Room:
+    camera = scene.camera.fitted(box, panel, LARGEST)
+    places = [(camera.point(place), camera.size(ROUND)) for place in _on_floor(scene)]
+    return Room((panel[0], panel[2]), camera, box_of(places) if places else None, section)
+
+
+def _box(scene: Scene) -> Box:
+    """What of the room has to be seen, at scale 1: the body through the loop, the things around her, the floor."""
+    seen = scene.camera
+    circles = [
+        (seen.point(place), radius) for frame in scene.frames for _, place, radius in frame.body.balls()
+    ]
+    circles += [(seen.point(place), 2) for prop in scene.props for place in reach(prop)]
+    if not seen.pitch:
+        circles.append(((circles[0][0][0], 0.0), 2))
+    return box_of([*circles, *((seen.point(place), ROUND) for place in _on_floor(scene))])
+
+
+def _on_floor(scene: Scene) -> list[Vector]:
+    """Where she and the things around her meet a floor that is seen from above, unless something lies there."""
+    if not scene.camera.pitch or any(map(lies_on_floor, scene.props)):
+        return []
+    low = [place for frame in scene.frames for _, place, _ in frame.body.balls()]
+    low += [place for prop in scene.props for place in reach(prop)]
+    return [(x, 0.0, z) for x, y, z in low if y < 20]

@@ -1,0 +1,149 @@
+"""Reads a pose as an exercise's file writes it; what is wrong is said with its place.
+
+from: crook_lying            a stance to start from; the keys below replace what they name
+at: {shoulders: [-60]}       what stays put (poses.ANCHORS) and where: [x], [x, y] or [x, y, z];
+                             without y it rests on the floor, or on what `rests_on` says is there
+spine: 152                   and any other number of poses.NUMBERS: degrees, units or shares
+head_on: 9                   the head rests on a pillow that high, 0 is the floor; without it: neck: 10
+legs, near_leg, far_leg      {foot: [x, y, out], heel: 30, facing: 0, lift: 5, knee_to: [front, up, out]},
+                             {ankle_at: [x, y, out], ankle: -20, lift: 5, knee_to: …}
+                             or {hip: [flex, out, turn], knee: 90, ankle: 0}
+arms, near_arm, far_arm      {palm: [x, out]} on the floor, {hand: [x, y, out]}, {rests: belly},
+                             each with elbow_to and fingers; or {shoulder: [flex, out, turn], elbow: 0}
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from .errors import FigureError
+from .poses import ANCHORS, NUMBERS, Anchor, Angles, Plan, Pose, Reach
+from .rig import anatomy
+from .rig.body import LIMBS
+from .rig.vectors import Vector
+from .stances import STANCES
+
+KNOWN = ("at", "head_on", *NUMBERS, *LIMBS)
+PALM_ON_SPOT = (*anatomy.SPOTS, *anatomy.LEG_SPOTS)
+KNEE_FORWARD, ELBOW_BACK = (1, 0, 0), (-1, -0.5, 0)
+ON_FLOOR = (1.0, -0.067, 0.0)  # fingers of a palm that lies flat
+
+
+def read_pose(described: Mapping, base: Mapping | None = None) -> tuple[Pose, dict]:
+    """The pose and its full description, which the next pose may build on.
+
+    Raises FigureError.
+    """
+    if not isinstance(described, Mapping):
+        raise FigureError(f"{described!r} does not describe a pose")
+    if "from" in described:
+        base = merged({}, STANCES[_one_of("from", described["from"], STANCES)])
+    whole = merged(base or {}, described)
+    for key in whole:
+        _one_of("a pose", key, KNOWN)
+    for name in LIMBS:
+        if name not in whole:
+            raise FigureError(f"{name} is missing")
+    numbers = {name: _number(name, whole.get(name, usual)) for name, usual in NUMBERS.items()}
+    head_on = whole.get("head_on")
+    pose = Pose(
+        _anchor(whole.get("at")),
+        {name: _limb(name, whole[name]) for name in LIMBS},
+        numbers,
+        None if head_on is None else _number("head_on", head_on),
+    )
+    return pose, whole
+
+
+def merged(base: Mapping, changes: Mapping) -> dict:
+    """A pose's description with `changes` laid over it; `legs` and `arms` speak for both sides."""
+    whole = dict(base)
+    for both in ("legs", "arms"):
+        if both in changes:
+            whole |= {f"{side}_{both[:-1]}": changes[both] for side in ("near", "far")}
+    return whole | {key: value for key, value in changes.items() if key not in ("from", "legs", "arms")}
+
+
+def _one_of(place: str, value, known) -> str:
+    if value not in known:
+        raise FigureError(f"{place}: no “{value}”; there are {', '.join(known)}")
+    return value
+
+
+def _number(place: str, value) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise FigureError(f"{place}: {value!r} is not a number")
+    return float(value)
+
+
+def _numbers(place: str, value, least: int, most: int = 3) -> tuple[float, ...]:
+    if not isinstance(value, list | tuple) or not least <= len(value) <= most:
+        raise FigureError(f"{place}: write {least} to {most} numbers in brackets, not {value!r}")
+    return tuple(_number(place, part) for part in value)
+
+
+def _filled(place: str, value, usual: Vector) -> Vector:
+    """Up to three numbers, those left out taken from what is usual."""
+    given = _numbers(place, value, 1)
+    return (*given, *usual[len(given) :])
+
+
+def _anchor(described) -> Anchor:
+    if not isinstance(described, Mapping) or len(described) != 1:
+        raise FigureError(f"at: name one of {', '.join(ANCHORS)} and its place")
+    ((part, place),) = described.items()
+    given = _numbers(f"at {_one_of('at', part, ANCHORS)}", place, 1)
+    return Anchor(part, given[0], given[1] if len(given) > 1 else None, given[2] if len(given) > 2 else 0.0)
+
+
+def _limb(name: str, described) -> Plan:
+    if not isinstance(described, Mapping):
+        raise FigureError(f"{name}: {described!r} does not say where it is")
+    given = dict(described)
+    plan = (_leg if name.endswith("leg") else _arm)(name, given)
+    for key in given:
+        raise FigureError(f"{name}: “{key}” is not known here")
+    return plan
+
+
+def _take(name: str, given: dict, *keys: str) -> list[float]:
+    return [_number(f"{name} {key}", given.pop(key, 0)) for key in keys]
+
+
+def _pole(name: str, key: str, given: dict, usual: Vector) -> Vector:
+    return _numbers(f"{name} {key}", given.pop(key, usual), 3)
+
+
+def _leg(name: str, given: dict) -> Plan:
+    if "hip" in given:
+        return Angles(
+            _filled(f"{name} hip", given.pop("hip"), (0, 0, 0)), *_take(name, given, "knee", "ankle")
+        )
+    pole = _pole(name, "knee_to", given, KNEE_FORWARD)
+    if "foot" in given:
+        point = _filled(f"{name} foot", given.pop("foot"), (0, 0.0, anatomy.HIP_OUT))
+        heel, facing, lift = _take(name, given, "heel", "facing", "lift")
+        return Reach(point, pole, heel=heel, facing=facing, lift=lift)
+    if "ankle_at" in given:
+        point = _filled(f"{name} ankle_at", given.pop("ankle_at"), (0, anatomy.ANKLE_R, anatomy.HIP_OUT))
+        ankle, lift = _take(name, given, "ankle", "lift")
+        return Reach(point, pole, heel=ankle, lift=lift, free=True)
+    raise FigureError(f"{name}: say foot: [x], ankle_at: [x, y] or hip: [flex]")
+
+
+def _arm(name: str, given: dict) -> Plan:
+    if "shoulder" in given:
+        root = _filled(f"{name} shoulder", given.pop("shoulder"), (0, 0, 0))
+        return Angles(root, *_take(name, given, "elbow", "wrist"))
+    pole = _pole(name, "elbow_to", given, ELBOW_BACK)
+    fingers = given.pop("fingers", None)
+    tip = None if fingers is None else _numbers(f"{name} fingers", fingers, 3)
+    if "rests" in given:
+        return Reach((0.0, 0.0, 0.0), pole, spot=_one_of(f"{name} rests", given.pop("rests"), PALM_ON_SPOT))
+    if "palm" in given:
+        x, out = (*_numbers(f"{name} palm", given.pop("palm"), 1, 2), anatomy.SHOULDER_OUT)[:2]
+        return Reach((x, anatomy.WRIST_R, out), pole, tip=tip or ON_FLOOR)
+    if "hand" in given:
+        usual = (0, anatomy.WRIST_R, anatomy.SHOULDER_OUT)
+        return Reach(_filled(f"{name} hand", given.pop("hand"), usual), pole, tip=tip)
+    raise FigureError(f"{name}: say palm: [x], hand: [x, y], rests: belly or shoulder: [flex]")

@@ -1,0 +1,184 @@
+"""A figure as an exercise's file writes it, and the bodies of one whole loop.
+
+view: side                   one of camera.VIEWS, or [yaw, pitch]
+poses: [...]                 key poses (see reading.py); each builds on the first
+alternate: true              every second repetition with her sides changed
+onward: true                 the third pose and those after it lower, instead of the way back
+fade: true                   the key poses fade into each other, where a turn is too free to be drawn
+tempo: [4, 0, 6, 0]          where the dose's own does not say it; timed exercises breathe without it
+props: [{chair: [-14]}]      see picture/props.py
+glow: near_buttock           a place of the body that shines as much as a pose's `glow` says
+order: {near_arm: 9}         parts moved nearer to the viewer, or away
+section: breath              one of inside.STYLES: the trunk is also seen from inside
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import NamedTuple
+
+from .errors import FigureError
+from .inside import STYLES
+from .picture.camera import VIEWS, Camera
+from .picture.props import check_prop
+from .poses import Pose
+from .reading import read_pose
+from .rig.body import Body
+from .rig.landmarks import landmark
+from .rig.solving import between, solve
+from .timing import BREATH, Moment, Tempo, moments, visible
+
+SWITCHES = ("alternate", "onward", "fade")
+KEYS = ("view", "poses", "tempo", "props", "glow", "order", "section", *SWITCHES)
+
+
+class Frame(NamedTuple):
+    """The body at one time of the loop, with the pose it was solved from."""
+
+    time: float
+    pose: Pose
+    body: Body
+
+
+@dataclass(frozen=True)
+class Scene:
+    """One exercise's figure, ready to be drawn. `told` is the tempo as prescribed, `tempo` as drawn."""
+
+    name: str
+    camera: Camera
+    poses: tuple[Pose, ...]
+    told: Tempo
+    alternate: bool = False
+    onward: bool = False
+    fade: bool = False
+    props: tuple[Mapping, ...] = ()
+    glow: str = ""
+    order: Mapping[str, float] = field(default_factory=dict)
+    section: str = ""
+
+    @cached_property
+    def tempo(self) -> Tempo:
+        """Seconds of the stages as drawn."""
+        return visible(self.told)
+
+    @property
+    def rounds(self) -> int:
+        """Repetitions in the loop."""
+        return 2 if self.alternate else 1
+
+    @property
+    def seconds(self) -> float:
+        """The whole loop."""
+        return self.tempo.seconds * self.rounds
+
+    @cached_property
+    def moments(self) -> list[Moment]:
+        """Every sampled moment of the loop."""
+        return moments(self.tempo, len(self.poses), self.onward, self.rounds)
+
+    @cached_property
+    def frames(self) -> list[Frame]:
+        """The body at every sampled moment; where poses fade, in every key pose."""
+        if self.fade:
+            return self.key_frames
+        mirrored = tuple(pose.mirrored() for pose in self.poses)
+        first_round = self.tempo.seconds + 1e-6
+        return [
+            _frame(
+                moment.time, _on_the_way(self.poses if moment.time < first_round else mirrored, moment.along)
+            )
+            for moment in self.moments
+        ]
+
+    @cached_property
+    def key_frames(self) -> list[Frame]:
+        """The poses a still picture shows, with the time at which the loop first comes to them.
+
+        A body that keeps its pose is shown relaxed and lifted.
+        """
+        if len(self.poses) == 1:
+            return [_frame(time, self.poses[0]) for time in (0.0, self.tempo.lift)]
+        shown = self.poses[:3] if self.onward else self.poses
+        return [_frame(self._first_at(number), pose) for number, pose in enumerate(shown)]
+
+    def _first_at(self, number: int) -> float:
+        return next(moment.time for moment in self.moments if moment.along >= number - 1e-6)
+
+
+def _frame(time: float, pose: Pose) -> Frame:
+    return Frame(time, pose, solve(pose))
+
+
+def _on_the_way(poses: tuple[Pose, ...], along: float) -> Pose:
+    if len(poses) == 1:
+        return poses[0]
+    first = min(int(along), len(poses) - 2)
+    return between(poses[first], poses[first + 1], along - first)
+
+
+def read_scene(name: str, described: Mapping, dose_tempo: Tempo | None = None) -> Scene:
+    """The scene an exercise's file describes; `dose_tempo` is the exercise's own, None where it is timed.
+
+    Raises FigureError naming the exercise and, where it is in one, the pose.
+    """
+    try:
+        for key in described:
+            if key not in KEYS:
+                raise FigureError(f"“{key}” is not a part of a figure; there are {', '.join(KEYS)}")
+        scene = Scene(
+            name=name,
+            camera=_camera(described.get("view", "side")),
+            poses=_poses(described.get("poses")),
+            told=_tempo(described.get("tempo")) or dose_tempo or BREATH,
+            props=tuple(described.get("props", ())),
+            glow=described.get("glow", ""),
+            order=described.get("order", {}),
+            section=described.get("section", ""),
+            **{switch: described.get(switch, False) is True for switch in SWITCHES},
+        )
+        _check(scene)
+    except FigureError as error:
+        raise FigureError(f"{name}: {error}") from None
+    return scene
+
+
+def _check(scene: Scene) -> None:
+    for prop in scene.props:
+        check_prop(prop)
+    if scene.glow:
+        landmark(scene.glow, scene.frames[0].body)
+    if scene.section and scene.section not in STYLES:
+        raise FigureError(f"section: no style “{scene.section}”; there are {', '.join(STYLES)}")
+
+
+def _poses(described) -> tuple[Pose, ...]:
+    if not isinstance(described, list) or not described:
+        raise FigureError("poses: list at least one")
+    poses, base = [], None
+    for number, one in enumerate(described, start=1):
+        try:
+            pose, whole = read_pose(one, base)
+            solve(pose)
+        except FigureError as error:
+            raise FigureError(f"pose {number}: {error}") from None
+        poses.append(pose)
+        base = base or whole
+    return tuple(poses)
+
+
+def _camera(view) -> Camera:
+    if isinstance(view, list | tuple) and len(view) == 2:
+        return Camera(*map(float, view))
+    if view not in VIEWS:
+        raise FigureError(f"view: no view “{view}”; there are {', '.join(VIEWS)} or [yaw, pitch]")
+    return Camera(*VIEWS[view])
+
+
+def _tempo(described) -> Tempo | None:
+    if described is None:
+        return None
+    if not isinstance(described, list | tuple) or len(described) != 4:
+        raise FigureError("tempo: write seconds to lift, hold, lower and relax in brackets")
+    return Tempo(*map(float, described))

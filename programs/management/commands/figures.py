@@ -1,0 +1,125 @@
+"""manage.py figures [--check] [--sheet FILE.html]"""
+
+import base64
+from html import escape
+from pathlib import Path
+
+import yaml
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
+
+from programs.figures import Drawn, FigureError, Tempo, draw
+from programs.files import CONTENT
+
+FIGURES = Path(settings.BASE_DIR) / "static" / "figures"
+
+
+class Command(BaseCommand):
+    """Draws the figure of every exercise; needs the content files only, no database."""
+
+    help = "Draws the exercises' figures into static/figures, or shows all of them on one sheet."
+    requires_system_checks = []
+
+    def add_arguments(self, parser):
+        """--check writes nothing; --sheet writes a page for a reviewer instead of the figures."""
+        parser.add_argument("--check", action="store_true", help="only say which figures are not up to date")
+        parser.add_argument(
+            "--sheet", metavar="FILE.html", type=Path, help="write one page that shows them all"
+        )
+
+    def handle(self, *, check, sheet, **options):
+        """Draw them; leave with 1 and a reason when a figure cannot be drawn or is out of date."""
+        try:
+            drawn = draw_all(Path(CONTENT) / "exercises")
+        except FigureError as error:
+            raise CommandError(str(error)) from error
+        if sheet:
+            sheet.write_text(contact_sheet(drawn), encoding="utf-8")
+            self.stdout.write(_("%(count)d figures on %(file)s.") % {"count": len(drawn), "file": sheet})
+            return
+        wanted = files_of(drawn)
+        stale = out_of_date(wanted)
+        if check and stale:
+            raise CommandError(_("Not up to date: %(names)s") % {"names": ", ".join(stale)})
+        for name in stale:
+            write(name, wanted.get(name))
+        self.stdout.write(
+            _("%(count)d figures, %(changed)d files changed.") % {"count": len(drawn), "changed": len(stale)}
+        )
+
+
+def draw_all(folder: Path) -> dict[str, tuple[str, Drawn]]:
+    """Name and pictures of every exercise in the folder, by slug. Raises FigureError."""
+    drawn = {}
+    for path in sorted(folder.glob("*.yaml")):
+        exercise = yaml.safe_load(path.read_text(encoding="utf-8"))
+        if "figure" not in exercise:
+            raise FigureError(_("%(file)s has no figure") % {"file": path.name})
+        drawn[path.stem] = (
+            exercise["name"],
+            draw(exercise["name"], exercise["figure"], first_tempo(exercise["doses"])),
+        )
+    return drawn
+
+
+def first_tempo(doses) -> Tempo | None:
+    """The tempo of the lowest phase that has the exercise; None where it is timed."""
+    lowest = min(doses, key=lambda phase: int(phase.removeprefix("phase ")))
+    written = doses[lowest].get("tempo")
+    return Tempo(*map(float, written.split("-"))) if written else None
+
+
+def files_of(drawn: dict[str, tuple[str, Drawn]]) -> dict[str, str]:
+    """The text of every file in static/figures, by its name."""
+    texts = {}
+    for slug, (_name, pictures) in drawn.items():
+        texts |= {f"{slug}.svg": pictures.moving, f"{slug}-still.svg": pictures.still}
+    return texts
+
+
+def out_of_date(wanted: dict[str, str]) -> list[str]:
+    """Names of files that are missing, differ, or belong to no exercise any more."""
+    there = {path.name: path.read_text(encoding="utf-8") for path in FIGURES.glob("*.svg")}
+    return sorted(name for name in wanted.keys() | there.keys() if wanted.get(name) != there.get(name))
+
+
+def write(name: str, text: str | None) -> None:
+    """Write a figure's file, or remove it where there is no text."""
+    FIGURES.mkdir(parents=True, exist_ok=True)
+    if text is None:
+        (FIGURES / name).unlink()
+    else:
+        (FIGURES / name).write_text(text, encoding="utf-8")
+
+
+def contact_sheet(drawn: dict[str, tuple[str, Drawn]]) -> str:
+    """One page with all figures, moving and still, on light and on dark; it needs no other file."""
+    rows = "".join(_row(slug, name, pictures) for slug, (name, pictures) in drawn.items())
+    return SHEET % {"title": _("The figures of all exercises"), "count": len(drawn), "rows": rows}
+
+
+def _row(slug: str, name: str, pictures: Drawn) -> str:
+    moving, still = (
+        f'<img alt="" src="data:image/svg+xml;base64,{base64.b64encode(text.encode()).decode()}">'
+        for text in pictures
+    )
+    sizes = " + ".join(f"{len(text.encode()) / 1000:.1f} kB" for text in pictures)
+    return (
+        f"<section><h2>{escape(name)}</h2><p>{slug} · {sizes}</p><div>{moving}{still}</div>"
+        f'<div class="dark">{moving}{still}</div></section>'
+    )
+
+
+SHEET = """<!doctype html>
+<html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<title>%(title)s</title>
+<style>
+body { margin: 2rem; font: 16px/1.4 system-ui, sans-serif; background: #f8f4ec; color: #2a2723; }
+main { display: grid; gap: 2rem; grid-template-columns: repeat(auto-fill, minmax(min(100%%, 32rem), 1fr)); }
+h2 { margin: 0; font-size: 1.1rem; } p { margin: 0 0 .5rem; color: #5d554b; font-size: .85rem; }
+div { display: flex; gap: .5rem; padding: .5rem; border-radius: .75rem; background: #f3ecdf; }
+div.dark { background: #1a1715; margin-top: .5rem; } img { width: 50%%; aspect-ratio: 8 / 5; object-fit: contain; }
+</style>
+<h1>%(title)s: %(count)d</h1><main>%(rows)s</main></html>
+"""
