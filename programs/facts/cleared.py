@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from programs.models import Clearance
-from programs.rules.schedule import Released, days_since, highest_phase
+from programs.rules.schedule import CAPS, Released, days_since, highest_phase
 from programs.rules.screening import cleared_symptoms
 from programs.rules.vocabulary import ClearedSymptom
+
+CAPPING = {cap.flag for cap in CAPS if cap.released_by}
 
 
 @dataclass(frozen=True)
@@ -35,7 +37,13 @@ def cleared_of(enrollment):
     )
 
 
-def highest_phase_of(enrollment, cleared, today):
+def recorded_of(enrollment):
+    """What was recorded that opens a phase; asks the database only where a phase waits for something (one query)."""
+    if CAPPING.isdisjoint(enrollment.screening.flags):
+        return frozenset()
+    return cleared_of(enrollment).recorded
+
+
+def highest_phase_of(enrollment, recorded, today):
     """The highest phase open to her on the date `today`, 0 to 4."""
-    days = days_since(enrollment.birth_date, today)
-    return highest_phase(enrollment.screening.flags, days, cleared.recorded)
+    return highest_phase(enrollment.screening.flags, days_since(enrollment.birth_date, today), recorded)

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from programs.facts.cleared import cleared_of, highest_phase_of
+from programs.facts.cleared import highest_phase_of, recorded_of
 from programs.models import ScreeningScope
 from programs.rules.placing import within_gates
 from programs.rules.screening import safety_flags
@@ -53,7 +53,7 @@ def _put_in_force(enrollment, screening, now):
 
 
 def _keep_within_gates(enrollment, now):
-    highest = highest_phase_of(enrollment, cleared_of(enrollment), timezone.localdate(now))
+    highest = highest_phase_of(enrollment, recorded_of(enrollment), timezone.localdate(now))
     placing = within_gates(enrollment.week, highest)
     if placing:
         place(enrollment, placing, {"week": enrollment.week, "highestPhase": highest}, now)

@@ -237,11 +237,11 @@ def test_week_12_completes_the_program(began, a_moment):
 def test_a_decision_asks_a_fixed_number_of_queries(began, mother, a_moment, django_assert_num_queries):
     fresh = Enrollment.objects.open_of(mother)
     enrollment = fresh.get()
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         weekly_of(enrollment, a_moment)
     do_week(began, 1, a_moment)
     decided(began, a_moment + 6 * DAY)
     do_week(began, 2, a_moment + 7 * DAY)
     enrollment = fresh.get()
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         weekly_of(enrollment, a_moment + 13 * DAY)

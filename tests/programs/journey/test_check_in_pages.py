@@ -1,0 +1,298 @@
+"""The check-in as she taps it: few taps, nothing filled in for her, help at once, and hers alone."""
+
+import re
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from programs.models import CheckIn, Country, SafetyHold
+from tests.cast import make_enrollment
+from tests.programs.journey.conftest import after, before, do_session, log_only
+
+DAY = timedelta(days=1)
+# The five taps of someone with nothing to report; the sixth sends them.
+TAPS = {"redFlags": "none", "mood": "ok", "all_fine": "on", "energy": "0", "sleep": "gt6"}
+AFTER_TAPS = {"redFlags": "none", "all_fine": "on", "effort": "5"}
+
+
+def send(client, address, **answers):
+    """A check-in sent from its form."""
+    return client.post(address, {"client_id": str(uuid4())} | answers)
+
+
+def before_address(key="w01-a"):
+    return reverse("check_in_before", args=[key])
+
+
+def after_address(key="w01-a"):
+    return reverse("check_in_after", args=[key])
+
+
+def page_of(client, response):
+    """The page a check-in leads to."""
+    return client.get(response.url).content.decode()
+
+
+def test_six_taps_before_a_session(as_mother, enrollment):
+    response = send(as_mother, before_address(), **TAPS)
+    row = CheckIn.objects.get()
+    assert response.url == reverse("check_in_outcome", args=[row.client_id])
+    assert row.answers == {
+        "redFlags": [],
+        "mood": "ok",
+        "pain": 0,
+        "heaviness": 0,
+        "leak": 0,
+        "bowelLeak": False,
+        "bleeding": "none",
+        "scar": "na",
+        "energy": 0,
+        "sleep": "gt6",
+        "lastResponse": "first",
+    }
+    page = page_of(as_mother, response)
+    assert "Good to go" in page
+    assert reverse("session", args=["w01-a"]) in page
+
+
+def test_four_taps_after_a_session(as_mother, enrollment):
+    log_only(enrollment, "w01-a", timezone.now())
+    response = send(as_mother, after_address(), **AFTER_TAPS)
+    assert CheckIn.objects.get().answers["pfRelease"] == "yes"
+    assert "All noted" in page_of(as_mother, response)
+
+
+def test_one_tap_the_next_morning(as_mother, enrollment):
+    do_session(enrollment, "w01-a", timezone.now() - DAY)
+    today = as_mother.get(reverse("today")).content.decode()
+    assert reverse("check_in_morning") in today
+    client_id = re.search(r'name="client_id" value="([^"]+)"', today)[1]
+    as_mother.post(reverse("check_in_morning"), {"client_id": client_id, "lastResponse": "worse_settled"})
+    as_mother.post(reverse("check_in_morning"), {"client_id": client_id, "lastResponse": "worse_settled"})
+    assert CheckIn.objects.filter(kind="next_morning").count() == 1
+    assert reverse("check_in_morning") not in as_mother.get(reverse("today")).content.decode()
+
+
+def test_without_the_one_tap_every_question_is_asked(as_mother, enrollment):
+    response = send(as_mother, before_address(), **{name: TAPS[name] for name in TAPS if name != "all_fine"})
+    assert response.status_code == 422
+    assert "answer the questions below it" in response.content.decode()
+    assert not CheckIn.objects.exists()
+
+
+@pytest.mark.parametrize("missing", ["redFlags", "mood", "energy", "sleep"])
+def test_the_one_tap_never_answers_for_safety_mood_or_energy(as_mother, enrollment, missing):
+    response = send(as_mother, before_address(), **{name: TAPS[name] for name in TAPS if name != missing})
+    assert response.status_code == 422
+    assert "Please choose an answer" in response.content.decode()
+    assert not CheckIn.objects.exists()
+
+
+def test_what_she_tapped_is_kept_when_something_is_missing(as_mother, enrollment):
+    answers = TAPS | {"pain": "4", "heaviness": "1"}
+    del answers["sleep"]
+    page = send(as_mother, before_address(), **answers).content.decode()
+    assert page.count(" checked") == 6
+
+
+def test_an_answer_of_her_own_beats_the_one_tap(as_mother, enrollment):
+    response = send(as_mother, before_address(), **TAPS, pain="5")
+    row = CheckIn.objects.get()
+    assert (row.outcome, row.answers["pain"], row.answers["heaviness"]) == ("easier", 5, 0)
+    page = page_of(as_mother, response)
+    assert "Gentler today" in page
+    assert "told us about: pain" in page
+
+
+def test_a_wrong_answer_is_never_read_as_fine(as_mother, enrollment):
+    response = send(as_mother, before_address(), **TAPS, heaviness="7")
+    assert response.status_code == 422
+    assert not CheckIn.objects.exists()
+
+
+def test_what_was_not_fine_the_last_time_is_asked_by_itself(as_mother, enrollment):
+    before(enrollment, timezone.now() - DAY, scar="sore", heaviness=1)
+    response = send(as_mother, before_address(), **TAPS)
+    assert response.status_code == 422
+    response = send(as_mother, before_address(), **TAPS, scar="ok", heaviness="0")
+    assert response.status_code == 302
+
+
+def test_the_one_tap_says_what_it_answers(as_mother, mother, program):
+    make_enrollment(mother, days_since_birth=30, bleeding="lighter", wound="mild", clearance="not_yet_early")
+    page = as_mother.get(before_address()).content.decode()
+    for line in ("No heaviness, dragging or bulge", "Bleeding the same or less", "Scar or stitches okay"):
+        assert line in page
+    send(as_mother, before_address(), **TAPS)
+    answers = CheckIn.objects.get().answers
+    assert (answers["bleeding"], answers["scar"]) == ("same", "ok")
+
+
+def test_nothing_is_chosen_before_she_taps(as_mother, enrollment):
+    do_session(enrollment, "w01-a", timezone.now() - DAY)
+    for address in (before_address(), after_address(), reverse("check_in")):
+        assert " checked" not in as_mother.get(address).content.decode()
+
+
+def test_none_of_these_stands_alone(as_mother, enrollment):
+    response = as_mother.post(
+        before_address(), {"client_id": str(uuid4()), **TAPS, "redFlags": ["none", "fever"]}
+    )
+    assert response.status_code == 422
+    assert "keep only what fits" in response.content.decode()
+
+
+def test_an_emergency_shows_help_at_once_before_anything_else(as_mother, enrollment, canada):
+    enrollment.participant.country = canada
+    enrollment.participant.save()
+    response = send(as_mother, before_address(), redFlags="chest_pain")
+    page = page_of(as_mother, response)
+    main = page[page.index("<main") :]
+    assert main.index("Get help now") < main.index("911") < main.index("What opens it again")
+    assert "Say: I gave birth on" in main
+    assert SafetyHold.objects.get().outcome == "emergency"
+
+
+def test_thoughts_of_harm_show_the_crisis_line_of_her_country(as_mother, enrollment):
+    enrollment.participant.country = Country.objects.get(pk="GB")
+    enrollment.participant.save()
+    page = page_of(as_mother, send(as_mother, reverse("check_in"), mood="not_safe"))
+    main = page[page.index("<main") :]
+    assert "You deserve support right now" in main
+    assert main.index("NHS 111") < main.index("What opens it again")
+    assert reverse("session", args=["rest"]) in main
+
+
+def test_without_a_country_the_fallback_is_shown(as_mother, enrollment):
+    page = page_of(as_mother, send(as_mother, before_address(), redFlags="breathless"))
+    assert "112" in page
+
+
+def test_a_sign_for_today_pauses_and_says_whom_to_call(as_mother, enrollment, canada):
+    enrollment.participant.country = canada
+    enrollment.participant.save()
+    page = page_of(as_mother, send(as_mother, before_address(), **TAPS | {"redFlags": "fever"}))
+    assert "get advice today" in page
+    assert "Call your maternity team" in page
+    assert "911" in page
+
+
+def test_sent_twice_it_is_one(as_mother, enrollment):
+    answers = {"client_id": str(uuid4()), **TAPS}
+    first = as_mother.post(before_address(), answers)
+    again = as_mother.post(before_address(), answers)
+    assert first.url == again.url
+    assert CheckIn.objects.count() == 1
+
+
+def test_a_check_in_that_waited_on_her_phone_keeps_its_time(as_mother, enrollment):
+    made_at = timezone.now() - timedelta(hours=20)
+    send(as_mother, before_address(), **TAPS, made_at=made_at.isoformat())
+    assert CheckIn.objects.get().made_at == made_at
+
+
+def test_a_clock_that_runs_ahead_makes_no_future(as_mother, enrollment):
+    send(as_mother, before_address(), **TAPS, made_at=(timezone.now() + DAY).isoformat())
+    assert CheckIn.objects.get().made_at <= timezone.now()
+
+
+def test_a_check_in_of_last_month_is_refused_kindly(as_mother, enrollment):
+    old = (timezone.now() - 30 * DAY).isoformat()
+    response = send(as_mother, before_address(), **TAPS, made_at=old)
+    assert response.status_code == 422
+    assert not CheckIn.objects.exists()
+
+
+def test_of_an_emergency_even_an_old_one_is_kept(as_mother, enrollment):
+    old = (timezone.now() - 30 * DAY).isoformat()
+    send(as_mother, before_address(), redFlags="chest_pain", made_at=old)
+    assert SafetyHold.objects.get().outcome == "emergency"
+
+
+def test_the_last_session_speaks_along(as_mother, enrollment):
+    do_session(enrollment, "w01-a", timezone.now() - 2 * DAY, painMax=4)
+    response = send(as_mother, before_address("w01-b"), **TAPS | {"lastResponse": "same_or_better"})
+    page = page_of(as_mother, response)
+    assert "Your last session called for a gentler one" in page
+
+
+def test_without_squeezes_letting_go_is_not_asked(as_mother, mother, program):
+    tense = make_enrollment(mother, tension="some")
+    log_only(tense, "w01-a", timezone.now())
+    assert "pfRelease" not in as_mother.get(after_address()).content.decode()
+    send(as_mother, after_address(), **AFTER_TAPS)
+    assert CheckIn.objects.get().answers["pfRelease"] == "na"
+
+
+def test_dizziness_is_asked_after_a_session_only(as_mother, enrollment):
+    assert "dizzy_persist" not in as_mother.get(before_address()).content.decode()
+    assert "dizzy_persist" in as_mother.get(after_address()).content.decode()
+
+
+def test_what_she_wished_for_stays_on_the_way(as_mother, enrollment):
+    response = send(as_mother, before_address() + "?minutes=7", **TAPS)
+    assert response.url.endswith("?minutes=7")
+    assert reverse("session", args=["w01-a"]) + "?minutes=7" in page_of(as_mother, response)
+
+
+def test_nobody_elses_check_in_can_be_opened(as_mother, enrollment, other_mother, program):
+    theirs = before(make_enrollment(other_mother), timezone.now(), heaviness=3)
+    assert as_mother.get(reverse("check_in_outcome", args=[theirs.client_id])).status_code == 404
+    assert as_mother.get(reverse("today")).content.decode().count("paused") == 0
+
+
+@pytest.mark.parametrize(
+    "name", ["check_in", "check_in_morning", "hold", "change", "milestones", "self_check"]
+)
+def test_without_a_place_in_the_program_there_is_nothing(as_mother, name):
+    assert as_mother.get(reverse(name)).status_code == 404
+
+
+def test_an_unknown_session_has_no_check_in(as_mother, enrollment):
+    assert as_mother.get(before_address("w99-a")).status_code == 404
+
+
+def test_no_address_and_no_log_line_tells_of_her_health(as_mother, enrollment, caplog):
+    caplog.set_level("DEBUG")
+    response = send(as_mother, before_address(), redFlags="saddle_numb", mood="low")
+    as_mother.get(response.url)
+    as_mother.get(reverse("session", args=["w01-a"]))
+    as_mother.get(reverse("hold"))
+    told = response.url + " ".join(
+        f"{record.getMessage()} {record.args}"
+        for record in caplog.records
+        if record.name != "django.db.backends"
+    )
+    for word in ("saddle", "low", "emergency", "pain", "hold_", "PRE-"):
+        assert word not in told
+
+
+@pytest.mark.parametrize("sessions", [1, 3])
+def test_pages_ask_a_fixed_number_of_queries(as_mother, enrollment, sessions, django_assert_num_queries):
+    for number, letter in enumerate("abc"[:sessions]):
+        do_session(enrollment, f"w01-{letter}", timezone.now() - (4 - number) * DAY)
+    row = CheckIn.objects.first()
+    with django_assert_num_queries(5):
+        as_mother.get(before_address())
+    with django_assert_num_queries(7):
+        as_mother.get(after_address())
+    with django_assert_num_queries(4):
+        as_mother.get(reverse("check_in_morning"))
+    with django_assert_num_queries(7):
+        as_mother.get(reverse("check_in_outcome", args=[row.client_id]))
+    with django_assert_num_queries(7):
+        as_mother.get(reverse("today"))
+
+
+@pytest.mark.parametrize("sessions", [1, 3])
+def test_sending_one_asks_a_fixed_number_of_queries(
+    as_mother, enrollment, sessions, django_assert_num_queries
+):
+    for number, letter in enumerate("abc"[:sessions]):
+        do_session(enrollment, f"w01-{letter}", timezone.now() - (4 - number) * DAY)
+    with django_assert_num_queries(14):
+        send(as_mother, before_address(), **TAPS, lastResponse="same_or_better")
+    after(enrollment, timezone.now())

@@ -1,0 +1,201 @@
+"""Her week on its page: what opens the next step, the decision in her words, and all decisions before."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from programs.models import Decision, Enrollment
+from tests.cast import make_enrollment
+from tests.programs.journey.conftest import before, do_session, do_week, log_only
+from tests.programs.journey.test_holds import in_week
+
+DAY = timedelta(days=1)
+DECISIONS = "decisions"
+
+
+def page_of(client):
+    """The page of decisions."""
+    return client.get(reverse(DECISIONS)).content.decode()
+
+
+def ask(client, enrollment):
+    """Ask for the decision about the week the page shows."""
+    enrollment.refresh_from_db()
+    return client.post(
+        reverse(DECISIONS), {"week_began": enrollment.week_started_at.isoformat()}, follow=True
+    ).content.decode()
+
+
+@pytest.fixture
+def a_week_ago(mother, program):
+    """Maya's place in the program, begun eight days ago."""
+    return make_enrollment(mother, timezone.now() - 8 * DAY)
+
+
+def test_a_good_week_in_her_words(as_mother, a_week_ago):
+    do_week(a_week_ago, 1, timezone.now() - 7 * DAY)
+    assert "Look at my week now" in as_mother.get(reverse("today")).content.decode()
+    page = ask(as_mother, a_week_ago)
+    assert "On to week 2" in page
+    assert "You did your sessions and your body was fine with them" in page
+
+
+def test_a_hold_names_what_it_rests_on(as_mother, a_week_ago):
+    do_session(a_week_ago, "w01-a", timezone.now() - 6 * DAY, heaviness=1)
+    do_session(a_week_ago, "w01-b", timezone.now() - 4 * DAY, painMax=4)
+    page = ask(as_mother, a_week_ago)
+    assert (
+        "Two of your last three sessions called for a gentler one because of heaviness and pain. "
+        "So this week stays gentle" in page.replace("&#x27;", "'")
+    )
+    assert Decision.objects.get().reasons == {"symptoms": ["heaviness", "pain"], "opens_on": None}
+
+
+def test_asked_twice_or_with_an_old_page_it_is_one(as_mother, a_week_ago):
+    do_week(a_week_ago, 1, timezone.now() - 7 * DAY)
+    week_began = {"week_began": a_week_ago.week_started_at.isoformat()}
+    as_mother.post(reverse(DECISIONS), week_began)
+    as_mother.post(reverse(DECISIONS), week_began)
+    assert Decision.objects.count() == 1
+
+
+@pytest.mark.parametrize("week_began", ["", "yesterday", "2026-13-45T00:00:00Z"])
+def test_a_broken_form_decides_nothing(as_mother, a_week_ago, week_began):
+    do_week(a_week_ago, 1, timezone.now() - 7 * DAY)
+    as_mother.post(reverse(DECISIONS), {"week_began": week_began})
+    assert not Decision.objects.exists()
+
+
+def test_too_early_it_says_what_is_missing(as_mother, enrollment):
+    page = ask(as_mother, enrollment)
+    assert "not time for that yet" in page
+    assert "0 sessions done this week; two are enough" in page
+    assert not Decision.objects.exists()
+
+
+def test_on_the_day_of_the_last_session_it_waits_for_the_morning(as_mother, a_week_ago):
+    do_week(a_week_ago, 1, timezone.now() - 4 * DAY - timedelta(minutes=5))
+    assert "how you feel the next morning belongs to it" in page_of(as_mother)
+
+
+def test_the_end_of_a_phase_tells_all_it_asks_for(as_mother, mother, program):
+    at = timezone.now() - 8 * DAY
+    capped = in_week(make_enrollment(mother, at, birth_mode="cesarean", clearance="not_yet_late"), 3)
+    do_week(capped, 3, at + DAY)
+    page = page_of(as_mother)
+    assert "3 of 7 sessions that this phase asks for" in page
+    assert "0 of 5 self-checks ticked" in page
+    assert "The next phase waits for your check after the birth, with exercise agreed" in page
+    assert reverse("change") in page
+
+
+def test_a_gate_of_time_names_its_day(as_mother, mother, program):
+    at = timezone.now() - 8 * DAY
+    early = in_week(make_enrollment(mother, at, days_since_birth=20), 3)
+    for week in (1, 2):
+        for letter in "abc":
+            log_only(early, f"w{week:02}-{letter}", at + timedelta(hours=1))
+    do_week(early, 3, at + DAY)
+    tick_all(as_mother)
+    opens = timezone.localdate(at) + timedelta(days=42 - 20)
+    page = ask(as_mother, early)
+    assert "The next one opens on" in page
+    assert date_format(opens) in page
+
+
+def tick_all(client):
+    """All milestones on the page of milestones, ticked."""
+    page = client.get(reverse("milestones")).content.decode()
+    client.post(reverse("milestones"), {"milestone": re.findall(r'name="milestone" value="([^"]+)"', page)})
+
+
+def test_after_a_phase_the_next_step_is_the_questions(as_mother, mother, program):
+    at = timezone.now() - 8 * DAY
+    ready = in_week(make_enrollment(mother, at), 3)
+    for week in (1, 2):
+        for letter in "abc":
+            log_only(ready, f"w{week:02}-{letter}", at + timedelta(hours=1))
+    do_week(ready, 3, at + DAY)
+    tick_all(as_mother)
+    page = ask(as_mother, ready)
+    assert "The next phase is open" in page
+    assert 'name="scope" value="short"' in page
+    assert 'name="scope" value="short"' in as_mother.get(reverse("today")).content.decode()
+
+
+def test_milestones_speak_of_letting_go_to_a_tense_pelvic_floor(as_mother, mother, program):
+    make_enrollment(mother)
+    plain = as_mother.get(reverse("milestones")).content.decode()
+    Enrollment.objects.update(safety_flags=["pf_tension"])
+    assert as_mother.get(reverse("milestones")).content.decode() != plain
+
+
+def test_something_got_worse_leads_back_at_once(as_mother, enrollment):
+    in_week(enrollment, 4)
+    page = as_mother.post(
+        reverse("step_back"), {"week_began": enrollment.week_started_at.isoformat()}, follow=True
+    ).content.decode()
+    assert "You told us that something got worse. So you go on from week 3" in page
+
+
+def test_the_whole_history_is_there(as_mother, a_week_ago):
+    for week in range(1, 4):
+        Decision.objects.create(
+            enrollment=a_week_ago,
+            made_at=timezone.now() - (4 - week) * DAY,
+            outcome="advance_week",
+            rule="PR-13",
+            facts={},
+            from_week=week,
+            to_week=week + 1,
+            rules_version="1.0",
+        )
+    page = page_of(as_mother)
+    assert page.index("On to week 4") < page.index("On to week 3") < page.index("On to week 2")
+
+
+def test_the_decisions_of_another_stay_hers(as_mother, enrollment, other_mother, program):
+    theirs = make_enrollment(other_mother, timezone.now() - 8 * DAY)
+    do_week(theirs, 1, timezone.now() - 7 * DAY)
+    as_mother.post(reverse(DECISIONS), {"week_began": theirs.week_started_at.isoformat()})
+    assert not Decision.objects.exists()
+
+
+def test_when_the_program_is_done_the_page_says_what_comes_next(as_mother, enrollment):
+    Enrollment.objects.update(state="completed", week=12)
+    Decision.objects.create(
+        enrollment=enrollment,
+        made_at=timezone.now(),
+        outcome="program_complete",
+        rule="PR-11",
+        advice=["WHAT_NEXT"],
+        facts={},
+        from_week=12,
+        to_week=12,
+        rules_version="1.0",
+    )
+    page = as_mother.get(reverse("today"), follow=True).content.decode()
+    assert "You have done all 12 weeks" in page
+    assert "Running and jumping come later" in page
+
+
+@pytest.mark.parametrize("weeks", [1, 3])
+def test_pages_ask_a_fixed_number_of_queries(as_mother, a_week_ago, weeks, django_assert_num_queries):
+    for week in range(1, weeks + 1):
+        in_week(a_week_ago, week)
+        do_session(a_week_ago, f"w{week:02}-a", timezone.now() - (5 - week) * DAY)
+    before(a_week_ago, timezone.now())
+    with django_assert_num_queries(8):
+        as_mother.get(reverse(DECISIONS))
+    with django_assert_num_queries(7):
+        as_mother.get(reverse("milestones"))
+    with django_assert_num_queries(5):
+        as_mother.get(reverse("progress"))
+    with django_assert_num_queries(7):
+        as_mother.get(reverse("summary"))
+    with django_assert_num_queries(6):
+        as_mother.get(reverse("change"))

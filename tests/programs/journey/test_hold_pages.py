@@ -1,0 +1,164 @@
+"""The way out of a hold on its page: what the rule needs is asked, nothing else opens a door."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from programs.forms.screening import STEPS
+from programs.models import Clearance, Enrollment, SafetyHold
+from tests.cast import CLEAR_ANSWERS, make_enrollment
+from tests.programs.journey.conftest import before, do_session
+from tests.programs.journey.test_holds import emergency, held, in_week
+
+DAY = timedelta(days=1)
+HOLD = "hold"
+
+
+def hold_page(client):
+    """The page of the hold in force."""
+    return client.get(reverse(HOLD)).content.decode()
+
+
+def day(days_ago=0):
+    """A date as a form brings it."""
+    return (timezone.localdate() - timedelta(days=days_ago)).isoformat()
+
+
+def answer_all(client, scope="whole", **changes):
+    """The screening answered from its first step to its last."""
+    address = client.post(reverse("start_again"), {"scope": scope}).url
+    for _ in range(len(STEPS)):
+        step = int(address.rstrip("/").rsplit("/", 1)[-1])
+        answers = {name: (CLEAR_ANSWERS | changes).get(name) for name in STEPS[step - 1]}
+        answers |= {"birth_date": day(112)} if "time_since_birth" in answers else {}
+        address = client.post(address, {key: value for key, value in answers.items() if value}).url
+        if "result" in address:
+            break
+    return address
+
+
+def test_without_a_hold_there_is_nothing_to_open(as_mother, enrollment):
+    assert as_mother.get(reverse(HOLD)).url == reverse("today")
+
+
+def test_a_bulge_asks_for_a_check_and_for_what_was_said(as_mother, enrollment):
+    do_session(enrollment, "w01-a", timezone.now() - DAY, heaviness=3)
+    page = hold_page(as_mother)
+    assert "When was your pelvic health or medical check?" in page
+    assert "A clinician agreed: exercise with a bulge is fine" in page
+    assert "advice" not in page.split("<form")[2]
+    response = as_mother.post(reverse(HOLD), {"check_done_on": day(), "agreed_symptoms": "bulge"})
+    assert response.url == reverse("decisions")
+    assert not held(enrollment)
+    assert Clearance.objects.get().code == "bulge"
+    assert "The program is open again" in as_mother.get(response.url).content.decode()
+
+
+@pytest.mark.parametrize(("days_ago", "words"), [(-1, "in the future"), (3, "before the pause began")])
+def test_only_a_check_since_the_pause_counts(as_mother, enrollment, days_ago, words):
+    do_session(enrollment, "w01-a", timezone.now() - DAY, heaviness=3)
+    response = as_mother.post(reverse(HOLD), {"check_done_on": day(days_ago)})
+    assert response.status_code == 422
+    assert words in response.content.decode()
+    assert held(enrollment)
+
+
+def test_an_empty_answer_opens_nothing(as_mother, enrollment):
+    before(enrollment, timezone.now(), redFlags=["fever"])
+    as_mother.post(reverse(HOLD), {})
+    assert held(enrollment)
+
+
+def test_what_was_not_asked_opens_nothing(as_mother, enrollment):
+    before(enrollment, timezone.now(), redFlags=["fever"])
+    as_mother.post(reverse(HOLD), {"check_done_on": day(), "safe_and_supported": "on", "contacted_on": day()})
+    assert SafetyHold.objects.get().met == {}
+
+
+def test_an_emergency_opens_with_a_clinician_and_all_questions(as_mother, enrollment):
+    in_week(enrollment, 3)
+    emergency(enrollment, timezone.now(), redFlags=["chest_pain"])
+    main = hold_page(as_mother).split("<main")[1]
+    assert main.index("Get help now") < main.index("112") < main.index("A clinician has seen me")
+    as_mother.post(reverse(HOLD), {"clinician_agreed_on": day()})
+    assert held(enrollment)
+    assert answer_all(as_mother) == reverse("start_result")
+    assert not held(enrollment)
+    enrollment.refresh_from_db()
+    assert enrollment.week == 2
+
+
+def test_thoughts_of_harm_open_with_the_two_questions_and_a_check_in(as_mother, enrollment):
+    emergency(enrollment, timezone.now() - timedelta(hours=2), mood="not_safe")
+    page = hold_page(as_mother)
+    assert "thoughts of hurting yourself or your baby" in page
+    assert reverse("check_in") in page
+    as_mother.post(
+        reverse(HOLD), {"safe_and_supported": "on", "self_safety": "yes_supported", "unreal": "no"}
+    )
+    assert held(enrollment)
+    taps = {"redFlags": "none", "mood": "low", "all_fine": "on", "energy": "1", "sleep": "4to6"}
+    as_mother.post(reverse("check_in"), {"client_id": str(uuid4()), **taps})
+    assert not held(enrollment)
+
+
+def test_the_sign_must_have_been_gone_long_enough(as_mother, enrollment):
+    before(enrollment, timezone.now() - 4 * DAY, redFlags=["fever"])
+    answer_all(as_mother)
+    as_mother.post(reverse(HOLD), {"advice_on": day(2), "sign_gone_on": day(1)})
+    assert held(enrollment)
+    assert "48 hours" in hold_page(as_mother)
+    as_mother.post(reverse(HOLD), {"sign_gone_on": day(3)})
+    assert not held(enrollment)
+
+
+def test_while_held_only_all_questions_are_asked(as_mother, enrollment):
+    before(enrollment, timezone.now() - DAY, redFlags=["fever"])
+    as_mother.post(reverse("start_again"), {"scope": "short"})
+    assert enrollment.participant.screenings.get(completed_at=None).scope == "whole"
+
+
+def test_an_emergency_in_the_middle_of_the_questions_holds_at_once(as_mother, enrollment):
+    address = as_mother.post(reverse("start_again"), {"scope": "short"}).url
+    response = as_mother.post(address, {"now": ["chest_pain"]})
+    assert response.url == reverse("start_help", args=[1])
+    hold = SafetyHold.objects.get()
+    assert (hold.outcome, hold.rules_matched, hold.red_flags) == ("emergency", ["SCREEN-E2"], ["RF01"])
+
+
+def test_the_short_questions_pass_over_what_does_not_change(as_mother, enrollment):
+    Enrollment.objects.update(screening_due="short")
+    address = as_mother.post(reverse("start_again"), {"scope": "short"}).url
+    seen = [int(address.rstrip("/").rsplit("/", 1)[-1])]
+    assert answer_all(as_mother, "short") == reverse("start_result")
+    assert seen == [1]
+    enrollment.refresh_from_db()
+    assert (enrollment.screening_due, enrollment.screening.scope) == ("", "short")
+    assert "All set to go on" in as_mother.get(reverse("start_result")).content.decode()
+
+
+def test_a_whole_screening_is_not_waved_through_as_short(as_mother, enrollment):
+    Enrollment.objects.update(screening_due="whole")
+    answer_all(as_mother, "short")
+    enrollment.refresh_from_db()
+    assert enrollment.screening_due == "whole"
+
+
+def test_nobody_can_open_the_hold_of_another(as_mother, enrollment, other_mother, program):
+    theirs = make_enrollment(other_mother)
+    before(theirs, timezone.now(), heaviness=3)
+    as_mother.post(reverse(HOLD), {"check_done_on": day()})
+    assert held(theirs)
+
+
+def test_its_page_asks_a_fixed_number_of_queries(as_mother, enrollment, django_assert_num_queries):
+    before(enrollment, timezone.now() - 3 * DAY, pain=8)
+    before(enrollment, timezone.now() - 2 * DAY, pain=6)
+    with django_assert_num_queries(6):
+        as_mother.get(reverse(HOLD))
+    before(enrollment, timezone.now() - DAY, pain=6)
+    with django_assert_num_queries(6):
+        as_mother.get(reverse(HOLD))
