@@ -1,19 +1,19 @@
-"""Mails about comments. Each goes out only after its row is kept, and a failing mail never undoes what was
-said.
+"""Mails about comments. Each is queued in the transaction of its cause, so it is sent if that is kept, and once.
 
 A subject never says what a comment is about.
 """
 
 from django.conf import settings
-from django.contrib.auth import get_user_model
+from django.contrib.auth.backends import ModelBackend
 from django.core.mail import EmailMessage
-from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from blog.models import Comment, QuietAddress
 from blog.tokens import desk_token, own_token, quiet_token
+
+from .policy import may_moderate
 
 
 def tell_therapists(comment):
@@ -36,7 +36,7 @@ def tell_reported(report):
 
 def tell_approved(comment):
     """Tell a writer, once, that the comment she waited for is there; the therapist needs no telling."""
-    if comment.approval_told or _is_quiet(comment.email) or (comment.author and comment.author.is_staff):
+    if comment.approval_told or _is_quiet(comment.email) or may_moderate(comment.author):
         return
     comment.approval_told = True
     Comment.objects.filter(pk=comment.pk).update(approval_told=True)
@@ -58,11 +58,10 @@ def tell_answered(reply):
 
 
 def moderators(article):
-    """The article's author if she may moderate, else everybody who may."""
-    users = get_user_model().objects.filter(is_active=True, is_staff=True)
-    if article.author_id and (author := users.filter(pk=article.author_id).first()):
-        return [author]
-    return list(users.filter(is_superuser=True))
+    """The article's author if she decides about comments, else everybody who does."""
+    if article.author and article.author.is_active and may_moderate(article.author):
+        return [article.author]
+    return list(ModelBackend().with_perm("blog.change_comment"))
 
 
 def _send_to_writer(subject, template, comment, context):
@@ -78,8 +77,7 @@ def _send(subject, template, context, to, headers=None):
         return
     context |= {"site_url": settings.SITE_URL, "practice": settings.PRACTICE}
     text = render_to_string(f"blog/mail/{template}.txt", context)
-    message = EmailMessage(subject, text, to=[to], headers=headers)
-    transaction.on_commit(message.send, robust=True)
+    EmailMessage(subject, text, to=[to], headers=headers).send()
 
 
 def site_address(name, *args):

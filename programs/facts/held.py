@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from postpartum.lib.held import Held
 from programs.models import (
+    CareAction,
     CheckIn,
     Clearance,
     Concern,
@@ -101,6 +102,12 @@ def held_about(user):
             _("Notes for your therapist’s eyes"),
             _("What the rules ask her to look at, and what she noted about it."),
             Concern.objects.filter(participant__user=user),
+        ),
+        Held(
+            "care_actions",
+            _("What your therapist did"),
+            _("Each with her reason, for both of you to read."),
+            CareAction.objects.filter(participant__user=user),
         ),
         Held(
             "openings",

@@ -4,11 +4,14 @@ import pytest
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from blog.models import Comment, CommentPolicy, QuietAddress
 from blog.moderation import Mode, Status
 from blog.services import approve_comment, moderate_comments
 from blog.tokens import quiet_token
+from postpartum.mail.sending import send_next
+from postpartum.models import Mail
 
 from .conftest import NOW
 
@@ -100,6 +103,18 @@ def test_the_therapist_hears_of_waiting_comments_but_not_of_spam(article, say, s
     assert subjects() == []
 
 
+def test_who_hears_of_waiting_comments(article, make_article, say, sent, therapist, helper, moderator):
+    def told():
+        return sorted(m.to[0] for m in mail.outbox)
+
+    sent(say, article, "To the author")
+    assert told() == [therapist.email]
+    sent(say, make_article(author=helper), "Her author does not decide")
+    assert told() == [moderator.email, therapist.email]
+    sent(say, make_article(author=None), "Nobody's article")
+    assert told() == [moderator.email, therapist.email]
+
+
 def test_each_mail_can_be_ended_by_one_click_in_the_mail_program(article, say, sent, settings):
     comment = say(article, "Hello", wants_answers=True)
     sent(approve, comment)
@@ -136,16 +151,16 @@ def test_opening_the_link_ends_nothing(client, article, say):
     assert client.post(reverse("comment_quiet", args=["x"])).status_code == 404
 
 
-def test_a_mail_that_cannot_be_sent_undoes_nothing(
-    article, say, settings, django_capture_on_commit_callbacks
-):
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+def test_a_mail_that_cannot_be_sent_undoes_nothing_and_waits(article, say, settings):
+    settings.EMAIL_BACKEND = "postpartum.mail.queue.QueueBackend"
+    settings.MAIL_DELIVERY_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9
 
-    with django_capture_on_commit_callbacks(execute=True):
-        say(article, "Still kept")
+    say(article, "Still kept")
+    send_next(timezone.now())
 
     assert Comment.objects.get().body == "Still kept"
+    assert [mail.state for mail in Mail.objects.all()] == [Mail.State.WAITING]
 
 
 def test_no_mail_to_a_writer_shows_another_writers_address(article, said, say, sent):

@@ -12,7 +12,7 @@ from django.utils import timezone
 from blog.models import Article, Comment
 from blog.services import approve_comment
 from postpartum.models import LetterReader, Reminder
-from programs.models import CheckIn, Clearance, Concern, Decision, Pause, SafetyHold, SelfCheck, SessionLog
+from programs.models import CareAction, CheckIn, Clearance, Concern, Decision, Pause, SafetyHold, SelfCheck, SessionLog
 from programs.services.opened import note_opening
 from tests.cast import PASSWORD
 
@@ -70,6 +70,10 @@ def full_life(mother, therapist, enrollment, article):
     Concern.objects.create(
         participant=enrollment.participant, check_in=check_in, code="c", urgency="routine", opened_at=now,
         resolved_at=now, resolved_by=therapist, note="Rang Maya Quillfeather.",
+    )  # fmt: skip
+    CareAction.objects.create(
+        client_id=uuid.uuid4(), participant=enrollment.participant, kind="message", by=therapist, by_name="Dr. Elena Marsh",
+        at=now, note="Wrote to Maya Quillfeather.",
     )  # fmt: skip
     note_opening(enrollment.participant, therapist, now)
     for body in ("I felt calmer.", "Me too."):
