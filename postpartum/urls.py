@@ -3,6 +3,7 @@
 from allauth.urls import urlpatterns as allauth_urls
 from django.conf import settings
 from django.contrib import admin
+from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
 
 from postpartum.lib.atomic_urls import in_one_transaction
@@ -10,7 +11,9 @@ from postpartum.views import errors, offline
 from postpartum.views.dev_mail import dev_mail
 from postpartum.views.health import healthz
 from postpartum.views.home import home
+from postpartum.views.robots import SITEMAPS, favicon, robots
 from postpartum.views.safety import safety
+from postpartum.views.search import search
 
 urlpatterns = [
     path("", home, name="home"),
@@ -26,6 +29,10 @@ urlpatterns = [
     path("mail-events/", include("anymail.urls")),
     path("admin/", admin.site.urls),
     path("healthz", healthz, name="healthz"),
+    path("search/", search, name="search"),
+    path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("robots.txt", robots, name="robots"),
+    path("favicon.ico", favicon, name="favicon"),
 ]
 
 if settings.DEBUG:

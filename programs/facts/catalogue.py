@@ -1,7 +1,7 @@
 """The published program for everyone to read, from the newest release."""
 
 from programs.facts.releases import plan_of
-from programs.models import Release
+from programs.models import Exercise, Release
 from programs.rules.schedule import LATER_GATES, PHASES, VAGINAL_GATES
 from programs.rules.vocabulary import SafetyAction, SafetyFlag
 
@@ -58,3 +58,12 @@ def cautions_of(exercise, plan):
                 }
             )
     return rows
+
+
+def exercises_about(text, limit):
+    """Up to `limit` published exercises that speak of `text`, best first (one query besides the plan's)."""
+    plan = published_plan()
+    if plan is None:
+        return []
+    found = Exercise.objects.matching(text).filter(slug__in=plan.exercises).values_list("slug", flat=True)
+    return [plan.exercises[slug] for slug in found[:limit]]

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from programs.labels import choices
+from programs.querysets.content import ExerciseQuerySet
 from programs.rules.vocabulary import Equipment, Focus, Mode, Position, SessionKind
 
 
@@ -162,6 +163,8 @@ class Exercise(Loaded):
     tags = ArrayField(models.CharField(max_length=120), verbose_name=_("tags"), default=list, blank=True)
     figure = models.JSONField(_("figure"), default=dict, blank=True)
     updated_at = models.DateTimeField(auto_now=True)
+
+    objects = ExerciseQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("exercise")

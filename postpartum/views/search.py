@@ -1,0 +1,61 @@
+"""One search over articles, exercises and pages."""
+
+from django import forms
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from blog.models import Article
+from blog.prose import found
+from programs.facts.catalogue import exercises_about
+
+MOST_ARTICLES, MOST_EXERCISES = 20, 12
+
+# Pages that are no rows: address name, title, and the words a person may look for.
+PAGES = (
+    ("program", _("The program: twelve weeks, four steps"), _("program weeks phases plan start course")),
+    (
+        "safety",
+        _("When to stop, and whom to call"),
+        _("help emergency safety bleeding fever number call stop"),
+    ),
+    ("exercises", _("The exercise library"), _("exercises library movements")),
+    ("start", _("See if you can start"), _("start begin sign up join screening questions")),
+)
+
+
+class SearchForm(forms.Form):
+    """What to look for, in the address."""
+
+    q = forms.CharField(label=_("Search"), max_length=120, required=False, strip=True)
+
+
+@require_safe
+def search(request):
+    """What was found for ?q=, articles first; never an error, however odd the words."""
+    form = SearchForm(request.GET)
+    text = form.cleaned_data["q"] if form.is_valid() else ""
+    articles = (
+        Article.objects.published(timezone.now()).matching(text).with_byline().defer("body", "finished")
+        if text
+        else Article.objects.none()
+    )
+    context = {
+        "form": form,
+        "q": text,
+        "articles": [(article, found(article.excerpt)) for article in articles[:MOST_ARTICLES]],
+        "exercises": exercises_about(text, MOST_EXERCISES) if text else [],
+        "pages": pages_about(text) if text else [],
+    }
+    return render(request, "search.html", context, status=200 if form.is_valid() else 422)
+
+
+def pages_about(text):
+    """The pages one of whose words begins like a word of `text`: (address name, title)."""
+    wanted = [word for word in text.casefold().split() if len(word) > 2]
+    return [
+        (name, title)
+        for name, title, words in PAGES
+        if any(word.startswith(one) for one in wanted for word in f"{title} {words}".casefold().split())
+    ]
