@@ -1,0 +1,29 @@
+"""Every mail the site sends, to look at."""
+
+from csp.decorators import csp_update
+from django.http import Http404, HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from postpartum.desk import roles
+from postpartum.desk.pages import desk_page, desk_render
+from postpartum.mail.samples import SAMPLES
+
+
+@desk_page(roles.SEE_MAIL)
+@require_safe
+def samples(request):
+    """Subject and text of each."""
+    mails = [sample.rendered() for sample in SAMPLES]
+    return desk_render(request, "desk/mail_samples.html", {"mails": mails}, _("Mails we send"))
+
+
+@desk_page(roles.SEE_MAIL)
+@csp_update({"style-src": ["'unsafe-inline'"]})  # mail programs read styles from the mail itself
+@require_safe
+def sample(request, key):
+    """One of them as a mail program shows it."""
+    found = next((sample for sample in SAMPLES if sample.key == key), None)
+    if found is None:
+        raise Http404
+    return HttpResponse(found.rendered()["html"])

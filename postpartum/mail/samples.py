@@ -1,0 +1,133 @@
+"""One of every mail the site sends, with made-up people, to look at before anybody gets it."""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from types import SimpleNamespace
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from postpartum.mail.look import html_of
+
+LINK = f"{settings.SITE_URL}/example/"
+ARTICLE = SimpleNamespace(
+    title=_("Breathing after birth"),
+    summary=_("Two sentences about it. And another."),
+    get_absolute_url="/example/",
+)
+
+
+def _comment(name, **more):
+    return SimpleNamespace(
+        name=name, body=_("This helped me a lot. Thank you!"), get_absolute_url="/example/", **more
+    )
+
+
+@dataclass(frozen=True)
+class Sample:
+    """A mail: the template of its text, its subject or the subject's template, and what to fill in."""
+
+    key: str
+    text: str
+    subject: str
+    context: dict = field(default_factory=dict)
+
+    def rendered(self):
+        """{"key", "subject", "text", "html"} of the mail as it would go out."""
+        context = {
+            "practice": settings.PRACTICE,
+            "site_url": settings.SITE_URL,
+            **_everyone(),
+            **self.context,
+        }
+        subject = str(self.subject)
+        if subject.endswith(".txt"):
+            subject = " ".join(render_to_string(subject, context).split())
+        text = render_to_string(self.text, context).strip() + "\n"
+        return {"key": self.key, "subject": subject, "text": text, "html": html_of(subject, text)}
+
+
+def _everyone():
+    """What the mails of the account fill in."""
+    now = timezone.now()
+    return {
+        "email": "maya@example.org",
+        "name": "Maya",
+        "code": "ABCD-EFGH",
+        "timestamp": now,
+        "ip": "203.0.113.5",
+        "user_agent": "Firefox",
+        "from_email": "maya@example.org",
+        "to_email": "maya@example.net",
+        "deleted_email": "maya@example.net",
+        "until": now + timedelta(days=7),
+        "due_at": now + timedelta(days=7),
+        **dict.fromkeys(ADDRESSES, LINK),
+    }
+
+
+ADDRESSES = (
+    "address", "activate_url", "password_reset_url", "signup_url", "today", "later", "settings", "stop", "quiet", "own",
+)  # fmt: skip
+
+
+def _ours(name, subject, **context):
+    return Sample(name, f"mail/{name}.txt", subject, context)
+
+
+def _account(name, folder="account"):
+    stem = f"{folder}/email/{name}"
+    return Sample(name, f"{stem}_message.txt", f"{stem}_subject.txt")
+
+
+def _talk(name, subject, **context):
+    return Sample(f"comment_{name}", f"blog/mail/{name}.txt", subject, {"article": ARTICLE, **context})
+
+
+SAMPLES = [
+    _ours("reminder", _("A few quiet minutes")),
+    _ours("from_the_desk", _("Your therapist has written to you"), by="Dr. Elena Marsh", link=LINK, stop=""),
+    _ours("letter_confirm", _("Please confirm your address"), stop=""),
+    _ours("letter", _("A new article"), articles=[ARTICLE], intro=_("this is new to read:")),
+    _ours("copy_ready", _("Your copy is ready"), stop=""),
+    _ours("erasure_asked", _("Your account will be deleted"), stop=""),
+    _ours("inactive", _("Do you still want your account?"), stop=""),
+    *(
+        _account(name)
+        for name in (
+            "email_confirmation",
+            "login_code",
+            "password_reset_key",
+            "password_reset_code",
+            "password_changed",
+            "password_reset",
+            "password_set",
+            "email_changed",
+            "email_confirm",
+            "email_deleted",
+            "account_already_exists",
+            "unknown_account",
+        )
+    ),
+    *(
+        _account(name, "mfa")
+        for name in (
+            "totp_activated",
+            "totp_deactivated",
+            "recovery_codes_generated",
+            "webauthn_added",
+            "webauthn_removed",
+        )
+    ),
+    _talk("approved", _("Your comment is online"), comment=_comment("Maya")),
+    _talk("answered", _("Someone answered your comment"), comment=_comment("Maya"), reply=_comment("Nora")),
+    _talk("waiting", _("A comment is waiting for you"), comment=_comment("Nora", red_flags=[])),
+    _talk(
+        "reported",
+        _("A reader reported a comment"),
+        comment=_comment("Nora"),
+        report=SimpleNamespace(get_reason_display=_("It is advertising"), note=""),
+    ),
+]
