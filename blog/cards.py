@@ -16,7 +16,7 @@ _SHOWN = (
 _REMOVED = '<article class="comment" id="comment-{pk}"><p class="meta">{removed}</p></article>'
 
 
-def comment_card(comment, line, answered):
+def comment_card(comment, line, answered, article_author_id):
     """The card of a comment in its place; `answered` is the comment it answers if the card has to say so."""
     if not line.shown:
         return _REMOVED.format(pk=comment.pk, removed=_("This comment was removed."))
@@ -24,7 +24,7 @@ def comment_card(comment, line, answered):
     return _SHOWN.format(
         pk=comment.pk,
         name=_name(comment),
-        badge=_badge(comment),
+        badge=_badge(comment, article_author_id),
         moment=f"{created:%Y-%m-%dT%H:%MZ}",
         day=date_format(created, "DATE_FORMAT"),
         answers=_answers(answered),
@@ -41,10 +41,12 @@ def _name(comment):
     return f'<a class="comment-name" href="{escape(comment.website)}" rel="nofollow ugc noopener">{name}</a>'
 
 
-def _badge(comment):
+def _badge(comment, article_author_id):
+    """Who speaks for the practice: the article's author, or somebody else of the team."""
     if not (comment.author and comment.author.is_staff):
         return ""
-    return f'<span class="pill pill-accent">{_("Therapist")}</span>'
+    words = _("Author") if comment.author_id == article_author_id else _("Team")
+    return f'<span class="pill pill-accent">{words}</span>'
 
 
 def _answers(answered):

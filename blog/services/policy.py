@@ -18,6 +18,11 @@ def current_policy():
     )
 
 
+def may_moderate(user):
+    """Whether this person (None for a guest) decides about comments; being of the team is not enough."""
+    return user is not None and user.has_perm("blog.change_comment")
+
+
 def comments_open(article, close_after_days, now):
     """Whether something may be said under a published article at `now`; None days means it never closes."""
     if not article.comments_open:

@@ -14,7 +14,7 @@ from blog.prose import comment_html, many_lines, one_line
 
 from . import mails
 from .moderating import decide
-from .policy import comments_open, current_policy
+from .policy import comments_open, current_policy, may_moderate
 from .thread_pages import refresh_thread
 
 
@@ -54,7 +54,7 @@ def post_comment(article, *, sender, body, now, parent=None, tell=True):
     """
     Article.objects.select_for_update().only("pk").get(pk=article.pk)
     policy = current_policy()
-    if not (comments_open(article, policy.close_after_days, now) or _by_staff(sender)):
+    if not (comments_open(article, policy.close_after_days, now) or may_moderate(sender.author)):
         raise CommentsClosedError
     _check_parent(article, parent, sender)
     comment = _new_comment(article, parent, sender, many_lines(body), now)
@@ -65,12 +65,12 @@ def post_comment(article, *, sender, body, now, parent=None, tell=True):
     if comment.red_flags:
         tell_red_flag(comment, now)
     if comment.status == Status.APPROVED:
-        if parent is not None and _by_staff(sender):
+        if parent is not None and may_moderate(sender.author):
             decide([parent], Status.APPROVED, now, tell=tell)
         refresh_thread(article.pk, now)
         if tell:
             mails.tell_answered(comment)
-    if tell and not _by_staff(sender) and comment.status != Status.SPAM:
+    if tell and not may_moderate(sender.author) and comment.status != Status.SPAM:
         mails.tell_therapists(comment)
     return comment, True
 
@@ -117,7 +117,9 @@ def _check_parent(article, parent, sender):
     """A reader answers what she can read; the therapist may also answer what still waits."""
     if parent is None:
         return
-    readable = parent.status == Status.APPROVED or (_by_staff(sender) and parent.status == Status.PENDING)
+    readable = parent.status == Status.APPROVED or (
+        may_moderate(sender.author) and parent.status == Status.PENDING
+    )
     if parent.article_id != article.pk or not readable:
         raise NotAnsweredHereError
 
@@ -149,7 +151,7 @@ def _facts(comment, sender):
         name=comment.name,
         email=comment.email,
         website=comment.website,
-        by_staff=_by_staff(sender),
+        by_staff=may_moderate(sender.author),
         honeypot=sender.honeypot,
         seconds=sender.seconds,
         approved_before=person.approved().exclude(pk=comment.pk).exists(),
@@ -157,7 +159,3 @@ def _facts(comment, sender):
         filter_says_spam=sender.filter_says_spam,
         members_address=comment.author is None and members.exists(),
     )
-
-
-def _by_staff(sender):
-    return bool(sender.author and sender.author.is_staff)

@@ -16,13 +16,17 @@ def refresh_thread(article_id, now):
 
     Locks the article first, so that two approvals at once leave both comments on the page.
     """
-    article = Article.objects.select_for_update().only("pk", "comment_count", "changed_at").get(pk=article_id)
+    article = (
+        Article.objects.select_for_update()
+        .only("pk", "author", "comment_count", "changed_at")
+        .get(pk=article_id)
+    )
     comments = {comment.pk: comment for comment in _readable_and_their_parents(article)}
     entries = (threads.Entry(c.pk, c.parent_id, c.status == Status.APPROVED) for c in comments.values())
     pages = threads.pages(threads.arrange(entries))
 
     def card(line):
-        return comment_card(comments[line.id], line, comments.get(line.reply_to))
+        return comment_card(comments[line.id], line, comments.get(line.reply_to), article.author_id)
 
     depth = CommentPolicy.objects.values_list("max_depth", flat=True).first()
     article.thread_pages.all().delete()

@@ -12,7 +12,7 @@ from blog.forms import CommentForm
 from blog.hooks import says_spam
 from blog.models import Article, Comment, ThreadPage
 from blog.services import CommentsClosedError, NotAnsweredHereError, Sender, post_comment
-from blog.services.policy import comments_open, current_policy
+from blog.services.policy import comments_open, current_policy, may_moderate
 from blog.tokens import opened_stamp, seconds_open
 from blog.views.limits import is_one_too_many, sender_address
 from blog.views.remembered import own_comments, remember
@@ -25,9 +25,9 @@ def write(request, slug):
     now = timezone.now()
     article = get_object_or_404(Article.objects.published(now).select_related("author"), slug=slug)
     user = request.user if request.user.is_authenticated else None
-    is_staff = user is not None and user.is_staff
-    parent = _parent(request, article, is_staff)
-    if not (comments_open(article, current_policy().close_after_days, now) or is_staff):
+    is_moderator = may_moderate(user)
+    parent = _parent(request, article, is_moderator)
+    if not (comments_open(article, current_policy().close_after_days, now) or is_moderator):
         return _closed(request, article, parent)
     form = CommentForm(request.POST or None, user=user)
     status = 200
@@ -97,7 +97,7 @@ def find(request, slug, pk):
     return redirect(f"{reverse('article', args=[slug])}{query}#comment-{pk}")
 
 
-def _parent(request, article, is_staff):
+def _parent(request, article, is_moderator):
     """The comment to answer, or None; one that cannot be read is not found, save for the therapist."""
     number = request.POST.get("parent") or request.GET.get("parent")
     if not number:
@@ -105,4 +105,4 @@ def _parent(request, article, is_staff):
     if not (number.isascii() and number.isdigit() and len(number) < 19):
         raise Http404
     comments = Comment.objects.filter(article=article)
-    return get_object_or_404(comments if is_staff else comments.approved(), pk=number)
+    return get_object_or_404(comments if is_moderator else comments.approved(), pk=number)

@@ -12,6 +12,7 @@ from blog.forms import WordsForm
 from blog.models import Comment
 from blog.moderation import Status
 from blog.services import Sender, moderate_comments, post_comment
+from blog.services.policy import may_moderate
 from blog.tokens import desk_ids, is_unused
 
 DECISIONS = {"approve": Status.APPROVED, "spam": Status.SPAM, "trash": Status.TRASH}
@@ -25,7 +26,9 @@ def decide(request, token):
     if ids is None:
         return render(request, "blog/desk_used.html", status=410)
     comment_id, user_id, standing = ids
-    user = get_object_or_404(get_user_model(), pk=user_id, is_active=True, is_staff=True)
+    user = get_object_or_404(get_user_model(), pk=user_id, is_active=True)
+    if not may_moderate(user):
+        raise Http404
     comment = get_object_or_404(Comment.objects.select_related("article", "parent"), pk=comment_id)
     if not is_unused(standing, comment):
         return render(request, "blog/desk_used.html", {"comment": comment}, status=410)

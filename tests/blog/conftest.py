@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Permission
 from django.core.cache import cache
 
 from blog.models import Article, Topic
@@ -30,6 +31,20 @@ def therapist(db):
         is_staff=True,
         is_superuser=True,
     )
+
+
+@pytest.fixture
+def helper(db):
+    """Of the team, but comments are not her business."""
+    return get_user_model().objects.create_user("helper@example.org", "demo-only-password", is_staff=True)
+
+
+@pytest.fixture
+def moderator(db):
+    """Of the team, and decides about comments."""
+    user = get_user_model().objects.create_user("moderator@example.org", "demo-only-password", is_staff=True)
+    user.user_permissions.add(Permission.objects.get(codename="change_comment"))
+    return user
 
 
 @pytest.fixture

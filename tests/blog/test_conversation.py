@@ -106,11 +106,14 @@ def test_deleting_for_good_leaves_the_replies_on_their_own(client, article, said
     assert "Still here" in page
 
 
-def test_the_therapist_is_marked_and_nobody_else_can_be(client, article, said, therapist):
+def test_the_author_and_the_team_are_marked_and_nobody_else_can_be(client, article, said, therapist, helper):
     said(article, "Mine", author=therapist, name="Dr. Elena Marsh")
+    said(article, "From the team", author=helper, name="Jo")
     said(article, "Not hers", name="Dr. Elena Marsh")
 
-    assert page_of(client, article).count(">Therapist<") == 1
+    page = page_of(client, article)
+
+    assert (page.count(">Author<"), page.count(">Team<")) == (1, 1)
 
 
 def test_deeper_answers_say_whom_they_answer(client, article, said):

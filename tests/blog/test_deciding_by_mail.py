@@ -131,8 +131,8 @@ def test_forged_and_old_links_decide_nothing(client, desk, waiting, monkeypatch)
     assert status_of(waiting) == Status.PENDING
 
 
-@pytest.mark.parametrize("change", [{"is_staff": False}, {"is_active": False}])
-def test_who_is_no_therapist_any_more_cannot_decide(client, desk, waiting, therapist, change):
+@pytest.mark.parametrize("change", [{"is_superuser": False}, {"is_active": False}])
+def test_who_may_not_decide_any_more_cannot(client, desk, waiting, therapist, change):
     type(therapist).objects.update(**change)
 
     assert client.post(desk, {"do": "approve"}).status_code == 404

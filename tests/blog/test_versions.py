@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django.contrib.auth import get_user_model
 from django.urls import reverse
 from django.utils import timezone
 
@@ -163,13 +162,12 @@ def test_hostile_html_is_cleaned_before_it_is_kept(desk, article):
     assert Autosave.objects.get().body == "<p>a</p>"
 
 
-def test_only_who_may_change_articles_gets_there(client, article, member):
+def test_only_who_may_change_articles_gets_there(client, article, member, helper):
     addresses = [
         reverse("admin:blog_article_versions", args=[article.pk]),
         reverse("admin:blog_article_autosave", args=[article.pk]),
         reverse("admin:blog_article_autosave_new"),
     ]
-    helper = get_user_model().objects.create_user("helper@example.org", "x", is_staff=True)
     for user, refused in ((None, 302), (member, 302), (helper, 403)):
         client.logout()
         if user:

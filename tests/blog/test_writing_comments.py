@@ -299,6 +299,15 @@ def test_the_therapists_answer_is_there_at_once_and_approves_what_it_answers(
     assert page.index("May I run?") < page.index("Soon.")
 
 
+def test_who_decides_about_comments_is_a_matter_of_permission(article, say, helper, moderator):
+    waiting = say(article, "May I run?")
+
+    assert say(article, "Hello", author=helper).status == Status.PENDING
+    with pytest.raises(NotAnsweredHereError):
+        say(article, "Sure", author=helper, parent=waiting)
+    assert say(article, "Soon", author=moderator, parent=waiting).status == Status.APPROVED
+
+
 def test_the_page_of_a_sent_comment_is_for_its_writer_only(client, article, say, make_article):
     say(article, "Mine")
     for token in ("1", "x", "1:2:3", "'"):
