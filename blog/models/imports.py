@@ -7,6 +7,7 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -32,6 +33,7 @@ class ImportRun(models.Model):
         RUNNING = "running", _("At work")
         DONE = "done", _("Done")
         REFUSED = "refused", _("Could not be read")
+        STOPPED = "stopped", _("Stopped half-way")
 
     class Pages(models.TextChoices):
         ARTICLES = "articles", _("Pages become articles, too")
@@ -75,7 +77,7 @@ class ImportRun(models.Model):
     @property
     def is_over(self):
         """Whether nothing more will happen by itself."""
-        return self.status in (self.Status.DONE, self.Status.REFUSED)
+        return self.status not in (self.Status.WAITING, self.Status.RUNNING)
 
 
 class ImportLine(models.Model):
@@ -209,3 +211,10 @@ class OldAddress(models.Model):
 
     def __str__(self):
         return self.key
+
+    @property
+    def leads_to(self):
+        """The address here."""
+        if self.place:
+            return reverse({"articles": "articles", "feed": "articles_feed"}[self.place])
+        return (self.article or self.topic or self.picture).get_absolute_url()

@@ -18,9 +18,7 @@ _SCALED = re.compile(r"-(scaled|rotated|e\d{10,13})(?=\.\w{3,4}$)")
 
 def key_of(address):
     """The key of an absolute or relative address; empty for the front page, and for one too long to keep."""
-    parts = _split(address)
-    if parts is None:
-        return ""
+    parts = parts_of(address)
     key = _path(parts.path) + _query(parts.query)
     return key if len(key) <= MOST else ""
 
@@ -40,13 +38,12 @@ def asks_by_number(query):
 
 def host_of(address):
     """The host of an address in small letters, without www. and port; empty if it has none."""
-    parts = _split(address)
-    return (parts.hostname or "").removeprefix("www.") if parts else ""
+    return (parts_of(address).hostname or "").removeprefix("www.")
 
 
 def site_of(address):
     """What tells one old blog from another: its host and the path it lies under."""
-    return f"{host_of(address)}/{_path(_split(address).path)}".rstrip("/")[:200] if _split(address) else ""
+    return f"{host_of(address)}/{_path(parts_of(address).path)}".rstrip("/")[:200]
 
 
 def original_names(path):
@@ -57,18 +54,13 @@ def original_names(path):
     return list(dict.fromkeys([bare, full, f"{stem}-scaled{dot}{ending}", path]))
 
 
-def fragment_of(address):
-    """What follows the # in an address, without it."""
-    parts = _split(address)
-    return parts.fragment if parts else ""
-
-
-def _split(address):
+def parts_of(address):
+    """The parts of an address as urlsplit gives them; of a broken one, none."""
     try:
         parts = urlsplit(address.strip())
         parts.hostname  # noqa: B018 - a broken one raises here
     except ValueError:
-        return None
+        return urlsplit("")
     return parts
 
 

@@ -5,7 +5,7 @@ import re
 from blog.prose import clean_article
 
 from .paragraphs import paragraphs
-from .rewriting import rewrite
+from .rewriting import readdress, rewrite
 from .shortcodes import expand_shortcodes
 
 _FIGURE = re.compile(r"<figure>(.*?)</figure>", re.DOTALL)
@@ -26,7 +26,7 @@ def article_body(text, lookup, notes):
 
 def own_body(text, lookup, notes):
     """Clean HTML of an article that our own export wrote: nothing but its addresses is touched."""
-    return clean_article(rewrite(text, lookup, notes)) if text.strip() else ""
+    return clean_article(readdress(text, lookup, notes)) if text.strip() else ""
 
 
 def tidy(html):

@@ -2,6 +2,7 @@
 
 import json
 import re
+from html import escape
 from html.parser import HTMLParser
 
 from .rules import Reason
@@ -32,7 +33,7 @@ def paragraphs(html, block, notes, nested=0):
 
 class _Paragraphs(HTMLParser):
     def __init__(self, block, notes, nested):
-        super().__init__(convert_charrefs=False)
+        super().__init__()
         self.block, self.notes, self.nested = block, notes, nested
         self.out, self.line = [], []
         self.closed, self.depth = "", 0
@@ -71,20 +72,15 @@ class _Paragraphs(HTMLParser):
             self.line.append(f"</{tag}>")
 
     def handle_data(self, data):
+        text = escape(data, quote=False)
         if self.closed:
-            self.out.append(data)
+            self.out.append(text)
             return
-        first, *others = _EMPTY_LINE.split(data)
+        first, *others = _EMPTY_LINE.split(text)
         self.line.append(first)
         for other in others:
             self.flush()
             self.line.append(other)
-
-    def handle_entityref(self, name):
-        self._add(f"&{name};")
-
-    def handle_charref(self, name):
-        self._add(f"&#{name};")
 
     def handle_comment(self, data):
         if not _OWN_COMMENT.match(data):

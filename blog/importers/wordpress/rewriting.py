@@ -3,8 +3,8 @@
 import re
 from html import escape
 from html.parser import HTMLParser
-from urllib.parse import urlsplit
 
+from .addresses import parts_of
 from .rules import Reason
 
 RENAMED = {
@@ -26,6 +26,7 @@ RENAMED = {
 PLAYERS = {"iframe", "video", "audio", "embed", "object"}
 SOURCES_OF_PICTURES = ("data-orig-file", "data-src", "data-lazy-src", "src")
 _ALONE = re.compile(r"""\s*(https?://[^\s"'<>]+)\s*""")
+_BEGINNING = re.compile(r"<(p|div|figure|li|td)\b[^>]*>\s*$")
 _YOUTUBE = re.compile(
     r"(?:https?:)?//(?:www\.)?youtube(?:-nocookie)?\.com/(?:embed|v|shorts)/([\w-]{6,20})[^\s]*"
 )
@@ -33,70 +34,52 @@ _YOUTUBE = re.compile(
 
 def rewrite(html, lookup, notes):
     """The HTML with what `lookup` finds for its pictures and links; what plays becomes a link to where it plays."""
-    parser = _Rewriter(lookup, notes)
+    return _run(_Rewriter(lookup, notes), html)
+
+
+def readdress(html, lookup, notes):
+    """The HTML with what `lookup` finds for its pictures and links, and nothing else touched."""
+    return _run(_Readdresser(lookup, notes), html)
+
+
+def _run(parser, html):
     parser.feed(html)
     parser.close()
     return "".join(parser.out)
 
 
-class _Rewriter(HTMLParser):
+class _Readdresser(HTMLParser):
+    """Pictures and links get their new addresses."""
+
+    kept = ("width", "height")
+
     def __init__(self, lookup, notes):
-        super().__init__(convert_charrefs=False)
+        super().__init__()
         self.lookup, self.notes = lookup, notes
         self.out = []
-        self.links = 0
-        self.player = ""  # the player whose inside is left out
 
     def handle_starttag(self, tag, attrs):
         given = {name: value or "" for name, value in attrs}
-        if self.player or tag in PLAYERS:
-            self._play(tag, given)
-        elif tag == "img":
+        if tag == "img":
             self.out.append(self._picture(given))
         elif tag == "a":
-            self.links += 1
             self.out.append(self._link(given))
         else:
-            raw = self.get_starttag_text()
-            self.out.append(f"<{RENAMED[tag]}>" if tag in RENAMED else raw)
+            self.out.append(self.get_starttag_text())
 
     def handle_endtag(self, tag):
-        if self.player:
-            self.player = "" if tag == self.player else self.player
-            return
-        self.links -= tag == "a" and self.links > 0
-        self.out.append(f"</{RENAMED.get(tag, tag)}>")
-
-    def handle_startendtag(self, tag, attrs):
-        self.handle_starttag(tag, attrs)
-        if tag == self.player:
-            self.player = ""
+        self.out.append(f"</{tag}>")
 
     def handle_data(self, data):
-        if self.player:
-            return
-        alone = None if self.links else _ALONE.fullmatch(data)
-        self.out.append(self._address(alone[1]) if alone and self._begins_something() else data)
-
-    def handle_entityref(self, name):
-        self._add(f"&{name};")
-
-    def handle_charref(self, name):
-        self._add(f"&#{name};")
-
-    def _add(self, raw):
-        if not self.player:
-            self.out.append(raw)
-
-    def _begins_something(self):
-        """Whether an address stands alone in its paragraph or frame, as far as can be seen from before it."""
-        return not self.out or bool(re.search(r"<(p|div|figure|li|td)\b[^>]*>\s*$", self.out[-1]))
+        self.out.append(escape(data, quote=False))
 
     def _picture(self, given):
+        alt = given.get("alt", "")
+        more = "".join(f' {name}="{escape(given[name])}"' for name in self.kept if given.get(name))
         for name in SOURCES_OF_PICTURES:
             source = given.get(name, "")
-            if source and (address := self.lookup.picture(source, given.get("alt", ""))):
-                return f'<img src="{escape(address)}" alt="{escape(given.get("alt", ""))}">'
+            if source and (address := self.lookup.picture(source, alt)):
+                return f'<img src="{escape(address)}" alt="{escape(alt)}"{more}>'
         if source := given.get("src"):
             self.notes.add(Reason.PICTURE_MISSING, source[:300])
         return ""
@@ -107,13 +90,58 @@ class _Rewriter(HTMLParser):
         title = f' title="{escape(given["title"])}"' if given.get("title") else ""
         return f'<a href="{escape(href if found is None else found)}"{title}>'
 
+
+class _Rewriter(_Readdresser):
+    """Besides: old tags get their new names, players become links, addresses standing alone can be followed."""
+
+    kept = ()
+
+    def __init__(self, lookup, notes):
+        super().__init__(lookup, notes)
+        self.links = 0
+        self.player = ""  # the player whose inside is left out
+
+    def handle_starttag(self, tag, attrs):
+        if self.player or tag in PLAYERS:
+            self._play(tag, {name: value or "" for name, value in attrs})
+        elif tag in RENAMED:
+            self.out.append(f"<{RENAMED[tag]}>")
+        else:
+            self.links += tag == "a"
+            super().handle_starttag(tag, attrs)
+
+    def handle_startendtag(self, tag, attrs):
+        self.handle_starttag(tag, attrs)
+        if tag == self.player:
+            self.player = ""
+
+    def handle_endtag(self, tag):
+        if self.player:
+            self.player = "" if tag == self.player else self.player
+            return
+        self.links -= tag == "a" and self.links > 0
+        super().handle_endtag(RENAMED.get(tag, tag))
+
+    def handle_data(self, data):
+        if self.player:
+            return
+        alone = None if self.links else _ALONE.fullmatch(data)
+        if alone and self._begins_something():
+            self.out.append(self._address(alone[1]))
+        else:
+            super().handle_data(data)
+
+    def _begins_something(self):
+        """Whether an address stands alone in its paragraph or frame, as far as can be seen from before it."""
+        return not self.out or bool(_BEGINNING.search(self.out[-1]))
+
     def _play(self, tag, given):
         if not self.player and tag != "embed":
             self.player = tag
         source = given.get("src") or given.get("data") or given.get("data-src") or ""
         if source.startswith("//"):
             source = f"https:{source}"
-        if urlsplit_or_none(source) and tag in (*PLAYERS, "source"):
+        if _web_address(source) and tag in (*PLAYERS, "source"):
             self.out.append(f"<p>{self._address(source)}</p>")
 
     def _address(self, address):
@@ -124,10 +152,6 @@ class _Rewriter(HTMLParser):
         return f'<a href="{escape(found) if found else shown}">{shown}</a>'
 
 
-def urlsplit_or_none(address):
-    """The parts of a web address, None for anything else."""
-    try:
-        parts = urlsplit(address)
-    except ValueError:
-        return None
-    return parts if parts.scheme in ("http", "https") and parts.netloc else None
+def _web_address(address):
+    parts = parts_of(address)
+    return parts.scheme in ("http", "https") and bool(parts.netloc)

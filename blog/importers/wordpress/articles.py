@@ -1,0 +1,209 @@
+"""The second reading: posts and pages become articles."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import Error, transaction
+from django.utils.translation import gettext as _
+
+from blog.models import Article, Imported, OldTerm, Source
+from blog.prose import one_line, plain_text
+from blog.services import finish_article, keep_version
+
+from .body import article_body, own_body
+from .forwarding import keep_addresses, keys_of_number
+from .lines import Outcome
+from .notes import Notes
+from .own import Original, original_of
+from .posts import digest_of, wanted_slug
+from .rules import Reason, date_of_change, date_of_post, standing_of
+from .vocabulary import THUMBNAIL_META
+
+MANY = 50
+BROUGHT = ("title", "summary", "body", "status", "published_at", "topic", "cover")
+
+
+@dataclass
+class Prepared:
+    """An article as the file has it; `outcome` says whether it is written."""
+
+    number: int
+    wp_id: int
+    article: Article
+    outcome: str
+    notes: Notes
+    digest: str
+    said_at: datetime
+    sources: list
+
+
+class Articles:
+    """Turns items into articles, MANY at a time; `flush` writes the rest."""
+
+    def __init__(self, run, survey, known, slugs, *, people, topics, lookup, outcomes, now):
+        self._run, self._survey, self._known, self._slugs = run, survey, known, slugs
+        self._people, self._topics, self._lookup = people, topics, lookup
+        self._outcomes, self._now = outcomes, now
+        self._waiting = []
+
+    def take(self, item):
+        """One more item; what is no post of this run is passed over."""
+        post = self._survey.posts.get(item.number)
+        if post is None:
+            return
+        self._waiting.append((item, post))
+        if len(self._waiting) >= MANY:
+            self.flush()
+
+    def flush(self):
+        """Write what waits: all at once, or where the database refuses that, one by one."""
+        here = self._here()
+        waiting = [self._prepare(item, post, here) for item, post in self._waiting]
+        self._waiting = []
+        if not self._run.dry_run:
+            try:
+                self._write(waiting)
+            except (Error, ValueError):
+                for prepared in waiting:
+                    self._write_alone(prepared)
+        for one in waiting:
+            article = one.article if one.article.pk else None
+            self._outcomes.set(one.number, one.outcome, one.notes.reasons, one.notes.detail, article)
+
+    def _here(self):
+        """The articles that earlier runs have made of what waits, by their id."""
+        known = [self._known[post.wp_id].article_id for _, post in self._waiting if post.wp_id in self._known]
+        found = Article.objects.filter(pk__in=known).select_related("topic", "cover")
+        return found.defer("finished", "words", "search").in_bulk()
+
+    def _prepare(self, item, post, here):
+        notes = Notes()
+        title = self._title(item, post, notes)
+        self._lookup.reading(post, title, notes)
+        original = original_of(item) if self._survey.is_own else Original()
+        words = self._words(item, title, original, notes)
+        known = self._known.get(post.wp_id)
+        if known is None or known.article_id not in here:
+            return self._new(item, post, words, original, notes)
+        return self._again(item, post, words, here[known.article_id], known.digest, notes)
+
+    def _title(self, item, post, notes):
+        title = one_line(plain_text(item.fields["title"]))
+        if not title:
+            notes.add(Reason.NO_TITLE)
+            title = wanted_slug(post).replace("-", " ").strip().capitalize() or _("Without a title")
+        if len(title) > 200:
+            notes.add(Reason.TITLE_CUT, title)
+            title = f"{title[:199].rstrip()}…"
+        return title
+
+    def _words(self, item, title, original, notes):
+        """The fields of the article that an import brings, cleaned."""
+        standing = standing_of(item)
+        for reason in standing.reasons:
+            notes.add(reason)
+        convert = own_body if self._survey.is_own else article_body
+        if others := self._topics.others_of(item.number):
+            notes.add(Reason.MORE_TOPICS, ", ".join(others))
+        words = {
+            "title": title,
+            "summary": plain_text(item.fields["excerpt:encoded"]),
+            "body": convert(item.fields["content:encoded"], self._lookup, notes),
+            "status": standing.status,
+            "published_at": standing.published_at,
+            "topic": self._topics.topic_of(item.number),
+            "cover": self._lookup.cover(item.meta.number(THUMBNAIL_META)),
+        }
+        if original.status != Article.Status.PUBLISHED or original.published_at:
+            words["status"] = original.status or words["status"]
+            words["published_at"] = original.published_at if original.status else words["published_at"]
+        return words
+
+    def _new(self, item, post, words, original, notes):
+        slug = self._slugs[item.number]
+        if post.slug and slug != wanted_slug(post):
+            notes.add(Reason.NEW_ADDRESS, slug)
+        article = Article(
+            **words,
+            slug=slug,
+            author=self._people.author_of(post),
+            comments_open=item.fields["wp:comment_status"].strip() == "open",
+            created_at=original.created_at or date_of_post(item) or self._now,
+            reviewed_by=original.reviewed_by,
+            reviewed_on=original.reviewed_on,
+        )
+        return self._prepared(item, post, article, Outcome.IMPORTED, notes, article, original.sources)
+
+    def _again(self, item, post, words, article, digest, notes):
+        """What is here already changes only if the file says something new and nobody has changed it here."""
+        wanted = Article(**words)
+        if digest_of(wanted) == digest:
+            outcome = Outcome.UNCHANGED
+        elif digest_of(article) == digest:
+            outcome = Outcome.UPDATED
+            for field_name in BROUGHT:
+                setattr(article, field_name, getattr(wanted, field_name))
+        else:
+            outcome = Outcome.UNCHANGED
+            notes.add(Reason.CHANGED_HERE)
+        return self._prepared(item, post, article, outcome, notes, wanted)
+
+    def _prepared(self, item, post, article, outcome, notes, wanted, sources=()):
+        said_at = date_of_change(item) or wanted.published_at or self._now
+        digest = digest_of(wanted)
+        return Prepared(item.number, post.wp_id, article, outcome, notes, digest, said_at, sources)
+
+    @transaction.atomic
+    def _write(self, waiting):
+        new = [one for one in waiting if one.outcome == Outcome.IMPORTED]
+        updated = [one for one in waiting if one.outcome == Outcome.UPDATED]
+        Article.objects.bulk_create([one.article for one in new])
+        for one in updated:
+            one.article.save(update_fields=BROUGHT)
+        Source.objects.bulk_create(
+            Source(article=one.article, position=position, text=text, url=url)
+            for one in new
+            for position, (text, url) in enumerate(one.sources, start=1)
+        )
+        self._remember([*new, *updated])
+        for one in (*new, *updated):
+            finish_article(one.article, one.said_at)
+            keep_version(one.article, None, self._now, name=_("From the old blog"))
+
+    def _write_alone(self, one):
+        one.article.pk = one.article.pk if one.outcome != Outcome.IMPORTED else None
+        one.article._state.adding = one.article.pk is None
+        try:
+            self._write([one])
+        except (Error, ValueError) as error:
+            one.outcome = Outcome.FAILED
+            one.article = Article()
+            one.notes.add(Reason.NOT_KEPT, type(error).__name__)
+
+    def _remember(self, written):
+        """Which post is which article, under which addresses and labels it was known."""
+        Imported.objects.bulk_create(
+            [
+                Imported(
+                    site=self._run.site,
+                    kind=Imported.Kind.POST,
+                    wp_id=one.wp_id,
+                    article=one.article,
+                    digest=one.digest,
+                )
+                for one in written
+            ],
+            update_conflicts=True,
+            unique_fields=["site", "kind", "wp_id"],
+            update_fields=["article", "digest"],
+        )
+        targets, labels, link = {}, [], OldTerm.articles.through
+        for one in written:
+            post = self._survey.posts[one.number]
+            for key in keys_of_number(self._run.site, post.link, post.wp_id):
+                targets[key] = {"article": one.article}
+            labels += [
+                link(oldterm=label, article=one.article) for label in self._topics.labels_of(one.number)
+            ]
+        keep_addresses(targets)
+        link.objects.bulk_create(labels, ignore_conflicts=True)

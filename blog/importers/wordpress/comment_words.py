@@ -1,0 +1,53 @@
+"""A comment's HTML as the plain words our comments are made of."""
+
+from html.parser import HTMLParser
+
+from blog.prose import clean_article, many_lines
+
+_PARAGRAPHS = {"p", "blockquote", "ul", "ol", "pre", "h2", "h3", "h4", "table", "figure", "hr"}
+_LINES = {"br", "li", "tr"}
+
+
+def comment_words(html):
+    """The words of a comment: paragraphs and lines stay, a link's address follows its words, formatting goes."""
+    if "<" not in html and "&" not in html:
+        return many_lines(html)
+    parser = _Words()
+    parser.feed(clean_article(html))
+    parser.close()
+    return many_lines("".join(parser.out))
+
+
+class _Words(HTMLParser):
+    """Expects cleaned HTML; line breaks in its text are meant, as WordPress shows them."""
+
+    def __init__(self):
+        super().__init__()
+        self.out = []
+        self.link, self.link_start = "", 0
+
+    def handle_starttag(self, tag, attrs):
+        if tag in _PARAGRAPHS:
+            self.out.append("\n\n> " if tag == "blockquote" else "\n\n")
+        elif tag in _LINES:
+            self.out.append("\n- " if tag == "li" else "\n")
+        elif tag == "a":
+            self.link, self.link_start = dict(attrs).get("href") or "", len(self.out)
+
+    def handle_endtag(self, tag):
+        if tag in _PARAGRAPHS:
+            self.out.append("\n\n")
+        elif tag == "a" and self.link:
+            self._tell_address("".join(self.out[self.link_start :]).strip())
+
+    def handle_data(self, data):
+        self.out.append(data)
+
+    def _tell_address(self, said):
+        """WordPress shortens long addresses in the words of a link; whole ones need no second telling."""
+        bare = self.link.partition("://")[2].rstrip("/")
+        if said.rstrip("/") not in (self.link.rstrip("/"), bare):
+            self.out.append(f" ({self.link})")
+        elif said.rstrip("/") == bare:
+            self.out[self.link_start :] = [self.link]
+        self.link = ""

@@ -1,0 +1,203 @@
+"""The third reading: comments, in any order; what answers what is tied afterwards."""
+
+from dataclasses import dataclass
+
+from django.contrib.auth import get_user_model
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator, validate_email
+from django.db import Error, transaction
+from django.utils.translation import gettext as _
+
+from blog.models import Comment, Imported
+from blog.moderation import Status
+from blog.prose import comment_html, one_line, plain_text
+from blog.red_flags import red_flags
+
+from .comment_words import comment_words
+from .lines import Kind, Outcome
+from .notes import Notes
+from .own import Original, original_of
+from .rules import Reason, date_of_comment, status_of_comment
+
+MANY = 1_000
+NAME_MAX, WEBSITE_MAX = 60, 200
+_is_web_address = URLValidator(["http", "https"])
+
+
+@dataclass
+class Prepared:
+    """A comment as the file has it."""
+
+    number: int
+    wp_id: int
+    comment: Comment
+    notes: Notes
+
+
+class Comments:
+    """Turns records into comments without parents, MANY at a time; `flush` writes the rest.
+
+    `articles` gives the id of the article by the number of its post in the file, `staff` the user by her number on
+    the old blog. `touched` gathers the articles whose conversation has changed.
+    """
+
+    def __init__(self, run, articles, staff, *, is_own, outcomes, now):
+        self._run, self._articles, self._staff = run, articles, staff
+        self._is_own, self._outcomes, self._now = is_own, outcomes, now
+        self._waiting = []
+        self.touched = set()
+
+    def take(self, record):
+        """One more comment."""
+        self._waiting.append(record)
+        if len(self._waiting) >= MANY:
+            self.flush()
+
+    def flush(self):
+        """Write what waits: all at once, or where the database refuses that, one by one."""
+        waiting, self._waiting = self._waiting, []
+        if not waiting:
+            return
+        lines = self._run.lines.filter(kind=Kind.COMMENT, number__in=[record.number for record in waiting])
+        lines = {line.number: line for line in lines}
+        new = [record for record in waiting if lines[record.number].outcome == Outcome.IMPORTED]
+        here = [record for record in waiting if lines[record.number].outcome == Outcome.UNCHANGED]
+        prepared = [self._prepare(record, lines[record.number]) for record in new]
+        if self._is_own and self._run.keep_emails:
+            _find_members(prepared, {record.number for record in new if original_of(record).is_members})
+        if not self._run.dry_run:
+            self._write_all(prepared)
+        for one in prepared:
+            if one.notes.reasons:
+                outcome = Outcome.FAILED if Reason.NOT_KEPT in one.notes.reasons else Outcome.IMPORTED
+                self._outcomes.set(one.number, outcome, one.notes.reasons, one.notes.detail)
+        self._follow_status(here)
+
+    def _prepare(self, record, line):
+        notes = Notes(line.reasons)
+        original = original_of(record) if self._is_own else Original()
+        body = comment_words(record.fields["wp:comment_content"])
+        status, unknown = status_of_comment(record.fields["wp:comment_approved"])
+        if unknown:
+            notes.add(unknown)
+        if not body:
+            notes.add(Reason.NO_WORDS)
+            status = Status.TRASH
+        comment = Comment(
+            article_id=self._articles.get(record.item_number),
+            author=self._staff.get(record.fields.number("wp:comment_user_id")),
+            name=self._name(record, body, notes),
+            email=self._email(record, notes),
+            website=self._website(record, notes),
+            body=body,
+            html=comment_html(body) if body else "",
+            status=status,
+            red_flags=list(red_flags(body)) if status == Status.PENDING else [],
+            wants_answers=original.wants_answers and self._run.keep_emails,
+            approval_told=True,  # nobody is written to about what she said years ago
+            answer_told=True,
+            created_at=original.created_at or self._said_at(record, notes),
+            edited_at=original.edited_at,
+        )
+        return Prepared(record.number, line.wp_id, comment, notes)
+
+    def _name(self, record, body, notes):
+        name = one_line(plain_text(record.fields["wp:comment_author"]))
+        if len(name) > NAME_MAX:
+            notes.add(Reason.NAME_CUT)
+            name = f"{name[: NAME_MAX - 1].rstrip()}…"
+        if not name and body:
+            notes.add(Reason.NO_NAME)
+            name = _("Anonymous")
+        return name
+
+    def _email(self, record, notes):
+        email = record.fields["wp:comment_author_email"].strip()
+        if not email or not self._run.keep_emails:
+            return ""
+        try:
+            validate_email(email)
+        except ValidationError:
+            notes.add(Reason.EMAIL_DROPPED)
+            return ""
+        return email
+
+    def _website(self, record, notes):
+        website = record.fields["wp:comment_author_url"].strip()
+        if website in ("", "http://", "https://"):
+            return ""
+        try:
+            _is_web_address(website)
+        except ValidationError:
+            notes.add(Reason.WEBSITE_DROPPED)
+            return ""
+        if len(website) > WEBSITE_MAX:
+            notes.add(Reason.WEBSITE_DROPPED)
+            return ""
+        return website
+
+    def _said_at(self, record, notes):
+        moment = date_of_comment(record)
+        if moment is None:
+            notes.add(Reason.NO_DATE)
+        return moment or self._now
+
+    def _write_all(self, prepared):
+        try:
+            self._write(prepared)
+        except (Error, ValueError):
+            for one in prepared:
+                self._write_alone(one)
+
+    @transaction.atomic
+    def _write(self, prepared):
+        Comment.objects.bulk_create([one.comment for one in prepared])
+        Imported.objects.bulk_create(
+            [
+                Imported(
+                    site=self._run.site, kind=Imported.Kind.COMMENT, wp_id=one.wp_id, comment=one.comment
+                )
+                for one in prepared
+            ],
+            update_conflicts=True,
+            unique_fields=["site", "kind", "wp_id"],
+            update_fields=["comment"],
+        )
+        self.touched.update(one.comment.article_id for one in prepared)
+
+    def _write_alone(self, one):
+        one.comment.pk, one.comment._state.adding = None, True
+        try:
+            self._write([one])
+        except (Error, ValueError) as error:
+            one.notes.add(Reason.NOT_KEPT, type(error).__name__)
+
+    def _follow_status(self, records):
+        """What was decided on the old blog since holds here too, where nobody has decided here."""
+        wanted = {
+            record.fields.number("wp:comment_id"): status_of_comment(record.fields["wp:comment_approved"])
+            for record in records
+        }
+        numbers = {record.fields.number("wp:comment_id"): record.number for record in records}
+        known = Imported.objects.filter(site=self._run.site, kind=Imported.Kind.COMMENT, wp_id__in=wanted)
+        changed = []
+        for row in known.select_related("comment").only(
+            "wp_id", "comment__status", "comment__moderated_at", "comment__body", "comment__article_id"
+        ):
+            comment, (status, unknown) = row.comment, wanted[row.wp_id]
+            if comment.status != status and not (unknown or comment.moderated_at) and comment.body:
+                comment.status = status
+                changed.append(comment)
+                self._outcomes.set(numbers[row.wp_id], Outcome.UPDATED)
+        if not self._run.dry_run:
+            Comment.objects.bulk_update(changed, ["status"], batch_size=500)
+            self.touched.update(comment.article_id for comment in changed)
+
+
+def _find_members(prepared, numbers):
+    """Give the comments that members had written back to them, by their address."""
+    theirs = [one.comment for one in prepared if one.number in numbers and one.comment.email]
+    emails = {comment.email.lower() for comment in theirs}
+    users = {user.email: user for user in get_user_model().objects.filter(email__in=emails)}
+    for comment in theirs:
+        comment.author = comment.author or users.get(comment.email.lower())

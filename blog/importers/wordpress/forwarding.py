@@ -1,0 +1,57 @@
+"""Keeping the addresses of the old blog, so that links and bookmarks still lead somewhere."""
+
+from blog.models import OldAddress
+
+from .addresses import key_of
+
+UPDATED = ("article", "topic", "picture", "place")
+
+
+def keep_addresses(targets):
+    """Remember what each key leads to; `targets` gives the fields of an OldAddress by key. The newest import wins."""
+    OldAddress.objects.bulk_create(
+        [OldAddress(key=key, **target) for key, target in targets.items() if key],
+        update_conflicts=True,
+        unique_fields=["key"],
+        update_fields=UPDATED,
+        batch_size=1_000,
+    )
+
+
+def base_of(site):
+    """The path under which the old blog lay, without slashes at its ends; empty for the root of its host."""
+    return site.partition("/")[2].lower()
+
+
+def keys_of_number(site, link, wp_id):
+    """The keys under which a post or file could be asked for: its permalink, and its number."""
+    keys = (key_of(link), f"{base_of(site)}?p={wp_id}")
+    return [key for key in dict.fromkeys(keys) if key and key != base_of(site)]
+
+
+def places(run, survey, topics):
+    """What the old addresses of categories, tags, authors and the feed lead to: fields of an OldAddress by key."""
+    base = base_of(run.site)
+    start = f"{base}/" if base else ""
+    targets = {}
+    for (taxonomy, slug), term in survey.terms.items():
+        topic = topics.topic_by_term((taxonomy, slug))
+        target = {"topic": topic} if topic else {"place": OldAddress.Place.ARTICLES}
+        for address in _addresses_of_term(survey, base, start, taxonomy, slug, term):
+            targets[key_of(address)] = target
+    for login in survey.authors:
+        targets[key_of(f"/{start}author/{login}")] = {"place": OldAddress.Place.ARTICLES}
+    for address in (f"/{start}feed", f"/{start}feed/atom", f"/{start}comments/feed", f"/{base}?feed=rss2"):
+        targets[key_of(address)] = {"place": OldAddress.Place.FEED}
+    return targets
+
+
+def _addresses_of_term(survey, base, start, taxonomy, slug, term):
+    if taxonomy == "post_tag":
+        return [f"/{start}tag/{slug}", f"/{base}?tag={slug}"]
+    line, parent = [slug], term.parent
+    while parent and parent not in line and ("category", parent) in survey.terms:
+        line.insert(0, parent)
+        parent = survey.terms["category", parent].parent
+    addresses = [f"/{start}category/{slug}", f"/{start}category/{'/'.join(line)}"]
+    return addresses + ([f"/{base}?cat={term.wp_id}"] if term.wp_id else [])

@@ -1,0 +1,190 @@
+"""One import from beginning to end."""
+
+from contextlib import contextmanager, suppress
+
+from django.db import Error, connection
+from django.utils import timezone
+
+from blog.models import ImportRun
+
+from .articles import Articles
+from .comments import Comments
+from .forwarding import keep_addresses, keys_of_number, places
+from .lines import Kind, Lines, Outcome, Outcomes
+from .lookup import Lookup
+from .media import Media
+from .people import People
+from .pictures import Pictures, own_picture
+from .posts import addresses_in_file, known_posts, slugs_for
+from .progress import Progress
+from .reader import FileRefusedError, Reader
+from .settle import settle_comments
+from .survey import take_survey
+from .topics import Topics
+from .tying import refresh_conversations, tie_replies
+
+LOCK = 0x57585221  # an advisory lock of PostgreSQL: one import at a time
+
+
+class BusyError(Exception):
+    """Another import is at work."""
+
+
+def run_import(run, file, media=None, *, clock=timezone.now):
+    """Take the WordPress export in the binary `file` over as `run` wants it, pictures from `media`.
+
+    Stopped half-way it can simply be run again: what came in stays and is known again. With `run.dry_run` nothing
+    but the run and its lines is written. Ends DONE, REFUSED where the file cannot be read at all, or STOPPED with
+    the error raised. Raises BusyError while another import is at work.
+    """
+    with _alone():
+        run.lines.all().delete()
+        _note(run, run.Status.RUNNING, finished_at=None)
+        try:
+            _Job(run, file, media or Media(), clock).do()
+        except FileRefusedError as refused:
+            run.lines.all().delete()
+            detail = refused.detail[:200]
+            _note(run, run.Status.REFUSED, refusal=refused.code, refusal_detail=detail, finished_at=clock())
+        except Exception:
+            _note(run, run.Status.STOPPED, finished_at=clock())
+            raise
+        else:
+            _note(run, run.Status.DONE, percent=100, finished_at=clock())
+        _forget_files(run)
+
+
+def _note(run, status, **fields):
+    run.status = status
+    for name, value in fields.items():
+        setattr(run, name, value)
+    run.save(update_fields=["status", *fields])
+
+
+class _Job:
+    def __init__(self, run, file, media, clock):
+        self.run, self.file, self.media = run, file, media
+        self.now = clock()
+        self.progress = Progress(run, file, clock)
+
+    def do(self):
+        self._survey()
+        self._articles()
+        settle_comments(self.run)
+        self._comments()
+        self._threads()
+
+    def _read(self, stage):
+        """The records of the file from its beginning, with progress."""
+        self.file.seek(0)
+        self.progress.enter(stage)
+        for record in Reader(self.file):
+            self.progress.read()
+            yield record
+
+    def _survey(self):
+        self.file.seek(0)
+        self.progress.enter("reading")
+        self.survey = take_survey(Reader(self.file), self.run, self.progress.read)
+        self.run.site = self.survey.site
+        self.run.save(update_fields=["site"])
+        self.known = known_posts(self.run, self.survey)
+        self.people = People(self.run, self.survey)
+        self.people.settle()
+        self.topics = Topics(self.run, self.survey)
+        self.topics.settle()
+
+    def _articles(self):
+        survey, slugs = self.survey, slugs_for(self.survey, self.known)
+        targets, lines = places(self.run, survey, self.topics), Lines(self.run)
+        self.pictures = Pictures(self.run, self.media, lines, self.now)
+        addresses = addresses_in_file(self.run, survey, slugs, targets)
+        outcomes = Outcomes(self.run)
+        articles = Articles(
+            self.run,
+            survey,
+            self.known,
+            slugs,
+            people=self.people,
+            topics=self.topics,
+            lookup=Lookup(survey, self.pictures, addresses),
+            outcomes=outcomes,
+            now=self.now,
+        )
+        if not self.run.dry_run:
+            keep_addresses(targets)
+        for record in self._read("articles"):
+            if record.tag == "item":
+                articles.take(record)
+        articles.flush()
+        outcomes.flush()
+        lines.flush()
+        self._files(outcomes)
+
+    def _files(self, outcomes):
+        """What became of the uploaded files, and where their addresses lead."""
+        articles = self._articles_by("wp_id")
+        targets = {}
+        for wp_id, attachment in self.survey.attachments.items():
+            outcome, reason = self.pictures.fate(attachment.address)
+            if self.survey.is_own and own_picture(attachment.address):
+                outcome, reason = Outcome.UNCHANGED, None
+            outcomes.set(attachment.number, outcome, [reason] if reason else [], attachment.address[:500])
+            if attachment.parent in articles:
+                for key in keys_of_number(self.run.site, attachment.link, wp_id):
+                    targets[key] = {"article_id": articles[attachment.parent]}
+        outcomes.flush()
+        if not self.run.dry_run:
+            keep_addresses(targets)
+
+    def _comments(self):
+        outcomes = Outcomes(self.run)
+        self.comments = Comments(
+            self.run,
+            self._articles_by("number"),
+            self.people.staff_by_number(),
+            is_own=self.survey.is_own,
+            outcomes=outcomes,
+            now=self.now,
+        )
+        for record in self._read("comments"):
+            if record.tag == "wp:comment":
+                self.comments.take(record)
+        self.comments.flush()
+        outcomes.flush()
+
+    def _threads(self):
+        self.progress.enter("threads")
+        if self.run.dry_run:
+            return
+        tie_replies(self.run)
+        ids = self._articles_by("number").values()
+        refresh_conversations(ids, self.comments.touched, self.now, self.progress.through)
+
+    def _articles_by(self, name):
+        """The id of each article of this run by the number of its post in the file or on the old blog."""
+        lines = self.run.lines.filter(kind__in=[Kind.POST, Kind.PAGE], article__isnull=False)
+        return dict(lines.values_list(name, "article_id"))
+
+
+@contextmanager
+def _alone():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s)", [LOCK])
+        if not cursor.fetchone()[0]:
+            raise BusyError
+        try:
+            yield
+        finally:
+            with suppress(Error):  # a connection that is gone has let go of it
+                cursor.execute("SELECT pg_advisory_unlock(%s)", [LOCK])
+
+
+def _forget_files(run):
+    """An upload holds addresses of people: it goes as soon as everything is taken over, or cannot be."""
+    if run.dry_run and run.status == ImportRun.Status.DONE:
+        return
+    for stored in (run.file, run.pictures):
+        if stored:
+            stored.delete(save=False)
+    run.save(update_fields=["file", "pictures"])

@@ -1,0 +1,89 @@
+"""What our own export wrote beside WordPress's fields: more exact times, sources, who reviewed it.
+
+Anybody can have changed the file, so nothing in it is believed to have the form we gave it.
+"""
+
+import json
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
+from django.utils.dateparse import parse_date, parse_datetime
+
+from blog.models import Article
+
+from .vocabulary import OWN_META
+
+_is_address = URLValidator(["http", "https"])
+
+
+@dataclass
+class Original:
+    """How an article or a comment stood where it was exported; what is missing or makes no sense is empty."""
+
+    status: str = ""
+    created_at: datetime | None = None
+    published_at: datetime | None = None
+    edited_at: datetime | None = None
+    reviewed_by: str = ""
+    reviewed_on: date | None = None
+    sources: list = field(default_factory=list)
+    wants_answers: bool = False
+    is_members: bool = False
+
+
+def original_of(record):
+    """What our own export wrote about this record."""
+    try:
+        given = json.loads(record.meta[OWN_META] or "{}")
+    except ValueError:
+        given = {}
+    if not isinstance(given, dict):
+        return Original()
+    status = given.get("status")
+    return Original(
+        status=status if status in Article.Status.values else "",
+        created_at=_moment(given.get("created_at")),
+        published_at=_moment(given.get("published_at")),
+        edited_at=_moment(given.get("edited_at")),
+        reviewed_by=str(given.get("reviewed_by") or "")[:120],
+        reviewed_on=_day(given.get("reviewed_on")),
+        sources=_sources(given.get("sources")),
+        wants_answers=given.get("wants_answers") is True,
+        is_members=given.get("is_members") is True,
+    )
+
+
+def _moment(text):
+    try:
+        moment = parse_datetime(str(text or ""))
+    except ValueError:
+        return None
+    return moment if moment is not None and moment.tzinfo else None
+
+
+def _day(text):
+    try:
+        return parse_date(str(text or ""))
+    except ValueError:
+        return None
+
+
+def _sources(given):
+    """(text, url) of each source; an address that is none is left out."""
+    given = given if isinstance(given, list) else []
+    return [
+        (str(source["text"]), _address(source.get("url")))
+        for source in given
+        if isinstance(source, dict) and source.get("text")
+    ]
+
+
+def _address(text):
+    address = str(text or "")[:500]
+    try:
+        _is_address(address)
+    except ValidationError:
+        return ""
+    return address

@@ -1,0 +1,90 @@
+"""The pictures of the old blog: each is taken in once, and known again by the address it had."""
+
+from urllib.parse import unquote
+
+from blog.models import OldAddress, Picture
+from blog.services.pictures import PictureRefusedError, add_picture
+
+from .addresses import host_of, key_of, original_names, parts_of
+from .forwarding import keep_addresses
+from .lines import Kind, Outcome
+from .media import ENDINGS
+from .rules import Reason
+
+WANTED = Picture(key="0" * 32, widths=[0])  # what a dry run has for a picture that could be made
+OTHER_COPIES = ("i0.wp.com", "i1.wp.com", "i2.wp.com")
+
+
+class Pictures:
+    """Finds or makes pictures by their old address, and remembers what became of each."""
+
+    def __init__(self, run, media, lines, now):
+        self._run, self._media, self._lines, self._now = run, media, lines, now
+        self._found = {}  # key of the original -> the picture, or the Reason why there is none
+
+    def find(self, address, alt, article_title):
+        """The Picture (in a dry run WANTED) that an address of the old blog meant; None if there is none."""
+        address = _without_copier(address)
+        key = original_key(address)
+        if not key:
+            return None
+        if key not in self._found:
+            self._found[key] = self._known(key) or self._make(address, key, alt or article_title)
+            if isinstance(self._found[key], Reason):
+                self._report(address, self._found[key], article_title)
+        found = self._found[key]
+        return None if isinstance(found, Reason) else found
+
+    def fate(self, address):
+        """(outcome, reason or None) of an uploaded file, once all articles have been read."""
+        if not parts_of(address).path.lower().endswith(ENDINGS):
+            return Outcome.SKIPPED, Reason.NOT_A_PICTURE
+        found = self._found.get(original_key(address), Reason.NOT_USED)
+        return (Outcome.SKIPPED, found) if isinstance(found, Reason) else (Outcome.IMPORTED, None)
+
+    def _known(self, key):
+        known = OldAddress.objects.filter(key=key, picture__isnull=False).select_related("picture").first()
+        return known.picture if known else None
+
+    def _make(self, address, key, alt):
+        name = self._media.find(address)
+        if name is None:
+            return Reason.NO_FILE
+        if self._run.dry_run:
+            return WANTED
+        try:
+            picture = add_picture(self._media.open(name), alt=alt[:300], now=self._now, user=self._run.author)
+        except PictureRefusedError as refused:
+            return Reason(refused.code)
+        keep_addresses({key: {"picture": picture}})
+        return picture
+
+    def _report(self, address, reason, article_title):
+        self._lines.add(
+            Kind.PICTURE,
+            label=article_title,
+            outcome=Outcome.SKIPPED,
+            reasons=[reason],
+            detail=address[:500],
+        )
+
+
+def original_key(address):
+    """The key of the uploaded picture behind an address, whichever of its sizes it names."""
+    path = unquote(parts_of(address).path)
+    return key_of(original_names(path)[0]) if path.lower().endswith(ENDINGS) else ""
+
+
+def own_picture(address):
+    """The Picture that an address of this software names, or None."""
+    parts = parts_of(address).path.strip("/").split("/")
+    if len(parts) != 4 or parts[:2] != ["articles", "pictures"]:
+        return None
+    return Picture.objects.filter(key=parts[2][:32]).first()
+
+
+def _without_copier(address):
+    """The address itself where WordPress.com's picture servers stand before it."""
+    if host_of(address) in OTHER_COPIES:
+        return "https://" + parts_of(address).path.lstrip("/")
+    return address

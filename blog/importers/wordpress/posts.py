@@ -1,0 +1,144 @@
+"""What is known of the posts before their texts are read: which are here already, and what their addresses will be."""
+
+import json
+import re
+from hashlib import sha256
+from typing import NamedTuple
+from urllib.parse import unquote
+
+from django.conf import settings
+from django.db import transaction
+from django.urls import reverse
+from django.utils.text import slugify
+
+from blog.models import Article, Comment, Imported
+from blog.models.articles import RESERVED_SLUGS
+
+from .addresses import site_of
+from .forwarding import keys_of_number
+from .lines import Outcome, Outcomes
+from .rules import Reason
+
+SLUG_MAX = 200
+_SLUG = re.compile(r"[-a-zA-Z0-9_]+")
+
+
+class Known(NamedTuple):
+    """An article that an earlier run has made; `article_id` and `slug` are None once it was deleted."""
+
+    article_id: int | None
+    slug: str | None
+    digest: str
+
+
+def known_posts(run, survey):
+    """What this blog's posts have become in earlier runs: a Known by number on the old blog.
+
+    Posts that were deleted here leave the survey, unless they are to be brought back.
+    """
+    if survey.is_own and run.site == site_of(settings.SITE_URL):
+        _adopt_our_own(run, survey)
+    rows = Imported.objects.filter(site=run.site, kind=Imported.Kind.POST)
+    fields = ("article_id", "article__slug", "digest")
+    known = {wp_id: Known(*found) for wp_id, *found in rows.values_list("wp_id", *fields)}
+    if not run.bring_back:
+        outcomes = Outcomes(run)
+        for number, post in list(survey.posts.items()):
+            if post.wp_id in known and known[post.wp_id].article_id is None:
+                outcomes.set(number, Outcome.SKIPPED, [Reason.DELETED_HERE])
+                del survey.posts[number]
+        outcomes.flush()
+    return known
+
+
+def slugs_for(survey, known):
+    """The slug of each post by its number in the file: the old one where it is free and one of ours could have it."""
+    taken = set(Article.objects.values_list("slug", flat=True)) | RESERVED_SLUGS
+    slugs = {}
+    for number, post in survey.posts.items():
+        row = known.get(post.wp_id)
+        if row and row.article_id:
+            slugs[number] = row.slug
+        else:
+            slugs[number] = _free(_slug(post), taken)
+            taken.add(slugs[number])
+    return slugs
+
+
+def addresses_in_file(run, survey, slugs, places):
+    """The address here of every post, file and category of this file, by its old keys."""
+    found = {key: _address(target) for key, target in places.items()}
+    by_wp_id = {}
+    for number, post in survey.posts.items():
+        by_wp_id[post.wp_id] = reverse("article", args=[slugs[number]])
+        for key in keys_of_number(run.site, post.link, post.wp_id):
+            found[key] = by_wp_id[post.wp_id]
+    for wp_id, attachment in survey.attachments.items():
+        if attachment.parent in by_wp_id:
+            for key in keys_of_number(run.site, attachment.link, wp_id):
+                found.setdefault(key, by_wp_id[attachment.parent])
+    return found
+
+
+def digest_of(article):
+    """A short text that changes with whatever an import brings to an article."""
+    said = [
+        article.title,
+        article.summary,
+        article.body,
+        article.status,
+        article.published_at.isoformat() if article.published_at else "",
+        article.topic.slug if article.topic else "",
+        article.cover.key if article.cover else "",
+    ]
+    return sha256(json.dumps(said).encode()).hexdigest()
+
+
+def wanted_slug(post):
+    """The slug it had on the old blog, readable."""
+    return unquote(post.slug)
+
+
+def _address(target):
+    if "topic" in target:
+        return target["topic"].get_absolute_url()
+    return reverse("articles_feed" if target["place"] == "feed" else "articles")
+
+
+def _slug(post):
+    wanted = wanted_slug(post)
+    if not _SLUG.fullmatch(wanted):
+        wanted = slugify(wanted) or slugify(post.title) or f"article-{post.wp_id}"
+    return wanted[:SLUG_MAX]
+
+
+def _free(slug, taken):
+    number, free = 1, slug
+    while free in taken:
+        number += 1
+        free = f"{slug[: SLUG_MAX - 8]}-{number}"
+    return free
+
+
+@transaction.atomic
+def _adopt_our_own(run, survey):
+    """Our own export read where its articles still are: remember that they are the same, so nothing doubles."""
+    wp_ids = {post.wp_id: wanted_slug(post) for post in survey.posts.values()}
+    here = Article.objects.filter(pk__in=wp_ids).select_related("topic", "cover")
+    same = [article for article in here if article.slug == wp_ids[article.pk]]
+    rows = [
+        Imported(
+            site=run.site,
+            kind=Imported.Kind.POST,
+            wp_id=article.pk,
+            article=article,
+            digest=digest_of(article),
+        )
+        for article in same
+    ]
+    comments = Comment.objects.filter(article__in=same).values_list("pk", flat=True)
+    rows += [
+        Imported(site=run.site, kind=Imported.Kind.COMMENT, wp_id=pk, comment_id=pk)
+        for pk in comments.iterator()
+    ]
+    Imported.objects.bulk_create(rows, ignore_conflicts=True, batch_size=2_000)

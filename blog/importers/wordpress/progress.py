@@ -1,0 +1,43 @@
+"""How far an import has come, told at most once a second."""
+
+from datetime import timedelta
+
+from blog.models import ImportRun
+
+EVERY = timedelta(seconds=1)
+# The share of the whole, in percent, at which each stage begins.
+BEGINS = {"reading": 0, "articles": 10, "comments": 60, "threads": 85}
+ENDS = {"reading": 10, "articles": 60, "comments": 85, "threads": 100}
+
+
+class Progress:
+    """Writes stage and percent of `run`; `file` is what is read, `clock` gives the time."""
+
+    def __init__(self, run, file, clock):
+        self._run, self._file, self._clock = run, file, clock
+        self._size = file.seek(0, 2) or 1
+        self._stage, self._told = "reading", None
+
+    def enter(self, stage):
+        """A stage begins."""
+        self._stage, self._told = stage, None
+        self._tell(0)
+
+    def read(self):
+        """One record more has been read."""
+        self._tell(self._file.tell() / self._size)
+
+    def through(self, things):
+        """The things one after the other, with progress."""
+        for number, thing in enumerate(things):
+            self._tell(number / len(things))
+            yield thing
+
+    def _tell(self, share):
+        now = self._clock()
+        if self._told is not None and now - self._told < EVERY:
+            return
+        self._told = now
+        start, end = BEGINS[self._stage], ENDS[self._stage]
+        percent = start + int(min(share, 1) * (end - start))
+        ImportRun.objects.filter(pk=self._run.pk).update(stage=self._stage, percent=percent)

@@ -1,0 +1,59 @@
+"""Decisions about comments that need the whole file and what is here already, made in the database itself."""
+
+from itertools import groupby
+from operator import itemgetter
+
+from django.db import transaction
+from django.db.models import Exists, F, Func, OuterRef, Value
+
+from blog.models import Imported, ImportLine
+
+from .lines import TAKEN, Kind, Outcome
+from .planner import count_anew
+from .rules import Reason, rings
+
+
+@transaction.atomic
+def settle_comments(run):
+    """Correct the comments' lines: twice in the file, under a post left out, here already, answering nobody."""
+    count_anew(ImportLine, Imported)
+    lines = run.lines.filter(kind=Kind.COMMENT)
+    hopeful = lines.filter(outcome=Outcome.IMPORTED)
+    same = ImportLine.objects.filter(run=run, kind=Kind.COMMENT)
+    first = same.filter(
+        wp_id=OuterRef("wp_id"), number__lt=OuterRef("number"), outcome__in=(*TAKEN, Outcome.FAILED)
+    )
+    hopeful.filter(Exists(first)).update(outcome=Outcome.SKIPPED, reasons=[Reason.TWICE])
+    post = ImportLine.objects.filter(run=run, number=OuterRef("post_number"), outcome__in=TAKEN)
+    hopeful.exclude(Exists(post)).update(outcome=Outcome.SKIPPED, reasons=[Reason.POST_LEFT_OUT])
+    known = Imported.objects.filter(site=run.site, kind=Imported.Kind.COMMENT, wp_id=OuterRef("wp_id"))
+    if not run.bring_back:
+        hopeful.filter(Exists(known.filter(comment=None))).update(
+            outcome=Outcome.SKIPPED, reasons=[Reason.DELETED_HERE]
+        )
+    hopeful.filter(Exists(known.filter(comment__isnull=False))).update(outcome=Outcome.UNCHANGED)
+    _settle_parents(run, lines.filter(outcome__in=TAKEN, parent_wp_id__gt=0))
+
+
+def _settle_parents(run, replies):
+    """What answers nobody we know, or itself in a ring, begins a thread of its own and says so."""
+    in_file = ImportLine.objects.filter(
+        run=run,
+        kind=Kind.COMMENT,
+        wp_id=OuterRef("parent_wp_id"),
+        post_number=OuterRef("post_number"),
+        outcome__in=TAKEN,
+    )
+    before = Imported.objects.filter(
+        site=run.site, kind=Imported.Kind.COMMENT, wp_id=OuterRef("parent_wp_id"), comment__isnull=False
+    )
+    _begin_thread(replies.exclude(Exists(in_file)).exclude(Exists(before)), Reason.PARENT_MISSING)
+    answers = replies.order_by("post_number").values_list("post_number", "wp_id", "parent_wp_id")
+    for number, found in groupby(answers.iterator(), key=itemgetter(0)):
+        if cut := rings({child: parent for _, child, parent in found}):
+            _begin_thread(replies.filter(post_number=number, wp_id__in=cut), Reason.RING)
+
+
+def _begin_thread(replies, reason):
+    reasons = Func(F("reasons"), Value(reason), function="array_append")
+    replies.update(parent_wp_id=0, reasons=reasons)

@@ -1,0 +1,265 @@
+"""The first reading: a line for everything in the file, and in memory the little that texts and links need."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from urllib.parse import unquote
+
+from blog.prose import one_line, plain_text
+
+from .addresses import host_of, site_of
+from .lines import Kind, Lines, Outcome
+from .rules import Fate, Reason, fate_of_comment, fate_of_item
+from .vocabulary import ALT_META, OWN_GENERATOR
+
+MOST_BLOCKS = 4_000_000  # characters of reusable blocks that are kept
+
+
+@dataclass(slots=True)
+class Post:
+    """A post or page that is taken over."""
+
+    wp_id: int
+    kind: str
+    link: str
+    slug: str
+    title: str
+    creator: str
+    terms: list
+    chosen_term: int | None
+
+
+@dataclass(slots=True)
+class Attachment:
+    """An uploaded file; `parent` is the post it was uploaded for."""
+
+    number: int
+    address: str
+    alt: str
+    caption: str
+    parent: int | None
+    link: str
+
+
+@dataclass(slots=True)
+class Author:
+    """Somebody who wrote on the old blog."""
+
+    number: int
+    wp_id: int | None
+    email: str
+    name: str
+
+
+@dataclass(slots=True)
+class Term:
+    """A category or tag; `number` None if only posts name it."""
+
+    number: int | None
+    wp_id: int | None
+    name: str
+    description: str = ""
+    parent: str = ""
+
+
+@dataclass
+class Survey:
+    """What a file holds. `posts` by their number in the file, `attachments` by their number on the old blog."""
+
+    channel: dict = field(default_factory=dict)
+    authors: dict = field(default_factory=dict)
+    terms: dict = field(default_factory=dict)
+    posts: dict = field(default_factory=dict)
+    attachments: dict = field(default_factory=dict)
+    blocks: dict = field(default_factory=dict)
+    counts: Counter = field(default_factory=Counter)
+
+    @property
+    def is_own(self):
+        """Whether our own export wrote the file."""
+        return self.channel["generator"].strip() == OWN_GENERATOR
+
+    @property
+    def addresses(self):
+        """The addresses by which the old blog calls itself."""
+        tags = ("wp:base_blog_url", "wp:base_site_url", "link")
+        return [self.channel[tag].strip() for tag in tags if host_of(self.channel[tag])]
+
+    @property
+    def site(self):
+        """What tells this blog from another, for good."""
+        return site_of(self.addresses[0]) if self.addresses else "unknown"
+
+    @property
+    def hosts(self):
+        """The hosts that are the old blog's own."""
+        return {host_of(address) for address in self.addresses}
+
+
+def take_survey(reader, run, progress):
+    """Read the whole file once and write a line of `run` for everything in it. Raises FileRefusedError.
+
+    Nothing else is written. Decisions that need the whole file or the database are made by `settle`.
+    """
+    survey, lines = Survey(), Lines(run)
+    surveyor = _Surveyor(survey, lines, skip_pages=run.pages == run.Pages.SKIP)
+    for record in reader:
+        surveyor.take(record)
+        progress()
+    survey.channel = reader.channel
+    lines.flush()
+    return survey
+
+
+class _Surveyor:
+    def __init__(self, survey, lines, *, skip_pages):
+        self.survey, self.lines, self.skip_pages = survey, lines, skip_pages
+        self.seen = set()
+        self.block_length = 0
+        self.takers = {
+            "wp:author": self._author,
+            "wp:category": self._category,
+            "wp:tag": self._tag,
+            "wp:term": self._other_term,
+            "wp:comment": self._comment,
+            "item": self._item,
+        }
+
+    def take(self, record):
+        self.takers[record.tag](record)
+
+    def _author(self, record):
+        fields = record.fields
+        login = fields["wp:author_login"].strip()
+        name = one_line(plain_text(fields["wp:author_display_name"])) or login
+        author = Author(
+            record.number, fields.number("wp:author_id"), fields["wp:author_email"].strip(), name[:60]
+        )
+        is_new = self.survey.authors.setdefault(login, author) is author
+        self._line(Kind.AUTHOR, record, Fate(is_new, (Reason.TWICE,)), author.wp_id, name)
+
+    def _category(self, record):
+        fields = record.fields
+        self._term(
+            Kind.CATEGORY,
+            "category",
+            fields["wp:category_nicename"],
+            record,
+            Term(
+                record.number,
+                fields.number("wp:term_id"),
+                _name(fields["wp:cat_name"]),
+                plain_text(fields["wp:category_description"]),
+                unquote(fields["wp:category_parent"])[:200],
+            ),
+        )
+
+    def _tag(self, record):
+        fields = record.fields
+        name, description = _name(fields["wp:tag_name"]), plain_text(fields["wp:tag_description"])
+        term = Term(record.number, fields.number("wp:term_id"), name, description)
+        self._term(Kind.TAG, "post_tag", fields["wp:tag_slug"], record, term)
+
+    def _other_term(self, record):
+        fate = Fate(False, (Reason.OTHER_TAXONOMY,), record.fields["wp:term_taxonomy"])
+        name = _name(record.fields["wp:term_name"])
+        self._line(Kind.OTHER, record, fate, record.fields.number("wp:term_id"), name)
+
+    def _term(self, kind, taxonomy, slug, record, term):
+        term.name = term.name or slug
+        is_new = self.survey.terms.setdefault((taxonomy, unquote(slug)[:200]), term) is term
+        self._line(kind, record, Fate(is_new, (Reason.TWICE,)), term.wp_id, term.name)
+
+    def _comment(self, record):
+        fate = fate_of_comment(record)
+        wp_id, parent = (
+            record.fields.number("wp:comment_id"),
+            record.fields.number("wp:comment_parent") or 0,
+        )
+        reasons = fate.reasons
+        if fate.taken and parent == wp_id:
+            parent, reasons = 0, (Reason.RING,)
+        self.lines.add(
+            Kind.COMMENT,
+            number=record.number,
+            wp_id=wp_id,
+            post_number=record.item_number,
+            parent_wp_id=parent,
+            outcome=Outcome.IMPORTED if fate.taken else Outcome.SKIPPED,
+            reasons=list(reasons),
+            detail=fate.detail[:200],
+        )
+
+    def _item(self, record):
+        kind, wp_id = record.fields["wp:post_type"], record.fields.number("wp:post_id")
+        title = one_line(plain_text(record.fields["title"]))
+        if kind == "attachment":
+            self._attachment(record, wp_id, title)
+            return
+        fate = fate_of_item(record, skip_pages=self.skip_pages)
+        if fate.taken and wp_id in self.seen:
+            fate = Fate(False, (Reason.TWICE,))
+        if kind == "wp_block":
+            self._keep_block(wp_id, record.fields["content:encoded"])
+        if fate.taken:
+            self.seen.add(wp_id)
+            self._post(record, wp_id, title)
+        line_kind = {"post": Kind.POST, "page": Kind.PAGE}.get(kind, Kind.OTHER)
+        self._line(line_kind, record, fate, wp_id, title)
+
+    def _post(self, record, wp_id, title):
+        fields = record.fields
+        terms = []
+        for term in record.terms:
+            if term.taxonomy in ("category", "post_tag") and term.slug:
+                key = (term.taxonomy, unquote(term.slug)[:200])
+                self.survey.terms.setdefault(key, Term(None, None, _name(term.name) or key[1]))
+                terms.append(key)
+        terms = list(dict.fromkeys(terms))
+        self.survey.counts.update(terms)
+        chosen = record.meta["_yoast_wpseo_primary_category"] or record.meta["rank_math_primary_category"]
+        self.survey.posts[record.number] = Post(
+            wp_id=wp_id,
+            kind=fields["wp:post_type"],
+            link=fields["link"].strip(),
+            slug=fields["wp:post_name"].strip(),
+            title=title,
+            creator=fields["dc:creator"].strip(),
+            terms=terms,
+            chosen_term=int(chosen) if chosen.isascii() and chosen.isdigit() else None,
+        )
+
+    def _attachment(self, record, wp_id, title):
+        fields = record.fields
+        address = fields["wp:attachment_url"].strip() or fields["guid"].strip()
+        fate = Fate(bool(wp_id), (Reason.NO_NUMBER,))
+        if wp_id in self.survey.attachments:
+            fate = Fate(False, (Reason.TWICE,))
+        if fate.taken:
+            alt = one_line(record.meta[ALT_META]) or title
+            caption = plain_text(fields["excerpt:encoded"])
+            parent = fields.number("wp:post_parent")
+            link = fields["link"].strip()
+            self.survey.attachments[wp_id] = Attachment(
+                record.number, address, alt[:300], caption, parent, link
+            )
+        self._line(Kind.MEDIA, record, fate, wp_id, title, detail=address[:500])
+
+    def _keep_block(self, wp_id, text):
+        self.block_length += len(text)
+        if self.block_length <= MOST_BLOCKS:
+            self.survey.blocks[wp_id] = text
+
+    def _line(self, kind, record, fate, wp_id, label, detail=""):
+        self.lines.add(
+            kind,
+            number=record.number,
+            wp_id=wp_id,
+            label=label,
+            outcome=Outcome.IMPORTED if fate.taken else Outcome.SKIPPED,
+            reasons=[] if fate.taken else list(fate.reasons[:1]),
+            detail=detail or fate.detail[:200],
+        )
+
+
+def _name(text):
+    return one_line(plain_text(text))[:200]

@@ -1,0 +1,100 @@
+"""Categories and tags: each article's main one becomes its topic, all of them are kept as labels."""
+
+from hashlib import sha256
+
+from django.db import transaction
+from django.utils.text import slugify
+
+from blog.models import OldTerm, Topic
+
+from .lines import Outcome, Outcomes
+from .rules import Reason, main_topic
+
+NAME_MAX = 80
+
+
+class Topics:
+    """The topics and labels of a run's posts, by (taxonomy, slug) on the old blog."""
+
+    def __init__(self, run, survey):
+        self._run, self._survey = run, survey
+        self._topics, self._labels = {}, {}
+        self._by_number = {
+            term.wp_id: slug
+            for (taxonomy, slug), term in survey.terms.items()
+            if taxonomy == "category" and term.wp_id
+        }
+        self._main = {number: self._main_of(post) for number, post in survey.posts.items()}
+
+    @transaction.atomic
+    def settle(self):
+        """Find or make the topics that some article has, keep all labels, and say so in their lines."""
+        outcomes = Outcomes(self._run)
+        wanted = dict.fromkeys(filter(None, self._main.values()))
+        for key, term in self._survey.terms.items():
+            if key in wanted:
+                self._topics[key], is_new = self._topic(key, term)
+            if term.number is None:
+                continue
+            if key in wanted:
+                outcomes.set(term.number, Outcome.IMPORTED if is_new else Outcome.UNCHANGED)
+            else:
+                outcomes.set(term.number, Outcome.SKIPPED, [Reason.LABEL_ONLY])
+        outcomes.flush()
+        if not self._run.dry_run:
+            self._keep_labels()
+
+    def topic_of(self, number):
+        """The topic of the post with this number in the file, or None."""
+        return self._topics.get(self._main[number])
+
+    def labels_of(self, number):
+        """The labels of the post with this number."""
+        return [self._labels[key] for key in self._survey.posts[number].terms if key in self._labels]
+
+    def others_of(self, number):
+        """The names of its categories and tags that are not its topic; the default category says nothing."""
+        post = self._survey.posts[number]
+        return [
+            self._survey.terms[key].name
+            for key in post.terms
+            if key != self._main[number] and key[1] != "uncategorized"
+        ]
+
+    def topic_by_term(self, key):
+        """The topic that a category or tag has become, or None."""
+        return self._topics.get(key)
+
+    def _main_of(self, post):
+        return main_topic(post.terms, self._survey.counts, self._by_number.get(post.chosen_term))
+
+    def _topic(self, key, term):
+        slug = slugify(key[1])[:NAME_MAX] or f"topic-{sha256(key[1].encode()).hexdigest()[:8]}"
+        topic = Topic.objects.filter(slug=slug).first()
+        if topic is not None:
+            return topic, False
+        topic = Topic(slug=slug, name=term.name[:NAME_MAX], description=term.description)
+        if not self._run.dry_run:
+            topic.save()
+        return topic, True
+
+    def _keep_labels(self):
+        OldTerm.objects.bulk_create(
+            (
+                OldTerm(
+                    site=self._run.site,
+                    taxonomy=taxonomy,
+                    slug=slug,
+                    name=term.name,
+                    description=term.description,
+                    parent_slug=term.parent,
+                    topic=self._topics.get((taxonomy, slug)),
+                )
+                for (taxonomy, slug), term in self._survey.terms.items()
+            ),
+            update_conflicts=True,
+            unique_fields=["site", "taxonomy", "slug"],
+            update_fields=["name", "description", "parent_slug", "topic"],
+        )
+        for label in OldTerm.objects.filter(site=self._run.site):
+            self._labels[(label.taxonomy, label.slug)] = label

@@ -1,0 +1,83 @@
+"""What the codes of an import say to people."""
+
+from django.utils.translation import gettext_lazy as _
+
+from .rules import Reason
+
+REASONS = {
+    Reason.NO_NUMBER: _("it has no number in the file"),
+    Reason.TWICE: _("it is in the file twice"),
+    Reason.DELETED_HERE: _("it was deleted here since it was first taken over"),
+    Reason.CHANGED_HERE: _("it was changed here, so your words stay"),
+    Reason.NOT_KEPT: _("the database did not take it"),
+    Reason.OTHER_TYPE: _("it is neither a post nor a page"),
+    Reason.IN_TRASH: _("it lay in the trash"),
+    Reason.EMPTY: _("it was begun and never written"),
+    Reason.PAGE_LEFT_OUT: _("pages were to be left out"),
+    Reason.WAS_PRIVATE: _("it was private, so it is a draft now"),
+    Reason.HAD_PASSWORD: _("it had a password, so it is a draft now"),
+    Reason.NO_DATE: _("it has no date"),
+    Reason.NO_TITLE: _("it has no title"),
+    Reason.TITLE_CUT: _("its title was shortened"),
+    Reason.NEW_ADDRESS: _("its address is a little different; the old one leads to it"),
+    Reason.MORE_TOPICS: _(
+        "it had more categories or tags; its main one is its topic, the others are kept as labels"
+    ),
+    Reason.PICTURE_MISSING: _("a picture in it is missing"),
+    Reason.EMBED_LINKED: _("a video or another site's frame has become a link"),
+    Reason.SHORTCODE_LEFT: _("something in square brackets stayed as text: please look"),
+    Reason.SHORTCODE_DROPPED: _("a form or layout of a plugin is gone; its text stayed"),
+    Reason.BLOCK_DROPPED: _("a block that WordPress fills by itself is gone"),
+    Reason.LINK_UNKNOWN: _("a link leads to something of the old blog that did not come along"),
+    Reason.NO_FILE: _("the file did not come along"),
+    Reason.NOT_USED: _("no article shows it"),
+    Reason.NOT_A_PICTURE: _("it is not a picture"),
+    Reason.TOO_BIG: _("the file is larger than 20 MB"),
+    Reason.TOO_LARGE: _("the picture has too many pixels"),
+    Reason.UNREADABLE: _("it cannot be read as a picture"),
+    Reason.KNOWN_HERE: _("is somebody with an account at this desk"),
+    Reason.NAME_ONLY: _(
+        "has no account at this desk: the name stays over the articles, nobody can sign in with it"
+    ),
+    Reason.WROTE_NOTHING: _("wrote nothing that was taken over"),
+    Reason.LABEL_ONLY: _("is kept as a label: no article has it as its main topic"),
+    Reason.OTHER_TAXONOMY: _("is neither a category nor a tag"),
+    Reason.PING: _("it is a ping from another site, not a comment"),
+    Reason.OTHER_COMMENT: _("it is a plugin's note, not a comment"),
+    Reason.POST_LEFT_OUT: _("its post was left out"),
+    Reason.PARENT_MISSING: _("what it answers is missing, so it begins a thread of its own"),
+    Reason.RING: _("it answered itself in a ring, so it begins a thread of its own"),
+    Reason.NO_NAME: _("it has no name"),
+    Reason.NAME_CUT: _("its name was shortened"),
+    Reason.NO_WORDS: _("it has no words, so it shows as removed"),
+    Reason.WEBSITE_DROPPED: _("its website was no web address"),
+    Reason.EMAIL_DROPPED: _("its e-mail address was none"),
+    Reason.UNKNOWN_STATUS: _("its status is unknown, so it waits for you"),
+}
+
+REFUSALS = {
+    "not_wordpress": _(
+        "This is not an export from WordPress. In WordPress choose Tools → Export → All content; if you were given a "
+        "ZIP, unpack it first and choose the .xml file in it."
+    ),
+    "entities": _("This file tries to make our reader do more than reading, so we do not touch it."),
+    "broken": _("This file is damaged near line %(detail)s. Please download it from WordPress once more."),
+    "too_large": _("One text in this file is larger than any text should be (%(detail)s)."),
+}
+
+STAGES = {
+    "reading": _("Reading what is there"),
+    "articles": _("Bringing in articles and pictures"),
+    "comments": _("Bringing in comments"),
+    "threads": _("Tying the threads"),
+}
+
+
+def reasons_in_words(codes):
+    """The reasons as one text; a code we no longer know stays a code."""
+    return "; ".join(str(REASONS.get(code, code)) for code in codes)
+
+
+def refusal_in_words(code, detail):
+    """Why a file could not be read."""
+    return str(REFUSALS.get(code, code)) % {"detail": detail}

@@ -1,0 +1,107 @@
+"""Take a WordPress blog over from its export file."""
+
+from contextlib import ExitStack
+from pathlib import Path
+
+from django.contrib.auth import get_user_model
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from blog.importers.wordpress.job import BusyError, run_import
+from blog.importers.wordpress.media import Media, MediaFolder, MediaZip
+from blog.importers.wordpress.report import remark_in_words, remarks, totals
+from blog.importers.wordpress.words import refusal_in_words
+from blog.models import ImportLine, ImportRun
+
+
+class Command(BaseCommand):
+    """`manage.py import_wordpress FILE`, as often as wanted: what is here already is not taken twice."""
+
+    help = __doc__
+
+    def add_arguments(self, parser):
+        """The file, where its pictures are, and what is wanted."""
+        parser.add_argument("file", nargs="?", help="the .xml file of WordPress's Tools → Export")
+        parser.add_argument("--media", metavar="DIR", help="a folder (or ZIP) with wp-content/uploads")
+        parser.add_argument("--dry-run", action="store_true", help="count and report, change nothing")
+        parser.add_argument(
+            "--emails",
+            choices=["keep", "drop"],
+            default="drop",
+            help="commenters' e-mail addresses (network addresses are never kept); default: drop",
+        )
+        parser.add_argument(
+            "--pages", choices=ImportRun.Pages.values, default="articles", help="default: articles"
+        )
+        parser.add_argument("--author", metavar="EMAIL", help="whose articles these all are")
+        parser.add_argument(
+            "--bring-back", action="store_true", help="also what was deleted here since an earlier import"
+        )
+        parser.add_argument("--run", type=int, help="an upload of the desk instead of a file, by its number")
+
+    def handle(self, *, file, run, **options):
+        """Import, then print what became of everything; errors end with words."""
+        if (file is None) == (run is None):
+            raise CommandError("Name a file, or an upload with --run.")
+        run = self._waiting(run) if file is None else self._new(Path(file), options)
+        try:
+            with ExitStack() as opened:
+                source = run.file if run.file else Path(file)
+                run_import(
+                    run, opened.enter_context(source.open("rb")), self._media(run, options["media"], opened)
+                )
+        except BusyError:
+            raise CommandError("Another import is at work. Please wait until it is done.") from None
+        if run.status == run.Status.REFUSED:
+            raise CommandError(refusal_in_words(run.refusal, run.refusal_detail))
+        self._report(run)
+
+    def _waiting(self, number):
+        run = ImportRun.objects.exclude(file="").filter(pk=number).first()
+        if run is None:
+            raise CommandError(f"There is no upload {number} with its file.")
+        return run
+
+    def _new(self, path, options):
+        if not path.is_file():
+            raise CommandError(f"There is no file {path}.")
+        author = None
+        if options["author"]:
+            author = get_user_model().objects.filter(email__iexact=options["author"], is_staff=True).first()
+            if author is None:
+                raise CommandError(f"Nobody at the desk has the address {options['author']}.")
+        return ImportRun.objects.create(
+            file_name=path.name[:200],
+            dry_run=options["dry_run"],
+            keep_emails=options["emails"] == "keep",
+            pages=options["pages"],
+            bring_back=options["bring_back"],
+            author=author,
+            created_at=timezone.now(),
+        )
+
+    def _media(self, run, folder, opened):
+        if run.pictures:
+            return MediaZip(opened.enter_context(run.pictures.open("rb")))
+        if folder is None:
+            return Media()
+        path = Path(folder)
+        if path.is_dir():
+            return MediaFolder(path)
+        if path.is_file():
+            return MediaZip(opened.enter_context(path.open("rb")))
+        raise CommandError(f"There is no folder {folder}.")
+
+    def _report(self, run):
+        if run.dry_run:
+            self.stdout.write("Nothing was changed; this is what would happen:")
+        for kind, outcomes in totals(run).items():
+            counted = ", ".join(
+                f"{count} {ImportLine.Outcome(name).label}" for name, count in outcomes.items()
+            )
+            self.stdout.write(f"{ImportLine.Kind(kind).label}: {counted}")
+        for remark in remarks(run):
+            self.stdout.write(f"  {remark_in_words(*remark)}")
+        missing = run.lines.filter(kind=ImportLine.Kind.PICTURE)
+        for line in missing.iterator():
+            self.stdout.write(f"  missing: {line.detail} in “{line.label}”")
