@@ -205,6 +205,7 @@ def test_breathing_stays_open_but_in_emergencies_of_the_body(rules, is_open):
         ("POST-C3", 0, {"pain": 3}, {"pain": 4}),
         ("PRE-C4", 0, {"leak": 0}, {"leak": 1}),
         ("PRE-C4", 1, {"leak": 1}, {"leak": 2}),
+        ("PRE-C4", 2, {"leak": 1}, {"leak": 2}),
         ("POST-C4", 2, {"leak": 1}, {"leak": 2}),
         ("PRE-C5", 0, {"heaviness": 0}, {"heaviness": 1}),
         ("PRE-C6", 0, {"lastResponse": "same_or_better"}, {"lastResponse": "worse_settled"}),

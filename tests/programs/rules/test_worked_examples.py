@@ -39,6 +39,11 @@ def test_one_object_with_any_of_the_lists():
     assert not any(verdict.problems for verdict in verdicts)
 
 
+def test_the_day_of_birth_is_day_0():
+    case = {"daysSinceBirth": 0, "expected": {"allowedMaxPhaseIfStarted": 0}}
+    assert problems("screening", case) == ()
+
+
 def problems(kind, case, **document):
     [verdict] = run_examples({kind: [case], **document})
     return verdict.problems
@@ -81,6 +86,8 @@ def problems(kind, case, **document):
          "disposition: expected start, got start_modified"),
         ("screening", {"daysSinceBirth": -1, "expected": {"disposition": "start"}},
          'the answer "daysSinceBirth" is unknown (-1)'),
+        ("screening", {"daysSinceBirth": True, "expected": {"disposition": "start"}},
+         'the answer "daysSinceBirth" is unknown (True)'),
         ("screening", {"expected": {"allowedMaxPhaseIfStarted": 4}},
          '"allowedMaxPhaseIfStarted" is nothing that the rules give here'),
     ],
