@@ -110,7 +110,7 @@ def _milestones(weekly, count):
 def _gate(weekly):
     """What keeps the next phase closed: a day, or something to record."""
     asked = [str(RELEASE_WORDS[gate.released_by]) for gate in weekly.gates if gate.released_by]
-    if weekly.opens_on and not asked:
+    if weekly.opens_on:
         return Condition(_("The next phase opens on %(day)s") % {"day": date_format(weekly.opens_on)}, False)
     text = _("The next phase waits for %(what)s") % {"what": ", ".join(dict.fromkeys(asked))}
     return Condition(text, False, "change")

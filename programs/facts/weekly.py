@@ -60,11 +60,10 @@ class Weekly:
 
     @property
     def opens_on(self):
-        """The day the next phase opens by itself; None where it is open, or waits for a check."""
-        days = [gate.opens_on_day for gate in self.gates]
-        if not days or None in days:
+        """The day the next phase opens; None where it is open, or where recording a check opens it sooner."""
+        if not self.gates or any(gate.released_by for gate in self.gates):
             return None
-        return self.birth_date + timedelta(days=max(days))
+        return self.birth_date + timedelta(days=max(gate.opens_on_day for gate in self.gates))
 
     @property
     def reasons(self):

@@ -1,0 +1,184 @@
+"""When life changes, on its page; the self-check along the midline; the picture of how her body answered."""
+
+import re
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from programs.models import Clearance, Concern, Enrollment, Pause, SafetyHold, SelfCheck
+from programs.services.life import change_situation
+from tests.cast import make_enrollment
+from tests.programs.journey.conftest import before, do_session
+from tests.programs.journey.test_holds import in_week
+
+DAY = timedelta(days=1)
+FELT = {"fingers": "1", "base": "firm", "dome": "no", "lump": "no", "worried": "no"}
+
+
+def test_a_break_and_back_again(as_mother, enrollment):
+    as_mother.post(reverse("pause"))
+    today = as_mother.get(reverse("today")).content.decode()
+    assert "You are on a break" in today
+    assert reverse("session", args=["w01-a"]) not in today
+    as_mother.post(reverse("come_back"))
+    assert Pause.objects.get().ended_at
+    assert "You are on a break" not in as_mother.get(reverse("today")).content.decode()
+
+
+def test_back_after_a_long_break_the_page_says_where_she_begins(as_mother, mother, program):
+    at = timezone.now() - 30 * DAY
+    do_session(make_enrollment(mother, at), "w01-a", at + DAY)
+    assert "Good to have you back" in as_mother.get(reverse("today")).content.decode()
+    as_mother.post(reverse("pause"))
+    page = as_mother.post(reverse("come_back"), follow=True).content.decode()
+    assert "Welcome back" in page
+    assert 'name="scope" value="whole"' in page
+
+
+@pytest.mark.parametrize("situation", ["pregnant", "loss", "surgery", "other"])
+def test_news_stops_the_program_without_congratulations(as_mother, enrollment, situation):
+    response = as_mother.post(reverse("situation"), {"situation": situation})
+    assert response.url == reverse("hold")
+    for address in (response.url, reverse("today")):
+        main = as_mother.get(address).content.decode().split("<main")[1]
+        for word in ("Well looked after", "congratulations", "Good to go", "All three sessions"):
+            assert word not in main
+    assert not Enrollment.objects.to_remind().exists()
+    assert Concern.objects.get().code == "situation_changed"
+    assert as_mother.get(reverse("summary")).status_code == 200
+
+
+def test_after_a_loss_the_words_are_gentle_and_speak_of_no_baby(as_mother, enrollment):
+    as_mother.post(reverse("situation"), {"situation": "loss"})
+    main = as_mother.get(reverse("hold")).content.decode().split("<main")[1]
+    assert "We are so sorry" in main
+    assert "baby" not in as_mother.get(reverse("today")).content.decode().split("<main")[1].replace(
+        "speaks of a baby", ""
+    )
+
+
+def test_nothing_chosen_changes_nothing(as_mother, enrollment):
+    as_mother.post(reverse("situation"), {"situation": "holiday"})
+    assert not SafetyHold.objects.exists()
+
+
+def test_the_baby_leaves_the_texts_and_comes_back(as_mother, enrollment):
+    in_week(enrollment, 3)
+
+    def theme():
+        return re.search(r'id="theme">(.*?)</h2>', as_mother.get(reverse("today")).content.decode())[1]
+
+    usual = theme()
+    assert "Feed" in usual
+    as_mother.post(reverse("baby_words"), {"baby": "not_with_me"})
+    assert "Feed" not in theme()
+    as_mother.post(reverse("baby_words"), {"baby": "with_me"})
+    assert theme() == usual
+
+
+def test_a_check_is_recorded_with_its_date(as_mother, mother, program):
+    make_enrollment(mother, birth_mode="cesarean", clearance="not_yet_late")
+    page = as_mother.get(reverse("change")).content.decode()
+    assert "My check after the birth is done" in page
+    assert "I now know my tear" not in page
+    day = (timezone.localdate() - DAY).isoformat()
+    as_mother.post(reverse("clearance"), {"code": "postpartum_check", "given_on": day})
+    assert Clearance.objects.get().given_on.isoformat() == day
+
+
+@pytest.mark.parametrize(
+    ("code", "day", "words"),
+    [
+        ("bulge", "2999-01-01", "in the future"),
+        ("bulge", "1999-01-01", "before the birth"),
+        ("bulge", "", "give the day"),
+        ("", "2026-01-01", "choose what was checked"),
+        ("pf_tension", "2026-01-01", "Select a valid choice"),
+    ],
+)
+def test_a_wrong_date_or_check_is_told_and_nothing_kept(as_mother, enrollment, code, day, words):
+    response = as_mother.post(reverse("clearance"), {"code": code, "given_on": day})
+    assert response.status_code == 422
+    assert words in response.content.decode()
+    assert not Clearance.objects.exists()
+
+
+def test_nobody_changes_the_life_of_another(as_mother, enrollment, other_mother, program):
+    theirs = make_enrollment(other_mother)
+    as_mother.post(reverse("pause"))
+    as_mother.post(reverse("situation"), {"situation": "surgery"})
+    theirs.refresh_from_db()
+    assert theirs.state == "active"
+    assert not theirs.holds.exists()
+
+
+def test_the_self_check_leads_step_by_step_to_what_it_means(as_mother, enrollment):
+    page = as_mother.get(reverse("self_check")).content.decode()
+    assert page.index("Lie on your back") < page.index("Breathe out and lift only your head")
+    sent = {"client_id": str(uuid4())} | FELT | {"fingers": "2", "base": "soft"}
+    first = as_mother.post(reverse("self_check"), sent)
+    as_mother.post(reverse("self_check"), sent)
+    assert SelfCheck.objects.count() == 1
+    assert "flatter-tummy versions" in as_mother.get(first.url).content.decode()
+    assert "Open to you in 21 days" in as_mother.get(reverse("self_check")).content.decode()
+
+
+def test_a_lump_with_severe_pain_shows_help_at_once(as_mother, enrollment, canada):
+    enrollment.participant.country = canada
+    enrollment.participant.save()
+    as_mother.post(reverse("self_check"), {"client_id": str(uuid4())} | FELT | {"lump": "ill"})
+    main = as_mother.get(reverse("self_check_result")).content.decode().split("<main")[1]
+    assert main.index("Get help now") < main.index("911")
+    assert SafetyHold.objects.get().outcome == "emergency"
+
+
+def test_a_self_check_half_answered_is_asked_again(as_mother, enrollment):
+    response = as_mother.post(reverse("self_check"), {"client_id": str(uuid4()), "fingers": "2"})
+    assert response.status_code == 422
+    assert not SelfCheck.objects.exists()
+
+
+def test_the_self_check_is_not_open_too_early(as_mother, mother, program):
+    make_enrollment(mother, days_since_birth=30, clearance="not_yet_early")
+    page = as_mother.get(reverse("self_check")).content.decode()
+    assert "Open to you in 12 days" in page
+    assert 'name="fingers"' not in page
+
+
+def test_the_picture_stands_as_drawing_and_as_table(as_mother, mother, program):
+    at = timezone.now() - 9 * DAY
+    mine = make_enrollment(mother, at)
+    do_session(mine, "w01-a", at + DAY, painMax=4, heaviness=1)
+    do_session(mine, "w01-b", at + 3 * DAY)
+    page = as_mother.get(reverse("progress")).content.decode()
+    lines = re.findall(r'<polyline class="plot-line" points="([^"]+)"', page)
+    assert [len(line.split()) for line in lines] == [2, 2, 2]
+    assert lines[0].split()[0] == "40.0,46.0"
+    rows = re.findall(r"<tr><th scope=\"row\">.*?</tr>", page)
+    assert [re.findall(r"<td class=\"number\">(.*?)</td>", row) for row in rows[:2]] == [
+        ["4", "1", "0", "1"],
+        ["0", "0", "0", "1"],
+    ]
+    assert "style=" not in page
+
+
+def test_without_anything_done_there_is_no_picture(as_mother, enrollment):
+    page = as_mother.get(reverse("progress")).content.decode()
+    assert "<polyline" not in page
+    assert "Here you will see what you have done" in page
+
+
+def test_the_page_for_her_clinician_says_what_she_said(as_mother, mother, program):
+    at = timezone.now() - 5 * DAY
+    mine = make_enrollment(mother, at, bladder="leak_some")
+    do_session(mine, "w01-a", at + DAY, leak=1)
+    before(mine, timezone.now(), redFlags=["fever"], mood="low")
+    change_situation(mine, "surgery", timezone.now())
+    page = as_mother.get(reverse("summary")).content.decode()
+    for words in ("Vaginal birth", "Leaking", "I leak a little", "A temperature of 38", "1 session"):
+        assert words in page
+    for word in ("diagnosis", "prolapse", "infection", "incontinence"):
+        assert word not in page.lower()

@@ -1,0 +1,265 @@
+"""One mother through twelve weeks with setbacks, in a real browser without a script, while the tests turn the clock.
+
+What she taps on pages is tapped; the routine of her sessions is done by the same verbs the pages call.
+"""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from programs.models import Decision, Enrollment, ScreeningScope
+from programs.rules.placing import placed_again
+from programs.rules.screening import SHORT_RESCREEN
+from programs.services.screening import complete_screening, keep_answers, screen_again
+from tests.cast import CLEAR_ANSWERS, make_enrollment
+from tests.programs.journey.conftest import do_session
+
+DAY = timedelta(days=1)
+pytestmark = pytest.mark.browser
+
+
+class Clock:
+    """The time of the whole site; `pass_` lets days go by."""
+
+    def __init__(self, now):
+        self.now = now
+
+    def pass_(self, days):
+        """Let so many days go by."""
+        self.now += timedelta(days=days)
+
+
+@pytest.fixture
+def clock(monkeypatch):
+    """A clock that starts now and stands still until a test turns it."""
+    clock = Clock(timezone.now())
+    monkeypatch.setattr(timezone, "now", lambda: clock.now)
+    return clock
+
+
+class Her:
+    """Maya with her phone, her place in the program and the clock."""
+
+    def __init__(self, page, site, sign_in, user, clock):
+        self.page, self.site, self.user, self.clock = page, site, user, clock
+        self.sign_in = lambda: sign_in(page.context, user)
+        self.began = None
+
+    @property
+    def place(self):
+        """Her enrollment as it is now."""
+        return Enrollment.objects.of(self.user).get()
+
+    def open(self, name, *args):
+        """Open one of her pages; signing in anew where the session is too old."""
+        self.sign_in()
+        self.page.goto(self.site + reverse(name, args=args))
+        return self
+
+    def week(self, week, *answers, days=7):
+        """Sessions A, B, C of a week, one with each of `answers` (what differs after it); then the week is over."""
+        for number, told in enumerate(answers):
+            at = self.clock.now + 2 * number * DAY
+            do_session(self.place, f"w{week:02}-{'abc'[number]}", at, **told)
+        self.clock.pass_(days)
+
+    def look_at_week(self):
+        """What the page says when she asks for the decision: the title and the reason."""
+        self.open("decisions")
+        self.page.get_by_role("button", name="Look at my week now").click()
+        return self.latest()
+
+    def latest(self):
+        """The newest decision on the page of decisions."""
+        card = self.page.locator("section.now")
+        return card.locator("h2").inner_text(), card.locator("p").nth(1).inner_text()
+
+    def tick_all(self):
+        """Tick all self-checks of the phase."""
+        self.open("milestones")
+        for box in self.page.locator("main input[type=checkbox]").all():
+            box.check()
+        self.page.get_by_role("button", name="Save").click()
+
+    def answer_short(self):
+        """The short questions, by the verbs of the screening."""
+        screening = screen_again(self.user, self.clock.now, ScreeningScope.SHORT)
+        answers = {name: CLEAR_ANSWERS[name] for name in SHORT_RESCREEN}
+        complete_screening(keep_answers(screening, answers), self.clock.now.date(), self.clock.now)
+
+    def answer_short_by_tapping(self):
+        """The short questions, step by step on their pages."""
+        self.page.get_by_role("button", name="Answer a few questions").click()
+        while self.page.locator("main form fieldset").count():
+            for question in self.page.locator("main form fieldset").all():
+                options = question.locator("input")
+                (options.last if options.first.get_attribute("type") == "checkbox" else options.first).check()
+            self.page.locator("button[name=go][value=on]").click()
+
+
+@pytest.fixture
+def her(new_context, sign_in, live_server, mother, program, clock, watch):
+    """Maya, two weeks after a vaginal birth, her check still to come."""
+    watch.expect("403")  # closed doors answer so
+    make_enrollment(
+        mother, clock.now, days_since_birth=14, clearance="not_yet_early", time_since_birth="d14_41"
+    )
+    context = new_context(java_script_enabled=False)
+    return Her(context.new_page(), live_server.url, sign_in, mother, clock)
+
+
+FINE, HEAVY, SORE = {}, {"heaviness": 1}, {"painMax": 4}
+EXHAUSTING, STRONG = {"painMax": 6}, {"heaviness": 2}
+
+
+def test_each_decision_stands_on_the_page_with_its_reason(her):
+    her.week(1, FINE, FINE, FINE)
+    assert her.look_at_week() == (
+        "On to week 2",
+        "You did your sessions and your body was fine with them. The next week is open.",
+    )
+    her.week(2, FINE)
+    assert her.look_at_week() == (
+        "This week waits for you",
+        "Life comes first some weeks, and nothing is lost. Week 2 goes on: two sessions, short ones included, "
+        "open the next week.",
+    )
+    her.week(2, FINE, FINE, FINE)
+    assert her.look_at_week()[0] == "On to week 3"
+
+    her.week(3, FINE, FINE, FINE)
+    her.tick_all()
+    title, why = her.look_at_week()
+    assert title == "All done here, and a little early"
+    assert "opens when your check after the birth is done" in why
+    record_the_check(her)
+    her.week(3, FINE, FINE)
+    assert her.look_at_week() == (
+        "The next phase is open",
+        "You have done what this phase asks for and felt well with it. Week 4 begins a new one.",
+    )
+    her.answer_short_by_tapping()
+    assert "All set to go on" in her.page.locator("h1").inner_text()
+
+    her.week(4, FINE, FINE, FINE)
+    assert her.look_at_week()[0] == "On to week 5"
+    her.week(5, HEAVY, FINE, SORE)
+    assert her.look_at_week() == (
+        "This week once more",
+        "Two of your last three sessions called for a gentler one because of heaviness and pain. So this week "
+        "stays gentle: week 5 goes on once more.",
+    )
+    her.week(5, FINE, FINE, FINE)
+    assert her.look_at_week()[0] == "On to week 6"
+    her.week(6, FINE, FINE, FINE)
+    title, why = her.look_at_week()
+    assert title == "A little more of this phase"
+    assert "tick each one as it comes" in why
+    something_got_worse(her)
+    her.week(5, FINE, FINE, FINE)
+    assert her.look_at_week()[0] == "On to week 6"
+    her.week(6, FINE, FINE, FINE)
+    her.tick_all()
+    assert her.look_at_week()[0] == "The next phase is open"
+    her.answer_short()
+
+    a_break_of_sixteen_days(her)
+    her.week(6, FINE, FINE, FINE)
+    assert her.look_at_week()[0] == "The next phase is open"
+    her.answer_short()
+    her.week(7, FINE, FINE, FINE)
+    assert her.look_at_week()[0] == "On to week 8"
+    her.week(8, EXHAUSTING, STRONG)
+    assert her.look_at_week() == (
+        "A gentler week",
+        "Two of your last three sessions called for rest because of pain and heaviness. So we go on with week 7 "
+        "and build up again from there.",
+    )
+    her.week(7, FINE, FINE, FINE)
+    assert her.look_at_week()[0] == "On to week 8"
+    her.week(8, FINE, FINE, FINE)
+    assert her.look_at_week()[0] == "On to week 9"
+    her.week(9, FINE, FINE, FINE)
+    her.tick_all()
+    assert her.look_at_week()[0] == "The next phase is open"
+    her.answer_short()
+
+    a_bulge_and_its_check(her)
+    for week in (10, 11):
+        her.week(week, FINE, FINE, FINE)
+        assert her.look_at_week()[0] == f"On to week {week + 1}"
+    her.week(12, FINE, FINE, FINE)
+    her.tick_all()
+    assert her.look_at_week()[0] == "You have done all 12 weeks"
+    her.open("today")
+    assert her.page.url.endswith(reverse("decisions"))
+    the_whole_history_is_there_and_true(her)
+
+
+def record_the_check(her):
+    """She records that her check after the birth was done today."""
+    her.open("change")
+    her.page.get_by_text("Record a check").click()
+    her.page.get_by_label("My check after the birth is done, and exercise is agreed").check()
+    her.page.get_by_label("On which day?").fill(her.clock.now.date().isoformat())
+    her.page.get_by_role("button", name="Record it").click()
+    assert "Kept" in her.page.locator("main").inner_text()
+
+
+def a_break_of_sixteen_days(her):
+    """One session of week 7, then nothing for a while: the sessions wait until she is placed."""
+    her.week(7, FINE, days=16)
+    her.open("today")
+    assert "Good to have you back" in her.page.locator("main").inner_text()
+    her.open("session", "w07-b")
+    assert "Good to have you back" in her.page.locator("h1").inner_text()
+    her.open("today")
+    her.page.get_by_role("button", name="See where you begin").click()
+    assert her.latest() == (
+        "Welcome back",
+        "It has been two weeks or more since your last session. So we go on gently with week 6 and build up again.",
+    )
+
+
+def something_got_worse(her):
+    """She asks for a step back; it comes at once."""
+    her.open("change")
+    her.page.get_by_role("button", name="Step back now").click()
+    assert her.latest() == (
+        "A step back, at once",
+        "You told us that something got worse. So you go on from week 5, where the work is lighter.",
+    )
+
+
+def a_bulge_and_its_check(her):
+    """A bulge pauses the program until a check; every door is closed, and the check opens them."""
+    her.week(10, FINE, {"heaviness": 3}, days=4)
+    her.open("decisions")
+    assert her.latest()[0] == "Time for advice first"
+    for key in ("w10-c", "w10-daily"):
+        her.open("session", key)
+        assert "Paused until you have been checked" in her.page.locator("h1").inner_text()
+    her.open("hold")
+    her.page.get_by_label("When was your pelvic health or medical check?").fill(
+        her.clock.now.date().isoformat()
+    )
+    her.page.get_by_role("button", name="Save").click()
+    assert her.latest() == (
+        "The program is open again",
+        "Everything that was asked for is there. You go on gently with week 10.",
+    )
+
+
+def the_whole_history_is_there_and_true(her):
+    """Every decision stands on the page, and made again from its facts it is the same."""
+    rows = list(Decision.objects.filter(enrollment=her.place))
+    assert her.page.locator("main ol.list > li").count() == len(rows) - 1
+    for row in rows:
+        again = placed_again(row.rule, row.facts)
+        assert (again.result.outcome, list(again.result.advice), again.week) == (
+            row.outcome,
+            row.advice,
+            row.to_week,
+        )
