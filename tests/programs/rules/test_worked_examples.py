@@ -121,7 +121,8 @@ def test_a_progression_may_bring_its_own_baseline():
 
 def test_a_case_is_named_by_its_id_and_title_or_its_place():
     cases = [{"id": "C1", "title": "Pain", "kind": "pre", "expected": {"outcome": "go"}}, 5]
-    assert [verdict.case for verdict in run_examples({"cases": cases})] == ["C1 Pain", "case 2"]
+    for name in ("cases", "checkin"):
+        assert [verdict.case for verdict in run_examples({name: cases})] == ["C1 Pain", "case 2"]
 
 
 @pytest.mark.parametrize(
