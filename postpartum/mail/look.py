@@ -19,9 +19,12 @@ CODE = re.compile(r"^ {4}(\S{4,40})$")
 
 def html_of(subject, text):
     """The whole HTML part of a mail with this subject and plain text."""
+    parts = [part for part in re.split(r"\n\s*\n", text.strip("\n")) if part.strip()]
+    blocks = [_block(part) for part in parts]
     context = {
         "subject": subject,
-        "blocks": [_block(part) for part in re.split(r"\n\s*\n", text.strip("\n")) if part.strip()],
+        "blocks": blocks,
+        "first_link": next((block["link"] for block in blocks if "link" in block), ""),
         "practice": settings.PRACTICE,
         "site_url": settings.SITE_URL,
     }
@@ -31,7 +34,7 @@ def html_of(subject, text):
 def _block(part):
     """One paragraph of the text: words, then at most one link to press or code to read."""
     *before, last = part.split("\n")
-    if LINK.match(last.strip()):
+    if LINK.match(last.strip()) and last.strip() != settings.SITE_URL:
         if len(before) == 1 and BUTTON.match(before[0].strip()):
             return {"label": before[0].strip(), "link": last.strip()}
         return {"words": _words(before), "link": last.strip()}

@@ -123,6 +123,8 @@ def _shown(row, field):
     value = getattr(row, field.attname)
     if field.choices:
         return str(getattr(row, f"get_{field.name}_display")())
+    if isinstance(value, bool):
+        return _("Yes") if value else _("No")
     if isinstance(value, dict):
         return "; ".join(f"{key}: {one}" for key, one in value.items())
     if isinstance(value, list | tuple):
