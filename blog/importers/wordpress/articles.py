@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from html import unescape
 
 from django.db import Error, transaction
 from django.utils.translation import gettext as _
@@ -87,8 +88,12 @@ class Articles:
             return self._new(item, post, words, original, notes)
         return self._again(item, post, words, here[known.article_id], known.digest, notes)
 
+    def _plain(self, html):
+        """Plain words; those of our own export exactly as they were."""
+        return unescape(html) if self._survey.is_own else one_line(plain_text(html))
+
     def _title(self, item, post, notes):
-        title = one_line(plain_text(item.fields["title"]))
+        title = self._plain(item.fields["title"]).strip()
         if not title:
             notes.add(Reason.NO_TITLE)
             title = wanted_slug(post).replace("-", " ").strip().capitalize() or _("Without a title")
@@ -100,14 +105,14 @@ class Articles:
     def _words(self, item, title, original, notes):
         """The fields of the article that an import brings, cleaned."""
         standing = standing_of(item)
-        for reason in standing.reasons:
+        for reason in () if original.status else standing.reasons:
             notes.add(reason)
         convert = own_body if self._survey.is_own else article_body
         if others := self._topics.others_of(item.number):
             notes.add(Reason.MORE_TOPICS, ", ".join(others))
         words = {
             "title": title,
-            "summary": plain_text(item.fields["excerpt:encoded"]),
+            "summary": self._plain(item.fields["excerpt:encoded"]),
             "body": convert(item.fields["content:encoded"], self._lookup, notes),
             "status": standing.status,
             "published_at": standing.published_at,

@@ -57,6 +57,8 @@ class Lookup:
         found = self._find(parts)
         if found is None:
             return self._unknown(address, parts)
+        if self._survey.is_own and found.strip("/") == parts.path.strip("/"):
+            return _without_host(parts)
         return f"{found}#{_anchor(parts.fragment)}" if parts.fragment else found
 
     def gallery(self, ids):
@@ -89,11 +91,15 @@ class Lookup:
 
     def _unknown(self, address, parts):
         if self._survey.is_own:
-            return parts._replace(scheme="", netloc="", path=parts.path or "/").geturl()
+            return _without_host(parts)
         if not parts.query and parts.path.strip("/").lower() == base_of(self._survey.site):
             return "/articles/" if base_of(self._survey.site) else "/"
         self._notes.add(Reason.LINK_UNKNOWN, address[:300])
         return None
+
+
+def _without_host(parts):
+    return parts._replace(scheme="", netloc="", path=parts.path or "/").geturl()
 
 
 def _anchor(fragment):

@@ -4,9 +4,12 @@ import hashlib
 
 from django.contrib.auth import get_user_model
 from django.db import transaction
+from django.db.models import Q
 
 from .lines import Outcome, Outcomes
 from .rules import Reason
+
+NOWHERE = "@old-blog.invalid"  # no mail ever arrives there
 
 
 class People:
@@ -20,9 +23,10 @@ class People:
     def __init__(self, run, survey):
         self._run, self._survey = run, survey
         emails = [author.email.lower() for author in survey.authors.values() if author.email]
-        staff = get_user_model().objects.filter(is_staff=True, is_active=True, email__in=emails)
-        self._staff = {user.email.lower(): user for user in staff}
-        self._by_login = {}
+        known = Q(is_staff=True, is_active=True) | Q(email__endswith=NOWHERE)
+        users = get_user_model().objects.filter(known, email__in=emails)
+        self._accounts = {user.email.lower(): user for user in users}
+        self._by_login, self._new = {}, set()
         self._writers = {post.creator for post in survey.posts.values()}
 
     @transaction.atomic
@@ -36,7 +40,8 @@ class People:
             if known is not None:
                 outcomes.set(author.number, Outcome.UNCHANGED, [Reason.KNOWN_HERE])
             elif login in self._writers:
-                outcomes.set(author.number, Outcome.IMPORTED, [Reason.NAME_ONLY])
+                outcome = Outcome.IMPORTED if login in self._new else Outcome.UNCHANGED
+                outcomes.set(author.number, outcome, [Reason.NAME_ONLY])
             else:
                 outcomes.set(author.number, Outcome.SKIPPED, [Reason.WROTE_NOTHING])
         outcomes.flush()
@@ -48,11 +53,11 @@ class People:
     def staff_by_number(self):
         """The members of staff among the old blog's authors, by their number there: their comments are theirs."""
         found = {author.wp_id: self._known(login) for login, author in self._survey.authors.items()}
-        return {number: user for number, user in found.items() if number and user}
+        return {number: user for number, user in found.items() if number and user and user.is_staff}
 
     def _known(self, login):
         author = self._survey.authors.get(login)
-        return self._run.author or (self._staff.get(author.email.lower()) if author else None)
+        return self._run.author or (self._accounts.get(author.email.lower()) if author else None)
 
     def _account(self, login):
         known = self._known(login)
@@ -60,6 +65,8 @@ class People:
             return known
         users, address = get_user_model().objects, self._made_up_address(login)
         user = users.filter(email=address).first()
+        if user is None:
+            self._new.add(login)
         if user is None and not self._run.dry_run:
             author = self._survey.authors.get(login)
             name = author.name if author else login
@@ -69,4 +76,4 @@ class People:
     def _made_up_address(self, login):
         """An address that can never get mail and is the same in every run."""
         digest = hashlib.sha256(f"{self._run.site}\n{login}".encode()).hexdigest()[:16]
-        return f"author-{digest}@old-blog.invalid"
+        return f"author-{digest}{NOWHERE}"

@@ -1,0 +1,1 @@
+"""Taking along what was written here."""

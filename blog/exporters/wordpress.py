@@ -1,0 +1,231 @@
+"""Articles and comments as a WordPress export file (WXR), written as a stream.
+
+WordPress reads it like one of its own; our importer reads it back unchanged. What WordPress has no place for stands
+in one custom field. Addresses of pictures and links are made absolute, so that they lead somewhere from there.
+"""
+
+import json
+import re
+from html import escape
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.db.models import Max, Q
+
+from blog.importers.wordpress.text_stream import without_control_characters
+from blog.importers.wordpress.vocabulary import (
+    ALT_META,
+    NAMESPACES,
+    NO_DATE,
+    OWN_GENERATOR,
+    OWN_META,
+    THUMBNAIL_META,
+    WXR_VERSION,
+)
+from blog.models import Article, Comment, OldTerm, Picture, Topic
+from blog.moderation import Status
+
+MANY = 100
+PRIMARY_META = "_yoast_wpseo_primary_category"
+COMMENT_STATUS = {Status.APPROVED: "1", Status.PENDING: "0", Status.SPAM: "spam", Status.TRASH: "trash"}
+_LINKING = re.compile(r"<(?:a|img) [^>]*>")
+_RELATIVE = re.compile(r'((?:src|href)=")(/(?!/))')
+
+
+def wordpress_export(now, *, keep_emails=False):
+    """The file in pieces of text. Commenters' addresses are in it only if `keep_emails`."""
+    yield from _head()
+    for user in _authors():
+        yield _author(user)
+    yield from _terms()
+    last = Article.objects.aggregate(last=Max("pk"))["last"] or 0
+    for picture in Picture.objects.order_by("pk").iterator(chunk_size=MANY):
+        yield _attachment(picture, last + picture.pk)
+    articles = Article.objects.select_related("topic", "author").order_by("pk")
+    articles = articles.defer("finished", "words", "search")
+    for article in articles.prefetch_related("sources", "old_terms").iterator(chunk_size=MANY):
+        yield from _article(article, last, now, keep_emails)
+    yield "</channel>\n</rss>\n"
+
+
+def _head():
+    spaces = " ".join(f'xmlns:{prefix}="{address}"' for prefix, address in NAMESPACES.items())
+    yield f'<?xml version="1.0" encoding="UTF-8" ?>\n<rss version="2.0" {spaces}>\n<channel>\n'
+    yield _element("title", settings.PRACTICE["name"])
+    yield _element("link", settings.SITE_URL)
+    yield _element("generator", OWN_GENERATOR)
+    yield _element("wp:wxr_version", WXR_VERSION)
+    yield _element("wp:base_site_url", settings.SITE_URL)
+    yield _element("wp:base_blog_url", settings.SITE_URL)
+
+
+def _authors():
+    """Who wrote articles, and the members of staff who answered under them."""
+    wrote = Article.objects.exclude(author=None).values("author")
+    answered = Comment.objects.filter(author__is_staff=True).values("author")
+    return get_user_model().objects.filter(Q(pk__in=wrote) | Q(pk__in=answered)).order_by("pk")
+
+
+def _author(user):
+    return _group(
+        "wp:author",
+        ("wp:author_id", user.pk),
+        ("wp:author_login", _login(user)),
+        ("wp:author_email", user.email),
+        ("wp:author_display_name", escape(user.pen_name or user.name, quote=False)),
+    )
+
+
+def _terms():
+    """Topics as categories, and the categories and tags of an older blog that are no topic."""
+    slugs = set()
+    for topic in Topic.objects.all():
+        slugs.add(topic.slug)
+        yield _category(topic.slug, topic.name, topic.description, topic.pk)
+    for term in OldTerm.objects.order_by("taxonomy", "slug").distinct("taxonomy", "slug"):
+        if term.taxonomy == OldTerm.Taxonomy.TAG:
+            name = escape(term.name, quote=False)
+            yield _group("wp:tag", ("wp:tag_slug", term.slug), ("wp:tag_name", name))
+        elif term.slug not in slugs:
+            yield _category(term.slug, term.name, term.description)
+
+
+def _category(slug, name, description, number=""):
+    return _group(
+        "wp:category",
+        ("wp:term_id", number),
+        ("wp:category_nicename", slug),
+        ("wp:category_parent", ""),
+        ("wp:cat_name", escape(name, quote=False)),
+        ("wp:category_description", escape(description, quote=False)),
+    )
+
+
+def _attachment(picture, number):
+    address = settings.SITE_URL + picture.get_absolute_url()
+    return _group(
+        "item",
+        ("title", escape(picture.alt, quote=False)),
+        ("link", address),
+        ("wp:post_id", number),
+        ("wp:post_date_gmt", f"{picture.uploaded_at:%Y-%m-%d %H:%M:%S}"),
+        ("wp:status", "inherit"),
+        ("wp:post_parent", 0),
+        ("wp:post_type", "attachment"),
+        ("wp:attachment_url", address),
+        more=_meta("wp:postmeta", {ALT_META: picture.alt}),
+    )
+
+
+def _article(article, last, now, keep_emails):
+    said = article.published_at or article.created_at
+    yield "<item>\n"
+    yield _element("title", escape(article.title, quote=False))
+    yield _element("link", settings.SITE_URL + article.get_absolute_url())
+    yield _element("dc:creator", _login(article.author) if article.author else "")
+    yield _element("content:encoded", _absolute(article.body))
+    yield _element("excerpt:encoded", escape(article.summary, quote=False))
+    yield _element("wp:post_id", article.pk)
+    yield _element("wp:post_date", f"{said:%Y-%m-%d %H:%M:%S}")
+    yield _element("wp:post_date_gmt", f"{said:%Y-%m-%d %H:%M:%S}" if article.published_at else NO_DATE)
+    yield _element("wp:post_modified_gmt", f"{article.words_changed_at:%Y-%m-%d %H:%M:%S}")
+    yield _element("wp:comment_status", "open" if article.comments_open else "closed")
+    yield _element("wp:post_name", article.slug)
+    yield _element("wp:status", _status(article, now))
+    yield _element("wp:post_parent", 0)
+    yield _element("wp:post_type", "post")
+    yield _element("wp:post_password", "")
+    yield from _terms_of(article)
+    yield _meta("wp:postmeta", _meta_of(article, last))
+    comments = Comment.objects.filter(article=article).select_related("author").order_by("pk")
+    for comment in comments.iterator(chunk_size=1_000):
+        yield _comment(comment, keep_emails)
+    yield "</item>\n"
+
+
+def _terms_of(article):
+    terms = [("category", article.topic.slug, article.topic.name)] if article.topic else []
+    terms += [(term.taxonomy, term.slug, term.name) for term in article.old_terms.all()]
+    for taxonomy, slug, name in {term[:2]: term for term in reversed(terms)}.values():
+        yield (
+            f'<category domain="{taxonomy}" nicename="{escape(slug)}">{_cdata(escape(name, quote=False))}</category>\n'
+        )
+
+
+def _meta_of(article, last):
+    original = {
+        "status": article.status,
+        "created_at": article.created_at.isoformat(),
+        "published_at": article.published_at.isoformat() if article.published_at else None,
+        "reviewed_by": article.reviewed_by,
+        "reviewed_on": article.reviewed_on.isoformat() if article.reviewed_on else None,
+        "sources": [{"text": source.text, "url": source.url} for source in article.sources.all()],
+    }
+    meta = {OWN_META: json.dumps(original)}
+    if article.topic_id:
+        meta[PRIMARY_META] = article.topic_id
+    if article.cover_id:
+        meta[THUMBNAIL_META] = last + article.cover_id
+    return meta
+
+
+def _status(article, now):
+    if article.status == Article.Status.PUBLISHED:
+        return "publish" if article.published_at <= now else "future"
+    return "draft" if article.status == Article.Status.DRAFT else "private"
+
+
+def _comment(comment, keep_emails):
+    is_staff = bool(comment.author and comment.author.is_staff)
+    original = {
+        "created_at": comment.created_at.isoformat(),
+        "edited_at": comment.edited_at.isoformat() if comment.edited_at else None,
+        "wants_answers": comment.wants_answers,
+        "is_members": bool(comment.author) and not is_staff,
+    }
+    return _group(
+        "wp:comment",
+        ("wp:comment_id", comment.pk),
+        ("wp:comment_author", escape(comment.name, quote=False)),
+        ("wp:comment_author_email", comment.email if keep_emails else ""),
+        ("wp:comment_author_url", comment.website),
+        ("wp:comment_author_IP", ""),
+        ("wp:comment_date", f"{comment.created_at:%Y-%m-%d %H:%M:%S}"),
+        ("wp:comment_date_gmt", f"{comment.created_at:%Y-%m-%d %H:%M:%S}"),
+        ("wp:comment_content", escape(comment.body, quote=False)),
+        ("wp:comment_approved", COMMENT_STATUS[comment.status]),
+        ("wp:comment_type", "comment"),
+        ("wp:comment_parent", comment.parent_id or 0),
+        ("wp:comment_user_id", comment.author_id if is_staff else 0),
+        more=_meta("wp:commentmeta", {OWN_META: json.dumps(original)}),
+    )
+
+
+def _login(user):
+    return f"author-{user.pk}"
+
+
+def _absolute(html):
+    """The HTML with the addresses of this site spelt out; only inside tags, never in what is said."""
+    spelt_out = rf"\g<1>{settings.SITE_URL}\g<2>"
+    return _LINKING.sub(lambda tag: _RELATIVE.sub(spelt_out, tag[0]), html)
+
+
+def _meta(tag, values):
+    return "".join(
+        _group(tag, ("wp:meta_key", key), ("wp:meta_value", value)) for key, value in values.items()
+    )
+
+
+def _group(tag, *elements, more=""):
+    inside = "".join(_element(name, value) for name, value in elements)
+    return f"<{tag}>\n{inside}{more}</{tag}>\n"
+
+
+def _element(tag, value):
+    return f"<{tag}>{_cdata(value)}</{tag}>\n"
+
+
+def _cdata(value):
+    text = without_control_characters(str(value))
+    return f"<![CDATA[{text.replace(']]>', ']]]]><![CDATA[>')}]]>" if text else ""
