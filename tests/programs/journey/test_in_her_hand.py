@@ -1,0 +1,137 @@
+"""Her pages in a real browser: how many taps a check-in takes, and pages that everyone can read, at 320 px, day and night."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from programs.models import CheckIn, SafetyHold
+from tests.cast import make_enrollment
+from tests.programs.journey.conftest import before, do_session, do_week
+from tests.programs.journey.test_holds import emergency
+
+pytestmark = pytest.mark.browser
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def lived(mother, program):
+    """Maya's place in the program with a week behind her."""
+    enrollment = make_enrollment(mother, timezone.now() - 9 * DAY)
+    do_week(enrollment, 1, timezone.now() - 8 * DAY)
+    return enrollment
+
+
+class Hand:
+    """A thumb that counts its taps."""
+
+    def __init__(self, page):
+        self.page, self.taps = page, 0
+
+    def tap(self, words):
+        """Tap what bears these words."""
+        self.page.locator("main").get_by_text(words, exact=True).first.tap()
+        self.taps += 1
+
+
+@pytest.fixture
+def hand(new_context, sign_in, live_server, mother):
+    """A function that opens an address of hers on her phone."""
+
+    def open_(name, *args, **options):
+        context = new_context(**options)
+        sign_in(context, mother)
+        page = context.new_page()
+        page.goto(live_server.url + reverse(name, args=args))
+        return Hand(page)
+
+    return open_
+
+
+def test_with_nothing_to_report_a_check_in_takes_six_taps(hand, lived):
+    hand = hand("check_in_before", "w01-a")
+    for words in ("None of these", "Okay", "All of this is true"):
+        hand.tap(words)
+    hand.page.locator("label:has(input[name=energy])").first.tap()
+    hand.tap("4 to 6 hours")
+    hand.taps += 1
+    hand.tap("Continue")
+    hand.page.wait_for_url("**/check-in/*-*/")
+    assert hand.page.locator("h1").inner_text() == "Good to go"
+    assert hand.taps <= 6
+    assert CheckIn.objects.filter(kind="before").count() == 4
+
+
+def test_a_sign_and_none_of_these_never_stand_together(hand, lived):
+    hand = hand("check_in")
+    hand.tap("None of these")
+    hand.tap("Yes, something on this list")
+    hand.tap("Coughing up blood")
+    assert not hand.page.locator("[data-none] input").is_checked()
+    hand.tap("None of these")
+    assert not hand.page.get_by_label("Coughing up blood").is_checked()
+
+
+def test_a_sign_leads_to_help_at_once_whatever_else_is_open(hand, lived):
+    hand = hand("check_in")
+    hand.tap("Yes, something on this list")
+    hand.tap("Coughing up blood")
+    hand.tap("Continue")
+    hand.page.wait_for_url("**/check-in/*-*/")
+    assert hand.page.locator("h1").inner_text() == "Get help now"
+    assert SafetyHold.objects.get().outcome == "emergency"
+
+
+def test_the_emergency_page_needs_no_script(hand, lived):
+    hand = hand("check_in", java_script_enabled=False)
+    hand.tap("I have thoughts of hurting myself or my baby")
+    hand.tap("Continue")
+    hand.page.wait_for_url("**/check-in/*-*/")
+    assert hand.page.locator("h1").inner_text() == "You deserve support right now"
+    assert hand.page.get_by_text("112").first.is_visible()
+
+
+def at_rest(enrollment):
+    """She reports heaviness, so today is for rest."""
+    before(enrollment, timezone.now(), heaviness=2, mood="low")
+
+
+def on_hold(enrollment):
+    """A bulge after her last session."""
+    do_session(enrollment, "w01-a", timezone.now() - timedelta(hours=1), heaviness=3)
+
+
+def in_need(enrollment):
+    """Thoughts of harm."""
+    emergency(enrollment, timezone.now(), mood="not_safe")
+
+
+def nothing(enrollment):
+    """As she is."""
+
+
+PAGES = [
+    (nothing, ["today", "check_in", "check_in_morning", "decisions", "milestones", "progress", "summary"]),
+    (nothing, ["change", "self_check", "evening_check", "check_in_after"]),
+    (at_rest, ["today", "outcome"]),
+    (on_hold, ["today", "outcome", "hold", "decisions", "summary"]),
+    (in_need, ["today", "outcome", "hold"]),
+]
+
+
+@pytest.mark.parametrize(("happens", "names"), PAGES)
+def test_everyone_can_read_it_day_and_night(hand, lived, assert_accessible, happens, names):
+    happens(lived)
+    newest = CheckIn.objects.order_by("-pk").first()
+    hand = hand("today")
+    hand.page.set_viewport_size({"width": 320, "height": 700})
+    site = hand.page.url.removesuffix(reverse("today"))
+    for name in names:
+        args = {"outcome": [newest.client_id], "check_in_after": ["w01-a"]}.get(name, [])
+        hand.page.goto(site + reverse("check_in_outcome" if name == "outcome" else name, args=args))
+        width = hand.page.evaluate("document.documentElement.scrollWidth")
+        assert width <= 320, f"{name} is {width} px wide"
+        for scheme in ("light", "dark"):
+            hand.page.emulate_media(color_scheme=scheme)
+            assert_accessible(hand.page)
