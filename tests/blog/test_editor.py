@@ -9,8 +9,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.mark.browser_context_args(viewport={"width": 1280, "height": 900}, is_mobile=False)
-def test_she_writes_formats_and_publishes(page, live_server, therapist, topic, sign_in, watch):
-    watch.expect("404")  # the browser asks by itself for /favicon.ico
+def test_she_writes_formats_and_publishes(page, live_server, therapist, topic, sign_in):
     sign_in(page.context, therapist)
     page.goto(live_server.url + reverse("admin:blog_article_add"))
     page.get_by_label("Title").fill("Breathe out first")
