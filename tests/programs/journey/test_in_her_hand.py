@@ -133,5 +133,5 @@ def test_everyone_can_read_it_day_and_night(hand, lived, assert_accessible, happ
         width = hand.page.evaluate("document.documentElement.scrollWidth")
         assert width <= 320, f"{name} is {width} px wide"
         for scheme in ("light", "dark"):
-            hand.page.emulate_media(color_scheme=scheme)
+            hand.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
             assert_accessible(hand.page)
