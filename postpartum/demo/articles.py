@@ -51,7 +51,8 @@ def _seed_comments(articles, therapist, now):
             body=words["body"],
             now=at,
             parent=posted.get(words["parent"]),
+            tell=False,
         )
         if words["status"] == "approved" and comment.status != "approved":
-            comment = approve_comment(comment, at)
+            comment = approve_comment(comment, at, tell=False)
         posted[words["key"]] = comment

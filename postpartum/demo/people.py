@@ -95,7 +95,9 @@ def seed_people(now):
     known = users.filter(email=THERAPIST).first()
     if known:
         return known
-    therapist = _user(THERAPIST, name="Dr. Elena Marsh", is_staff=True, is_superuser=True)
+    therapist = _user(
+        THERAPIST, name="Dr. Elena Marsh", pen_name="Dr. Elena Marsh", is_staff=True, is_superuser=True
+    )
     for words in yaml.load(FILE.read_text(), Loader=yaml.CSafeLoader):
         Mother(words, now).live()
     return therapist
