@@ -1,4 +1,4 @@
-"""What the therapist fills in at the desk about one mother."""
+"""What the therapist fills in at the desk about one mother, or about a reader in need."""
 
 import uuid
 
@@ -54,3 +54,15 @@ class CareForm(forms.Form):
         if words["concern"] and words["resolve"]:
             kinds.append(Kind.RESOLVE)
         return Care(words["client_id"], tuple(kinds or [Kind.MESSAGE]), words["note"], by, words["concern"])
+
+
+class SettleForm(forms.Form):
+    """The note that settles a concern about somebody who has no record here."""
+
+    note = forms.CharField(
+        label=_("Your note"),
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("What you did, or why nothing was needed. Only the team reads it."),
+        error_messages={"required": _("Please write a line: what did you do?")},
+    )

@@ -16,6 +16,7 @@ WAYS = [
     ("admin:desk_members", _("Members"), roles.SEE_MEMBERS, "/admin/members/"),
     ("admin:blog_comment_changelist", _("Comments"), roles.SEE_COMMENTS, "/admin/blog/comment/"),
     ("admin:blog_article_changelist", _("Articles"), "blog.view_article", "/admin/blog/article/"),
+    ("admin:desk_program", _("The program"), roles.SEE_PROGRAM, "/admin/program"),
     ("admin:desk_more", _("More"), None, "/admin/more/"),
 ]
 

@@ -13,9 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 VIEW, WRITE = ("view",), ("view", "add", "change", "delete")
 COMMENTS = {"blog": {"comment": WRITE, "report": ("view", "change"), "barred": WRITE, "quietaddress": VIEW}}
-ARTICLES = {
-    "blog": dict.fromkeys(("article", "topic", "source", "picture", "version", "autosave"), WRITE)
-}
+ARTICLES = {"blog": dict.fromkeys(("article", "topic", "source", "picture", "version", "autosave"), WRITE)}
 PROGRAM = {
     "programs": {
         "exercise": WRITE,
@@ -61,6 +59,7 @@ ROLE_WORDS = {
 # What each kind of page of the desk asks for.
 SEE_MEMBERS = "programs.view_participant"
 CARE_FOR = "programs.change_enrollment"
+SETTLE = "programs.change_concern"
 SEE_COMMENTS = "blog.view_comment"
 SEE_MAIL = "postpartum.view_mail"
 SEE_PROGRAM = "programs.view_exercise"

@@ -1,5 +1,5 @@
 """The program at the therapist's desk."""
 
-from . import content, help, journey
+from . import course, exercises, help, journey, sessions
 
-__all__ = ["content", "help", "journey"]
+__all__ = ["course", "exercises", "help", "journey", "sessions"]

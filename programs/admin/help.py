@@ -4,6 +4,8 @@ from django.contrib import admin
 
 from programs.models import Country, SupportLine
 
+from .versioned import VersionedAdmin
+
 
 class SupportLineInline(admin.TabularInline):
     """Whom to call in one country."""
@@ -13,8 +15,12 @@ class SupportLineInline(admin.TabularInline):
 
 
 @admin.register(Country)
-class CountryAdmin(admin.ModelAdmin):
+class CountryAdmin(VersionedAdmin):
     """One country's numbers and when they were last checked."""
 
     list_display = ["name", "code", "emergency", "checked_on"]
     inlines = [SupportLineInline]
+
+    def where(self, row):
+        """Countries are named by their code."""
+        return ("help", row.code)

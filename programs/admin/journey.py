@@ -22,18 +22,16 @@ class ConcernAdmin(admin.ModelAdmin):
 
     @admin.display(description=_("concern"))
     def about(self, concern):
-        """Whose it is, as the way to her record."""
-        address = reverse("admin:desk_member", args=[concern.participant_id])
-        return format_html(
-            '<a href="{}">{}</a> · {}', address, concern.participant.user, concern_title(concern.code)
-        )
+        """Whose it is, as the way to her record; of a comment by somebody else, the way to that."""
+        whose = concern.participant.user if concern.participant else _("A reader")
+        return format_html('<a href="{}">{}</a> · {}', _page(concern), whose, concern_title(concern.code))
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
-        """A concern is read on her record."""
+        """A concern is read on her record, or on a page of its own where there is none."""
         concern = self.get_object(request, object_id)
         if concern is None:
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
-        return redirect("admin:desk_member", concern.participant_id)
+        return redirect(_page(concern))
 
     def has_add_permission(self, request):
         """A concern comes from what a member reported."""
@@ -46,3 +44,9 @@ class ConcernAdmin(admin.ModelAdmin):
     def has_delete_permission(self, request, obj=None):
         """A concern is resolved, never removed."""
         return False
+
+
+def _page(concern):
+    if concern.participant_id is None:
+        return reverse("admin:desk_concern", args=[concern.pk])
+    return reverse("admin:desk_member", args=[concern.participant_id])

@@ -69,10 +69,16 @@ def help_units() -> dict[Where, Unit]:
 
 def plan_of_rows(program: Program) -> tuple[Plan | None, list[Remark]]:
     """The plan that `program` says now, and all that is wrong with it; None where it says none."""
+    plan, found, unread = rows_as_plan(program)
+    return plan, found if plan is None else found + remarks(plan, unread)
+
+
+def rows_as_plan(program: Program) -> tuple[Plan | None, list[Remark], list[Where]]:
+    """The plan that `program` says now, what cannot be read of it, and the names of those parts; unchecked."""
     units = units_of(program)
     found = [remark for unit in units.values() for remark in unit.remarks]
     if units["about",].part is None:
-        return None, found
+        return None, found, [("about",)]
     plan = Plan(
         about=units["about",].part,
         phases=_parts(units, "phases"),
@@ -80,8 +86,7 @@ def plan_of_rows(program: Program) -> tuple[Plan | None, list[Remark]]:
         sessions={session.key: session for session in _parts(units, "sessions")},
         exercises={exercise.slug: exercise for exercise in _parts(units, "exercises")},
     )
-    unread = [where for where, unit in units.items() if unit.part is None]
-    return plan, found + remarks(plan, unread)
+    return plan, found, [where for where, unit in units.items() if unit.part is None]
 
 
 def _parts(units: dict[Where, Unit], kind: str) -> tuple:

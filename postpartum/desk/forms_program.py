@@ -1,0 +1,85 @@
+"""What the therapist fills in about the program as a whole."""
+
+from django import forms
+from django.core.validators import FileExtensionValidator
+from django.utils.translation import gettext_lazy as _
+
+from programs.labels import choices
+from programs.models import Phase, Week
+from programs.rules.vocabulary import BirthType, Outcome, SafetyFlag
+from programs.services.releasing import Move
+
+MOST_BYTES = 900_000
+
+
+class PublishForm(forms.Form):
+    """What becomes of the mothers who are inside."""
+
+    move = forms.ChoiceField(
+        label=_("The mothers in this program"),
+        choices=Move.choices,
+        initial=Move.NEXT_WEEK,
+        widget=forms.RadioSelect,
+    )
+
+
+class PreviewForm(forms.Form):
+    """Which session, for which mother."""
+
+    session = forms.ChoiceField(label=_("Session"))
+    birth = forms.ChoiceField(label=_("Birth"), choices=choices(BirthType), required=False)
+    weeks_since = forms.IntegerField(
+        label=_("Weeks since the birth"), min_value=0, max_value=200, required=False
+    )
+    flags = forms.MultipleChoiceField(
+        label=_("She has"),
+        choices=[one for one in choices(SafetyFlag) if one[0] != SafetyFlag.CESAREAN_LT_8W],
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    today = forms.ChoiceField(
+        label=_("Today she is"),
+        choices=[
+            (Outcome.GO, _("well")),
+            (Outcome.EASIER, _("in need of a gentler session")),
+            (Outcome.BREATHING_ONLY, _("in need of rest")),
+        ],
+        required=False,
+    )
+    no_baby = forms.BooleanField(label=_("Her baby is not with her"), required=False)
+
+    def __init__(self, *args, plan, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["session"].choices = [
+            (key, f"{key} · {session.title}") for key, session in sorted(plan.sessions.items())
+        ]
+
+
+class CopySessionForm(forms.Form):
+    """Where the copy of a session goes."""
+
+    week = forms.ModelChoiceField(Week.objects.select_related("phase"), label=_("Week"))
+    letter = forms.RegexField(r"^[a-zA-Z]$", label=_("Letter"), help_text=_("One letter, such as D."))
+
+
+class CopyWeekForm(forms.Form):
+    """Where the copy of a week goes."""
+
+    number = forms.IntegerField(label=_("Number of the new week"), min_value=1, max_value=52)
+    phase = forms.ModelChoiceField(Phase.objects.all(), label=_("Phase"))
+
+
+class ImportForm(forms.Form):
+    """A file that was taken out here, or at another desk."""
+
+    file = forms.FileField(
+        label=_("File"),
+        validators=[FileExtensionValidator(["json"])],
+        widget=forms.ClearableFileInput(attrs={"accept": ".json,application/json"}),
+    )
+
+    def clean_file(self):
+        """No larger than any program we know."""
+        if self.cleaned_data["file"].size > MOST_BYTES:
+            raise forms.ValidationError(_("This file is too large to be a program."))
+        return self.cleaned_data["file"]

@@ -1,0 +1,31 @@
+"""A concern that stands on no member's record: a comment by a reader that speaks of an emergency."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from blog.models import Comment
+from postpartum.desk import roles
+from postpartum.desk.forms import SettleForm
+from postpartum.desk.pages import desk_page, desk_render
+from programs.facts.triage import concern_line
+from programs.models import Concern
+from programs.services.concern import settle_concern
+
+
+@desk_page(roles.SEE_MEMBERS, roles.SEE_COMMENTS, roles.SETTLE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def concern(request, pk):
+    """What was said, why it is here, and the note that settles it; sent twice it is once."""
+    row = get_object_or_404(Concern.objects.select_related("resolved_by").filter(participant=None), pk=pk)
+    form = SettleForm(request.POST or None)
+    if form.is_valid():
+        settle_concern(row, request.user, form.cleaned_data["note"], timezone.now())
+        messages.success(request, _("Settled, with your note."))
+        return redirect("admin:index")
+    line = concern_line(row)
+    comment = Comment.objects.select_related("article").filter(pk=row.comment_number).first()
+    context = {"line": line, "comment": comment, "form": form}
+    return desk_render(request, "desk/concern.html", context, line.title, 422 if form.errors else 200)

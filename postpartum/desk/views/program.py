@@ -1,0 +1,115 @@
+"""The program as it is written: the whole at a glance, a preview as a mother, and copies."""
+
+from collections import defaultdict
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from postpartum.desk import roles
+from postpartum.desk.forms_program import CopySessionForm, CopyWeekForm, PreviewForm
+from postpartum.desk.pages import desk_page, desk_render
+from programs.facts.adapted import adapted_session
+from programs.facts.content import rows_as_plan
+from programs.models import Program, Release, Session, Week
+from programs.rules.schedule import is_cesarean_under_8_weeks
+from programs.rules.vocabulary import BirthType, Outcome, SafetyFlag
+from programs.services.copying import Taken, copy_session, copy_week
+
+
+def the_program():
+    """The program of this practice; None before one is there."""
+    return Program.objects.order_by("pk").first()
+
+
+@desk_page(roles.SEE_PROGRAM)
+@require_safe
+def overview(request):
+    """Weeks with their sessions and minutes, and where everything else is."""
+    program = the_program()
+    plan = rows_as_plan(program)[0] if program else None
+    sessions = defaultdict(list)
+    for row in Session.objects.filter(program=program).select_related("week").order_by("key"):
+        planned = plan.sessions.get(row.key) if plan else None
+        sessions[row.week_id].append((row, planned.minutes if planned else None))
+    weeks = Week.objects.filter(phase__program=program).select_related("phase").order_by("number")
+    context = {
+        "program": program,
+        "weeks": [(week, sessions[week.pk]) for week in weeks],
+        "others": sessions[None],
+        "release": Release.objects.filter(program=program).defer("plan").first(),
+    }
+    return desk_render(request, "desk/program.html", context, _("The program"))
+
+
+@desk_page(roles.SEE_PROGRAM)
+@require_safe
+def preview(request):
+    """A session as it is written now, for a mother she imagines."""
+    program = the_program()
+    plan, _found, _unread = rows_as_plan(program)
+    form = PreviewForm(request.GET if "session" in request.GET else None, plan=plan)
+    context = {"form": form}
+    if form.is_bound and form.is_valid():
+        context |= _previewed(plan, form.cleaned_data)
+    return desk_render(request, "desk/preview.html", context, _("As a mother sees it"))
+
+
+def _previewed(plan, words):
+    plan = plan.without_baby if words["no_baby"] else plan
+    session = plan.session(words["session"])
+    birth = BirthType(words["birth"] or BirthType.VAGINAL)
+    days = 7 * (words["weeks_since"] if words["weeks_since"] is not None else 16)
+    flags = {SafetyFlag(code) for code in words["flags"]}
+    if is_cesarean_under_8_weeks(birth, days):
+        flags.add(SafetyFlag.CESAREAN_LT_8W)
+    phase = plan.week(session.week).phase if session.week else plan.phases[0].number
+    todo = adapted_session(
+        plan,
+        session.key,
+        frozenset(flags),
+        phase,
+        Outcome(words["today"] or Outcome.GO),
+        core_easier=birth == BirthType.CESAREAN,
+    )
+    return {"todo": todo, "week": plan.week(session.week) if session.week else None}
+
+
+@desk_page(roles.CHANGE_PROGRAM)
+@require_http_methods(["GET", "POST"])
+def session_copy(request, pk):
+    """A new session that begins as a copy."""
+    session = get_object_or_404(Session.objects.select_related("program", "week"), pk=pk)
+    form = CopySessionForm(request.POST or None, initial={"week": session.week_id})
+    if form.is_valid():
+        words = form.cleaned_data
+        try:
+            copy = copy_session(session, words["week"], words["letter"], request.user, timezone.now())
+        except Taken:
+            form.add_error("letter", _("That week has a session with this letter already."))
+        else:
+            messages.success(request, _("Copied. Change what should differ."))
+            return redirect("admin:programs_session_change", copy.pk)
+    context = {"form": form, "what": session}
+    return desk_render(request, "desk/copy.html", context, _("Copy a session"), 422 if form.errors else 200)
+
+
+@desk_page(roles.CHANGE_PROGRAM)
+@require_http_methods(["GET", "POST"])
+def week_copy(request, pk):
+    """A new week that begins as a copy, with its sessions."""
+    week = get_object_or_404(Week.objects.select_related("phase__program"), pk=pk)
+    form = CopyWeekForm(request.POST or None, initial={"phase": week.phase_id})
+    if form.is_valid():
+        words = form.cleaned_data
+        try:
+            copy = copy_week(week, words["number"], words["phase"], request.user, timezone.now())
+        except Taken:
+            form.add_error("number", _("There is a week of this number already."))
+        else:
+            messages.success(request, _("Copied, with its sessions."))
+            return redirect("admin:programs_week_change", copy.pk)
+    context = {"form": form, "what": week}
+    return desk_render(request, "desk/copy.html", context, _("Copy a week"), 422 if form.errors else 200)

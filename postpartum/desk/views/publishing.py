@@ -1,0 +1,90 @@
+"""Publishing, and going back: what differs, who is inside, and what becomes of them."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods
+
+from postpartum.desk import roles
+from postpartum.desk.forms_program import PublishForm
+from postpartum.desk.pages import desk_page, desk_render
+from postpartum.desk.views.program import the_program
+from programs.facts.content import plan_of_rows
+from programs.facts.parts import differences, parts_of_plan
+from programs.facts.releases import plan_of
+from programs.models import Release
+from programs.services.releasing import go_back, people_inside, publish_for
+
+EARLIER = 20
+
+
+@desk_page(roles.PUBLISH)
+@require_http_methods(["GET", "POST"])
+def publish(request):
+    """What would change for whom; publishing only when the validator has nothing to say."""
+    program = the_program()
+    form = PublishForm(request.POST or None)
+    if form.is_valid():
+        try:
+            published = publish_for(program, form.cleaned_data["move"], request.user, timezone.now())
+        except ValidationError as error:
+            messages.error(request, " ".join(error.messages))
+        else:
+            messages.success(request, _told(published))
+            return redirect("admin:desk_publish")
+    last = Release.objects.filter(program=program).defer("plan").first()
+    plan, remarks = plan_of_rows(program)
+    before = parts_of_plan(plan_of(last.pk)) if last else {}
+    context = {
+        "form": form,
+        "last": last,
+        "remarks": [str(remark) for remark in remarks],
+        "differences": differences(before, parts_of_plan(plan)) if plan else [],
+        "inside": people_inside(program).count(),
+        "waiting": people_inside(program).filter(next_release__isnull=False).count(),
+        "earlier": Release.objects.filter(program=program)
+        .defer("plan")
+        .select_related("published_by")[1:EARLIER],
+    }
+    return desk_render(request, "desk/publish.html", context, _("Publish"))
+
+
+@desk_page(roles.PUBLISH)
+@require_http_methods(["GET", "POST"])
+def back(request, pk):
+    """What an earlier release would bring back, and for whom."""
+    release = get_object_or_404(Release.objects.select_related("program").defer("plan"), pk=pk)
+    form = PublishForm(request.POST or None)
+    if form.is_valid():
+        published = go_back(release, form.cleaned_data["move"], request.user, timezone.now())
+        messages.success(request, _told(published))
+        return redirect("admin:desk_publish")
+    last = Release.objects.filter(program=release.program).defer("plan").first()
+    context = {
+        "form": form,
+        "release": release,
+        "differences": differences(parts_of_plan(plan_of(last.pk)), parts_of_plan(plan_of(release.pk))),
+        "inside": people_inside(release.program).count(),
+    }
+    title = _("Back to release %(number)d") % {"number": release.number}
+    return desk_render(request, "desk/go_back.html", context, title)
+
+
+def _told(published):
+    words = [_("Release %(number)d is published.") % {"number": published.release.number}]
+    if published.moved:
+        text = ngettext(
+            "%(n)d mother goes on with it now.", "%(n)d mothers go on with it now.", published.moved
+        )
+        words.append(text % {"n": published.moved})
+    if published.later:
+        text = ngettext(
+            "%(n)d mother comes to it with her next week.",
+            "%(n)d mothers come to it with their next week.",
+            published.later,
+        )
+        words.append(text % {"n": published.later})
+    return " ".join(words)

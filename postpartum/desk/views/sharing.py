@@ -1,0 +1,72 @@
+"""Exercises and programs as one file, out and in. What would change is shown before anything does."""
+
+from django.contrib import messages
+from django.db import DatabaseError
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_safe
+
+from postpartum.desk import roles
+from postpartum.desk.forms_program import ImportForm
+from postpartum.desk.pages import desk_page, desk_render
+from postpartum.desk.views.program import the_program
+from programs.facts.parts import differences, parts_written
+from programs.services.sharing import NotOurFile, as_file, from_file
+from programs.services.versions import put_parts
+
+
+@desk_page(roles.SEE_PROGRAM)
+@require_safe
+def take_out(request):
+    """Everything that is written, or only the exercises, as one file."""
+    parts = parts_written(the_program())
+    kind = request.GET.get("only")
+    if kind:
+        parts = {where: part for where, part in parts.items() if where[0] == kind}
+    response = HttpResponse(as_file(parts), content_type="application/json")
+    response["Content-Disposition"] = f'attachment; filename="program-{timezone.localdate():%Y-%m-%d}.json"'
+    return response
+
+
+@desk_page(roles.CHANGE_PROGRAM)
+@require_http_methods(["GET", "POST"])
+def bring_in(request):
+    """First what would change, then, when she agrees, the change."""
+    if "text" in request.POST:
+        return _brought_in(request, request.POST["text"])
+    form = ImportForm(request.POST or None, request.FILES or None)
+    context = {"form": form}
+    if form.is_valid():
+        try:
+            text = form.cleaned_data["file"].read().decode()
+            context |= {"text": text, "differences": _would_change(from_file(text))}
+        except UnicodeDecodeError:
+            form.add_error("file", _("This is not a text file."))
+        except NotOurFile as problem:
+            form.add_error("file", str(problem))
+    return desk_render(
+        request, "desk/bring_in.html", context, _("Bring a file in"), 422 if form.errors else 200
+    )
+
+
+def _would_change(parts):
+    written = parts_written(the_program())
+    return differences({where: part for where, part in written.items() if where in parts}, parts)
+
+
+def _brought_in(request, text):
+    try:
+        parts = from_file(text)
+        changed = {one.where: parts[one.where] for one in _would_change(parts)}
+        put_parts(the_program(), changed, request.user, timezone.now())
+    except (NotOurFile, KeyError, DatabaseError):
+        messages.error(request, _("The file names something that is not there. Nothing was changed."))
+        return redirect("admin:desk_bring_in")
+    words = ngettext("%(n)d part was written.", "%(n)d parts were written.", len(changed)) % {
+        "n": len(changed)
+    }
+    messages.success(request, words + " " + _("Mothers see it when you publish."))
+    return redirect("admin:desk_program")

@@ -1,0 +1,143 @@
+"""Every role at every address of the desk: who may open it, who is refused, and who moderates sees no health."""
+
+import pytest
+from django.contrib import admin
+from django.urls import reverse
+
+from blog.models import Article, Comment
+from postpartum.desk.roles import EDITOR, MODERATOR, OWNER, ROLES, THERAPIST
+from postpartum.desk.site import ROOMS
+from postpartum.desk.urls import PAGES
+
+pytestmark = pytest.mark.django_db
+
+EVERYBODY = set(ROLES)
+CARE = {OWNER, THERAPIST}
+CONTENT = {OWNER, THERAPIST, EDITOR}
+COMMENTS = {OWNER, THERAPIST, MODERATOR}
+OPEN, REFUSED = {200, 302, 405, 422}, {403}
+
+# Who may open each page of the desk's own. A page that is missing here fails the test.
+OWN = {
+    "desk_members": CARE,
+    "desk_member": CARE,
+    "desk_care": CARE,
+    "desk_comment": COMMENTS,
+    "desk_mail_done": CARE,
+    "desk_program": CONTENT,
+    "desk_preview": CONTENT,
+    "desk_copy_session": CONTENT,
+    "desk_copy_week": CONTENT,
+    "desk_publish": CARE,
+    "desk_back": CARE,
+    "desk_take_out": CONTENT,
+    "desk_bring_in": CONTENT,
+    "desk_concern": CARE,
+    "desk_mail_samples": CARE,
+    "desk_mail_sample": CARE,
+    "desk_more": EVERYBODY,
+}
+# Who may open each list of Django's admin.
+LISTS = {
+    "programs.concern": CARE,
+    "programs.exercise": CONTENT,
+    "programs.session": CONTENT,
+    "programs.week": CONTENT,
+    "programs.phase": CONTENT,
+    "programs.program": CONTENT,
+    "programs.release": CARE,
+    "programs.country": CARE,
+    "accounts.user": {OWNER},
+    "blog.article": CONTENT,
+    "blog.topic": CONTENT,
+    "blog.picture": CONTENT,
+    "blog.comment": COMMENTS,
+    "blog.report": COMMENTS,
+    "blog.barred": COMMENTS,
+    "blog.quietaddress": COMMENTS,
+    "blog.commentpolicy": CARE,
+}
+HEALTH = ("Bulge", "bulge", "heaviness", "Maya")
+
+
+def test_the_tables_of_this_test_know_every_address():
+    assert {name for _route, _view, name in PAGES} == set(OWN)
+    lists = {model._meta.label_lower for model in admin.site._registry}
+    assert lists == set(LISTS)
+    assert {label.split(".")[0] for label in lists} <= set(ROOMS)
+
+
+@pytest.fixture
+def things(bulge, therapist):
+    article = Article.objects.create(title="Rest", slug="rest", author=therapist)
+    comment = Comment.objects.create(article=article, name="Ana", body="Thank you", html="<p>Thank you</p>")
+    return {
+        "desk_member": bulge.participant_id,
+        "desk_care": bulge.participant_id,
+        "desk_comment": comment.pk,
+    }
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("name", OWN)
+def test_own_pages(client, team, things, role, name):
+    client.force_login(team[role])
+    address = _address(name, things)
+
+    allowed = OPEN | {404} if role in OWN[name] else REFUSED
+    assert client.get(address).status_code in allowed
+    assert client.post(address, {}).status_code in allowed | {400}
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("label", LISTS)
+def test_lists(client, team, role, label):
+    client.force_login(team[role])
+    address = reverse(f"admin:{label.replace('.', '_')}_changelist")
+
+    assert client.get(address).status_code == (200 if role in LISTS[label] else 403)
+
+
+@pytest.mark.parametrize("name", ["admin:index", *(f"admin:{name}" for name in OWN)])
+def test_mothers_and_guests_never_come_in(client, as_mother, things, name):
+    address = _address(name.removeprefix("admin:"), things)
+    for _who in ("mother", "guest"):
+        assert client.post(address).status_code == 302
+        assert client.get(address)["Location"].startswith("/admin/login/")
+        client.logout()
+
+
+def test_a_moderator_sees_no_health_data(client, team, things):
+    client.force_login(team[MODERATOR])
+    page = client.get(reverse("admin:index")).content.decode()
+
+    assert "Thank you" in page
+    assert not any(word in page for word in HEALTH)
+
+
+def test_an_editor_sees_neither_members_nor_comments(client, team, things):
+    client.force_login(team[EDITOR])
+    page = client.get(reverse("admin:index")).content.decode()
+
+    assert "Thank you" not in page
+    assert not any(word in page for word in HEALTH)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_the_ways_shown_are_those_that_open(client, team, role):
+    client.force_login(team[role])
+    for way in client.get(reverse("admin:index")).context["ways"]:
+        assert client.get(way["address"]).status_code == 200
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_nobody_without_a_second_step(client, team, things, role, settings):
+    settings.STAFF_SECOND_FACTOR = True
+    client.force_login(team[role])
+    for name in ["index", *OWN]:
+        assert client.get(_address(name, things))["Location"] == reverse("mfa_index")
+
+
+def _address(name, things):
+    takes = "<" in next((route for route, _view, known in PAGES if known == name), "")
+    return reverse(f"admin:{name}", args=[things.get(name, 987654)] if takes else [])

@@ -1,0 +1,3 @@
+"""Lived journeys for what the desk does to them."""
+
+from tests.programs.journey.conftest import began  # noqa: F401 a fixture

@@ -1,0 +1,268 @@
+"""Writing the program: the forms say what the rows say, every state is kept, and the validator speaks."""
+
+import json
+
+import pytest
+from django.urls import reverse
+
+from programs.facts.content import units_of
+from programs.facts.parts import parts_written
+from programs.models import ContentVersion, Country, Exercise, Phase, Program, Session, Week
+from programs.services.sharing import NotOurFile, as_file, from_file
+from tests.programs.admin.page import form_of
+
+pytestmark = pytest.mark.django_db
+
+
+def address(row, page="change"):
+    return reverse(f"admin:programs_{row._meta.model_name}_{page}", args=[row.pk])
+
+
+def changed(client, row, **words):
+    """Open the form of `row`, change some of its fields, and send it."""
+    data = form_of(client.get(address(row)), f"{row._meta.model_name}_form")
+    return client.post(address(row), data | words)
+
+
+@pytest.fixture
+def bridge(program):
+    return Exercise.objects.get(slug="bridge")
+
+
+@pytest.fixture
+def session(program):
+    return Session.objects.get(key="w03-a")
+
+
+def test_saving_unchanged_changes_nothing(as_therapist, program):
+    """A few of each kind, the odd ones among them."""
+    before = {where: unit.digest for where, unit in units_of(program.program).items()}
+    rows = [
+        *Exercise.objects.filter(
+            slug__in=["bridge", "cat-cow", "pf-let-go", "seated-march", "baby-lift-practice"]
+        ),
+        *Session.objects.filter(key__in=["w03-a", "w01-daily", "rest"]),
+        Week.objects.get(number=5),
+        Phase.objects.get(number=2),
+    ]
+    for row in rows:
+        response = changed(as_therapist, row)
+        assert response.status_code == 302, response.context["errors"]
+
+    assert {where: unit.digest for where, unit in units_of(program.program).items()} == before
+
+
+def test_steps_cautions_and_doses_are_real_fields(as_therapist, bridge):
+    changed(
+        as_therapist,
+        bridge,
+        steps=["Lie down.", "", "Lift."],
+        **{
+            "safety-doming-action": "swap",
+            "safety-doming-swap_to": "mini-bridge",
+            "safety-doming-note": "Flatter.",
+            "doses-2-reps": "10",
+        },
+    )
+
+    bridge.refresh_from_db()
+    assert bridge.steps == ["Lie down.", "Lift."]
+    assert bridge.safety["doming"] == {"action": "swap", "swap_to": "mini-bridge", "note": "Flatter."}
+    assert bridge.doses["2"]["reps"] == 10
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ({"steps": ["", ""]}, "This field is required"),
+        ({"safety-doming-action": "swap", "safety-doming-swap_to": ""}, "exercise that comes instead"),
+        ({"doses-2-seconds": "30"}, "either repetitions or seconds"),
+        ({"doses-2-sets": "two"}, "whole numbers only"),
+        ({"doses-2-sets": "-1"}, "at least one set"),
+    ],
+)
+def test_what_does_not_fit_is_told_and_nothing_is_lost(as_therapist, bridge, words, told):
+    page = changed(as_therapist, bridge, why="My new words.", **words).content.decode()
+
+    assert told in page
+    assert "My new words." in page
+    bridge.refresh_from_db()
+    assert bridge.why != "My new words."
+
+
+def test_a_swap_that_loops_is_remarked_on(as_therapist, bridge):
+    Exercise.objects.filter(slug="mini-bridge").update(
+        safety={"doming": {"action": "swap", "swap_to": "bridge", "note": ""}}
+    )
+    changed(as_therapist, bridge, **{"safety-doming-action": "swap", "safety-doming-swap_to": "mini-bridge"})
+
+    assert "go round" in as_therapist.get(address(bridge)).content.decode()
+
+
+def test_prescriptions_follow_their_numbers(as_therapist, session):
+    first, second = session.prescriptions.all()[:2]
+    changed(as_therapist, session, **{"prescriptions-0-position": "2", "prescriptions-1-position": "1"})
+
+    assert list(session.prescriptions.values_list("pk", flat=True)[:2]) == [second.pk, first.pk]
+
+
+def test_minutes_and_remarks_while_she_edits(as_therapist, session):
+    data = form_of(as_therapist.get(address(session)), "session_form")
+    asked = reverse("admin:programs_session_draft", args=[session.pk])
+
+    now = as_therapist.post(asked, data).json()
+    longer = as_therapist.post(asked, data | {"prescriptions-0-sets": "30"}).json()
+
+    assert now["remarks"] == []
+    assert longer["minutes"] > now["minutes"]
+    assert any("minutes; it should take" in line for line in longer["remarks"])
+    session.refresh_from_db()
+    assert session.prescriptions.first().sets != 30
+
+
+def test_every_state_is_kept_and_comes_back(as_therapist, bridge, therapist):
+    old = bridge.why
+    changed(as_therapist, bridge, why="First change.")
+    changed(as_therapist, bridge, why="Second change.")
+
+    states = list(ContentVersion.objects.filter(kind="exercises", name="bridge"))
+    assert [state.part["why"] for state in states] == ["Second change.", "First change.", old]
+    assert [state.saved_by for state in states] == [therapist, therapist, None]
+
+    page = as_therapist.get(address(bridge, "history")).content.decode()
+    assert "First change." in page
+    as_therapist.post(address(bridge, "history"), {"version": states[-1].pk})
+    bridge.refresh_from_db()
+    assert bridge.why == old
+    assert ContentVersion.objects.filter(kind="exercises", name="bridge").count() == 4
+
+
+def test_a_session_comes_back_with_its_exercises(as_therapist, session):
+    lines = list(session.prescriptions.values_list("exercise", "sets"))
+    changed(as_therapist, session, **{"prescriptions-0-sets": "1", "prescriptions-1-DELETE": "on"})
+    assert list(session.prescriptions.values_list("exercise", "sets")) != lines
+
+    oldest = ContentVersion.objects.filter(kind="sessions", name=session.key).last()
+    as_therapist.post(address(session, "history"), {"version": oldest.pk})
+    assert list(session.prescriptions.values_list("exercise", "sets")) == lines
+
+
+def test_numbers_to_call_keep_their_states_too(as_therapist, program):
+    canada = Country.objects.get(pk="CA")
+    changed(as_therapist, canada, non_emergency="Call 811 at any hour")
+
+    assert ContentVersion.objects.filter(kind="help", name="CA").count() == 2
+
+
+def test_copying_a_session(as_therapist, session):
+    week = Week.objects.get(number=4)
+    page = as_therapist.post(
+        reverse("admin:desk_copy_session", args=[session.pk]), {"week": week.pk, "letter": "d"}
+    )
+
+    copy = Session.objects.get(key="w04-d")
+    assert page.url == address(copy)
+    assert (copy.letter, copy.week) == ("D", week)
+    names = ["exercise", "position", "sets", "reps"]
+    assert list(copy.prescriptions.values(*names)) == list(session.prescriptions.values(*names))
+    again = as_therapist.post(
+        reverse("admin:desk_copy_session", args=[session.pk]), {"week": week.pk, "letter": "D"}
+    )
+    assert again.status_code == 422
+
+
+def test_copying_a_week_with_its_sessions(as_therapist, program):
+    week = Week.objects.get(number=12)
+    as_therapist.post(reverse("admin:desk_copy_week", args=[week.pk]), {"number": 13, "phase": week.phase_id})
+
+    copy = Week.objects.get(number=13)
+    assert copy.sessions.count() == week.sessions.count() == 4
+    assert Week.objects.get(number=12).theme == copy.theme
+
+
+def test_a_preview_changes_with_the_mother(as_therapist, session):
+    def seen(**who):
+        return as_therapist.get(reverse("admin:desk_preview"), {"session": "w05-a"} | who).content.decode()
+
+    plain = seen(birth="vaginal", weeks_since=16)
+    assert "instead of" not in plain
+    assert "instead of" in seen(birth="cesarean", weeks_since=6)
+    assert seen(today="breathing_only") != plain
+
+
+def test_what_differs_is_told_in_words(as_therapist, bridge):
+    changed(as_therapist, bridge, why="Because it helps.", **{"doses-2-reps": "9"})
+    page = as_therapist.get(reverse("admin:desk_publish")).content.decode()
+
+    assert "Exercise bridge" in page
+    assert "<ins>Because it helps.</ins>" in page
+    assert "repetitions" in page
+
+
+def test_publishing_at_their_next_week_by_the_form(as_therapist, bridge, enrollment):
+    changed(as_therapist, bridge, why="Because it helps.")
+    page = as_therapist.post(
+        reverse("admin:desk_publish"), {"move": "next_week"}, follow=True
+    ).content.decode()
+
+    enrollment.refresh_from_db()
+    assert "1 mother comes to it with her next week" in page
+    assert enrollment.next_release.plan["exercises"]["bridge"]["why"] == "Because it helps."
+
+
+def test_a_broken_program_is_not_published(as_therapist, session):
+    session.prescriptions.all().delete()
+    page = as_therapist.get(reverse("admin:desk_publish")).content.decode()
+    assert "it has no exercises" in page
+
+    as_therapist.post(reverse("admin:desk_publish"), {"move": "now"})
+    assert session.program.releases.count() == 1
+
+
+def test_out_and_in_again_changes_nothing(as_therapist, program):
+    text = as_therapist.get(reverse("admin:desk_take_out")).content.decode()
+
+    assert from_file(text) == parts_written(program.program)
+
+
+def test_a_file_is_shown_before_it_is_written(as_therapist, bridge, tmp_path):
+    parts = json.loads(
+        as_file({("exercises", "bridge"): parts_written(Program.objects.get())["exercises", "bridge"]})
+    )
+    parts["parts"][0]["part"]["why"] = "From a file."
+    path = tmp_path / "program.json"
+    path.write_text(json.dumps(parts))
+    with path.open() as file:
+        page = as_therapist.post(reverse("admin:desk_bring_in"), {"file": file})
+    bridge.refresh_from_db()
+    assert "From a file." in page.content.decode()
+    assert bridge.why != "From a file."
+
+    as_therapist.post(reverse("admin:desk_bring_in"), {"text": page.context["text"]})
+    bridge.refresh_from_db()
+    assert bridge.why == "From a file."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "{}",
+        "[1]",
+        '{"format": "postpartum-program/1", "parts": [{"where": ["users", "1"], "part": {}}]}',
+        '{"format": "postpartum-program/1", "parts": [{"where": ["exercises", "bridge"], "part": {"name": 7}}]}',
+        '{"format": "postpartum-program/1", "parts": [7]}',
+    ],
+)
+def test_a_file_that_is_none_is_refused(text):
+    with pytest.raises(NotOurFile):
+        from_file(text)
+
+
+@pytest.mark.parametrize("lines", [1, 12])
+def test_the_form_of_a_session_asks_as_often_for_one_exercise_as_for_many(
+    as_therapist, session, lines, django_assert_num_queries
+):
+    session.prescriptions.filter(position__gt=lines).delete()
+    with django_assert_num_queries(18):
+        as_therapist.get(address(session))
