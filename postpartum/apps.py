@@ -9,10 +9,13 @@ class PostpartumConfig(AppConfig):
     name = "postpartum"
 
     def ready(self):
-        """Listen to what the mail provider tells, and keep the roles of the desk in step."""
-        # Both need the models, which load later.
+        """Listen to the mail provider and to comments in need, and keep the roles of the desk in step."""
+        # All need the models, which load later.
+        from blog.hooks import when_red_flag  # noqa: PLC0415
         from postpartum.desk.roles import make_roles  # noqa: PLC0415
         from postpartum.mail.bounces import note_event  # noqa: PLC0415
+        from postpartum.red_flag_comments import open_concern  # noqa: PLC0415
 
+        when_red_flag(open_concern)
         tracking.connect(note_event, dispatch_uid="postpartum.mail.bounces")
         post_migrate.connect(make_roles, sender=self, dispatch_uid="postpartum.desk.roles")

@@ -1,6 +1,16 @@
 """The addresses of the desk under /admin/: route, view, name. What Django's admin adds comes after them."""
 
-from postpartum.desk.views import comments, concerns, mail, members, more, program, publishing, samples, sharing
+from postpartum.desk.views import (
+    comments,
+    concerns,
+    mail,
+    members,
+    more,
+    program,
+    publishing,
+    samples,
+    sharing,
+)
 
 PAGES = [
     ("members/", members.members, "desk_members"),

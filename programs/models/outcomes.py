@@ -77,10 +77,13 @@ class Decision(models.Model):
 class Concern(models.Model):
     """What the therapist must see, open until she resolves it with a note.
 
-    It rests on one check-in, screening, decision, self-check or hold; `facts` tell what the rules saw.
+    It rests on one check-in, screening, decision, self-check, hold or comment; `facts` tell what the rules saw.
+    `comment_number` is the id of a comment, which lives in another room; whoever wrote it may be no participant.
     """
 
-    participant = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="concerns")
+    participant = models.ForeignKey(
+        Participant, on_delete=models.CASCADE, null=True, blank=True, related_name="concerns"
+    )
     check_in = models.ForeignKey(
         CheckIn, on_delete=models.CASCADE, null=True, blank=True, related_name="concerns"
     )
@@ -96,6 +99,7 @@ class Concern(models.Model):
     hold = models.ForeignKey(
         SafetyHold, on_delete=models.CASCADE, null=True, blank=True, related_name="concerns"
     )
+    comment_number = models.BigIntegerField(_("number of the comment"), null=True, blank=True)
     code = models.CharField(max_length=40)
     urgency = models.CharField(max_length=10, choices=codes(Urgency))
     facts = SealedField(default=dict)
@@ -115,9 +119,22 @@ class Concern(models.Model):
         ]
         constraints = [
             models.UniqueConstraint(
-                fields=["participant", "code", "check_in", "screening", "decision", "self_check", "hold"],
+                fields=[
+                    "participant",
+                    "code",
+                    "check_in",
+                    "screening",
+                    "decision",
+                    "self_check",
+                    "hold",
+                    "comment_number",
+                ],
                 nulls_distinct=False,
                 name="programs_concern_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(participant__isnull=False) | Q(comment_number__isnull=False),
+                name="programs_concern_of_someone",
             ),
             models.CheckConstraint(
                 condition=Q(resolved_at=None) | ~Q(note=""), name="programs_concern_resolved_with_note"

@@ -34,6 +34,8 @@ class ConcernCode(StrEnum):
     PAUSE_REFER = "pause_refer"
     STEP_BACK_PHASE = "step_back_phase"
     SECOND_SYMPTOM_HOLD = "second_symptom_hold"
+    COMMENT_SELF_HARM = "comment_self_harm"
+    COMMENT_EMERGENCY = "comment_emergency"
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,3 +126,12 @@ def self_check_concerns(result: SelfCheckResult) -> tuple[ConcernMark, ...]:
     if result.urgency == Urgency.NONE:
         return ()
     return (ConcernMark(ConcernCode.SELF_CHECK, result.urgency, tuple(result.advice)),)
+
+
+def comment_concern(red_flags: tuple[str, ...]) -> ConcernMark:
+    """The concern of words said in public that match these signs of an emergency, at least one.
+
+    Source: the emergency answers of the screening, from which the signs are taken (section B).
+    """
+    code = ConcernCode.COMMENT_SELF_HARM if "self_harm" in red_flags else ConcernCode.COMMENT_EMERGENCY
+    return ConcernMark(code, Urgency.EMERGENCY, red_flags)

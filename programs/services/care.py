@@ -10,6 +10,7 @@ from programs.models import CareAction, Concern, Enrollment, Participant
 from programs.rules.placing import after_lock, by_therapist
 from programs.rules.unlock_rules import THERAPIST
 from programs.rules.vocabulary import Outcome
+from programs.services.concern import settle_concern
 from programs.services.decision import place, place_after_break
 from programs.services.hold import begin_hold, hold_in_force
 from programs.services.locking import locked
@@ -66,9 +67,7 @@ def care_for(participant, care, now: datetime):
 def _resolve(participant, care, now):
     if care.concern is None or care.concern.participant_id != participant.pk:
         raise NothingToDo(Kind.RESOLVE)
-    Concern.objects.filter(pk=care.concern.pk, resolved_at=None).update(
-        resolved_at=now, resolved_by=care.by, note=care.note
-    )
+    settle_concern(care.concern, care.by, care.note, now)
 
 
 def _step_back(participant, care, now):

@@ -1,4 +1,4 @@
-"""The verb that puts something before the therapist's eyes."""
+"""The verbs that put something before the therapist's eyes, and that settle it."""
 
 from programs.models import Concern
 
@@ -6,7 +6,8 @@ from programs.models import Concern
 def open_concerns(participant_id, marks, at, **source):
     """One Concern for each of `marks` (ConcernMark), resting on `source` (check_in=…, decision=…, …).
 
-    Sent twice it is one; call it in the transaction that keeps the source.
+    `participant_id` may be None for a comment. Sent twice it is one; call it in the transaction that keeps the
+    source.
     """
     for mark in marks:
         Concern.objects.get_or_create(
@@ -15,3 +16,8 @@ def open_concerns(participant_id, marks, at, **source):
             **source,
             defaults={"urgency": mark.urgency, "facts": {"because": list(mark.because)}, "opened_at": at},
         )
+
+
+def settle_concern(concern, by, note, now):
+    """Take it off the list, with the note that says why; one that is settled keeps its first note."""
+    Concern.objects.filter(pk=concern.pk, resolved_at=None).update(resolved_at=now, resolved_by=by, note=note)

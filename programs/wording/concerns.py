@@ -28,6 +28,8 @@ CONCERN_WORDS = {
     ConcernCode.PAUSE_REFER: _("The week's decision refers her to a clinician"),
     ConcernCode.STEP_BACK_PHASE: _("She went back a whole phase"),
     ConcernCode.SECOND_SYMPTOM_HOLD: _("Symptoms held her week a second time"),
+    ConcernCode.COMMENT_SELF_HARM: _("A comment speaks of self-harm"),
+    ConcernCode.COMMENT_EMERGENCY: _("A comment speaks of an emergency"),
     "situation_changed": _("Something in her life changed"),
 }
 PROGRESS = {rule.id: rule for rule in PROGRESS_RULES}

@@ -1,0 +1,16 @@
+"""A comment that speaks of an emergency becomes a concern at the desk: the one place where blog and program meet in need."""
+
+from programs.models import Participant
+from programs.rules.concerns import comment_concern
+from programs.services.concern import open_concerns
+
+
+def open_concern(comment, now):
+    """Put the comment before the therapist's eyes, once; on the writer's record where she has one.
+
+    For blog.hooks.when_red_flag, which calls it in the transaction that keeps the comment. Two queries, or three
+    for a writer with an account.
+    """
+    writer = Participant.objects.filter(user=comment.author_id).first() if comment.author_id else None
+    mark = comment_concern(tuple(comment.red_flags))
+    open_concerns(writer.pk if writer else None, [mark], now, comment_number=comment.pk)
