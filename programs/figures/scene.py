@@ -3,7 +3,8 @@
 view: side                   one of camera.VIEWS, or [yaw, pitch]
 poses: [...]                 key poses (see reading.py); each builds on the first
 alternate: true              every second repetition with her sides changed
-onward: true                 the third pose and those after it lower, instead of the way back
+way: {lift: [1], lower: [2]} which poses, counted from 0, each stage of the tempo leads to; without it
+                             all of them while lifting, and the same way back while lowering
 fade: true                   the key poses fade into each other, where a turn is too free to be drawn
 tempo: [4, 0, 6, 0]          where the dose's own does not say it; timed exercises breathe without it
 props: [{chair: [-14]}]      see picture/props.py
@@ -28,10 +29,10 @@ from .reading import read_pose
 from .rig.body import Body
 from .rig.landmarks import landmark
 from .rig.solving import between, solve
-from .timing import BREATH, Moment, Tempo, moments, visible
+from .timing import BREATH, Moment, Tempo, Way, moments, usual_way, visible
 
-SWITCHES = ("alternate", "onward", "fade")
-KEYS = ("view", "poses", "tempo", "props", "glow", "order", "section", *SWITCHES)
+SWITCHES = ("alternate", "fade")
+KEYS = ("view", "poses", "way", "tempo", "props", "glow", "order", "section", *SWITCHES)
 
 
 class Frame(NamedTuple):
@@ -50,8 +51,8 @@ class Scene:
     camera: Camera
     poses: tuple[Pose, ...]
     told: Tempo
+    way: Way
     alternate: bool = False
-    onward: bool = False
     fade: bool = False
     props: tuple[Mapping, ...] = ()
     glow: str = ""
@@ -76,21 +77,15 @@ class Scene:
     @cached_property
     def moments(self) -> list[Moment]:
         """Every sampled moment of the loop."""
-        return moments(self.tempo, len(self.poses), self.onward, self.rounds)
+        return moments(self.tempo, self.way, self.rounds)
 
     @cached_property
     def frames(self) -> list[Frame]:
         """The body at every sampled moment; where poses fade, in every key pose."""
         if self.fade:
             return self.key_frames
-        mirrored = tuple(pose.mirrored() for pose in self.poses)
-        first_round = self.tempo.seconds + 1e-6
-        return [
-            _frame(
-                moment.time, _on_the_way(self.poses if moment.time < first_round else mirrored, moment.along)
-            )
-            for moment in self.moments
-        ]
+        sides = (self.poses, tuple(pose.mirrored() for pose in self.poses))
+        return [_frame(moment.time, _on_the_way(sides[moment.round], moment)) for moment in self.moments]
 
     @cached_property
     def key_frames(self) -> list[Frame]:
@@ -100,22 +95,23 @@ class Scene:
         """
         if len(self.poses) == 1:
             return [_frame(time, self.poses[0]) for time in (0.0, self.tempo.lift)]
-        shown = self.poses[:3] if self.onward else self.poses
-        return [_frame(self._first_at(number), pose) for number, pose in enumerate(shown)]
+        return [_frame(self._first_at(number), pose) for number, pose in enumerate(self.poses)]
 
     def _first_at(self, number: int) -> float:
-        return next(moment.time for moment in self.moments if moment.along >= number - 1e-6)
+        """When the loop first comes to a pose."""
+        return next(
+            moment.time
+            for moment in self.moments
+            if moment.first == number or (moment.aim == number and moment.share > 1 - 1e-6)
+        )
 
 
 def _frame(time: float, pose: Pose) -> Frame:
     return Frame(time, pose, solve(pose))
 
 
-def _on_the_way(poses: tuple[Pose, ...], along: float) -> Pose:
-    if len(poses) == 1:
-        return poses[0]
-    first = min(int(along), len(poses) - 2)
-    return between(poses[first], poses[first + 1], along - first)
+def _on_the_way(poses: tuple[Pose, ...], moment: Moment) -> Pose:
+    return between(poses[moment.first], poses[moment.aim], moment.share)
 
 
 def read_scene(name: str, described: Mapping, dose_tempo: Tempo | None = None) -> Scene:
@@ -127,11 +123,13 @@ def read_scene(name: str, described: Mapping, dose_tempo: Tempo | None = None) -
         for key in described:
             if key not in KEYS:
                 raise FigureError(f"“{key}” is not a part of a figure; there are {', '.join(KEYS)}")
+        poses = _poses(described.get("poses"))
         scene = Scene(
             name=name,
             camera=_camera(described.get("view", "side")),
-            poses=_poses(described.get("poses")),
+            poses=poses,
             told=_tempo(described.get("tempo")) or dose_tempo or BREATH,
+            way=_way(described.get("way"), len(poses)),
             props=tuple(described.get("props", ())),
             glow=described.get("glow", ""),
             order=described.get("order", {}),
@@ -182,3 +180,14 @@ def _tempo(described) -> Tempo | None:
     if not isinstance(described, list | tuple) or len(described) != 4:
         raise FigureError("tempo: write seconds to lift, hold, lower and relax in brackets")
     return Tempo(*map(float, described))
+
+
+def _way(described, poses: int) -> Way:
+    if described is None:
+        return usual_way(poses)
+    for stage, aims in described.items():
+        if stage not in Tempo._fields:
+            raise FigureError(f"way: “{stage}” is none of {', '.join(Tempo._fields)}")
+        if not all(aim in range(poses) for aim in aims):
+            raise FigureError(f"way: {stage} leads to a pose that is not there; there are 0 to {poses - 1}")
+    return described

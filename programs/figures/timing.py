@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from math import acos, cos, floor, pi, sin
 from typing import NamedTuple
@@ -32,16 +32,21 @@ BREATH = Tempo(IN, 0, OUT, 0)
 
 
 class Moment(NamedTuple):
-    """A sampled time of the loop.
+    """A sampled time of the loop: which repetition, and `share` of the way from pose `first` to pose `aim`.
 
-    `along` says how far it is along the key poses: 0 is the first pose, 1 the second. `progress` counts the
-    stages of the loop (lifting, holding, lowering, relaxing) gone through, each from one whole number to the
-    next; within a stage equal steps of progress are equal steps of the way, whatever the easing.
+    `progress` counts the stages of the loop gone through, each from one whole number to the next; within a
+    stage equal steps of progress are equal steps of the way, whatever the easing.
     """
 
     time: float
-    along: float
+    round: int
+    first: int
+    aim: int
+    share: float
     progress: float
+
+
+Way = Mapping[str, Sequence[int]]
 
 
 def visible(tempo: Tempo) -> Tempo:
@@ -61,30 +66,44 @@ def when(share: float) -> float:
     return acos(max(-1.0, min(1.0, 1 - 2 * share))) / pi
 
 
-def moments(tempo: Tempo, poses: int, onward: bool = False, rounds: int = 1) -> list[Moment]:
-    """The loop: from the first of the poses to the last while lifting, and back while lowering; `rounds` times.
+def usual_way(poses: int) -> Way:
+    """Up through all poses while lifting, and back while lowering."""
+    return {"lift": range(1, poses), "lower": range(poses - 2, -1, -1)}
 
-    With `onward` the first two poses lift and the others lower, and nothing goes back.
+
+def moments(tempo: Tempo, way: Way, rounds: int = 1) -> list[Moment]:
+    """The loop, `rounds` times. `way` says for a stage of the tempo which poses it leads to, one by one.
+
+    A lift or a lowering is one eased move over all its poses; in a hold or a rest each pose is a move.
     """
-    last = poses - 1
-    top, end = (1, last) if onward else (last, 0)
-    stages = [(tempo.lift, 0, top), (tempo.hold, top, top), (tempo.lower, top, end), (tempo.relax, end, end)]
-    loop, time, stage = [Moment(0, 0, 0)], 0.0, 0
-    for _ in range(rounds):
-        for seconds, first, aim in stages:
-            if seconds:
-                loop += [
-                    Moment(time + seconds * when(p), first + (aim - first) * p, stage + p)
-                    for p in _steps(first, aim)
-                ]
-                time, stage = time + seconds, stage + 1
+    loop, time, stage = [Moment(0, 0, 0, 0, 0, 0)], 0.0, 0
+    for number in range(rounds):
+        here = 0
+        for name, seconds in tempo._asdict().items():
+            for length, path in _moves(name, seconds, here, list(way.get(name, ()))):
+                for p in _steps(len(path) - 1):
+                    place = min(int(p * (len(path) - 1)), len(path) - 2)
+                    share = p * (len(path) - 1) - place
+                    moment = Moment(
+                        time + length * when(p), number, path[place], path[place + 1], share, stage + p
+                    )
+                    loop.append(moment)
+                time, stage, here = time + length, stage + 1, path[-1]
     return loop
 
 
-def _steps(first: int, aim: int) -> list[float]:
-    """Shares of a stage to sample, its beginning left out: one of rest, several of a move."""
-    count = STEPS * abs(aim - first) or 1
-    return [step / count for step in range(1, count + 1)]
+def _moves(name: str, seconds: float, here: int, aims: list[int]) -> list[tuple[float, list[int]]]:
+    """The moves of a stage: how long each takes and the poses it goes through. A stage without time has none."""
+    if not seconds:
+        return []
+    if name in ("lift", "lower") or len(aims) < 2:
+        return [(seconds, [here, *(aims or [here])])]
+    return [(seconds / len(aims), [a, b]) for a, b in pairwise([here, *aims])]
+
+
+def _steps(poses: int) -> list[float]:
+    """Shares of a move to sample, its beginning left out."""
+    return [step / (STEPS * poses) for step in range(1, STEPS * poses + 1)]
 
 
 def thinned(progress: Sequence[float], values: Sequence[Sequence[float]], close: float) -> list[int]:

@@ -12,7 +12,7 @@ from .rigid import Travel, travel
 from .writing import element, look, short, shown_as
 
 CLOSE = 2.6  # picture units by which a part that travels may be off its sampled way
-LOOSE = 4.5  # the same for a part that changes its shape
+LOOSE = 5.0  # the same for a part that changes its shape
 STIFF = 6.0  # picture units by which a part may change its shape and still be drawn as if it did not
 LEAST_TURN = 0.3  # degrees
 
@@ -47,7 +47,7 @@ class Clock:
         )
 
 
-STILL = Clock([Moment(0, 0, 0)], 1)
+STILL = Clock([Moment(0, 0, 0, 0, 0, 0)], 1)
 
 
 def animated(parts: Sequence[Frames], clock: Clock) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import cached_property
 from math import cos, radians, sin
 
 from ..rig.vectors import Vector, dot
@@ -11,6 +12,7 @@ from ..rig.vectors import Vector, dot
 Point = tuple[float, float]
 Box = tuple[float, float, float, float]  # left, top, right, bottom
 
+UNDER = 0.3  # of the height left over
 VIEWS: dict[str, tuple[float, float]] = {
     "side": (0, 0),
     "corner": (42, 14),  # between front and side, from a little above
@@ -29,18 +31,18 @@ class Camera:
     x: float = 0
     y: float = 0
 
-    @property
+    @cached_property
     def right(self) -> Vector:
         """The direction that is right in the picture."""
         return (cos(radians(self.yaw)), 0.0, -sin(radians(self.yaw)))
 
-    @property
+    @cached_property
     def up(self) -> Vector:
         """The direction that is up in the picture."""
         lean = -sin(radians(self.pitch))
         return (sin(radians(self.yaw)) * lean, cos(radians(self.pitch)), cos(radians(self.yaw)) * lean)
 
-    @property
+    @cached_property
     def towards(self) -> Vector:
         """The direction from the picture to the viewer."""
         level = cos(radians(self.pitch))
@@ -59,11 +61,15 @@ class Camera:
         return dot(place, self.towards)
 
     def fitted(self, box: Box, panel: Box, largest: float) -> Camera:
-        """This camera so that `box`, seen at scale 1, stands in the panel as large as it can, up to `largest`."""
+        """This camera so that `box`, seen at scale 1, stands in the panel as large as it can, up to `largest`.
+
+        Height that is left over is mostly above it.
+        """
         wide, high = box[2] - box[0], box[3] - box[1]
         scale = min(largest, (panel[2] - panel[0]) / wide, (panel[3] - panel[1]) / high)
         x = (panel[0] + panel[2]) / 2 - scale * (box[0] + box[2]) / 2
-        return replace(self, scale=scale, x=x, y=panel[3] - scale * box[3])
+        below = UNDER * (panel[3] - panel[1] - scale * high)
+        return replace(self, scale=scale, x=x, y=panel[3] - below - scale * box[3])
 
 
 def box_of(circles: Iterable[tuple[Point, float]]) -> Box:

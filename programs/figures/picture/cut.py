@@ -84,9 +84,9 @@ def _belly(s: State) -> Path:
 
 def _ribs(s: State) -> Path:
     ribs = NOTHING
-    for number, inset in enumerate((11, 7, 3, 3)):
+    for number, (inset, long) in enumerate(((11, 32), (7, 32), (3, 30), (3, 16))):
         y, out, rise = -80 + 23 * number, _wall(s) - inset, s.breath
-        ends = (out - 32, y - 6 - 2 * rise), (out + 4, y + 9 - 4 * rise)
+        ends = (out - long, y - 6 - 2 * rise), (out + 4, y + 9 - 4 * rise)
         ribs += _arc(ends[0], (out - 3, y - 9 - 5 * rise), ends[1])
     return ribs
 

@@ -12,7 +12,7 @@ from . import palette
 from .animating import Clock, animated, standing
 from .camera import Box, Camera
 from .fading import faded
-from .layout import WIDE, Room, panels, picture_height, room, whole
+from .layout import WIDE, Room, look_at, panels, picture_height, room, whole
 from .parts import Part, body_parts
 from .props import prop_parts
 from .section import moving_section, still_section
@@ -26,8 +26,9 @@ Parts = dict[str, Part]
 
 def moving(scene: Scene) -> str:
     """The SVG that moves, through the whole loop and again."""
-    high = picture_height(scene)
-    place = room(scene, whole(high))
+    seen = look_at(scene)
+    high = picture_height(seen)
+    place = room(seen, whole(high))
     frames = [_parts(scene, place.camera, frame) for frame in scene.frames]
     if scene.fade:
         return _svg(scene, high, _floor(place) + _fading(scene, frames))
@@ -42,10 +43,11 @@ def moving(scene: Scene) -> str:
 
 def still(scene: Scene) -> str:
     """The SVG that shows the key poses, numbered where they are several."""
-    high, frames = picture_height(scene), scene.key_frames
-    boxes = panels(scene, len(frames), high)
+    seen, frames = look_at(scene), scene.key_frames
+    high = picture_height(seen)
+    boxes = panels(seen, len(frames), high)
     drawn = "".join(
-        _panel(scene, frame, box, number)
+        _panel(scene, frame, room(seen, box), number)
         for number, (frame, box) in enumerate(zip(frames, boxes, strict=True), 1)
     )
     if len(frames) > 1:
@@ -53,8 +55,7 @@ def still(scene: Scene) -> str:
     return _svg(scene, high, drawn)
 
 
-def _panel(scene: Scene, frame: Frame, box: Box, number: int) -> str:
-    place = room(scene, box)
+def _panel(scene: Scene, frame: Frame, place: Room, number: int) -> str:
     parts = _parts(scene, place.camera, frame)
     drawn = _floor(place) + standing([parts[name] for name in _ordered(scene, [parts])])
     if place.section:

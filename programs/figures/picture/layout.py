@@ -17,10 +17,20 @@ LOW, TALL = 750, 900  # the heights of a picture: as a card shows it, and for a 
 MARGIN, GAP = 50, 36
 BADGE = 66  # the height a pose's number needs under its panel
 LARGEST = 5.8  # picture units for one of the body's, so that a small pose does not make a giant of her
+NEAR_FLOOR = 20  # how high what belongs to the floor may be
 ROUND = 10  # how far the floor seen from above goes on around her
 
 # What is comfortable to look at: the picture units for one unit of the body and of the section.
 GOOD_BODY, GOOD_SECTION = 4.4, 1.7
+
+
+class Seen(NamedTuple):
+    """What of a scene has to be in the picture: its box at scale 1, and where on a floor seen from above it is."""
+
+    camera: Camera
+    box: Box
+    floor: list[Vector]
+    inside: bool  # whether the section is shown too
 
 
 class Room(NamedTuple):
@@ -32,9 +42,24 @@ class Room(NamedTuple):
     section: Box | None
 
 
-def picture_height(scene: Scene) -> int:
+def look_at(scene: Scene) -> Seen:
+    """The body through the loop, the things around her and the floor."""
+    camera, balls = scene.camera, [ball for frame in scene.frames for ball in frame.body.balls()]
+    things = [place for prop in scene.props for place in reach(prop)]
+    floor = []
+    if camera.pitch and not any(map(lies_on_floor, scene.props)):
+        floor = [(x, 0.0, z) for x, y, z in (*(place for _, place, _ in balls), *things) if y < NEAR_FLOOR]
+    circles = [(camera.point(place), radius) for _, place, radius in balls]
+    circles += [(camera.point(place), 2) for place in things]
+    circles += [(camera.point(place), ROUND) for place in floor]
+    if not camera.pitch:
+        circles.append(((circles[0][0][0], 0.0), 2))
+    return Seen(camera, box_of(circles), floor, bool(scene.section))
+
+
+def picture_height(seen: Seen) -> int:
     """LOW where she is as well seen in it as in TALL."""
-    low, tall = (_score(room(scene, whole(high))) for high in (LOW, TALL))
+    low, tall = (_score(room(seen, whole(high))) for high in (LOW, TALL))
     return LOW if low > 0.97 * tall else TALL
 
 
@@ -43,15 +68,14 @@ def whole(high: int) -> Box:
     return MARGIN, MARGIN, WIDE - MARGIN, high - MARGIN
 
 
-def room(scene: Scene, panel: Box) -> Room:
+def room(seen: Seen, panel: Box) -> Room:
     """The panel divided between body and section so that both are well seen."""
-    box = _box(scene)
-    if not scene.section:
-        return _room(scene, box, panel, None)
-    return max((_room(scene, box, *halves) for halves in _divisions(panel)), key=_score)
+    if not seen.inside:
+        return _room(seen, panel, None)
+    return max((_room(seen, *parts) for parts in _divisions(panel)), key=_score)
 
 
-def panels(scene: Scene, count: int, high: int) -> list[Box]:
+def panels(seen: Seen, count: int, high: int) -> list[Box]:
     """Equal panels for that many poses, beside or above each other, whichever shows her larger."""
     if count == 1:
         return [whole(high)]
@@ -59,7 +83,7 @@ def panels(scene: Scene, count: int, high: int) -> list[Box]:
     rows = [MARGIN + place * (high - MARGIN) / count for place in range(count + 1)]
     beside = [(left, MARGIN, right - GAP, high - MARGIN - BADGE) for left, right in pairwise(columns)]
     above = [(MARGIN, top, WIDE - MARGIN, bottom - MARGIN - BADGE + 10) for top, bottom in pairwise(rows)]
-    return max((beside, above), key=lambda boxes: _score(room(scene, boxes[0])))
+    return max((beside, above), key=lambda boxes: _score(room(seen, boxes[0])))
 
 
 def _divisions(panel: Box) -> Iterator[tuple[Box, Box]]:
@@ -77,28 +101,7 @@ def _score(seen: Room) -> float:
     return min(body, scale_in(seen.section) / GOOD_SECTION) if seen.section else body
 
 
-def _room(scene: Scene, box: Box, panel: Box, section: Box | None) -> Room:
-    camera = scene.camera.fitted(box, panel, LARGEST)
-    places = [(camera.point(place), camera.size(ROUND)) for place in _on_floor(scene)]
-    return Room((panel[0], panel[2]), camera, box_of(places) if places else None, section)
-
-
-def _box(scene: Scene) -> Box:
-    """What of the room has to be seen, at scale 1: the body through the loop, the things around her, the floor."""
-    seen = scene.camera
-    circles = [
-        (seen.point(place), radius) for frame in scene.frames for _, place, radius in frame.body.balls()
-    ]
-    circles += [(seen.point(place), 2) for prop in scene.props for place in reach(prop)]
-    if not seen.pitch:
-        circles.append(((circles[0][0][0], 0.0), 2))
-    return box_of([*circles, *((seen.point(place), ROUND) for place in _on_floor(scene))])
-
-
-def _on_floor(scene: Scene) -> list[Vector]:
-    """Where she and the things around her meet a floor that is seen from above, unless something lies there."""
-    if not scene.camera.pitch or any(map(lies_on_floor, scene.props)):
-        return []
-    low = [place for frame in scene.frames for _, place, _ in frame.body.balls()]
-    low += [place for prop in scene.props for place in reach(prop)]
-    return [(x, 0.0, z) for x, y, z in low if y < 20]
+def _room(seen: Seen, panel: Box, section: Box | None) -> Room:
+    camera = seen.camera.fitted(seen.box, panel, LARGEST)
+    ground = box_of((camera.point(place), camera.size(ROUND)) for place in seen.floor) if seen.floor else None
+    return Room((panel[0], panel[2]), camera, ground, section)

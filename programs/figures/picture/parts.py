@@ -91,7 +91,7 @@ def _trunk(body: Body, camera: Camera) -> list[Part]:
     neck = tube(camera, body.neck, anatomy.NECK_R, body.head, anatomy.NECK_R)
     depth = _trunk_depth(body, camera)
     return [
-        Part("neck", palette.SKIN, depth - 0.2, neck),
+        Part("neck", palette.SKIN, depth - 0.7, neck),
         Part("pelvis", palette.LEGS, depth - 0.1, _around(edges[: waist + 1])),
         Part("top", palette.TOP, depth, _around([hem, *edges[waist:]])),
     ]
@@ -124,13 +124,14 @@ def _head(body: Body, camera: Camera) -> list[Part]:
 
     face = on_head((0, 0, 0), anatomy.HEAD_R, (3.5, -7, 0), anatomy.CHIN_R)
     nose = on_head((8, -1, 0), 3.4, (12.2, -2.8, 0), 1.5)
-    hair = on_head((-4.4, 3.4, 0), 9.9, (-7, -3.5, 0), 6.2)
+    looks_at_us = camera.depth(body.head_frame.front) > 0.7
+    nape = anatomy.HAIR if looks_at_us else (-7, -3.5, 0)
+    hair = on_head(anatomy.HAIR, anatomy.HAIR_R, nape, 6.2)
     fringe = on_head((1.6, 7.2, 4.5), 6.4, (1.6, 7.2, -4.5), 6.4)
     bun = circle(camera.point(body.on_head(-5, 14)), camera.size(anatomy.BUN_R))
-    behind = -0.01 if camera.depth(body.head_frame.front) > 0.75 else 0.01
     return [
         Part("bun", palette.BUN, depth - 0.02, bun),
-        Part("hair", palette.HAIR, depth + behind, hair),
+        Part("hair", palette.HAIR, depth + (-0.01 if looks_at_us else 0.01), hair),
         Part("face", palette.SKIN, depth, face + nose),
         Part("fringe", palette.HAIR, depth + 0.02, fringe),
     ]

@@ -16,6 +16,8 @@ HIP_R, KNEE_R, ANKLE_R = 10.8, 7.4, 4.6
 SHOULDER_R, ELBOW_R, WRIST_R, FINGERS_R = 6.2, 4.9, 3.5, 2.7
 NECK_R, HEAD_R, CHIN_R, BUN_R = 4.6, 12.0, 7.0, 5.6
 
+HAIR, HAIR_R = (-4.4, 3.4, 0.0), 9.9  # from the middle of the head
+
 HEEL, HEEL_R = (-3.0, -2.6), 4.4  # from the ankle, along and across the foot
 BALL, BALL_R = (16.0, -4.2), 2.8
 PALM = 6.0  # from the wrist to the middle of the palm

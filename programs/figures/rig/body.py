@@ -93,6 +93,7 @@ class Body:
     def balls(self) -> Iterator[tuple[str, Vector, float]]:
         """Every round end of the body: its name, middle and radius."""
         yield "head", self.head, anatomy.HEAD_R
+        yield "hair", self.on_head(*anatomy.HAIR), anatomy.HAIR_R
         for name, limb in self.limbs.items():
             side, kind = name.split("_")
             if kind == "arm":

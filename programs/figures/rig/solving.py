@@ -34,8 +34,10 @@ def solve(pose: Pose) -> Body:
 
 def between(first: Pose, second: Pose, share: float) -> Pose:
     """The pose `share` of the way from first to second: planted limbs stay planted, free ones swing."""
-    if share <= 0 or share >= 1:
-        return second if share >= 1 else first
+    if first is second or share <= 0:
+        return first
+    if share >= 1:
+        return second
     limbs = {}
     for name in LIMBS:
         a, b = first.limbs[name], second.limbs[name]

@@ -51,9 +51,13 @@ def rest_head(pose: Pose, base: Slice) -> tuple[float, Vector, Frame]:
     low, high = -40.0, 80.0
     for _ in range(16):
         middle = (low + high) / 2
-        head, _ = _head(pose, base, middle)
-        low, high = (middle, high) if head[1] - anatomy.HEAD_R < pose.head_on else (low, middle)
+        low, high = (middle, high) if _lowest(*_head(pose, base, middle)) < pose.head_on else (low, middle)
     return (high, *_head(pose, base, high))
+
+
+def _lowest(head: Vector, frame: Frame) -> float:
+    hair = add(head, frame.outward(anatomy.HAIR))
+    return min(head[1] - anatomy.HEAD_R, hair[1] - anatomy.HAIR_R)
 
 
 def _head(pose: Pose, base: Slice, neck: float) -> tuple[Vector, Frame]:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from programs.figures import Drawn, FigureError, Tempo, draw
 from programs.files import CONTENT
 
+EXERCISES = Path(CONTENT) / "exercises"
 FIGURES = Path(settings.BASE_DIR) / "static" / "figures"
 
 
@@ -24,14 +25,16 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         """--check writes nothing; --sheet writes a page for a reviewer instead of the figures."""
         parser.add_argument("--check", action="store_true", help="only say which figures are not up to date")
+        parser.add_argument("--folder", type=Path, default=EXERCISES, help="where the exercises' files are")
+        parser.add_argument("--into", type=Path, default=FIGURES, help="where the figures go")
         parser.add_argument(
             "--sheet", metavar="FILE.html", type=Path, help="write one page that shows them all"
         )
 
-    def handle(self, *, check, sheet, **options):
+    def handle(self, *, check, sheet, folder, into, **options):
         """Draw them; leave with 1 and a reason when a figure cannot be drawn or is out of date."""
         try:
-            drawn = draw_all(Path(CONTENT) / "exercises")
+            drawn = draw_all(folder)
         except FigureError as error:
             raise CommandError(str(error)) from error
         if sheet:
@@ -39,11 +42,11 @@ class Command(BaseCommand):
             self.stdout.write(_("%(count)d figures on %(file)s.") % {"count": len(drawn), "file": sheet})
             return
         wanted = files_of(drawn)
-        stale = out_of_date(wanted)
+        stale = out_of_date(wanted, into)
         if check and stale:
             raise CommandError(_("Not up to date: %(names)s") % {"names": ", ".join(stale)})
         for name in stale:
-            write(name, wanted.get(name))
+            write(into / name, wanted.get(name))
         self.stdout.write(
             _("%(count)d figures, %(changed)d files changed.") % {"count": len(drawn), "changed": len(stale)}
         )
@@ -78,19 +81,19 @@ def files_of(drawn: dict[str, tuple[str, Drawn]]) -> dict[str, str]:
     return texts
 
 
-def out_of_date(wanted: dict[str, str]) -> list[str]:
-    """Names of files that are missing, differ, or belong to no exercise any more."""
-    there = {path.name: path.read_text(encoding="utf-8") for path in FIGURES.glob("*.svg")}
+def out_of_date(wanted: dict[str, str], folder: Path) -> list[str]:
+    """Names of files that are missing in the folder, differ, or belong to no exercise any more."""
+    there = {path.name: path.read_text(encoding="utf-8") for path in folder.glob("*.svg")}
     return sorted(name for name in wanted.keys() | there.keys() if wanted.get(name) != there.get(name))
 
 
-def write(name: str, text: str | None) -> None:
+def write(path: Path, text: str | None) -> None:
     """Write a figure's file, or remove it where there is no text."""
-    FIGURES.mkdir(parents=True, exist_ok=True)
     if text is None:
-        (FIGURES / name).unlink()
+        path.unlink()
     else:
-        (FIGURES / name).write_text(text, encoding="utf-8")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
 
 
 def contact_sheet(drawn: dict[str, tuple[str, Drawn]]) -> str:
