@@ -12,7 +12,17 @@ from django.utils import timezone
 from blog.models import Article, Comment
 from blog.services import approve_comment
 from postpartum.models import LetterReader, Reminder
-from programs.models import CareAction, CheckIn, Clearance, Concern, Decision, Pause, SafetyHold, SelfCheck, SessionLog
+from programs.models import (
+    CareAction,
+    CheckIn,
+    Clearance,
+    Concern,
+    Decision,
+    Pause,
+    SafetyHold,
+    SelfCheck,
+    SessionLog,
+)
 from programs.services.opened import note_opening
 from tests.cast import PASSWORD
 
