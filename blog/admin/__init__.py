@@ -1,5 +1,5 @@
 """The therapist's side of the blog: writing articles, and the queue of comments."""
 
-from . import articles, comments, pictures
+from . import articles, comments, imports, pictures
 
-__all__ = ["articles", "comments", "pictures"]
+__all__ = ["articles", "comments", "imports", "pictures"]

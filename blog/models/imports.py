@@ -24,7 +24,8 @@ def kept_at(run, name):
 class ImportRun(models.Model):
     """One reading of a file from WordPress: what was wanted, how far it has come, what it found.
 
-    `stage` is the code of what is being done, `percent` how far the whole has come. `refusal` is the code of why
+    `stage` is the code of what is being done, `percent` how far the whole has come, `starts` how often it was begun:
+    what is killed is begun again, but not for ever. `refusal` is the code of why
     the file cannot be read at all. The files are removed once everything is taken over.
     """
 
@@ -58,6 +59,7 @@ class ImportRun(models.Model):
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.WAITING)
     stage = models.CharField(max_length=20, blank=True)
     percent = models.PositiveSmallIntegerField(default=0)
+    starts = models.PositiveSmallIntegerField(default=0)
     refusal = models.CharField(max_length=20, blank=True)
     refusal_detail = models.CharField(max_length=200, blank=True)
     started_by = models.ForeignKey(
@@ -78,6 +80,20 @@ class ImportRun(models.Model):
     def is_over(self):
         """Whether nothing more will happen by itself."""
         return self.status not in (self.Status.WAITING, self.Status.RUNNING)
+
+    def note(self, status, **fields):
+        """Write where it stands, and these fields."""
+        self.status = status
+        for name, value in fields.items():
+            setattr(self, name, value)
+        self.save(update_fields=["status", *fields])
+
+    def forget_files(self):
+        """Remove what was uploaded: it holds addresses of people."""
+        for stored in (self.file, self.pictures):
+            if stored:
+                stored.delete(save=False)
+        self.save(update_fields=["file", "pictures"])
 
 
 class ImportLine(models.Model):

@@ -5,8 +5,6 @@ from contextlib import contextmanager, suppress
 from django.db import Error, connection
 from django.utils import timezone
 
-from blog.models import ImportRun
-
 from .articles import Articles
 from .comments import Comments
 from .forwarding import keep_addresses, keys_of_number, places
@@ -38,27 +36,32 @@ def run_import(run, file, media=None, *, clock=timezone.now):
     the error raised. Raises BusyError while another import is at work.
     """
     with _alone():
+        dead = type(run).objects.filter(status=run.Status.RUNNING, file="").exclude(pk=run.pk)
+        dead.update(status=run.Status.STOPPED)  # we are alone, so whoever began them was killed
         run.lines.all().delete()
-        _note(run, run.Status.RUNNING, finished_at=None)
+        run.note(run.Status.RUNNING, starts=run.starts + 1, finished_at=None)
         try:
             _Job(run, file, media or Media(), clock).do()
         except FileRefusedError as refused:
             run.lines.all().delete()
             detail = refused.detail[:200]
-            _note(run, run.Status.REFUSED, refusal=refused.code, refusal_detail=detail, finished_at=clock())
+            run.note(run.Status.REFUSED, refusal=refused.code, refusal_detail=detail, finished_at=clock())
         except Exception:
-            _note(run, run.Status.STOPPED, finished_at=clock())
+            run.note(run.Status.STOPPED, finished_at=clock())
             raise
         else:
-            _note(run, run.Status.DONE, percent=100, finished_at=clock())
-        _forget_files(run)
+            run.note(run.Status.DONE, percent=100, finished_at=clock())
+        if not run.dry_run or run.status == run.Status.REFUSED:
+            run.forget_files()
 
 
-def _note(run, status, **fields):
-    run.status = status
-    for name, value in fields.items():
-        setattr(run, name, value)
-    run.save(update_fields=["status", *fields])
+def is_import_at_work():
+    """Whether some process is importing."""
+    try:
+        with _alone():
+            return False
+    except BusyError:
+        return True
 
 
 class _Job:
@@ -178,13 +181,3 @@ def _alone():
         finally:
             with suppress(Error):  # a connection that is gone has let go of it
                 cursor.execute("SELECT pg_advisory_unlock(%s)", [LOCK])
-
-
-def _forget_files(run):
-    """An upload holds addresses of people: it goes as soon as everything is taken over, or cannot be."""
-    if run.dry_run and run.status == ImportRun.Status.DONE:
-        return
-    for stored in (run.file, run.pictures):
-        if stored:
-            stored.delete(save=False)
-    run.save(update_fields=["file", "pictures"])

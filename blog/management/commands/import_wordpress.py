@@ -1,5 +1,6 @@
 """Take a WordPress blog over from its export file."""
 
+import zipfile
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -52,6 +53,9 @@ class Command(BaseCommand):
                 )
         except BusyError:
             raise CommandError("Another import is at work. Please wait until it is done.") from None
+        except Exception:
+            run.note(run.Status.STOPPED)
+            raise
         if run.status == run.Status.REFUSED:
             raise CommandError(refusal_in_words(run.refusal, run.refusal_detail))
         self._report(run)
@@ -88,9 +92,9 @@ class Command(BaseCommand):
         path = Path(folder)
         if path.is_dir():
             return MediaFolder(path)
-        if path.is_file():
+        if zipfile.is_zipfile(path):
             return MediaZip(opened.enter_context(path.open("rb")))
-        raise CommandError(f"There is no folder {folder}.")
+        raise CommandError(f"There is no folder or ZIP {folder}.")
 
     def _report(self, run):
         if run.dry_run:

@@ -1,0 +1,41 @@
+"""What can be taken from the pages of imports as a file."""
+
+import csv
+
+from django.http import StreamingHttpResponse
+
+from blog.importers.wordpress.words import reasons_in_words
+
+FORMULA = ("=", "+", "-", "@", "\t")  # what a spreadsheet would take for one
+
+
+class _Echo:
+    """A file that hands back what is written to it."""
+
+    def write(self, text):
+        return text
+
+
+def lines_as_csv(run):
+    """Every line of a run as a row of a table, a piece at a time."""
+    writer = csv.writer(_Echo())
+    yield writer.writerow(
+        ["number", "kind", "wordpress id", "title", "outcome", "reasons", "detail", "address"]
+    )
+    for line in run.lines.select_related("article").order_by("number", "pk").iterator(chunk_size=2_000):
+        address = line.article.get_absolute_url() if line.article else ""
+        row = [line.number, line.kind, line.wp_id, line.label, line.outcome]
+        row += [reasons_in_words(line.reasons), line.detail, address]
+        yield writer.writerow([_harmless(value) for value in row])
+
+
+def _harmless(value):
+    text = "" if value is None else str(value)
+    return f"'{text}" if text.startswith(FORMULA) else text
+
+
+def download(pieces, content_type, name):
+    """A response that streams the pieces into a file of that name."""
+    response = StreamingHttpResponse(pieces, content_type=f"{content_type}; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response

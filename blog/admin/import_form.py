@@ -1,0 +1,85 @@
+"""What is asked before a WordPress blog is taken over."""
+
+import zipfile
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from blog.models import ImportRun
+
+MOST_FILE = 1_000_000_000
+MOST_PICTURES = 8_000_000_000
+
+
+class ImportForm(forms.ModelForm):
+    """The files, and what only the therapist can decide."""
+
+    keep_emails = forms.TypedChoiceField(
+        label=_("E-mail addresses of people who commented"),
+        choices=[("drop", _("Leave them out")), ("keep", _("Keep them, for me only"))],
+        coerce=lambda word: word == "keep",
+        widget=forms.RadioSelect,
+        help_text=_(
+            "They are never shown. Kept, they let the same person be known again. Network addresses are never kept."
+        ),
+    )
+    mine = forms.BooleanField(label=_("I wrote all of these articles"), required=False)
+
+    class Meta:
+        model = ImportRun
+        fields = ["file", "pictures", "keep_emails", "pages", "mine", "bring_back"]
+        labels = {
+            "file": _("The file from WordPress"),
+            "pictures": _("The pictures, as a ZIP"),
+            "bring_back": _("Also bring back what I have deleted here since an earlier import"),
+        }
+        help_texts = {
+            "file": _("In WordPress: Tools → Export → All content. It ends in .xml."),
+            "pictures": _(
+                "Optional. Ask your web host for the folder wp-content/uploads. Without it you get a list of what is "
+                "missing, and can come again with the pictures."
+            ),
+        }
+        widgets = {
+            "file": forms.FileInput(attrs={"accept": ".xml,text/xml,application/xml"}),
+            "pictures": forms.FileInput(attrs={"accept": ".zip,application/zip"}),
+            "pages": forms.RadioSelect,
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["file"].required = True
+        self.fields["pages"].choices = ImportRun.Pages.choices
+
+    def clean_file(self):
+        """A text, not a ZIP, and of a size that can be."""
+        file = self.cleaned_data["file"]
+        if file.size > MOST_FILE:
+            raise forms.ValidationError(_("This file is larger than 1 GB. Please export year by year."))
+        if zipfile.is_zipfile(file):
+            raise forms.ValidationError(_("This is a ZIP. Please unpack it and choose the .xml file in it."))
+        file.seek(0)
+        return file
+
+    def clean_pictures(self):
+        """A ZIP, if anything."""
+        file = self.cleaned_data["pictures"]
+        if not file:
+            return file
+        if file.size > MOST_PICTURES:
+            raise forms.ValidationError(
+                _("This ZIP is larger than 8 GB. Please bring the pictures in parts.")
+            )
+        if not zipfile.is_zipfile(file):
+            raise forms.ValidationError(_("This is not a ZIP. Please pack the folder first."))
+        file.seek(0)
+        return file
+
+    def waiting_run(self, user, *, dry_run):
+        """The run as wanted, with its files, ready to be begun by the worker."""
+        run = self.save(commit=False)
+        run.file_name = self.cleaned_data["file"].name[:200]
+        run.author = user if self.cleaned_data["mine"] else None
+        run.started_by, run.dry_run = user, dry_run
+        run.save()
+        return run

@@ -1,0 +1,265 @@
+"""Bringing a blog in at the desk: upload, watch, read the report, take it along."""
+
+import os
+import subprocess
+import sys
+import zipfile
+from datetime import timedelta
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from django.conf import settings as django_settings
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
+from django.db import connection
+from django.urls import reverse
+from django.utils import timezone
+
+from bench.wxr import author, comment, export, item
+from blog.importers import background
+from blog.importers.wordpress.job import BusyError, run_import
+from blog.models import Article, ImportRun
+
+pytestmark = pytest.mark.django_db
+ADD = "admin:blog_importrun_add"
+WANTED = {"keep_emails": "drop", "pages": "articles"}
+
+
+@pytest.fixture
+def desk(client, therapist):
+    """The therapist at her desk."""
+    client.force_login(therapist)
+    return client
+
+
+def an_export():
+    """A small file as a browser sends it."""
+    said = comment(5) + comment(6, type="pingback")
+    content = export(author(), item(1, "=Stairs", comments=said), item(2, status="trash"))
+    return SimpleUploadedFile("blog.xml", content, "text/xml")
+
+
+def send(desk, **fields):
+    """Send the form; the run it made, if any, and the response."""
+    button = {} if "import" in fields else {"look": "1"}
+    response = desk.post(reverse(ADD), WANTED | button | {"file": an_export()} | fields)
+    return ImportRun.objects.first(), response
+
+
+def work(run):
+    """What the worker's process does."""
+    call_command("import_wordpress", "--run", run.pk)
+    run.refresh_from_db()
+
+
+def report(desk, run, query=""):
+    """The page of a run."""
+    return desk.get(reverse("admin:blog_importrun_change", args=[run.pk]) + query).text
+
+
+def test_she_looks_first_then_brings_it_in(desk):
+    run, response = send(desk)
+    stored = Path(run.file.path)
+    assert response["Location"] == reverse("admin:blog_importrun_change", args=[run.pk])
+    assert (run.status, run.dry_run) == ("waiting", True)
+    assert "Waiting for its turn" in report(desk, run)
+    work(run)
+    assert "Nothing was changed" in report(desk, run)
+    assert not Article.objects.exists()
+
+    desk.post(reverse("admin:blog_importrun_begin", args=[run.pk]))
+    run.refresh_from_db()
+    assert (run.status, run.dry_run) == ("waiting", False)
+    work(run)
+
+    assert Article.objects.get().title == "=Stairs"
+    assert "The uploaded file was removed" in report(desk, run)
+    assert not stored.exists()
+    assert desk.post(reverse("admin:blog_importrun_begin", args=[run.pk])).status_code == 403
+
+
+def test_she_can_bring_it_in_at_once_as_hers(desk, therapist):
+    run, _ = send(desk, mine="on", keep_emails="keep", **{"import": "1"})
+
+    assert (run.author, run.keep_emails, run.started_by) == (therapist, True, therapist)
+    assert not run.dry_run
+
+
+def test_the_report_accounts_for_everything(desk):
+    run, _ = send(desk)
+    work(run)
+
+    page = report(desk, run)
+    assert "it is a ping from another site, not a comment" in page
+    assert "it lay in the trash" in page
+    lines = report(desk, run, "?kind=comment&outcome=skipped&reason=ping")
+    assert "number 6 there" in lines
+    assert "number 5 there" not in lines
+
+
+def test_the_table_is_whole_and_harmless(desk):
+    run, _ = send(desk)
+    work(run)
+
+    response = desk.get(reverse("admin:blog_importrun_lines", args=[run.pk]))
+    rows = response.getvalue().decode().splitlines()
+
+    assert len(rows) == 1 + run.lines.count() == 6
+    assert ",'=Stairs," in "".join(rows)
+
+
+def test_progress_is_told(desk):
+    run, _ = send(desk)
+
+    told = desk.get(reverse("admin:blog_importrun_progress", args=[run.pk])).json()
+
+    assert told == {"over": False, "percent": 0, "stage": "Waiting for its turn"}
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({"file": ""}, "required"),
+        ({"keep_emails": ""}, "required"),
+        ({"pictures": SimpleUploadedFile("a.zip", b"no zip")}, "This is not a ZIP"),
+    ],
+)
+def test_what_is_missing_is_said_beside_it(desk, fields, words):
+    run, response = send(desk, **fields)
+
+    assert run is None
+    assert words in response.text
+
+
+def test_a_zip_in_the_place_of_the_file_is_explained(desk):
+    buffer = BytesIO()
+    with zipfile.ZipFile(buffer, "w") as packed:
+        packed.writestr("blog.xml", "x")
+
+    _, response = send(desk, file=SimpleUploadedFile("blog.zip", buffer.getvalue()))
+
+    assert "Please unpack it" in response.text
+
+
+def test_a_file_that_is_none_says_what_to_do(desk):
+    run, _ = send(desk, file=SimpleUploadedFile("x.xml", b"<html></html>"))
+    with pytest.raises(Exception, match="not an export from WordPress"):
+        work(run)
+    run.refresh_from_db()
+
+    assert "Tools → Export" in report(desk, run)
+    assert not run.file
+
+
+@pytest.mark.parametrize("name", ["add", "changelist"])
+def test_only_who_may_bring_things_in_gets_there(client, member, name):
+    member.is_staff = True
+    member.save()
+    client.force_login(member)
+
+    assert client.get(reverse(f"admin:blog_importrun_{name}")).status_code == 403
+    assert client.post(reverse("admin:blog_importrun_export")).status_code == 403
+
+
+def test_she_takes_everything_along(desk, article, said):
+    said(article, "So helpful")
+
+    response = desk.post(reverse("admin:blog_importrun_export"), {"emails": "drop"})
+    file = response.getvalue()
+
+    assert response["Content-Disposition"].startswith("attachment")
+    assert b"So helpful" in file
+    assert b"nora@example.net" not in file
+    assert desk.get(reverse("admin:blog_importrun_export")).status_code == 405
+
+
+def test_uploads_that_nobody_wanted_go_after_a_week(desk):
+    run, _ = send(desk)
+    work(run)
+
+    background.forget_old_uploads(timezone.now() + timedelta(days=6))
+    run.refresh_from_db()
+    assert run.file
+    background.forget_old_uploads(timezone.now() + timedelta(days=8))
+    run.refresh_from_db()
+    assert not run.file
+
+
+def test_forgetting_a_report_removes_its_file(desk):
+    run, _ = send(desk)
+    stored = Path(run.file.path)
+
+    desk.post(reverse("admin:blog_importrun_delete", args=[run.pk]), {"post": "yes"})
+
+    assert not ImportRun.objects.exists()
+    assert not stored.exists()
+
+
+@pytest.fixture
+def as_a_process(monkeypatch):
+    """Let a process that is started here find this test's database and files."""
+    wanted = connection.settings_dict
+    address = f"postgres://{wanted['USER']}@/{wanted['NAME']}?host={wanted['HOST']}"
+    if os.environ.get("DATABASE_URL"):
+        address = os.environ["DATABASE_URL"].rpartition("/")[0] + f"/{wanted['NAME']}"
+    monkeypatch.setenv("DATABASE_URL", address)
+    monkeypatch.setenv("DATA_DIR", str(django_settings.DATA_DIR))
+    monkeypatch.setenv("DJANGO_SETTINGS_MODULE", "tests.settings")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_worker_begins_what_waits_in_a_process_of_its_own(desk, as_a_process):
+    run, _ = send(desk, **{"import": "1"})
+
+    background.start_waiting_import(timezone.now())
+    [child] = background._children
+    assert child.wait(timeout=120) == 0
+
+    run.refresh_from_db()
+    assert run.status == "done"
+    assert Article.objects.count() == 1
+    background.start_waiting_import(timezone.now())
+    assert background._children == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_never_work_at_once(desk, as_a_process):
+    run, _ = send(desk)
+    holder = subprocess.Popen(
+        [sys.executable, "-c", HOLD],
+        cwd=django_settings.BASE_DIR,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    )
+    try:
+        assert holder.stdout.readline() == b"held\n"
+        with pytest.raises(BusyError):
+            run_import(run, BytesIO(b""))
+        background.start_waiting_import(timezone.now())
+        assert background._children == []
+    finally:
+        holder.communicate(b"\n")
+
+
+HOLD = """
+import django; django.setup()
+from blog.importers.wordpress import job
+with job._alone():
+    print("held", flush=True)
+    input()
+"""
+
+
+def test_what_always_dies_is_not_begun_for_ever(desk):
+    run, _ = send(desk)
+    run.note(ImportRun.Status.RUNNING, starts=background.MOST_STARTS)
+
+    background.start_waiting_import(timezone.now())
+
+    run.refresh_from_db()
+    assert run.status == "stopped"
+    assert "stopped half-way" in report(desk, run)
+    desk.post(reverse("admin:blog_importrun_begin", args=[run.pk]), {"look": "1"})
+    run.refresh_from_db()
+    assert (run.status, run.starts, run.dry_run) == ("waiting", 0, True)

@@ -1,0 +1,132 @@
+"""Reading the file: as a stream, whatever its bytes are, and never more than reading."""
+
+import tracemalloc
+from io import BytesIO
+
+import pytest
+
+from bench.wxr import comment, export, item, write_big
+from blog.importers.wordpress.reader import FileRefusedError, Reader
+from blog.importers.wordpress.text_stream import text_pieces
+from blog.models import Article, ImportLine, ImportRun
+
+BOMB = """<?xml version="1.0"?>
+<!DOCTYPE lolz [<!ENTITY lol "lol"><!ENTITY lol2 "&lol;&lol;&lol;&lol;&lol;&lol;&lol;&lol;&lol;&lol;">
+<!ENTITY lol3 "&lol2;&lol2;&lol2;&lol2;&lol2;&lol2;&lol2;&lol2;&lol2;&lol2;">]>
+<rss><channel><title>&lol3;</title></channel></rss>"""
+OUTSIDE = '<!DOCTYPE rss [<!ENTITY file SYSTEM "file:///etc/passwd">]><rss><channel><title>&file;</title></channel></rss>'
+
+
+def records(content):
+    """All records of a file."""
+    return list(Reader(BytesIO(content)))
+
+
+class Endless:
+    """A file that begins with `head` and never ends; it counts what was read."""
+
+    def __init__(self, head):
+        self.head, self.read_bytes = head, 0
+
+    def read(self, size):
+        piece = (self.head if not self.read_bytes else b" ").ljust(size)[:size]
+        self.read_bytes += len(piece)
+        return piece
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (BOMB, "entities"),
+        (OUTSIDE, "entities"),
+        ("<!DOCTYPE rss><rss><channel></channel></rss>", "entities"),
+        ("PK\x03\x04 not a text at all", "not_wordpress"),
+        ("", "not_wordpress"),
+        ("Just words", "not_wordpress"),
+        ("<html><body>A page</body></html>", "not_wordpress"),
+        ("<rss><channel><title>Some other feed</title></channel></rss>", "not_wordpress"),
+        ("<rss><channel>" + "<a>" * 1_000, "not_wordpress"),
+        (export(item(1)).decode()[:-40], "broken"),
+    ],
+)
+def test_what_is_no_export_is_refused(content, code):
+    with pytest.raises(FileRefusedError) as refused:
+        records(content.encode())
+
+    assert refused.value.code == code
+
+
+def test_a_bomb_is_refused_before_the_rest_is_read():
+    file = Endless(BOMB.encode())
+
+    with pytest.raises(FileRefusedError):
+        list(Reader(file))
+
+    assert file.read_bytes < 1_000_000
+
+
+def test_a_damaged_file_says_where():
+    with pytest.raises(FileRefusedError) as refused:
+        records(export(item(1)).replace(b"<wp:status>", b"<wp:status"))
+
+    assert int(refused.value.detail) > 5
+
+
+@pytest.mark.django_db
+def test_a_refused_file_writes_nothing_and_says_why(take_over):
+    run = take_over(export(item(1), item(2))[:-30])
+
+    assert (run.status, run.refusal) == (ImportRun.Status.REFUSED, "broken")
+    assert not Article.objects.exists()
+    assert not ImportLine.objects.exists()
+
+
+def test_control_characters_and_broken_bytes_do_not_stop_it():
+    content = export(item(1, "Nor\x0bmal", "a\x00b\x1fc")).replace(b"Nor", b"N\xffor")
+
+    [read] = records(content)
+
+    assert read.fields["title"] == "N\ufffdormal"
+    assert read.fields["content:encoded"] == "abc"
+
+
+def test_a_character_cut_in_two_by_the_reading_is_whole_again():
+    class Slow(BytesIO):
+        def read(self, size=-1):
+            return super().read(3)
+
+    assert "".join(text_pieces(Slow("<a>äöü€😀</a>".encode()))) == "<a>äöü€😀</a>"
+
+
+@pytest.mark.parametrize("encoding", ["iso-8859-1", "utf-8", "utf-8-sig", "utf-16"])
+def test_other_encodings_are_understood(encoding):
+    text = export(item(1, "Rückbildung")).decode().replace("UTF-8", encoding)
+
+    assert records(text.encode(encoding))[0].fields["title"] == "Rückbildung"
+
+
+def test_older_versions_of_the_format_are_read():
+    content = export(item(1, comments=comment(5))).replace(b"export/1.2/", b"export/1.0/")
+
+    assert [record.tag for record in records(content)] == ["wp:comment", "item"]
+
+
+def test_a_comment_knows_its_post_though_it_comes_first():
+    said, post = records(export(item(1, comments=comment(5))))
+
+    assert said.item_number == post.number
+
+
+def test_reading_takes_little_memory_however_long_the_file(tmp_path):
+    path = tmp_path / "export.xml"
+    write_big(path, posts=40, comments=2_000, body_bytes=100_000, comment_bytes=1_000)
+    tracemalloc.start()
+
+    with path.open("rb") as file:
+        count = sum(1 for _ in Reader(file))
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+
+    assert count == 40 + 2_000 + 12 + 1
+    assert path.stat().st_size > 6_000_000
+    assert peak < 4_000_000
