@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
+from math import ceil
 from typing import NamedTuple
 
 from ..rig.vectors import Vector
@@ -76,14 +76,19 @@ def room(seen: Seen, panel: Box) -> Room:
 
 
 def panels(seen: Seen, count: int, high: int) -> list[Box]:
-    """Equal panels for that many poses, beside or above each other, whichever shows her larger."""
+    """Equal panels for that many poses, in as many columns as show her largest."""
     if count == 1:
         return [whole(high)]
-    columns = [MARGIN + place * (WIDE - 2 * MARGIN + GAP) / count for place in range(count + 1)]
-    rows = [MARGIN + place * (high - MARGIN) / count for place in range(count + 1)]
-    beside = [(left, MARGIN, right - GAP, high - MARGIN - BADGE) for left, right in pairwise(columns)]
-    above = [(MARGIN, top, WIDE - MARGIN, bottom - MARGIN - BADGE + 10) for top, bottom in pairwise(rows)]
-    return max((beside, above), key=lambda boxes: _score(room(seen, boxes[0])))
+    grids = (_grid(count, columns, high) for columns in range(1, count + 1))
+    return max(grids, key=lambda boxes: _score(room(seen, boxes[0])))
+
+
+def _grid(count: int, columns: int, high: int) -> list[Box]:
+    """Panels in rows of so many, each with room for its number under it."""
+    rows = ceil(count / columns)
+    across, down = (WIDE - 2 * MARGIN + GAP) / columns, (high - MARGIN) / rows
+    places = [(MARGIN + across * (at % columns), down * (at // columns)) for at in range(count)]
+    return [(x, y + MARGIN, x + across - GAP, y + down - BADGE + MARGIN / 5) for x, y in places]
 
 
 def _divisions(panel: Box) -> Iterator[tuple[Box, Box]]:
