@@ -2,6 +2,7 @@
 
 import pytest
 from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.core.cache import cache
 from django.urls import reverse
 
@@ -47,3 +48,30 @@ def test_on_ones_own_machine_the_desk_opens_without(as_therapist, settings):
 
 def test_a_mother_is_asked_for_nothing(as_mother):
     assert as_mother.get(reverse("my_data")).status_code == 200
+
+
+def test_codes_from_an_app_from_setting_up_to_signing_in(client, mother):
+    client.post(reverse("account_login"), {"login": mother.email, "password": PASSWORD})
+    client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
+    secret = client.get(reverse("mfa_activate_totp")).context["form"].secret
+    client.post(reverse("mfa_activate_totp"), {"code": code_of(secret)})
+    recovery = client.get(reverse("mfa_view_recovery_codes")).context["unused_codes"][0]
+    client.post(reverse("account_logout"))
+    cache.clear()  # a code counts once; time passes
+
+    client.post(reverse("account_login"), {"login": mother.email, "password": PASSWORD})
+    assert "_auth_user_id" not in client.session
+    client.post(reverse("mfa_authenticate"), {"code": "000000"})
+    assert "_auth_user_id" not in client.session
+    client.post(reverse("mfa_authenticate"), {"code": code_of(secret)})
+    assert "_auth_user_id" in client.session
+
+    client.post(reverse("account_logout"))
+    client.post(reverse("account_login"), {"login": mother.email, "password": PASSWORD})
+    client.post(reverse("mfa_authenticate"), {"code": recovery})
+    assert "_auth_user_id" in client.session
+
+
+def code_of(secret):
+    """What an app shows now for this secret."""
+    return format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time()))))

@@ -1,0 +1,104 @@
+"""The worker does what waits, survives what fails, and stops when told."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from datetime import timedelta
+
+import pytest
+from django.conf import settings as django_settings
+from django.core.mail import send_mail
+from django.db import OperationalError
+from django.utils import timezone
+
+from postpartum import background
+from postpartum.background import Round, work_once
+from postpartum.models import Mail
+
+
+def duty(answers):
+    """A queue that gives these answers, one a call; exceptions are raised. What was asked is on `.asked`."""
+
+    def next_piece(now):
+        next_piece.asked += 1
+        answer = answers.pop(0)
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+    next_piece.asked = 0
+    return next_piece
+
+
+def test_a_queue_is_emptied_and_a_failing_one_holds_up_nobody(monkeypatch):
+    first, second = duty([True, ValueError("x")]), duty([True, True, False])
+    monkeypatch.setattr(background, "QUEUES", [first, second])
+
+    assert work_once([]) is True
+    assert (first.asked, second.asked) == (2, 3)
+
+
+def test_while_the_database_is_away_it_says_so_without_a_word_of_the_query(monkeypatch, caplog):
+    monkeypatch.setattr(background, "QUEUES", [duty([OperationalError("secret words")])])
+
+    assert work_once([]) is True
+    assert "OperationalError" in caplog.text
+    assert "secret words" not in caplog.text
+
+
+def test_rounds_are_gone_at_the_start_and_then_every_so_often(monkeypatch):
+    monkeypatch.setattr(background, "QUEUES", [])
+    one = Round(duty([None, None]), timedelta(hours=1))
+
+    assert work_once([one]) is False
+    work_once([one])
+    assert one.duty.asked == 1
+    one.last -= timedelta(hours=2)
+    work_once([one])
+    assert one.duty.asked == 2
+
+
+def test_told_to_stop_it_begins_nothing_new(monkeypatch):
+    queue = duty([True])
+    monkeypatch.setattr(background, "QUEUES", [queue])
+
+    work_once([Round(queue, timedelta(hours=1))], should_stop=lambda: True)
+
+    assert queue.asked == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_process_sends_what_is_queued_while_it_runs_and_ends_on_sigterm(settings, tmp_path):
+    settings.EMAIL_BACKEND = "postpartum.mail.queue.QueueBackend"
+    database = django_settings.DATABASES["default"]
+    address = f"postgres://{database['USER']}@/{database['NAME']}?host={database['HOST']}"
+    if os.environ.get("DATABASE_URL"):
+        address = os.environ["DATABASE_URL"].rpartition("/")[0] + f"/{database['NAME']}"
+    environment = os.environ | {
+        "DATABASE_URL": address,
+        "DATA_DIR": str(tmp_path),
+        "DEBUG": "1",
+        "DJANGO_SETTINGS_MODULE": "postpartum.settings",
+    }
+    worker = subprocess.Popen(
+        [sys.executable, "manage.py", "worker"], env=environment, cwd=django_settings.BASE_DIR
+    )
+    try:
+        send_mail("Hello", "there", None, ["maya@example.org"])
+        wait_until(lambda: Mail.objects.get().state == Mail.State.SENT)
+        worker.send_signal(signal.SIGTERM)
+        assert worker.wait(20) == 0
+    finally:
+        worker.kill()
+    assert len(list((tmp_path / "mail").glob("*.eml"))) == 1
+    assert Mail.objects.get().changed_at <= timezone.now()
+
+
+def wait_until(true, seconds=40):
+    """Wait for something another process does."""
+    end = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < end
+        time.sleep(0.2)
