@@ -141,6 +141,14 @@ def test_pain_before_is_that_of_the_same_session(began, a_moment):
     assert (row.outcome, row.context["painBefore"]) == ("go", 3)
 
 
+def test_pain_before_an_earlier_session_does_not_count(began, a_moment):
+    before(began, a_moment, "w01-a", pain=3)
+    after(began, a_moment + timedelta(minutes=31), "w01-a", painMax=3)
+    log_only(began, "w01-b", a_moment + timedelta(hours=3))
+    row = after(began, a_moment + timedelta(hours=3, minutes=1), "w01-b", painMax=3)
+    assert (row.outcome, row.context["painBefore"]) == ("easier", 0)
+
+
 def test_without_a_check_before_the_pain_counts_as_risen(began, a_moment):
     log_only(began, "w01-a", a_moment)
     row = after(began, a_moment + timedelta(minutes=1), "w01-a", painMax=3)

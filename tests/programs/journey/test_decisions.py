@@ -212,6 +212,14 @@ def test_milestones_of_a_phase_that_begins_anew_are_ticked_anew(began, a_moment)
     assert weekly_of(began, a_moment + 29 * DAY).ticked == frozenset()
 
 
+def test_sessions_of_a_phase_that_begins_anew_are_counted_anew(began, a_moment):
+    in_week(began, 5)
+    do_session(began, "w05-a", a_moment)
+    assert weekly_of(began, a_moment + DAY).progress.sessions_done_this_phase == 1
+    decided(began, a_moment + 29 * DAY)
+    assert weekly_of(began, a_moment + 29 * DAY).progress.sessions_done_this_phase == 0
+
+
 def test_a_day_of_rest_counts_for_the_week_not_for_the_phase(began, a_moment):
     do_session(began, "w01-a", a_moment)
     at = a_moment + 2 * DAY

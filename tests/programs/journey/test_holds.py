@@ -117,8 +117,9 @@ def test_a_fever_must_have_been_gone_for_two_days(began, a_moment):
     before(began, a_moment, redFlags=["fever"])
     screened(began, a_moment + DAY)
     told = {"advice_on": "2026-05-05", "sign_gone_on": "2026-05-05"}
-    confirm(began, told, a_moment + 2 * DAY)
-    assert held(began)
+    for days in (2, 3):
+        confirm(began, told, a_moment + days * DAY)
+        assert held(began)
     confirm(began, {}, a_moment + 4 * DAY)
     assert not held(began)
 
