@@ -45,7 +45,8 @@ def test_she_takes_a_copy_away(at_home, tmp_path):
     assert sorted(zipfile.ZipFile(copy).namelist()) == ["data.json", "read-me.html"]
 
 
-def test_she_asks_to_be_erased_and_changes_her_mind(at_home):
+def test_she_asks_to_be_erased_and_changes_her_mind(at_home, watch):
+    watch.expect("422")  # the box she forgets to tick
     at_home.get_by_role("link", name="Delete my account").click()
     prove(at_home)
     at_home.get_by_role("button", name="Delete everything").click()

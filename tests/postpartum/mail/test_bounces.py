@@ -1,0 +1,52 @@
+"""What the mail provider reports later ends up on the desk."""
+
+import pytest
+from anymail.signals import AnymailTrackingEvent, EventType, tracking
+from django.core.mail import send_mail
+from django.utils import timezone
+
+from postpartum.mail.sending import send_next
+from postpartum.models import Mail
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def sent(settings, tmp_path):
+    """A mail that went out."""
+    settings.EMAIL_BACKEND = "postpartum.mail.queue.QueueBackend"
+    settings.MAIL_DELIVERY_BACKEND = "postpartum.mail.files.FileBackend"
+    settings.EMAIL_FILE_PATH = tmp_path
+    send_mail("Hello", "there", None, ["maya@example.org"])
+    send_next(timezone.now())
+    return Mail.objects.get()
+
+
+def report(kind, recipient="Maya@Example.org", **more):
+    """The provider tells of an event."""
+    event = AnymailTrackingEvent(event_type=kind, recipient=recipient, **more)
+    tracking.send(sender=None, event=event, esp_name="Postmark")
+
+
+def test_a_bounce_is_shown_with_its_reason(sent):
+    report(EventType.BOUNCED, reject_reason="bounced")
+
+    [mail] = Mail.objects.not_delivered()
+    assert (mail.pk, mail.state, mail.problem) == (sent.pk, Mail.State.BOUNCED, "Postmark: bounced bounced")
+
+
+@pytest.mark.parametrize(
+    ("kind", "recipient"),
+    [(EventType.DELIVERED, "maya@example.org"), (EventType.BOUNCED, "nora@example.org")],
+)
+def test_good_news_and_strangers_change_nothing(sent, kind, recipient):
+    report(kind, recipient)
+
+    assert not Mail.objects.not_delivered()
+
+
+def test_without_a_secret_nobody_can_report(client):
+    assert (
+        client.post("/mail-events/postmark/tracking/", "{}", content_type="application/json").status_code
+        == 404
+    )
