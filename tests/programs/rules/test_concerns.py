@@ -9,6 +9,7 @@ from programs.rules.concerns import (
     CHECK_IN_CONCERNS,
     ConcernMark,
     check_in_concerns,
+    comment_concern,
     decision_concerns,
     screening_concerns,
 )
@@ -107,6 +108,15 @@ def test_the_concerns_of_a_decision(changes, expected):
     found = decision_concerns(decide(replace(GOOD_WEEK, **changes)))
     assert [(mark.code, *mark.because) for mark in found] == expected
     assert all(mark.urgency == Urgency.ROUTINE for mark in found)
+
+
+@pytest.mark.parametrize(
+    ("signs", "code"),
+    [(("chest_pain",), "comment_emergency"), (("chest_pain", "self_harm"), "comment_self_harm")],
+)
+def test_words_of_an_emergency_in_public_are_a_concern(signs, code):
+    mark = comment_concern(signs)
+    assert (mark.code, mark.urgency, mark.because) == (code, Urgency.EMERGENCY, signs)
 
 
 def test_the_same_check_in_gives_the_same_marks():

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from programs.rules.placing import after_lock, after_week, got_worse, placed_again, within_gates
+from programs.rules.placing import after_lock, after_week, by_therapist, got_worse, placed_again, within_gates
 from programs.rules.progression import ProgressFacts, apply, decide
 from programs.rules.vocabulary import Advice, AnswerError, DecisionOutcome
 
@@ -41,6 +41,13 @@ def test_something_got_worse(week, step_backs, outcome, to_week, advice):
     assert told(placing) == (outcome, to_week, "ASKED")
     assert placing.result.advice == advice
     assert placed_again("ASKED", {"week": week, "stepBacksInPhase": step_backs}) == placing
+
+
+@pytest.mark.parametrize(("week", "to_week"), [(5, 4), (4, 3), (1, 1)])
+def test_the_therapist_wants_a_gentler_week(week, to_week):
+    placing = by_therapist(week)
+    assert told(placing) == ("step_back_week", to_week, "THERAPIST")
+    assert placed_again("THERAPIST", {"week": week}) == placing
 
 
 @pytest.mark.parametrize(
