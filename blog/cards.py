@@ -6,18 +6,21 @@ from django.utils.formats import date_format
 from django.utils.html import escape
 from django.utils.translation import gettext as _
 
+# As few elements as can be, for a page has a hundred of these. Answers go inside, so nothing is closed here.
 _SHOWN = (
     '<article class="comment" id="comment-{pk}" itemprop="comment" itemscope itemtype="https://schema.org/Comment">'
-    '<header class="comment-head">{name}{badge}<a href="#comment-{pk}">'
-    '<time itemprop="dateCreated" datetime="{moment}">{day}</time></a>{answers}</header>'
-    '{words}<a class="comment-reply" href="comment/?parent={pk}" rel="nofollow" aria-label="{reply_to}">{reply}</a>'
-    "</article>"
+    '{name}{badge} <a href="#comment-{pk}"><time itemprop="dateCreated" datetime="{moment}">{day}</time></a>{answers}'
+    '{words}<a class="comment-reply" href="comment/?parent={pk}" rel="nofollow" aria-label="{reply_to}">{reply}</a> '
+    '<a class="comment-report" href="comments/{pk}/report/" rel="nofollow">{report}</a>'
 )
-_REMOVED = '<article class="comment" id="comment-{pk}"><p class="meta">{removed}</p></article>'
+_REMOVED = '<article class="comment" id="comment-{pk}"><p class="meta">{removed}</p>'
 
 
 def comment_card(comment, line, answered, article_author_id):
-    """The card of a comment in its place; `answered` is the comment it answers if the card has to say so."""
+    """The card of a comment in its place, left open for its answers (threads.nest closes it).
+
+    `answered` is the comment it answers if the card has to say so.
+    """
     if not line.shown:
         return _REMOVED.format(pk=comment.pk, removed=_("This comment was removed."))
     created = comment.created_at.astimezone(UTC)
@@ -25,12 +28,13 @@ def comment_card(comment, line, answered, article_author_id):
         pk=comment.pk,
         name=_name(comment),
         badge=_badge(comment, article_author_id),
-        moment=f"{created:%Y-%m-%dT%H:%MZ}",
+        moment=f"{created:%Y-%m-%d}",
         day=date_format(created, "DATE_FORMAT"),
         answers=_answers(answered),
         words=comment.html.replace("<p>", '<p itemprop="text">'),
         reply=_("Reply"),
         reply_to=escape(_("Reply to %(name)s") % {"name": comment.name}),
+        report=_("Report"),
     )
 
 
@@ -46,11 +50,11 @@ def _badge(comment, article_author_id):
     if not (comment.author and comment.author.is_staff):
         return ""
     words = _("Author") if comment.author_id == article_author_id else _("Team")
-    return f'<span class="pill pill-accent">{words}</span>'
+    return f' <span class="pill pill-accent">{words}</span>'
 
 
 def _answers(answered):
     if answered is None:
         return ""
     link = f'<a href="comments/{answered.pk}/">{escape(answered.name)}</a>'
-    return f"<span>{_('answers %(name)s') % {'name': link}}</span>"
+    return f" <span>{_('answers %(name)s') % {'name': link}}</span>"

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 MAX_DEPTH = 3
 PAGE_SIZE = 100
+CARD_END = "</article>"
 
 
 class Entry(NamedTuple):
@@ -86,15 +87,13 @@ def lay_out(page: Sequence[Entry], max_depth: int = MAX_DEPTH) -> list[Line]:
 
 
 def nest(lines: Iterable[Line], card: Callable[[Line], str]) -> str:
-    """One nested list of the lines of a page; `card` gives the finished, safe HTML of each."""
+    """The lines of a page as articles within articles; `card` gives the safe HTML of each but for its end tag,
+    before which the answers go."""
     parts = []
     level = -1
     for line in lines:
-        if line.depth > level:
-            parts.append('<ol class="thread">')
-        else:
-            parts.append("</li>" + "</ol></li>" * (level - line.depth))
+        parts.append(CARD_END * (level - line.depth + 1))
+        parts.append(card(line))
         level = line.depth
-        parts.append(f"<li>{card(line)}")
-    parts.append("</li></ol>" * (level + 1))
+    parts.append(CARD_END * (level + 1))
     return "".join(parts)

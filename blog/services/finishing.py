@@ -21,7 +21,7 @@ def with_anchors(html):
 
     Expects cleaned HTML, whose headings carry no attributes.
     """
-    taken, contents = {"contents", "sources", "comments", "main", "beside", "next"}, []
+    taken, contents = {"contents", "sources", "comments", "main", "beside", "next", "practice"}, []
 
     def anchored(match):
         level, words = match[1], plain_text(match[2])
