@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import JsonResponse
+from django.http import Http404, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path
@@ -20,17 +20,14 @@ from blog.models import ImportLine, ImportRun
 from .import_downloads import download, lines_as_csv
 from .import_form import ImportForm
 
+Outcome = ImportLine.Outcome
 LINES_A_PAGE = 100
+RUNS_SHOWN = 50
 
 
 @admin.register(ImportRun)
 class ImportRunAdmin(admin.ModelAdmin):
     """Imports from WordPress, newest first; none is ever changed, only begun, read and forgotten."""
-
-    list_display = ["file_name", "standing", "site", "created_at", "finished_at", "started_by"]
-    list_display_links = ["file_name"]
-    list_select_related = ["started_by"]
-    change_list_template = "admin/blog/importrun/change_list.html"
 
     def get_urls(self):
         """Also: how far it is, beginning it, its lines as a table, and the way out."""
@@ -47,11 +44,15 @@ class ImportRunAdmin(admin.ModelAdmin):
         """What was done is not changed."""
         return False
 
-    @admin.display(description=_("status"))
-    def standing(self, run):
-        """Whether it was only a look, and how far it is."""
-        status = run.get_status_display()
-        return _("%(status)s (only a look)") % {"status": status} if run.dry_run else status
+    def changelist_view(self, request, extra_context=None):
+        """The newest imports, and the way out."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        runs = ImportRun.objects.select_related("started_by")[:RUNS_SHOWN]
+        for run in runs:
+            run.standing = _standing(run)
+        context = {"runs": runs, "title": _("Moving in and out")}
+        return self._page(request, "admin/blog/importrun/list.html", context)
 
     def add_view(self, request, form_url="", extra_context=None):
         """Choose the file and decide; then look first, or import at once."""
@@ -61,13 +62,13 @@ class ImportRunAdmin(admin.ModelAdmin):
         if request.method == "POST" and form.is_valid():
             run = form.waiting_run(request.user, dry_run="import" not in request.POST)
             return redirect("admin:blog_importrun_change", run.pk)
-        context = {"form": form, "title": _("Bring in a WordPress blog"), "opts": self.opts}
+        context = {"form": form, "title": _("Bring in a WordPress blog")}
         return self._page(request, "admin/blog/importrun/add.html", context)
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         """How far it is; once it is over, what became of everything."""
         run = self._run(request, object_id)
-        context = {"run": run, "title": run.file_name, "opts": self.opts, "stage": _stage(run)}
+        context = {"run": run, "title": _title(run), "stage": _stage(run)}
         if run.status == ImportRun.Status.REFUSED:
             context["refusal"] = refusal_in_words(run.refusal, run.refusal_detail)
         if run.is_over:
@@ -104,6 +105,10 @@ class ImportRunAdmin(admin.ModelAdmin):
         pieces = wordpress_export(timezone.now(), keep_emails=request.POST.get("emails") == "keep")
         return download(pieces, "text/xml", f"articles-{timezone.localdate():%Y-%m-%d}.xml")
 
+    def get_deleted_objects(self, runs, request):
+        """Only the reports themselves are named, not their many thousand lines."""
+        return [str(run) for run in runs], {self.opts.verbose_name_plural: len(runs)}, set(), []
+
     def delete_model(self, request, run):
         """With its files."""
         run.forget_files()
@@ -117,10 +122,23 @@ class ImportRunAdmin(admin.ModelAdmin):
     def _run(self, request, pk):
         if not self.has_view_permission(request):
             raise PermissionDenied
+        if not str(pk).isdecimal():
+            raise Http404
         return get_object_or_404(ImportRun, pk=pk)
 
     def _page(self, request, template, context):
-        return TemplateResponse(request, template, self.admin_site.each_context(request) | context)
+        more = {"can_begin": self.has_add_permission(request), "opts": self.opts}
+        return TemplateResponse(request, template, self.admin_site.each_context(request) | more | context)
+
+
+def _title(run):
+    words = _("A look at “%(file)s”") if run.dry_run else _("Import of “%(file)s”")
+    return words % {"file": run.file_name}
+
+
+def _standing(run):
+    status = run.get_status_display()
+    return _("%(status)s (only a look)") % {"status": status} if run.dry_run else status
 
 
 def _stage(run):
@@ -138,19 +156,20 @@ def _report(run, asked):
     page = Paginator(lines, LINES_A_PAGE).get_page(asked.get("page"))
     for line in page:
         line.words = reasons_in_words(line.reasons)
-    outcomes = ImportLine.Outcome
+    counted = totals(run)
+    seen = [outcome for outcome in Outcome if any(outcome in counts for counts in counted.values())]
     return {
-        "outcomes": [outcome.label for outcome in outcomes],
+        "outcomes": [outcome.label for outcome in seen],
         "totals": [
-            (kind, ImportLine.Kind(kind).label, [(name, counts.get(name, 0)) for name in outcomes.values])
-            for kind, counts in totals(run).items()
+            (kind, ImportLine.Kind(kind).label, [(outcome.value, counts.get(outcome, 0)) for outcome in seen])
+            for kind, counts in counted.items()
         ],
         "remarks": [
             (
                 kind,
                 ImportLine.Kind(kind).label,
                 outcome,
-                outcomes(outcome).label,
+                Outcome(outcome).label,
                 reason,
                 _words(reason),
                 count,

@@ -1,8 +1,11 @@
 """Importing a made-up export, as the command and the desk do it."""
 
+import os
 from io import BytesIO
 
 import pytest
+from django.conf import settings as django_settings
+from django.db import connection
 
 from blog.importers.wordpress.job import run_import
 from blog.importers.wordpress.media import Media
@@ -21,3 +24,15 @@ def take_over(db):
         return run
 
     return take_over
+
+
+@pytest.fixture
+def as_a_process(monkeypatch):
+    """Let a process that is started here find this test's database and files."""
+    wanted = connection.settings_dict
+    address = f"postgres://{wanted['USER']}@/{wanted['NAME']}?host={wanted['HOST']}"
+    if os.environ.get("DATABASE_URL"):
+        address = os.environ["DATABASE_URL"].rpartition("/")[0] + f"/{wanted['NAME']}"
+    monkeypatch.setenv("DATABASE_URL", address)
+    monkeypatch.setenv("DATA_DIR", str(django_settings.DATA_DIR))
+    monkeypatch.setenv("DJANGO_SETTINGS_MODULE", "tests.settings")

@@ -1,6 +1,5 @@
 """Bringing a blog in at the desk: upload, watch, read the report, take it along."""
 
-import os
 import subprocess
 import sys
 import zipfile
@@ -12,7 +11,6 @@ import pytest
 from django.conf import settings as django_settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
-from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
@@ -152,6 +150,11 @@ def test_a_file_that_is_none_says_what_to_do(desk):
     assert not run.file
 
 
+def test_a_run_that_is_none_is_not_found(desk):
+    for number in ("0", "none"):
+        assert desk.get(f"/admin/blog/importrun/{number}/change/").status_code == 404
+
+
 @pytest.mark.parametrize("name", ["add", "changelist"])
 def test_only_who_may_bring_things_in_gets_there(client, member, name):
     member.is_staff = True
@@ -188,24 +191,16 @@ def test_uploads_that_nobody_wanted_go_after_a_week(desk):
 
 def test_forgetting_a_report_removes_its_file(desk):
     run, _ = send(desk)
+    work(run)
     stored = Path(run.file.path)
+    asked = desk.get(reverse("admin:blog_importrun_delete", args=[run.pk]))
+    assert "blog.xml" in asked.text
+    assert "comment 5" not in asked.text
 
     desk.post(reverse("admin:blog_importrun_delete", args=[run.pk]), {"post": "yes"})
 
     assert not ImportRun.objects.exists()
     assert not stored.exists()
-
-
-@pytest.fixture
-def as_a_process(monkeypatch):
-    """Let a process that is started here find this test's database and files."""
-    wanted = connection.settings_dict
-    address = f"postgres://{wanted['USER']}@/{wanted['NAME']}?host={wanted['HOST']}"
-    if os.environ.get("DATABASE_URL"):
-        address = os.environ["DATABASE_URL"].rpartition("/")[0] + f"/{wanted['NAME']}"
-    monkeypatch.setenv("DATABASE_URL", address)
-    monkeypatch.setenv("DATA_DIR", str(django_settings.DATA_DIR))
-    monkeypatch.setenv("DJANGO_SETTINGS_MODULE", "tests.settings")
 
 
 @pytest.mark.django_db(transaction=True)
