@@ -27,7 +27,10 @@ PROGRAM = {
     }
 }
 RELEASES = {"programs": {"release": ("view", "add")}}
-WORDS = {"programs": {"country": WRITE, "supportline": WRITE}, "blog": {"commentpolicy": WRITE}}
+WORDS = {
+    "programs": {"country": WRITE, "supportline": WRITE},
+    "blog": {"commentpolicy": WRITE, "importrun": WRITE},
+}
 CARE = {
     "programs": {
         "participant": VIEW,

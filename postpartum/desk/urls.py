@@ -17,6 +17,7 @@ PAGES = [
     ("members/<int:pk>/", members.member, "desk_member"),
     ("members/<int:pk>/care/", members.care, "desk_care"),
     ("comments/<int:pk>/", comments.decide, "desk_comment"),
+    ("comments/<int:pk>/answer/", comments.answer, "desk_answer"),
     ("concerns/<int:pk>/", concerns.concern, "desk_concern"),
     ("mail/<int:pk>/done/", mail.done, "desk_mail_done"),
     ("program/", program.overview, "desk_program"),

@@ -29,6 +29,8 @@ class PrescriptionInline(admin.TabularInline):
 
     model = Prescription
     form = PrescriptionForm
+    verbose_name = _("exercise of this session")
+    verbose_name_plural = _("exercises of this session, in order")
     extra = 1
     ordering = ["position"]
 
@@ -37,6 +39,8 @@ class PrescriptionInline(admin.TabularInline):
         field = super().formfield_for_foreignkey(db_field, request, **kwargs)
         if db_field.name == "exercise":
             field.choices = [("", "–"), *Exercise.objects.order_by("name").values_list("pk", "name")]
+            for way in ("add", "change", "delete", "view"):
+                setattr(field.widget, f"can_{way}_related", False)
         return field
 
 
@@ -52,6 +56,18 @@ class SessionAdmin(VersionedAdmin):
     list_select_related = ["week__phase"]
     search_fields = ["key", "title"]
     inlines = [PrescriptionInline]
+    fields = [
+        "title",
+        "key",
+        "program",
+        "week",
+        "kind",
+        "letter",
+        "note",
+        "use_when",
+        "walking_note",
+        "rounds_target",
+    ]
 
     def where(self, row):
         """Sessions are named by their key."""

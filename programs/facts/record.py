@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.utils import timezone
 
+from programs.facts.cared import CareNote, care_notes
 from programs.facts.decided import DecisionLine, decision_lines
 from programs.facts.history import History, history_of, logs_of
 from programs.facts.past import decisions_of
@@ -13,7 +14,7 @@ from programs.facts.standing import Standing, plan_for, standing_of
 from programs.facts.triage import ConcernLine, concern_line
 from programs.facts.unlocking import way_out
 from programs.labels import label
-from programs.models import CareAction, CheckIn, Concern, Enrollment, Participant, Screening
+from programs.models import CheckIn, Concern, Enrollment, Participant, Screening
 from programs.rules.check_in import RULES
 from programs.rules.red_flags import sign_free_hours
 from programs.rules.vocabulary import CheckInKind, Outcome, SafetyFlag
@@ -22,7 +23,7 @@ from programs.wording.screening import DISPOSITION_WORDS
 from programs.wording.signs import RED_FLAG_WORDS
 from programs.wording.unlocking import requirement_words
 
-CHECK_INS, CONCERNS, DEEDS = 20, 40, 40
+CHECK_INS, CONCERNS = 20, 40
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,7 @@ class Record:
     screening: Screening | None
     disposition: str
     concerns: list[ConcernLine]
-    deeds: list[CareAction]
+    deeds: list[CareNote]
     place: Place | None = None
     open_concerns: list[ConcernLine] = field(default_factory=list)
 
@@ -76,7 +77,7 @@ def record_of(participant, now):
         disposition=str(DISPOSITION_WORDS[screening.disposition].title) if screening else "",
         concerns=[line for line in concerns if line.row.resolved_at],
         open_concerns=[line for line in concerns if not line.row.resolved_at],
-        deeds=list(CareAction.objects.filter(participant=participant)[:DEEDS]),
+        deeds=care_notes(participant),
         place=_place(participant, now),
     )
 

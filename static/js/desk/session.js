@@ -11,7 +11,11 @@ document.addEventListener("DOMContentLoaded", () => {
   let dragged = null, waiting = null, asked = 0;
 
   const renumber = () => {
-    rows().forEach((row, index) => { row.querySelector("[name$=-position]").value = index + 1; });
+    let number = 0;  // a line without an exercise stays empty, so that it is left out
+    rows().forEach(row => {
+      const filled = row.querySelector("[name$=-exercise]").value;
+      row.querySelector("[name$=-position]").value = filled ? ++number : "";
+    });
     ask();
   };
   const move = (row, step) => {
@@ -75,7 +79,7 @@ document.addEventListener("DOMContentLoaded", () => {
 
   rows().forEach(equip);
   group.addEventListener("input", ask);
-  group.addEventListener("change", ask);
+  group.addEventListener("change", event => (event.target.name.endsWith("-exercise") ? renumber() : ask()));
   document.addEventListener("formset:added", event => {
     if (event.detail.formsetName !== "prescriptions") return;
     equip(event.target);

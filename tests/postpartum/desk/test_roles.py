@@ -32,6 +32,7 @@ OWN = {
     "desk_back": CARE,
     "desk_take_out": CONTENT,
     "desk_bring_in": CONTENT,
+    "desk_answer": COMMENTS,
     "desk_concern": CARE,
     "desk_mail_samples": CARE,
     "desk_mail_sample": CARE,
@@ -56,6 +57,7 @@ LISTS = {
     "blog.barred": COMMENTS,
     "blog.quietaddress": COMMENTS,
     "blog.commentpolicy": CARE,
+    "blog.importrun": CARE,
 }
 HEALTH = ("Bulge", "bulge", "heaviness", "Maya")
 
@@ -75,6 +77,7 @@ def things(bulge, therapist):
         "desk_member": bulge.participant_id,
         "desk_care": bulge.participant_id,
         "desk_comment": comment.pk,
+        "desk_answer": comment.pk,
     }
 
 

@@ -1,0 +1,73 @@
+"""The desk under the strict policy, for everybody: no violation, nothing from elsewhere, readable, no sideways scroll."""
+
+import pytest
+from django.urls import reverse
+
+from programs.models import Exercise, Session
+from tests.browser import PHONE
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def pages(bulge):
+    session, bridge = Session.objects.get(key="w03-a"), Exercise.objects.get(slug="bridge")
+    return [
+        reverse("admin:index"),
+        reverse("admin:desk_members"),
+        reverse("admin:desk_member", args=[bulge.participant_id]),
+        reverse("admin:desk_program"),
+        reverse("admin:desk_preview") + "?session=w05-a&birth=cesarean&weeks_since=6",
+        reverse("admin:desk_publish"),
+        reverse("admin:desk_copy_session", args=[session.pk]),
+        reverse("admin:desk_bring_in"),
+        reverse("admin:desk_more"),
+        reverse("admin:programs_session_change", args=[session.pk]),
+        reverse("admin:programs_exercise_change", args=[bridge.pk]),
+        reverse("admin:programs_exercise_history", args=[bridge.pk]),
+    ]
+
+
+def test_no_page_breaks_the_policy_or_scrolls_sideways(new_context, live_server, sign_in, therapist, pages):
+    context = new_context()
+    sign_in(context, therapist)
+    page = context.new_page()
+    for address in pages:
+        page.goto(live_server.url + address)
+        page.wait_for_load_state("networkidle")
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), address
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_page_can_be_read(browser, live_server, sign_in, therapist, pages, assert_accessible, scheme):
+    """In a context that nobody watches: what axe itself writes into a page breaks the policy."""
+    context = browser.new_context(**PHONE, color_scheme=scheme)
+    sign_in(context, therapist)
+    page = context.new_page()
+    for address in pages:
+        page.goto(live_server.url + address)
+        page.wait_for_load_state("networkidle")
+        assert_accessible(page)
+    context.close()
+
+
+@pytest.mark.browser_context_args(viewport={"width": 1280, "height": 900}, is_mobile=False, has_touch=False)
+def test_exercises_are_put_in_order_by_keyboard_and_the_minutes_follow(
+    page, context, live_server, sign_in, therapist, bulge
+):
+    session = Session.objects.get(key="w03-a")
+    first, second = session.prescriptions.all()[:2]
+    sign_in(context, therapist)
+    page.goto(live_server.url + reverse("admin:programs_session_change", args=[session.pk]))
+
+    page.locator("#prescriptions-0 [data-down]").focus()
+    page.keyboard.press("Enter")
+    minutes = page.locator("[data-minutes]")
+    before = minutes.inner_text()
+    page.locator("#prescriptions-0 [name$=-sets]").fill("9")
+    page.wait_for_function("text => document.querySelector('[data-minutes]').innerText !== text", arg=before)
+    page.locator("#prescriptions-0 [name$=-sets]").fill(str(first.sets))
+    with page.expect_navigation():
+        page.get_by_role("button", name="Save", exact=True).click()
+
+    assert list(session.prescriptions.values_list("pk", flat=True)[:2]) == [second.pk, first.pk]
