@@ -72,7 +72,7 @@ def service_worker(request):
     """The script that keeps the shell, the safety page and the files they need; another version, another cache."""
     assets = [static(path) for path in _paths()]
     context = {
-        "version": _version(render_to_string("offline/shell.html", _shell_context()), assets),
+        "version": _version(render_to_string("offline/shell.html", _shell_context(), request), assets),
         "assets": assets,
         "shell": reverse("offline"),
         "safety": reverse("safety"),

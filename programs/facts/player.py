@@ -13,9 +13,12 @@ from programs.rules.prescribing import Prescription
 from programs.rules.timeline import build_timeline
 from programs.rules.vocabulary import Focus, Mode
 
-PHASES = ("lift", "hold", "lower", "relax")
+# Tags of an exercise that change how the player runs it.
 ALTERNATING = "alternate sides"
-IN_FIRST = "breathe in first"
+IN_FIRST = "breathe in first"  # such as a squat: down on the breath in, then up on the breath out
+
+OUT_IN = ("lift", "hold", "lower", "relax")
+IN_OUT = ("lower", "hold", "lift", "relax")
 SLOW_BREATH = (3, 5)  # evidence base, section D, Long Exhale: in for about 3 seconds, out for 5 to 6
 
 
@@ -37,7 +40,7 @@ def player_data(todo, sitting, addresses):
         "minutes": todo.minutes,
         "addresses": addresses,
         "exercises": {item.number - 1: _exercise(item) for item in todo.items},
-        "steps": [_step(step, todo) for step in todo.steps],
+        "steps": [_step(step, todo.items[step.exercise_index].exercise) for step in todo.steps],
         "easier": {item.number - 1: _easier_steps(item, todo) for item in todo.items if not item.is_easier},
         "forms": {form.name: [item.number - 1 for item in form.todo.items] for form in shorter_forms(todo)},
         "sitting": _sitting(sitting),
@@ -92,7 +95,7 @@ def _pace(exercise):
     return SLOW_BREATH if rests and exercise.mode == Mode.TIMED else None
 
 
-def _step(step, todo):
+def _step(step, exercise):
     return {
         "id": step.id,
         "kind": step.kind,
@@ -100,12 +103,14 @@ def _step(step, todo):
         "set": step.set_number,
         "side": step.side_number,
         "seconds": step.seconds,
-        **({"reps": step.reps, "phases": _phases(step.tempo)} if step.tempo else {}),
+        **({"reps": step.reps, "phases": _phases(step.tempo, exercise)} if step.tempo else {}),
     }
 
 
-def _phases(tempo):
-    return [[name, getattr(tempo, name)] for name in PHASES if getattr(tempo, name)]
+def _phases(tempo, exercise):
+    """The parts of one repetition in order, [name, seconds]: she lifts on the breath out, lowers on the breath in."""
+    order = IN_OUT if IN_FIRST in exercise.tags else OUT_IN
+    return [[name, getattr(tempo, name)] for name in order if getattr(tempo, name)]
 
 
 def _easier_steps(item, todo):
@@ -116,4 +121,4 @@ def _easier_steps(item, todo):
     moved = (
         replace(step, id=f"{number}.{step.id.partition('.')[2]}", exercise_index=number - 1) for step in steps
     )
-    return [_step(step, todo) for step in moved]
+    return [_step(step, item.exercise) for step in moved]

@@ -68,6 +68,7 @@ def player_words():
         "readyTitle": _("Ready when you are"),
         "backTitle": _("Your place is kept"),
         "backText": _("{minutes} min done so far. Go on, or start afresh."),
+        "backTextNone": _("Go on, or start afresh."),
         "minutesShort": _("{minutes} min"),
         "exerciseOf": _("{n} of {all}"),
         "setOf": _("Set {n} of {all}"),

@@ -5,7 +5,7 @@ const SAFETY = "{{ safety }}";
 const STATIC = "{{ static }}";
 const ASSETS = [{% for asset in assets %}"{{ asset|escapejs }}",{% endfor %}];
 const HASHED = /\.[0-9a-f]{12}\.\w+$/;
-const PATIENCE = 5000; // milliseconds a page of hers may take before what is kept is shown
+const PATIENCE = 8000; // milliseconds a page of hers may take before what is kept is shown
 
 self.addEventListener("install", (event) => {
   const fresh = (address) => new Request(address, { credentials: "omit", cache: "reload" });
@@ -24,7 +24,9 @@ self.addEventListener("activate", (event) => {
 self.addEventListener("fetch", (event) => {
   const { request } = event;
   const { origin, pathname } = new URL(request.url);
-  if (request.method !== "GET" || origin !== self.location.origin) return;
+  if (origin !== self.location.origin) return;
+  if (request.method === "POST" && pathname.startsWith("/accounts/")) event.waitUntil(forgetWhose());
+  if (request.method !== "GET") return;
   if (request.mode === "navigate") event.respondWith(page(event, pathname));
   else if (pathname.startsWith(STATIC)) event.respondWith(file(request, pathname));
 });
@@ -53,4 +55,16 @@ async function file(request, pathname) {
     if (kept) return kept;
     throw error;
   }
+}
+
+/** Whoever signs in now may be another: until the site has told whose phone this is, no session is shown from it. */
+async function forgetWhose() {
+  const db = await new Promise((resolve) => {
+    const request = indexedDB.open("practice");
+    request.onupgradeneeded = () => request.transaction.abort(); // there was none, and there shall be none
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => resolve(null);
+  });
+  db?.transaction("boxes", "readwrite").objectStore("boxes").delete("kept");
+  db?.close();
 }

@@ -23,14 +23,18 @@ export function makeFigure(frame, folder, still) {
     if (drawing && slug === wanted) frame.replaceChildren(drawing.svg);
   }
 
-  /** Show the moment: `phase` with its share in repetition `rep`, or, without one, free motion after `elapsed` ms. */
-  function move(phase, share, rep, elapsed) {
+  /**
+   * Show the moment of repetition `rep`: `share` of the way through the parts `from` up to `to` of the drawing's
+   * loop. Without a `from` it moves freely, `elapsed` milliseconds into its loop.
+   */
+  function move({ from, to = from, share = 0, rep = 1, elapsed = 0 }) {
     if (!drawing) return;
     const { svg, seconds, tempo, rounds } = drawing;
-    if (!phase) return svg.setCurrentTime((elapsed / 1000) % seconds);
-    const [start, length] = stretch(tempo, phase);
-    const round = (Math.max(rep, 1) - 1) % rounds;
-    svg.setCurrentTime(((round + start + share * length) / rounds) * seconds);
+    if (!from) return svg.setCurrentTime((elapsed / 1000) % seconds);
+    const start = before(tempo, ORDER.indexOf(from));
+    const end = before(tempo, ORDER.indexOf(to) + 1);
+    const round = (rep - 1) % rounds;
+    svg.setCurrentTime(((round + start + share * (end - start)) / rounds) * seconds);
   }
 
   return { show, move };
@@ -53,10 +57,16 @@ async function inlined(address) {
   };
 }
 
-/** Where `phase` begins in one round of the loop, and how long it is there; both as shares of the round. */
-function stretch(tempo, phase) {
+/** Which parts of a drawing's loop belong to a phase of `step`: it knows a way there, a stay, a way back, a rest. */
+export function partsOf(step, phase) {
+  const ways = step.phases.map(([name]) => name).filter((name) => name === "lift" || name === "lower");
+  if (phase === ways[0]) return { from: "lift" };
+  if (phase === ways[1]) return { from: "lower" };
+  return phase === "relax" && ways.length === 1 ? { from: "lower", to: "relax" } : { from: phase };
+}
+
+/** The share of one round of the loop that lies before its part number `place`. */
+function before(tempo, place) {
   const whole = tempo.reduce((sum, seconds) => sum + seconds, 0);
-  const place = ORDER.indexOf(phase);
-  const start = tempo.slice(0, place).reduce((sum, seconds) => sum + seconds, 0);
-  return [start / whole, tempo[place] / whole];
+  return tempo.slice(0, place).reduce((sum, seconds) => sum + seconds, 0) / whole;
 }

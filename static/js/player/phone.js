@@ -10,6 +10,7 @@ import { forgetAll, openStore } from "./store.js";
 
 const { account, kept, figures, worker, safety, signOut, ...words } = document.getElementById("phone").dataset;
 const store = await openStore();
+await store.update("kept", (before) => (before?.account === account ? before : undefined));
 const site = makeSite({ account, kept, figures }, store);
 const post = openPost(store, account, { ...site, onState: tell });
 const isSession = document.getElementById("player"); // a session's page tells of its letters itself

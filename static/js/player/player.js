@@ -1,7 +1,7 @@
 /** Runs one sitting: lets time pass, listens to her, keeps every change, and tells screen, voice and chimes. */
 import { keepSitting } from "./keep.js";
 import * as machine from "./machine.js";
-import { makeFigure } from "./figure.js";
+import { makeFigure, partsOf } from "./figure.js";
 import { makeScreen } from "./screen.js";
 import { readSettings, writeSettings } from "./settings.js";
 import { canVibrate, makeChimes, vibrate } from "./sound.js";
@@ -107,10 +107,11 @@ export function makePlayer({ plan, words, dialog, keeper, onClosed }) {
   }
 
   function moveFigure(step, moment, breath, elapsed) {
-    if (step.kind === "rest" || step.kind === "switch") figure.move("lift", 0, 1);
-    else if (moment.phase) figure.move(moment.phase, moment.phaseShare, moment.rep);
-    else if (breath) figure.move(breath.phase === "in" ? "lift" : "lower", breath.share, 1);
-    else figure.move(null, 0, 1, elapsed);
+    const { phase, phaseShare, rep } = moment;
+    if (step.kind === "rest" || step.kind === "switch") figure.move({ from: "lift" });
+    else if (phase) figure.move({ ...partsOf(step, phase), share: phaseShare, rep });
+    else if (breath) figure.move({ from: breath.phase === "in" ? "lift" : "lower", share: breath.share });
+    else figure.move({ elapsed });
   }
 
   /** Voice, chime and tap at the moment something begins. */
@@ -128,7 +129,7 @@ export function makePlayer({ plan, words, dialog, keeper, onClosed }) {
 
   function countOf({ moment, phase, breath, step }) {
     if (!moment.rep) return breath && step.seconds - moment.left / 1000 < 20 ? phase : "";
-    if (moment.phase === "lift") return moment.rep === moment.reps ? words.sayLast : `${moment.rep}. ${phase}`;
+    if (moment.phase === step.phases[0][0]) return moment.rep === moment.reps ? words.sayLast : `${moment.rep}. ${phase}`;
     return moment.rep <= 2 || moment.phase === "hold" ? phase : "";
   }
 

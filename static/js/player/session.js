@@ -38,7 +38,8 @@ export async function openSession({ plan, words, store, site }) {
     if (!found) return;
     const place = placeWords(viewOf(plan, found, Date.now(), words), words);
     parts.begin.textContent = fill(words.goOn, { place });
-    parts.place.textContent = fill(words.backText, { minutes: Math.round(secondsDone(found) / 60) });
+    const done = Math.round(secondsDone(found) / 60);
+    parts.place.textContent = done ? fill(words.backText, { minutes: done }) : words.backTextNone;
   }
 
   function closed(left) {

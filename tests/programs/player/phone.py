@@ -45,11 +45,12 @@ class Phone:
         if self.page:
             self.page.close()
         self.page = None
+        self.requests = 0
 
     def put_away(self):
         """End the tab once the site has answered it all: the database is about to be emptied."""
         if self.page:
-            self._wait(lambda: self.page.wait_for_timeout(20) or self.requests <= 0)
+            self.wait_for(lambda: self.page.wait_for_timeout(20) or self.requests <= 0)
         self.kill()
 
     def begin(self):
@@ -85,17 +86,17 @@ class Phone:
 
     def wait_until_kept(self, is_kept):
         """Wait until the phone keeps a sitting of which `is_kept` is true, and return it."""
-        return self._wait(lambda: next(filter(is_kept, self.sittings()), None))
+        return self.wait_for(lambda: next(filter(is_kept, self.sittings()), None))
 
     def wait_until_prepared(self):
         """Wait until everything needed without a network is on the phone."""
-        self._wait(lambda: self.page.evaluate(KEPT))
+        self.wait_for(lambda: self.page.evaluate(KEPT))
         return self
 
     def _count(self, by):
         self.requests += by
 
-    def _wait(self, question):
+    def wait_for(self, question):
         """Ask until there is an answer: the page's own clock may stand still, so it cannot be told to wait."""
         until = time.monotonic() + 10
         while time.monotonic() < until:

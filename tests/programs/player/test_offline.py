@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from programs.models import CheckIn, SessionLog
-from tests.cast import make_enrollment
+from tests.cast import PASSWORD, make_enrollment
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -174,16 +174,59 @@ def test_signing_out_forgets_everything(phone):
     assert left == {"databases": [], "caches": [], "local": 0, "workers": 0}
 
 
-def test_what_waits_is_never_sent_for_another(prepared, mother, other_mother, sign_in):
+def sign_in_by_form(phone, user):
+    """Sign in on this phone as another would, who found nobody signed in."""
+    phone.put_away()
+    phone.context.clear_cookies()
+    phone.page = phone.context.new_page()
+    go(phone, reverse("account_login"))
+    phone.page.locator("input[name=login]").fill(user.email)
+    phone.page.locator("input[name=password]").fill(PASSWORD)
+    phone.page.locator("main form button[type=submit]").first.click()
+    phone.page.wait_for_url("**" + reverse("today"))
+
+
+def test_what_waits_is_never_sent_for_another_nor_shown_to_her(prepared, mother, other_mother):
     make_enrollment(other_mother)
     prepared.open(KEY).begin().press("next").wait(20).press("next")
     prepared.wait_until_kept(lambda kept: "1.1.1" in kept["done"])
+    prepared.kill()
     prepared.context.set_offline(False)
-    sign_in(prepared.context, other_mother)
+    sign_in_by_form(prepared, other_mother)
+    assert "kept" not in names_kept(prepared)
     assert prepared.open(KEY).offers() == "Begin"
-    prepared.page.wait_for_timeout(500)
+    prepared.wait_until_prepared()
     assert not SessionLog.objects.exists()
-    sign_in(prepared.context, mother)
+    sign_in_by_form(prepared, mother)
     prepared.open(KEY)
     prepared.page.get_by_text("Saved.").first.wait_for()
     assert SessionLog.objects.get().enrollment.participant.user == mother
+
+
+WORKERS = """async () => {
+  const { active, waiting } = await navigator.serviceWorker.getRegistration();
+  return [active?.state, waiting?.state];
+}"""
+
+
+def test_a_new_version_never_disturbs_a_session_under_way(phone, settings):
+    phone.open(KEY).wait_until_prepared().begin().press("next").wait(20)
+    settings.PRACTICE = settings.PRACTICE | {"name": "Newer"}
+    phone.page.evaluate("navigator.serviceWorker.getRegistration().then((one) => one.update())")
+    phone.wait_for(lambda: phone.page.evaluate(WORKERS) == ["activated", "installed"])
+    phone.wait(10).press("next").wait_for_text("note", "Saved.")
+    assert SessionLog.objects.get().steps_done == {"1.1.1": 30}
+    assert phone.page.evaluate(WORKERS) == ["activated", "installed"]
+
+
+def test_a_public_page_is_never_an_old_one(phone, settings):
+    phone.open(KEY).wait_until_prepared()
+    go(phone, reverse("program"))
+    settings.PRACTICE = settings.PRACTICE | {"name": "Newer"}
+    go(phone, reverse("program"))
+    assert phone.page.locator(".brand").inner_text() == "Newer"
+    assert reverse("program") not in phone.page.evaluate("""async () => {
+      const names = await caches.keys();
+      const kept = await Promise.all(names.map(async (name) => (await caches.open(name)).keys()));
+      return kept.flat().map((request) => new URL(request.url).pathname);
+    }""")

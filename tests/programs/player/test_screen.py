@@ -177,7 +177,7 @@ def test_daily_practice_and_rest_run_in_the_same_player(phone, key):
 def test_stillness_is_honoured(make_phone, enrollment, mother, moves):
     phone = make_phone(mother, reduced_motion=moves).open(KEY).begin().press("next").wait(1)
     figure = phone.page.locator("[data-show=figure] :is(img, svg)").first
-    figure.wait_for(state="attached")
+    figure.wait_for()
     still = phone.page.locator("[data-show=figure] img[src$='-still.svg']")
     breath = phone.page.locator("[data-show=breath]")
     sizes = {breath.bounding_box()["width"]}

@@ -1,0 +1,160 @@
+"""What her phone may keep: the sessions open to her and nobody else's, the manifest, the worker, the shell."""
+
+import gzip
+import json
+import re
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from programs.models import Enrollment, SafetyHold
+from tests.cast import make_enrollment
+
+from .conftest import message
+from .test_session_page import make_logs
+
+MODULES = Path(settings.BASE_DIR, "static", "js", "player")
+
+
+def kept(client):
+    """The answer of the address that tells what to keep."""
+    return client.get(reverse("kept_sessions"))
+
+
+def keys_kept(client):
+    """The keys of the sessions to keep."""
+    return [session["key"] for session in kept(client).json()["sessions"]]
+
+
+def test_todays_session_the_next_the_daily_practice_and_rest_are_kept(enrollment, as_mother):
+    response = kept(as_mother)
+    assert response["Cache-Control"] == "private, no-store"
+    assert keys_kept(as_mother) == ["w01-a", "w01-b", "w01-daily", "rest"]
+    assert reverse("check_in_before", args=["w01-a"]) in response.json()["pages"]
+
+
+def test_what_is_done_gives_way_to_what_comes(enrollment, put_log, as_mother):
+    put_log(message(exercises_planned=2), key="w01-a")
+    assert keys_kept(as_mother)[:2] == ["w01-b", "w01-c"]
+
+
+@pytest.mark.parametrize(
+    ("change", "keys"),
+    [
+        (lambda: Enrollment.objects.update(birth_date=timezone.localdate()), ["rest", "early-recovery"]),
+        (
+            lambda: Enrollment.objects.update(safety_flags=["pf_tension"]),
+            ["w01-a", "w01-b", "relaxation", "rest"],
+        ),
+    ],
+)
+def test_only_what_is_open_to_her_is_kept(enrollment, as_mother, change, keys):
+    change()
+    assert sorted(keys_kept(as_mother)) == sorted(keys)
+
+
+@pytest.mark.parametrize("outcome", ["pause_clinician", "emergency"])
+def test_in_a_hold_no_session_is_kept(enrollment, as_mother, outcome):
+    SafetyHold.objects.create(enrollment=enrollment, outcome=outcome, began_at=timezone.now())
+    assert not [key for key in keys_kept(as_mother) if key.startswith("w")]
+
+
+def test_an_account_is_told_apart_without_naming_it(enrollment, other_mother, as_mother):
+    make_enrollment(other_mother)
+    other = Client()
+    other.force_login(other_mother)
+    marks = [kept(client).json()["account"] for client in (as_mother, as_mother, other)]
+    assert marks[0] == marks[1] != marks[2]
+    assert not {str(other_mother.pk), other_mother.email} & set(marks)
+
+
+def test_a_stranger_keeps_nothing(client, mother, program):
+    assert kept(client).status_code == 302
+    client.force_login(mother)
+    assert kept(client).status_code == 404
+
+
+@pytest.mark.parametrize("logs", [0, 3, 30])
+def test_it_takes_the_same_queries_however_much_there_is(
+    enrollment, as_mother, logs, django_assert_num_queries
+):
+    kept(as_mother)  # the plan is read
+    make_logs(enrollment, logs)
+    with django_assert_num_queries(8):
+        kept(as_mother)
+
+
+@pytest.mark.parametrize("name", ["offline", "manifest", "service_worker"])
+def test_the_files_of_the_app_know_nobody(client, enrollment, mother, name, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        anonymous = client.get(reverse(name))
+    assert anonymous.status_code == 200
+    assert not anonymous.cookies
+    client.force_login(mother)
+    assert client.get(reverse(name)).content == anonymous.content
+
+
+def test_the_manifest_makes_an_app(client):
+    response = client.get(reverse("manifest"))
+    assert response["Content-Type"] == "application/manifest+json"
+    described = json.loads(response.content)
+    assert (described["start_url"], described["scope"], described["display"]) == (
+        "/today/",
+        "/",
+        "standalone",
+    )
+    assert {(icon["sizes"], icon["purpose"]) for icon in described["icons"]} == {
+        (f"{size}x{size}", purpose) for size in (192, 512) for purpose in ("any", "maskable")
+    }
+    for icon in described["icons"]:
+        assert Path(settings.BASE_DIR, icon["src"].lstrip("/")).is_file()
+
+
+def test_the_worker_keeps_every_file_the_shell_needs(client):
+    response = client.get("/sw.js")
+    assert response["Content-Type"] == "text/javascript"
+    assert "no-cache" in response["Cache-Control"]
+    assets = set(re.findall(r'"(/static/[^"]+)"', response.content.decode()))
+    shell = client.get(reverse("offline")).content.decode()
+    asked = set(re.findall(r'(?:href|src)="(/static/[^"]+\.(?:css|js))"', shell))
+    assert asked
+    assert asked <= assets
+    assert {f"/static/js/player/{path.name}" for path in MODULES.glob("*.js")} <= assets
+
+
+def test_the_worker_is_another_when_what_it_keeps_is_another(client, settings):
+    first = client.get("/sw.js").content
+    assert client.get("/sw.js").content == first
+    settings.PRACTICE = settings.PRACTICE | {"name": "Another name"}
+    assert client.get("/sw.js").content != first
+
+
+def test_signing_out_has_the_browser_forget(enrollment, as_mother):
+    response = as_mother.post(reverse("account_logout"))
+    assert response.status_code == 302
+    assert response["Clear-Site-Data"] == '"storage"'
+    assert kept(as_mother).status_code == 302
+
+
+def test_looking_at_the_sign_out_page_forgets_nothing(enrollment, as_mother):
+    assert "Clear-Site-Data" not in as_mother.get(reverse("account_logout"))
+    assert kept(as_mother).status_code == 200
+
+
+def test_every_module_is_imported_by_one_of_the_three_entries():
+    found, todo = set(), ["main.js", "phone.js", "offline.js"]
+    while todo:
+        name = todo.pop()
+        if name not in found:
+            found.add(name)
+            todo += re.findall(r'from "\./([\w-]+\.js)"', (MODULES / name).read_text())
+    assert found == {path.name for path in MODULES.glob("*.js")}
+
+
+def test_the_player_is_light():
+    """The budget: 30 KB compressed, all modules together."""
+    assert sum(len(gzip.compress(path.read_bytes())) for path in MODULES.glob("*.js")) < 30_000
