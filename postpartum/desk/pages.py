@@ -17,6 +17,7 @@ WAYS = [
     ("admin:blog_comment_changelist", _("Comments"), roles.SEE_COMMENTS, "/admin/blog/comment/"),
     ("admin:blog_article_changelist", _("Articles"), "blog.view_article", "/admin/blog/article/"),
     ("admin:desk_program", _("The program"), roles.SEE_PROGRAM, "/admin/program"),
+    ("admin:desk_numbers", _("Numbers"), roles.SEE_NUMBERS, "/admin/numbers/"),
     ("admin:desk_more", _("More"), None, "/admin/more/"),
 ]
 

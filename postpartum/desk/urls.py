@@ -6,6 +6,7 @@ from postpartum.desk.views import (
     mail,
     members,
     more,
+    numbers,
     program,
     publishing,
     samples,
@@ -30,5 +31,7 @@ PAGES = [
     ("program/in/", sharing.bring_in, "desk_bring_in"),
     ("mail/samples/", samples.samples, "desk_mail_samples"),
     ("mail/samples/<slug:key>/", samples.sample, "desk_mail_sample"),
+    ("numbers/", numbers.numbers, "desk_numbers"),
+    ("numbers/<slug:key>/", numbers.as_file, "desk_numbers_file"),
     ("more/", more.more, "desk_more"),
 ]

@@ -36,6 +36,8 @@ OWN = {
     "desk_concern": CARE,
     "desk_mail_samples": CARE,
     "desk_mail_sample": CARE,
+    "desk_numbers": CARE,
+    "desk_numbers_file": CARE,
     "desk_more": EVERYBODY,
 }
 # Who may open each list of Django's admin.

@@ -1,0 +1,64 @@
+"""Numbers that help: of groups of five or more, as plots, tables and files."""
+
+from django.db.models import Count
+from django.db.models.functions import TruncMonth
+from django.http import Http404, HttpResponse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from blog.models import Article, Comment
+from blog.moderation import Status
+from postpartum.desk import roles
+from postpartum.desk.pages import desk_page, desk_render
+from postpartum.desk.views.program import the_program
+from postpartum.lib.sheets import as_csv
+from programs.facts.numbers import MONTHS, Table, tables_of
+from programs.facts.plots import bars
+
+
+@desk_page(roles.SEE_NUMBERS)
+@require_safe
+def numbers(request):
+    """All of them."""
+    return desk_render(request, "desk/numbers.html", {"tables": _tables(timezone.now())}, _("Numbers"))
+
+
+@desk_page(roles.SEE_NUMBERS)
+@require_safe
+def as_file(request, key):
+    """One of them as a CSV file."""
+    table = next((table for table in _tables(timezone.now()) if table.key == key), None)
+    if table is None:
+        raise Http404
+    response = HttpResponse(as_csv(table.head, table.rows), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{key}.csv"'
+    return response
+
+
+def _tables(now):
+    return [*tables_of(the_program(), now), _comments(now), _articles()]
+
+
+def _comments(now):
+    """Comments that can be read, by month. What people say in public needs no smallest group."""
+    found = (
+        Comment.objects.filter(status=Status.APPROVED, created_at__gte=now - MONTHS)
+        .annotate(month=TruncMonth("created_at"))
+        .values("month")
+        .annotate(comments=Count("pk"))
+        .order_by("month")
+    )
+    rows = [(date_format(row["month"], "M Y"), row["comments"]) for row in found]
+    head = [_("Month"), _("Comments")]
+    return Table("comments", _("Comments, by month"), "", head, rows, 0, bars(rows))
+
+
+def _articles():
+    """The articles people talk about most."""
+    most = Article.objects.filter(comment_count__gt=0).order_by("-comment_count")[:15]
+    rows = list(most.values_list("title", "comment_count"))
+    plotted = bars([(str(number), count) for number, (_title, count) in enumerate(rows, start=1)])
+    head = [_("Article"), _("Comments")]
+    return Table("articles", _("Articles most talked about"), "", head, rows, 0, plotted)
