@@ -9,6 +9,7 @@ from postpartum.desk.views import (
     numbers,
     program,
     publishing,
+    rules,
     samples,
     sharing,
 )
@@ -31,6 +32,7 @@ PAGES = [
     ("program/in/", sharing.bring_in, "desk_bring_in"),
     ("mail/samples/", samples.samples, "desk_mail_samples"),
     ("mail/samples/<slug:key>/", samples.sample, "desk_mail_sample"),
+    ("rules/", rules.rules, "desk_rules"),
     ("numbers/", numbers.numbers, "desk_numbers"),
     ("numbers/<slug:key>/", numbers.as_file, "desk_numbers_file"),
     ("more/", more.more, "desk_more"),

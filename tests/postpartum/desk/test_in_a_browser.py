@@ -21,6 +21,8 @@ def pages(bulge):
         reverse("admin:desk_publish"),
         reverse("admin:desk_copy_session", args=[session.pk]),
         reverse("admin:desk_bring_in"),
+        reverse("admin:desk_numbers"),
+        reverse("admin:desk_rules"),
         reverse("admin:desk_more"),
         reverse("admin:programs_session_change", args=[session.pk]),
         reverse("admin:programs_exercise_change", args=[bridge.pk]),

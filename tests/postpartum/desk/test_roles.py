@@ -36,6 +36,7 @@ OWN = {
     "desk_concern": CARE,
     "desk_mail_samples": CARE,
     "desk_mail_sample": CARE,
+    "desk_rules": CONTENT,
     "desk_numbers": CARE,
     "desk_numbers_file": CARE,
     "desk_more": EVERYBODY,

@@ -1,0 +1,17 @@
+"""The clinical rules, to read and never to change here."""
+
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from postpartum.desk import roles
+from postpartum.desk.pages import desk_page, desk_render
+from programs.facts.ruled import rule_tables
+from programs.rules import RULES_VERSION
+
+
+@desk_page(roles.SEE_PROGRAM)
+@require_safe
+def rules(request):
+    """Every threshold with its source."""
+    context = {"tables": rule_tables(), "version": RULES_VERSION}
+    return desk_render(request, "desk/rules.html", context, _("The clinical rules"))

@@ -1,0 +1,80 @@
+"""The clinical rules as tables to read: they live in reviewed code, each row with its source."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from programs.rules.check_in import RULES
+from programs.rules.progression import PROGRESS_RULES
+from programs.rules.schedule import LATER_GATES, VAGINAL_GATES
+from programs.rules.unlock_rules import UNLOCKS
+from programs.wording.check_in import OUTCOME_WORDS
+from programs.wording.decisions import DECISION_WORDS
+from programs.wording.unlocking import requirement_words
+
+GATES_SOURCE = "evidence base, section C, phase gates"
+
+
+@dataclass(frozen=True)
+class RuleTable:
+    """One table of rules; the last column of a row is its source."""
+
+    key: str
+    title: str
+    head: list[str]
+    rows: list[tuple]
+
+
+def rule_tables():
+    """All tables, in the order in which a mother meets them."""
+    return [_gates(), _check_ins(), _weeks(), _unlocks()]
+
+
+def _gates():
+    rows = [
+        (phase, VAGINAL_GATES[phase], LATER_GATES[phase], GATES_SOURCE) for phase in sorted(VAGINAL_GATES)
+    ]
+    head = [
+        _("Phase"),
+        _("opens on day after the birth"),
+        _("after a cesarean, or a grade 3 or 4 tear"),
+        _("Source"),
+    ]
+    return RuleTable("gates", _("When a phase may open"), head, rows)
+
+
+def _check_ins():
+    rows = [
+        (
+            rule.id,
+            rule.says,
+            str(OUTCOME_WORDS[rule.outcome].title) if rule.outcome else _("advice only"),
+            rule.source,
+        )
+        for rule in RULES.values()
+    ]
+    return RuleTable(
+        "check-ins", _("What a check-in leads to"), [_("Rule"), _("When"), _("Then"), _("Source")], rows
+    )
+
+
+def _weeks():
+    rows = [
+        (rule.id, rule.says, str(DECISION_WORDS[rule.id].title) % {"week": "…"}, rule.source)
+        for rule in PROGRESS_RULES
+    ]
+    head = [_("Rule"), _("When, and none above"), _("Then"), _("Source")]
+    return RuleTable("weeks", _("What follows after a week"), head, rows)
+
+
+def _unlocks():
+    rows = [
+        (
+            ", ".join(sorted(unlock.rules)),
+            " ".join(str(requirement_words(one)) for one in unlock.requires),
+            unlock.source,
+        )
+        for unlock in UNLOCKS
+    ]
+    head = [_("Set by"), _("Ends when, in her words"), _("Source")]
+    return RuleTable("unlocks", _("How a pause ends"), head, rows)

@@ -1,0 +1,55 @@
+"""The pictures of docs/therapist.md: taken here from the demo, so that they show the desk as it is.
+
+`script/pictures` sets PICTURES to the folder they are kept in; without it they are only tried.
+"""
+
+import os
+import re
+from pathlib import Path
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.core.management import call_command
+from django.urls import reverse
+
+from programs.models import Concern, Exercise, Session
+
+GUIDE = Path(__file__).parents[3] / "docs" / "therapist.md"
+DESK = {
+    "viewport": {"width": 1100, "height": 760},
+    "is_mobile": False,
+    "has_touch": False,
+    "device_scale_factor": 1,
+}
+
+
+def test_every_picture_of_the_guide_is_there():
+    pictures = re.findall(r"\]\((img/therapist/[\w-]+\.png)\)", GUIDE.read_text())
+
+    assert pictures
+    assert all((GUIDE.parent / picture).exists() for picture in pictures)
+
+
+@pytest.mark.browser
+@pytest.mark.browser_context_args(**DESK)
+@pytest.mark.django_db(transaction=True)
+def test_the_pictures_can_be_taken(page, context, live_server, sign_in, program, tmp_path):
+    call_command("seed_demo", verbosity=0)
+    folder = Path(os.environ.get("PICTURES") or tmp_path)
+    sign_in(context, get_user_model().objects.get(email="therapist@example.org"))
+    concern = Concern.objects.filter(resolved_at=None, participant__isnull=False).first()
+    Exercise.objects.filter(slug="bridge").update(why="It wakes up the muscles that carry you and your baby.")
+    session = Session.objects.get(key="w03-a")
+    pages = {
+        "first-page": reverse("admin:index"),
+        "record": reverse("admin:desk_member", args=[concern.participant_id]),
+        "program": reverse("admin:desk_program"),
+        "session": reverse("admin:programs_session_change", args=[session.pk]) + "#prescriptions-group",
+        "preview": reverse("admin:desk_preview") + "?session=w05-a&birth=cesarean&weeks_since=6",
+        "publish": reverse("admin:desk_publish"),
+    }
+    assert set(pages) == set(re.findall(r"img/therapist/([\w-]+)\.png", GUIDE.read_text()))
+    for name, address in pages.items():
+        page.goto(live_server.url + address)
+        page.wait_for_load_state("networkidle")
+        page.screenshot(path=folder / f"{name}.png")
