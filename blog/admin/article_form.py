@@ -1,6 +1,7 @@
 """The form an article is written in."""
 
 from django import forms
+from django.urls import reverse_lazy
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_prose_editor.fields import ProseEditorFormField
@@ -20,7 +21,7 @@ EXTENSIONS = {
     "HorizontalRule": True,
     "HardBreak": True,
     "Link": {"enableTarget": False, "protocols": ["http", "https", "mailto", "tel"]},
-    "Figure": True,
+    "Figure": {"pickerUrl": reverse_lazy("admin:blog_picture_pick")},
     "Caption": True,
     "Image": True,
     "Table": True,

@@ -2,8 +2,9 @@
 
 import pytest
 from django.urls import reverse
+from PIL import Image
 
-from blog.models import Article
+from blog.models import Article, Picture
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -28,3 +29,44 @@ def test_she_writes_formats_and_publishes(page, live_server, therapist, topic, s
     assert article.body == "<p><strong>A wide breath helps.</strong></p>"
     page.goto(live_server.url + article.get_absolute_url())
     assert page.locator(".prose strong").inner_text() == "A wide breath helps."
+
+
+@pytest.mark.browser_context_args(viewport={"width": 1280, "height": 900}, is_mobile=False)
+def test_she_uploads_a_picture_and_puts_it_into_the_text(
+    page, live_server, therapist, topic, sign_in, png, assert_accessible
+):
+    sign_in(page.context, therapist)
+    page.goto(live_server.url + reverse("admin:blog_article_add"))
+    page.get_by_label("Title").fill("Stairs")
+    page.locator(".field-body [contenteditable=true]").click()
+    page.get_by_title("figure").click()
+    with page.expect_popup() as opened:
+        page.get_by_role("button", name="Browse...").click()
+    pick = opened.value
+    pick.get_by_label("Picture").set_input_files(png)
+    pick.get_by_label("What it shows").fill("A mother on the stairs")
+    pick.get_by_role("button", name="Upload").click()
+    pick.get_by_role("button", name="A mother on the stairs").wait_for()
+    assert_accessible(pick)
+    pick.get_by_role("button", name="A mother on the stairs").click()
+    assert page.locator("dialog [name=altText]").input_value() == "A mother on the stairs"
+    page.locator("dialog [name=caption]").fill("One step at a time")
+    page.get_by_role("button", name="Insert", exact=True).click()
+    page.locator("input[name=_save]").click()
+    page.wait_for_url("**/admin/blog/article/")
+
+    picture = Picture.objects.get()
+    assert picture.uploaded_by == therapist
+    assert Article.objects.get().body == (
+        f'<figure><img src="{picture.get_absolute_url()}" alt="A mother on the stairs">'
+        "<figcaption>One step at a time</figcaption></figure>"
+    )
+
+
+@pytest.fixture
+def png(tmp_path, settings):
+    """A small picture on her disk; what is made of it goes to a folder of this test."""
+    settings.MEDIA_ROOT = tmp_path / "media"
+    path = tmp_path / "stairs.png"
+    Image.new("RGB", (640, 400), "teal").save(path)
+    return path

@@ -189,3 +189,33 @@ def test_the_therapist_uploads_and_copies_the_address(client, therapist):
     client.post(change, {"alt": "A blue mat"})
     picture.refresh_from_db()
     assert picture.alt == "A blue mat"
+
+
+def test_the_window_to_pick_from_offers_the_newest_first_and_finds_by_words(client, therapist):
+    for alt in ("A pram", "A pillow under the hips"):
+        add_picture(upload(), alt=alt, now=NOW)
+    client.force_login(therapist)
+    address = reverse("admin:blog_picture_pick") + "?CKEditorFuncNum=-1"
+
+    page = client.get(address).text
+    assert page.index('data-alt="A pillow under the hips"') < page.index('data-alt="A pram"')
+    found = client.get(address + "&q=PRAM").text
+    assert 'data-alt="A pram"' in found
+    assert "pillow" not in found
+    assert 'name="CKEditorFuncNum" value="-1"' in found
+
+
+def test_what_is_no_picture_is_told_in_that_window(client, therapist):
+    client.force_login(therapist)
+    sent = {"alt": "Notes", "file": SimpleUploadedFile("notes.png", b"words")}
+
+    response = client.post(reverse("admin:blog_picture_pick"), sent)
+
+    assert response.status_code == 422
+    assert "not a picture we can read" in response.text
+
+
+def test_the_window_is_for_those_who_write(client, helper):
+    client.force_login(helper)
+
+    assert client.get(reverse("admin:blog_picture_pick")).status_code == 403

@@ -1,0 +1,10 @@
+// Hands the chosen picture to the editor that opened this window, by the editor's own call, and closes.
+const number = new URLSearchParams(location.search).get("CKEditorFuncNum");
+
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-picture]");
+  if (!button || !window.opener) return;
+  const { picture, alt } = button.dataset;
+  window.opener.CKEDITOR.tools.callFunction(number, picture, { alternative_text: alt });
+  window.close();
+});
