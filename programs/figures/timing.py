@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from math import acos, cos, floor, pi, sin
 from typing import NamedTuple
@@ -76,34 +76,36 @@ def moments(tempo: Tempo, way: Way, rounds: int = 1) -> list[Moment]:
 
     A lift or a lowering is one eased move over all its poses; in a hold or a rest each pose is a move.
     """
-    loop, time, stage = [Moment(0, 0, 0, 0, 0, 0)], 0.0, 0
+    loop, time = [Moment(0, 0, 0, 0, 0, 0)], 0.0
     for number in range(rounds):
-        here = 0
-        for name, seconds in tempo._asdict().items():
-            for length, path in _moves(name, seconds, here, list(way.get(name, ()))):
-                for p in _steps(len(path) - 1):
-                    place = min(int(p * (len(path) - 1)), len(path) - 2)
-                    share = p * (len(path) - 1) - place
-                    moment = Moment(
-                        time + length * when(p), number, path[place], path[place + 1], share, stage + p
-                    )
-                    loop.append(moment)
-                time, stage, here = time + length, stage + 1, path[-1]
+        for seconds, path in _moves(tempo, way):
+            loop += _sampled(path, time, seconds, number, round(loop[-1].progress))
+            time += seconds
     return loop
 
 
-def _moves(name: str, seconds: float, here: int, aims: list[int]) -> list[tuple[float, list[int]]]:
-    """The moves of a stage: how long each takes and the poses it goes through. A stage without time has none."""
-    if not seconds:
-        return []
-    if name in ("lift", "lower") or len(aims) < 2:
-        return [(seconds, [here, *(aims or [here])])]
-    return [(seconds / len(aims), [a, b]) for a, b in pairwise([here, *aims])]
+def _moves(tempo: Tempo, way: Way) -> Iterator[tuple[float, list[int]]]:
+    """Every move of one repetition: how long it takes and the poses it goes through; a rest stays in one."""
+    here = 0
+    for stage, seconds in tempo._asdict().items():
+        aims = list(way.get(stage, ())) if seconds else []
+        if len(aims) > 1 and stage in ("hold", "relax"):
+            yield from ((seconds / len(aims), [first, aim]) for first, aim in pairwise([here, *aims]))
+        elif seconds:
+            yield seconds, [here, *aims]
+        here = aims[-1] if aims else here
 
 
-def _steps(poses: int) -> list[float]:
-    """Shares of a move to sample, its beginning left out."""
-    return [step / (STEPS * poses) for step in range(1, STEPS * poses + 1)]
+def _sampled(path: list[int], start: float, seconds: float, number: int, progress: int) -> Iterator[Moment]:
+    """The moments of a move, its beginning left out."""
+    hops = len(path) - 1
+    if not hops:
+        yield Moment(start + seconds, number, path[0], path[0], 1, progress + 1)
+    for step in range(1, STEPS * hops + 1):
+        share = step / (STEPS * hops)
+        hop = min(step // STEPS, hops - 1)
+        time = start + seconds * when(share)
+        yield Moment(time, number, path[hop], path[hop + 1], share * hops - hop, progress + share)
 
 
 def thinned(progress: Sequence[float], values: Sequence[Sequence[float]], close: float) -> list[int]:

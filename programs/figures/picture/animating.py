@@ -32,7 +32,7 @@ class Clock:
 
     def attribute(
         self, tag: str, name: str, values: Sequence[tuple[float, ...]], close: float, texts: Sequence[str]
-    ):
+    ) -> str:
         """The element that makes an attribute change."""
         kept = self.stops(values, close)
         ways = (

@@ -1,8 +1,10 @@
 """The colours, chosen to read on warm paper and in a dark room alike."""
 
-SKIN, FAR_SKIN = SKINS = "#d9a07e", "#bd8765"
-TOP, FAR_TOP = TOPS = "#78a490", "#5f8977"
-LEGS, FAR_LEGS = LEGGINGS = "#4d7566", "#3d6053"
+# Of the near side and, a shade darker, of the far one.
+SKINS = ("#d9a07e", "#bd8765")
+TOPS = ("#78a490", "#5f8977")
+LEGGINGS = ("#4d7566", "#3d6053")
+SKIN, TOP, LEGS = SKINS[0], TOPS[0], LEGGINGS[0]
 HAIR, BUN = "#7a5a48", "#6b4d3d"
 
 FLOOR = "#a8997f"

@@ -57,7 +57,7 @@ def blade(given: Mapping, body: Body, camera: Camera) -> list[Part]:
     """A shoulder blade, seen through the shirt from behind."""
     place, frame = landmark(given["blade"], body), body.slices["chest"].frame
     a, b = (add(place, frame.outward((0, up, 0))) for up in (4, -5))
-    return [Part("", palette.FAR_TOP, OVER_ALL, tube(camera, a, 5.5, b, 3.5))]
+    return [Part("", palette.TOPS[1], OVER_ALL, tube(camera, a, 5.5, b, 3.5))]
 
 
 def air(body: Body, camera: Camera, shown: float) -> Part:

@@ -84,6 +84,13 @@ def test_breathing_in_widens_the_ribs_lowers_the_diaphragm_and_softens_the_floor
     assert state_at(states, 10).floor > 0 > full.floor
 
 
+def test_between_two_states_it_eases():
+    states = course("breath", BREATH)
+    early, half = state_at(states, 0.4).breath, state_at(states, 2).breath
+    assert early < 0.05
+    assert half == pytest.approx(0.5)
+
+
 def test_the_floor_lifts_on_the_breath_out_and_is_held_while_she_breathes():
     tempo = Tempo(1, 8, 1, 8)
     states = course("lift", tempo)
