@@ -2,7 +2,6 @@
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.http import Http404, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -13,15 +12,13 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from blog.exporters.wordpress import wordpress_export
-from blog.importers.wordpress.report import remarks, totals
-from blog.importers.wordpress.words import REASONS, STAGES, reasons_in_words, refusal_in_words
-from blog.models import ImportLine, ImportRun
+from blog.importers.wordpress.words import refusal_in_words
+from blog.models import ImportRun
 
 from .import_downloads import download, lines_as_csv
 from .import_form import ImportForm
+from .import_report import report_of, stage_of, standing_of, title_of
 
-Outcome = ImportLine.Outcome
-LINES_A_PAGE = 100
 RUNS_SHOWN = 50
 
 
@@ -50,7 +47,7 @@ class ImportRunAdmin(admin.ModelAdmin):
             raise PermissionDenied
         runs = ImportRun.objects.select_related("started_by")[:RUNS_SHOWN]
         for run in runs:
-            run.standing = _standing(run)
+            run.standing = standing_of(run)
         context = {"runs": runs, "title": _("Moving in and out")}
         return self._page(request, "admin/blog/importrun/list.html", context)
 
@@ -68,17 +65,17 @@ class ImportRunAdmin(admin.ModelAdmin):
     def change_view(self, request, object_id, form_url="", extra_context=None):
         """How far it is; once it is over, what became of everything."""
         run = self._run(request, object_id)
-        context = {"run": run, "title": _title(run), "stage": _stage(run)}
+        context = {"run": run, "title": title_of(run), "stage": stage_of(run)}
         if run.status == ImportRun.Status.REFUSED:
             context["refusal"] = refusal_in_words(run.refusal, run.refusal_detail)
         if run.is_over:
-            context |= _report(run, request.GET)
+            context |= report_of(run, request.GET)
         return self._page(request, "admin/blog/importrun/report.html", context)
 
     def progress_view(self, request, pk):
         """How far it is, for the page that shows it."""
         run = self._run(request, pk)
-        return JsonResponse({"over": run.is_over, "percent": run.percent, "stage": str(_stage(run))})
+        return JsonResponse({"over": run.is_over, "percent": run.percent, "stage": str(stage_of(run))})
 
     @method_decorator(require_POST)
     def begin_view(self, request, pk):
@@ -129,57 +126,3 @@ class ImportRunAdmin(admin.ModelAdmin):
     def _page(self, request, template, context):
         more = {"can_begin": self.has_add_permission(request), "opts": self.opts}
         return TemplateResponse(request, template, self.admin_site.each_context(request) | more | context)
-
-
-def _title(run):
-    words = _("A look at “%(file)s”") if run.dry_run else _("Import of “%(file)s”")
-    return words % {"file": run.file_name}
-
-
-def _standing(run):
-    status = run.get_status_display()
-    return _("%(status)s (only a look)") % {"status": status} if run.dry_run else status
-
-
-def _stage(run):
-    if run.status == ImportRun.Status.RUNNING:
-        return STAGES.get(run.stage, "")
-    return run.get_status_display()
-
-
-def _report(run, asked):
-    """What the page of an import that is over shows; ?kind= ?outcome= ?reason= choose lines."""
-    lines = run.lines.select_related("article").order_by("number", "pk")
-    chosen = {name: asked[name] for name in ("kind", "outcome", "reason") if asked.get(name)}
-    for name, value in chosen.items():
-        lines = lines.filter(reasons__contains=[value]) if name == "reason" else lines.filter(**{name: value})
-    page = Paginator(lines, LINES_A_PAGE).get_page(asked.get("page"))
-    for line in page:
-        line.words = reasons_in_words(line.reasons)
-    counted = totals(run)
-    seen = [outcome for outcome in Outcome if any(outcome in counts for counts in counted.values())]
-    return {
-        "outcomes": [outcome.label for outcome in seen],
-        "totals": [
-            (kind, ImportLine.Kind(kind).label, [(outcome.value, counts.get(outcome, 0)) for outcome in seen])
-            for kind, counts in counted.items()
-        ],
-        "remarks": [
-            (
-                kind,
-                ImportLine.Kind(kind).label,
-                outcome,
-                Outcome(outcome).label,
-                reason,
-                _words(reason),
-                count,
-            )
-            for kind, outcome, reason, count in remarks(run)
-        ],
-        "lines": page if chosen else None,
-        "chosen": chosen,
-    }
-
-
-def _words(reason):
-    return REASONS.get(reason, reason)

@@ -5,14 +5,12 @@ in one custom field. Addresses of pictures and links are made absolute, so that 
 """
 
 import json
-import re
 from html import escape
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db.models import Max, Q
 
-from blog.importers.wordpress.text_stream import without_control_characters
 from blog.importers.wordpress.vocabulary import (
     ALT_META,
     NAMESPACES,
@@ -25,11 +23,11 @@ from blog.importers.wordpress.vocabulary import (
 from blog.models import Article, Comment, OldTerm, Picture, Topic
 from blog.moderation import Status
 
+from .wxr import absolute, cdata, element, group, meta
+
 MANY = 100
 PRIMARY_META = "_yoast_wpseo_primary_category"
 COMMENT_STATUS = {Status.APPROVED: "1", Status.PENDING: "0", Status.SPAM: "spam", Status.TRASH: "trash"}
-_LINKING = re.compile(r"<(?:a|img) [^>]*>")
-_RELATIVE = re.compile(r'((?:src|href)=")(/(?!/))')
 
 
 def wordpress_export(now, *, keep_emails=False):
@@ -51,12 +49,12 @@ def wordpress_export(now, *, keep_emails=False):
 def _head():
     spaces = " ".join(f'xmlns:{prefix}="{address}"' for prefix, address in NAMESPACES.items())
     yield f'<?xml version="1.0" encoding="UTF-8" ?>\n<rss version="2.0" {spaces}>\n<channel>\n'
-    yield _element("title", settings.PRACTICE["name"])
-    yield _element("link", settings.SITE_URL)
-    yield _element("generator", OWN_GENERATOR)
-    yield _element("wp:wxr_version", WXR_VERSION)
-    yield _element("wp:base_site_url", settings.SITE_URL)
-    yield _element("wp:base_blog_url", settings.SITE_URL)
+    yield element("title", settings.PRACTICE["name"])
+    yield element("link", settings.SITE_URL)
+    yield element("generator", OWN_GENERATOR)
+    yield element("wp:wxr_version", WXR_VERSION)
+    yield element("wp:base_site_url", settings.SITE_URL)
+    yield element("wp:base_blog_url", settings.SITE_URL)
 
 
 def _authors():
@@ -67,7 +65,7 @@ def _authors():
 
 
 def _author(user):
-    return _group(
+    return group(
         "wp:author",
         ("wp:author_id", user.pk),
         ("wp:author_login", _login(user)),
@@ -85,13 +83,13 @@ def _terms():
     for term in OldTerm.objects.order_by("taxonomy", "slug").distinct("taxonomy", "slug"):
         if term.taxonomy == OldTerm.Taxonomy.TAG:
             name = escape(term.name, quote=False)
-            yield _group("wp:tag", ("wp:tag_slug", term.slug), ("wp:tag_name", name))
+            yield group("wp:tag", ("wp:tag_slug", term.slug), ("wp:tag_name", name))
         elif term.slug not in slugs:
             yield _category(term.slug, term.name, term.description)
 
 
 def _category(slug, name, description, number=""):
-    return _group(
+    return group(
         "wp:category",
         ("wp:term_id", number),
         ("wp:category_nicename", slug),
@@ -103,7 +101,7 @@ def _category(slug, name, description, number=""):
 
 def _attachment(picture, number):
     address = settings.SITE_URL + picture.get_absolute_url()
-    return _group(
+    return group(
         "item",
         ("title", escape(picture.alt, quote=False)),
         ("link", address),
@@ -113,30 +111,30 @@ def _attachment(picture, number):
         ("wp:post_parent", 0),
         ("wp:post_type", "attachment"),
         ("wp:attachment_url", address),
-        more=_meta("wp:postmeta", {ALT_META: picture.alt}),
+        more=meta("wp:postmeta", {ALT_META: picture.alt}),
     )
 
 
 def _article(article, last, now, keep_emails):
     said = article.published_at or article.created_at
     yield "<item>\n"
-    yield _element("title", escape(article.title, quote=False))
-    yield _element("link", settings.SITE_URL + article.get_absolute_url())
-    yield _element("dc:creator", _login(article.author) if article.author else "")
-    yield _element("content:encoded", _absolute(article.body))
-    yield _element("excerpt:encoded", escape(article.summary, quote=False))
-    yield _element("wp:post_id", article.pk)
-    yield _element("wp:post_date", f"{said:%Y-%m-%d %H:%M:%S}")
-    yield _element("wp:post_date_gmt", f"{said:%Y-%m-%d %H:%M:%S}" if article.published_at else NO_DATE)
-    yield _element("wp:post_modified_gmt", f"{article.words_changed_at:%Y-%m-%d %H:%M:%S}")
-    yield _element("wp:comment_status", "open" if article.comments_open else "closed")
-    yield _element("wp:post_name", article.slug)
-    yield _element("wp:status", _status(article, now))
-    yield _element("wp:post_parent", 0)
-    yield _element("wp:post_type", "post")
-    yield _element("wp:post_password", "")
+    yield element("title", escape(article.title, quote=False))
+    yield element("link", settings.SITE_URL + article.get_absolute_url())
+    yield element("dc:creator", _login(article.author) if article.author else "")
+    yield element("content:encoded", absolute(article.body))
+    yield element("excerpt:encoded", escape(article.summary, quote=False))
+    yield element("wp:post_id", article.pk)
+    yield element("wp:post_date", f"{said:%Y-%m-%d %H:%M:%S}")
+    yield element("wp:post_date_gmt", f"{said:%Y-%m-%d %H:%M:%S}" if article.published_at else NO_DATE)
+    yield element("wp:post_modified_gmt", f"{article.words_changed_at:%Y-%m-%d %H:%M:%S}")
+    yield element("wp:comment_status", "open" if article.comments_open else "closed")
+    yield element("wp:post_name", article.slug)
+    yield element("wp:status", _status(article, now))
+    yield element("wp:post_parent", 0)
+    yield element("wp:post_type", "post")
+    yield element("wp:post_password", "")
     yield from _terms_of(article)
-    yield _meta("wp:postmeta", _meta_of(article, last))
+    yield meta("wp:postmeta", _meta_of(article, last))
     comments = Comment.objects.filter(article=article).select_related("author").order_by("pk")
     for comment in comments.iterator(chunk_size=1_000):
         yield _comment(comment, keep_emails)
@@ -148,7 +146,7 @@ def _terms_of(article):
     terms += [(term.taxonomy, term.slug, term.name) for term in article.old_terms.all()]
     for taxonomy, slug, name in {term[:2]: term for term in reversed(terms)}.values():
         yield (
-            f'<category domain="{taxonomy}" nicename="{escape(slug)}">{_cdata(escape(name, quote=False))}</category>\n'
+            f'<category domain="{taxonomy}" nicename="{escape(slug)}">{cdata(escape(name, quote=False))}</category>\n'
         )
 
 
@@ -183,7 +181,7 @@ def _comment(comment, keep_emails):
         "wants_answers": comment.wants_answers,
         "is_members": bool(comment.author) and not is_staff,
     }
-    return _group(
+    return group(
         "wp:comment",
         ("wp:comment_id", comment.pk),
         ("wp:comment_author", escape(comment.name, quote=False)),
@@ -197,35 +195,9 @@ def _comment(comment, keep_emails):
         ("wp:comment_type", "comment"),
         ("wp:comment_parent", comment.parent_id or 0),
         ("wp:comment_user_id", comment.author_id if is_staff else 0),
-        more=_meta("wp:commentmeta", {OWN_META: json.dumps(original)}),
+        more=meta("wp:commentmeta", {OWN_META: json.dumps(original)}),
     )
 
 
 def _login(user):
     return f"author-{user.pk}"
-
-
-def _absolute(html):
-    """The HTML with the addresses of this site spelt out; only inside tags, never in what is said."""
-    spelt_out = rf"\g<1>{settings.SITE_URL}\g<2>"
-    return _LINKING.sub(lambda tag: _RELATIVE.sub(spelt_out, tag[0]), html)
-
-
-def _meta(tag, values):
-    return "".join(
-        _group(tag, ("wp:meta_key", key), ("wp:meta_value", value)) for key, value in values.items()
-    )
-
-
-def _group(tag, *elements, more=""):
-    inside = "".join(_element(name, value) for name, value in elements)
-    return f"<{tag}>\n{inside}{more}</{tag}>\n"
-
-
-def _element(tag, value):
-    return f"<{tag}>{_cdata(value)}</{tag}>\n"
-
-
-def _cdata(value):
-    text = without_control_characters(str(value))
-    return f"<![CDATA[{text.replace(']]>', ']]]]><![CDATA[>')}]]>" if text else ""

@@ -10,7 +10,7 @@ from datetime import timedelta
 
 from django.conf import settings
 
-from blog.importers.wordpress.job import is_import_at_work
+from blog.importers.wordpress.lock import is_import_at_work
 from blog.models import ImportRun
 
 MOST_STARTS = 5

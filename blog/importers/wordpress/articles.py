@@ -1,41 +1,23 @@
 """The second reading: posts and pages become articles."""
 
-from dataclasses import dataclass
-from datetime import datetime
 from html import unescape
 
-from django.db import Error, transaction
 from django.utils.translation import gettext as _
 
-from blog.models import Article, Imported, OldTerm, Source
+from blog.models import Article
 from blog.prose import one_line, plain_text
-from blog.services import finish_article, keep_version
 
+from .article_rows import BROUGHT, ArticleRows, Prepared
 from .body import article_body, own_body
-from .forwarding import keep_addresses, keys_of_number
 from .lines import Outcome
 from .notes import Notes
 from .own import Original, original_of
 from .posts import digest_of, wanted_slug
-from .rules import Reason, date_of_change, date_of_post, standing_of
+from .reasons import Reason
+from .rules import date_of_change, date_of_post, standing_of
 from .vocabulary import THUMBNAIL_META
 
 MANY = 50
-BROUGHT = ("title", "summary", "body", "status", "published_at", "topic", "cover")
-
-
-@dataclass
-class Prepared:
-    """An article as the file has it; `outcome` says whether it is written."""
-
-    number: int
-    wp_id: int
-    article: Article
-    outcome: str
-    notes: Notes
-    digest: str
-    said_at: datetime
-    sources: list
 
 
 class Articles:
@@ -45,6 +27,7 @@ class Articles:
         self._run, self._survey, self._known, self._slugs = run, survey, known, slugs
         self._people, self._topics, self._lookup = people, topics, lookup
         self._outcomes, self._now = outcomes, now
+        self._rows = ArticleRows(run, survey, topics, now)
         self._waiting = []
 
     def take(self, item):
@@ -62,11 +45,7 @@ class Articles:
         waiting = [self._prepare(item, post, here) for item, post in self._waiting]
         self._waiting = []
         if not self._run.dry_run:
-            try:
-                self._write(waiting)
-            except (Error, ValueError):
-                for prepared in waiting:
-                    self._write_alone(prepared)
+            self._rows.write(waiting)
         for one in waiting:
             article = one.article if one.article.pk else None
             self._outcomes.set(one.number, one.outcome, one.notes.reasons, one.notes.detail, article)
@@ -157,58 +136,3 @@ class Articles:
         said_at = date_of_change(item) or wanted.published_at or self._now
         digest = digest_of(wanted)
         return Prepared(item.number, post.wp_id, article, outcome, notes, digest, said_at, sources)
-
-    @transaction.atomic
-    def _write(self, waiting):
-        new = [one for one in waiting if one.outcome == Outcome.IMPORTED]
-        updated = [one for one in waiting if one.outcome == Outcome.UPDATED]
-        Article.objects.bulk_create([one.article for one in new])
-        for one in updated:
-            one.article.save(update_fields=BROUGHT)
-        Source.objects.bulk_create(
-            Source(article=one.article, position=position, text=text, url=url)
-            for one in new
-            for position, (text, url) in enumerate(one.sources, start=1)
-        )
-        self._remember([*new, *updated])
-        for one in (*new, *updated):
-            finish_article(one.article, one.said_at)
-            keep_version(one.article, None, self._now, name=_("From the old blog"))
-
-    def _write_alone(self, one):
-        one.article.pk = one.article.pk if one.outcome != Outcome.IMPORTED else None
-        one.article._state.adding = one.article.pk is None
-        try:
-            self._write([one])
-        except (Error, ValueError) as error:
-            one.outcome = Outcome.FAILED
-            one.article = Article()
-            one.notes.add(Reason.NOT_KEPT, type(error).__name__)
-
-    def _remember(self, written):
-        """Which post is which article, under which addresses and labels it was known."""
-        Imported.objects.bulk_create(
-            [
-                Imported(
-                    site=self._run.site,
-                    kind=Imported.Kind.POST,
-                    wp_id=one.wp_id,
-                    article=one.article,
-                    digest=one.digest,
-                )
-                for one in written
-            ],
-            update_conflicts=True,
-            unique_fields=["site", "kind", "wp_id"],
-            update_fields=["article", "digest"],
-        )
-        targets, labels, link = {}, [], OldTerm.articles.through
-        for one in written:
-            post = self._survey.posts[one.number]
-            for key in keys_of_number(self._run.site, post.link, post.wp_id):
-                targets[key] = {"article": one.article}
-            labels += [
-                link(oldterm=label, article=one.article) for label in self._topics.labels_of(one.number)
-            ]
-        keep_addresses(targets)
-        link.objects.bulk_create(labels, ignore_conflicts=True)

@@ -3,25 +3,22 @@
 from dataclasses import dataclass
 
 from django.contrib.auth import get_user_model
-from django.core.exceptions import ValidationError
-from django.core.validators import URLValidator, validate_email
 from django.db import Error, transaction
-from django.utils.translation import gettext as _
 
 from blog.models import Comment, Imported
 from blog.moderation import Status
-from blog.prose import comment_html, one_line, plain_text
+from blog.prose import comment_html
 from blog.red_flags import red_flags
 
+from .comment_fields import email_of, name_of, said_at, website_of
 from .comment_words import comment_words
 from .lines import Kind, Outcome
 from .notes import Notes
 from .own import Original, original_of
-from .rules import Reason, date_of_comment, status_of_comment
+from .reasons import Reason
+from .rules import status_of_comment
 
 MANY = 1_000
-NAME_MAX, WEBSITE_MAX = 60, 200
-_is_web_address = URLValidator(["http", "https"])
 
 
 @dataclass
@@ -86,9 +83,9 @@ class Comments:
         comment = Comment(
             article_id=self._articles.get(record.item_number),
             author=self._staff.get(record.fields.number("wp:comment_user_id")),
-            name=self._name(record, body, notes),
-            email=self._email(record, notes),
-            website=self._website(record, notes),
+            name=name_of(record, body, notes),
+            email=email_of(record, notes) if self._run.keep_emails else "",
+            website=website_of(record, notes),
             body=body,
             html=comment_html(body) if body else "",
             status=status,
@@ -96,51 +93,10 @@ class Comments:
             wants_answers=original.wants_answers and self._run.keep_emails,
             approval_told=True,  # nobody is written to about what she said years ago
             answer_told=True,
-            created_at=original.created_at or self._said_at(record, notes),
+            created_at=original.created_at or said_at(record, notes, self._now),
             edited_at=original.edited_at,
         )
         return Prepared(record.number, line.wp_id, comment, notes)
-
-    def _name(self, record, body, notes):
-        name = one_line(plain_text(record.fields["wp:comment_author"]))
-        if len(name) > NAME_MAX:
-            notes.add(Reason.NAME_CUT)
-            name = f"{name[: NAME_MAX - 1].rstrip()}…"
-        if not name and body:
-            notes.add(Reason.NO_NAME)
-            name = _("Anonymous")
-        return name
-
-    def _email(self, record, notes):
-        email = record.fields["wp:comment_author_email"].strip()
-        if not email or not self._run.keep_emails:
-            return ""
-        try:
-            validate_email(email)
-        except ValidationError:
-            notes.add(Reason.EMAIL_DROPPED)
-            return ""
-        return email
-
-    def _website(self, record, notes):
-        website = record.fields["wp:comment_author_url"].strip()
-        if website in ("", "http://", "https://"):
-            return ""
-        try:
-            _is_web_address(website)
-        except ValidationError:
-            notes.add(Reason.WEBSITE_DROPPED)
-            return ""
-        if len(website) > WEBSITE_MAX:
-            notes.add(Reason.WEBSITE_DROPPED)
-            return ""
-        return website
-
-    def _said_at(self, record, notes):
-        moment = date_of_comment(record)
-        if moment is None:
-            notes.add(Reason.NO_DATE)
-        return moment or self._now
 
     def _write_all(self, prepared):
         try:

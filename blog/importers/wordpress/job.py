@@ -1,14 +1,12 @@
 """One import from beginning to end."""
 
-from contextlib import contextmanager, suppress
-
-from django.db import Error, connection
 from django.utils import timezone
 
 from .articles import Articles
 from .comments import Comments
 from .forwarding import keep_addresses, keys_of_number, places
 from .lines import Kind, Lines, Outcome, Outcomes
+from .lock import one_at_a_time
 from .lookup import Lookup
 from .media import Media
 from .people import People
@@ -21,12 +19,6 @@ from .survey import take_survey
 from .topics import Topics
 from .tying import refresh_conversations, tie_replies
 
-LOCK = 0x57585221  # an advisory lock of PostgreSQL: one import at a time
-
-
-class BusyError(Exception):
-    """Another import is at work."""
-
 
 def run_import(run, file, media=None, *, clock=timezone.now):
     """Take the WordPress export in the binary `file` over as `run` wants it, pictures from `media`.
@@ -35,7 +27,7 @@ def run_import(run, file, media=None, *, clock=timezone.now):
     but the run and its lines is written. Ends DONE, REFUSED where the file cannot be read at all, or STOPPED with
     the error raised. Raises BusyError while another import is at work.
     """
-    with _alone():
+    with one_at_a_time():
         dead = type(run).objects.filter(status=run.Status.RUNNING, file="").exclude(pk=run.pk)
         dead.update(status=run.Status.STOPPED)  # we are alone, so whoever began them was killed
         run.lines.all().delete()
@@ -53,15 +45,6 @@ def run_import(run, file, media=None, *, clock=timezone.now):
             run.note(run.Status.DONE, percent=100, finished_at=clock())
         if not run.dry_run or run.status == run.Status.REFUSED:
             run.forget_files()
-
-
-def is_import_at_work():
-    """Whether some process is importing."""
-    try:
-        with _alone():
-            return False
-    except BusyError:
-        return True
 
 
 class _Job:
@@ -168,16 +151,3 @@ class _Job:
         """The id of each article of this run by the number of its post in the file or on the old blog."""
         lines = self.run.lines.filter(kind__in=[Kind.POST, Kind.PAGE], article__isnull=False)
         return dict(lines.values_list(name, "article_id"))
-
-
-@contextmanager
-def _alone():
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(%s)", [LOCK])
-        if not cursor.fetchone()[0]:
-            raise BusyError
-        try:
-            yield
-        finally:
-            with suppress(Error):  # a connection that is gone has let go of it
-                cursor.execute("SELECT pg_advisory_unlock(%s)", [LOCK])

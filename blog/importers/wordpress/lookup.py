@@ -8,7 +8,7 @@ from .addresses import host_of, keys_to_try, parts_of
 from .forwarding import base_of
 from .media import ENDINGS
 from .pictures import original_key, own_picture
-from .rules import Reason
+from .reasons import Reason
 
 
 class Lookup:

@@ -5,7 +5,7 @@ import re
 from html import escape
 from html.parser import HTMLParser
 
-from .rules import Reason
+from .reasons import Reason
 
 # Inside these nothing is made into paragraphs.
 CLOSED = {

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from .lines import Outcome, Outcomes
-from .rules import Reason
+from .reasons import Reason
 
 NOWHERE = "@old-blog.invalid"  # no mail ever arrives there
 

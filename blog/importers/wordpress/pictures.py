@@ -9,7 +9,7 @@ from .addresses import host_of, key_of, original_names, parts_of
 from .forwarding import keep_addresses
 from .lines import Kind, Outcome
 from .media import ENDINGS
-from .rules import Reason
+from .reasons import Reason
 
 WANTED = Picture(key="0" * 32, widths=[0])  # what a dry run has for a picture that could be made
 OTHER_COPIES = ("i0.wp.com", "i1.wp.com", "i2.wp.com")

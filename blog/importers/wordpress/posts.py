@@ -17,7 +17,7 @@ from blog.models.articles import RESERVED_SLUGS
 from .addresses import site_of
 from .forwarding import keys_of_number
 from .lines import Outcome, Outcomes
-from .rules import Reason
+from .reasons import Reason
 
 SLUG_MAX = 200
 _SLUG = re.compile(r"[-a-zA-Z0-9_]+")

@@ -5,7 +5,7 @@ from html import escape
 from html.parser import HTMLParser
 
 from .addresses import parts_of
-from .rules import Reason
+from .reasons import Reason
 
 RENAMED = {
     "h1": "h2",

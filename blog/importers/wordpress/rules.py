@@ -3,67 +3,13 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from enum import StrEnum
 
 from blog.moderation import Status
 
+from .reasons import Reason
 from .vocabulary import NO_DATE
 
 DEFAULT_CATEGORY = "uncategorized"
-
-
-class Reason(StrEnum):
-    """Why something was left out, or what is worth knowing about how it came in. Words for them: `words`."""
-
-    NO_NUMBER = "no_number"
-    TWICE = "twice"
-    DELETED_HERE = "deleted_here"
-    CHANGED_HERE = "changed_here"
-    NOT_KEPT = "not_kept"
-    # posts and pages
-    OTHER_TYPE = "other_type"
-    IN_TRASH = "in_trash"
-    EMPTY = "empty"
-    PAGE_LEFT_OUT = "page_left_out"
-    WAS_PRIVATE = "was_private"
-    HAD_PASSWORD = "had_password"  # noqa: S105 - not one
-    NO_DATE = "no_date"
-    NO_TITLE = "no_title"
-    TITLE_CUT = "title_cut"
-    NEW_ADDRESS = "new_address"
-    MORE_TOPICS = "more_topics"
-    # their texts
-    PICTURE_MISSING = "picture_missing"
-    EMBED_LINKED = "embed_linked"
-    SHORTCODE_LEFT = "shortcode_left"
-    SHORTCODE_DROPPED = "shortcode_dropped"
-    BLOCK_DROPPED = "block_dropped"
-    LINK_UNKNOWN = "link_unknown"
-    # files and pictures
-    NO_FILE = "no_file"
-    NOT_USED = "not_used"
-    NOT_A_PICTURE = "not_a_picture"
-    TOO_BIG = "too_big"
-    TOO_LARGE = "too_large"
-    UNREADABLE = "unreadable"
-    # authors, categories, tags
-    KNOWN_HERE = "known_here"
-    NAME_ONLY = "name_only"
-    WROTE_NOTHING = "wrote_nothing"
-    LABEL_ONLY = "label_only"
-    OTHER_TAXONOMY = "other_taxonomy"
-    # comments
-    PING = "ping"
-    OTHER_COMMENT = "other_comment"
-    POST_LEFT_OUT = "post_left_out"
-    PARENT_MISSING = "parent_missing"
-    RING = "ring"
-    NO_NAME = "no_name"
-    NAME_CUT = "name_cut"
-    NO_WORDS = "no_words"
-    WEBSITE_DROPPED = "website_dropped"
-    EMAIL_DROPPED = "email_dropped"
-    UNKNOWN_STATUS = "unknown_status"
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,8 @@ from blog.models import Imported, ImportLine
 
 from .lines import TAKEN, Kind, Outcome
 from .planner import count_anew
-from .rules import Reason, rings
+from .reasons import Reason
+from .rules import rings
 
 
 @transaction.atomic

@@ -1,98 +1,16 @@
-"""The first reading: a line for everything in the file, and in memory the little that texts and links need."""
+"""The first reading: a line for everything in the file."""
 
-from collections import Counter
-from dataclasses import dataclass, field
 from urllib.parse import unquote
 
 from blog.prose import one_line, plain_text
 
-from .addresses import host_of, site_of
+from .found import Attachment, Author, Post, Survey, Term
 from .lines import Kind, Lines, Outcome
-from .rules import Fate, Reason, fate_of_comment, fate_of_item
-from .vocabulary import ALT_META, OWN_GENERATOR
+from .reasons import Reason
+from .rules import Fate, fate_of_comment, fate_of_item
+from .vocabulary import ALT_META
 
 MOST_BLOCKS = 4_000_000  # characters of reusable blocks that are kept
-
-
-@dataclass(slots=True)
-class Post:
-    """A post or page that is taken over."""
-
-    wp_id: int
-    kind: str
-    link: str
-    slug: str
-    title: str
-    creator: str
-    terms: list
-    chosen_term: int | None
-
-
-@dataclass(slots=True)
-class Attachment:
-    """An uploaded file; `parent` is the post it was uploaded for."""
-
-    number: int
-    address: str
-    alt: str
-    caption: str
-    parent: int | None
-    link: str
-
-
-@dataclass(slots=True)
-class Author:
-    """Somebody who wrote on the old blog."""
-
-    number: int
-    wp_id: int | None
-    email: str
-    name: str
-
-
-@dataclass(slots=True)
-class Term:
-    """A category or tag; `number` None if only posts name it."""
-
-    number: int | None
-    wp_id: int | None
-    name: str
-    description: str = ""
-    parent: str = ""
-
-
-@dataclass
-class Survey:
-    """What a file holds. `posts` by their number in the file, `attachments` by their number on the old blog."""
-
-    channel: dict = field(default_factory=dict)
-    authors: dict = field(default_factory=dict)
-    terms: dict = field(default_factory=dict)
-    posts: dict = field(default_factory=dict)
-    attachments: dict = field(default_factory=dict)
-    blocks: dict = field(default_factory=dict)
-    counts: Counter = field(default_factory=Counter)
-
-    @property
-    def is_own(self):
-        """Whether our own export wrote the file."""
-        return self.channel["generator"].strip() == OWN_GENERATOR
-
-    @property
-    def addresses(self):
-        """The addresses by which the old blog calls itself."""
-        tags = ("wp:base_blog_url", "wp:base_site_url", "link")
-        return [self.channel[tag].strip() for tag in tags if host_of(self.channel[tag])]
-
-    @property
-    def site(self):
-        """What tells this blog from another, for good."""
-        return site_of(self.addresses[0]) if self.addresses else "unknown"
-
-    @property
-    def hosts(self):
-        """The hosts that are the old blog's own."""
-        return {host_of(address) for address in self.addresses}
 
 
 def take_survey(reader, run, progress):

@@ -8,7 +8,8 @@ from django.utils.text import slugify
 from blog.models import OldTerm, Topic
 
 from .lines import Outcome, Outcomes
-from .rules import Reason, main_topic
+from .reasons import Reason
+from .rules import main_topic
 
 NAME_MAX = 80
 

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from .rules import Reason
+from .reasons import Reason
 
 REASONS = {
     Reason.NO_NUMBER: _("it has no number in the file"),

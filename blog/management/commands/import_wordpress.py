@@ -8,7 +8,8 @@ from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from blog.importers.wordpress.job import BusyError, run_import
+from blog.importers.wordpress.job import run_import
+from blog.importers.wordpress.lock import BusyError
 from blog.importers.wordpress.media import Media, MediaFolder, MediaZip
 from blog.importers.wordpress.report import remark_in_words, remarks, totals
 from blog.importers.wordpress.words import refusal_in_words

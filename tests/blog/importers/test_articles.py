@@ -10,8 +10,8 @@ from PIL import Image
 
 from bench.wxr import SITE, attachment, author, category, comment, export, item, tag
 from blog.importers.wordpress.media import MediaFolder, MediaZip
+from blog.importers.wordpress.reasons import Reason
 from blog.importers.wordpress.report import totals
-from blog.importers.wordpress.rules import Reason
 from blog.models import Article, Comment, OldTerm, Picture, Topic, Version
 from blog.services import finish_article
 

@@ -16,7 +16,8 @@ from django.utils import timezone
 
 from bench.wxr import author, comment, export, item
 from blog.importers import background
-from blog.importers.wordpress.job import BusyError, run_import
+from blog.importers.wordpress.job import run_import
+from blog.importers.wordpress.lock import BusyError
 from blog.models import Article, ImportRun
 
 pytestmark = pytest.mark.django_db
@@ -239,8 +240,8 @@ def test_two_never_work_at_once(desk, as_a_process):
 
 HOLD = """
 import django; django.setup()
-from blog.importers.wordpress import job
-with job._alone():
+from blog.importers.wordpress import lock
+with lock.one_at_a_time():
     print("held", flush=True)
     input()
 """

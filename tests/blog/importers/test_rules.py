@@ -4,9 +4,9 @@ from datetime import UTC, datetime
 
 import pytest
 
+from blog.importers.wordpress.reasons import Reason
 from blog.importers.wordpress.records import Fields, Record
 from blog.importers.wordpress.rules import (
-    Reason,
     date_of_comment,
     date_of_post,
     fate_of_comment,

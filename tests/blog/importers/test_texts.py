@@ -5,7 +5,7 @@ import pytest
 from blog.importers.wordpress.body import article_body
 from blog.importers.wordpress.comment_words import comment_words
 from blog.importers.wordpress.notes import Notes
-from blog.importers.wordpress.rules import Reason
+from blog.importers.wordpress.reasons import Reason
 
 PICTURE = "/articles/pictures/" + "a" * 32 + "/800.webp"
 

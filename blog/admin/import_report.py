@@ -1,0 +1,68 @@
+"""What the pages of an import say."""
+
+from django.core.paginator import Paginator
+from django.utils.translation import gettext as _
+
+from blog.importers.wordpress.report import remarks, totals
+from blog.importers.wordpress.words import REASONS, STAGES, reasons_in_words
+from blog.models import ImportLine, ImportRun
+
+Outcome = ImportLine.Outcome
+LINES_A_PAGE = 100
+
+
+def title_of(run):
+    """The heading of its page."""
+    words = _("A look at “%(file)s”") if run.dry_run else _("Import of “%(file)s”")
+    return words % {"file": run.file_name}
+
+
+def standing_of(run):
+    """Its status, and whether it is only a look."""
+    status = run.get_status_display()
+    return _("%(status)s (only a look)") % {"status": status} if run.dry_run else status
+
+
+def stage_of(run):
+    """What is being done with it."""
+    if run.status == ImportRun.Status.RUNNING:
+        return STAGES.get(run.stage, "")
+    return run.get_status_display()
+
+
+def report_of(run, asked):
+    """What the page of an import that is over shows; ?kind= ?outcome= ?reason= choose lines."""
+    lines = run.lines.select_related("article").order_by("number", "pk")
+    chosen = {name: asked[name] for name in ("kind", "outcome", "reason") if asked.get(name)}
+    for name, value in chosen.items():
+        lines = lines.filter(reasons__contains=[value]) if name == "reason" else lines.filter(**{name: value})
+    page = Paginator(lines, LINES_A_PAGE).get_page(asked.get("page"))
+    for line in page:
+        line.words = reasons_in_words(line.reasons)
+    counted = totals(run)
+    seen = [outcome for outcome in Outcome if any(outcome in counts for counts in counted.values())]
+    return {
+        "outcomes": [outcome.label for outcome in seen],
+        "totals": [
+            (kind, ImportLine.Kind(kind).label, [(outcome.value, counts.get(outcome, 0)) for outcome in seen])
+            for kind, counts in counted.items()
+        ],
+        "remarks": [
+            (
+                kind,
+                ImportLine.Kind(kind).label,
+                outcome,
+                Outcome(outcome).label,
+                reason,
+                _words(reason),
+                count,
+            )
+            for kind, outcome, reason, count in remarks(run)
+        ],
+        "lines": page if chosen else None,
+        "chosen": chosen,
+    }
+
+
+def _words(reason):
+    return REASONS.get(reason, reason)

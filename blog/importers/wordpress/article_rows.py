@@ -1,0 +1,101 @@
+"""Writing articles with all that belongs to them: sources, old addresses, labels, the finished page, a first version."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import Error, transaction
+from django.utils.translation import gettext as _
+
+from blog.models import Article, Imported, OldTerm, Source
+from blog.services import finish_article, keep_version
+
+from .forwarding import keep_addresses, keys_of_number
+from .lines import Outcome
+from .notes import Notes
+from .reasons import Reason
+
+BROUGHT = ("title", "summary", "body", "status", "published_at", "topic", "cover")
+
+
+@dataclass
+class Prepared:
+    """An article as the file has it; `outcome` says whether it is written."""
+
+    number: int
+    wp_id: int
+    article: Article
+    outcome: str
+    notes: Notes
+    digest: str
+    said_at: datetime
+    sources: list
+
+
+class ArticleRows:
+    """Writes prepared articles of one run."""
+
+    def __init__(self, run, survey, topics, now):
+        self._run, self._survey, self._topics, self._now = run, survey, topics, now
+
+    def write(self, waiting):
+        """Write all at once; where the database refuses that, one by one, so that only what is at fault fails."""
+        try:
+            self._write(waiting)
+        except (Error, ValueError):
+            for prepared in waiting:
+                self._write_alone(prepared)
+
+    @transaction.atomic
+    def _write(self, waiting):
+        new = [one for one in waiting if one.outcome == Outcome.IMPORTED]
+        updated = [one for one in waiting if one.outcome == Outcome.UPDATED]
+        Article.objects.bulk_create([one.article for one in new])
+        for one in updated:
+            one.article.save(update_fields=BROUGHT)
+        Source.objects.bulk_create(
+            Source(article=one.article, position=position, text=text, url=url)
+            for one in new
+            for position, (text, url) in enumerate(one.sources, start=1)
+        )
+        self._remember([*new, *updated])
+        for one in (*new, *updated):
+            finish_article(one.article, one.said_at)
+            keep_version(one.article, None, self._now, name=_("From the old blog"))
+
+    def _write_alone(self, one):
+        one.article.pk = one.article.pk if one.outcome != Outcome.IMPORTED else None
+        one.article._state.adding = one.article.pk is None
+        try:
+            self._write([one])
+        except (Error, ValueError) as error:
+            one.outcome = Outcome.FAILED
+            one.article = Article()
+            one.notes.add(Reason.NOT_KEPT, type(error).__name__)
+
+    def _remember(self, written):
+        """Which post is which article, under which addresses and labels it was known."""
+        Imported.objects.bulk_create(
+            [
+                Imported(
+                    site=self._run.site,
+                    kind=Imported.Kind.POST,
+                    wp_id=one.wp_id,
+                    article=one.article,
+                    digest=one.digest,
+                )
+                for one in written
+            ],
+            update_conflicts=True,
+            unique_fields=["site", "kind", "wp_id"],
+            update_fields=["article", "digest"],
+        )
+        targets, labels, link = {}, [], OldTerm.articles.through
+        for one in written:
+            post = self._survey.posts[one.number]
+            for key in keys_of_number(self._run.site, post.link, post.wp_id):
+                targets[key] = {"article": one.article}
+            labels += [
+                link(oldterm=label, article=one.article) for label in self._topics.labels_of(one.number)
+            ]
+        keep_addresses(targets)
+        link.objects.bulk_create(labels, ignore_conflicts=True)

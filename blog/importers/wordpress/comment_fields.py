@@ -1,0 +1,62 @@
+"""Who said a comment and when, as far as it can be believed; what does not fit is mended and noted."""
+
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator, validate_email
+from django.utils.translation import gettext as _
+
+from blog.prose import one_line, plain_text
+
+from .reasons import Reason
+from .rules import date_of_comment
+
+NAME_MAX, WEBSITE_MAX = 60, 200
+_is_web_address = URLValidator(["http", "https"])
+
+
+def name_of(record, body, notes):
+    """What its writer is called."""
+    name = one_line(plain_text(record.fields["wp:comment_author"]))
+    if len(name) > NAME_MAX:
+        notes.add(Reason.NAME_CUT)
+        name = f"{name[: NAME_MAX - 1].rstrip()}…"
+    if not name and body:
+        notes.add(Reason.NO_NAME)
+        name = _("Anonymous")
+    return name
+
+
+def email_of(record, notes):
+    """Her address, or an empty text."""
+    email = record.fields["wp:comment_author_email"].strip()
+    if not email:
+        return ""
+    try:
+        validate_email(email)
+    except ValidationError:
+        notes.add(Reason.EMAIL_DROPPED)
+        return ""
+    return email
+
+
+def website_of(record, notes):
+    """The web address of her site, or an empty text; nothing but http and https."""
+    website = record.fields["wp:comment_author_url"].strip()
+    if website in ("", "http://", "https://"):
+        return ""
+    try:
+        _is_web_address(website)
+    except ValidationError:
+        notes.add(Reason.WEBSITE_DROPPED)
+        return ""
+    if len(website) > WEBSITE_MAX:
+        notes.add(Reason.WEBSITE_DROPPED)
+        return ""
+    return website
+
+
+def said_at(record, notes, now):
+    """When she said it; `now` where the file does not know."""
+    moment = date_of_comment(record)
+    if moment is None:
+        notes.add(Reason.NO_DATE)
+    return moment or now

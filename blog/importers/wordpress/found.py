@@ -1,0 +1,88 @@
+"""What the first reading found: the little that must be in memory while texts and links are turned into ours."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from .addresses import host_of, site_of
+from .vocabulary import OWN_GENERATOR
+
+
+@dataclass(slots=True)
+class Post:
+    """A post or page that is taken over."""
+
+    wp_id: int
+    kind: str
+    link: str
+    slug: str
+    title: str
+    creator: str
+    terms: list
+    chosen_term: int | None
+
+
+@dataclass(slots=True)
+class Attachment:
+    """An uploaded file; `parent` is the post it was uploaded for."""
+
+    number: int
+    address: str
+    alt: str
+    caption: str
+    parent: int | None
+    link: str
+
+
+@dataclass(slots=True)
+class Author:
+    """Somebody who wrote on the old blog."""
+
+    number: int
+    wp_id: int | None
+    email: str
+    name: str
+
+
+@dataclass(slots=True)
+class Term:
+    """A category or tag; `number` None if only posts name it."""
+
+    number: int | None
+    wp_id: int | None
+    name: str
+    description: str = ""
+    parent: str = ""
+
+
+@dataclass
+class Survey:
+    """What a file holds. `posts` by their number in the file, `attachments` by their number on the old blog."""
+
+    channel: dict = field(default_factory=dict)
+    authors: dict = field(default_factory=dict)
+    terms: dict = field(default_factory=dict)
+    posts: dict = field(default_factory=dict)
+    attachments: dict = field(default_factory=dict)
+    blocks: dict = field(default_factory=dict)
+    counts: Counter = field(default_factory=Counter)
+
+    @property
+    def is_own(self):
+        """Whether our own export wrote the file."""
+        return self.channel["generator"].strip() == OWN_GENERATOR
+
+    @property
+    def addresses(self):
+        """The addresses by which the old blog calls itself."""
+        tags = ("wp:base_blog_url", "wp:base_site_url", "link")
+        return [self.channel[tag].strip() for tag in tags if host_of(self.channel[tag])]
+
+    @property
+    def site(self):
+        """What tells this blog from another, for good."""
+        return site_of(self.addresses[0]) if self.addresses else "unknown"
+
+    @property
+    def hosts(self):
+        """The hosts that are the old blog's own."""
+        return {host_of(address) for address in self.addresses}
