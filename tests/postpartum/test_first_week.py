@@ -36,6 +36,13 @@ def sign_up(page, live_server):
     page.locator("main form button[type=submit]").first.click()
 
 
+def check_in(page):
+    """The check-in before a session, by taps, with nothing to report."""
+    for tap in ("redFlags][value=none", "mood][value=ok", "all_fine", "energy][value='0'", "sleep][value=gt6"):
+        page.locator(f"label:has(input[name={tap}])").click()
+    press(page, "Continue")
+
+
 def answer_the_screening(page):
     """All ten steps with clear answers, by taps."""
     birth_date = timezone.localdate() - timedelta(days=112)
@@ -59,6 +66,9 @@ def test_a_mothers_first_week(page, live_server, program):
     press(page, "Begin week 1")
     page.get_by_role("heading", name="Breathe and Find").wait_for()
     press(page, "Begin")
+    check_in(page)
+    page.get_by_role("heading", name="Good to go").wait_for()
+    press(page, "Begin")
     page.wait_for_url("**/sessions/w01-a/**")
     assert Enrollment.objects.get().participant.user.name == "Ines"
 
@@ -68,6 +78,8 @@ def test_without_a_script_she_ticks_the_session_and_sees_it(new_context, live_se
     sign_in(context, enrollment.participant.user)
     page = context.new_page()
     page.goto(f"{live_server.url}/today/")
+    press(page, "Begin")
+    check_in(page)
     press(page, "Begin")
     for box in page.locator("input[name=done]").all()[:4]:
         box.check()
