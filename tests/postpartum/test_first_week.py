@@ -38,7 +38,13 @@ def sign_up(page, live_server):
 
 def check_in(page):
     """The check-in before a session, by taps, with nothing to report."""
-    for tap in ("redFlags][value=none", "mood][value=ok", "all_fine", "energy][value='0'", "sleep][value=gt6"):
+    for tap in (
+        "redFlags][value=none",
+        "mood][value=ok",
+        "all_fine",
+        "energy][value='0'",
+        "sleep][value=gt6",
+    ):
         page.locator(f"label:has(input[name={tap}])").click()
     press(page, "Continue")
 
