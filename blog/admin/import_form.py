@@ -31,7 +31,7 @@ class ImportForm(forms.ModelForm):
         labels = {
             "file": _("The file from WordPress"),
             "pictures": _("The pictures, as a ZIP"),
-            "bring_back": _("Also bring back what I have deleted here since an earlier import"),
+            "bring_back": _("Also bring back articles I have deleted here since an earlier import"),
         }
         help_texts = {
             "file": _("In WordPress: Tools → Export → All content. It ends in .xml."),

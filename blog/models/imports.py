@@ -46,7 +46,7 @@ class ImportRun(models.Model):
     dry_run = models.BooleanField(_("only looked"), default=False)
     keep_emails = models.BooleanField(_("e-mail addresses of commenters kept"), default=False)
     pages = models.CharField(_("pages"), max_length=10, choices=Pages, default=Pages.ARTICLES)
-    bring_back = models.BooleanField(_("what was deleted here is brought back"), default=False)
+    bring_back = models.BooleanField(_("articles deleted here are brought back"), default=False)
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.SET_NULL,

@@ -17,18 +17,18 @@ from .reasons import Reason
 from .rules import date_of_change, date_of_post, standing_of
 from .vocabulary import THUMBNAIL_META
 
-MANY = 50
+MANY, HEAVY = 50, 2_000_000  # articles, characters
 
 
 class Articles:
-    """Turns items into articles, MANY at a time; `flush` writes the rest."""
+    """Turns items into articles, some at a time; `flush` writes the rest."""
 
     def __init__(self, run, survey, known, slugs, *, people, topics, lookup, outcomes, now):
         self._run, self._survey, self._known, self._slugs = run, survey, known, slugs
         self._people, self._topics, self._lookup = people, topics, lookup
         self._outcomes, self._now = outcomes, now
         self._rows = ArticleRows(run, survey, topics, now)
-        self._waiting = []
+        self._waiting, self._weight = [], 0
 
     def take(self, item):
         """One more item; what is no post of this run is passed over."""
@@ -36,14 +36,15 @@ class Articles:
         if post is None:
             return
         self._waiting.append((item, post))
-        if len(self._waiting) >= MANY:
+        self._weight += item.weight
+        if len(self._waiting) >= MANY or self._weight >= HEAVY:
             self.flush()
 
     def flush(self):
         """Write what waits: all at once, or where the database refuses that, one by one."""
         here = self._here()
         waiting = [self._prepare(item, post, here) for item, post in self._waiting]
-        self._waiting = []
+        self._waiting, self._weight = [], 0
         if not self._run.dry_run:
             self._rows.write(waiting)
         for one in waiting:

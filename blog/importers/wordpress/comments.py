@@ -18,7 +18,7 @@ from .own import Original, original_of
 from .reasons import Reason
 from .rules import status_of_comment
 
-MANY = 1_000
+MANY, HEAVY = 1_000, 2_000_000  # comments, characters
 
 
 @dataclass
@@ -32,7 +32,7 @@ class Prepared:
 
 
 class Comments:
-    """Turns records into comments without parents, MANY at a time; `flush` writes the rest.
+    """Turns records into comments without parents, some at a time; `flush` writes the rest.
 
     `articles` gives the id of the article by the number of its post in the file, `staff` the user by her number on
     the old blog. `touched` gathers the articles whose conversation has changed.
@@ -41,18 +41,19 @@ class Comments:
     def __init__(self, run, articles, staff, *, is_own, outcomes, now):
         self._run, self._articles, self._staff = run, articles, staff
         self._is_own, self._outcomes, self._now = is_own, outcomes, now
-        self._waiting = []
+        self._waiting, self._weight = [], 0
         self.touched = set()
 
     def take(self, record):
         """One more comment."""
         self._waiting.append(record)
-        if len(self._waiting) >= MANY:
+        self._weight += record.weight
+        if len(self._waiting) >= MANY or self._weight >= HEAVY:
             self.flush()
 
     def flush(self):
         """Write what waits: all at once, or where the database refuses that, one by one."""
-        waiting, self._waiting = self._waiting, []
+        waiting, self._waiting, self._weight = self._waiting, [], 0
         if not waiting:
             return
         lines = self._run.lines.filter(kind=Kind.COMMENT, number__in=[record.number for record in waiting])

@@ -11,7 +11,7 @@ from .text_stream import text_pieces
 from .vocabulary import ALT_META, OWN_META, THUMBNAIL_META
 
 MOST_DEPTH = 100
-MOST_TEXT = 32_000_000  # characters of one field
+MOST_TEXT = 4_000_000  # characters of one field: several novels
 # Custom fields that are read; plugins leave hundreds more, which mean nothing here.
 META_READ = {
     OWN_META,
@@ -41,7 +41,7 @@ _PREFIXES = (
 
 
 class FileRefusedError(Exception):
-    """The file cannot be read at all: `code` is not_wordpress, entities, broken or too_large; `detail` says where."""
+    """The file cannot be read at all: `code` is not_wordpress, entities or broken; `detail` says where."""
 
     def __init__(self, code, detail=""):
         super().__init__(code, detail)
@@ -114,9 +114,8 @@ class _Target:
         """Text: kept while it belongs to a field."""
         if self._field is not None:
             self._length += len(text)
-            if self._length > MOST_TEXT:
-                raise FileRefusedError("too_large", self._field[0])
-            self._text.append(text)
+            if self._length <= MOST_TEXT:
+                self._text.append(text)
 
     def end(self, name):
         """An element ends."""
@@ -149,6 +148,7 @@ class _Target:
 
     def _keep_field(self, record):
         (tag, attributes), self._field = self._field, None
+        record.is_too_long |= self._length > MOST_TEXT
         text = "".join(self._text)
         if tag == "category" and record.tag == "item":
             slug = attributes.get("nicename", "")

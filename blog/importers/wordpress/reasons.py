@@ -8,6 +8,7 @@ class Reason(StrEnum):
 
     NO_NUMBER = "no_number"
     TWICE = "twice"
+    TOO_LONG = "too_long"
     DELETED_HERE = "deleted_here"
     CHANGED_HERE = "changed_here"
     NOT_KEPT = "not_kept"

@@ -23,7 +23,10 @@ class Fields(dict):
 
 @dataclass(slots=True)
 class Record:
-    """An author, category, tag, other term, item or comment; `tag` says which."""
+    """An author, category, tag, other term, item or comment; `tag` says which.
+
+    What `is_too_long` had a text that was too long to read whole.
+    """
 
     tag: str
     number: int
@@ -31,6 +34,12 @@ class Record:
     meta: Fields = field(default_factory=Fields)
     terms: list = field(default_factory=list)
     item_number: int | None = None
+    is_too_long: bool = False
+
+    @property
+    def weight(self):
+        """About how many characters it holds."""
+        return sum(map(len, self.fields.values()))
 
 
 @dataclass(frozen=True, slots=True)

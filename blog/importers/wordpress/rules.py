@@ -37,6 +37,8 @@ def fate_of_item(item, *, skip_pages):
         return Fate(False, (Reason.OTHER_TYPE,), kind)
     if not item.fields.number("wp:post_id"):
         return Fate(False, (Reason.NO_NUMBER,))
+    if item.is_too_long:
+        return Fate(False, (Reason.TOO_LONG,))
     if kind == "page" and skip_pages:
         return Fate(False, (Reason.PAGE_LEFT_OUT,))
     if status == "trash":
@@ -65,6 +67,8 @@ def fate_of_comment(comment):
     kind = comment.fields["wp:comment_type"].strip().lower()
     if not comment.fields.number("wp:comment_id"):
         return Fate(False, (Reason.NO_NUMBER,))
+    if comment.is_too_long:
+        return Fate(False, (Reason.TOO_LONG,))
     if kind in ("pingback", "trackback"):
         return Fate(False, (Reason.PING,))
     if kind not in ("", "comment"):

@@ -28,10 +28,10 @@ def settle_comments(run):
     post = ImportLine.objects.filter(run=run, number=OuterRef("post_number"), outcome__in=TAKEN)
     hopeful.exclude(Exists(post)).update(outcome=Outcome.SKIPPED, reasons=[Reason.POST_LEFT_OUT])
     known = Imported.objects.filter(site=run.site, kind=Imported.Kind.COMMENT, wp_id=OuterRef("wp_id"))
-    if not run.bring_back:
-        hopeful.filter(Exists(known.filter(comment=None))).update(
-            outcome=Outcome.SKIPPED, reasons=[Reason.DELETED_HERE]
-        )
+    gone = hopeful.filter(Exists(known.filter(comment=None)))
+    if run.bring_back:  # with its article; what was deleted alone was perhaps deleted by whoever wrote it
+        gone = gone.exclude(Exists(post.filter(outcome=Outcome.IMPORTED)))
+    gone.update(outcome=Outcome.SKIPPED, reasons=[Reason.DELETED_HERE])
     hopeful.filter(Exists(known.filter(comment__isnull=False))).update(outcome=Outcome.UNCHANGED)
     _settle_parents(run, lines.filter(outcome__in=TAKEN, parent_wp_id__gt=0))
 

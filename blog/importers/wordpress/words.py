@@ -6,6 +6,7 @@ from .reasons import Reason
 
 REASONS = {
     Reason.NO_NUMBER: _("it has no number in the file"),
+    Reason.TOO_LONG: _("its text is longer than any text should be"),
     Reason.TWICE: _("it is in the file twice"),
     Reason.DELETED_HERE: _("it was deleted here since it was first taken over"),
     Reason.CHANGED_HERE: _("it was changed here, so your words stay"),
@@ -62,7 +63,6 @@ REFUSALS = {
     ),
     "entities": _("This file tries to make our reader do more than reading, so we do not touch it."),
     "broken": _("This file is damaged near line %(detail)s. Please download it from WordPress once more."),
-    "too_large": _("One text in this file is larger than any text should be (%(detail)s)."),
 }
 
 STAGES = {

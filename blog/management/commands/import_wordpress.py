@@ -37,7 +37,9 @@ class Command(BaseCommand):
         )
         parser.add_argument("--author", metavar="EMAIL", help="whose articles these all are")
         parser.add_argument(
-            "--bring-back", action="store_true", help="also what was deleted here since an earlier import"
+            "--bring-back",
+            action="store_true",
+            help="also articles that were deleted here since an earlier import, with their comments",
         )
         parser.add_argument("--run", type=int, help="an upload of the desk instead of a file, by its number")
 

@@ -105,6 +105,24 @@ def test_other_encodings_are_understood(encoding):
     assert records(text.encode(encoding))[0].fields["title"] == "Rückbildung"
 
 
+@pytest.mark.django_db
+def test_one_endless_text_is_left_out_and_the_rest_comes(take_over):
+    endless = "word " * 1_000_000
+    meta = {"_elementor_data": endless}
+
+    run = take_over(
+        export(
+            item(1, content=endless, comments=comment(5)),
+            item(2, comments=comment(6, endless)),
+            item(3, meta=meta),
+        )
+    )
+
+    left_out = run.lines.filter(outcome="skipped").values_list("wp_id", "reasons")
+    assert dict(left_out) == {1: ["too_long"], 5: ["post_left_out"], 6: ["too_long"]}
+    assert Article.objects.count() == 2
+
+
 def test_older_versions_of_the_format_are_read():
     content = export(item(1, comments=comment(5))).replace(b"export/1.2/", b"export/1.0/")
 
