@@ -39,7 +39,13 @@ class PrescriptionInline(admin.TabularInline):
         field = super().formfield_for_foreignkey(db_field, request, **kwargs)
         if db_field.name == "exercise":
             field.choices = [("", "–"), *Exercise.objects.order_by("name").values_list("pk", "name")]
-            for way in ("add", "change", "delete", "view"):
+        return field
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        """Without the ways to other forms: this one is for the order and the doses."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        for way in ("add", "change", "delete", "view"):
+            if hasattr(getattr(field, "widget", None), f"can_{way}_related"):
                 setattr(field.widget, f"can_{way}_related", False)
         return field
 

@@ -60,7 +60,7 @@ def _check_ins():
 
 def _weeks():
     rows = [
-        (rule.id, rule.says, str(DECISION_WORDS[rule.id].title) % {"week": "…"}, rule.source)
+        (rule.id, rule.says, str(DECISION_WORDS[rule.id].title).replace("%(week)d", "…"), rule.source)
         for rule in PROGRESS_RULES
     ]
     head = [_("Rule"), _("When, and none above"), _("Then"), _("Source")]

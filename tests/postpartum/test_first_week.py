@@ -118,9 +118,10 @@ def test_a_readers_comment_waits_for_the_therapist(page, live_server, therapist,
     comment = Comment.objects.get()
     assert comment.status == "pending"
 
-    desk = new_context(viewport={"width": 1280, "height": 800}, is_mobile=False)
+    desk = new_context()
     sign_in(desk, therapist)
     admin = desk.new_page()
+    admin.set_viewport_size({"width": 1280, "height": 800})
     admin.goto(f"{live_server.url}/admin/blog/comment/")
     admin.locator("input.action-select").first.check()
     admin.locator("select[name=action]").select_option(label=re.compile("Approve", re.IGNORECASE))
