@@ -30,7 +30,7 @@ STANCES: dict[str, dict] = {
         "far_arm": {"hand": [80, 9, -22], "elbow_to": [1, 0.2, 0]},
     },
     "hands_and_knees": {
-        "spine": 8,
+        "spine": 9.5,
         "at": {"pelvis": [0, 53.4]},
         "neck": 2,
         "nod": -8,

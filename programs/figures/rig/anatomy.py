@@ -64,7 +64,7 @@ SPOTS = {
     "low_belly": Spot("hips", (1.15, 4, 0.4), (0.2, -0.5, -1)),
     "hip_bones": Spot("hips", (0.95, 7, 0.7), (0.3, -1, -0.5)),
     "hip_crease": Spot("hips", (1.05, 0, 0.75), (0.4, -1, -0.2)),
-    "mouth": Spot("head", (13.5, -10, 3), (-0.55, 0.8, -0.3)),
+    "mouth": Spot("head", (14.5, -8.5, 3), (-0.7, 0.1, -0.7)),
     "nape": Spot("head", (-11, -3, 7), (-0.2, 0.3, -1)),
 }
 LEG_SPOTS = {"thigh": (0.55, 11.5), "knee": (0.85, 10.5)}  # share of the way to the knee, over the bone
