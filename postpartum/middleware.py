@@ -7,6 +7,8 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from postpartum.own_words.catalogue import keep_fresh
+
 PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), interest-cohort=()"
 
 
@@ -46,3 +48,14 @@ class SecondStepMiddleware:
             request, _("The desk needs a second step at sign-in. Please set one up here; it takes a minute.")
         )
         return redirect("mfa_index")
+
+
+class OwnWordsMiddleware:
+    """Every page in the therapist's own words: this process reads what is new of them every half minute."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        keep_fresh()
+        return self.get_response(request)

@@ -39,6 +39,8 @@ PRACTICE = {
     "email": env("PRACTICE_EMAIL", default="hello@example.org"),
 }
 
+OWN_WORDS_SECONDS = 30  # how soon what the therapist words anew is said by every process; None: not by itself
+
 INSTALLED_APPS = [
     "postpartum",
     "accounts",
@@ -72,6 +74,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
+    "postpartum.middleware.OwnWordsMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

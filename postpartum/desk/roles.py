@@ -30,6 +30,7 @@ RELEASES = {"programs": {"release": ("view", "add")}}
 WORDS = {
     "programs": {"country": WRITE, "supportline": WRITE},
     "blog": {"commentpolicy": WRITE, "importrun": WRITE},
+    "postpartum": {"ownwords": ("view", "add")},
 }
 CARE = {
     "programs": {
@@ -68,6 +69,8 @@ SEE_MAIL = "postpartum.view_mail"
 SEE_PROGRAM = "programs.view_exercise"
 CHANGE_PROGRAM = "programs.change_exercise"
 PUBLISH = "programs.add_release"
+SEE_WORDS = "postpartum.view_ownwords"
+CHANGE_WORDS = "postpartum.add_ownwords"
 SEE_NUMBERS = "programs.view_sessionlog"
 
 

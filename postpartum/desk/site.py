@@ -3,10 +3,12 @@
 from functools import wraps
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.contrib.admin import AdminSite
 from django.db.models.base import ModelBase
 from django.urls import path
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from postpartum.desk.pages import ways_of
 from postpartum.desk.urls import PAGES
@@ -49,5 +51,7 @@ class DeskSite(AdminSite):
         return triage(request)
 
     def each_context(self, request):
-        """With the ways to the pages this person may open."""
-        return super().each_context(request) | {"ways": list(ways_of(request))}
+        """With the practice's name as it is now, and the ways to the pages this person may open."""
+        name = f"{settings.PRACTICE['name']} · {_('the desk')}"
+        own = {"site_header": name, "site_title": name, "ways": list(ways_of(request))}
+        return super().each_context(request) | own

@@ -12,6 +12,7 @@ from postpartum.desk.views import (
     rules,
     samples,
     sharing,
+    words,
 )
 
 PAGES = [
@@ -35,5 +36,8 @@ PAGES = [
     ("rules/", rules.rules, "desk_rules"),
     ("numbers/", numbers.numbers, "desk_numbers"),
     ("numbers/<slug:key>/", numbers.as_file, "desk_numbers_file"),
+    ("words/", words.words, "desk_words"),
+    ("words/<slug:key>/", words.group, "desk_words_group"),
+    ("words/<slug:key>/<str:place>/", words.change, "desk_words_change"),
     ("more/", more.more, "desk_more"),
 ]

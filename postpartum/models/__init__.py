@@ -4,5 +4,6 @@ from .her_data import Erasure, Export
 from .letter import LetterReader
 from .mail import Mail
 from .reminders import Reminder
+from .words import OwnWords
 
-__all__ = ["Erasure", "Export", "LetterReader", "Mail", "Reminder"]
+__all__ = ["Erasure", "Export", "LetterReader", "Mail", "OwnWords", "Reminder"]

@@ -1,0 +1,45 @@
+"""Words the therapist has put in the place of those the site came with."""
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class OwnWordsQuerySet(models.QuerySet):
+    """Reads of her words."""
+
+    def newest(self):
+        """Of each text in each language what was saved last, by key."""
+        return self.order_by("language", "key", "-saved_at", "-pk").distinct("language", "key")
+
+    def keys_changed(self):
+        """The keys of those that say something else than the original."""
+        return [row.key for row in self if row.text]
+
+
+class OwnWords(models.Model):
+    """One saving of one text; the newest of a key counts, all earlier ones are kept. Empty: the original again."""
+
+    key = models.CharField(max_length=40)
+    language = models.CharField(max_length=10)
+    original = models.TextField(_("the words the site came with"))
+    text = models.TextField(_("your words"), blank=True)
+    saved_at = models.DateTimeField(_("saved"), default=timezone.now)
+    saved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    saved_by_name = models.CharField(_("by"), max_length=120, blank=True)
+
+    objects = OwnWordsQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("own words")
+        verbose_name_plural = _("own words")
+        ordering = ["-saved_at", "-pk"]
+        indexes = [
+            models.Index(fields=["language", "key", "-saved_at", "-id"], name="postpartum_words_newest")
+        ]
+
+    def __str__(self):
+        return f"{self.language} {self.key}"

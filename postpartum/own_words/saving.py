@@ -1,0 +1,52 @@
+"""Saving her words: checked so that they cannot break a page or lose what is filled in, and never overwritten."""
+
+import re
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import transaction
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from postpartum.models import OwnWords
+from postpartum.own_words.catalogue import read_words
+
+FILLED_IN = re.compile(r"%\(\w+\)[sd]")
+OPENING_QUOTE = re.compile(r'(^|[\s(])"')
+
+
+def words_of(key):
+    """All savings of one text, the newest first."""
+    return OwnWords.objects.filter(key=key, language=get_language())
+
+
+def cleaned(place, text):
+    """`text` as it may stand in this place; ValidationError with what is wrong. "" means the original."""
+    text = OPENING_QUOTE.sub(r"\1“", "\n".join(text.split("\r\n")).strip()).replace('"', "”")
+    if not text or text == place.original:
+        return ""
+    if place.practice_field == "email":
+        validate_email(text)
+    if "<" in text or ">" in text:
+        raise ValidationError(_("Plain words only, please: without “<” and “>”."))
+    wanted, found = sorted(FILLED_IN.findall(place.original)), sorted(FILLED_IN.findall(text))
+    if wanted != found and (wanted or found):
+        words = {"parts": ", ".join(wanted) or "–"}
+        raise ValidationError(_("Please keep what is filled in, each once: %(parts)s") % words)
+    if "%" in FILLED_IN.sub("", text):
+        raise ValidationError(_("Please write “percent” in place of “%”."))
+    return text
+
+
+@transaction.atomic
+def save_words(place, text, by, now):
+    """Keep `text` for this place and say it from now on; nothing where it is said already. Whether it was new."""
+    newest = words_of(place.key).select_for_update().first()
+    if text == (newest.text if newest else ""):
+        return False
+    OwnWords.objects.create(
+        key=place.key, language=get_language(), original=place.original, text=text, saved_at=now,
+        saved_by=by, saved_by_name=str(by),
+    )  # fmt: skip
+    transaction.on_commit(read_words)
+    return True
