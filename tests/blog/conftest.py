@@ -20,6 +20,12 @@ def _nobody_has_sent_anything():
     cache.clear()
 
 
+@pytest.fixture(autouse=True)
+def _pictures_of_its_own(settings, tmp_path):
+    """What a test uploads or draws is seen by no other."""
+    settings.MEDIA_ROOT = tmp_path / "media"
+
+
 @pytest.fixture
 def therapist(db):
     """Writes, moderates, answers."""

@@ -4,7 +4,6 @@ import os
 from io import BytesIO
 
 import pytest
-from django.conf import settings as django_settings
 from django.db import connection
 
 from blog.importers.wordpress.job import run_import
@@ -27,12 +26,12 @@ def take_over(db):
 
 
 @pytest.fixture
-def as_a_process(monkeypatch):
+def as_a_process(monkeypatch, tmp_path):
     """Let a process that is started here find this test's database and files."""
     wanted = connection.settings_dict
     address = f"postgres://{wanted['USER']}@/{wanted['NAME']}?host={wanted['HOST']}"
     if os.environ.get("DATABASE_URL"):
         address = os.environ["DATABASE_URL"].rpartition("/")[0] + f"/{wanted['NAME']}"
     monkeypatch.setenv("DATABASE_URL", address)
-    monkeypatch.setenv("DATA_DIR", str(django_settings.DATA_DIR))
+    monkeypatch.setenv("DATA_DIR", str(tmp_path))
     monkeypatch.setenv("DJANGO_SETTINGS_MODULE", "tests.settings")

@@ -47,7 +47,7 @@ def files_that_know_her(*folders):
 @pytest.fixture
 def everywhere(full_life, therapist, settings, tmp_path):
     """Maya in every table there is: her other address, mails, a copy, sessions, the desk's log."""
-    settings.EXPORT_ROOT = tmp_path
+    settings.EXPORT_ROOT, settings.MEDIA_ROOT = tmp_path / "exports", tmp_path / "media"
     EmailAddress.objects.create(user=full_life, email="Maya2@example.org", verified=True)
     QuietAddress.objects.create(email="maya2@example.org")
     Barred.objects.create(email=full_life.email, note="Quillfeather")
