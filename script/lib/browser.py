@@ -21,7 +21,8 @@ fs.writeFileSync(unpacked, require("zlib").brotliDecompressSync(fs.readFileSync(
 
 ADVICE = """
 The tests of the pages need a Chromium; there is none, and none could be installed. Any of these helps:
-  Debian, Ubuntu:   sudo apt install chromium
+  Debian:           sudo apt install chromium-headless-shell
+  Ubuntu:           sudo apt install chromium-browser
   macOS:            brew install --cask chromium
   any other:        .venv/bin/playwright install --with-deps chromium
   one you have:     CHROMIUM=/path/to/chrome script/test"""
@@ -57,8 +58,8 @@ def as_it_is():
 
 
 def install_from_debian():
-    """Debian's own package, where we may install it."""
-    install_system_package("chromium")
+    """Debian's own packages, where we may install them: of older releases only the second."""
+    return install_system_package("chromium-headless-shell") or install_system_package("chromium")
 
 
 def install_from_npm():

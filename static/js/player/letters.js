@@ -23,7 +23,8 @@ export function openPost(store, account, { token, freshToken, onSent = () => {},
 
   /** Keep a letter; it goes out with the next `send`. A later body under the same id takes its place. */
   async function write(id, url, content) {
-    await store.put(PREFIX + id, { account, url, ...content, writtenAt: Date.now() });
+    const letter = { account, url, ...content, writtenAt: Date.now(), version: crypto.randomUUID() };
+    await store.update(PREFIX + id, () => letter); // never between a reply's look at the older one and its removal
   }
 
   /** Send what waits. Resolves when nothing more can be done now. */
@@ -78,7 +79,7 @@ export function openPost(store, account, { token, freshToken, onSent = () => {},
     if (isSignIn(response)) return State.SIGNED_OUT;
     if (!response.ok) return State.REFUSED;
     const reply = await response.json().catch(() => ({}));
-    await store.update(name, (kept) => (kept?.writtenAt === letter.writtenAt ? undefined : kept));
+    await store.update(name, (kept) => (kept?.version === letter.version ? undefined : kept));
     onSent(name.slice(PREFIX.length), reply);
     return State.SENT;
   }

@@ -26,7 +26,7 @@ export function makePlayer({ plan, words, dialog, keeper, onClosed }) {
   let frame = 0;
   let timer = 0;
   let keeping = Promise.resolve();
-  let unsent = 0; // changes that are on their way into the phone's store
+  let unsent = 0; // steps done that are on their way into the phone's store
   let settings = readSettings(new Date());
 
   const screen = makeScreen(dialog, words, press);
@@ -138,11 +138,14 @@ export function makePlayer({ plan, words, dialog, keeper, onClosed }) {
     const now = sitting;
     const isNews = now.done !== sent;
     sent = now.done;
-    unsent += 1;
-    if (isNews) screen.note("");
+    if (isNews) {
+      unsent += 1;
+      screen.note("");
+    }
     keeping = keeping.then(() => keepSitting(keeper, plan, now)).catch(() => {}).then(() => {
+      if (!isNews) return;
       unsent -= 1;
-      if (isNews) keeper.post.send();
+      keeper.post.send();
     });
     return keeping;
   }

@@ -38,16 +38,18 @@ def message(**changes):
 
 @pytest.fixture
 def make_phone(new_context, sign_in, live_server):
-    """A function that hands `user` a phone of her own: a browser context, signed in, whose clock only the test turns."""
+    """A function that hands `user` a phone of her own: a browser context, signed in, whose clock only the test turns
+    (unless it `ticks`, which axe-core needs to come to an end)."""
 
     phones = []
 
-    def make_phone(user, **options):
+    def make_phone(user, ticks=False, **options):
         context = new_context(**options)
         sign_in(context, user)
         now = timezone.now()
-        context.clock.install(time=now)
-        context.clock.pause_at(now + timedelta(seconds=1))
+        if not ticks:
+            context.clock.install(time=now)
+            context.clock.pause_at(now + timedelta(seconds=1))
         phones.append(Phone(context, live_server.url))
         return phones[-1]
 

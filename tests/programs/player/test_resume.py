@@ -33,7 +33,7 @@ def test_a_session_that_is_over_offers_a_new_one(phone):
         phone.wait(step["seconds"] + 0.1)
     phone.wait_for_text("doneNote", "Saved.")
     assert phone.open("w01-daily").offers() == "Begin"
-    phone.begin().press("next").press("next")
+    phone.begin().press("next").wait(10).press("next")
     phone.wait_for_text("note", "Saved.")
     assert SessionLog.objects.count() == 2
 

@@ -187,8 +187,9 @@ def test_stillness_is_honoured(make_phone, enrollment, mother, moves):
 
 
 @pytest.mark.parametrize("size", [(320, 568), (360, 740), (568, 320), (740, 360), (1280, 800)])
-def test_every_screen_fits_and_is_accessible(phone, assert_accessible, size):
-    page = phone.open(KEY).page
+def test_every_screen_fits_and_is_accessible(make_phone, enrollment, mother, assert_accessible, size):
+    phone = make_phone(mother, ticks=True).open(KEY)
+    page = phone.page
     page.set_viewport_size({"width": size[0], "height": size[1]})
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     phone.begin()
