@@ -11,6 +11,7 @@ from django.utils import timezone
 from programs.models import Country, Participant, Release, Screening
 from programs.services.enrollment import enroll
 from programs.services.screening import complete_screening
+from tests.kept_rows import keep_rows
 
 PASSWORD = "a-long-test-password"
 
@@ -68,11 +69,12 @@ def django_db_setup(django_db_setup, django_db_blocker):
     """Load and publish the program once for all tests."""
     with django_db_blocker.unblock():
         call_command("loadprogram", verbosity=0)
+        keep_rows()
 
 
 @pytest.fixture
 def program(db):
-    """The newest release of the real program, loaded anew where a browser test has emptied the tables."""
+    """The newest release of the real program, loaded anew where a test that commits has emptied the tables."""
     if not Release.objects.exists():
         call_command("loadprogram", verbosity=0)
     return Release.objects.defer("plan").latest("published_at")
