@@ -47,8 +47,11 @@ def concern_line(row):
 def open_concerns(most=SHOWN):
     """The open concerns, the most urgent and then the oldest first; one more than `most` if there are more
     (one query)."""
-    rows = Concern.objects.filter(resolved_at=None).select_related("participant__user")
-    return [concern_line(row) for row in rows.order_by(RANK, "opened_at", "pk")[: most + 1]]
+    order = (RANK, "opened_at", "pk")
+    # The inner list is put in order before anybody's name is looked up, so that no table of people is read whole.
+    first = Concern.objects.filter(resolved_at=None).order_by(*order).values("pk")[: most + 1]
+    rows = Concern.objects.filter(pk__in=first).select_related("participant__user")
+    return [concern_line(row) for row in rows.order_by(*order)]
 
 
 def quiet_members(now, most=SHOWN):
@@ -63,20 +66,19 @@ def quiet_members(now, most=SHOWN):
     thought_of = CareAction.objects.filter(participant=OuterRef("participant"), at__gte=heard_after)
     held = SafetyHold.objects.filter(enrollment=OuterRef("pk"), ended_at=None)
     quiet = (
-        Enrollment.objects.filter(
-            ~Exists(logs.filter(finished_at__gte=heard_after)),
-            ~Exists(check_ins.filter(made_at__gte=heard_after)),
+        Enrollment.objects.annotate(heard_at=_last_heard(logs, check_ins))
+        .filter(
             ~Exists(thought_of),
             ~Exists(held),
             state=EnrollmentState.ACTIVE,
             week_started_at__lt=heard_after,
             week_started_at__gte=now - QUIET_UNTIL,
+            heard_at__lt=heard_after,  # looked up one by one in the order below, until enough are found
         )
         .select_related("participant__user")
         .order_by("-week_started_at")[: most + 1]
     )
-    since = _last_heard(logs, check_ins)
-    return [QuietMember(row, row.heard_at) for row in quiet.annotate(heard_at=since)]
+    return [QuietMember(row, row.heard_at) for row in quiet]
 
 
 def _last_heard(logs, check_ins):
