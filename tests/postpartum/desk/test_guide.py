@@ -51,5 +51,4 @@ def test_the_pictures_can_be_taken(page, context, live_server, sign_in, program,
     assert set(pages) == set(re.findall(r"img/therapist/([\w-]+)\.png", GUIDE.read_text()))
     for name, address in pages.items():
         page.goto(live_server.url + address)
-        page.wait_for_load_state("networkidle")
         page.screenshot(path=folder / f"{name}.png")
