@@ -57,7 +57,7 @@ class Decision(models.Model):
     made_at = models.DateTimeField()
     outcome = models.CharField(max_length=20, choices=codes(DecisionOutcome))
     rule = models.CharField(max_length=10)
-    advice = models.JSONField(default=list)
+    advice = SealedField(default=list)
     facts = SealedField()
     reasons = SealedField(default=dict)
     from_week = models.PositiveSmallIntegerField()
@@ -108,7 +108,7 @@ class Concern(models.Model):
     resolved_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
-    note = models.TextField(_("note"), blank=True)
+    note = SealedField(_("note"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("concern")
@@ -137,7 +137,8 @@ class Concern(models.Model):
                 name="programs_concern_of_someone",
             ),
             models.CheckConstraint(
-                condition=Q(resolved_at=None) | ~Q(note=""), name="programs_concern_resolved_with_note"
+                condition=Q(resolved_at=None) | Q(note__isnull=False),
+                name="programs_concern_resolved_with_note",
             ),
         ]
 

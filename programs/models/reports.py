@@ -40,7 +40,7 @@ class CheckIn(models.Model):
     outcome = models.CharField(max_length=16, choices=codes(Outcome))
     mode = models.CharField(max_length=16, choices=codes(Outcome))
     contact_within = models.CharField(max_length=10, blank=True, choices=codes(ContactWithin))
-    advice = models.JSONField(default=list)
+    advice = SealedField(default=list)
     rules_matched = SealedField(default=list)
     red_flags = SealedField(default=list)
     rules_version = models.CharField(max_length=12)
@@ -70,7 +70,7 @@ class SelfCheck(models.Model):
     disposition = models.CharField(max_length=16, choices=choices(Disposition))
     urgency = models.CharField(max_length=10, choices=codes(Urgency))
     flags = SealedField(default=list)
-    advice = models.JSONField(default=list)
+    advice = SealedField(default=list)
     rules_version = models.CharField(max_length=12)
 
     class Meta:

@@ -1,5 +1,7 @@
 """What she answered cannot be read from the tables, and keys can be changed."""
 
+from importlib import import_module
+
 import pytest
 from cryptography.fernet import Fernet
 from django.core.exceptions import FieldError, ImproperlyConfigured
@@ -8,11 +10,23 @@ from django.db import connection
 from django.utils import timezone
 
 from postpartum.lib.sealed import CannotOpenError, seal, unseal
-from programs.models import CheckIn, Concern, Decision, Screening
+from programs.models import CheckIn, Concern, Decision, Enrollment, Screening, SelfCheck
 from tests.cast import make_enrollment
 
 ANSWERS = {"bladder": "leak_daily", "mood": "often"}
-TELLING = ["bladder", "leak", "bleeding", "heaviness", "mood", "vaginal", "pain", "doming", "p0_3"]
+TELLING = [
+    "bladder",
+    "leak",
+    "bleeding",
+    "heaviness",
+    "mood",
+    "vaginal",
+    "pain",
+    "doming",
+    "p0_3",
+    "walk",
+    "rang",
+]
 
 
 def stored(*tables):
@@ -31,24 +45,36 @@ def journey(enrollment):
     now = timezone.now()
     CheckIn.objects.create(
         enrollment=enrollment, kind="before", week=1, made_at=now, answers=ANSWERS, context={"pain": 3},
-        outcome="go", mode="go", rules_matched=["PRE-LEAK-1"], red_flags=["heavy_bleeding"], rules_version="1",
+        outcome="go", mode="go", rules_matched=["PRE-LEAK-1"], red_flags=["heavy_bleeding"], advice=["MOOD_SUPPORT"],
+        rules_version="1",
     )  # fmt: skip
     Decision.objects.create(
         enrollment=enrollment, made_at=now, outcome="hold_week", rule="P1", facts=ANSWERS, reasons={"symptoms": ["leaking"]},
-        from_week=1, to_week=1, rules_version="1",
+        advice=["DOMING_TIP"], from_week=1, to_week=1, rules_version="1",
+    )  # fmt: skip
+    SelfCheck.objects.create(
+        enrollment=enrollment, made_at=now, answers={"doming": "yes"}, flags=["doming"], advice=["DOMING_TIP"],
+        disposition="start", urgency="routine", rules_version="1",
     )  # fmt: skip
     Concern.objects.create(
-        participant=enrollment.participant, code="c", urgency="routine", facts=ANSWERS, opened_at=now
-    )
+        participant=enrollment.participant, code="c", urgency="routine", facts=ANSWERS, opened_at=now,
+        resolved_at=now, note="Rang her about the bleeding.",
+    )  # fmt: skip
+    enrollment.safety_flags = ["heaviness"]
+    enrollment.flag_marks = [{"flag": "doming", "at": now.isoformat(), "on": True}]
+    enrollment.baseline_leak = 2
+    enrollment.milestones = {"walk-20-minutes": now.isoformat()}
+    enrollment.save()
     return enrollment
 
 
 def test_the_tables_show_no_answer(journey):
     Screening.objects.update(answers=ANSWERS)
 
-    rows = stored("programs_screening", "programs_checkin", "programs_decision", "programs_concern")
+    tables = ("screening", "enrollment", "checkin", "selfcheck", "decision", "concern")
+    rows = stored(*(f"programs_{table}" for table in tables))
 
-    assert len(rows.splitlines()) == 4
+    assert len(rows.splitlines()) == 6
     assert [word for word in TELLING if word in rows.lower()] == []
 
 
@@ -74,6 +100,7 @@ def test_with_a_new_key_in_front_everything_is_sealed_anew_and_the_old_one_can_g
 
     assert CheckIn.objects.get().answers == ANSWERS
     assert Screening.objects.get().answers["bladder"] == "fine"
+    assert Enrollment.objects.get().baseline_leak == 2
     call_command("rotate_keys", verbosity=0)
 
 
@@ -92,6 +119,21 @@ def test_a_key_that_is_none_is_named(settings):
 
     with pytest.raises(ImproperlyConfigured, match="FIELD_KEYS"):
         seal(1)
+
+
+def test_what_was_plain_before_is_sealed_and_can_be_opened_again(journey):
+    migration = import_module("programs.migrations.0005_sealed_places")
+    with connection.schema_editor() as editor:
+        migration.open_rows(None, editor)
+        plain = stored("programs_enrollment", "programs_concern")
+        assert '"flag": "doming"' in plain.replace('""', '"')
+        assert "Rang her about the bleeding." in plain
+        migration.seal_rows(None, editor)
+
+    assert [word for word in TELLING if word in stored("programs_enrollment").lower()] == []
+    place = Enrollment.objects.get()
+    assert (place.birth_type, place.safety_flags, place.baseline_leak) == ("vaginal", ["heaviness"], 2)
+    assert Concern.objects.get().note == "Rang her about the bleeding."
 
 
 def test_two_mothers_with_the_same_answers_look_different(journey, other_mother):
