@@ -42,7 +42,7 @@ def test_the_code_page_asks_whether_she_meant_another(client, has_account):
     page = client.post(reverse("account_signup"), form, follow=True).content.decode()
 
     assert "Did you mean <strong>ines@gmail.com</strong>" in page
-    assert "Start again with another" in page
+    assert "Type it again" in page
 
 
 @pytest.mark.parametrize(
