@@ -18,6 +18,9 @@ from tests.chromium import LAUNCH_ARGUMENTS, environment_for, find_chromium
 # Playwright's fixtures run inside an event loop, where Django refuses the database unless told otherwise.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
+# The rules of axe-core that measure colours.
+COLOUR_RULES = ["color-contrast", "link-in-text-block"]
+
 PHONE = {
     "viewport": {"width": 360, "height": 740},
     "device_scale_factor": 2,
@@ -125,12 +128,30 @@ def assert_accessible():
     """A function that has axe-core look at a page as it stands, and fails naming what it found and where."""
     axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
 
-    def assert_accessible(page):
-        violations = axe.run(page).response["violations"]
+    def assert_accessible(page, **options):
+        violations = axe.run(page, options={"resultTypes": ["violations"], **options}).response["violations"]
         if violations:
             pytest.fail("\n".join(_in_words(violation) for violation in violations))
 
     return assert_accessible
+
+
+@pytest.fixture
+def assert_everybody_can_use(assert_accessible):
+    """A function that checks the page as it stands on the narrowest phone, by day and by night.
+
+    The night differs in its colours alone, so only the rules about colours look at it.
+    """
+
+    def assert_everybody_can_use(page):
+        page.set_viewport_size({"width": 320, "height": 740})
+        page.emulate_media(color_scheme="light", reduced_motion="reduce")
+        assert_accessible(page)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320, page.url
+        page.emulate_media(color_scheme="dark")
+        assert_accessible(page, runOnly=COLOUR_RULES)
+
+    return assert_everybody_can_use
 
 
 def _in_words(violation):

@@ -109,42 +109,18 @@ def test_the_phone_can_fill_the_fields_in(client, name, field, kind):
     assert form.fields[field].widget.attrs["autocomplete"] == kind
 
 
-@pytest.fixture
-def in_scheme(page):
-    """A function that turns the browser's page light or dark at a width."""
-
-    def in_scheme(scheme, width=360):
-        page.set_viewport_size({"width": width, "height": 740})
-        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-        return page
-
-    return in_scheme
-
-
 @pytest.mark.browser
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_are_accessible_to_strangers(in_scheme, live_server, assert_accessible, scheme):
-    page = in_scheme(scheme, width=320)
-
+def test_everybody_can_use_them(page, live_server, mother, assert_everybody_can_use):
     for name in FOR_STRANGERS:
         page.goto(live_server.url + reverse(name))
-        assert_accessible(page)
-        assert page.evaluate("document.documentElement.scrollWidth") <= 320, name
+        assert_everybody_can_use(page)
 
-
-@pytest.mark.browser
-@pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_are_accessible_to_members(in_scheme, live_server, mother, assert_accessible, scheme):
-    page = in_scheme(scheme, width=320)
     sign_in_by_form(page, live_server.url, mother)
-
     prove_again(page, live_server.url)
     for name in FOR_MEMBERS + GUARDED:
         page.goto(live_server.url + reverse(name))
-        assert_accessible(page)
-        assert page.evaluate("document.documentElement.scrollWidth") <= 320, name
+        assert_everybody_can_use(page)
 
 
 @pytest.mark.browser
@@ -164,12 +140,15 @@ def test_signing_up_with_scripts_shows_the_password_and_knows_the_time_zone(new_
 
 @pytest.mark.browser
 @pytest.mark.django_db(transaction=True)
-def test_signing_up_works_without_scripts(new_context, live_server):
+def test_signing_up_works_without_scripts_even_after_a_slip(new_context, live_server):
     page = new_context(java_script_enabled=False).new_page()
     page.goto(live_server.url + reverse("account_signup"))
-    page.get_by_label("Email").fill("ines@example.org")
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Make my account").click()
+    for email in ("ines@gmial.com", "ines@example.org"):
+        page.get_by_label("Email").fill(email)
+        page.get_by_label("Password").fill(PASSWORD)
+        page.get_by_role("button", name="Make my account").click()
+        if again := page.get_by_role("button", name="Type it again").all():
+            again[0].click()
 
     code = re.search(r"^ +([A-Z0-9-]{6,})$", mail.outbox[-1].body, re.MULTILINE)[1]
     page.get_by_label("Code").fill(code)
