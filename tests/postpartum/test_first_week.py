@@ -124,8 +124,9 @@ def test_a_readers_comment_waits_for_the_therapist(page, live_server, therapist,
     admin.set_viewport_size({"width": 1280, "height": 800})
     admin.goto(f"{live_server.url}/admin/blog/comment/")
     admin.locator("input.action-select").first.check()
-    admin.locator("select[name=action]").select_option(label=re.compile("Approve", re.IGNORECASE))
-    admin.get_by_role("button", name="Go").click()
+    admin.locator("select[name=action]").select_option(label="Approve")
+    with admin.expect_navigation():
+        admin.get_by_role("button", name="Go").click()
 
     page.goto(f"{live_server.url}/articles/breathing/")
     assert page.get_by_text("Does this help lying on my side, too?").count()
