@@ -87,8 +87,11 @@ def _visible(char):
     return char in _JOINERS or unicodedata.category(char) not in _INVISIBLE
 
 
-def found(excerpt):
-    """An excerpt of a search as safe HTML, with what was found in <mark>."""
+def found(excerpt, words):
+    """An excerpt of a search as safe HTML, with what was found in <mark>, and a mark where `words` went on."""
+    plain = excerpt.replace(FOUND_START, "").replace(FOUND_STOP, "").strip()
+    before = "" if words.startswith(plain) else "… "
+    after = "" if words.endswith(plain) else " …"
     return mark_safe(  # noqa: S308 - everything but our own two marks is escaped
-        escape(excerpt).replace(FOUND_START, "<mark>").replace(FOUND_STOP, "</mark>")
+        before + escape(excerpt.strip()).replace(FOUND_START, "<mark>").replace(FOUND_STOP, "</mark>") + after
     )

@@ -1,9 +1,14 @@
 """Reads as chainable words. Nobody else spells out which articles or comments may be seen."""
 
-from django.contrib.postgres.search import SearchHeadline, SearchQuery, SearchRank, TrigramWordSimilarity
+from django.contrib.postgres.search import (
+    SearchHeadline,
+    SearchQuery,
+    SearchRank,
+    TrigramWordSimilarity,
+)
 from django.db import models
-from django.db.models import Count, Exists, F, Q, Value, Window
-from django.db.models.functions import Concat, Greatest
+from django.db.models import Case, Count, Exists, ExpressionWrapper, F, Q, Value, When, Window
+from django.db.models.functions import Coalesce, Concat, Greatest
 
 from blog.moderation import Status
 
@@ -12,6 +17,12 @@ SEARCH_CONFIG = "english"
 ALIKE = 0.32
 # Around what was found; turned into HTML only after everything else is escaped.
 FOUND_START, FOUND_STOP = "\x02", "\x03"
+
+
+class SpeltRight(SearchQuery):
+    """What was typed, with each word put right (migration 0004); asked of the database once, and only if needed."""
+
+    template = "(SELECT blog_spelt_right(%(expressions)s))"
 
 
 class TopicQuerySet(models.QuerySet):
@@ -33,27 +44,28 @@ class ArticleQuerySet(models.QuerySet):
     def matching(self, text):
         """Those that speak of `text`, best first, each with its `rank` and an `excerpt` with the words found.
 
-        Stemmed full text (quotes, “or” and a minus are understood); only where that finds nothing, titles
-        and summaries that look alike, for what is misspelt. The excerpt is plain text with FOUND_START and
-        FOUND_STOP around what was found.
+        Stemmed full text (quotes, “or” and a minus are understood). Only where that finds nothing, what comes
+        closest: the nearest words that articles have, or titles and summaries that look alike; `exact` tells
+        which it was. The excerpt is plain text with FOUND_START and FOUND_STOP around what was found.
         """
         query = SearchQuery(text, config=SEARCH_CONFIG, search_type="websearch")
-        headline = SearchHeadline(
-            "words",
-            query,
-            config=SEARCH_CONFIG,
-            start_sel=FOUND_START,
-            stop_sel=FOUND_STOP,
-            max_words=40,
-            min_words=20,
-        )
+        spelt_right = SpeltRight(text)
         alike = TrigramWordSimilarity(
             text, Concat("title", Value(" "), "summary", output_field=models.TextField())
         )
+        exact = Q(search=query)
+        close = ~Exists(self.filter(exact)) & (Q(search=spelt_right) | Q(alike__gte=ALIKE))
+        closeness = Greatest(SearchRank(F("search"), spelt_right), F("alike") / 10.0)
         return (
-            self.annotate(alike=alike, rank=Greatest(SearchRank(F("search"), query), F("alike") / 10.0))
-            .filter(Q(search=query) | Q(~Exists(self.filter(search=query)), alike__gte=ALIKE))
-            .annotate(excerpt=headline)
+            self.annotate(alike=alike, exact=ExpressionWrapper(exact, models.BooleanField()))
+            .filter(exact | close)
+            .annotate(
+                rank=Case(When(exact, then=SearchRank(F("search"), query)), default=closeness),
+                excerpt=Case(
+                    When(exact, then=_excerpt(query)),
+                    default=Coalesce(_excerpt(spelt_right), _excerpt(query)),
+                ),
+            )
             .order_by("-rank", "-published_at", "-pk")
         )
 
@@ -103,6 +115,19 @@ class CommentQuerySet(models.QuerySet):
         if author is not None:
             return self.filter(author=author)
         return self.filter(author=None, email__iexact=email)
+
+
+def _excerpt(query):
+    """Some of an article's words, with those of the query marked."""
+    return SearchHeadline(
+        "words",
+        query,
+        config=SEARCH_CONFIG,
+        start_sel=FOUND_START,
+        stop_sel=FOUND_STOP,
+        max_words=40,
+        min_words=20,
+    )
 
 
 def readable_at(now, prefix=""):

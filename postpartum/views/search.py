@@ -44,7 +44,9 @@ def search(request):
     context = {
         "form": form,
         "q": text,
-        "articles": [(article, found(article.excerpt)) for article in articles[:MOST_ARTICLES]],
+        "articles": [
+            (article, found(article.excerpt, article.words)) for article in articles[:MOST_ARTICLES]
+        ],
         "exercises": exercises_about(text, MOST_EXERCISES) if text else [],
         "pages": pages_about(text) if text else [],
     }

@@ -3,6 +3,7 @@
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from blog.models import Article
 from blog.prose import found
@@ -47,6 +48,10 @@ def titles(text):
         ("leaking -urine", ["Back pain"]),
         ("pelvik flor", ["The pelvic floor and leaking"]),
         ("breahting", ["Breathing after birth"]),
+        ("diafragm", ["Breathing after birth"]),  # of the text, not of a title
+        ("urin leekage", []),
+        ("wommen urin", ["The pelvic floor and leaking"]),
+        ("companoins", ["Back pain"]),
         ("zebra", []),
         ("", []),
         ("'; DROP TABLE blog_article; --", []),
@@ -67,7 +72,23 @@ def test_drafts_are_not_found(make_article):
 def test_the_excerpt_shows_what_was_found_and_nothing_runs(shelf):
     article = Article.objects.matching("diaphragm").get()
 
-    assert found(article.excerpt) == "The <mark>diaphragm</mark> rises &amp; &quot;falls&quot; &lt; 3."
+    assert (
+        found(article.excerpt, article.words)
+        == "The <mark>diaphragm</mark> rises &amp; &quot;falls&quot; &lt; 3."
+    )
+
+
+def test_a_slip_shows_the_word_it_stands_for_and_says_so(client, shelf):
+    page = client.get(reverse("search"), {"q": "diafragm"})
+
+    assert "<mark>diaphragm</mark>" in page.text
+    assert "No article says “diafragm” word for word" in page.text
+    assert "word for word" not in client.get(reverse("search"), {"q": "diaphragm"}).text
+
+
+def test_an_excerpt_tells_where_the_words_go_on():
+    assert found("two \x02three\x03", "one two three four") == "… two <mark>three</mark> …"
+    assert found("one \x02two\x03", "one two") == "one <mark>two</mark>"
 
 
 def test_a_search_is_one_query_with_any_number_of_articles(shelf, make_article):
