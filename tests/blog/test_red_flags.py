@@ -35,6 +35,16 @@ def test_it_waits_and_she_sees_where_to_get_help_at_once(client, article, heard)
     assert heard == [(comment.pk, ("self_harm",))]
 
 
+def test_words_of_need_are_not_sent_by_mail(client, article, therapist, heard, mailoutbox):
+    client.post(reverse("article_comment", args=[article.slug]), WORDS)
+
+    [mail] = mailoutbox
+    assert mail.to == [therapist.email]
+    assert "match signs of an emergency" in mail.body
+    assert reverse("comment_desk", args=["x"])[:-2] in mail.body
+    assert "want to die" not in mail.subject + mail.body
+
+
 def test_harmless_words_tell_nobody(article, say, heard):
     say(article, "Thank you, my back is better.")
 
