@@ -1,14 +1,17 @@
 """The cast of these tests: the therapist, a member, and readers who have no account."""
 
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 
 import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
 from django.core.cache import cache
 
-from blog.models import Article, Topic
-from blog.services import Sender, approve_comment, finish_article, post_comment
+from blog.models import Article, Comment, Topic
+from blog.moderation import Status
+from blog.prose import comment_html
+from blog.services import Sender, approve_comment, finish_article, post_comment, refresh_thread
 
 NOW = datetime(2026, 11, 20, 9, tzinfo=UTC)
 LONG_AGO = NOW - timedelta(days=365)
@@ -116,3 +119,28 @@ def said(say):
         return approve_comment(say(article, body, **options), NOW)
 
     return said
+
+
+@pytest.fixture
+def conversation():
+    """A function that puts so many approved comments under an article at once; two in three answer the one before."""
+
+    def conversation(article, count):
+        comments = Comment.objects.bulk_create(
+            Comment(
+                article=article,
+                name=f"Nora {number}",
+                body=f"Comment {number}.\n\nWith a second paragraph.",
+                html=comment_html(f"Comment {number}.\n\nWith a second paragraph."),
+                status=Status.APPROVED,
+                created_at=NOW - timedelta(minutes=count - number),
+            )
+            for number in range(count)
+        )
+        answers = [(comment, before) for before, comment in pairwise(comments)]
+        for number, (comment, before) in enumerate(answers, start=1):
+            comment.parent = before if number % 3 else None
+        Comment.objects.bulk_update([comment for comment, _ in answers], ["parent"])
+        refresh_thread(article.pk, NOW)
+
+    return conversation
