@@ -69,7 +69,9 @@ class CommentAdmin(admin.ModelAdmin):
 
     @admin.display(description=_("held because"))
     def why(self, comment):
-        """Why the rules held it, and the signs of an emergency in it."""
+        """Why the rules keep it back, and the signs of an emergency in it; nothing once it is decided."""
+        if comment.status not in (Status.PENDING, Status.SPAM):
+            return ""
         reasons = [str(REASON_LABELS[reason]) for reason in comment.reasons]
         return ", ".join([*reasons, *(flag.replace("_", " ") for flag in comment.red_flags)])
 

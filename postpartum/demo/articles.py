@@ -44,6 +44,7 @@ def _seed_comments(articles, therapist, now):
             name=words["name"],
             email=words["email"],
             author=therapist if words["by_therapist"] else None,
+            seconds=60,
         )
         comment, _ = post_comment(
             articles[words["article"]],
