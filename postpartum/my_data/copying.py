@@ -3,11 +3,13 @@
 import json
 import logging
 import zipfile
+from datetime import timedelta
 from pathlib import Path
 
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import IntegrityError, models, transaction
+from django.db.models import ExpressionWrapper, F, Value
 from django.template.loader import render_to_string
 from django.utils.timezone import override as in_zone
 from django.utils.translation import gettext as _
@@ -15,6 +17,8 @@ from django.utils.translation import gettext as _
 from postpartum.mail.writing import site_address, write
 from postpartum.models import Export
 from postpartum.my_data.holdings import holdings_of
+
+AGAIN_AFTER = timedelta(minutes=1)
 
 log = logging.getLogger(__name__)
 
@@ -31,8 +35,9 @@ def ask_export(user, now):
 def make_next_export(now):
     """Make the copy that has waited longest and tell her. Whether there was one that could be made."""
     with transaction.atomic():
-        waiting = Export.objects.filter(ready_at=None).order_by("tries", "asked_at")
-        export = waiting.select_for_update(of=("self",), skip_locked=True).select_related("user").first()
+        export = (
+            _waiting(now).select_for_update(of=("self",), skip_locked=True).select_related("user").first()
+        )
         if export is None:
             return False
         export.tries += 1
@@ -44,6 +49,15 @@ def make_next_export(now):
             log.exception("export %s failed", export.pk)
             return False
     return True
+
+
+def _waiting(now):
+    """Those to make now, the least tried first; one that failed waits longer each time."""
+    due_at = ExpressionWrapper(
+        F("asked_at") + Value(AGAIN_AFTER) * F("tries") * F("tries"), output_field=models.DateTimeField()
+    )
+    waiting = Export.objects.filter(ready_at=None).alias(due_at=due_at).filter(due_at__lte=now)
+    return waiting.order_by("tries", "asked_at")
 
 
 def remove_old_exports(now):

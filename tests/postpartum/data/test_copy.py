@@ -119,7 +119,7 @@ def test_the_file_can_be_read_by_nobody_else_on_the_machine(signed_in, full_life
 
 def test_one_that_cannot_be_made_does_not_hold_up_the_next(full_life, other_mother, monkeypatch, settings):
     now = timezone.now()
-    Export.objects.create(user=full_life, asked_at=now - timedelta(hours=1))
+    hers = Export.objects.create(user=full_life, asked_at=now - timedelta(seconds=1))
     Export.objects.create(user=other_mother, asked_at=now)
     folder = settings.EXPORT_ROOT
     settings.EXPORT_ROOT = "/dev/null/nowhere"
@@ -129,3 +129,7 @@ def test_one_that_cannot_be_made_does_not_hold_up_the_next(full_life, other_moth
     make_next_export(now)
 
     assert Export.objects.exclude(ready_at=None).get().user == other_mother
+    assert not make_next_export(now)
+    assert make_next_export(now + timedelta(minutes=1))
+    hers.refresh_from_db()
+    assert (hers.tries, hers.ready_at) == (2, now + timedelta(minutes=1))
