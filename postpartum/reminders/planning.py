@@ -29,6 +29,11 @@ def second_time(first, zone):
     return again if is_same_day and again.astimezone(zone).hour < NOT_AFTER else None
 
 
+def is_too_late(due, now, zone):
+    """Whether what was due at `due` is better not sent at `now`: hours later, or when her day is over."""
+    return now - due > LATEST or now.astimezone(zone).date() != due.astimezone(zone).date()
+
+
 def times_between(days, at, zone, start, end):
     """All her moments after `start` up to `end`."""
     moment = next_time(days, at, zone, start)

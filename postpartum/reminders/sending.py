@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from postpartum.mail.writing import site_address, write
 from postpartum.models import Erasure, Reminder
 from postpartum.reminders.keeping import plan_next, token_of
-from postpartum.reminders.planning import LATEST, second_time
+from postpartum.reminders.planning import is_too_late, second_time
 from programs.facts.reminding import may_remind
 
 
@@ -31,7 +31,7 @@ def send_next_reminder(now):
 def _send(reminder, now):
     user = reminder.user
     with in_zone(reminder.zone):
-        welcome = now - reminder.next_at <= LATEST and may_remind(user, now)
+        welcome = not is_too_late(reminder.next_at, now, reminder.zone) and may_remind(user, now)
         if not welcome or Erasure.objects.filter(user=user).exists():
             return False
         token = token_of(reminder)

@@ -123,6 +123,16 @@ class TestSending:
         send_all(nine + timedelta(days=2))
         assert len(mail.outbox) == 2
 
+    def test_not_when_her_day_is_over_even_if_it_is_hardly_late(self, nine):
+        late = Reminder.objects.get()
+        late.at = time(23, 30)
+        keep_reminder(late, timezone.now())
+
+        send_all(late.next_at + timedelta(minutes=31))
+        assert mail.outbox == []
+        send_all(late.next_at + timedelta(days=1, minutes=29))
+        assert len(mail.outbox) == 1
+
     def test_the_command_runs_twice_and_sends_once(self, nine):
         change(next_at=timezone.now() - timedelta(minutes=1))
 
