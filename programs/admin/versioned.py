@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 
-from programs.facts.content import help_units, units_of
+from programs.facts.content import help_units, unit_of
 from programs.facts.drafts import remarks_about
 from programs.facts.parts import changes_of, read_part
 from programs.models import Program
@@ -106,4 +106,4 @@ class VersionedAdmin(admin.ModelAdmin):
         where, program = self.where(row), self.program_of(row)
         if where[0] == "help":
             return help_units().get(where)
-        return units_of(program).get(where) if program else None
+        return unit_of(program, where) if program else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from programs.files import HelpCountry
@@ -35,6 +36,17 @@ class Unit(NamedTuple):
 
 def units_of(program: Program) -> dict[Where, Unit]:
     """Everything written for `program` (by its slug), named as in `Remark.where` (6 queries)."""
+    return {where: _unit(kind, where, row, data) for kind, where, row, data in _written(program)}
+
+
+def unit_of(program: Program, where: Where) -> Unit | None:
+    """The one of them named `where`, without reading what all the others say (6 queries)."""
+    found = (written for written in _written(program) if written[1] == where)
+    return next((_unit(*written) for written in found), None)
+
+
+def _written(program: Program) -> Iterator[tuple[type, Where, object, dict]]:
+    """Each row of `program` with its name, the kind of part it is, and what it says as plain data."""
     exercises = {exercise.pk: exercise for exercise in Exercise.objects.all()}
     slugs = {pk: exercise.slug for pk, exercise in exercises.items()}
     phases = list(Phase.objects.filter(program__slug=program.slug).prefetch_related("milestones"))
@@ -42,20 +54,15 @@ def units_of(program: Program) -> dict[Where, Unit]:
     numbers = {phase.pk: phase.number for phase in phases}
     week_numbers = {week.pk: week.number for week in weeks}
     sessions = Session.objects.filter(program__slug=program.slug).prefetch_related("prescriptions")
-    found = {("about",): _unit(About, ("about",), program, _about(program))}
+    yield About, ("about",), program, _about(program)
     for phase in phases:
-        where = ("phases", phase.number)
-        found[where] = _unit(PlannedPhase, where, phase, _phase(phase))
+        yield PlannedPhase, ("phases", phase.number), phase, _phase(phase)
     for week in weeks:
-        where = ("weeks", week.number)
-        found[where] = _unit(PlannedWeek, where, week, _week(week, numbers))
+        yield PlannedWeek, ("weeks", week.number), week, _week(week, numbers)
     for exercise in exercises.values():
-        where = ("exercises", exercise.slug)
-        found[where] = _unit(PlannedExercise, where, exercise, _exercise(exercise, slugs))
+        yield PlannedExercise, ("exercises", exercise.slug), exercise, _exercise(exercise, slugs)
     for session in sessions:
-        where = ("sessions", session.key)
-        found[where] = _unit(PlannedSession, where, session, _session(session, week_numbers, slugs))
-    return found
+        yield PlannedSession, ("sessions", session.key), session, _session(session, week_numbers, slugs)
 
 
 def help_units() -> dict[Where, Unit]:

@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from programs.facts.content import units_of
+from programs.facts.content import unit_of
 from programs.models import Prescription, Session, Week
 from programs.rules.vocabulary import SessionKind
 from programs.services.versions import keep_version
@@ -59,6 +59,6 @@ def _copy(session, week, letter):
 def _keep(row, where, by, now):
     """The first state of what is new."""
     program = row.program if isinstance(row, Session) else row.phase.program
-    unit = units_of(program).get(where)
+    unit = unit_of(program, where)
     if unit and unit.part is not None:
         keep_version(program, where, unit.part, by, now)

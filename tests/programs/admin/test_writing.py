@@ -38,10 +38,8 @@ def test_saving_unchanged_changes_nothing(as_therapist, program):
     """A few of each kind, the odd ones among them."""
     before = {where: unit.digest for where, unit in units_of(program.program).items()}
     rows = [
-        *Exercise.objects.filter(
-            slug__in=["bridge", "cat-cow", "pf-let-go", "seated-march", "baby-lift-practice"]
-        ),
-        *Session.objects.filter(key__in=["w03-a", "w01-daily", "rest"]),
+        *Exercise.objects.filter(slug__in=["bridge", "pf-let-go", "baby-lift-practice"]),
+        *Session.objects.filter(key__in=["w01-daily", "rest"]),
         Week.objects.get(number=5),
         Phase.objects.get(number=2),
     ]
