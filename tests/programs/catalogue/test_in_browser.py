@@ -1,0 +1,19 @@
+"""The catalogue as it stands on a phone: its pictures are really seen."""
+
+import pytest
+from django.urls import reverse
+
+pytestmark = pytest.mark.browser
+
+SEEN = """() => [...document.querySelectorAll('.figure img')].slice(0, 3).map(image => {
+    const {width, height} = image.getBoundingClientRect();
+    return Math.round(100 * height / width) / 100;
+})"""
+
+
+@pytest.mark.parametrize("args", [["exercise", "bridge"], ["exercises"]], ids=["one", "all"])
+def test_a_figure_has_the_width_of_its_place_and_its_own_proportions(args, page, live_server, program):
+    name, *slug = args
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto(live_server.url + reverse(name, args=slug))
+    assert set(page.evaluate(SEEN)) == {0.63}
