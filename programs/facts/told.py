@@ -28,7 +28,7 @@ class Told:
     because: list[str] = field(default_factory=list)
     advice: list[str] = field(default_factory=list)
     help: Help | None = None
-    is_crisis: bool = False
+    is_crisis: bool = False  # of the mind alone: with a sign of the body that number comes first
 
     @property
     def is_emergency(self):
@@ -57,14 +57,15 @@ def told_of(check_in, country):
     now = Outcome(check_in.mode) if check_in.kind == CheckInKind.BEFORE else outcome
     advice = [Advice(code) for code in check_in.advice]
     help_ = help_for(country) if outcome in PAUSES or now in PAUSES or set(SUPPORT) & set(advice) else None
-    is_crisis = Advice.CRISIS_SUPPORT in advice
+    is_crisis = Advice.CRISIS_SUPPORT in advice and Advice.CALL_EMERGENCY not in advice
+    said = {Advice.CRISIS_SUPPORT} if is_crisis else set()  # CRISIS_WORDS say it already
     return Told(
         check_in=check_in,
         outcome=now,
         words=CRISIS_WORDS if is_crisis else _words(check_in, now),
         carried=str(CARRIED_WORDS[now]) if now != outcome else "",
         because=[str(SYMPTOM_WORDS[code]) for code in symptoms_of(check_in.rules_matched)],
-        advice=advice_of(advice, help_),
+        advice=advice_of([code for code in advice if code not in said], help_),
         help=help_,
         is_crisis=is_crisis,
     )

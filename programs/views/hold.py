@@ -15,7 +15,7 @@ from programs.models import ScreeningScope
 from programs.rules.red_flags import sign_free_hours
 from programs.rules.unlock_rules import Requirement
 from programs.rules.unlocking import breathing_open
-from programs.rules.vocabulary import Outcome
+from programs.rules.vocabulary import Outcome, Situation
 from programs.services.hold import confirm, hold_in_force
 from programs.views.doors import enrollment_of
 from programs.wording.journey import SITUATION_WORDS
@@ -50,6 +50,7 @@ def hold(request):
         "by_screening": Requirement.SCREENED_AGAIN in out.missing,
         "scope": ScreeningScope.WHOLE,
         "words": SITUATION_WORDS.get(found.situation),
+        "loss": Situation.LOSS,
         "is_emergency": found.outcome == Outcome.EMERGENCY,
         "is_crisis": Requirement.SAFE_AND_SUPPORTED in out.required,
         "help": help_for(enrollment.participant.country),

@@ -44,7 +44,7 @@ def session(request, key):
     enrollment, plan, planned, standing = _planned(request.user, key, now)
     reason = closed_because(standing, planned, enrollment.week)
     if reason:
-        return _closed(request, enrollment, plan, planned, reason)
+        return _closed(request, enrollment, plan, planned, reason, standing)
     whole = session_for(plan, key, standing)
     form_name = _form_name(request)
     todo = form_called(whole, form_name)
@@ -123,9 +123,10 @@ def log(request, key):
     )
 
 
-def _closed(request, enrollment, plan, planned, reason):
+def _closed(request, enrollment, plan, planned, reason, standing):
     context = {
         "reason": reason,
+        "is_crisis": standing.breathing_open,
         "session": planned,
         "rest_key": plan.rest.key,
         "help": help_for(enrollment.participant.country),

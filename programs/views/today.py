@@ -12,7 +12,7 @@ from programs.facts.help import help_for
 from programs.facts.standing import plan_for, standing_of
 from programs.facts.week import week_facts
 from programs.models import Enrollment, ScreeningScope
-from programs.rules.vocabulary import EnrollmentState, SafetyFlag
+from programs.rules.vocabulary import EnrollmentState, SafetyFlag, Situation
 from programs.wording.check_in import NEXT_MORNING_WORDS
 from programs.wording.journey import SITUATION_WORDS
 
@@ -45,6 +45,7 @@ def today(request):
     context |= _to_do(plan, enrollment, standing, facts) | _asked(standing)
     if standing.hold:
         context["situation"] = SITUATION_WORDS.get(standing.hold.situation)
+        context["loss"] = Situation.LOSS
         context["help"] = help_for(enrollment.participant.country)
     return render(request, "programs/today.html", context)
 

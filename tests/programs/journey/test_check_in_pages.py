@@ -151,7 +151,12 @@ def test_an_emergency_shows_help_at_once_before_anything_else(as_mother, enrollm
     response = send(as_mother, before_address(), redFlags="chest_pain")
     page = page_of(as_mother, response)
     main = page[page.index("<main") :]
-    assert main.index("Get help now") < main.index("911") < main.index("What opens it again")
+    assert (
+        main.index("Get help now")
+        < main.index("911")
+        < main.index("Stop. Call 911 now")
+        < main.index("What opens")
+    )
     assert "Say: I gave birth on" in main
     assert SafetyHold.objects.get().outcome == "emergency"
 
@@ -164,6 +169,24 @@ def test_thoughts_of_harm_show_the_crisis_line_of_her_country(as_mother, enrollm
     assert "You deserve support right now" in main
     assert main.index("NHS 111") < main.index("What opens it again")
     assert reverse("session", args=["rest"]) in main
+
+
+def test_with_a_sign_of_the_body_too_the_emergency_number_comes_first(as_mother, enrollment, canada):
+    enrollment.participant.country = canada
+    enrollment.participant.save()
+    signs = {"redFlags": "chest_pain", "mood": "not_safe"}
+    page = page_of(as_mother, send(as_mother, before_address(), **signs))
+    main = page[page.index("<main") :]
+    assert main.index("Get help now") < main.index("tel:911") < main.index("call or text 988")
+    assert reverse("session", args=["rest"]) not in main
+
+
+def test_a_pause_that_has_time_names_the_advice_line_before_the_emergency(as_mother, enrollment):
+    enrollment.participant.country = Country.objects.get(pk="GB")
+    enrollment.participant.save()
+    page = page_of(as_mother, send(as_mother, before_address(), **TAPS, heaviness="3"))
+    main = page[page.index("<main") :]
+    assert main.index("Health advice line") < main.index("tel:999") < main.index("If you feel worse")
 
 
 def test_without_a_country_the_fallback_is_shown(as_mother, enrollment):

@@ -1,5 +1,6 @@
 """Every door to a session, tried by its address: closed kindly, and nothing of her health told on the way."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -7,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from programs.facts.standing import plan_for
-from programs.models import Enrollment
+from programs.models import Enrollment, Participant
 from programs.services.pause import pause
 from tests.cast import make_enrollment
 from tests.programs.journey.conftest import before, do_session
@@ -86,6 +87,19 @@ def test_the_page_of_a_closed_door_is_kind_and_leads_on(as_mother, mother, progr
     assert "<h1>" in main
     assert "href=" in main
     assert as_mother.get(reverse("today")).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("put", "first", "then"), [(in_emergency, "tel:911", None), (in_crisis, "tel:988", "tel:911")]
+)
+def test_behind_the_door_in_an_emergency_the_right_number_comes_first(
+    as_mother, mother, canada, put, first, then
+):
+    put(mother)
+    Participant.objects.update(country=canada)
+    page = as_mother.get(reverse("session", args=["w01-a"])).content.decode()
+    numbers = re.findall(r"tel:\d+", page[page.index("<main") :])
+    assert numbers[:2] == [number for number in (first, then) if number]
 
 
 def test_no_session_can_be_ticked_behind_a_closed_door(as_mother, mother, program):

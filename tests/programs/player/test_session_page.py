@@ -140,16 +140,18 @@ def test_daily_practice_and_rest_have_the_same_page(enrollment, as_mother, key):
     assert SessionLog.objects.get().kind in ("daily", "rest", "relaxation")
 
 
-def hold(enrollment, outcome):
-    """A hold in force."""
-    SafetyHold.objects.create(enrollment=enrollment, outcome=outcome, began_at=timezone.now())
+def hold(enrollment, outcome, rule):
+    """A hold in force, set by this rule."""
+    SafetyHold.objects.create(
+        enrollment=enrollment, outcome=outcome, rules_matched=[rule], began_at=timezone.now()
+    )
 
 
 @pytest.mark.parametrize(
     ("change", "key", "words"),
     [
-        (lambda e: hold(e, "pause_clinician"), KEY, "Paused until you have been checked"),
-        (lambda e: hold(e, "emergency"), KEY, "Get help now"),
+        (lambda e: hold(e, "pause_clinician", "PRE-U1"), KEY, "Paused until you have been checked"),
+        (lambda e: hold(e, "emergency", "PRE-E2"), KEY, "Get help now"),
         (lambda e: Enrollment.objects.update(state="paused"), KEY, "taking a break"),
         (lambda e: Enrollment.objects.update(birth_date=timezone.localdate()), KEY, "Your body is mending"),
         (lambda e: None, "w02-a", "This one comes later"),
