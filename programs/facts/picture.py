@@ -87,12 +87,13 @@ def _plots(days):
     first, last = days[0].day, days[-1].day
     span = (last - first).days
     sessions = [(one.day - first).days for one in days if one.sessions]
+    named = (date_format(first, "j M"), date_format(last, "j M") if span else "")
 
     def line(label_, name, high, ends):
         values = [
             ((one.day - first).days, getattr(one, name)) for one in days if getattr(one, name) is not None
         ]
-        return plot(label_, ends, values, high, sessions, span)
+        return plot(label_, ends, named, values, high, sessions, span)
 
     return [
         line(_("Pain, 0 to 10"), "pain", 10, ("0", "10")),

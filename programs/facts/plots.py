@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-WIDTH, HEIGHT = 320, 88
 LEFT, RIGHT, TOP, BOTTOM = 40, 312, 10, 70  # room on the left for the names of the ends
 
 
@@ -16,11 +15,14 @@ class Dot:
 
 @dataclass(frozen=True)
 class Plot:
-    """A line of values over days; `sessions` are the places on the axis where sessions were done."""
+    """A line of values over days; `sessions` are the places on the axis where sessions were done.
+
+    `ends` name the lowest and the highest value, `span` the first and the last day.
+    """
 
     label: str
-    low_label: str
-    high_label: str
+    ends: tuple[str, str]
+    span: tuple[str, str]
     dots: list[Dot]
     sessions: list[float]
 
@@ -41,13 +43,18 @@ class Bar:
     label: str
     value: int
 
+    @property
+    def number_at(self):
+        """Where its number stands, centred above it."""
+        return Dot(round(self.x + self.width / 2, 1), round(self.y - 3, 1))
 
-def plot(label, ends, values, high, sessions, days):
+
+def plot(label, ends, span, values, high, sessions, days):
     """A Plot of `values` (list of (day number, value)) up to `high`, over `days` days; `sessions` are day numbers."""
     return Plot(
         label=label,
-        low_label=ends[0],
-        high_label=ends[1],
+        ends=ends,
+        span=span,
         dots=[Dot(_x(day, days), round(BOTTOM - (BOTTOM - TOP) * value / high, 1)) for day, value in values],
         sessions=[_x(day, days) for day in sessions],
     )

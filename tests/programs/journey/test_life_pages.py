@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from programs.models import Clearance, Concern, Enrollment, Pause, SafetyHold, SelfCheck
 from programs.services.life import change_situation
@@ -55,6 +56,10 @@ def test_after_a_loss_the_words_are_gentle_and_speak_of_no_baby(as_mother, enrol
     as_mother.post(reverse("situation"), {"situation": "loss"})
     main = as_mother.get(reverse("hold")).content.decode().split("<main")[1]
     assert "We are so sorry" in main
+    assert "People to talk to" in main
+    assert "findahelpline.com" in main
+    assert "slip of the thumb" not in main
+    assert "when you have been seen" not in main
     assert "baby" not in as_mother.get(reverse("today")).content.decode().split("<main")[1].replace(
         "speaks of a baby", ""
     )
@@ -157,6 +162,10 @@ def test_the_picture_stands_as_drawing_and_as_table(as_mother, mother, program):
     lines = re.findall(r'<polyline class="plot-line" points="([^"]+)"', page)
     assert [len(line.split()) for line in lines] == [2, 2, 2]
     assert lines[0].split()[0] == "40.0,46.0"
+    for days_ago in (8, 6):
+        day = timezone.localdate(timezone.now() - days_ago * DAY)
+        assert page.count(f">{date_format(day, 'j M')}</text>") >= 3  # each line names its first and last day
+    assert re.search(r'<text class="plot-text"[^>]* text-anchor="middle">\d+</text>', page)
     rows = re.findall(r"<tr><th scope=\"row\">.*?</tr>", page)
     assert [re.findall(r"<td class=\"number\">(.*?)</td>", row) for row in rows[:2]] == [
         ["4", "1", "0", "1"],
