@@ -26,6 +26,21 @@ class SecurityHeadersMiddleware:
         return response
 
 
+class AskAgainMiddleware:
+    """A browser may keep a page but asks each time whether it is still the newest: the answer is mostly a short 304.
+
+    Without a word on it, browsers show a page with an older Last-Modified for hours, new comments missing.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        response.headers.setdefault("Cache-Control", "no-cache")
+        return response
+
+
 class SecondStepMiddleware:
     """The desk opens only to those who have set up a second step at sign-in, where STAFF_SECOND_FACTOR asks for it.
 

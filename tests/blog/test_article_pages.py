@@ -124,7 +124,7 @@ def test_an_unchanged_page_is_not_sent_again(client, article):
 
     again = client.get(article.get_absolute_url(), headers={"If-None-Match": first["ETag"]})
 
-    assert again.status_code == 304
+    assert (again.status_code, again["Cache-Control"]) == (304, "no-cache")
     since = client.get(article.get_absolute_url(), headers={"If-Modified-Since": first["Last-Modified"]})
     assert since.status_code == 304
     assert first["Last-Modified"] == "Fri, 20 Nov 2026 09:00:00 GMT"
