@@ -35,5 +35,5 @@ def first_values(data_dir):
         "SECRET_KEY": secrets.token_urlsafe(50),
         "FIELD_KEYS": base64.urlsafe_b64encode(secrets.token_bytes(32)).decode(),
         "ALLOWED_HOSTS": "localhost,127.0.0.1",
-        "EMAIL_URL": f"filemail://{data_dir / 'mail'}",
+        "EMAIL_URL": f"filemail:///{data_dir / 'mail'}",  # the third slash is not of the path
     }

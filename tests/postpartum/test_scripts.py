@@ -14,6 +14,7 @@ from pathlib import Path
 
 import psutil
 import pytest
+from environ import Env
 
 from postpartum.embedded_postgres import Cluster
 from script.lib import environment, production
@@ -165,6 +166,12 @@ def test_secrets_are_made_once_and_the_environment_wins(tmp_path, monkeypatch):
     assert os.environ["SECRET_KEY"] == first
     assert len(first) >= 50
     assert os.environ["ALLOWED_HOSTS"] == "tend.example.org"
+
+
+def test_mail_goes_to_files_beside_the_data(tmp_path):
+    address = production.first_values(tmp_path)["EMAIL_URL"]
+
+    assert Env.email_url_config(address)["EMAIL_FILE_PATH"] == str(tmp_path / "mail")
 
 
 def test_what_a_killed_script_started_ends_with_it():
