@@ -33,6 +33,7 @@ def decide(request, token):
     if not is_unused(standing, comment):
         return render(request, "blog/desk_used.html", {"comment": comment}, status=410)
     form = WordsForm(request.POST if request.POST.get("do") == "reply" else None)
+    form.fields["body"].label = _("Your answer")
     if request.method == "POST" and _decided(request.POST.get("do"), comment, user, form):
         comment.refresh_from_db()
         return render(request, "blog/desk_done.html", {"comment": comment})
