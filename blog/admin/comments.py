@@ -37,7 +37,6 @@ class CommentAdmin(admin.ModelAdmin):
     list_per_page = 50
     search_fields = ["name", "email", "body"]
     ordering = [Case(When(status=Status.PENDING, then=0), default=1), "-created_at", "-pk"]
-    date_hierarchy = "created_at"
     actions = ["approve", "mark_as_spam", "put_in_trash", "undo", "bar"]
     fields = [
         "article",

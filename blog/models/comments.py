@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, F, Q, When
 from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils import timezone
@@ -86,6 +86,12 @@ class Comment(models.Model):
             models.Index(fields=["article", "status", "created_at"], name="blog_comment_thread"),
             models.Index(fields=["status", "-created_at"], name="blog_comment_queue"),
             models.Index(Lower("email"), name="blog_comment_email"),
+            models.Index(
+                Case(When(status="pending", then=0), default=1),
+                F("created_at").desc(),
+                F("id").desc(),
+                name="blog_comment_desk",
+            ),
         ]
         constraints = [
             # What the composite foreign key of migration 0002 points at: a reply stays under its own article.

@@ -61,6 +61,11 @@ class Mail(models.Model):
         indexes = [
             models.Index(fields=["next_try_at"], condition=Q(state="waiting"), name="postpartum_mail_due"),
             models.Index(fields=["state", "-changed_at"], name="postpartum_mail_by_state"),
+            models.Index(
+                fields=["-changed_at"],
+                condition=Q(state__in=["failed", "bounced"], resolved_at=None),
+                name="postpartum_mail_lost",
+            ),
         ]
 
     def __str__(self):

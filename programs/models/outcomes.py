@@ -115,7 +115,8 @@ class Concern(models.Model):
         verbose_name_plural = _("concerns")
         ordering = ["-opened_at"]
         indexes = [
-            models.Index(fields=["-opened_at"], condition=Q(resolved_at=None), name="programs_concern_open")
+            models.Index(fields=["-opened_at"], condition=Q(resolved_at=None), name="programs_concern_open"),
+            models.Index(fields=["-opened_at", "-id"], name="programs_concern_latest"),
         ]
         constraints = [
             models.UniqueConstraint(

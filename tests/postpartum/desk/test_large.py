@@ -78,3 +78,30 @@ def test_the_bound_of_a_count_is_kept(program):
 
     assert BoundedPaginator(Participant.objects.order_by("pk"), 2).count == 3
     assert str(Participant.objects.order_by()[:COUNTED].query).endswith(f"LIMIT {COUNTED}")
+
+
+ORDERED_BY_INDEX = {
+    "admin:programs_concern_changelist": "programs_concern_latest",
+    "admin:blog_comment_changelist": "blog_comment_desk",
+    "admin:index": "postpartum_mail_lost",
+}
+
+
+def test_the_longest_lists_are_put_in_order_by_an_index(as_therapist, program):
+    """Asked of PostgreSQL itself, told that reading and sorting whole tables is dear."""
+    asked_for = {name: asked(as_therapist, name) for name in ORDERED_BY_INDEX}
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute("SET LOCAL enable_sort = off")
+        cursor.execute("SET LOCAL enable_bitmapscan = off")
+
+        def uses(sql, index):
+            cursor.execute("EXPLAIN " + sql.replace("%", "%%"), [])
+            return any(index in line for (line,) in cursor.fetchall())
+
+        missing = {
+            name: index
+            for name, index in ORDERED_BY_INDEX.items()
+            if not any(uses(sql, index) for sql in asked_for[name] if "ORDER BY" in sql)
+        }
+    assert missing == {}
