@@ -1,9 +1,18 @@
 """Words the therapist has put in the place of those the site came with."""
 
+import re
+
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+FILLED_IN = re.compile(r"%\((\w+)\)[sd]")
+
+
+def shown(text):
+    """A text as she reads it at the desk: what is filled in as {name}."""
+    return FILLED_IN.sub(r"{\1}", text)
 
 
 class OwnWordsQuerySet(models.QuerySet):
@@ -43,3 +52,8 @@ class OwnWords(models.Model):
 
     def __str__(self):
         return f"{self.language} {self.key}"
+
+    @property
+    def shown(self):
+        """What it says, or the original where it is empty, as she reads it."""
+        return shown(self.text or self.original)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from postpartum.mail.samples import SAMPLES
+from postpartum.models.words import shown
 from programs.wording import advice, check_in, concerns, decisions, journey, questions, screening, signs
 
 PRACTICE = "practice"
@@ -38,6 +39,11 @@ class Place:
     key: str
     original: str
     about: str = ""
+
+    @property
+    def shown(self):
+        """The original as she reads it at the desk."""
+        return shown(self.original)
 
     @property
     def practice_field(self):

@@ -9,9 +9,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from postpartum.models import OwnWords
+from postpartum.models.words import FILLED_IN, shown
 from postpartum.own_words.catalogue import read_words
 
-FILLED_IN = re.compile(r"%\(\w+\)[sd]")
 OPENING_QUOTE = re.compile(r'(^|[\s(])"')
 
 
@@ -23,18 +23,19 @@ def words_of(key):
 def cleaned(place, text):
     """`text` as it may stand in this place; ValidationError with what is wrong. "" means the original."""
     text = OPENING_QUOTE.sub(r"\1“", "\n".join(text.split("\r\n")).strip()).replace('"', "”")
-    if not text or text == place.original:
+    if not text or text == place.shown:
         return ""
     if place.practice_field == "email":
         validate_email(text)
     if "<" in text or ">" in text:
         raise ValidationError(_("Plain words only, please: without “<” and “>”."))
-    wanted, found = sorted(FILLED_IN.findall(place.original)), sorted(FILLED_IN.findall(text))
-    if wanted != found and (wanted or found):
-        words = {"parts": ", ".join(wanted) or "–"}
-        raise ValidationError(_("Please keep what is filled in, each once: %(parts)s") % words)
-    if "%" in FILLED_IN.sub("", text):
+    if "%" in text:
         raise ValidationError(_("Please write “percent” in place of “%”."))
+    parts = {shown(part[0]): part[0] for part in FILLED_IN.finditer(place.original)}
+    if any(text.count(part) != place.shown.count(part) for part in parts):
+        raise ValidationError(_("Please keep what is filled in: %(parts)s") % {"parts": ", ".join(parts)})
+    for part, filled_in in parts.items():
+        text = text.replace(part, filled_in)
     return text
 
 

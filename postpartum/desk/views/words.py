@@ -34,11 +34,12 @@ def group(request, key):
     found = _group_or_404(key)
     looked_for = request.GET.get("q", "").strip()
     hers = {
-        row.key: row.text
+        row.key: row.shown
         for row in OwnWords.objects.newest().filter(language=get_language(), key__in=found.places)
+        if row.text
     }
     lines = [(place, hers.get(place.key, "")) for place in found.places.values()]
-    said = [line for line in lines if looked_for.lower() in (line[1] or line[0].original).lower()]
+    said = [line for line in lines if looked_for.lower() in (line[1] or line[0].shown).lower()]
     context = {"group": found, "lines": said, "looked_for": looked_for}
     return desk_render(request, "desk/words_group.html", context, found.title)
 
@@ -56,7 +57,9 @@ def change(request, key, place):
         text = get_object_or_404(kept, pk=request.POST["back_to"]).text
         return _saved(request, here, key, text)
     now = kept.first()
-    form = WordsForm(request.POST or None, place=here, initial={"text": now.text if now else ""})
+    form = WordsForm(
+        request.POST or None, place=here, initial={"text": now.shown if now and now.text else ""}
+    )
     if form.is_valid():
         return _saved(request, here, key, form.cleaned_data["text"])
     context = {"form": form, "group": found, "place": here, "now": now, "kept": kept[:KEPT]}

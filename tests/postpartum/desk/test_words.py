@@ -109,7 +109,8 @@ def test_the_practice_is_hers_too(as_therapist, client, django_capture_on_commit
     ("text", "words", "told"),
     [
         (str(ADVICE_WORDS[Advice.CALL_EMERGENCY]), "Call now.", "emergency"),
-        (REST, "Rest. %(emergency)s", "keep what is filled in"),
+        (REST, "Rest. %(emergency)s", "percent"),
+        (str(ADVICE_WORDS[Advice.CALL_EMERGENCY]), "{emergency} {emergency}", "keep what is filled in"),
         (REST, "<b>Rest</b>", "Plain words"),
         (REST, "Rest 100%", "percent"),
         (settings.PRACTICE["email"], "nobody", "valid email"),
@@ -121,8 +122,11 @@ def test_words_that_would_break_something_are_refused(text, words, told):
 
 
 def test_what_is_filled_in_may_move():
-    text = "It is %(emergency)s that you call now. Say when you gave birth."
-    assert cleaned(place(str(ADVICE_WORDS[Advice.CALL_EMERGENCY]))[1], text) == text
+    call = place(str(ADVICE_WORDS[Advice.CALL_EMERGENCY]))[1]
+
+    assert "{emergency}" in call.shown
+    assert cleaned(call, "It is {emergency} that you call.") == "It is %(emergency)s that you call."
+    assert cleaned(call, call.shown) == ""
 
 
 @pytest.mark.django_db
