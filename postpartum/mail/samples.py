@@ -64,7 +64,9 @@ def _everyone():
         "deleted_email": "maya@example.net",
         "until": now + timedelta(days=7),
         "due_at": now + timedelta(days=7),
-        **dict.fromkeys(ADDRESSES, LINK),
+        **{
+            name: f"{LINK}{name}/" for name in ADDRESSES
+        },  # as different as in earnest: the first is the button
     }
 
 
