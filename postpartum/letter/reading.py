@@ -30,8 +30,13 @@ def ask_letter(email, now):
         return
     reader.asked_at = now
     reader.save(update_fields=["asked_at"])
-    address = site_address("letter_confirm", _confirming.sign(reader.pk))
+    address = site_address("letter_confirm", confirm_token(reader))
     write(email, _("Please confirm your address"), "letter_confirm", {"address": address})
+
+
+def confirm_token(reader):
+    """Confirms the address of its holder, for a week."""
+    return _confirming.sign(reader.pk)
 
 
 def confirmed_reader(token):

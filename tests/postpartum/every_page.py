@@ -10,7 +10,10 @@ NOT_FOR_PEOPLE = {
 
 
 def addresses(known):
-    """The address of each page; `known` gives what stands in addresses, by name. Pages that need more are left out."""
+    """The address of each page; `known` gives what stands in addresses, by name. Pages that need more are left out.
+
+    What stands in the address of one page only is given as a dictionary under that page's name.
+    """
     for name, route in _pages(get_resolver().url_patterns):
         if name not in NOT_FOR_PEOPLE and (address := _address_of(name, route, known)):
             yield address
@@ -29,8 +32,8 @@ def _pages(patterns, prefix=""):
 
 def _address_of(name, route, known):
     wanted = re.findall(r"<(?:\w+:)?(\w+)>", route)
-    if name == "exercise":
-        known = known | {"slug": "diaphragmatic-breathing"}
+    known = {"exercise": {"slug": "band-rib-breathing"}} | known
+    known = known | known.get(name, {})
     if not set(wanted) <= known.keys() or "(?P" in route:
         return None
     try:

@@ -11,10 +11,12 @@ from zoneinfo import available_timezones
 import pytest
 from django.apps import apps
 from django.conf import settings
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext, trans_real
 
 from blog.models import Article
+from postpartum.letter.reading import confirm_token, stop_token
 from postpartum.mail.samples import SAMPLES
 from postpartum.models import LetterReader, Reminder
 from postpartum.reminders.keeping import token_of
@@ -144,6 +146,14 @@ def texts_in(value):
     return []
 
 
+# What is said when nothing was filled in, and when one tap was all that was asked for.
+ANSWER_TO_AN_EMPTY_FORM = (
+    "letter", "letter_confirm", "letter_stop", "reminders", "reminder_later", "reminder_stop", "profile",
+    "account_change_password", "account_reauthenticate", "account_email",
+)  # fmt: skip
+ALL_THERE = ("/letter/", "/reminders/", "/exercises/")
+
+
 @pytest.mark.django_db
 def test_marked_words_are_seen_and_others_are_not(dressed, mother):
     assert gettext("Save %(n)s <b>days</b>") == "Śàṽé %(n)s <b>ďàýś</b>"
@@ -164,21 +174,36 @@ def test_every_word_on_every_page_is_marked(client, enrollment, mother, dressed)
     )
     reminder = Reminder.objects.create(user=mother, days=[0], at="09:00")
     reader = LetterReader.objects.create(email="ines@example.org")
-    known = {"slug": article.slug, "key": "w01-a", "step": 1, "token": token_of(reminder)}
-    assert reader
+    known = {
+        "slug": article.slug,
+        "key": "w01-a",
+        "step": 1,
+        "token": token_of(reminder),
+        "letter_confirm": {"token": confirm_token(reader)},
+        "letter_stop": {"token": stop_token(reader)},
+    }
     written = Written()
-    plain, seen = {}, 0
+    plain, seen = {}, set()
+
+    def look_at(address, response):
+        if response["Content-Type"].startswith("text/html") and response.status_code != 302:
+            seen.add((address, response.status_code))
+            if words := plain_words(response.content.decode(), written):
+                plain[address] = words
+
     for signed_in in (False, True):
         if signed_in:
             client.force_login(mother)
         for address in addresses(known):
-            response = client.get(address)
-            if response["Content-Type"].startswith("text/html") and response.status_code != 302:
-                seen += 1
-                if words := plain_words(response.content.decode(), written):
-                    plain[address] = words
+            look_at(address, client.get(address))
+    for name in ANSWER_TO_AN_EMPTY_FORM:
+        address = reverse(
+            name, kwargs=known.get(name, {"token": known["token"]} if "reminder_" in name else {})
+        )
+        look_at(address, client.post(address))
 
-    assert seen > 60
+    assert len(seen) > 60
+    assert [address for address, status in seen if status == 404 and address.startswith(ALL_THERE)] == []
     assert plain == {}
 
 
