@@ -60,7 +60,7 @@ def _check_in(request, kind, enrollment, session=None, todo=None):
     now = timezone.now()
     form = CheckInForm(
         kind,
-        request.POST or None,
+        request.POST if request.method == "POST" else None,
         now=now,
         fine=fine_answers(enrollment, kind),
         known=known_answers(enrollment, kind, todo),

@@ -98,6 +98,12 @@ def test_what_she_tapped_is_kept_when_something_is_missing(as_mother, enrollment
     assert page.count(" checked") == 6
 
 
+@pytest.mark.parametrize("address", ["/check-in/", "/check-in/before/w01-a/", "/check-in/after/w01-a/", "/check-in/morning/"])
+def test_nothing_sent_at_all_asks_again(as_mother, enrollment, address):
+    assert as_mother.post(address).status_code == 422
+    assert not CheckIn.objects.exists()
+
+
 def test_an_answer_of_her_own_beats_the_one_tap(as_mother, enrollment):
     response = send(as_mother, before_address(), **TAPS, pain="5")
     row = CheckIn.objects.get()
