@@ -55,8 +55,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_active = models.BooleanField(_("active"), default=True)
     is_staff = models.BooleanField(_("may open the desk"), default=False)
     date_joined = models.DateTimeField(_("joined"), default=timezone.now)
-    warned_at = models.DateTimeField(
-        _("told that the account will end"), null=True, blank=True, editable=False
+    ends_at = models.DateTimeField(
+        _("unused, the account ends, as we wrote"), null=True, blank=True, editable=False
     )
 
     objects = UserManager()

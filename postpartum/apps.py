@@ -1,12 +1,14 @@
 from anymail.signals import tracking
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
+from django.utils.translation import gettext_lazy as _
 
 
 class PostpartumConfig(AppConfig):
     """The front door: pages that need two apps, and the demo."""
 
     name = "postpartum"
+    verbose_name = _("The site")
 
     def ready(self):
         """Listen to the mail provider and to comments in need, and keep the roles of the desk in step."""

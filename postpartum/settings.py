@@ -151,11 +151,6 @@ STAFF_SECOND_FACTOR = env.bool("STAFF_SECOND_FACTOR", default=not DEBUG)
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 
-# Whoever has not signed in for so many days is told, and erased after the second term; sign-ups never confirmed too.
-INACTIVE_DAYS = env.int("INACTIVE_DAYS", default=730)
-INACTIVE_NOTICE_DAYS = env.int("INACTIVE_NOTICE_DAYS", default=30)
-UNCONFIRMED_DAYS = env.int("UNCONFIRMED_DAYS", default=30)
-
 # --- Words, time and looks -----------------------------------------------------------------------------------
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English"))]

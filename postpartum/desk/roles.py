@@ -44,7 +44,10 @@ CARE = {
     },
     "postpartum": {"mail": ("view", "change")},
 }
-PEOPLE = {"accounts": {"user": ("view", "add", "change")}}
+PEOPLE = {
+    "accounts": {"user": ("view", "add", "change")},
+    "postpartum": {"accountterms": ("view", "add", "change")},
+}
 
 OWNER, THERAPIST, MODERATOR, EDITOR = "owner", "therapist", "moderator", "editor"
 ROLES = {

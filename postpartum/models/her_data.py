@@ -1,4 +1,4 @@
-"""What she asked for about her own data: a copy, or that all of it goes."""
+"""What she asked for about her own data: a copy, or that all of it goes; and how long what nobody uses is kept."""
 
 import uuid
 from datetime import timedelta
@@ -6,6 +6,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.files.storage import FileSystemStorage
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -79,3 +80,67 @@ class Erasure(models.Model):
 
     def __str__(self):
         return f"erasure {self.pk}"
+
+
+# The shortest and the longest term, in days.
+INACTIVE, NOTICE, UNCONFIRMED = (180, 3650), (14, 90), (7, 90)
+
+
+def _days(words, default, bounds, help_text):
+    """A field of days within `bounds`."""
+    least, most = bounds
+    validators = [MinValueValidator(least), MaxValueValidator(most)]
+    return models.PositiveSmallIntegerField(
+        words, default=default, validators=validators, help_text=help_text
+    )
+
+
+class AccountTerms(models.Model):
+    """How long accounts that nobody uses are kept, as the owner has set it: one row, or none for the first terms."""
+
+    inactive_days = _days(
+        _("unused for"),
+        730,
+        INACTIVE,
+        _("Days without a sign-in, from 180 to 3650; then a mail says on which day the account ends."),
+    )
+    notice_days = _days(
+        _("time to come back"),
+        30,
+        NOTICE,
+        _("Days from that mail to the end, from 14 to 90. Signing in once is enough to stay."),
+    )
+    unconfirmed_days = _days(
+        _("address never confirmed"),
+        30,
+        UNCONFIRMED,
+        _("Days until a sign-up that nobody ever confirmed is deleted, from 7 to 90."),
+    )
+
+    class Meta:
+        verbose_name = _("how long unused accounts are kept")
+        verbose_name_plural = _("how long unused accounts are kept")
+        constraints = [
+            models.CheckConstraint(condition=Q(pk=1), name="postpartum_terms_one_row"),
+            models.CheckConstraint(
+                condition=Q(
+                    inactive_days__range=INACTIVE,
+                    notice_days__range=NOTICE,
+                    unconfirmed_days__range=UNCONFIRMED,
+                ),
+                name="postpartum_terms_in_bounds",
+            ),
+        ]
+
+    def __str__(self):
+        return str(self._meta.verbose_name)
+
+    @classmethod
+    def current(cls):
+        """The terms that hold now (one query)."""
+        return cls.objects.first() or cls()
+
+    @property
+    def inactive_months(self):
+        """The term in whole months, as people speak of it."""
+        return round(self.inactive_days * 12 / 365)

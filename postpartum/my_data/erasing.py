@@ -4,7 +4,6 @@ from datetime import timedelta
 
 from allauth.account.models import EmailAddress
 from allauth.usersessions.models import UserSession
-from django.conf import settings
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth import get_user_model
 from django.contrib.contenttypes.models import ContentType
@@ -17,7 +16,7 @@ from django.utils.translation import gettext as _
 from blog.models import Comment
 from blog.services.leaving import comments_of, leave_conversation
 from postpartum.mail.writing import site_address, write
-from postpartum.models import Erasure, LetterReader, Mail
+from postpartum.models import AccountTerms, Erasure, LetterReader, Mail
 from postpartum.my_data.holdings import addresses_of
 from programs.services.leaving import forget_participant
 
@@ -44,9 +43,25 @@ def keep_account(user):
 
 
 def erase_next(now):
-    """Erase whoever's time has come. Whether there was someone."""
+    """Erase whoever's time has come, the earliest first. Whether there was someone.
+
+    One that fails holds up nobody: the next is tried, and the failure is raised once no other is left.
+    """
+    failure = None
+    for pk in list(Erasure.objects.filter(due_at__lte=now).order_by("due_at").values_list("pk", flat=True)):
+        try:
+            if _erase_due(pk, now):
+                return True
+        except Exception as error:
+            failure = error
+    if failure:
+        raise failure
+    return False
+
+
+def _erase_due(pk, now):
     with transaction.atomic():
-        due = Erasure.objects.filter(due_at__lte=now).order_by("due_at")
+        due = Erasure.objects.filter(pk=pk, due_at__lte=now)
         erasure = due.select_for_update(of=("self",), skip_locked=True).select_related("user").first()
         if erasure is None:
             return False
@@ -74,36 +89,42 @@ def erase_person(user, comments, now):
 
 
 def warn_inactive(now):
-    """Tell those who have not signed in for long that their account will end; each once for each long absence."""
-    long_ago = now - timedelta(days=settings.INACTIVE_DAYS)
-    for user in _members().filter(Q(last_login__lt=long_ago), warned_at=None):
+    """Tell those who have not signed in for long on which day their account ends; once for each long absence."""
+    terms = AccountTerms.current()
+    long_ago = now - timedelta(days=terms.inactive_days)
+    ends_at = now + timedelta(days=terms.notice_days)
+    for user in _members().filter(last_login__lt=long_ago, ends_at=None):
         with transaction.atomic():
-            if get_user_model().objects.filter(pk=user.pk, warned_at=None).update(warned_at=now):
-                _warn(user, now)
+            if get_user_model().objects.filter(pk=user.pk, ends_at=None).update(ends_at=ends_at):
+                _warn(user, ends_at)
     # Whoever came back after a warning may be warned again, years later.
-    get_user_model().objects.filter(last_login__gt=long_ago).exclude(warned_at=None).update(warned_at=None)
+    get_user_model().objects.filter(last_login__gte=long_ago).exclude(ends_at=None).update(ends_at=None)
 
 
 def erase_inactive(now):
-    """Erase who was warned and did not come back, and who never confirmed an address."""
-    warned = now - timedelta(days=settings.INACTIVE_NOTICE_DAYS)
-    unconfirmed = now - timedelta(days=settings.UNCONFIRMED_DAYS)
+    """Erase who was told and did not come back, and who never confirmed an address; the last failure is raised."""
+    terms = AccountTerms.current()
     verified = EmailAddress.objects.filter(user=OuterRef("pk"), verified=True)
-    long_ago = now - timedelta(days=settings.INACTIVE_DAYS)
-    gone = Q(warned_at__lt=warned, last_login__lt=long_ago)
+    gone = Q(ends_at__lte=now, last_login__lt=now - timedelta(days=terms.inactive_days))
+    unconfirmed = now - timedelta(days=terms.unconfirmed_days)
     never_came = Q(date_joined__lt=unconfirmed, last_login=None) & ~Exists(verified)
+    failure = None
     for user in _members().filter(gone | never_came):
-        erase_person(user, Erasure.Comments.NAMELESS, now)
+        try:
+            erase_person(user, Erasure.Comments.NAMELESS, now)
+        except Exception as error:
+            failure = error
+    if failure:
+        raise failure
 
 
 def _members():
     return get_user_model().objects.filter(is_staff=False)
 
 
-def _warn(user, now):
-    due_at = now + timedelta(days=settings.INACTIVE_NOTICE_DAYS)
+def _warn(user, ends_at):
     with in_zone(user.time_zone):
-        context = {"due_at": due_at, "address": site_address("account_login")}
+        context = {"due_at": ends_at, "address": site_address("account_login")}
         write(user.email, _("Do you still want your account?"), "inactive", context)
 
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from blog.services.leaving import comments_of
 from postpartum.forms.erasing import ErasureForm
 from postpartum.lib.members import member_page
-from postpartum.models import Erasure, Export
+from postpartum.models import AccountTerms, Erasure, Export
 from postpartum.my_data.copying import ask_export
 from postpartum.my_data.erasing import ask_erasure, keep_account
 from postpartum.my_data.holdings import addresses_of, counts_of, holdings_of
@@ -27,12 +27,14 @@ def my_data(request):
     """All kinds of rows about her, what she agreed to, who looked, and the ways to a copy and to the end."""
     holdings = holdings_of(request.user)
     counts = counts_of(holdings)
+    erasure = Erasure.objects.filter(user=request.user).first() if counts.get("erasure") else None
     context = {
         "holdings": [(held, counts[held.key]) for held in holdings if counts.get(held.key)],
         "consents": consents_of(request.user),
         "openings": openings_of(request.user)[:NEWEST_OPENINGS],
-        "export": Export.objects.filter(user=request.user).first(),
-        "erasure": Erasure.objects.filter(user=request.user).first(),
+        "export": Export.objects.filter(user=request.user).first() if counts.get("copies") else None,
+        "erasure": erasure,
+        "terms": None if erasure else AccountTerms.current(),
         "now": timezone.now(),
     }
     return render(request, "my_data.html", context)

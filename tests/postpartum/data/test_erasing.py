@@ -8,17 +8,20 @@ import pytest
 from allauth.account.models import EmailAddress
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.sessions.models import Session
 from django.core import mail
 from django.core.mail import send_mail
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from blog.models import Barred, Comment, QuietAddress
-from postpartum.models import Erasure, Mail
+from postpartum.desk.roles import OWNER
+from postpartum.models import AccountTerms, Erasure, Mail
 from postpartum.my_data.copying import ask_export, make_next_export
 from postpartum.my_data.erasing import erase_inactive, erase_next, warn_inactive
 from postpartum.my_data.holdings import holdings_of
@@ -165,27 +168,68 @@ def test_the_therapist_is_not_erased_by_a_tap(signed_in, therapist):
     assert signed_in(therapist).get(reverse("erase")).status_code == 403
 
 
-class TestInactive:
-    """Accounts nobody uses."""
+def test_one_that_fails_holds_up_nobody(everywhere, other_mother, monkeypatch):
+    now = timezone.now()
+    Erasure.objects.create(user=everywhere, due_at=now - timedelta(days=1))
+    Erasure.objects.create(user=other_mother, due_at=now)
 
-    def test_warned_once_then_erased(self, full_life, settings):
+    def refuse(user):
+        if user == everywhere:
+            raise OSError("a file that will not go")
+
+    monkeypatch.setattr("postpartum.my_data.erasing.forget_participant", refuse)
+
+    assert erase_next(now)
+    with pytest.raises(OSError, match="will not go"):
+        erase_next(now)
+
+    assert list(Erasure.objects.values_list("user", flat=True)) == [everywhere.pk]
+    assert everywhere.exports.get().file.storage.exists(everywhere.exports.get().file.name)
+
+
+class TestInactive:
+    """Accounts nobody uses, by the terms the owner has set."""
+
+    @pytest.fixture(autouse=True)
+    def _terms(self):
+        AccountTerms.objects.create(pk=1, inactive_days=200, notice_days=20, unconfirmed_days=10)
+
+    def unused(self, user, days=201):
+        get_user_model().objects.filter(pk=user.pk).update(last_login=timezone.now() - timedelta(days=days))
+
+    def exists(self, user):
+        return get_user_model().objects.filter(pk=user.pk).exists()
+
+    def test_warned_once_then_erased(self, full_life):
         now = timezone.now()
-        full_life.last_login = now - timedelta(days=settings.INACTIVE_DAYS + 1)
-        full_life.save()
+        self.unused(full_life, days=199)
+        warn_inactive(now)
+        assert mail.outbox == []
+        self.unused(full_life)
 
         warn_inactive(now)
         warn_inactive(now)
         assert [message.subject for message in mail.outbox] == ["Do you still want your account?"]
 
-        erase_inactive(now + timedelta(days=settings.INACTIVE_NOTICE_DAYS - 1))
-        assert get_user_model().objects.filter(pk=full_life.pk).exists()
-        erase_inactive(now + timedelta(days=settings.INACTIVE_NOTICE_DAYS + 1))
-        assert not get_user_model().objects.filter(pk=full_life.pk).exists()
+        erase_inactive(now + timedelta(days=19))
+        assert self.exists(full_life)
+        erase_inactive(now + timedelta(days=21))
+        assert not self.exists(full_life)
 
-    def test_who_comes_back_stays(self, full_life, settings):
+    def test_the_day_the_mail_named_holds_though_the_terms_change(self, full_life):
         now = timezone.now()
-        full_life.last_login = now - timedelta(days=settings.INACTIVE_DAYS + 1)
-        full_life.save()
+        self.unused(full_life)
+        warn_inactive(now)
+        AccountTerms.objects.update(notice_days=14)
+
+        erase_inactive(now + timedelta(days=19))
+
+        assert self.exists(full_life)
+        assert date_format(now + timedelta(days=20)) in mail.outbox[0].body
+
+    def test_who_comes_back_stays(self, full_life):
+        now = timezone.now()
+        self.unused(full_life)
         warn_inactive(now)
         get_user_model().objects.update(last_login=now + timedelta(days=1))
 
@@ -193,12 +237,12 @@ class TestInactive:
         erase_inactive(now + timedelta(days=60))
 
         full_life.refresh_from_db()
-        assert full_life.warned_at is None
+        assert full_life.ends_at is None
 
-    def test_who_practises_or_works_here_is_left_alone(self, full_life, therapist, settings):
+    def test_who_practises_or_works_here_is_left_alone(self, full_life, therapist):
         now = timezone.now()
-        get_user_model().objects.filter(pk=therapist.pk).update(last_login=now - timedelta(days=5000))
-        get_user_model().objects.filter(pk=full_life.pk).update(last_login=now - timedelta(days=30))
+        self.unused(therapist, days=5000)
+        self.unused(full_life, days=30)
 
         warn_inactive(now)
         erase_inactive(now + timedelta(days=100))
@@ -206,11 +250,69 @@ class TestInactive:
         assert mail.outbox == []
         assert get_user_model().objects.count() == 2
 
-    def test_a_sign_up_never_confirmed_goes(self, full_life, settings):
+    def test_a_sign_up_never_confirmed_goes(self, full_life):
         stranger = get_user_model().objects.create_user("ines@example.org")
         EmailAddress.objects.create(user=stranger, email=stranger.email)
-        later = timezone.now() + timedelta(days=settings.UNCONFIRMED_DAYS + 1)
 
-        erase_inactive(later)
+        erase_inactive(timezone.now() + timedelta(days=9))
+        assert self.exists(stranger)
+        erase_inactive(timezone.now() + timedelta(days=11))
 
         assert list(get_user_model().objects.filter(is_staff=False)) == [full_life]
+
+    def test_one_that_fails_holds_up_nobody(self, mother, other_mother, monkeypatch):
+        for user in (mother, other_mother):
+            self.unused(user)
+        warn_inactive(timezone.now())
+
+        def refuse(user):
+            if user == mother:
+                raise OSError("a file that will not go")
+
+        monkeypatch.setattr("postpartum.my_data.erasing.forget_participant", refuse)
+        with pytest.raises(OSError, match="will not go"):
+            erase_inactive(timezone.now() + timedelta(days=21))
+
+        assert list(get_user_model().objects.all()) == [mother]
+
+
+class TestTerms:
+    """How long that is: the owner's to say, within bounds, and told to everyone."""
+
+    HALF_A_YEAR = {"inactive_days": 180, "notice_days": 14, "unconfirmed_days": 7}
+
+    @pytest.fixture
+    def as_owner(self, client, therapist):
+        therapist.is_superuser = False
+        therapist.save()
+        therapist.groups.set(Group.objects.filter(name=OWNER))
+        client.force_login(therapist)
+        return client
+
+    def test_she_sets_them_and_mothers_read_them(self, as_owner, mother, signed_in):
+        page = signed_in(mother).get(reverse("my_data")).content.decode()
+        assert "for about 24 months" in page
+        assert "30 days before" in page
+
+        as_owner.post(reverse("admin:postpartum_accountterms_add"), self.HALF_A_YEAR)
+
+        page = signed_in(mother).get(reverse("my_data")).content.decode()
+        assert "for about 6 months" in page
+        assert "14 days before" in page
+        assert as_owner.get(reverse("admin:postpartum_accountterms_add")).status_code == 403
+        assert as_owner.get(reverse("admin:postpartum_accountterms_delete", args=[1])).status_code == 403
+
+    @pytest.mark.parametrize(
+        ("field", "days"), [("inactive_days", 179), ("notice_days", 13), ("unconfirmed_days", 91)]
+    )
+    def test_no_term_too_short_or_too_long(self, as_owner, field, days):
+        address = reverse("admin:postpartum_accountterms_add")
+        page = as_owner.post(address, self.HALF_A_YEAR | {field: days})
+
+        assert list(page.context["adminform"].errors) == [field]
+        with pytest.raises(IntegrityError, match="postpartum_terms_in_bounds"), transaction.atomic():
+            AccountTerms.objects.create(pk=1, **self.HALF_A_YEAR | {field: days})
+
+    def test_the_desk_leads_the_owner_to_them(self, as_owner):
+        page = as_owner.get(reverse("admin:desk_more")).content.decode()
+        assert "How long unused accounts are kept" in page

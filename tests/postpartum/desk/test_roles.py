@@ -55,6 +55,7 @@ LISTS = {
     "programs.release": CARE,
     "programs.country": CARE,
     "accounts.user": {OWNER},
+    "postpartum.accountterms": {OWNER},
     "blog.article": CONTENT,
     "blog.topic": CONTENT,
     "blog.picture": CONTENT,
