@@ -7,7 +7,9 @@ from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from programs.models import Country, Participant
+from programs.models import Country, Participant, PlayerWish
+
+OF_THE_PROGRAM = ("country", "baby_not_with_me", "player_wishes")
 
 
 def zone_choices():
@@ -17,7 +19,7 @@ def zone_choices():
 
 
 class ProfileForm(forms.ModelForm):
-    """Her names, her clock, her country, and whether texts leave out the baby."""
+    """Her names, her clock, her country, and whether texts leave out the baby, and what she likes in sessions."""
 
     time_zone = forms.ChoiceField(
         label=_("Your time zone"),
@@ -36,6 +38,16 @@ class ProfileForm(forms.ModelForm):
         required=False,
         help_text=_("Then no text speaks of feeding, lifting or holding a baby. We ask nothing more."),
     )
+    player_wishes = forms.MultipleChoiceField(
+        label=_("What do you like in sessions?"),
+        choices=PlayerWish,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_(
+            "On every device of yours. What you choose during a session stays with that phone, "
+            "and at night sound is off until you switch it on."
+        ),
+    )
 
     class Meta:
         model = get_user_model()
@@ -50,16 +62,14 @@ class ProfileForm(forms.ModelForm):
     def __init__(self, *args, instance, **kwargs):
         self.participant = Participant.objects.filter(user=instance).first()
         if self.participant:
-            known = {
-                "country": self.participant.country_id,
-                "baby_not_with_me": self.participant.baby_not_with_me,
-            }
+            known = {name: getattr(self.participant, name) for name in ("baby_not_with_me", "player_wishes")}
+            known["country"] = self.participant.country_id
             kwargs["initial"] = known | kwargs.get("initial", {})
         super().__init__(*args, instance=instance, **kwargs)
 
     def save(self, commit=True):
         """Keep it all, or nothing."""
-        theirs = {name: self.cleaned_data[name] for name in ("country", "baby_not_with_me")}
+        theirs = {name: self.cleaned_data[name] for name in OF_THE_PROGRAM}
         with transaction.atomic():
             user = super().save()
             if self.participant or any(theirs.values()):

@@ -12,6 +12,7 @@ from programs.models import (
     Enrollment,
     Participant,
     Pause,
+    PlayerWish,
     RecordOpening,
     SafetyHold,
     Screening,
@@ -36,8 +37,13 @@ def held_about(user):
         Held(
             "participant",
             _("You in the program"),
-            _("Your country, for the right numbers to call, and whether texts leave out the baby."),
+            _(
+                "Your country, for the right numbers to call; whether texts leave out the baby; "
+                "sound and stillness in sessions."
+            ),
             Participant.objects.filter(user=user),
+            in_words=lambda row: [(_("In sessions"), wishes_in_words(row.player_wishes))],
+            said_in_words=("player_wishes",),
         ),
         Held(
             "screenings",
@@ -126,6 +132,11 @@ def consents_of(user):
 def openings_of(user):
     """Who opened her record and when, the newest first."""
     return RecordOpening.objects.filter(participant__user=user)
+
+
+def wishes_in_words(wishes):
+    """What she likes in sessions, with commas."""
+    return ", ".join(str(PlayerWish(wish).label) for wish in wishes)
 
 
 def answers_in_words(answers, words_by_question):

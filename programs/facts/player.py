@@ -27,11 +27,12 @@ def account_mark(user):
     return salted_hmac("programs.facts.player", str(user.pk)).hexdigest()[:20]
 
 
-def player_data(todo, sitting, addresses):
+def player_data(todo, sitting, addresses, wishes):
     """A dict for JSON: the whole session `todo` with its shorter forms and easier versions.
 
     Exercises go by their index in the whole session, steps by the timeline's ids. `sitting` is her
-    latest SessionLog of it today, or None; `addresses` are the player's addresses by name.
+    latest SessionLog of it today, or None; `addresses` are the player's addresses by name; `wishes` are
+    the PlayerWish codes of her profile.
     """
     return {
         "key": todo.session.key,
@@ -44,6 +45,7 @@ def player_data(todo, sitting, addresses):
         "easier": {item.number - 1: _easier_steps(item, todo) for item in todo.items if not item.is_easier},
         "forms": {form.name: [item.number - 1 for item in form.todo.items] for form in shorter_forms(todo)},
         "sitting": _sitting(sitting),
+        "wishes": wishes,
     }
 
 

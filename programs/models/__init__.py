@@ -3,7 +3,7 @@
 from .care import CareAction
 from .content import Exercise, Milestone, Phase, Prescription, Program, Release, Session, Week
 from .help import Country, SupportLine
-from .journey import Enrollment, Participant, Pause, Screening, ScreeningScope
+from .journey import Enrollment, Participant, Pause, PlayerWish, Screening, ScreeningScope
 from .opened import RecordOpening
 from .outcomes import Concern, Decision, SafetyHold
 from .practice import SessionLog
@@ -24,6 +24,7 @@ __all__ = [
     "Participant",
     "Pause",
     "Phase",
+    "PlayerWish",
     "Prescription",
     "Program",
     "RecordOpening",

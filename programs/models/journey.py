@@ -4,6 +4,7 @@ Nothing here is shown to anyone but herself and the therapist who looks after he
 """
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -18,6 +19,15 @@ from .content import Release
 from .help import Country
 
 
+class PlayerWish(models.TextChoices):
+    """What she may wish for in every session, on every device of hers."""
+
+    VOICE = "voice", _("A voice that says what comes")
+    CHIMES = "chimes", _("Chimes")
+    VIBRATION = "vibration", _("Vibration")
+    STILL = "still", _("Keep the figures still")
+
+
 class Participant(models.Model):
     """The member in her journey; identity stays with the account."""
 
@@ -26,6 +36,12 @@ class Participant(models.Model):
     )
     country = models.ForeignKey(Country, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     baby_not_with_me = models.BooleanField(_("my baby is not with me"), default=False)
+    player_wishes = ArrayField(
+        models.CharField(max_length=9, choices=PlayerWish),
+        verbose_name=_("in sessions"),
+        default=list,
+        blank=True,
+    )
     created_at = models.DateTimeField(default=timezone.now)
 
     class Meta:

@@ -21,7 +21,7 @@ from programs.facts.kept import sessions_to_keep
 from programs.facts.player import account_mark, player_data, sittings_of_today
 from programs.facts.standing import closed_because, plan_for, standing_of
 from programs.forms.session_log import SessionLogForm, TickedSessionForm
-from programs.models import Enrollment
+from programs.models import Enrollment, PlayerWish
 from programs.plan import UnknownSession
 from programs.rules.vocabulary import SessionKind
 from programs.services.session_log import AnotherSession, log_session, log_session_of
@@ -58,6 +58,7 @@ def session(request, key):
             raise Http404 from None
         messages.success(request, _("Saved. %(minutes)d minutes for you.") % {"minutes": log.minutes})
         return redirect("check_in_after", key) if planned.kind == SessionKind.SESSION else redirect("today")
+    wishes = enrollment.participant.player_wishes
     context = {
         "todo": todo,
         "whole": whole,
@@ -66,7 +67,8 @@ def session(request, key):
         "check_in_due": standing.check_in_due(planned),
         "form": form,
         "ticked": {int(number) for number in form["done"].data or [] if number.isdecimal()},
-        "player": player_data(whole, sittings_of_today(enrollment, now).get(key), _addresses(key)),
+        "still": PlayerWish.STILL in wishes,
+        "player": player_data(whole, sittings_of_today(enrollment, now).get(key), _addresses(key), wishes),
         "page": {
             "account": account_mark(request.user),
             "kept": reverse("kept_sessions"),
@@ -84,8 +86,9 @@ def kept(request):
     now = timezone.now()
     enrollment = enrollment_of(request.user)
     sittings = sittings_of_today(enrollment, now)
+    wishes = enrollment.participant.player_wishes
     sessions = [
-        player_data(todo, sittings.get(todo.session.key), _addresses(todo.session.key))
+        player_data(todo, sittings.get(todo.session.key), _addresses(todo.session.key), wishes)
         for todo in sessions_to_keep(enrollment, plan_for(enrollment), standing_of(enrollment, now), now)
     ]
     return JsonResponse(

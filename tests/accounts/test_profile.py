@@ -16,13 +16,26 @@ def send(client, **changes):
 
 
 def test_keeps_what_she_says_of_herself(as_mother, mother, program):
-    page = send(as_mother, country="CA", baby_not_with_me="on")
+    page = send(as_mother, country="CA", baby_not_with_me="on", player_wishes=["chimes", "still"])
 
     mother.refresh_from_db()
     participant = Participant.objects.get(user=mother)
     assert (mother.pen_name, mother.time_zone) == ("Em", "Europe/Madrid")
     assert (participant.country_id, participant.baby_not_with_me) == ("CA", True)
+    assert participant.player_wishes == ["chimes", "still"]
     assert "Saved." in page.content.decode()
+
+
+def test_what_she_likes_in_sessions_is_shown_again_and_can_be_undone(as_mother, enrollment):
+    send(as_mother, player_wishes=["voice", "still"])
+    form = as_mother.get(reverse("profile")).context["form"]
+    assert form["player_wishes"].value() == ["voice", "still"]
+
+    page = send(as_mother, player_wishes=["trumpets"])
+    assert (page.status_code, list(page.context["form"].errors)) == (422, ["player_wishes"])
+
+    send(as_mother)
+    assert Participant.objects.get().player_wishes == []
 
 
 def test_a_reader_without_a_program_gets_no_health_row(as_mother, mother):

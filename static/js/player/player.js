@@ -3,7 +3,7 @@ import { keepSitting } from "./keep.js";
 import * as machine from "./machine.js";
 import { makeFigure, partsOf } from "./figure.js";
 import { makeScreen } from "./screen.js";
-import { readSettings, writeSettings } from "./settings.js";
+import { readSettings, writeSetting } from "./settings.js";
 import { canVibrate, makeChimes, vibrate } from "./sound.js";
 import { spokenOf, viewOf } from "./view.js";
 import { makeVoice } from "./voice.js";
@@ -11,7 +11,6 @@ import { makeWake } from "./wake.js";
 import { fill, minutes } from "./words.js";
 
 const KEEP_EVERY = 5000;
-const still = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 /**
  * A player of `plan` in `dialog`. `keeper` is {store, post, account}; `onClosed(sitting)` is called when she leaves
@@ -27,7 +26,10 @@ export function makePlayer({ plan, words, dialog, keeper, onClosed }) {
   let timer = 0;
   let keeping = Promise.resolve();
   let unsent = 0; // steps done that are on their way into the phone's store
-  let settings = readSettings(new Date());
+  const wishes = plan.wishes ?? []; // none in what a phone kept from before there were any
+  const still = () => wishes.includes("still") || matchMedia("(prefers-reduced-motion: reduce)").matches;
+  let settings = readSettings(new Date(), wishes);
+  if (still()) dialog.dataset.still = "";
 
   const screen = makeScreen(dialog, words, press);
   screen.leadsTo(plan.kind === "session" ? plan.addresses.after : null);
@@ -40,7 +42,7 @@ export function makePlayer({ plan, words, dialog, keeper, onClosed }) {
 
   /** Show `started` and let it run. */
   function play(started) {
-    settings = readSettings(new Date());
+    settings = readSettings(new Date(), wishes);
     chimes.wake();
     showSettings();
     screen.open();
@@ -205,7 +207,7 @@ export function makePlayer({ plan, words, dialog, keeper, onClosed }) {
 
   function set(name) {
     settings = { ...settings, [name]: !settings[name] };
-    writeSettings(settings, new Date());
+    writeSetting(name, settings[name], new Date());
     if (name === "voice" && !settings.voice) voice.hush();
     if (name === "chimes" && settings.chimes) chimes.play("step");
     if (name === "vibration" && settings.vibration) vibrate("step");

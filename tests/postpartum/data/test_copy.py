@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from postpartum.models import Export
 from postpartum.my_data.copying import make_next_export, remove_old_exports
+from programs.models import Participant
 from tests.cast import PASSWORD
 
 pytestmark = pytest.mark.django_db
@@ -32,6 +33,7 @@ def fetched(client, export):
 
 
 def test_it_holds_everything_for_people_and_for_programs(signed_in, full_life):
+    Participant.objects.update(player_wishes=["chimes", "still"])
     client = signed_in(full_life)
 
     copy = fetched(client, asked(client))
@@ -39,11 +41,12 @@ def test_it_holds_everything_for_people_and_for_programs(signed_in, full_life):
     data = json.loads(copy.read("data.json"))
     page = copy.read("read-me.html").decode()
     assert data["account"][0]["email"] == "maya@example.org"
+    assert data["participant"][0]["player_wishes"] == ["chimes", "still"]
     assert data["screenings"][0]["answers"]["bladder"] == "fine"
     assert data["check_ins"][0]["answers"] == {"leak": 1, "mood": "ok"}
     assert [comment["body"] for comment in data["comments"]] == ["I felt calmer.", "Me too."]
     assert {"sessions", "decisions", "concerns", "openings", "reminders", "letter", "mails"} <= data.keys()
-    for words in ("In the last day, did you leak urine?", "A few drops", "I felt calmer.", "Rang Maya"):
+    for words in ("In the last day, did you leak urine?", "A few drops", "I felt calmer.", "Rang Maya", "Chimes, Keep"):
         assert words in page
 
 

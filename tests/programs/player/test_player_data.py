@@ -1,13 +1,16 @@
 """What the player is given: the whole session with its forms and easier versions, and the way of each repetition."""
 
+import re
 from dataclasses import replace
 
 import pytest
+from django.urls import reverse
 
 from programs.facts.adapted import adapted_session
 from programs.facts.fitted import form_called, shorter_forms
 from programs.facts.player import player_data
 from programs.facts.releases import plan_of
+from programs.models import Participant
 from programs.rules.vocabulary import Outcome
 
 pytestmark = pytest.mark.django_db
@@ -26,7 +29,7 @@ def todo_of(plan, key, flags=frozenset(), outcome=Outcome.GO):
 
 def data_of(plan, key, **how):
     """The player's data of it."""
-    return player_data(todo_of(plan, key, **how), None, {})
+    return player_data(todo_of(plan, key, **how), None, {}, [])
 
 
 def test_every_step_names_an_exercise_and_counts_as_long_as_its_parts(plan):
@@ -95,6 +98,17 @@ def test_shorter_forms_are_parts_of_the_whole_and_fit(plan, week):
             assert set(form.todo.steps) < set(whole.steps)
             if form.name.isdecimal():
                 assert form.todo.minutes <= int(form.name) or len(form.todo.items) == 1
+
+
+def test_what_she_likes_in_sessions_comes_along(enrollment, as_mother):
+    Participant.objects.update(player_wishes=["chimes", "still"])
+    page = as_mother.get(reverse("session", args=["w01-b"]))
+    kept = as_mother.get(reverse("kept_sessions")).json()["sessions"]
+
+    assert [page.context["player"]["wishes"], kept[0]["wishes"]] == [["chimes", "still"]] * 2
+    pictures = re.findall(r'src="[^"]*/figures/([^"]+)"', page.content.decode())
+    assert pictures
+    assert [name for name in pictures if not name.endswith("-still.svg")] == []
 
 
 def test_a_form_nobody_knows_is_the_whole(plan):

@@ -4,8 +4,9 @@ import re
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
-from programs.models import SessionLog
+from programs.models import Participant, SessionLog
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -173,8 +174,11 @@ def test_daily_practice_and_rest_run_in_the_same_player(phone, key):
     assert not phone.page.locator("[data-show=after]").count()
 
 
-@pytest.mark.parametrize("moves", ["reduce", "no-preference"])
-def test_stillness_is_honoured(make_phone, enrollment, mother, moves):
+@pytest.mark.parametrize(
+    ("moves", "wishes"), [("reduce", []), ("no-preference", []), ("no-preference", ["still"])]
+)
+def test_stillness_is_honoured(make_phone, enrollment, mother, moves, wishes):
+    Participant.objects.update(player_wishes=wishes)
     phone = make_phone(mother, reduced_motion=moves).open(KEY).begin().press("next").wait(1)
     figure = phone.page.locator("[data-show=figure] :is(img, svg)").first
     figure.wait_for()
@@ -183,7 +187,28 @@ def test_stillness_is_honoured(make_phone, enrollment, mother, moves):
     sizes = {breath.bounding_box()["width"]}
     phone.wait(1)
     sizes.add(breath.bounding_box()["width"])
-    assert (still.count(), len(sizes)) == ((1, 1) if moves == "reduce" else (0, 2))
+    assert (still.count(), len(sizes)) == ((1, 1) if moves == "reduce" or wishes else (0, 2))
+
+
+SWITCHED_ON = (
+    """() => [...document.querySelectorAll("#player [aria-checked=true]")].map((one) => one.dataset.do)"""
+)
+
+
+def test_her_wishes_hold_on_every_phone_and_what_a_phone_was_told_goes_before(make_phone, enrollment, mother):
+    Participant.objects.update(player_wishes=["chimes", "vibration"])
+
+    def switched_on(phone, hour):
+        phone.context.clock.set_fixed_time(timezone.now().replace(hour=hour))
+        return phone.open(KEY).begin().press("settings").page.evaluate(SWITCHED_ON)
+
+    phone = make_phone(mother, timezone_id="UTC")
+    assert switched_on(phone, 12) == ["set-chimes", "set-vibration", "set-keys"]
+    phone.press("set-chimes").press("set-voice")
+    assert switched_on(phone, 12) == ["set-voice", "set-vibration", "set-keys"]
+    assert switched_on(phone, 2) == ["set-vibration", "set-keys"]
+    Participant.objects.update(player_wishes=[])
+    assert switched_on(phone, 12) == ["set-voice", "set-keys"]
 
 
 @pytest.mark.parametrize("size", [(320, 568), (360, 740), (568, 320), (740, 360), (1280, 800)])

@@ -73,7 +73,7 @@ def test_the_rules_agree_with_the_table(sessions):
 @pytest.mark.django_db(transaction=True)
 def test_the_player_agrees_with_the_table(page, live_server, sessions):
     page.goto(live_server.url + reverse("offline"))
-    data = [json.loads(json.dumps(player_data(one, None, {}))) for one in sessions]
+    data = [json.loads(json.dumps(player_data(one, None, {}, []))) for one in sessions]
     result = page.evaluate(WALK, [data, TABLE])
     assert result["wrong"] == []
     assert result["walked"] == TABLE
