@@ -18,6 +18,7 @@ from environ import Env
 
 from postpartum.embedded_postgres import Cluster
 from script.lib import environment, production
+from tests import database
 from tests.database import PREFIX, remove_left_behind
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -255,7 +256,7 @@ def test_a_wrong_chromium_is_named(chromium, words):
 
 
 def test_what_a_killed_run_of_the_tests_left_is_removed_and_a_living_ones_is_not(tmp_path, monkeypatch):
-    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setattr(database, "home", lambda: tmp_path)
     with subprocess.Popen([sys.executable, "-c", ""]) as ended:
         pass
     left, living = (tmp_path / f"{PREFIX}{pid}-x" for pid in (ended.pid, os.getpid()))
