@@ -1,5 +1,10 @@
 """Where the front door may plug in. This room knows no health records and no outside service; who does, registers."""
 
+import logging
+
+from django.db import transaction
+
+log = logging.getLogger(__name__)
 _red_flag_listeners = []
 _spam_filters = []
 
@@ -7,7 +12,8 @@ _spam_filters = []
 def when_red_flag(listener):
     """Call `listener(comment, now)` inside the transaction that keeps a comment whose words match a red flag.
 
-    Registering the same listener again changes nothing. Usable as a decorator.
+    A listener that fails is not called again. Registering the same listener again changes nothing. Usable as a
+    decorator.
     """
     if listener not in _red_flag_listeners:
         _red_flag_listeners.append(listener)
@@ -15,9 +21,16 @@ def when_red_flag(listener):
 
 
 def tell_red_flag(comment, now):
-    """Tell every listener."""
+    """Tell every listener; one that fails holds up neither the comment nor the help its writer is led to.
+
+    What a failing one wrote is taken back, and it is logged by the comment's number, without a word of it.
+    """
     for listener in _red_flag_listeners:
-        listener(comment, now)
+        try:
+            with transaction.atomic():
+                listener(comment, now)
+        except Exception as error:
+            log.error("nobody was told of comment %s in need: %s", comment.pk, type(error).__name__)
 
 
 def use_spam_filter(spam_filter):

@@ -17,6 +17,7 @@ from postpartum.mail.sending import remove_old, send_next
 from postpartum.my_data.copying import make_next_export, remove_old_exports
 from postpartum.my_data.erasing import erase_inactive, erase_next, warn_inactive
 from postpartum.own_words.catalogue import read_words
+from postpartum.red_flag_comments import open_missed
 from postpartum.reminders.sending import send_next_reminder
 
 log = logging.getLogger(__name__)
@@ -42,6 +43,7 @@ def rounds():
     """The rounds of one worker, none of them gone yet."""
     return [
         Round(read_words, timedelta(seconds=30)),
+        Round(open_missed, timedelta(minutes=1)),
         Round(remove_old, timedelta(days=1)),
         Round(forget_unconfirmed, timedelta(days=1)),
         Round(remove_old_exports, timedelta(hours=1)),

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from django.db.models import Case, When
+
 from blog.models import Comment, Report
 from postpartum.desk import roles
 from postpartum.models import Mail
@@ -44,9 +46,10 @@ def waiting_for(user, now):
 
 
 def _comments():
-    """Comments that wait, those with signs of an emergency first."""
-    rows = Comment.objects.pending().select_related("article").order_by("created_at")[: SHOWN + 1]
-    return sorted(rows, key=lambda comment: not comment.red_flags)
+    """Comments that wait, those with signs of an emergency before all others, however many wait longer."""
+    in_need_first = Case(When(red_flags=[], then=1), default=0)
+    waiting = Comment.objects.pending().select_related("article").order_by(in_need_first, "created_at")
+    return list(waiting[: SHOWN + 1])
 
 
 def _reports():

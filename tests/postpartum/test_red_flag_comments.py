@@ -7,8 +7,11 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from blog import hooks
 from blog.models import Comment
 from blog.services import publish_article
+from postpartum.background import rounds
+from postpartum.red_flag_comments import open_missed
 from programs.models import Concern, Participant
 from programs.rules.concerns import comment_concern
 from programs.rules.vocabulary import Urgency
@@ -90,6 +93,34 @@ def test_words_changed_into_an_emergency_open_one_too(client, send):
 
     concern = Concern.objects.get()
     assert (concern.code, concern.facts["because"]) == ("comment_emergency", ["chest_pain"])
+
+
+def test_a_concern_that_could_not_be_opened_is_opened_soon_after(
+    send, program, monkeypatch, django_assert_num_queries
+):
+    with monkeypatch.context() as broken:
+        broken.setattr(hooks, "_red_flag_listeners", [])
+        send(IN_NEED)
+        send("Thank you", email="other@example.net")
+    comment = Comment.objects.get(body=IN_NEED)
+    assert not Concern.objects.exists()
+
+    for _ in range(2):
+        open_missed(timezone.now())
+    concern = Concern.objects.get()
+    assert (concern.comment_number, concern.urgency) == (comment.pk, Urgency.EMERGENCY)
+    with django_assert_num_queries(2):
+        open_missed(timezone.now())
+    assert open_missed in [one.duty for one in rounds()]
+
+
+def test_one_that_was_settled_is_not_opened_again(desk, send):
+    send(IN_NEED)
+    desk.post(reverse("admin:desk_concern", args=[Concern.objects.get().pk]), {"note": "Wrote to her."})
+
+    open_missed(timezone.now())
+
+    assert Concern.objects.get().resolved_at
 
 
 def test_a_member_in_need_stands_on_her_record_with_the_way_to_her_comment(client, send, desk, mother):
