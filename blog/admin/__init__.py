@@ -1,5 +1,5 @@
 """The therapist's side of the blog: writing articles, and the queue of comments."""
 
-from . import articles, comments, imports, pictures
+from . import articles, comments, imports, pictures, policy
 
-__all__ = ["articles", "comments", "imports", "pictures"]
+__all__ = ["articles", "comments", "imports", "pictures", "policy"]

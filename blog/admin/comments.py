@@ -1,4 +1,4 @@
-"""The queue of comments, and how they are moderated."""
+"""The queue of comments, and what readers say about them."""
 
 from django.contrib import admin, messages
 from django.db.models import Case, When
@@ -9,7 +9,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from blog.models import Barred, Comment, CommentPolicy, QuietAddress, Report
+from blog.models import Barred, Comment, QuietAddress, Report
 from blog.models.comments import REASON_LABELS
 from blog.moderation import Status
 from blog.services import (
@@ -17,7 +17,6 @@ from blog.services import (
     change_comment,
     erase_comments,
     moderate_comments,
-    refresh_threads,
     undo_moderation,
 )
 
@@ -125,26 +124,6 @@ class CommentAdmin(admin.ModelAdmin):
     def delete_queryset(self, request, comments):
         """Delete the chosen for good."""
         erase_comments(comments, timezone.now())
-
-
-@admin.register(CommentPolicy)
-class CommentPolicyAdmin(admin.ModelAdmin):
-    """One row of settings: made once, then changed."""
-
-    def has_add_permission(self, request):
-        """Only while there is none."""
-        return super().has_add_permission(request) and not CommentPolicy.objects.exists()
-
-    def has_delete_permission(self, request, obj=None):
-        """There is always a policy."""
-        return False
-
-    def save_model(self, request, policy, form, change):
-        """The only row has the key 1; another depth shows at once."""
-        policy.pk = 1
-        super().save_model(request, policy, form, change)
-        if "max_depth" in form.changed_data:
-            refresh_threads(timezone.now())
 
 
 @admin.register(Barred)

@@ -5,7 +5,7 @@ from .comments import Comment, ThreadPage
 from .imports import Imported, ImportLine, ImportRun, OldAddress, OldTerm
 from .moderation import Barred, CommentPolicy, QuietAddress, Report
 from .pictures import Picture
-from .versions import Autosave, Version
+from .versions import Autosave, PolicyVersion, Version
 
 __all__ = [
     "Article",
@@ -19,6 +19,7 @@ __all__ = [
     "OldAddress",
     "OldTerm",
     "Picture",
+    "PolicyVersion",
     "QuietAddress",
     "Report",
     "Source",

@@ -1,4 +1,4 @@
-"""What an article said before, and what its writer has not saved yet."""
+"""What an article and the way of moderating said before, and what a writer has not saved yet."""
 
 from django.conf import settings
 from django.db import models
@@ -57,3 +57,22 @@ class Autosave(Words):
 
     def __str__(self):
         return f"{self.title} {self.saved_at:%Y-%m-%d %H:%M}"
+
+
+class PolicyVersion(models.Model):
+    """How comments were moderated, as it was saved: `said` is all that CommentPolicy said. Never changed afterwards."""
+
+    said = models.JSONField()
+    saved_at = models.DateTimeField(_("saved"), default=timezone.now)
+    saved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    saved_by_name = models.CharField(_("by"), max_length=120, blank=True)
+
+    class Meta:
+        verbose_name = _("earlier way of moderating")
+        verbose_name_plural = _("earlier ways of moderating")
+        ordering = ["-saved_at", "-pk"]
+
+    def __str__(self):
+        return f"{self.saved_at:%Y-%m-%d %H:%M}"

@@ -9,6 +9,7 @@ from .moderating import (
     moderate_comments,
     undo_moderation,
 )
+from .policy_versions import policy_says, restore_policy, save_policy
 from .posting import (
     CommentsClosedError,
     NotAnsweredHereError,
@@ -37,13 +38,16 @@ __all__ = [
     "finish_article",
     "keep_version",
     "moderate_comments",
+    "policy_says",
     "post_comment",
     "publish_article",
     "refresh_articles",
     "refresh_thread",
     "refresh_threads",
     "report_comment",
+    "restore_policy",
     "restore_version",
+    "save_policy",
     "undo_moderation",
     "unsaved_words",
 ]

@@ -7,7 +7,9 @@ from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
 
+from blog.models import Article, Comment
 from postpartum.models import Mail
+from programs.facts.triage import SHOWN
 from programs.models import CareAction, Concern, Decision, RecordOpening
 from programs.rules.placing import placed_again
 from programs.rules.vocabulary import Urgency
@@ -191,8 +193,22 @@ def test_the_first_page_asks_the_same_number_of_questions(
             state="failed",
         )
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         as_therapist.get(DESK)
+
+
+def test_a_comment_in_need_stands_before_more_than_fit_that_wait_longer(as_therapist, therapist):
+    article = Article.objects.create(slug="a", title="A", author=therapist)
+    now = timezone.now()
+    Comment.objects.bulk_create(
+        Comment(article=article, name="Nora", body="Thanks", created_at=now - timedelta(days=1))
+        for _ in range(SHOWN + 2)
+    )
+    in_need = Comment.objects.create(article=article, name="Ann", body="x", red_flags=["self_harm"])
+
+    waiting = as_therapist.get(DESK).context["waiting"].comments
+
+    assert (waiting[0], len(waiting)) == (in_need, SHOWN + 1)
 
 
 def test_opening_a_record_is_written_down(as_therapist, therapist, maya):

@@ -1,0 +1,68 @@
+"""How the therapist moderates: one row, with every state it was saved in."""
+
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from blog.models import CommentPolicy, PolicyVersion
+from blog.models.moderation import MODE_LABELS
+from blog.services import policy_says, restore_policy, save_policy
+from postpartum.lib.one_row import OneRowMixin
+
+SHOWN = 50
+
+
+@admin.register(CommentPolicy)
+class CommentPolicyAdmin(OneRowMixin, admin.ModelAdmin):
+    """Made once, then changed; earlier states are compared and brought back under “History”."""
+
+    def save_model(self, request, policy, form, change):
+        """Holds at once, and is kept with who and when."""
+        save_policy(policy, request.user, timezone.now())
+
+    def history_view(self, request, object_id, extra_context=None):
+        """Every kept state with what differs from now, each with a button that brings it back."""
+        policy = get_object_or_404(CommentPolicy, pk=object_id)
+        if not self.has_view_permission(request, policy):
+            raise PermissionDenied
+        if request.method == "POST":
+            return self._restore(request, policy)
+        now = policy_says(policy)
+        context = self.admin_site.each_context(request) | {
+            "title": _("Earlier states of “%(name)s”") % {"name": policy},
+            "policy": policy,
+            "may_change": self.has_change_permission(request, policy),
+            "states": [(state, _changes(state.said, now)) for state in PolicyVersion.objects.all()[:SHOWN]],
+        }
+        return TemplateResponse(request, "blog/admin/policy_states.html", context)
+
+    def _restore(self, request, policy):
+        if not self.has_change_permission(request, policy):
+            raise PermissionDenied
+        state = get_object_or_404(PolicyVersion, pk=request.POST.get("version"))
+        restore_policy(state, request.user, timezone.now())
+        self.message_user(request, _("That state is back. It holds from now on."))
+        return redirect("admin:blog_commentpolicy_change", policy.pk)
+
+
+def _changes(said, now):
+    """The places in which a kept state differs from what holds now, as the desk words them."""
+    return [
+        {
+            "place": CommentPolicy._meta.get_field(name).verbose_name,
+            "before": _words(name, said.get(name)),
+            "after": _words(name, value),
+        }
+        for name, value in now.items()
+        if said.get(name) != value
+    ]
+
+
+def _words(name, value):
+    """A value as she reads it; nothing for what is empty, but a nought is said."""
+    if name == "mode":
+        return MODE_LABELS.get(value, value)
+    return "" if value is None else str(value)

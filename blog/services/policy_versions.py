@@ -1,0 +1,42 @@
+"""The verbs of how the therapist moderates: every state is kept, and any of them comes back."""
+
+from django.db import transaction
+
+from blog import threads
+from blog.models import CommentPolicy, PolicyVersion
+
+from .refreshing import refresh_threads
+
+SAYS = [field.name for field in CommentPolicy._meta.fields if not field.primary_key]
+
+
+def policy_says(policy):
+    """All that a policy says, by field."""
+    return {name: getattr(policy, name) for name in SAYS}
+
+
+@transaction.atomic
+def save_policy(policy, by, now):
+    """Moderate by `policy` from now on; another depth shows at once. What held before it is kept, too."""
+    before = CommentPolicy.objects.select_for_update().first()
+    if before is not None:
+        _keep(before, None, now)
+    policy.pk = 1
+    policy.save()
+    _keep(policy, by, now)
+    if policy.max_depth != (before.max_depth if before else threads.MAX_DEPTH):
+        refresh_threads(now)
+
+
+def restore_policy(version, by, now):
+    """Moderate again as a kept state says; what holds until now stays among the states."""
+    said = {name: value for name, value in version.said.items() if name in SAYS}
+    save_policy(CommentPolicy(**said), by, now)
+
+
+def _keep(policy, by, now):
+    newest, said = PolicyVersion.objects.first(), policy_says(policy)
+    if newest is None or newest.said != said:
+        PolicyVersion.objects.create(
+            said=said, saved_at=now, saved_by=by, saved_by_name=str(by) if by else ""
+        )
