@@ -1,10 +1,12 @@
-"""Numbers that help: of groups of five or more, as plots, tables and files."""
+"""Numbers that help: of groups of five or more, as plots, tables and files. Counted once an hour."""
 
+from django.core.cache import cache
 from django.db.models import Count
 from django.db.models.functions import TruncMonth
 from django.http import Http404, HttpResponse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -17,24 +19,35 @@ from postpartum.lib.sheets import as_csv
 from programs.facts.numbers import MONTHS, Table, tables_of
 from programs.facts.plots import bars
 
+KEPT_SECONDS = 60 * 60
+
 
 @desk_page(roles.SEE_NUMBERS)
 @require_safe
 def numbers(request):
     """All of them."""
-    return desk_render(request, "desk/numbers.html", {"tables": _tables(timezone.now())}, _("Numbers"))
+    counted_at, tables = _kept_tables(timezone.now())
+    context = {"tables": tables, "counted_at": counted_at}
+    return desk_render(request, "desk/numbers.html", context, _("Numbers"))
 
 
 @desk_page(roles.SEE_NUMBERS)
 @require_safe
 def as_file(request, key):
     """One of them as a CSV file."""
-    table = next((table for table in _tables(timezone.now()) if table.key == key), None)
+    _counted_at, tables = _kept_tables(timezone.now())
+    table = next((table for table in tables if table.key == key), None)
     if table is None:
         raise Http404
     response = HttpResponse(as_csv(table.head, table.rows), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{key}.csv"'
     return response
+
+
+def _kept_tables(now):
+    """When the numbers were counted, and all tables: counting a million sessions takes seconds."""
+    key = f"desk.numbers.{get_language()}"
+    return cache.get_or_set(key, lambda: (now, _tables(now)), KEPT_SECONDS)
 
 
 def _tables(now):
