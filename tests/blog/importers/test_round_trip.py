@@ -139,14 +139,16 @@ def test_addresses_of_commenters_stay_here_unless_wanted(blog):
 
 
 def test_the_commands_write_and_read_it(blog, tmp_path):
-    before, path = state(), tmp_path / "export.xml"
+    before, folder = state(), tmp_path / "taken along"
+    folder.mkdir()
+    path = folder / "export.xml"
     call_command("export_wordpress", str(path), "--emails", "keep")
     Article.objects.all().delete()
 
     call_command("import_wordpress", str(path), "--emails", "keep")
 
     assert state() == before
-    assert [file.name for file in tmp_path.iterdir()] == ["export.xml"]
+    assert [file.name for file in folder.iterdir()] == ["export.xml"]
 
 
 def test_links_and_pictures_lead_somewhere_from_another_site(blog, settings):
