@@ -156,6 +156,33 @@ def test_an_unknown_option_is_refused_with_the_known_ones(data_dir):
     assert "--production" in said
 
 
+def test_a_clinician_checks_the_rules_from_where_she_stands_without_a_database(tmp_path):
+    shutil.copy(ROOT / "tests/programs/rules/cases/screening.json", tmp_path)
+    clean = {name: value for name, value in os.environ.items() if name not in SET_BY_TESTS}
+
+    ran = subprocess.run(
+        [ROOT / "script" / "manage", "check_rules", "screening.json"],
+        cwd=tmp_path, env=clean | {"DATA_DIR": str(tmp_path / "data")}, capture_output=True, text=True, timeout=120,
+    )  # fmt: skip
+
+    assert (ran.returncode, ran.stdout) == (0, "18 passed, 0 failed\n"), ran.stderr
+    assert not (tmp_path / "data").exists()
+
+
+def test_without_its_settings_manage_py_says_in_a_line_what_to_do(tmp_path):
+    clean = {name: value for name, value in os.environ.items() if name not in SET_BY_TESTS | {"SECRET_KEY"}}
+
+    ran = subprocess.run(
+        [sys.executable, ROOT / "manage.py", "check_rules", "x.json"],
+        cwd=tmp_path, env=clean, capture_output=True, text=True, timeout=120,
+    )  # fmt: skip
+
+    assert ran.returncode == 1
+    assert ran.stderr.splitlines()[0].startswith("Set SECRET_KEY in the environment")
+    assert "script/manage" in ran.stderr
+    assert "Traceback" not in ran.stderr
+
+
 def test_secrets_are_made_once_and_the_environment_wins(tmp_path, monkeypatch):
     for name in production.first_values(tmp_path):
         monkeypatch.delenv(name, raising=False)

@@ -1,4 +1,4 @@
-"""Run worked examples against the rules: `manage.py check_rules FILE…`. Needs no database."""
+"""Run worked examples against the rules: `script/manage check_rules FILE…`. Needs no database."""
 
 import json
 import sys
