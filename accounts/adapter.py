@@ -12,7 +12,7 @@ class AccountAdapter(DefaultAccountAdapter):
         "incorrect_code": _("That code does not fit. Please check it, or ask for a new one."),
         "email_password_mismatch": _("The email address or the password does not fit."),
         "too_many_login_attempts": _(
-            "That was tried many times. Please wait five minutes, or sign in with a mailed code."
+            "That was tried many times. Please wait five minutes, then try again."
         ),
     }
 

@@ -1,12 +1,14 @@
 """The accounts' pages wear our look: accessible, within the content policy, whole without scripts."""
 
 import re
+from urllib.parse import urlsplit
 
 import pytest
 from django.core import mail
 from django.core.cache import cache
 from django.urls import reverse
 
+from tests.accounts.test_second_step import code_of
 from tests.cast import PASSWORD
 
 FOR_STRANGERS = [
@@ -187,3 +189,31 @@ def test_a_passkey_can_be_added_and_used(page, live_server, mother):
     page.wait_for_url(lambda url: "/accounts/login/" not in url)
     page.goto(site + reverse("mfa_index"))
     assert page.get_by_text("You have 1 passkey").count() == 1
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+def test_an_authenticator_app_is_set_up_and_asked_for(page, live_server, mother):
+    sign_in_by_form(page, live_server.url, mother)
+    prove_again(page, live_server.url)
+    page.goto(live_server.url + reverse("mfa_activate_totp"))
+    assert page.locator("img.qr").evaluate("image => image.complete && image.naturalWidth > 0")
+    page.get_by_text("No camera?").click()
+    secret = page.locator("code.secret").inner_text()
+    page.get_by_label("code").fill(code_of(secret))
+    page.get_by_role("button", name="Switch it on").click()
+    page.wait_for_url("**/recovery-codes/**")
+
+    page.goto(live_server.url + reverse("account_logout"))
+    page.locator("main").get_by_role("button", name="Sign out").click()
+    cache.clear()  # a code counts once; time passes
+    sign_in_by_form(page, live_server.url, mother)
+    page.get_by_text("Type the code your app shows now").wait_for()
+    page.goto(live_server.url + reverse("my_data"))
+    assert urlsplit(page.url).path == reverse("mfa_authenticate")
+
+    page.get_by_label("Code").fill(code_of(secret))
+    page.get_by_role("button", name="Sign in").click()
+    page.wait_for_url(lambda url: "/accounts/" not in url)
+    page.goto(live_server.url + reverse("my_data"))
+    assert urlsplit(page.url).path == reverse("my_data")
