@@ -46,7 +46,13 @@ def test_it_holds_everything_for_people_and_for_programs(signed_in, full_life):
     assert data["check_ins"][0]["answers"] == {"leak": 1, "mood": "ok"}
     assert [comment["body"] for comment in data["comments"]] == ["I felt calmer.", "Me too."]
     assert {"sessions", "decisions", "concerns", "openings", "reminders", "letter", "mails"} <= data.keys()
-    for words in ("In the last day, did you leak urine?", "A few drops", "I felt calmer.", "Rang Maya", "Chimes, Keep"):
+    for words in (
+        "In the last day, did you leak urine?",
+        "A few drops",
+        "I felt calmer.",
+        "Rang Maya",
+        "Chimes, Keep",
+    ):
         assert words in page
 
 

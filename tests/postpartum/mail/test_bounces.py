@@ -1,10 +1,16 @@
 """What the mail provider reports later ends up on the desk."""
 
+import base64
+import importlib
+import json
+
 import pytest
 from anymail.signals import AnymailTrackingEvent, EventType, tracking
 from django.core.mail import send_mail
+from django.urls import clear_url_caches, set_urlconf
 from django.utils import timezone
 
+import postpartum.urls
 from postpartum.mail.sending import send_next
 from postpartum.models import Mail
 
@@ -50,3 +56,38 @@ def test_without_a_secret_nobody_can_report(client):
         client.post("/mail-events/postmark/tracking/", "{}", content_type="application/json").status_code
         == 404
     )
+
+
+@pytest.fixture
+def reporting(settings):
+    """The address at which a provider reports is there once both know a secret."""
+    settings.ANYMAIL = {"WEBHOOK_SECRET": "postmark:a-secret"}
+    set_urlconf(None)
+    clear_url_caches()
+    importlib.reload(postpartum.urls)
+    yield
+    settings.ANYMAIL = {}
+    clear_url_caches()
+    importlib.reload(postpartum.urls)
+
+
+@pytest.mark.usefixtures("reporting")
+def test_what_the_provider_reports_is_read_at_the_desk(sent, client, as_therapist):
+    told = {"RecordType": "Bounce", "Type": "HardBounce", "Email": "maya@example.org", "Inactive": True}
+
+    def report_as(secret):
+        authorization = f"Basic {base64.b64encode(secret.encode()).decode()}"
+        return client.post(
+            "/mail-events/postmark/tracking/",
+            json.dumps(told),
+            content_type="application/json",
+            headers={"authorization": authorization},
+        ).status_code
+
+    assert report_as("postmark:a-guess") == 400
+    assert "Mail that did not arrive" not in as_therapist.get("/admin/").content.decode()
+
+    assert report_as("postmark:a-secret") == 200
+    page = as_therapist.get("/admin/").content.decode()
+    for words in ("Mail that did not arrive", "maya@example.org", "Came back", "Postmark: bounced"):
+        assert words in page
