@@ -154,6 +154,7 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 # --- Words, time and looks -----------------------------------------------------------------------------------
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English"))]
+FORMAT_MODULE_PATH = "postpartum.formats"
 LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_TZ = True
 TIME_ZONE = "UTC"

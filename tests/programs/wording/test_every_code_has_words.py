@@ -122,7 +122,7 @@ def test_a_decision_says_what_kept_the_week_gentle():
 
 
 def test_a_closed_phase_says_when_it_opens():
-    assert "opens on Nov. 30, 2026" in decision_words("PR-10", 3, opens_on=date(2026, 11, 30)).body
+    assert "opens on 30 November 2026" in decision_words("PR-10", 3, opens_on=date(2026, 11, 30)).body
     assert "when your check after the birth is done" in decision_words("PR-10", 3).body
 
 
