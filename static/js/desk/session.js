@@ -37,7 +37,7 @@ document.addEventListener("DOMContentLoaded", () => {
     grip.title = gettext("Drag to move");
     grip.setAttribute("aria-hidden", "true");
     grip.draggable = true;
-    grip.addEventListener("dragstart", event => { dragged = row; event.dataTransfer.effectAllowed = "move"; row.classList.add("d-dragged"); });
+    grip.addEventListener("dragstart", event => { dragged = row; event.dataTransfer.effectAllowed = "move"; event.dataTransfer.setData("text/plain", ""); row.classList.add("d-dragged"); });
     grip.addEventListener("dragend", () => { row.classList.remove("d-dragged"); dragged = null; renumber(); });
     const arrow = (sign, words, step, mark) => {
       const made = document.createElement("button");

@@ -163,6 +163,8 @@ def test_a_whole_round_under_forty_clicks(
     assert seen.get_by_text("Let us take a gentler week. Call me on Monday.").is_visible()
     seen.goto(f"{live_server.url}/articles/rest/")
     assert seen.get_by_text("Yes, gently, and breathe out as you lift.").is_visible()
+    seen.goto(f"{live_server.url}/exercises/bridge/")
+    assert seen.get_by_text("It wakes up the muscles that carry you and your baby.").is_visible()
     _at_her_next_week(nora, other_mother)
 
 

@@ -47,16 +47,20 @@ def test_no_page_breaks_the_policy_and_everybody_can_use_it(
 
 
 @pytest.mark.browser_context_args(viewport={"width": 1280, "height": 900}, is_mobile=False, has_touch=False)
-def test_exercises_are_put_in_order_by_keyboard_and_the_minutes_follow(
+def test_exercises_are_put_in_order_by_keyboard_and_by_mouse_and_the_minutes_follow(
     page, context, live_server, sign_in, therapist, bulge
 ):
     session = Session.objects.get(key="w03-a")
-    first, second = session.prescriptions.all()[:2]
+    first, second, third = session.prescriptions.all()[:3]
     sign_in(context, therapist)
     page.goto(live_server.url + reverse("admin:programs_session_change", args=[session.pk]))
 
     page.locator("#prescriptions-0 [data-down]").focus()
     page.keyboard.press("Enter")
+    upper_half = {"x": 40, "y": 4}
+    page.locator("#prescriptions-2 .d-grip").drag_to(
+        page.locator("#prescriptions-1"), target_position=upper_half
+    )
     minutes = page.locator("[data-minutes]")
     before = minutes.inner_text()
     page.locator("#prescriptions-0 [name$=-sets]").fill("9")
@@ -65,4 +69,5 @@ def test_exercises_are_put_in_order_by_keyboard_and_the_minutes_follow(
     with page.expect_navigation():
         page.get_by_role("button", name="Save", exact=True).click()
 
-    assert list(session.prescriptions.values_list("pk", flat=True)[:2]) == [second.pk, first.pk]
+    order = list(session.prescriptions.values_list("pk", flat=True)[:3])
+    assert order == [third.pk, second.pk, first.pk]
