@@ -5,6 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from blog.models import CommentPolicy, PolicyVersion
@@ -52,7 +53,7 @@ def _changes(said, now):
     """The places in which a kept state differs from what holds now, as the desk words them."""
     return [
         {
-            "place": CommentPolicy._meta.get_field(name).verbose_name,
+            "place": capfirst(CommentPolicy._meta.get_field(name).verbose_name),
             "before": _words(name, said.get(name)),
             "after": _words(name, value),
         }

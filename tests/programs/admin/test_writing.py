@@ -262,5 +262,5 @@ def test_the_form_of_a_session_asks_as_often_for_one_exercise_as_for_many(
     as_therapist, session, lines, django_assert_num_queries
 ):
     session.prescriptions.filter(position__gt=lines).delete()
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(17):
         as_therapist.get(address(session))
