@@ -11,9 +11,7 @@ class AccountAdapter(DefaultAccountAdapter):
     error_messages = DefaultAccountAdapter.error_messages | {
         "incorrect_code": _("That code does not fit. Please check it, or ask for a new one."),
         "email_password_mismatch": _("The email address or the password does not fit."),
-        "too_many_login_attempts": _(
-            "That was tried many times. Please wait five minutes, then try again."
-        ),
+        "too_many_login_attempts": _("That was tried many times. Please wait five minutes, then try again."),
     }
 
     def send_account_already_exists_mail(self, email):
