@@ -47,7 +47,9 @@ def parse_arguments():
 def run(playwright, port, cookies, options):
     """Play the session's first exercises, and print what each took."""
     path = find_chromium()
-    browser = playwright.chromium.launch(executable_path=path, args=LAUNCH_ARGUMENTS, env=environment_for(path))
+    browser = playwright.chromium.launch(
+        executable_path=path, args=LAUNCH_ARGUMENTS, env=environment_for(path)
+    )
     context = browser.new_context(**PHONE, extra_http_headers={"Cookie": cookies})
     page = context.new_page()
     page.goto(f"http://127.0.0.1:{port}/sessions/{SESSION}/")

@@ -98,7 +98,9 @@ def test_what_she_tapped_is_kept_when_something_is_missing(as_mother, enrollment
     assert page.count(" checked") == 6
 
 
-@pytest.mark.parametrize("address", ["/check-in/", "/check-in/before/w01-a/", "/check-in/after/w01-a/", "/check-in/morning/"])
+@pytest.mark.parametrize(
+    "address", ["/check-in/", "/check-in/before/w01-a/", "/check-in/after/w01-a/", "/check-in/morning/"]
+)
 def test_nothing_sent_at_all_asks_again(as_mother, enrollment, address):
     assert as_mother.post(address).status_code == 422
     assert not CheckIn.objects.exists()
