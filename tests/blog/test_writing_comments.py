@@ -249,6 +249,7 @@ def test_closed_comments_say_so_and_give_her_words_back(client, make_article):
     assert response.status_code == 403
     assert "closed" in response.text
     assert WORDS["body"] in response.text
+    assert "get help now" in response.text
     assert "closed" in client.get(article.get_absolute_url()).text
     assert not Comment.objects.exists()
 
