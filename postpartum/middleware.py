@@ -3,6 +3,7 @@
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib import messages
+from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -39,6 +40,16 @@ class AskAgainMiddleware:
         response = self.get_response(request)
         response.headers.setdefault("Cache-Control", "no-cache")
         return response
+
+
+class TextGZipMiddleware(GZipMiddleware):
+    """Words travel compressed; pictures and videos are so already, and a part of a video must stay as it is."""
+
+    def process_response(self, request, response):
+        """Compress, unless it is something to look at."""
+        if response.get("Content-Type", "").startswith(("image/avif", "image/webp", "image/jpeg", "video/")):
+            return response
+        return super().process_response(request, response)
 
 
 class SecondStepMiddleware:

@@ -73,7 +73,7 @@ MIDDLEWARE = [
     "postpartum.middleware.SecurityHeadersMiddleware",
     "postpartum.middleware.AskAgainMiddleware",
     "csp.middleware.CSPMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
+    "postpartum.middleware.TextGZipMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "postpartum.middleware.OwnWordsMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -5,13 +5,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from blog.models import Picture
-from blog.services.pictures import PictureRefusedError, add_picture
-
-REFUSED = {
-    "too_big": _("This file is larger than 20 MB. Please choose a smaller one."),
-    "too_large": _("This picture has too many pixels. Please make it smaller first."),
-    "unreadable": _("This is not a picture we can read. Please choose a JPEG, PNG, WebP, AVIF or GIF."),
-}
+from blog.services.pictures import add_picture
+from postpartum.lib.picture_words import REFUSED
+from postpartum.lib.pictures import PictureRefusedError
 
 
 class PictureForm(forms.ModelForm):

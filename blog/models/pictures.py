@@ -7,8 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-FORMATS = ("avif", "webp")
-FALLBACK = "webp"
+from postpartum.lib.pictures import FALLBACK
 
 
 class Picture(models.Model):
