@@ -26,6 +26,7 @@ OTHERS = (
     "img/mark.svg",
     "js/check-in.js",
 )
+NO_KEY = "0" * 32
 PAPER = "#f8f4ec"
 
 
@@ -77,6 +78,7 @@ def service_worker(request):
         "shell": reverse("offline"),
         "safety": reverse("safety"),
         "static": settings.STATIC_URL,
+        "photos": reverse("exercise_photo", args=[NO_KEY, 0, "webp"]).partition(NO_KEY)[0],
     }
     return render(request, "offline/sw.js", context, content_type="text/javascript")
 

@@ -10,6 +10,7 @@ from programs.labels import choices
 from programs.models import Exercise
 from programs.rules.vocabulary import Equipment, SafetyFlag
 
+from .media_form import MediaForm, shown_photo, shown_video
 from .versioned import VersionedAdmin
 from .widgets import CautionsField, DosesField, LinesField, PlacedTextsField
 
@@ -17,7 +18,7 @@ PLACES = [("why", _("Why")), ("easier", _("Easier")), ("harder", _("Harder"))]
 MOST_LINES = 12
 
 
-class ExerciseForm(forms.ModelForm):
+class ExerciseForm(MediaForm):
     """One exercise: its words, cautions, doses and neighbours."""
 
     equipment = forms.MultipleChoiceField(
@@ -36,7 +37,7 @@ class ExerciseForm(forms.ModelForm):
 
     class Meta:
         model = Exercise
-        exclude = ["figure", "loaded_digest"]  # noqa: DJ006 everything but what is drawn and what files wrote
+        exclude = ["figure", "loaded_digest"]  # what is drawn, and what files wrote
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -70,7 +71,7 @@ class ExerciseAdmin(VersionedAdmin):
     list_filter = ["focus", "position", "mode"]
     search_fields = ["name", "slug"]
     autocomplete_fields = ["easier_variant", "harder_variant"]
-    readonly_fields = ["picture"]
+    readonly_fields = ["picture", "own_photo", "own_video"]
     fieldsets = [
         (
             None,
@@ -95,6 +96,23 @@ class ExerciseAdmin(VersionedAdmin):
         (
             _("Easier and harder"),
             {"fields": ["easier_text", "easier_variant", "harder_text", "harder_variant"]},
+        ),
+        (
+            _("Your own photograph or video"),
+            {
+                "description": _("They take the place of the drawn figure, when you publish."),
+                "fields": [
+                    "own_photo",
+                    "photo_file",
+                    "photo_alt",
+                    "photo_remove",
+                    "own_video",
+                    "video_file",
+                    "captions_file",
+                    "no_speech",
+                    "video_remove",
+                ],
+            },
         ),
         (_("Cautions and swaps"), {"fields": ["safety"]}),
         (_("Doses"), {"fields": ["doses"]}),
@@ -122,3 +140,13 @@ class ExerciseAdmin(VersionedAdmin):
         return format_html(
             '<img class="d-figure" src="{}" alt="" width="320" height="200">', staticfiles_storage.url(name)
         )
+
+    @admin.display(description=_("Photograph now"))
+    def own_photo(self, exercise):
+        """Her own photograph."""
+        return shown_photo(exercise) or _("None: the drawn figure is shown.")
+
+    @admin.display(description=_("Video now"))
+    def own_video(self, exercise):
+        """Her own video."""
+        return shown_video(exercise) or _("None.")

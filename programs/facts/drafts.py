@@ -85,5 +85,20 @@ def prescription_data(row):
 
 
 def parts_as_file(parts):
-    """Parts by name as plain data for one file."""
+    """Parts by name as plain data for one file; photographs and videos do not travel in it."""
+    parts = with_media_of(parts, {})
     return [{"where": list(where), "part": plain(part, whole=True)} for where, part in parts.items()]
+
+
+def with_media_of(parts, written):
+    """`parts` by name, each exercise with the photograph and video it has among the `written`, or none."""
+    return {
+        where: replace(part, photo=_media(written, where, "photo"), video=_media(written, where, "video"))
+        if where[0] == "exercises"
+        else part
+        for where, part in parts.items()
+    }
+
+
+def _media(written, where, name):
+    return getattr(written.get(where), name, None)

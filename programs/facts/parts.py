@@ -109,11 +109,27 @@ def differences(before, after):
 
 def changes_of(where, before, after):
     """The places in which one part differs; parts or None."""
-    old, new = (plain(part, whole=True) if part is not None else {} for part in (before, after))
+    old, new = (_to_compare(part) if part is not None else {} for part in (before, after))
     return [
         Change(place, _shown(one), _shown(other))
         for place, one, other in _walk(old, new, (), MODELS[where[0]])
     ]
+
+
+def _to_compare(part):
+    """What a part says, of files only that they are others."""
+    data = plain(part, whole=True)
+    for name in ("photo", "video"):
+        if own := data.get(name):
+            data[name] = _file_words(**own)
+    return data
+
+
+def _file_words(key, alt="", captions="", **_others):
+    files = _("file %(name)s") % {"name": key[:6]}
+    if captions:
+        files += ", " + _("captions %(name)s") % {"name": captions[:6]}
+    return f"{alt} ({files})" if alt else files
 
 
 def _walk(old, new, path, model):

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from programs.facts.fitted import shorter_forms
+from programs.facts.media import own_media
 from programs.models import SessionLog
 from programs.rules.adaptation import easier_dose
 from programs.rules.prescribing import Prescription
@@ -86,6 +87,7 @@ def _exercise(item):
         "sets": item.dose.sets,
         "alternates": ALTERNATING in exercise.tags,
         "pace": _pace(exercise),
+        **own_media(exercise),
     }
 
 

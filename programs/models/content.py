@@ -115,7 +115,8 @@ class Exercise(Loaded):
     `safety` maps a safety flag to {"action": ok|easier|swap, "note": str, "swap_to": slug or null};
     `doses` maps a phase number (as text) to a dose: {"sets", "reps", "seconds", "tempo", "rest_seconds"};
     a tempo is {"lift", "hold", "lower", "relax"}. `no_baby_text` maps the place of a text (why, steps/1,
-    form_cues/2, easier, harder, safety/doming; counted from 1) to the words used instead.
+    form_cues/2, easier, harder, safety/doming; counted from 1) to the words used instead. `photo` and `video` are
+    the therapist's own (programs.plan.Photo and Video as plain data): the names of files that never change.
     """
 
     slug = models.SlugField(unique=True, max_length=80)
@@ -162,6 +163,8 @@ class Exercise(Loaded):
     doses = models.JSONField(_("dose by phase"), default=dict)
     tags = ArrayField(models.CharField(max_length=120), verbose_name=_("tags"), default=list, blank=True)
     figure = models.JSONField(_("figure"), default=dict, blank=True)
+    photo = models.JSONField(_("photograph"), null=True, blank=True, editable=False)
+    video = models.JSONField(_("video"), null=True, blank=True, editable=False)
     updated_at = models.DateTimeField(auto_now=True)
 
     objects = ExerciseQuerySet.as_manager()

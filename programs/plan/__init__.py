@@ -4,6 +4,7 @@
 """
 
 from .checks import Remark, Where, name_of, remarks, too_long
+from .media import Photo, Video
 from .parts import (
     About,
     Caution,
@@ -20,6 +21,7 @@ from .writing import digest, plain
 __all__ = [
     "About",
     "Caution",
+    "Photo",
     "Plan",
     "PlannedExercise",
     "PlannedMilestone",
@@ -31,6 +33,7 @@ __all__ = [
     "Remark",
     "UnknownSession",
     "Unreadable",
+    "Video",
     "Where",
     "digest",
     "name_of",

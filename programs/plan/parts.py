@@ -10,6 +10,8 @@ from programs.rules.prescribing import Dose, ExerciseFacts, Prescription, Safety
 from programs.rules.timeline import BLOCK_SETUP_SECONDS, SETUP_SECONDS, session_seconds, whole_minutes
 from programs.rules.vocabulary import Equipment, Focus, Mode, Position, SafetyAction, SafetyFlag, SessionKind
 
+from .media import Photo, Video
+
 
 @dataclass(frozen=True)
 class About:
@@ -171,6 +173,8 @@ class PlannedExercise:
     no_baby_text: Mapping[str, str] = field(default_factory=dict)
     tags: tuple[str, ...] = ()
     figure: Mapping[str, object] = field(default_factory=dict)
+    photo: Photo | None = None
+    video: Video | None = None
 
     @cached_property
     def facts(self) -> ExerciseFacts:

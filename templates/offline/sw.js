@@ -3,6 +3,7 @@ const CACHE = "site-{{ version }}";
 const SHELL = "{{ shell }}";
 const SAFETY = "{{ safety }}";
 const STATIC = "{{ static }}";
+const PHOTOS = "{{ photos }}";
 const ASSETS = [{% for asset in assets %}"{{ asset|escapejs }}",{% endfor %}];
 const HASHED = /\.[0-9a-f]{12}\.\w+$/;
 const PATIENCE = 8000; // milliseconds a page of hers may take before what is kept is shown
@@ -28,7 +29,7 @@ self.addEventListener("fetch", (event) => {
   if (request.method === "POST" && pathname.startsWith("/accounts/")) event.waitUntil(forgetWhose());
   if (request.method !== "GET") return;
   if (request.mode === "navigate") event.respondWith(page(event, pathname));
-  else if (pathname.startsWith(STATIC)) event.respondWith(file(request, pathname));
+  else if (pathname.startsWith(STATIC) || pathname.startsWith(PHOTOS)) event.respondWith(file(request, pathname));
 });
 
 /** A page always comes from the network; without one, or when hers is very late, from what is kept. */
@@ -48,7 +49,7 @@ async function page(event, pathname) {
 /** A file whose name carries its fingerprint never changes; of any other the network has the latest. */
 async function file(request, pathname) {
   const kept = await caches.match(request, { ignoreVary: true });
-  if (kept && HASHED.test(pathname)) return kept;
+  if (kept && (HASHED.test(pathname) || pathname.startsWith(PHOTOS))) return kept;
   try {
     return await fetch(request);
   } catch (error) {

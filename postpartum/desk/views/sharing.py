@@ -13,6 +13,7 @@ from postpartum.desk import roles
 from postpartum.desk.forms_program import ImportForm
 from postpartum.desk.pages import desk_page, desk_render
 from postpartum.desk.views.program import the_program
+from programs.facts.drafts import with_media_of
 from programs.facts.parts import differences, parts_written
 from programs.services.sharing import NotOurFile, as_file, from_file
 from programs.services.versions import put_parts
@@ -42,7 +43,7 @@ def bring_in(request):
     if form.is_valid():
         try:
             text = form.cleaned_data["file"].read().decode()
-            context |= {"text": text, "differences": _would_change(from_file(text))}
+            context |= {"text": text, "differences": _would_change(from_file(text))[1]}
         except UnicodeDecodeError:
             form.add_error("file", _("This is not a text file."))
         except NotOurFile as problem:
@@ -53,14 +54,16 @@ def bring_in(request):
 
 
 def _would_change(parts):
+    """The parts, with the photographs and videos that are here, and how they differ from what is written."""
     written = parts_written(the_program())
-    return differences({where: part for where, part in written.items() if where in parts}, parts)
+    parts = with_media_of(parts, written)
+    return parts, differences({where: part for where, part in written.items() if where in parts}, parts)
 
 
 def _brought_in(request, text):
     try:
-        parts = from_file(text)
-        changed = {one.where: parts[one.where] for one in _would_change(parts)}
+        parts, found = _would_change(from_file(text))
+        changed = {one.where: parts[one.where] for one in found}
         put_parts(the_program(), changed, request.user, timezone.now())
     except (NotOurFile, KeyError, DatabaseError):
         messages.error(request, _("The file names something that is not there. Nothing was changed."))

@@ -10,15 +10,26 @@ export function makeFigure(frame, folder, still) {
   let slug = "";
   let drawing = null;
 
-  async function show(wanted) {
+  /** The therapist's video of `exercise`, else her photograph, else the drawing; where one does not come, the next. */
+  function show({ slug: wanted, photo, video }) {
     if (wanted === slug) return;
     slug = wanted;
     drawing = null;
-    const image = new Image(400, 300);
-    image.alt = "";
-    image.src = `${folder}${wanted}${still() ? "-still" : ""}.svg`;
-    image.addEventListener("error", () => image.remove());
-    frame.replaceChildren(image);
+    const ways = [() => draw(wanted)];
+    if (photo) ways.unshift((next) => put(picture(photo), next));
+    if (video && !still()) ways.unshift((next) => put(film(video, photo ?? `${folder}${wanted}-still.svg`), next));
+    const go = () => slug === wanted && ways.shift()(go);
+    go();
+  }
+
+  function put(element, next) {
+    element.addEventListener("error", next);
+    frame.replaceChildren(element);
+  }
+
+  async function draw(wanted) {
+    const image = picture(`${folder}${wanted}${still() ? "-still" : ""}.svg`);
+    put(image, () => image.remove());
     if (!still()) drawing = await inlined(image.src).catch(() => null);
     if (drawing && slug === wanted) frame.replaceChildren(drawing.svg);
   }
@@ -38,6 +49,20 @@ export function makeFigure(frame, folder, still) {
   }
 
   return { show, move };
+}
+
+function picture(address) {
+  const image = new Image(400, 300);
+  image.alt = "";
+  image.src = address;
+  return image;
+}
+
+/** Her video without a sound, again and again. */
+function film(address, poster) {
+  const video = document.createElement("video");
+  Object.assign(video, { muted: true, loop: true, autoplay: true, playsInline: true, poster, src: address });
+  return video;
 }
 
 async function inlined(address) {

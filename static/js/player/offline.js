@@ -73,7 +73,7 @@ function link({ title, minutes, addresses }) {
 function item(exercise) {
   const figure = new Image(320, 240);
   figure.alt = "";
-  figure.src = `${about.figures}${exercise.slug}-still.svg`;
+  figure.src = exercise.photo ?? `${about.figures}${exercise.slug}-still.svg`;
   const frame = text("div", "figure");
   frame.append(figure);
   const name = text("div", "sit-name");

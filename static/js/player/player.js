@@ -101,7 +101,7 @@ export function makePlayer({ plan, words, dialog, keeper, onClosed }) {
     if (key !== shown) {
       shown = key;
       screen.text(now);
-      figure.show(now.figure);
+      figure.show(now.exercise);
     }
     screen.draw(now);
     moveFigure(step, moment, breath, machine.elapsedOf(plan, sitting, Date.now()));

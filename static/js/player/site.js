@@ -26,8 +26,9 @@ export function makeSite({ account, kept, figures }, store) {
 
   async function keepFigures(sessions) {
     if (!window.caches || !figures) return;
-    const slugs = new Set(sessions.flatMap((one) => Object.values(one.exercises).map((exercise) => exercise.slug)));
-    const wanted = new Set([...slugs].flatMap((slug) => [`${figures}${slug}.svg`, `${figures}${slug}-still.svg`]));
+    const exercises = sessions.flatMap((one) => Object.values(one.exercises));
+    const pictures = ({ slug, photo }) => [`${figures}${slug}.svg`, `${figures}${slug}-still.svg`, photo].filter(Boolean);
+    const wanted = new Set(exercises.flatMap(pictures));
     const cache = await caches.open(FIGURES);
     for (const request of await cache.keys()) {
       if (!wanted.delete(new URL(request.url).pathname)) await cache.delete(request);

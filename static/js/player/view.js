@@ -19,7 +19,6 @@ export function viewOf(plan, sitting, now, words) {
     finished: isFinished(sitting),
     easierTaken: exercise.isEasier || sitting.easier.includes(step.exercise),
     canEase: canEase(plan, sitting),
-    figure: exercise.slug,
     full: breath ? fullness(breath.phase, breath.share) : null,
     name: exercise.name,
     side: sideWords(step, exercise, steps, words),

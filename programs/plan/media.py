@@ -1,0 +1,46 @@
+"""The therapist's own photograph and video of an exercise: names of files that never change, and words for them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+KEY = re.compile(r"[0-9a-f]{32}")
+VIDEO_KINDS = ("mp4", "webm")
+CARD_WIDTH = 800  # the width shown where only one can be named
+
+
+@dataclass(frozen=True)
+class Photo:
+    """A photograph in several widths (ascending) under `key`; `alt` says what it shows."""
+
+    key: str
+    alt: str
+    width: int
+    height: int
+    widths: tuple[int, ...]
+
+    def __post_init__(self) -> None:
+        if not KEY.fullmatch(self.key) or not self.widths:
+            raise ValueError(_("this is no photograph of ours"))
+
+    @property
+    def card_width(self) -> int:
+        """The width for a card or the player."""
+        return max((width for width in self.widths if width <= CARD_WIDTH), default=self.widths[0])
+
+
+@dataclass(frozen=True)
+class Video:
+    """A video under `key`; `captions` names its captions, "" where nothing is said in it."""
+
+    key: str
+    kind: str
+    captions: str = ""
+
+    def __post_init__(self) -> None:
+        keys = [self.key, *([self.captions] if self.captions else [])]
+        if self.kind not in VIDEO_KINDS or not all(map(KEY.fullmatch, keys)):
+            raise ValueError(_("this is no video of ours"))
