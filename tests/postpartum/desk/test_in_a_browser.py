@@ -2,14 +2,19 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
+from blog.models import CommentPolicy
+from blog.services import save_policy
 from programs.models import Exercise, Session
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture
-def pages(bulge):
+def pages(bulge, therapist):
+    for mode in ("hold_first", "hold_all"):
+        save_policy(CommentPolicy(mode=mode), therapist, timezone.now())
     session, bridge = Session.objects.get(key="w03-a"), Exercise.objects.get(slug="bridge")
     return [
         reverse("admin:index"),
@@ -29,6 +34,7 @@ def pages(bulge):
         reverse("admin:programs_session_change", args=[session.pk]),
         reverse("admin:programs_exercise_change", args=[bridge.pk]),
         reverse("admin:programs_exercise_history", args=[bridge.pk]),
+        reverse("admin:blog_commentpolicy_history", args=[1]),
     ]
 
 
