@@ -24,7 +24,7 @@ def test_health_tells_that_the_database_answers(client, db):
 
 
 def test_my_data_counts_only_her_own(as_mother, enrollment, django_assert_num_queries):
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         page = as_mother.get(reverse("my_data")).content.decode()
     assert "Safety questionnaires" in page
 
