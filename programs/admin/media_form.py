@@ -39,6 +39,7 @@ class MediaForm(forms.ModelForm):
         label=_("What the photograph shows"),
         required=False,
         max_length=300,
+        widget=forms.TextInput(attrs={"class": "vTextField"}),
         help_text=_("For those who cannot see it. One sentence."),
     )
     photo_remove = forms.BooleanField(label=_("Remove the photograph"), required=False)

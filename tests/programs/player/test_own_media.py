@@ -95,3 +95,21 @@ def test_who_wants_stillness_gets_the_photograph_and_a_lost_video_the_next_best(
     without.context.route("**/exercises/photo/**", lambda route: route.abort())
     without.open(KEY).begin()
     without.page.wait_for_selector(".play-figure svg")
+
+
+def test_in_flight_mode_the_photograph_stands_in_for_the_video(shown, make_phone, mother, watch):
+    watch.expect("ERR_INTERNET_DISCONNECTED|ERR_FAILED")
+    _slug, photo, _clip = shown(with_video=True)
+    phone = make_phone(mother).open(KEY)
+    phone.wait_until_prepared()
+    phone.context.new_cdp_session(phone.page).send("Network.clearBrowserCache")
+    phone.context.set_offline(True)
+
+    phone.open(KEY)
+    phone.page.wait_for_function(
+        f"document.querySelector('.sit-item img[src*=\"{photo.key}\"]')?.naturalWidth > 0"
+    )
+    phone.begin()
+    phone.page.wait_for_function(
+        f"document.querySelector('.play-figure img[src*=\"{photo.key}\"]')?.naturalWidth > 0"
+    )
