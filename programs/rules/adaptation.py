@@ -45,6 +45,12 @@ def adapt_session(
     return tuple(adapted.values())
 
 
+def swapped(slug: str, exercises: Exercises, active_flags: Collection[SafetyFlag]) -> str | None:
+    """What she does in place of exercise `slug`: itself where it may stay, None where swapping finds no end."""
+    exercise, _ = _swap(exercises[slug], exercises, active_flags)
+    return exercise.slug if exercise else None
+
+
 def daily_practice(
     practice: Sequence[Prescription],
     relaxation: Sequence[Prescription],

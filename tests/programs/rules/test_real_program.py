@@ -3,7 +3,9 @@
 import pytest
 
 from programs.files import read_content
-from programs.rules.vocabulary import SafetyAction
+from programs.plan.checks.exercises import FLAG_SETS
+from programs.rules.adaptation import adapt_session, swapped
+from programs.rules.vocabulary import Outcome, SafetyAction
 
 from .support import EXERCISES, PROGRAM, SESSIONS, prescriptions_of
 
@@ -33,3 +35,13 @@ def test_the_exercises_are_the_same(plan):
         assert dict(written.doses) == reviewed.doses
         rules = {flag: rule for flag, rule in written.safety.items() if rule.action != SafetyAction.OK}
         assert rules == reviewed.safety
+
+
+@pytest.mark.parametrize("key", ["w01-a", "w06-b", "w12-c"])
+def test_what_comes_instead_is_what_a_session_is_adapted_to(plan, key):
+    session = plan.session(key)
+    phase = plan.phase_of(session.week).number
+    for flags in FLAG_SETS:
+        instead = [swapped(one.exercise, plan.exercise_facts, flags) for one in session.prescriptions]
+        adapted = adapt_session(session.prescriptions, plan.exercise_facts, flags, phase, Outcome.GO)
+        assert set(instead) - {None} == {one.prescription.exercise for one in adapted}
