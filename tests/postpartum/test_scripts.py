@@ -185,7 +185,8 @@ def test_without_its_settings_manage_py_says_in_a_line_what_to_do(tmp_path):
 
 def test_secrets_are_made_once_and_the_environment_wins(tmp_path, monkeypatch):
     for name in production.first_values(tmp_path):
-        monkeypatch.delenv(name, raising=False)
+        monkeypatch.setenv(name, "")  # so that it is put back as it was, also where it was not set
+        monkeypatch.delenv(name)
     production.set_secrets(tmp_path)
     first = os.environ["SECRET_KEY"]
     monkeypatch.setenv("ALLOWED_HOSTS", "tend.example.org")
@@ -236,16 +237,18 @@ class TestEnvironment:
         command = ["/bin/sh", project / "script" / "which"]
         return subprocess.run(command, env=os.environ | environment, capture_output=True, text=True)
 
-    def test_it_is_made_once_and_made_anew_where_it_was_copied_to(self, project):
+    def test_it_is_made_once_told_when_that_fails_and_made_anew_where_it_was_copied_to(self, project):
         first, again = self.run(project), self.run(project)
         assert "Making .venv" in first.stderr
         assert (again.stdout, again.stderr) == (f"{project}/.venv\n", "")
+        self.what_cannot_be_installed_ends_in_words_and_is_tried_again(project)
         copy = shutil.copytree(project, project.with_name("copy"), symlinks=True)
+        (copy / "requirements.txt").write_text("# nothing again\n")
         moved = self.run(copy)
         assert "Making .venv" in moved.stderr
         assert moved.stdout == f"{copy}/.venv\n"
 
-    def test_what_cannot_be_installed_ends_in_words_and_is_tried_again(self, project):
+    def what_cannot_be_installed_ends_in_words_and_is_tried_again(self, project):
         (project / "requirements.txt").write_text("./not-here\n")
         for _ in range(2):
             ended = self.run(project)
