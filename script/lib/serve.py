@@ -15,6 +15,8 @@ from script.lib import production, setting
 from script.lib.processes import Processes, stop_on_signals
 
 HOST = "127.0.0.1"
+# Without watching the code (script/manage runserver does) and without checks (script/test has them): started sooner.
+RUNSERVER = ("manage.py", "runserver", "--noreload", "--skip-checks")
 GUNICORN = ("-m", "gunicorn", "--config", "deploy/gunicorn.conf.py", "postpartum.wsgi")
 
 
@@ -27,7 +29,7 @@ def main():
     try:
         with setting.database(), Processes() as processes:
             processes.run("-m", "script.lib.prepare")
-            processes.start(*(GUNICORN if in_production else ("manage.py", "runserver", f"{HOST}:{port}")))
+            processes.start(*(GUNICORN if in_production else (*RUNSERVER, f"{HOST}:{port}")))
             wait_until_served(port, processes)
             processes.start("manage.py", "worker")
             print(greeting(port, in_production), flush=True)
