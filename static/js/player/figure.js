@@ -7,8 +7,14 @@ const ORDER = ["lift", "hold", "lower", "relax"];
 
 /** A figure in `frame`. `folder` is where drawings are; `still` shows the key poses side by side instead. */
 export function makeFigure(frame, folder, still) {
+  const read = new Map(); // drawings by slug, so that a change of exercise holds up no frame
   let slug = "";
   let drawing = null;
+
+  /** Read the drawings of `exercises` ahead of their turn, one after the other. */
+  async function prepare(exercises) {
+    for (const exercise of exercises) if (!exercise.photo && !exercise.video && !still()) await drawingOf(exercise.slug);
+  }
 
   /** The therapist's video of `exercise`, else her photograph, else the drawing; where one does not come, the next. */
   function show({ slug: wanted, photo, video }) {
@@ -28,10 +34,23 @@ export function makeFigure(frame, folder, still) {
   }
 
   async function draw(wanted) {
+    frame.replaceChildren();
+    const found = still() ? null : await drawingOf(wanted);
+    if (slug !== wanted) return;
+    drawing = found;
+    if (found) {
+      frame.replaceChildren(found.svg);
+      return found.svg.pauseAnimations(); // only in the page: outside of one there is no loop to stop
+    }
     const image = picture(`${folder}${wanted}${still() ? "-still" : ""}.svg`);
     put(image, () => image.remove());
-    if (!still()) drawing = await inlined(image.src).catch(() => null);
-    if (drawing && slug === wanted) frame.replaceChildren(drawing.svg);
+  }
+
+  async function drawingOf(wanted) {
+    if (!read.has(wanted)) read.set(wanted, inlined(`${folder}${wanted}.svg`).catch(() => null));
+    const found = await read.get(wanted);
+    if (!found) read.delete(wanted); // asked for again at its next turn
+    return found;
   }
 
   /**
@@ -48,7 +67,7 @@ export function makeFigure(frame, folder, still) {
     svg.setCurrentTime(((round + start + share * (end - start)) / rounds) * seconds);
   }
 
-  return { show, move };
+  return { prepare, show, move };
 }
 
 function picture(address) {
@@ -71,7 +90,6 @@ async function inlined(address) {
   const svg = new DOMParser().parseFromString(await response.text(), "image/svg+xml").documentElement;
   const loop = svg.querySelector("animate, animateTransform");
   if (svg.localName !== "svg" || !loop) return null;
-  svg.pauseAnimations?.();
   svg.removeAttribute("width");
   svg.removeAttribute("height");
   return {

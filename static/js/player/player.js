@@ -11,6 +11,7 @@ import { makeWake } from "./wake.js";
 import { fill, minutes } from "./words.js";
 
 const KEEP_EVERY = 5000;
+const DRAW_EVERY = 24; // every second frame of most screens: smooth, and a slow phone has time for her thumb
 
 /**
  * A player of `plan` in `dialog`. `keeper` is {store, post, account}; `onClosed(sitting)` is called when she leaves
@@ -21,6 +22,7 @@ export function makePlayer({ plan, words, dialog, keeper, onClosed }) {
   let shown = "";
   let cued = "";
   let keptAt = 0;
+  let drawnAt = 0;
   let sent = null; // what was done when the post was last told
   let frame = 0;
   let timer = 0;
@@ -46,6 +48,7 @@ export function makePlayer({ plan, words, dialog, keeper, onClosed }) {
     chimes.wake();
     showSettings();
     screen.open();
+    figure.prepare(plan.chosen.map((place) => plan.exercises[place]));
     cued = shown = "";
     sitting = machine.go(plan, started, Date.now());
     sent = sitting.done;
@@ -87,24 +90,27 @@ export function makePlayer({ plan, words, dialog, keeper, onClosed }) {
     voice.hush();
   }
 
-  function draw() {
+  function draw(time) {
     if (!sitting || !machine.isRunning(sitting)) return;
     if (Date.now() >= sitting.endsAt) return advance();
-    show();
+    if (time - drawnAt >= DRAW_EVERY) show();
     frame = requestAnimationFrame(draw);
   }
 
   function show() {
+    drawnAt = performance.now();
     const now = view();
     const { step, moment, breath } = now;
     const key = [step.id, now.running, now.number, now.phase, now.phaseLeft, now.cue, now.side, now.canEase].join("|");
-    if (key !== shown) {
-      shown = key;
-      screen.text(now);
-      figure.show(now.exercise);
-    }
+    // New words and a new pose in one frame are more than a slow phone can do in it: the pose comes with the next.
+    const isPoseLater = now.running && shown && key !== shown;
+    if (key !== shown) screen.text(now);
+    shown = key;
     screen.draw(now);
-    moveFigure(step, moment, breath, machine.elapsedOf(plan, sitting, Date.now()));
+    if (!isPoseLater) {
+      figure.show(now.exercise);
+      moveFigure(step, moment, breath, machine.elapsedOf(plan, sitting, Date.now()));
+    }
     if (now.running) cue(now);
   }
 

@@ -106,10 +106,8 @@ def test_in_flight_mode_the_photograph_stands_in_for_the_video(shown, make_phone
     phone.context.set_offline(True)
 
     phone.open(KEY)
-    phone.page.wait_for_function(
-        f"document.querySelector('.sit-item img[src*=\"{photo.key}\"]')?.naturalWidth > 0"
-    )
-    phone.begin()
-    phone.page.wait_for_function(
-        f"document.querySelector('.play-figure img[src*=\"{photo.key}\"]')?.naturalWidth > 0"
-    )
+    for place in (".sit-item", ".play-figure"):
+        width = f"document.querySelector('{place} img[src*=\"{photo.key}\"]')?.naturalWidth"
+        phone.wait_for(lambda width=width: phone.page.evaluate(width))
+        if place == ".sit-item":
+            phone.begin()

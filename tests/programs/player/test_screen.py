@@ -119,6 +119,16 @@ def test_what_is_shown_follows_the_tempo(phone):
     assert phone.shows("next") == "Next: Rest"
 
 
+def test_only_the_session_moves_the_figure_and_the_page_behind_rests(phone):
+    behind = "getComputedStyle(document.querySelector('.sit-item img')).visibility"
+    phone.open(KEY).begin().press("next").wait(1)
+    phone.page.locator(".play-figure svg").wait_for()
+    assert phone.page.evaluate("document.querySelector('.play-figure svg').animationsPaused()")
+    assert phone.page.evaluate(behind) == "hidden"
+    phone.press("close")
+    assert phone.page.evaluate(behind) == "visible"
+
+
 def test_pausing_offers_what_she_may_need(phone):
     at(phone.open(KEY).begin(), "Heel Slides").wait(4).press("toggle")
     assert "slide one heel away" in phone.shows("steps")
