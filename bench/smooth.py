@@ -56,6 +56,7 @@ def run(playwright, port, cookies, options):
     steps = json.loads(page.locator("#player-data").inner_text())["steps"][: 2 * options.exercises]
     again = page.locator("[data-player=again]")  # the filled database knows a sitting of hers already
     (again if again.is_visible() else page.locator("[data-player=begin]")).tap()
+    page.wait_for_timeout(1000)  # it has opened; from here on it moves
     context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": options.slower})
     page.evaluate(OBSERVE)
     print(f"{'step':32}{'long tasks':>12}{'longest ms':>12}{'frames/s':>10}")
