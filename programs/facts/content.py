@@ -23,15 +23,17 @@ from programs.plan import (
 
 
 class Unit(NamedTuple):
-    """One row with the rows that belong to it alone, and the part it says; None if it says none.
-
-    `digest` is the fingerprint of what it says, to tell later whether it was edited.
-    """
+    """One row with the rows that belong to it alone, what it says as plain data, and as a part; None if it is none."""
 
     row: object
+    data: dict
     part: object | None
     remarks: list[Remark]
-    digest: str
+
+    @property
+    def digest(self) -> str:
+        """The fingerprint of what it says, to tell later whether it was edited."""
+        return digest(self.data if self.part is None else self.part)
 
 
 def units_of(program: Program) -> dict[Where, Unit]:
@@ -104,8 +106,7 @@ def _unit(kind: type, where: Where, row: object, data: dict) -> Unit:
     reader = Reader()
     part = reader.read(kind, data)
     found = [Remark((*where, *problem.path), problem.reason) for problem in reader.problems]
-    part = None if found else part
-    return Unit(row, part, found, digest(data if part is None else part))
+    return Unit(row, data, None if found else part, found)
 
 
 def _fields(row: object, *names: str) -> dict:

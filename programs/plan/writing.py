@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import date
+from functools import cache
 from hashlib import sha256
 
 
@@ -14,9 +15,9 @@ def plain(value, *, whole=False):
     """
     if is_dataclass(value):
         return {
-            field.name: plain(kept, whole=whole)
-            for field in fields(value)
-            if (kept := getattr(value, field.name)) != _default(field) or whole
+            name: plain(kept, whole=whole)
+            for name, default in _defaults(type(value))
+            if (kept := getattr(value, name)) != default or whole
         }
     if isinstance(value, Mapping):
         return {str(key): plain(kept, whole=whole) for key, kept in value.items()}
@@ -33,5 +34,10 @@ def digest(*parts):
     return sha256(text.encode()).hexdigest()
 
 
-def _default(field):
-    return field.default_factory() if field.default_factory is not MISSING else field.default
+@cache
+def _defaults(kind):
+    """The names of a kind's fields, each with its default; MISSING, which equals nothing, where it has none."""
+    return [
+        (field.name, field.default_factory() if field.default_factory is not MISSING else field.default)
+        for field in fields(kind)
+    ]

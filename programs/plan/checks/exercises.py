@@ -64,6 +64,8 @@ def _cautions(subject: Subject) -> Found:
 
 def _swaps(subject: Subject) -> Found:
     for slug, exercise in subject.plan.exercises.items():
+        if not any(caution.swap_to for caution in exercise.safety.values()):
+            continue
         ways = {flags: _way(subject.plan, exercise, flags) for flags in FLAG_SETS}
         flags, way = max(ways.items(), key=lambda item: len(item[1]))
         if len(way) > MAX_HOPS + 1:
