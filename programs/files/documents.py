@@ -18,9 +18,17 @@ LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class Written(str):
-    """A value as written; `typed` is what YAML would take it for."""
+    """A value as written."""
 
-    typed: object
+    node: yaml.ScalarNode
+
+    @property
+    def typed(self) -> object:
+        """What YAML would take it for."""
+        try:
+            return yaml.constructor.SafeConstructor().construct_object(self.node)
+        except (ValueError, yaml.YAMLError):
+            return self.node.value
 
 
 @dataclass
@@ -106,10 +114,7 @@ def _written(node: yaml.ScalarNode) -> Written | None:
     if node.tag == "tag:yaml.org,2002:null":
         return None
     written = Written(node.value)
-    try:
-        written.typed = yaml.constructor.SafeConstructor().construct_object(node)
-    except (ValueError, yaml.YAMLError):
-        written.typed = node.value
+    written.node = node
     return written
 
 

@@ -5,6 +5,7 @@ import shutil
 import pytest
 
 from programs.files import CONTENT
+from programs.files.documents import read_document
 from programs.models import Country, Exercise, Prescription, Program, Release
 from programs.services.loading import load
 
@@ -29,9 +30,24 @@ class Copy:
         return whole[: whole.index(text)].count("\n") + 1
 
 
+@pytest.fixture(scope="session")
+def read_once():
+    """Documents as they are read from files, by what is in the file: most copies differ in one of them."""
+    documents = {}
+
+    def read_once(path, name):
+        key = name, path.read_bytes()
+        if key not in documents:
+            documents[key] = read_document(path, name)
+        return documents[key]
+
+    return read_once
+
+
 @pytest.fixture
-def copy(tmp_path):
+def copy(tmp_path, read_once, monkeypatch):
     """A copy of all content files."""
+    monkeypatch.setattr("programs.files.collecting.read_document", read_once)
     shutil.copytree(CONTENT, tmp_path / "content")
     return Copy(tmp_path / "content")
 
