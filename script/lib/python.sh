@@ -20,3 +20,4 @@ if [ -z "$python" ]; then
 fi
 "$python" script/lib/environment.py "$requirements" || exit
 python=.venv/bin/python
+unset PYTHONDONTWRITEBYTECODE # compiling everything in each process would cost half the time of a start
