@@ -43,6 +43,12 @@ STORED = """async () => {
 
 
 @pytest.fixture
+def phone(make_phone, enrollment, mother):
+    """Maya's phone, which keeps for flight mode what she needs."""
+    return make_phone(mother, service_workers="allow")
+
+
+@pytest.fixture
 def prepared(phone, watch):
     """Maya's phone, which has opened a session once and then lost the network."""
     watch.expect(NOTHING_LOST)

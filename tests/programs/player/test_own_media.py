@@ -100,7 +100,7 @@ def test_who_wants_stillness_gets_the_photograph_and_a_lost_video_the_next_best(
 def test_in_flight_mode_the_photograph_stands_in_for_the_video(shown, make_phone, mother, watch):
     watch.expect("ERR_INTERNET_DISCONNECTED|ERR_FAILED")
     _slug, photo, _clip = shown(with_video=True)
-    phone = make_phone(mother).open(KEY)
+    phone = make_phone(mother, service_workers="allow").open(KEY)
     phone.wait_until_prepared()
     phone.context.new_cdp_session(phone.page).send("Network.clearBrowserCache")
     phone.context.set_offline(True)
