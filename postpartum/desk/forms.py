@@ -5,7 +5,8 @@ import uuid
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from programs.models import CareAction
+from programs.models import CareAction, Concern
+from programs.rules.vocabulary import Urgency
 from programs.services.care import Care
 
 Kind = CareAction.Kind
@@ -19,10 +20,14 @@ FOLLOWS = {
 
 
 class CareForm(forms.Form):
-    """A note, what follows for the program, and whether the concern is settled."""
+    """A note, what follows for the program, and whether the concern is settled.
+
+    `from_list` says that it was filled in on the first page, where she goes back to.
+    """
 
     client_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
     concern = forms.ModelChoiceField(queryset=None, required=False, widget=forms.HiddenInput)
+    from_list = forms.BooleanField(required=False, widget=forms.HiddenInput)
     note = forms.CharField(
         label=_("Your note"),
         max_length=4000,
@@ -33,7 +38,12 @@ class CareForm(forms.Form):
         error_messages={"required": _("Please write a line: she will read why.")},
     )
     follows = forms.ChoiceField(
-        label=_("What follows for her program"), widget=forms.RadioSelect, initial=NOTHING
+        label=_("What follows for her program"),
+        widget=forms.RadioSelect,
+        initial=NOTHING,
+        error_messages={
+            "invalid_choice": _("Her program has changed since you opened that page. Please choose again.")
+        },
     )
     resolve = forms.BooleanField(
         label=_("This is settled: take it off my list"), required=False, initial=True
@@ -54,6 +64,23 @@ class CareForm(forms.Form):
         if words["concern"] and words["resolve"]:
             kinds.append(Kind.RESOLVE)
         return Care(words["client_id"], tuple(kinds or [Kind.MESSAGE]), words["note"], by, words["concern"])
+
+
+def care_form(participant_id, data=None, *, about=None, from_list=False, in_program, is_held):
+    """The form about a concern of hers, or about nothing in particular; makes no query until it is checked.
+
+    An emergency stays on the list until she says herself that it is settled.
+    """
+    initial = {"concern": about.pk, "resolve": about.urgency != Urgency.EMERGENCY} if about else {}
+    name = "sent" if data is not None else f"about_{about.pk}" if about else f"write_{participant_id}"
+    return CareForm(
+        data,
+        initial=initial | {"from_list": from_list or None},
+        auto_id=f"care_{name}_%s",
+        concerns=Concern.objects.filter(participant=participant_id),
+        in_program=in_program,
+        is_held=is_held,
+    )
 
 
 class SettleForm(forms.Form):

@@ -14,7 +14,10 @@ NOW = ("emergency", "same_day")
 
 @dataclass(frozen=True)
 class Waiting:
-    """What needs her, by urgency and cause; each list is bounded, one more than SHOWN tells that there are more."""
+    """What needs her, by urgency and cause; each list is bounded, one more than SHOWN tells that there are more.
+
+    `said` are the comments that concerns about readers rest on, by number.
+    """
 
     urgent: list[ConcernLine] = field(default_factory=list)
     concerns: list[ConcernLine] = field(default_factory=list)
@@ -22,6 +25,7 @@ class Waiting:
     reports: list[Report] = field(default_factory=list)
     quiet: list[QuietMember] = field(default_factory=list)
     mails: list[Mail] = field(default_factory=list)
+    said: dict[int, Comment] = field(default_factory=dict)
 
     @property
     def is_nothing(self):
@@ -30,7 +34,7 @@ class Waiting:
 
 
 def waiting_for(user, now):
-    """What waits for `user` at `now`: one query for each kind she may see."""
+    """What waits for `user` at `now`: one query for each kind she may see, one more if a reader is in need."""
     found = {}
     if user.has_perm(roles.SEE_MEMBERS):
         lines = open_concerns()
@@ -40,6 +44,7 @@ def waiting_for(user, now):
     if user.has_perm(roles.SEE_COMMENTS):
         found["comments"] = _comments()
         found["reports"] = _reports()
+        found["said"] = _said(found.get("urgent", []) + found.get("concerns", []))
     if user.has_perm(roles.SEE_MAIL):
         found["mails"] = list(Mail.objects.not_delivered().filter(resolved_at=None)[: SHOWN + 1])
     return Waiting(**found)
@@ -50,6 +55,12 @@ def _comments():
     in_need_first = Case(When(red_flags=[], then=1), default=0)
     waiting = Comment.objects.pending().select_related("article").order_by(in_need_first, "created_at")
     return list(waiting[: SHOWN + 1])
+
+
+def _said(lines):
+    """What readers without a record wrote, where a concern rests on it."""
+    numbers = [line.row.comment_number for line in lines if line.row.participant_id is None]
+    return Comment.objects.select_related("article").in_bulk(numbers)
 
 
 def _reports():

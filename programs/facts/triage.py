@@ -7,6 +7,7 @@ from django.db.models import Case, DateTimeField, Exists, F, OuterRef, Subquery,
 from django.db.models.functions import Coalesce, Greatest
 
 from programs.models import CareAction, CheckIn, Concern, Enrollment, SafetyHold, SessionLog
+from programs.querysets.journey import OPEN
 from programs.rules.vocabulary import EnrollmentState, Urgency
 from programs.wording.concerns import URGENCY_WORDS, because_lines, concern_title
 
@@ -14,6 +15,7 @@ SHOWN = 40
 QUIET_AFTER = timedelta(days=10)
 QUIET_UNTIL = timedelta(days=60)  # later a letter helps less than her own wish to come back
 RANK = Case(*(When(urgency=urgency, then=Value(-urgency.rank)) for urgency in Urgency), default=Value(0))
+IN_FORCE = SafetyHold.objects.filter(enrollment=OuterRef("pk"), ended_at=None)
 
 
 @dataclass(frozen=True)
@@ -46,11 +48,16 @@ def concern_line(row):
 
 def open_concerns(most=SHOWN):
     """The open concerns, the most urgent and then the oldest first; one more than `most` if there are more
-    (one query)."""
+    (one query). Each row knows whether she is `in_program` and `is_held`."""
     order = (RANK, "opened_at", "pk")
     # The inner list is put in order before anybody's name is looked up, so that no table of people is read whole.
     first = Concern.objects.filter(resolved_at=None).order_by(*order).values("pk")[: most + 1]
-    rows = Concern.objects.filter(pk__in=first).select_related("participant__user")
+    place = Enrollment.objects.filter(participant=OuterRef("participant"), state__in=OPEN)
+    rows = (
+        Concern.objects.filter(pk__in=first)
+        .annotate(in_program=Exists(place), is_held=Exists(place.filter(Exists(IN_FORCE))))
+        .select_related("participant__user")
+    )
     return [concern_line(row) for row in rows.order_by(*order)]
 
 
@@ -64,12 +71,11 @@ def quiet_members(now, most=SHOWN):
     logs = SessionLog.objects.filter(enrollment=OuterRef("pk"))
     check_ins = CheckIn.objects.filter(enrollment=OuterRef("pk"))
     thought_of = CareAction.objects.filter(participant=OuterRef("participant"), at__gte=heard_after)
-    held = SafetyHold.objects.filter(enrollment=OuterRef("pk"), ended_at=None)
     quiet = (
         Enrollment.objects.annotate(heard_at=_last_heard(logs, check_ins))
         .filter(
             ~Exists(thought_of),
-            ~Exists(held),
+            ~Exists(IN_FORCE),
             state=EnrollmentState.ACTIVE,
             week_started_at__lt=heard_after,
             week_started_at__gte=now - QUIET_UNTIL,

@@ -9,11 +9,12 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from postpartum.desk import roles
-from postpartum.desk.care import do_and_tell
-from postpartum.desk.forms import CareForm
+from postpartum.desk.care import do_and_tell, done_words
+from postpartum.desk.forms import care_form
 from postpartum.desk.pages import desk_page, desk_render
 from programs.facts.record import record_of
-from programs.models import Concern, Enrollment, Participant
+from programs.models import Enrollment, Participant
+from programs.querysets.journey import OPEN
 from programs.services.care import NothingToDo
 from programs.services.opened import note_opening
 
@@ -54,54 +55,55 @@ def member(request, pk):
 @desk_page(roles.SEE_MEMBERS, roles.CARE_FOR)
 @require_POST
 def care(request, pk):
-    """Do what she asks for: write, let wait, step back, open again, settle."""
+    """Do what she asks for: write, let wait, step back, open again, settle. Whoever decides has looked.
+
+    What cannot be done comes back on the record, with all she wrote.
+    """
     participant = get_object_or_404(Participant.objects.select_related("user", "country"), pk=pk)
-    form = _form(participant, request.POST)
+    now = timezone.now()
+    note_opening(participant, request.user, now)
+    form = care_form(pk, request.POST, **_stands(participant))
     if form.is_valid():
+        asked = form.care(request.user)
         try:
-            do_and_tell(participant, form.care(request.user), timezone.now())
+            do_and_tell(participant, asked, now)
         except NothingToDo as refused:
             form.add_error("follows", NOTHING_TO_DO[refused.kind])
         else:
-            messages.success(request, _("Done. She is told by mail that there is something to read."))
+            messages.success(request, done_words(asked))
+            if form.cleaned_data["from_list"]:
+                return redirect("admin:index")
             return redirect("admin:desk_member", pk)
-    note_opening(participant, request.user, timezone.now())
+    messages.error(request, _("Nothing is done yet. What you wrote is kept below, with what it needs."))
     return _record_page(request, participant, form)
+
+
+def _stands(participant):
+    place = Enrollment.objects.open_of(participant.user).first()
+    held = bool(place and place.holds.filter(ended_at=None).exists())
+    return {"in_program": bool(place), "is_held": held}
 
 
 def _record_page(request, participant, refused=None):
     record = record_of(participant, timezone.now())
     place = record.place
-    stands = {"place": place, "is_held": bool(place and place.standing.hold)}
-    about = refused["concern"].value() if refused else ""
+    in_program = bool(place and place.enrollment.state in OPEN)
+    stands = {"in_program": in_program, "is_held": in_program and bool(place.standing.hold)}
+    about = str(refused["concern"].value()) if refused else None
+    forms = [
+        (
+            line,
+            refused if str(line.row.pk) == about else care_form(participant.pk, about=line.row, **stands),
+        )
+        for line in record.open_concerns
+    ]
+    placed = any(form is refused for _line, form in forms)
     context = {
         "record": record,
         "may_care": request.user.has_perm(roles.CARE_FOR),
-        "forms": [
-            (
-                line,
-                refused if str(line.row.pk) == str(about) else _form(participant, about=line.row, **stands),
-            )
-            for line in record.open_concerns
-        ],
-        "form": refused if refused and not about else _form(participant, **stands),
+        "forms": forms,
+        "form": refused if refused and not placed else care_form(participant.pk, **stands),
     }
     return desk_render(
         request, "desk/member.html", context, str(participant.user), status=422 if refused else 200
-    )
-
-
-def _form(participant, data=None, about=None, **stands):
-    """The form about a concern, or about nothing in particular."""
-    if not stands:
-        place = Enrollment.objects.open_of(participant.user).first()
-        stands = {"place": place, "is_held": bool(place and place.holds.filter(ended_at=None).exists())}
-    initial = {"concern": about.pk} if about else {}
-    return CareForm(
-        data,
-        initial=initial,
-        auto_id=f"care_{about.pk if about else 'any'}_%s",
-        concerns=Concern.objects.filter(participant=participant),
-        in_program=bool(stands["place"]),
-        is_held=stands["is_held"],
     )

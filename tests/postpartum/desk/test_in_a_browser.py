@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from blog.models import CommentPolicy
 from blog.services import save_policy
-from programs.models import Exercise, Session
+from programs.models import CareAction, Exercise, Session
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -46,6 +46,8 @@ def test_no_page_breaks_the_policy_and_everybody_can_use_it(
     page = context.new_page()
     for address in pages:
         page.goto(live_server.url + address)
+        for summary in page.locator(".d-act > summary").all():
+            summary.click()
         page.evaluate("document.readyState")  # whatever the page did so far has been heard of by now
         assert watch.unexpected() == [], address
         assert_everybody_can_use(page)
@@ -77,3 +79,27 @@ def test_exercises_are_put_in_order_by_keyboard_and_by_mouse_and_the_minutes_fol
 
     order = list(session.prescriptions.values_list("pk", flat=True)[:3])
     assert order == [third.pk, second.pk, first.pk]
+
+
+@pytest.mark.browser_context_args(java_script_enabled=False, viewport={"width": 360, "height": 740})
+def test_a_row_acts_by_keyboard_alone_on_a_phone_without_scripts(
+    page, context, live_server, sign_in, therapist, bulge
+):
+    sign_in(context, therapist)
+    page.goto(live_server.url + reverse("admin:index"))
+
+    page.locator(".d-act summary").focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    page.keyboard.type("I have called you. Walk all you like.")
+    page.keyboard.press("Tab")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+
+    assert page.url.split("#")[0] == live_server.url + reverse("admin:index")
+    assert page.get_by_text("Done: her program is open again, the concern is settled.").is_visible()
+    kept = {(deed.kind, deed.note) for deed in CareAction.objects.all()}
+    assert kept == {(kind, "I have called you. Walk all you like.") for kind in ("unlock", "resolve")}

@@ -1,0 +1,196 @@
+"""She acts from the rows of the first page: with the record's own form, seen by the mother, and nothing typed is lost."""
+
+import re
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from django.contrib.auth.models import Permission
+from django.contrib.messages import get_messages
+from django.urls import reverse
+from django.utils import timezone
+
+from blog.models import Article, Comment
+from programs.models import CareAction, Concern, RecordOpening
+from programs.rules.vocabulary import Urgency
+from programs.services.care import Care, care_for
+from tests.cast import make_enrollment, make_user
+
+pytestmark = pytest.mark.django_db
+DESK = reverse("admin:index")
+Kind = CareAction.Kind
+
+
+def row_of(page, words):
+    """The row of the first page that says `words`."""
+    return next(row for row in page.split('<li class="d-row')[1:] if words in row)
+
+
+def offered(row):
+    return re.findall(r'name="follows" value="(\w+)"', row)
+
+
+def act(client, enrollment, **words):
+    sent = {"client_id": uuid4(), "from_list": "1", "note": "Let us talk.", "follows": "nothing"}
+    return client.post(reverse("admin:desk_care", args=[enrollment.participant_id]), sent | words)
+
+
+def open_concern(enrollment, **words):
+    about = {"code": "low_mood", "urgency": Urgency.ROUTINE, "opened_at": timezone.now()}
+    return Concern.objects.create(participant=enrollment.participant, **about | words)
+
+
+@pytest.fixture
+def reader(therapist):
+    """A concern about a reader's comment."""
+    article = Article.objects.create(slug="rest", title="Rest", author=therapist)
+    return in_need(article)
+
+
+def in_need(article):
+    comment = Comment.objects.create(
+        article=article, name="Ann", email="ann@example.net", body="Dark nights", red_flags=["self_harm"]
+    )
+    return Concern.objects.create(
+        comment_number=comment.pk,
+        code="comment_self_harm",
+        urgency=Urgency.EMERGENCY,
+        opened_at=timezone.now(),
+    )
+
+
+def test_a_row_offers_what_fits_how_she_stands(as_therapist, maya, bulge, other_mother):
+    open_concern(make_enrollment(other_mother))
+    over = make_enrollment(make_user("over@example.org", name="Olga"))
+    over.state, over.completed_at = "completed", timezone.now()
+    over.save()
+    open_concern(over)
+
+    page = as_therapist.get(DESK).content.decode()
+
+    assert offered(row_of(page, "Maya")) == ["nothing", "unlock"]
+    assert offered(row_of(page, "Nora")) == ["nothing", "step_back", "hold"]
+    assert offered(row_of(page, "Olga")) == ["nothing"]
+    record = as_therapist.get(reverse("admin:desk_member", args=[over.participant_id])).content.decode()
+    assert set(offered(record)) == {"nothing"}
+
+
+def test_what_is_done_from_a_row_is_kept_and_hers_to_read(as_therapist, therapist, maya, mother, client):
+    concern = open_concern(maya)
+    done = act(as_therapist, maya, concern=concern.pk, follows="hold", resolve="on")
+
+    assert done.url == DESK
+    page = as_therapist.get(DESK).content.decode()
+    assert "Done: her program waits, the concern is settled. She is told by mail" in page
+    assert "Low mood" not in page
+    kept = {(deed.kind, deed.by, deed.note) for deed in CareAction.objects.all()}
+    assert kept == {(kind, therapist, "Let us talk.") for kind in (Kind.HOLD, Kind.RESOLVE)}
+    assert RecordOpening.objects.get().opened_by == therapist
+    client.force_login(mother)
+    assert "Let us talk." in client.get(reverse("decisions")).content.decode()
+    assert "Dr. Elena Marsh" in client.get(reverse("my_data")).content.decode()
+
+
+def test_nobody_is_named_in_what_travels_in_a_cookie(as_therapist, maya, mother):
+    done = act(as_therapist, maya, follows="hold")
+
+    (message,) = get_messages(done.wsgi_request)
+    assert "her program waits" in str(message)
+    assert mother.name not in str(message)
+
+
+def test_what_cannot_be_done_comes_back_with_all_she_wrote_and_leads_to_the_list_again(as_therapist, maya):
+    concern = open_concern(maya)
+    refused = act(as_therapist, maya, concern=concern.pk, note="", follows="step_back")
+
+    assert refused.status_code == 422
+    page = refused.content.decode()
+    assert "Nothing is done yet." in page
+    form = re.search(r'<form[^>]*#sent" id="sent".*?</form>', page, re.S).group()
+    assert "she will read why" in form
+    assert 'value="step_back" required checked' in form
+    assert 'name="resolve">' in form
+    assert 'name="from_list" value="1"' in form
+    assert f'name="concern" value="{concern.pk}"' in form
+    assert page.count("#sent") > page.count('id="sent"') == 1
+    assert re.findall(r' id="([^"]+)"', page) == list(dict.fromkeys(re.findall(r' id="([^"]+)"', page)))
+
+
+def test_a_row_that_a_colleague_has_dealt_with_meanwhile_keeps_her_words(
+    as_therapist, therapist, maya, bulge
+):
+    kinds = (Kind.UNLOCK, Kind.RESOLVE)
+    care_for(maya.participant, Care(uuid4(), kinds, "Seen.", therapist, bulge), timezone.now())
+
+    refused = act(as_therapist, maya, concern=bulge.pk, follows="unlock", resolve="on", note="All is well.")
+
+    assert refused.status_code == 422
+    assert "Her program has changed since you opened that page." in refused.content.decode()
+    assert "All is well.</textarea>" in refused.content.decode()
+
+
+def test_an_emergency_stays_until_she_ticks_that_it_is_settled(as_therapist, maya):
+    open_concern(maya)
+    open_concern(maya, code="self_harm", urgency=Urgency.EMERGENCY)
+
+    page = as_therapist.get(DESK).content.decode()
+
+    assert 'name="resolve">' in row_of(page, "Thoughts of hurting")
+    assert 'name="resolve" checked>' in row_of(page, "Low mood")
+
+
+def test_a_quiet_member_is_written_to_where_she_stands(as_therapist, maya):
+    maya.week_started_at = timezone.now() - timedelta(days=11)
+    maya.save(update_fields=["week_started_at"])
+    row = row_of(as_therapist.get(DESK).content.decode(), "nothing heard")
+    assert reverse("admin:desk_care", args=[maya.participant_id]) in row
+    assert 'name="resolve"' not in row
+
+    assert act(as_therapist, maya).url == DESK
+    page = as_therapist.get(DESK).content.decode()
+    assert "Done: your note is on her page." in page
+    assert "nothing heard" not in page
+
+
+def test_a_reader_in_need_is_read_and_settled_where_she_stands(as_therapist, therapist, reader):
+    row = row_of(as_therapist.get(DESK).content.decode(), "A reader")
+    assert "Dark nights" in row
+    assert "mailto:ann@example.net" in row
+    address = reverse("admin:desk_concern", args=[reader.pk])
+    assert f'action="{address}"' in row
+
+    assert as_therapist.post(address, {"note": "Wrote to her."}).url == DESK
+    reader.refresh_from_db()
+    assert (reader.resolved_by, reader.note) == (therapist, "Wrote to her.")
+
+
+def test_who_may_only_look_finds_no_form(client, maya, reader):
+    open_concern(maya)
+    maya.week_started_at = timezone.now() - timedelta(days=11)
+    maya.save(update_fields=["week_started_at"])
+    onlooker = make_user("onlooker@example.org", is_staff=True)
+    onlooker.user_permissions.add(Permission.objects.get(codename="view_participant"))
+    client.force_login(onlooker)
+
+    page = client.get(DESK).content.decode()
+
+    assert "Low mood" in page
+    assert "nothing heard" in page
+    assert "A reader" in page
+    assert "Dark nights" not in page
+    assert "<textarea" not in page
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_rows_that_act_ask_nothing_more(as_therapist, program, reader, rows, django_assert_num_queries):
+    article = Article.objects.get()
+    for number in range(rows):
+        open_concern(make_enrollment(make_user(f"m{number}@example.org")))
+        quiet = make_enrollment(make_user(f"q{number}@example.org"), timezone.now() - timedelta(days=20))
+        quiet.week_started_at = timezone.now() - timedelta(days=15)
+        quiet.save(update_fields=["week_started_at"])
+        in_need(article)
+
+    with django_assert_num_queries(8):
+        page = as_therapist.get(DESK).content.decode()
+    assert page.count('class="d-answer d-act"') == 3 * rows + 1
