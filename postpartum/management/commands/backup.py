@@ -1,0 +1,38 @@
+"""Database and uploads into one file."""
+
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import OperationalError
+from django.template.defaultfilters import filesizeformat
+from django.utils import timezone
+
+from postpartum.backup.errors import BackupError
+from postpartum.backup.making import make_backup
+
+KEYS = (
+    "The keys are not in it. Keep FIELD_KEYS (of your environment, or of production.env) as well, and apart from it: "
+    "without them nobody can read what is sealed, and whoever has both can read all."
+)
+
+
+class Command(BaseCommand):
+    """`manage.py backup FILE`, while the site runs."""
+
+    help = __doc__
+
+    def add_arguments(self, parser):
+        """The file to make."""
+        parser.add_argument("file", type=Path, help="where to write; must not be there yet")
+
+    def handle(self, *, file, verbosity, **options):
+        """Make it, and say what else must be kept."""
+        try:
+            made = make_backup(file, timezone.now())
+        except (BackupError, OSError) as error:
+            raise CommandError(str(error)) from error
+        except OperationalError as error:
+            raise CommandError(f"The database refuses: {error}") from error
+        if verbosity:
+            size = filesizeformat(made.size).replace("\xa0", " ")
+            self.stdout.write(f"{file}: the database and {made.uploads} uploaded files, {size}.\n{KEYS}")

@@ -1,0 +1,46 @@
+"""Database and uploads back from a file that `backup` made."""
+
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import OperationalError
+
+from postpartum.backup.errors import BackupError
+from postpartum.backup.restoring import restore_backup
+
+ERASED = (
+    "Whoever was erased since then is back, and must be erased again before the site opens: begin with "
+    "`manage.py worker --once`; docs/background.md says the rest (Erasing again after a restore)."
+)
+
+
+class Command(BaseCommand):
+    """`manage.py restore FILE [--replace]`, while server and worker rest."""
+
+    help = __doc__
+
+    def add_arguments(self, parser):
+        """The file, and whether what is there may go."""
+        parser.add_argument("file", type=Path, help="what `backup` made")
+        parser.add_argument(
+            "--replace",
+            action="store_true",
+            help="delete the people, their rows and all uploads that are there now",
+        )
+
+    def handle(self, *, file, replace, verbosity, **options):
+        """Restore it, and say what must follow."""
+        try:
+            restored = restore_backup(file, replace=replace)
+        except (BackupError, OSError) as error:
+            raise CommandError(str(error)) from error
+        except OperationalError as error:
+            raise CommandError(f"The database refuses: {error}") from error
+        if verbosity:
+            when = f"{restored.made_at:%Y-%m-%d %H:%M} UTC"
+            self.stdout.write(f"Restored as of {when}: the database and {restored.uploads} uploaded files.")
+            if restored.is_behind:
+                self.stdout.write(
+                    "The backup is older than this version of the site: run `manage.py migrate` now."
+                )
+            self.stdout.write(ERASED)
