@@ -32,3 +32,15 @@ def test_what_axe_finds_is_named(page, assert_accessible):
     page.set_content("<html lang=en><title>A page</title><main><h1>Hello</h1><img src=data:,></main></html>")
     with pytest.raises(pytest.fail.Exception, match=r"image-alt: .* at img"):
         assert_accessible(page)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_words_nobody_can_read_are_named_among_others_that_look_alike(page, axe, scheme):
+    page.emulate_media(color_scheme=scheme)
+    page.set_content(
+        "<html lang=en><title>A page</title><style>body { color: #000; background: #fff }"
+        f" @media (prefers-color-scheme: {scheme}) {{ .pale {{ color: #ccc }} .dim {{ background: #111 }} }}</style>"
+        "<main><h1>Hello</h1><p>One</p><p>Two</p><p class=pale>Three</p><div class=dim><p>Four</p></div></main></html>"
+    )
+    with pytest.raises(pytest.fail.Exception, match=r"color-contrast: .* at \.pale, div > p$"):
+        axe.assert_colours(page)
