@@ -27,4 +27,4 @@ class TopicSitemap(Sitemap):
 
     def items(self):
         """Topics that have something to read."""
-        return Topic.objects.with_articles(timezone.now())
+        return Topic.objects.with_articles(timezone.now()).order_by("pk")

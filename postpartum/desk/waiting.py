@@ -32,6 +32,11 @@ class Waiting:
         """Whether nobody waits."""
         return not any((self.urgent, self.concerns, self.comments, self.reports, self.quiet, self.mails))
 
+    @property
+    def are_more_concerns(self):
+        """Whether more concerns are open than the page shows."""
+        return len(self.urgent) + len(self.concerns) > SHOWN
+
 
 def waiting_for(user, now):
     """What waits for `user` at `now`: one query for each kind she may see, one more if a reader is in need."""

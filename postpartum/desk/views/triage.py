@@ -21,6 +21,5 @@ def triage(request):
         "urgent": concern_rows(waiting.urgent, waiting.said, user),
         "concerns": concern_rows(waiting.concerns, waiting.said, user),
         "quiet": quiet_rows(waiting.quiet[:SHOWN], user),
-        "shown": SHOWN,
     }
     return desk_render(request, "desk/triage.html", context, _("What needs you"))

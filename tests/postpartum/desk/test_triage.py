@@ -48,6 +48,18 @@ def test_the_most_urgent_comes_first(as_therapist, bulge, other_mother, program)
     assert page.index("Nora") < page.index("Maya")
 
 
+@pytest.mark.parametrize(("many", "are_more"), [(SHOWN, False), (SHOWN + 1, True)])
+def test_she_is_told_when_more_are_open_than_fit_however_urgent(as_therapist, many, are_more):
+    Concern.objects.bulk_create(
+        Concern(
+            code="self_harm", urgency=Urgency.EMERGENCY, opened_at=timezone.now(), comment_number=number
+        )
+        for number in range(many)
+    )
+
+    assert ("There are more" in as_therapist.get(DESK).content.decode()) == are_more
+
+
 def test_nothing_to_do_says_so(as_therapist):
     assert "Nobody waits for you" in as_therapist.get(DESK).content.decode()
 
