@@ -15,7 +15,7 @@ const site = makeSite({ account, kept, figures }, store);
 const post = openPost(store, account, { ...site, onState: tell });
 const isSession = document.getElementById("player"); // a session's page tells of its letters itself
 
-registerWorker(worker);
+const isKeeping = registerWorker(worker);
 for (const form of document.querySelectorAll(`form[action="${signOut}"]`)) form.addEventListener("submit", leave);
 for (const form of document.querySelectorAll("form[data-check-in]")) {
   mindCheckIn(form, {
@@ -28,7 +28,7 @@ for (const form of document.querySelectorAll("form[data-check-in]")) {
 await clearOld(store, Date.now());
 await clearSittings({ store, account }, Date.now());
 await post.keepSending();
-await site.refresh();
+if (await isKeeping) await site.refresh();
 
 /** A calm line at the top of the page while something waits. */
 function tell(state) {

@@ -72,7 +72,7 @@ export function closeSessions(store) {
   return store.update("kept", (kept) => kept && { ...kept, sessions: kept.sessions.filter((one) => RESTFUL.includes(one.kind)) });
 }
 
-/** Let the service worker in, where the browser has one. */
-export function registerWorker(address) {
-  navigator.serviceWorker?.register(address).catch(() => {});
+/** Let the service worker in; whether the browser has one and lets it, without which nothing kept can be shown. */
+export async function registerWorker(address) {
+  return Boolean(await navigator.serviceWorker?.register(address).catch(() => null));
 }

@@ -16,7 +16,11 @@ SITTINGS = """async () => {
 
 KEPT = """async () => {
   const { openStore } = await import("/static/js/player/store.js");
-  return Boolean(navigator.serviceWorker.controller && await (await openStore()).get("kept"));
+  const kept = navigator.serviceWorker.controller && await (await openStore()).get("kept");
+  if (!kept) return false;
+  const exercises = kept.sessions.flatMap((one) => Object.values(one.exercises));
+  const pictures = exercises.map(({ slug, photo }) => caches.match(photo ?? `/static/figures/${slug}.svg`));
+  return (await Promise.all(pictures)).every(Boolean);
 }"""
 
 
