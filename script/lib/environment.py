@@ -89,7 +89,8 @@ def install_system_package(name):
 def install(requirements):
     """Install with pip, which says what goes wrong; add what to do about it."""
     say(f"Installing what {requirements.name} lists, once; this takes about a minute …")
-    options = ["--quiet", "--disable-pip-version-check", "--no-input"]
+    # Python compiles what it needs when it needs it; all of it at once takes longer than the rest.
+    options = ["--quiet", "--disable-pip-version-check", "--no-input", "--no-compile"]
     if subprocess.run([PYTHON, "-m", "pip", "install", *options, "-r", requirements]).returncode:
         sys.exit(
             f"\npip could not install {requirements.name}; its own words are above. If this machine is\n"
