@@ -58,8 +58,15 @@ def clean_article(html):
 def comment_html(text):
     """A comment's plain words as safe paragraphs, with its web addresses as links (never mail addresses)."""
     words = re.split(r"(\s+)", text)
-    linked = "".join(escape(word) if "@" in word else urlize(word, autoescape=True) for word in words)
+    linked = "".join(
+        urlize(word, autoescape=True) if _may_be_address(word) else entities.escape(word) for word in words
+    )
     return _comment.clean(linebreaks(linked))
+
+
+def _may_be_address(word):
+    """Whether `urlize` need look at it: an import asks of a million words, and hardly one is an address."""
+    return ("." in word or ":" in word) and "@" not in word
 
 
 def plain_text(html):
@@ -79,8 +86,8 @@ def one_line(text):
 def many_lines(text):
     """Text of several lines: no invisible characters, at most one empty line between paragraphs."""
     text = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
-    text = "".join(char for char in text if char in "\n\t" or _visible(char))
-    return re.sub(r"\n[ \t]*(\n[ \t]*)+", "\n\n", text).strip()
+    invisible = {ord(char): None for char in set(text) if char not in "\n\t" and not _visible(char)}
+    return re.sub(r"\n[ \t]*(\n[ \t]*)+", "\n\n", text.translate(invisible)).strip()
 
 
 def _visible(char):
