@@ -35,7 +35,7 @@ def free_port():
 @pytest.fixture
 def data_dir():
     """Where a server of this test keeps everything; its database is stopped and removed whatever happens."""
-    with tempfile.TemporaryDirectory() as directory:
+    with tempfile.TemporaryDirectory(dir=database.home()) as directory:
         Path(directory).chmod(0o711)
         yield Path(directory) / "data"
         Cluster(Path(directory) / "data").remove()
