@@ -1,14 +1,12 @@
 """Bringing a blog in at the desk: upload, watch, read the report, take it along."""
 
-import subprocess
-import sys
 import zipfile
 from datetime import timedelta
 from io import BytesIO
+from multiprocessing import Event
 from pathlib import Path
 
 import pytest
-from django.conf import settings as django_settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.urls import reverse
@@ -16,9 +14,11 @@ from django.utils import timezone
 
 from bench.wxr import author, comment, export, item
 from blog.importers import background
+from blog.importers.wordpress import lock
 from blog.importers.wordpress.job import run_import
 from blog.importers.wordpress.lock import BusyError
 from blog.models import Article, ImportRun
+from tests.forked import exit_code, fork
 
 pytestmark = pytest.mark.django_db
 ADD = "admin:blog_importrun_add"
@@ -220,31 +220,25 @@ def test_the_worker_begins_what_waits_in_a_process_of_its_own(desk, as_a_process
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_never_work_at_once(desk, as_a_process):
+def test_two_never_work_at_once(desk):
     run, _ = send(desk)
-    holder = subprocess.Popen(
-        [sys.executable, "-c", HOLD],
-        cwd=django_settings.BASE_DIR,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-    )
+    held, done = Event(), Event()
+
+    def hold():
+        with lock.one_at_a_time():
+            held.set()
+            done.wait(60)
+
+    holder = fork(hold)
     try:
-        assert holder.stdout.readline() == b"held\n"
+        assert held.wait(60)
         with pytest.raises(BusyError):
             run_import(run, BytesIO(b""))
         background.start_waiting_import(timezone.now())
         assert background._children == []
     finally:
-        holder.communicate(b"\n")
-
-
-HOLD = """
-import django; django.setup()
-from blog.importers.wordpress import lock
-with lock.one_at_a_time():
-    print("held", flush=True)
-    input()
-"""
+        done.set()
+        assert exit_code(holder) == 0
 
 
 def test_what_always_dies_is_not_begun_for_ever(desk):

@@ -2,7 +2,6 @@
 
 import os
 import signal
-import traceback
 from datetime import timedelta
 from email import message_from_bytes, policy
 from pathlib import Path
@@ -13,12 +12,13 @@ from django.conf import settings as django_settings
 from django.core.mail import EmailMessage, send_mail
 from django.core.mail.backends.base import BaseEmailBackend
 from django.core.management import call_command
-from django.db import connection, connections, transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from postpartum.lib.sealed import unseal
 from postpartum.mail import sending
 from postpartum.models import Mail
+from tests.forked import exit_code, fork
 
 FILES = "postpartum.mail.files.FileBackend"
 HERE = __name__
@@ -191,19 +191,14 @@ class DyingAfterBackend(BaseEmailBackend):
 def run_worker(backend):
     """Run the worker until nothing is due, in a process with its own way to the database; its exit code.
 
-    It is forked: starting Python anew for each would cost a hundred times more. test_worker starts the real one.
+    test_worker starts the real one.
     """
-    child = os.fork()
-    if not child:
-        try:
-            del connections["default"]  # this is the parent's, who goes on with it
-            django_settings.MAIL_DELIVERY_BACKEND = backend
-            call_command("worker", once=True)
-        except BaseException:
-            traceback.print_exc()
-            os._exit(1)
-        os._exit(0)
-    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+
+    def work():
+        django_settings.MAIL_DELIVERY_BACKEND = backend
+        call_command("worker", once=True)
+
+    return exit_code(fork(work))
 
 
 @pytest.mark.django_db(transaction=True)
