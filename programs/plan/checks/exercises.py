@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 from itertools import combinations
 
 from django.utils.translation import gettext as _
@@ -13,9 +14,9 @@ from programs.rules.prescribing import Dose
 from programs.rules.vocabulary import Mode, SafetyAction, SafetyFlag
 
 from ..parts import PlannedExercise
-from ..whole import Plan
 from .subject import Found, Subject, Where, no_exercise
 
+Swaps = tuple[tuple[SafetyFlag, str], ...]
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 FLAG_SETS = tuple(
     frozenset(some) for size in range(len(SafetyFlag) + 1) for some in combinations(SafetyFlag, size)
@@ -63,10 +64,11 @@ def _cautions(subject: Subject) -> Found:
 
 
 def _swaps(subject: Subject) -> Found:
-    for slug, exercise in subject.plan.exercises.items():
-        if not any(caution.swap_to for caution in exercise.safety.values()):
+    swaps = {slug: _swaps_of(exercise) for slug, exercise in subject.plan.exercises.items()}
+    for slug in swaps:
+        if not _may_go_too_far(slug, swaps):
             continue
-        ways = {flags: _way(subject.plan, exercise, flags) for flags in FLAG_SETS}
+        ways = {flags: _way(slug, swaps, flags) for flags in FLAG_SETS}
         flags, way = max(ways.items(), key=lambda item: len(item[1]))
         if len(way) > MAX_HOPS + 1:
             reason = _("with %(flags)s, swaps go round or past %(hops)d: %(way)s") % {
@@ -77,16 +79,28 @@ def _swaps(subject: Subject) -> Found:
             yield ("exercises", slug, "safety"), reason
 
 
-def _way(plan: Plan, exercise: PlannedExercise | None, flags: frozenset[SafetyFlag]) -> list[str]:
+def _swaps_of(exercise: PlannedExercise) -> Swaps:
+    """Each flag that swaps the exercise and what comes instead, in the order in which flags are asked."""
+    cautions = ((flag, exercise.safety.get(flag)) for flag in SafetyFlag)
+    return tuple((flag, caution.swap_to) for flag, caution in cautions if caution and caution.swap_to)
+
+
+def _may_go_too_far(slug: str, swaps: Mapping[str, Swaps]) -> bool:
+    """Whether some way is too long when each hop may have another flag; if not, none is with any set of flags."""
+    reached = {slug}
+    for _hop in range(MAX_HOPS + 1):
+        reached = {target for one in reached for _flag, target in swaps.get(one, ())}
+    return bool(reached)
+
+
+def _way(slug: str, swaps: Mapping[str, Swaps], flags: frozenset[SafetyFlag]) -> list[str]:
     """The slugs walked through by swapping, cut off one hop past what is allowed."""
-    way = [exercise.slug]
-    while exercise and len(way) <= MAX_HOPS + 1:
-        cautions = [exercise.safety[flag] for flag in SafetyFlag if flag in flags and flag in exercise.safety]
-        target = next((caution.swap_to for caution in cautions if caution.swap_to), None)
+    way = [slug]
+    while len(way) <= MAX_HOPS + 1:
+        target = next((target for flag, target in swaps.get(way[-1], ()) if flag in flags), None)
         if target is None:
             break
         way.append(target)
-        exercise = plan.exercises.get(target)
     return way
 
 
