@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from programs.files import HelpCountry
@@ -16,6 +18,7 @@ from programs.plan import (
     PlannedWeek,
     Reader,
     Remark,
+    Unreadable,
     Where,
     digest,
     remarks,
@@ -103,10 +106,24 @@ def _parts(units: dict[Where, Unit], kind: str) -> tuple:
 
 
 def _unit(kind: type, where: Where, row: object, data: dict) -> Unit:
+    try:
+        return Unit(row, data, _read(kind, json.dumps(data, default=str)), [])
+    except Unreadable as unreadable:
+        found = [Remark((*where, *problem.path), problem.reason) for problem in unreadable.problems]
+        return Unit(row, data, None, found)
+
+
+@lru_cache(maxsize=1024)
+def _read(kind: type, text: str) -> object:
+    """The part that `text` (JSON) says: read once, for each save asks about all parts and has changed one of them.
+
+    Raises Unreadable, anew each time: its words are in the reader's language.
+    """
     reader = Reader()
-    part = reader.read(kind, data)
-    found = [Remark((*where, *problem.path), problem.reason) for problem in reader.problems]
-    return Unit(row, data, None if found else part, found)
+    part = reader.read(kind, json.loads(text))
+    if reader.problems:
+        raise Unreadable(reader.problems)
+    return part
 
 
 def _fields(row: object, *names: str) -> dict:
