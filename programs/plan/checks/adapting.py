@@ -4,24 +4,26 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from programs.rules.adaptation import swapped
+from programs.rules.adaptation import Exercises, swapped
 from programs.rules.vocabulary import SafetyFlag, SessionKind
 
 from ..parts import PlannedSession
-from ..whole import Plan
 from .exercises import FLAG_SETS
 from .subject import Found, Subject
+
+Instead = dict[frozenset[SafetyFlag], str | None]
 
 LEAST_LEFT = 6  # evidence base, section E: at least 6 exercises remain with every combination of flags
 
 
 def check(subject: Subject) -> Found:
     """Whether enough exercises are left of every session. One combination of flags is named for each."""
-    instead = {flags: _instead(subject.plan, flags) for flags in FLAG_SETS}
+    exercises = subject.plan.exercise_facts
+    instead = {slug: _instead(slug, exercises) for slug in exercises}
     for key, session in subject.plan.sessions.items():
         if session.kind != SessionKind.SESSION:
             continue
-        left = {flags: _left(session, instead[flags]) for flags in FLAG_SETS}
+        left = {flags: _left(session, instead, flags) for flags in FLAG_SETS}
         flags = min(left, key=left.get)
         if left[flags] < LEAST_LEFT:
             reason = _("with %(flags)s only %(count)d different exercises are left; it needs %(least)d")
@@ -29,10 +31,27 @@ def check(subject: Subject) -> Found:
             yield ("sessions", key), reason % {"flags": names, "count": left[flags], "least": LEAST_LEFT}
 
 
-def _instead(plan: Plan, flags: frozenset[SafetyFlag]) -> dict[str, str | None]:
-    """What comes in place of each exercise; asked once for all sessions, which share most of them."""
-    return {slug: swapped(slug, plan.exercise_facts, flags) for slug in plan.exercise_facts}
+def _instead(slug: str, exercises: Exercises) -> Instead:
+    """What comes in place of an exercise; asked once where combinations have the same flags that swap on its way."""
+    asked = _that_swap(slug, exercises)
+    found: Instead = {}
+    for flags in FLAG_SETS:
+        if flags & asked not in found:
+            found[flags & asked] = swapped(slug, exercises, flags)
+    return {flags: found[flags & asked] for flags in FLAG_SETS}
 
 
-def _left(session: PlannedSession, instead: dict[str, str | None]) -> int:
-    return len({instead[one.exercise] for one in session.prescriptions} - {None})
+def _that_swap(slug: str, exercises: Exercises) -> frozenset[SafetyFlag]:
+    """The flags that swap the exercise or any that its swaps may lead to."""
+    flags: set[SafetyFlag] = set()
+    reached, waiting = {slug}, [slug]
+    while waiting:
+        swaps = {flag: rule.swap_to for flag, rule in exercises[waiting.pop()].safety.items() if rule.swap_to}
+        flags |= swaps.keys()
+        waiting += set(swaps.values()) - reached
+        reached |= set(swaps.values())
+    return frozenset(flags)
+
+
+def _left(session: PlannedSession, instead: dict[str, Instead], flags: frozenset[SafetyFlag]) -> int:
+    return len({instead[one.exercise][flags] for one in session.prescriptions} - {None})
