@@ -53,6 +53,8 @@ class Reader:
 
     def read(self, kind: Any, data: object, path: Path = ()) -> Any:
         """`data` as a `kind`; None where that cannot be, with the reason in `problems`."""
+        if kind is str and isinstance(data, str) and (data or not self.strict):
+            return str(data)  # most of all pieces
         form, inner = _form(kind)
         if form is Form.OPTIONAL:
             return None if data is None else self.read(*inner, data, path)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from django.db import connection, transaction
 
-from programs.facts.content import Unit, help_units, units_of
+from programs.facts.content import help_units, units_of
 from programs.files import CONTENT, Content, fingerprint, read_content
 from programs.models import Program
 from programs.plan import Where, digest
@@ -62,13 +62,16 @@ def _load(content: Content, files_digest: str) -> Loading:
         unit = units.get(where)
         if unit is None:
             loading.created.append(where)
-        elif _is_edited(unit) and unit.digest != digest(part):
-            loading.kept.append(where)
-            continue
-        elif unit.digest != digest(part):
-            loading.updated.append(where)
-        elif not _is_edited(unit):
-            continue
+        else:
+            now = unit.digest
+            is_edited, differs = now != unit.row.loaded_digest, now != digest(part)
+            if is_edited and differs:
+                loading.kept.append(where)
+                continue
+            if differs:
+                loading.updated.append(where)
+            elif not is_edited:
+                continue
         wanted[where] = part
     loading.gone = [w for w, unit in units.items() if w not in written and unit.row.loaded_digest]
     rows = {where: unit.row for where, unit in units.items()}
@@ -76,10 +79,6 @@ def _load(content: Content, files_digest: str) -> Loading:
     write(wanted, rows)
     Program.objects.filter(pk=program.pk).update(files_digest=files_digest)
     return loading
-
-
-def _is_edited(unit: Unit) -> bool:
-    return unit.digest != unit.row.loaded_digest
 
 
 def _parts(content: Content) -> dict[Where, object]:
