@@ -5,7 +5,7 @@ import shutil
 import pytest
 
 from programs.files import CONTENT
-from programs.files.documents import read_document
+from programs.files.collecting import Collected, _read
 from programs.models import Country, Exercise, Prescription, Program, Release
 from programs.services.loading import load
 
@@ -32,14 +32,19 @@ class Copy:
 
 @pytest.fixture(scope="session")
 def read_once():
-    """Documents as they are read from files, by what is in the file: most copies differ in one of them."""
-    documents = {}
+    """Files as they are read, by what is in them: most copies differ in one of them."""
+    known = {}
 
-    def read_once(path, name):
+    def read_once(path, name, collected):
         key = name, path.read_bytes()
-        if key not in documents:
-            documents[key] = read_document(path, name)
-        return documents[key]
+        if key not in known:
+            alone = Collected()
+            known[key] = _read(path, name, alone), alone
+        written, alone = known[key]
+        collected.documents |= alone.documents
+        collected.problems += alone.problems
+        collected.unread += alone.unread
+        return written
 
     return read_once
 
@@ -47,8 +52,8 @@ def read_once():
 @pytest.fixture
 def copy(tmp_path, read_once, monkeypatch):
     """A copy of all content files."""
-    monkeypatch.setattr("programs.files.collecting.read_document", read_once)
-    shutil.copytree(CONTENT, tmp_path / "content")
+    monkeypatch.setattr("programs.files.collecting._read", read_once)
+    shutil.copytree(CONTENT, tmp_path / "content", copy_function=shutil.copyfile)
     return Copy(tmp_path / "content")
 
 
