@@ -13,9 +13,12 @@ from typing import NamedTuple
 Vector = tuple[float, float, float]
 
 
-def add(*vectors: Sequence[float]) -> Vector:
+def add(first: Sequence[float], *others: Sequence[float]) -> Vector:
     """The sum of all vectors."""
-    return tuple(sum(parts) for parts in zip(*vectors, strict=True))
+    x, y, z = first
+    for vector in others:
+        x, y, z = x + vector[0], y + vector[1], z + vector[2]
+    return (x, y, z)
 
 
 def minus(a: Sequence[float], b: Sequence[float]) -> Vector:
