@@ -7,6 +7,7 @@ import yaml
 
 from programs.figures import read_scene
 from programs.files import CONTENT
+from programs.files.documents import LOADER
 from programs.management.commands.figures import first_tempo
 
 
@@ -15,7 +16,8 @@ def exercises():
     """What every exercise's file says, by slug."""
     folder = Path(CONTENT) / "exercises"
     return {
-        path.stem: yaml.safe_load(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.yaml"))
+        path.stem: yaml.load(path.read_text(encoding="utf-8"), Loader=LOADER)
+        for path in sorted(folder.glob("*.yaml"))
     }
 
 
