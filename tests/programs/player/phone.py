@@ -102,7 +102,7 @@ class Phone:
 
     def wait_for(self, question):
         """Ask until there is an answer: the page's own clock may stand still, so it cannot be told to wait."""
-        until = time.monotonic() + 10
+        until = time.monotonic() + 30
         while time.monotonic() < until:
             if answer := question():
                 return answer
