@@ -5,8 +5,8 @@ import uuid
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from postpartum.desk.waiting import NOW
 from programs.models import CareAction, Concern
-from programs.rules.vocabulary import Urgency
 from programs.services.care import Care
 
 Kind = CareAction.Kind
@@ -69,9 +69,9 @@ class CareForm(forms.Form):
 def care_form(participant_id, data=None, *, about=None, from_list=False, in_program, is_held):
     """The form about a concern of hers, or about nothing in particular; makes no query until it is checked.
 
-    An emergency stays on the list until she says herself that it is settled.
+    What is for now or today stays on the list until she says herself that it is settled.
     """
-    initial = {"concern": about.pk, "resolve": about.urgency != Urgency.EMERGENCY} if about else {}
+    initial = {"concern": about.pk, "resolve": about.urgency not in NOW} if about else {}
     name = "sent" if data is not None else f"about_{about.pk}" if about else f"write_{participant_id}"
     return CareForm(
         data,

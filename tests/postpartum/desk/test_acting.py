@@ -129,9 +129,10 @@ def test_a_row_that_a_colleague_has_dealt_with_meanwhile_keeps_her_words(
     assert "All is well.</textarea>" in refused.content.decode()
 
 
-def test_an_emergency_stays_until_she_ticks_that_it_is_settled(as_therapist, maya):
+@pytest.mark.parametrize("urgency", [Urgency.EMERGENCY, Urgency.SAME_DAY])
+def test_what_is_for_now_or_today_stays_until_she_ticks_that_it_is_settled(as_therapist, maya, urgency):
     open_concern(maya)
-    open_concern(maya, code="self_harm", urgency=Urgency.EMERGENCY)
+    open_concern(maya, code="self_harm", urgency=urgency)
 
     page = as_therapist.get(DESK).content.decode()
 
