@@ -18,6 +18,20 @@ PLAYWRIGHT_PATTERNS = (
 )
 UNPACKED = Path(__file__).parent.parent / ".venv" / "chromium" / "chromium"  # where script/test puts its own
 
+# A page that asks to be alone with its like (COOP) is given a process of its own, although the tests start each page
+# in an empty one, and a spare is started for the next: half of what opening a page costs. The last list wins, so those
+# of Playwright's own that can touch a page here are named again.
+NOT_NEEDED = (
+    "CrossOriginOpenerPolicy",
+    "SpareRendererForSitePerProcess",
+    "AvoidUnnecessaryBeforeUnloadCheckSync",
+    "DestroyProfileOnBrowserClose",
+    "HttpsUpgrades",
+    "OptimizationHints",
+    "PaintHolding",
+    "ThirdPartyStoragePartitioning",
+)
+
 # Nothing but this machine can be reached, whatever a page or the browser itself would like to fetch.
 LAUNCH_ARGUMENTS = [
     "--no-sandbox",
@@ -27,6 +41,7 @@ LAUNCH_ARGUMENTS = [
     "--disable-default-apps",
     "--disable-dev-shm-usage",
     "--disable-domain-reliability",
+    "--disable-features=" + ",".join(NOT_NEEDED),
     "--disable-sync",
     "--metrics-recording-only",
     "--no-pings",
