@@ -51,7 +51,8 @@ def test_she_uploads_a_picture_and_puts_it_into_the_text(
     pick.get_by_role("button", name="A mother on the stairs").wait_for()
     assert_accessible(pick)
     playwright = pytest.importorskip("playwright.sync_api")
-    with pick.expect_event("close"), suppress(playwright.Error):  # the window can be gone before the click is told
+    # The window can be gone before the click is told.
+    with pick.expect_event("close"), suppress(playwright.Error):
         pick.get_by_role("button", name="A mother on the stairs").click()
     assert page.locator("dialog [name=altText]").input_value() == "A mother on the stairs"
     page.locator("dialog [name=caption]").fill("One step at a time")
