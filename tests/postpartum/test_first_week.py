@@ -96,7 +96,9 @@ def test_without_a_script_she_ticks_the_session_and_sees_it(new_context, live_se
     assert page.get_by_text("1 of 3 sessions").count()
 
 
-def test_a_readers_comment_waits_for_the_therapist(page, live_server, therapist, new_context, sign_in):
+def test_a_readers_comment_waits_for_the_therapist(
+    page, live_server, therapist, new_context, sign_in, monkeypatch
+):
     publish_article(
         slug="breathing",
         title="Breathing after birth",
@@ -112,7 +114,8 @@ def test_a_readers_comment_waits_for_the_therapist(page, live_server, therapist,
     page.get_by_label("Name").fill("Rosa")
     page.get_by_label("E-mail", exact=False).first.fill("rosa@example.net")
     page.locator("textarea").fill("Does this help lying on my side, too?")
-    page.wait_for_timeout(4000)  # the form asks for a human's pace
+    later = timezone.now() + timedelta(seconds=30)  # the form asks for a human's pace
+    monkeypatch.setattr(timezone, "now", lambda: later)
     press(page, "Send")
     page.get_by_text(re.compile("waiting", re.IGNORECASE)).first.wait_for()
     comment = Comment.objects.get()
