@@ -26,7 +26,10 @@ class SourceInline(admin.TabularInline):
     model = Source
     extra = 1
     fields = ["position", "text", "url"]
-    formfield_overrides = {models.TextField: {"widget": forms.Textarea(attrs={"rows": 2})}}
+    formfield_overrides = {
+        models.TextField: {"widget": forms.Textarea(attrs={"rows": 2})},
+        models.URLField: {"assume_scheme": "https"},
+    }
 
 
 @admin.register(Article)

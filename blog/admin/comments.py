@@ -1,6 +1,7 @@
 """The queue of comments, and what readers say about them."""
 
 from django.contrib import admin, messages
+from django.db import models
 from django.db.models import Case, When
 from django.urls import reverse
 from django.utils import timezone
@@ -50,6 +51,7 @@ class CommentAdmin(admin.ModelAdmin):
         "answer",
     ]
     readonly_fields = ["article", "parent", "email", "status", "why", "created_at", "answer"]
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
 
     def has_add_permission(self, request):
         """Comments are written on the site, where the rules are; the therapist answers there too."""

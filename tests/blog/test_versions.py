@@ -63,6 +63,13 @@ def test_a_name_makes_a_version_of_the_same_words(desk, article):
     assert [version.name for version in article.versions.all()] == ["Before the review", ""]
 
 
+def test_a_sources_link_typed_without_a_scheme_is_a_safe_one(desk, article):
+    source = {"sources-TOTAL_FORMS": 1, "sources-0-position": 1, "sources-0-text": "A survey"}
+    desk.post(change(article), form_of(article, **source, **{"sources-0-url": "example.org/survey"}))
+
+    assert article.sources.get().url == "https://example.org/survey"
+
+
 def test_restoring_brings_the_words_back_and_loses_none(article, therapist):
     first = keep_version(article, therapist, NOW)
     article.title, article.body = "New title", "<p>New words</p>"
