@@ -17,7 +17,7 @@ import pytest
 from environ import Env
 
 from postpartum.embedded_postgres import Cluster
-from script.lib import environment, production
+from script.lib import environment, production, serve
 from tests import database
 from tests.database import PREFIX, remove_left_behind
 
@@ -146,10 +146,10 @@ def test_a_port_in_use_is_named_before_anything_is_done(server, free_port):
 
 
 @pytest.mark.parametrize("port", ["", "eighty", "0", "65536", "-1"])
-def test_a_port_that_is_none_is_refused_in_words(data_dir, port):
-    code, said = Server(data_dir, port).run_to_end()
-    assert code == 1
-    assert "must be a number from 1 to 65535" in said
+def test_a_port_that_is_none_is_refused_in_words(port, monkeypatch):
+    monkeypatch.setenv("PORT", port)
+    with pytest.raises(SystemExit, match=f"PORT is '{port}', but must be a number from 1 to 65535"):
+        serve.chosen_port()
 
 
 def test_an_unknown_option_is_refused_with_the_known_ones(data_dir):
