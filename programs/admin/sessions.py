@@ -11,6 +11,7 @@ from programs.facts.drafts import prescription_data, session_draft
 from programs.models import Exercise, Prescription, Session
 
 from .versioned import VersionedAdmin
+from .widgets import LongSelect
 
 
 class PrescriptionForm(forms.ModelForm):
@@ -36,6 +37,8 @@ class PrescriptionInline(admin.TabularInline):
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         """The exercises are asked for once, not once a line."""
+        if db_field.name == "exercise":
+            kwargs["widget"] = LongSelect
         field = super().formfield_for_foreignkey(db_field, request, **kwargs)
         if db_field.name == "exercise":
             field.choices = [("", "–"), *Exercise.objects.order_by("name").values_list("pk", "name")]

@@ -1,7 +1,9 @@
 """Fields for what an exercise keeps as lists and tables: usable without JavaScript, quicker with it."""
 
 from django import forms
+from django.forms.utils import flatatt
 from django.template.loader import render_to_string
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
@@ -26,6 +28,22 @@ DOSE = [
 ]
 TEMPO = ("lift", "hold", "lower", "relax")
 SPARE = 2  # empty lines offered each time, for those without JavaScript
+SELECTED = {True: mark_safe(" selected"), False: ""}
+
+
+def options(choices, chosen):
+    """The options of a select as HTML: a template would take a hundred times as long, and a form has a thousand."""
+    found = ((value, SELECTED[str(value) == str(chosen)], words) for value, words in choices)
+    return format_html_join("", '<option value="{}"{}>{}</option>', found)
+
+
+class LongSelect(forms.Select):
+    """A choice of one among many, in a form that asks for it in each line."""
+
+    def render(self, name, value, attrs=None, renderer=None):
+        """The widget as HTML."""
+        named = flatatt(self.build_attrs(self.attrs, {**(attrs or {}), "name": name}))
+        return format_html("<select{}>{}</select>", named, options(self.choices, *self.format_value(value)))
 
 
 class TableWidget(forms.Widget):
@@ -94,11 +112,13 @@ class CautionsWidget(TableWidget):
             {
                 "flag": flag.value,
                 "words": label(flag),
-                "actions": ACTIONS,
-                "exercises": self.exercises,
-                "now": (value or {}).get(flag.value) or {"action": "ok"},
+                "actions": options(ACTIONS, now.get("action")),
+                "exercises": options(self.exercises, now.get("swap_to")),
+                "note": now.get("note") or "",
             }
-            for flag in SafetyFlag
+            for flag, now in (
+                (flag, (value or {}).get(flag.value) or {"action": "ok"}) for flag in SafetyFlag
+            )
         ]
 
     def value_from_datadict(self, data, files, name):
@@ -197,7 +217,7 @@ class PlacedTextsWidget(TableWidget):
         """The places that have other words, and some spare ones."""
         pairs = value.items() if isinstance(value, dict) else value or []
         return [
-            {"place": place, "text": text, "places": self.places}
+            {"places": options(self.places, place), "text": text}
             for place, text in [*pairs, *[("", "")] * SPARE]
         ]
 

@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from django.db.models import F, Prefetch, QuerySet
+
 from programs.files import HelpCountry
-from programs.models import Country, Exercise, Phase, Program, Session, Week
+from programs.models import Country, Exercise, Phase, Prescription, Program, Session, Week
 from programs.plan import (
     About,
     Plan,
@@ -45,29 +47,20 @@ def units_of(program: Program) -> dict[Where, Unit]:
 
 
 def unit_of(program: Program, where: Where) -> Unit | None:
-    """The one of them named `where`, without reading what all the others say (6 queries)."""
-    found = (written for written in _written(program) if written[1] == where)
-    return next((_unit(*written) for written in found), None)
+    """The one of them named `where`; what others say is not read (2 queries at most)."""
+    written = next(_written(program, where), None)
+    return written and _unit(*written)
 
 
-def _written(program: Program) -> Iterator[tuple[type, Where, object, dict]]:
-    """Each row of `program` with its name, the kind of part it is, and what it says as plain data."""
-    exercises = {exercise.pk: exercise for exercise in Exercise.objects.all()}
-    slugs = {pk: exercise.slug for pk, exercise in exercises.items()}
-    phases = list(Phase.objects.filter(program__slug=program.slug).prefetch_related("milestones"))
-    weeks = list(Week.objects.filter(phase__program__slug=program.slug).order_by("number"))
-    numbers = {phase.pk: phase.number for phase in phases}
-    week_numbers = {week.pk: week.number for week in weeks}
-    sessions = Session.objects.filter(program__slug=program.slug).prefetch_related("prescriptions")
-    yield About, ("about",), program, _about(program)
-    for phase in phases:
-        yield PlannedPhase, ("phases", phase.number), phase, _phase(phase)
-    for week in weeks:
-        yield PlannedWeek, ("weeks", week.number), week, _week(week, numbers)
-    for exercise in exercises.values():
-        yield PlannedExercise, ("exercises", exercise.slug), exercise, _exercise(exercise, slugs)
-    for session in sessions:
-        yield PlannedSession, ("sessions", session.key), session, _session(session, week_numbers, slugs)
+def _written(program: Program, only: Where | None = None) -> Iterator[tuple[type, Where, object, dict]]:
+    """Each row of `program`, or the one named `only`: the kind of part, its name, the row, its words as plain data."""
+    if only in (None, ("about",)):
+        yield About, ("about",), program, _about(program)
+    for kind, (part, named_by, rows, words) in KINDS.items():
+        if only is None or only[0] == kind:
+            wanted = {} if only is None else {named_by: only[1]}
+            for row in rows(program).filter(**wanted):
+                yield part, (kind, getattr(row, named_by)), row, words(row)
 
 
 def help_units() -> dict[Where, Unit]:
@@ -134,37 +127,54 @@ def _about(program: Program) -> dict:
     return _fields(program, *About.__dataclass_fields__)
 
 
+def _phases(program: Program) -> QuerySet:
+    return Phase.objects.filter(program__slug=program.slug).prefetch_related("milestones")
+
+
 def _phase(phase: Phase) -> dict:
     milestones = [_fields(one, "slug", "text", "text_by_flag") for one in phase.milestones.all()]
     return _fields(phase, "number", "slug", "name", "goal") | {"milestones": milestones}
 
 
-def _week(week: Week, numbers: dict[int, int]) -> dict:
+def _weeks(program: Program) -> QuerySet:
+    weeks = Week.objects.filter(phase__program__slug=program.slug).order_by("number")
+    return weeks.annotate(phase_number=F("phase__number"))
+
+
+def _week(week: Week) -> dict:
     names = [name for name in PlannedWeek.__dataclass_fields__ if name != "phase"]
-    return _fields(week, *names) | {"phase": numbers[week.phase_id]}
+    return _fields(week, *names) | {"phase": week.phase_number}
 
 
-def _exercise(exercise: Exercise, slugs: dict[int, str]) -> dict:
+def _exercises(_program: Program) -> QuerySet:
+    """All: they are every program's."""
+    return Exercise.objects.annotate(easier=F("easier_variant__slug"), harder=F("harder_variant__slug"))
+
+
+def _exercise(exercise: Exercise) -> dict:
     names = [name for name in PlannedExercise.__dataclass_fields__ if not name.endswith("_variant")]
-    return _fields(exercise, *names) | {
-        "easier_variant": slugs.get(exercise.easier_variant_id),
-        "harder_variant": slugs.get(exercise.harder_variant_id),
-    }
+    return _fields(exercise, *names) | {"easier_variant": exercise.easier, "harder_variant": exercise.harder}
 
 
-def _session(session: Session, week_numbers: dict[int, int], slugs: dict[int, str]) -> dict:
+def _sessions(program: Program) -> QuerySet:
+    sessions = Session.objects.filter(program__slug=program.slug).annotate(week_number=F("week__number"))
+    lines = Prescription.objects.annotate(slug=F("exercise__slug"))
+    return sessions.prefetch_related(Prefetch("prescriptions", lines, "lines"))
+
+
+def _session(session: Session) -> dict:
     names = [name for name in PlannedSession.__dataclass_fields__ if name not in ("week", "prescriptions")]
     return _fields(session, *names) | {
-        "week": week_numbers.get(session.week_id),
-        "prescriptions": [_prescription(one, slugs) for one in session.prescriptions.all()],
+        "week": session.week_number,
+        "prescriptions": [_prescription(one) for one in session.lines],
     }
 
 
-def _prescription(one: object, slugs: dict[int, str]) -> dict:
+def _prescription(one: Prescription) -> dict:
     tempo = {name: getattr(one, f"{name}_seconds") or 0 for name in ("lift", "hold", "lower", "relax")}
     dose = _fields(one, "sets", "reps", "seconds", "rest_seconds")
     return {
-        "exercise": slugs[one.exercise_id],
+        "exercise": one.slug,
         "dose": dose | {"tempo": tempo if one.reps is not None else None},
         **_fields(one, "sides", "in_short_form"),
     }
@@ -178,3 +188,11 @@ def _country(country: Country) -> dict:
     return _fields(country, *(name for name in HelpCountry.__dataclass_fields__ if name != "lines")) | {
         "lines": lines
     }
+
+
+KINDS = {  # of each kind of row: its part, what names it, the rows of a program, and what one says
+    "phases": (PlannedPhase, "number", _phases, _phase),
+    "weeks": (PlannedWeek, "number", _weeks, _week),
+    "exercises": (PlannedExercise, "slug", _exercises, _exercise),
+    "sessions": (PlannedSession, "key", _sessions, _session),
+}
