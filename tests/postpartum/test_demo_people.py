@@ -9,6 +9,7 @@ from django.utils import timezone
 from postpartum.demo.people import PASSWORD, THERAPIST, seed_people
 from programs.models import CheckIn, Concern, Decision, Enrollment, Release, SafetyHold, SessionLog
 from programs.rules.placing import placed_again
+from tests.postpartum.desk.test_guide import an_open_concern
 
 pytestmark = pytest.mark.django_db
 
@@ -37,6 +38,7 @@ def test_their_histories_lead_where_the_rules_lead():
     assert held.enrollment.participant.user.email == "chloe@example.org"
     opened = {(one.participant.user.email, one.code) for one in Concern.objects.all()}
     assert ("chloe@example.org", "symptom_pause") in opened
+    assert an_open_concern()  # the pictures of the guide show one
 
 
 def test_each_decision_can_be_made_again_from_its_facts():

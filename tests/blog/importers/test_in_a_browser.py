@@ -1,13 +1,11 @@
-"""The therapist's way through an import in a real browser, with the worker doing its part in a process of its own."""
+"""The therapist's way through an import in a real browser; here we do what test_desk has the worker's process do."""
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
 
-from blog.importers import background
 from blog.models import Article, ImportRun
 
-from .test_desk import an_export
+from .test_desk import an_export, work
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -20,15 +18,8 @@ def export_file(tmp_path):
     return path
 
 
-def worker_does_its_part():
-    """What the worker's next round does, and what it has begun."""
-    background.start_waiting_import(timezone.now())
-    [child] = background._children
-    assert child.wait(timeout=120) == 0
-
-
 def test_she_uploads_looks_and_brings_it_in(
-    page, live_server, therapist, sign_in, assert_accessible, export_file, as_a_process, watch
+    page, live_server, therapist, sign_in, assert_accessible, export_file, watch
 ):
     sign_in(page.context, therapist)
     page.goto(live_server.url + reverse("admin:blog_importrun_add"))
@@ -41,14 +32,14 @@ def test_she_uploads_looks_and_brings_it_in(
     page.get_by_role("button", name="Look first").click()
     page.get_by_text("Waiting for its turn").wait_for()
     assert_accessible(page)
-    worker_does_its_part()
+    work(ImportRun.objects.get())
 
     page.get_by_text("This is what would happen").wait_for()
     assert_accessible(page)
     assert not Article.objects.exists()
     page.get_by_role("button", name="Bring it in").click()
     page.get_by_text("Waiting for its turn").wait_for()
-    worker_does_its_part()
+    work(ImportRun.objects.get())
 
     page.get_by_text("The uploaded file was removed").wait_for()
     page.get_by_role("link", name="1 × comment").click()

@@ -15,7 +15,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 def pages(bulge, therapist):
     for mode in ("hold_first", "hold_all"):
         save_policy(CommentPolicy(mode=mode), therapist, timezone.now())
-    session, bridge = Session.objects.get(key="w03-a"), Exercise.objects.get(slug="bridge")
+    session, bridge = Session.objects.get(key="rest"), Exercise.objects.get(slug="bridge")
     return [
         reverse("admin:index"),
         reverse("admin:desk_members"),
