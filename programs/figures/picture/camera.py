@@ -50,7 +50,11 @@ class Camera:
 
     def point(self, place: Vector) -> Point:
         """The place in the picture, y downward."""
-        return (self.x + self.scale * dot(place, self.right), self.y - self.scale * dot(place, self.up))
+        (x, y, z), right, up = place, self.right, self.up
+        return (
+            self.x + self.scale * (x * right[0] + y * right[1] + z * right[2]),
+            self.y - self.scale * (x * up[0] + y * up[1] + z * up[2]),
+        )
 
     def size(self, radius: float) -> float:
         """A radius in the picture."""

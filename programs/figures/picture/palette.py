@@ -1,5 +1,7 @@
 """The colours, chosen to read on warm paper and in a dark room alike."""
 
+from functools import cache
+
 # Of the near side and, a shade darker, of the far one.
 SKINS = ("#d9a07e", "#bd8765")
 TOPS = ("#78a490", "#5f8977")
@@ -21,6 +23,7 @@ INSIDE_SKIN, BELLY, LUNG, BONE = "#dcb597", "#e9cfae", "#a9c6cf", "#f5ecdc"
 MUSCLE, PELVIC_FLOOR = "#b3574a", "#9c3f4e"
 
 
+@cache
 def mixed(colour: str, other: str, share: float) -> str:
     """The colour `share` of the way to the other."""
     pairs = ((int(colour[at : at + 2], 16), int(other[at : at + 2], 16)) for at in (1, 3, 5))

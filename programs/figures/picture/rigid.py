@@ -29,13 +29,19 @@ class Travel:
 
 def travel(outlines: Sequence[Outline], close: float) -> Travel | None:
     """The rigid motion that carries the first outline to all others within `close`; None where none does."""
-    first = _middle(outlines[0])
-    turns = [_turn(outlines[0], outline) for outline in outlines]
-    shifts = [_middle(outline) - turn * first for turn, outline in zip(turns, outlines, strict=True)]
-    for turn, shift, outline in zip(turns, shifts, outlines, strict=True):
-        if any(abs(turn * a + shift - b) > close for a, b in zip(outlines[0], outline, strict=True)):
+    first = outlines[0]
+    middle = _middle(first)
+    spokes = [(point - middle).conjugate() for point in first]
+    turns, shifts = [], []
+    for outline in outlines:
+        there = _middle(outline)
+        turn = _turn(spokes, outline, there)
+        shift = there - turn * middle
+        if any(abs(turn * a + shift - b) > close for a, b in zip(first, outline, strict=True)):
             return None
-    pivot = _pivot(turns, shifts, first)
+        turns.append(turn)
+        shifts.append(shift)
+    pivot = _pivot(turns, shifts, middle)
     return Travel(
         pivot, [turn * pivot + shift for turn, shift in zip(turns, shifts, strict=True)], _angles(turns)
     )
@@ -45,10 +51,12 @@ def _middle(outline: Outline) -> complex:
     return sum(outline) / len(outline)
 
 
-def _turn(first: Outline, other: Outline) -> complex:
-    """The turn, as a number of length one, that fits the other outline best."""
-    here, there = _middle(first), _middle(other)
-    pull = sum((b - there) * (a - here).conjugate() for a, b in zip(first, other, strict=True))
+def _turn(spokes: Outline, other: Outline, there: complex) -> complex:
+    """The turn, as a number of length one, that fits the other outline best.
+
+    `spokes` are the mirrored ways from the middle of the first to its points, `there` is the middle of the other.
+    """
+    pull = sum((b - there) * spoke for spoke, b in zip(spokes, other, strict=True))
     return pull / abs(pull) if abs(pull) > 1e-6 else 1 + 0j
 
 
