@@ -15,6 +15,13 @@ NOW = datetime(2026, 11, 30, 9, tzinfo=UTC)
 
 
 @pytest.fixture
+def loaded(program):
+    """The program as loaded from the files, and nothing published yet."""
+    Release.objects.all().delete()
+    return program.program
+
+
+@pytest.fixture
 def release(loaded):
     return publish(loaded, None, NOW)
 
