@@ -42,5 +42,15 @@ def test_words_nobody_can_read_are_named_among_others_that_look_alike(page, axe,
         f" @media (prefers-color-scheme: {scheme}) {{ .pale {{ color: #ccc }} .dim {{ background: #111 }} }}</style>"
         "<main><h1>Hello</h1><p>One</p><p>Two</p><p class=pale>Three</p><div class=dim><p>Four</p></div></main></html>"
     )
-    with pytest.raises(pytest.fail.Exception, match=r"color-contrast: .* at \.pale, div > p$"):
-        axe.assert_colours(page)
+    for look in (axe.assert_accessible, axe.assert_colours):
+        with pytest.raises(pytest.fail.Exception, match=r"color-contrast: .* at \.pale, div > p$"):
+            look(page)
+
+
+def test_a_link_that_looks_like_the_words_around_it_is_named(page, assert_accessible):
+    page.set_content(
+        "<html lang=en><title>A page</title><style>a { color: #333; text-decoration: none }</style>"
+        "<main><h1>Hello</h1><p>Read <a href=/all>all of it</a> there</p></main></html>"
+    )
+    with pytest.raises(pytest.fail.Exception, match=r"^link-in-text-block: .* at a$"):
+        assert_accessible(page)

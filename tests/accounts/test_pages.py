@@ -113,7 +113,8 @@ def test_the_phone_can_fill_the_fields_in(client, name, field, kind):
 
 @pytest.mark.browser
 @pytest.mark.django_db(transaction=True)
-def test_everybody_can_use_them(page, live_server, mother, assert_everybody_can_use):
+def test_everybody_can_use_them(page, live_server, mother, axe, assert_everybody_can_use):
+    axe.look_at_all(page.context)
     for name in FOR_STRANGERS:
         page.goto(live_server.url + reverse(name))
         assert_everybody_can_use(page)

@@ -82,7 +82,8 @@ def test_a_form_that_was_open_too_long_is_asked_for_again():
 @pytest.mark.browser
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_are_accessible_and_keep_the_policy(page, live_server, watch, assert_accessible, scheme):
+def test_are_accessible_and_keep_the_policy(page, live_server, watch, axe, assert_accessible, scheme):
+    axe.look_at_all(page.context)
     watch.expect("the server responded with a status of")
     page.emulate_media(color_scheme=scheme)
 

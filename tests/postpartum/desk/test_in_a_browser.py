@@ -39,9 +39,10 @@ def pages(bulge, therapist):
 
 
 def test_no_page_breaks_the_policy_and_everybody_can_use_it(
-    new_context, live_server, sign_in, therapist, pages, watch, assert_everybody_can_use
+    new_context, live_server, sign_in, therapist, pages, watch, axe, assert_everybody_can_use
 ):
     context = new_context()
+    axe.look_at_all(context)
     sign_in(context, therapist)
     page = context.new_page()
     for address in pages:
