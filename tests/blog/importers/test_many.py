@@ -10,7 +10,7 @@ from blog.importers.wordpress.report import totals
 from blog.models import Article, Comment, Imported
 
 pytestmark = pytest.mark.django_db
-POSTS, COMMENTS, DEPTH = 12, 600, 5
+POSTS, COMMENTS, DEPTH = 12, 200, 5
 
 
 @pytest.fixture(scope="module")
