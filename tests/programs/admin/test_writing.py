@@ -6,7 +6,7 @@ import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.urls import reverse
 
-from programs.facts.content import units_of
+from programs.facts.content import unit_of, units_of
 from programs.facts.parts import parts_written
 from programs.models import ContentVersion, Country, Exercise, Phase, Program, Session, Week
 from programs.services.sharing import NotOurFile, as_file, from_file
@@ -49,6 +49,14 @@ def test_saving_unchanged_changes_nothing(as_therapist, program):
         assert response.status_code == 302, response.context["errors"]
 
     assert {where: unit.digest for where, unit in units_of(program.program).items()} == before
+
+
+def test_one_part_is_read_without_the_others(program, django_assert_max_num_queries):
+    for where in [("about",), ("phases", 2), ("weeks", 5), ("exercises", "bridge"), ("sessions", "w03-a")]:
+        with django_assert_max_num_queries(2):
+            alone = unit_of(program.program, where)
+        assert alone == units_of(program.program)[where]
+    assert unit_of(program.program, ("weeks", 99)) is None
 
 
 def test_steps_cautions_and_doses_are_real_fields(as_therapist, bridge):
