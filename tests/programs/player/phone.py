@@ -39,7 +39,11 @@ class Phone:
     def open(self, key, query=""):
         """The session's page, as a newly opened tab, once its player is ready."""
         self.kill()
-        self.page = self.context.new_page()
+        return self.go(key, query)
+
+    def go(self, key, query=""):
+        """The session's page in the tab she has open, if any: half the work of a new one."""
+        self.page = self.page or self.context.new_page()
         self.page.goto(self.site + reverse("session", args=[key]) + query)
         self.page.wait_for_selector(STARTED)
         return self
@@ -80,9 +84,13 @@ class Phone:
         """What the button that begins or goes on says."""
         return self.page.locator("[data-player=begin]").inner_text()
 
+    def given(self):
+        """The session, as the page was given it."""
+        return json.loads(self.page.locator("#player-data").inner_text())
+
     def steps(self):
         """The session's steps, as the page was given them."""
-        return json.loads(self.page.locator("#player-data").inner_text())["steps"]
+        return self.given()["steps"]
 
     def sittings(self):
         """The sittings this phone keeps."""
