@@ -26,6 +26,9 @@ SMALL = """() => [...document.querySelectorAll("#player :is(button, a)")].filter
   const box = one.getBoundingClientRect();
   return box.width && (box.width < 47.5 || box.height < 47.5);
 }).map((one) => one.outerHTML.slice(0, 80))"""
+SWITCHED_ON = (
+    """() => [...document.querySelectorAll("#player [aria-checked=true]")].map((one) => one.dataset.do)"""
+)
 
 
 def focused(phone):
@@ -45,21 +48,7 @@ def at(phone, name):
     return phone
 
 
-def test_the_lower_half_is_one_target(phone):
-    phone.open(KEY).begin()
-    box = phone.page.locator("[data-do=toggle]").bounding_box()
-    row = phone.page.locator(".play-row").bounding_box()
-    assert box["width"] >= 359
-    assert box["y"] < 390
-    assert box["y"] + box["height"] + row["height"] >= 735
-    assert phone.shows("hint") == "Pause"
-    phone.page.touchscreen.tap(20, 520)
-    phone.wait_for_text("hint", "Go on")
-    phone.page.touchscreen.tap(340, 520)
-    phone.wait_for_text("hint", "Pause")
-
-
-def test_keys_alone_run_it(phone):
+def test_keys_alone_run_it_until_they_are_switched_off(phone):
     phone.open(KEY)
     phone.page.keyboard.press("Tab")
     while not phone.page.evaluate("document.activeElement.matches('[data-player=begin]')"):
@@ -82,15 +71,10 @@ def test_keys_alone_run_it(phone):
     phone.page.keyboard.press("Escape")
     phone.page.locator("#player").wait_for(state="hidden")
     assert phone.page.evaluate("document.activeElement.dataset.player") == "begin"
-
-
-def test_keys_can_be_switched_off_and_it_is_remembered(phone):
-    phone.open(KEY).begin().press("settings").press("set-keys")
+    phone.begin().press("settings").press("set-keys")
     phone.page.keyboard.press("ArrowRight")
     assert phone.shows("phase") == "Get ready"
-    phone.open(KEY).begin().press("settings")
-    assert phone.page.locator("[data-do=set-keys]").get_attribute("aria-checked") == "false"
-    assert phone.page.locator("[data-do=set-chimes]").get_attribute("aria-checked") == "false"
+    assert phone.page.evaluate(SWITCHED_ON) == []
 
 
 def test_a_screen_reader_hears_each_step_once(phone):
@@ -109,7 +93,8 @@ def test_a_screen_reader_hears_each_step_once(phone):
     assert phone.page.locator("[data-show=said]").get_attribute("role") == "status"
 
 
-def test_what_is_shown_follows_the_tempo(phone):
+def test_what_is_shown_follows_the_tempo_and_the_page_behind_rests(phone):
+    behind = "getComputedStyle(document.querySelector('.sit-item img')).visibility"
     at(phone.open(KEY).begin(), "Heel Slides")
     assert (phone.shows("phase"), phone.shows("number"), phone.shows("unit")) == ("Breathe out", "1", "of 5")
     assert phone.shows("cue") == "Hug the belly in and slide the heel away."
@@ -117,11 +102,6 @@ def test_what_is_shown_follows_the_tempo(phone):
     phone.wait(3).wait_for_text("number", "2")
     assert phone.shows("side") == "Change sides each time"
     assert phone.shows("next") == "Next: Rest"
-
-
-def test_only_the_session_moves_the_figure_and_the_page_behind_rests(phone):
-    behind = "getComputedStyle(document.querySelector('.sit-item img')).visibility"
-    phone.open(KEY).begin().press("next").wait(1)
     phone.page.locator(".play-figure svg").wait_for()
     assert phone.page.evaluate("document.querySelector('.play-figure svg').animationsPaused()")
     assert phone.page.evaluate(behind) == "hidden"
@@ -129,7 +109,7 @@ def test_only_the_session_moves_the_figure_and_the_page_behind_rests(phone):
     assert phone.page.evaluate(behind) == "visible"
 
 
-def test_pausing_offers_what_she_may_need(phone):
+def test_pausing_offers_what_she_may_need_and_an_easier_version_is_kept_and_counts(phone):
     at(phone.open(KEY).begin(), "Heel Slides").wait(4).press("toggle")
     assert "slide one heel away" in phone.shows("steps")
     phone.press("easier")
@@ -137,15 +117,11 @@ def test_pausing_offers_what_she_may_need(phone):
     assert phone.shows("unit") == "of 3"
     assert not phone.page.locator("[data-do=easier]").is_visible()
     phone.press("toggle").wait(4).press("toggle").press("repeat").wait_for_text("number", "1")
-    phone.press("toggle").press("skip").wait_for_text("name", "Glute Squeezes")
-
-
-def test_an_easier_version_is_kept_and_counts(phone):
-    at(phone.open(KEY).begin(), "Heel Slides").press("toggle").press("easier").press("toggle").wait(18.1)
-    phone.wait_for_text("phase", "Rest")
+    phone.wait(18.1).wait_for_text("phase", "Rest")
     phone.wait_for_text("note", "Saved.")
     assert SessionLog.objects.get().steps_done == {"3.1.1": 18}
-    phone.open(KEY).begin().press("next").wait_for_text("unit", "of 3")
+    phone.go(KEY).begin().press("next").wait_for_text("unit", "of 3")
+    phone.press("toggle").press("skip").wait_for_text("name", "Glute Squeezes")
 
 
 def test_too_much_today_saves_and_leads_to_the_check_in(phone):
@@ -155,54 +131,47 @@ def test_too_much_today_saves_and_leads_to_the_check_in(phone):
     assert SessionLog.objects.get().steps_done == {"3.1.1": 13}
 
 
-def test_enough_for_now_is_praised_and_kept(phone):
-    at(phone.open(KEY).begin(), "Heel Slides").wait(20).press("toggle").press("enough")
-    phone.wait_for_text("doneTitle", "Enough for now.").wait_for_text("doneNote", "Saved.")
-    assert phone.page.locator("[data-show=after]").get_attribute("href") == reverse(
-        "check_in_after", args=[KEY]
-    )
+def test_a_quick_start_runs_in_the_same_player(phone):
+    for key, query, exercises in [("w01-a", "?minutes=3", "1 of 2"), (KEY, "?short", "1 of 4")]:
+        phone.go(key, query).begin()
+        assert phone.shows("exerciseOf") == exercises
+        names = set()
+        while phone.page.locator("[data-show=done]").is_hidden():
+            names.add(phone.shows("name"))
+            phone.wait(13 if kind(phone) == "work" else 4).press("next")
+        phone.wait_for_text("doneNote", "Saved.")
+        log = SessionLog.objects.latest("pk")
+        assert (log.exercises_done, log.exercises_planned, log.counts) == (len(names), len(names), True)
+    assert SessionLog.objects.count() == 2
 
 
-@pytest.mark.parametrize("query", ["?minutes=3", "?short"])
-def test_a_quick_start_runs_in_the_same_player(phone, query):
-    phone.open(KEY, query).begin()
-    assert phone.shows("exerciseOf") in ("1 of 2", "1 of 4")
-    names = set()
-    while phone.page.locator("[data-show=done]").is_hidden():
-        names.add(phone.shows("name"))
-        phone.wait(13 if kind(phone) == "work" else 4).press("next")
-    phone.wait_for_text("doneNote", "Saved.")
-    log = SessionLog.objects.get()
-    assert (log.exercises_done, log.exercises_planned, log.counts) == (len(names), len(names), True)
+def test_enough_for_now_is_praised_and_kept_in_daily_practice_and_rest_too(phone):
+    for key, after in [("w01-daily", []), ("rest", []), (KEY, [reverse("check_in_after", args=[KEY])])]:
+        phone.go(key).begin().press("next").wait(20).press("next").wait_for_text("note", "Saved.")
+        assert SessionLog.objects.latest("pk").session_key == key
+        phone.press("toggle").press("enough")
+        phone.wait_for_text("doneTitle", "Enough for now.").wait_for_text("doneNote", "Saved.")
+        assert [link.get_attribute("href") for link in phone.page.locator("[data-show=after]").all()] == after
+    assert SessionLog.objects.count() == 3
 
 
-@pytest.mark.parametrize("key", ["w01-daily", "rest"])
-def test_daily_practice_and_rest_run_in_the_same_player(phone, key):
-    phone.open(key).begin().press("next").wait(20).press("next").wait_for_text("note", "Saved.")
-    assert SessionLog.objects.get().session_key == key
-    phone.press("toggle").press("enough")
-    assert not phone.page.locator("[data-show=after]").count()
-
-
-@pytest.mark.parametrize(
-    ("moves", "wishes"), [("reduce", []), ("no-preference", []), ("no-preference", ["still"])]
-)
-def test_stillness_is_honoured(make_phone, enrollment, mother, moves, wishes):
-    Participant.objects.update(player_wishes=wishes)
-    phone = make_phone(mother, reduced_motion=moves).open(KEY).begin().press("next").wait(1)
-    figure = phone.page.locator("[data-show=figure] :is(img, svg)").first
-    figure.wait_for()
-    still = phone.page.locator("[data-show=figure] img[src$='-still.svg']")
-    breath = phone.page.locator("[data-show=breath]")
-    sizes = {breath.bounding_box()["width"]}
-    phone.wait(1)
-    sizes.add(breath.bounding_box()["width"])
-    assert (still.count(), len(sizes)) == ((1, 1) if moves == "reduce" or wishes else (0, 2))
-
-
-SWITCHED_ON = (
-    """() => [...document.querySelectorAll("#player [aria-checked=true]")].map((one) => one.dataset.do)"""
-)
+def test_stillness_is_honoured(make_phone, enrollment, mother):
+    phone = make_phone(mother).open(KEY)
+    for moves, wishes in [("reduce", []), ("no-preference", []), ("no-preference", ["still"])]:
+        Participant.objects.update(player_wishes=wishes)
+        phone.page.emulate_media(reduced_motion=moves)
+        phone.go(KEY).begin()
+        if kind(phone) == "prepare":
+            phone.press("next")
+        phone.wait(1)
+        figure = phone.page.locator("[data-show=figure] :is(img, svg)").first
+        figure.wait_for()
+        still = phone.page.locator("[data-show=figure] img[src$='-still.svg']")
+        breath = phone.page.locator("[data-show=breath]")
+        sizes = {breath.bounding_box()["width"]}
+        phone.wait(1)
+        sizes.add(breath.bounding_box()["width"])
+        assert (still.count(), len(sizes)) == ((1, 1) if moves == "reduce" or wishes else (0, 2))
 
 
 def test_her_wishes_hold_on_every_phone_and_what_a_phone_was_told_goes_before(make_phone, enrollment, mother):
@@ -210,24 +179,22 @@ def test_her_wishes_hold_on_every_phone_and_what_a_phone_was_told_goes_before(ma
 
     def switched_on(phone, hour):
         phone.context.clock.set_fixed_time(timezone.now().replace(hour=hour))
-        return phone.open(KEY).begin().press("settings").page.evaluate(SWITCHED_ON)
+        return phone.go(KEY).begin().press("settings").page.evaluate(SWITCHED_ON)
 
     phone = make_phone(mother, timezone_id="UTC")
     assert switched_on(phone, 12) == ["set-chimes", "set-vibration", "set-keys"]
-    phone.press("set-chimes").press("set-voice")
-    assert switched_on(phone, 12) == ["set-voice", "set-vibration", "set-keys"]
+    phone.press("set-chimes").press("set-voice").press("set-keys")
+    assert switched_on(phone, 12) == ["set-voice", "set-vibration"]
     assert switched_on(phone, 2) == ["set-vibration", "set-keys"]
     Participant.objects.update(player_wishes=[])
-    assert switched_on(phone, 12) == ["set-voice", "set-keys"]
+    assert switched_on(phone, 12) == ["set-voice"]
 
 
-SCREENS = ["next", "settings", "settings", "toggle", "enough"]  # what is pressed to come from one to the next
-
-
+SCREENS = [[], ["next"], ["settings"], ["settings", "toggle"], ["enough"]]  # what leads from one to the next
 SIZES = [(320, 568), (360, 740), (568, 320), (740, 360), (1280, 800)]
 
 
-def test_every_screen_fits(phone):
+def test_every_screen_fits_and_the_lower_half_is_one_target(phone):
     page = phone.open(KEY).page
 
     def on_every_size(*questions):
@@ -238,45 +205,55 @@ def test_every_screen_fits(phone):
 
     on_every_size("document.documentElement.scrollWidth > innerWidth ? ['the page itself'] : []")
     phone.begin()
-    for press in [*SCREENS, None]:
+    assert_lower_half_is_one_target(phone)
+    for presses in SCREENS:
+        for name in presses:
+            phone.press(name)
         on_every_size(OUTSIDE, SMALL)
-        if press:
-            phone.press(press)
+
+
+def assert_lower_half_is_one_target(phone):
+    """Anywhere below the middle of an upright phone a thumb stops the session and lets it go on."""
+    phone.page.set_viewport_size({"width": 360, "height": 740})
+    box = phone.page.locator("[data-do=toggle]").bounding_box()
+    row = phone.page.locator(".play-row").bounding_box()
+    assert box["width"] >= 359
+    assert box["y"] < 390
+    assert box["y"] + box["height"] + row["height"] >= 735
+    assert phone.shows("hint") == "Pause"
+    phone.page.touchscreen.tap(20, 520)
+    phone.wait_for_text("hint", "Go on")
+    phone.page.touchscreen.tap(340, 520)
+    phone.wait_for_text("hint", "Pause")
 
 
 def test_everybody_can_use_every_screen(make_phone, enrollment, mother, assert_everybody_can_use):
-    phone = make_phone(mother, ticks=True).open(KEY).begin()
-    for press in [*SCREENS, None]:
+    phone = make_phone(mother, ticks=True).open(KEY, "?minutes=3").begin()  # with a short page behind
+    for presses in SCREENS:
+        for name in presses:
+            phone.press(name)
         assert_everybody_can_use(phone.page)
-        if press:
-            phone.press(press)
 
 
-def test_the_screen_stays_awake_and_is_asked_again(make_phone, enrollment, mother):
-    phone = make_phone(mother)
+def test_the_screen_stays_awake_is_asked_again_and_a_phone_that_refuses_is_told(phone):
     phone.context.add_init_script(
         """window.locks = []; if (navigator.wakeLock) navigator.wakeLock.request = async () => {
+             if (window.isBatteryLow) throw new Error("low battery");
              const lock = new EventTarget(); lock.release = async () => {}; window.locks.push(lock); return lock; };"""
     )
     phone.open(KEY).begin()
-    count = "window.locks.length"
-    assert phone.page.evaluate(count) == 1
-    phone.page.evaluate("window.locks[0].dispatchEvent(new Event('release'))")
-    phone.page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
-    assert phone.page.evaluate(count) == 2
+
+    def released_and_shown_again(number):
+        phone.page.evaluate(f"window.locks[{number}].dispatchEvent(new Event('release'))")
+        phone.page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+        return phone.page.evaluate("window.locks.length")
+
+    assert phone.page.evaluate("window.locks.length") == 1
+    assert released_and_shown_again(0) == 2
     phone.press("toggle")
-    phone.page.evaluate("window.locks[1].dispatchEvent(new Event('release'))")
-    phone.page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
-    assert phone.page.evaluate(count) == 2
-
-
-def test_a_phone_that_refuses_to_stay_awake_is_told(make_phone, enrollment, mother):
-    phone = make_phone(mother)
-    phone.context.add_init_script(
-        "if (navigator.wakeLock) navigator.wakeLock.request = () => Promise.reject(new Error('low battery'))"
-    )
-    phone.open(KEY).begin()
-    phone.wait_for_text("note", "Your phone may switch the screen off.")
+    assert released_and_shown_again(1) == 2
+    phone.page.evaluate("window.isBatteryLow = true")
+    phone.press("toggle").wait_for_text("note", "Your phone may switch the screen off.")
 
 
 def test_only_a_voice_of_the_device_itself_speaks(make_phone, enrollment, mother):
