@@ -15,6 +15,7 @@ SITTINGS = """async () => {
 
 
 KEPT = """async () => {
+  await navigator.serviceWorker.ready;
   const { openStore } = await import("/static/js/player/store.js");
   const kept = navigator.serviceWorker.controller && await (await openStore()).get("kept");
   if (!kept) return false;

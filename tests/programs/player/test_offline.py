@@ -63,7 +63,7 @@ def go(phone, path):
 
 
 def test_a_session_from_start_to_finish_in_flight_mode_is_one_log(prepared):
-    phone = prepared.open(KEY)
+    phone = prepared.go(KEY)
     steps = json.loads(
         phone.page.evaluate("""async () => {
       const { openStore } = await import("/static/js/player/store.js");
@@ -97,13 +97,7 @@ def names_kept(phone):
     }""")
 
 
-def test_killed_without_a_network_she_goes_on_where_she_was(prepared):
-    phone = prepared.open(KEY).begin().press("next").wait(50)
-    phone.wait_until_kept(lambda kept: kept["at"] == "1.1.1" and kept["seenAt"] > kept["startedAt"] + 40_000)
-    assert phone.open(KEY).offers() == "Go on at Wide Rib Breathing, Lying Down"
-
-
-def test_other_pages_say_what_is_kept(prepared):
+def test_other_pages_say_what_is_kept_and_a_check_in_waits_and_arrives_once(prepared, enrollment):
     go(prepared, reverse("today"))
     prepared.page.get_by_role("heading", name="No network just now").wait_for()
     titles = prepared.page.locator("[data-shell=sessions] a").all_inner_texts()
@@ -114,8 +108,6 @@ def test_other_pages_say_what_is_kept(prepared):
     go(prepared, reverse("home"))
     prepared.page.get_by_role("heading", name="No network just now").wait_for()
 
-
-def test_a_check_in_waits_and_arrives_once(prepared, enrollment):
     go(prepared, reverse("check_in_before", args=[KEY]))
     answer_fine(prepared.page)
     made = prepared.page.evaluate("Date.now()")
@@ -131,7 +123,7 @@ def test_a_check_in_waits_and_arrives_once(prepared, enrollment):
     assert row.outcome == "go"
 
 
-def test_a_warning_sign_gets_help_at_once(prepared):
+def test_a_warning_sign_gets_help_at_once_and_signing_out_forgets_everything(prepared):
     go(prepared, reverse("check_in_before", args=[KEY]))
     page = prepared.page
     page.locator("[data-signs] summary").click()
@@ -141,7 +133,16 @@ def test_a_warning_sign_gets_help_at_once(prepared):
     page.get_by_role("heading", name="Call the emergency number now").wait_for()
     prepared.context.set_offline(False)
     go(prepared, reverse("today"))
-    go(prepared, reverse("session", args=["rest"]))
+    with page.expect_response("**" + reverse("kept_sessions")):
+        go(prepared, reverse("session", args=["rest"]))
+
+    page.locator(".menu summary").click()
+    page.get_by_role("button", name="Sign out").click()
+    page.wait_for_url(prepared.site + "/")
+    left = page.evaluate("""async () => ({
+      databases: await indexedDB.databases(), caches: await caches.keys(), local: localStorage.length,
+      workers: (await navigator.serviceWorker.getRegistrations()).length })""")
+    assert left == {"databases": [], "caches": [], "local": 0, "workers": 0}
 
 
 def answer_fine(page):
@@ -152,10 +153,13 @@ def answer_fine(page):
         group.locator("label").first.click()
 
 
-def test_nothing_of_hers_can_be_read_from_the_phone(prepared):
-    prepared.open(KEY).begin().press("next").wait(20).press("next")
-    prepared.wait_until_kept(lambda kept: "1.1.1" in kept["done"])
-    stored = re.sub(r"/static/figures/\S+", "", prepared.page.evaluate(STORED))  # drawings are public
+def test_killed_without_a_network_she_goes_on_and_nothing_of_hers_can_be_read_from_the_phone(prepared):
+    phone = prepared.open(KEY).begin().press("next").wait(50)
+    phone.wait_until_kept(lambda kept: kept["at"] == "1.1.1" and kept["seenAt"] > kept["startedAt"] + 40_000)
+    assert phone.open(KEY).offers() == "Go on at Wide Rib Breathing, Lying Down"
+
+    phone.begin().press("next").wait_until_kept(lambda kept: "1.1.1" in kept["done"])
+    stored = re.sub(r"/static/figures/\S+", "", phone.page.evaluate(STORED))  # drawings are public
     assert "key extractable: false" in stored
     for word in [
         "Breathe and Find",
@@ -168,17 +172,6 @@ def test_nothing_of_hers_can_be_read_from_the_phone(prepared):
         "check-in/before",
     ]:
         assert word not in stored, word
-
-
-def test_signing_out_forgets_everything(phone):
-    phone.open(KEY).wait_until_prepared()
-    phone.page.locator(".menu summary").click()
-    phone.page.get_by_role("button", name="Sign out").click()
-    phone.page.wait_for_url(phone.site + "/")
-    left = phone.page.evaluate("""async () => ({
-      databases: await indexedDB.databases(), caches: await caches.keys(), local: localStorage.length,
-      workers: (await navigator.serviceWorker.getRegistrations()).length })""")
-    assert left == {"databases": [], "caches": [], "local": 0, "workers": 0}
 
 
 def sign_in_by_form(phone, user):
@@ -195,17 +188,17 @@ def sign_in_by_form(phone, user):
 
 def test_what_waits_is_never_sent_for_another_nor_shown_to_her(prepared, mother, other_mother):
     make_enrollment(other_mother)
-    prepared.open(KEY).begin().press("next").wait(20).press("next")
+    prepared.go(KEY).begin().press("next").wait(20).press("next")
     prepared.wait_until_kept(lambda kept: "1.1.1" in kept["done"])
     prepared.kill()
     prepared.context.set_offline(False)
     sign_in_by_form(prepared, other_mother)
     assert "kept" not in names_kept(prepared)
-    assert prepared.open(KEY).offers() == "Begin"
+    assert prepared.go(KEY).offers() == "Begin"
     prepared.wait_until_prepared()
     assert not SessionLog.objects.exists()
     sign_in_by_form(prepared, mother)
-    prepared.open(KEY)
+    prepared.go(KEY)
     prepared.page.get_by_text("Saved.").first.wait_for()
     assert SessionLog.objects.get().enrollment.participant.user == mother
 
@@ -216,8 +209,12 @@ WORKERS = """async () => {
 }"""
 
 
-def test_a_new_version_never_disturbs_a_session_under_way(phone, settings):
-    phone.open(KEY).wait_until_prepared().begin().press("next").wait(20)
+def test_a_new_version_never_disturbs_a_session_under_way_and_a_public_page_is_never_an_old_one(
+    phone, settings
+):
+    phone.open(KEY).wait_until_prepared()
+    go(phone, reverse("program"))
+    phone.go(KEY).begin().press("next").wait(20)
     settings.PRACTICE = settings.PRACTICE | {"name": "Newer"}
     phone.page.evaluate("navigator.serviceWorker.getRegistration().then((one) => one.update())")
     phone.wait_for(lambda: phone.page.evaluate(WORKERS) == ["activated", "installed"])
@@ -225,11 +222,6 @@ def test_a_new_version_never_disturbs_a_session_under_way(phone, settings):
     assert SessionLog.objects.get().steps_done == {"1.1.1": 30}
     assert phone.page.evaluate(WORKERS) == ["activated", "installed"]
 
-
-def test_a_public_page_is_never_an_old_one(phone, settings):
-    phone.open(KEY).wait_until_prepared()
-    go(phone, reverse("program"))
-    settings.PRACTICE = settings.PRACTICE | {"name": "Newer"}
     go(phone, reverse("program"))
     assert phone.page.locator(".brand").inner_text() == "Newer"
     assert reverse("program") not in phone.page.evaluate("""async () => {
