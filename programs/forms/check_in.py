@@ -11,6 +11,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from postpartum.lib.choices import Checkboxes, Radios
 from programs.rules.after_rules import AFTER_FIELDS
 from programs.rules.answers import Choice, Number, Several, YesNo
 from programs.rules.before_rules import BEFORE_FIELDS, NEXT_MORNING_FIELDS
@@ -62,12 +63,12 @@ class CheckInForm(forms.Form):
         if isinstance(field, Several):
             signs = [(code, words.options[code].label) for code in self._signs(field)]
             choices = [(NONE_OF_THESE, _("None of these")), *signs]
-            return forms.MultipleChoiceField(choices=choices, widget=forms.CheckboxSelectMultiple, **about)
+            return forms.MultipleChoiceField(choices=choices, widget=Checkboxes, **about)
         one = forms.TypedChoiceField(
             choices=[(_text(code), label) for code, label in _answers(field, words)],
             coerce=lambda text: _READ[type(field)](text),
             empty_value=None,
-            widget=forms.RadioSelect,
+            widget=Radios,
             **about,
         )
         one.is_scale = len(one.choices) > SCALE_FROM

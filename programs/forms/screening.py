@@ -6,6 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from postpartum.lib.choices import Checkboxes, Radios
 from programs.models import Participant
 from programs.rules.schedule import days_since
 from programs.rules.screening import QUESTIONS, time_since_birth_option
@@ -72,9 +73,7 @@ class ScreeningStepForm(forms.Form):
             )
             return
         kind, widget = (
-            (forms.MultipleChoiceField, forms.CheckboxSelectMultiple)
-            if question.multi
-            else (forms.ChoiceField, forms.RadioSelect)
+            (forms.MultipleChoiceField, Checkboxes) if question.multi else (forms.ChoiceField, Radios)
         )
         self.fields[question.id] = kind(
             label=words.text,

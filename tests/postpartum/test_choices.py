@@ -1,0 +1,40 @@
+"""Choices to tap: written at once, and the same as Django's own."""
+
+import pytest
+from django import forms
+
+from postpartum.lib.choices import Checkboxes, Radios
+
+CHOICES = [("fine", "Fine"), ('"<&', "Odd"), (3, "Three"), ("", "Nothing")]
+
+
+def tags(field, attrs, data):
+    """What a form with `field` writes for each choice, and for all of them at once."""
+    field.widget.attrs.update(attrs)
+    form = type("OneQuestion", (forms.Form,), {"question": field})(data)
+    return [choice.tag() for choice in form["question"]], str(form["question"])
+
+
+@pytest.mark.parametrize(
+    ("field", "mine", "djangos"),
+    [
+        (forms.ChoiceField, Radios, forms.RadioSelect),
+        (forms.MultipleChoiceField, Checkboxes, forms.CheckboxSelectMultiple),
+    ],
+)
+@pytest.mark.parametrize("attrs", [{}, {"data-what": 'a "b" & <c>', "autofocus": True, "hidden": False}])
+@pytest.mark.parametrize("data", [None, {"question": '"<&'}])
+def test_each_choice_is_as_django_writes_it(field, mine, djangos, attrs, data):
+    written, expected = (tags(field(choices=CHOICES, widget=one), attrs, data) for one in (mine, djangos))
+    assert written == expected
+    assert all(tag.startswith("<input type=") and hasattr(tag, "__html__") for tag in written[0])
+
+
+def test_no_template_is_read_for_a_choice():
+    class NoTemplates(forms.renderers.BaseRenderer):
+        def get_template(self, template_name):
+            raise AssertionError(template_name)
+
+    field = forms.ChoiceField(choices=CHOICES, widget=Radios)
+    form = type("OneQuestion", (forms.Form,), {"question": field})(renderer=NoTemplates())
+    assert next(choice.tag() for choice in form["question"]).startswith('<input type="radio" name="question"')
