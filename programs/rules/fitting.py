@@ -17,18 +17,23 @@ def session_that_fits(
     Best is: most exercises of the short form, then most exercises, then the best used time, then those
     that come earlier. When not even one fits, the shortest is given alone.
     """
+    if not adapted:
+        return ()
+    seconds = [session_seconds([one], setup_seconds) for one in adapted]
+    marked = [one.prescription.in_short_form for one in adapted]
+    places = range(len(adapted))
+
+    def total(choice: tuple[int, ...]) -> int:
+        return sum(map(seconds.__getitem__, choice))
+
+    def worth(choice: tuple[int, ...]) -> tuple[int, int, int]:
+        return sum(map(marked.__getitem__, choice)), len(choice), total(choice)
+
     choices = (
         choice
         for size in range(len(adapted), 0, -1)
-        for choice in combinations(adapted, size)
-        if session_seconds(choice, setup_seconds) <= minutes * 60
+        for choice in combinations(places, size)
+        if total(choice) <= minutes * 60
     )
-
-    def worth(choice: tuple[AdaptedPrescription, ...]) -> tuple[int, int, int]:
-        marked = sum(one.prescription.in_short_form for one in choice)
-        return marked, len(choice), session_seconds(choice, setup_seconds)
-
-    if not adapted:
-        return ()
-    shortest = min(adapted, key=lambda one: session_seconds([one], setup_seconds))
-    return max(choices, key=worth, default=(shortest,))
+    shortest = min(places, key=seconds.__getitem__)
+    return tuple(adapted[place] for place in max(choices, key=worth, default=(shortest,)))
