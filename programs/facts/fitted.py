@@ -33,7 +33,8 @@ def shorter_forms(todo):
 
 def form_called(todo, name):
     """`todo` in the form with this name; the whole of it where there is no such form."""
-    return next((form.todo for form in shorter_forms(todo) if form.name == name), todo)
+    forms = shorter_forms(todo) if name else []
+    return next((form.todo for form in forms if form.name == name), todo)
 
 
 def _fitting(todo, minutes):

@@ -84,7 +84,7 @@ def test_a_session_from_start_to_finish_in_flight_mode_is_one_log(prepared):
     log = SessionLog.objects.get()
     assert log.steps_done == {step["id"]: step["seconds"] for step in steps}
     assert log.exercises_done == 7
-    phone.open(KEY)
+    phone.go(KEY)
     assert SessionLog.objects.count() == 1
     assert not [name for name in names_kept(phone) if name.startswith("letter:")]
 
