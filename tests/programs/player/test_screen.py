@@ -268,3 +268,15 @@ def test_only_a_voice_of_the_device_itself_speaks(make_phone, enrollment, mother
     phone.page.evaluate("window.voices[0].localService = true")
     phone.press("back").press("next").wait(0.1)
     assert re.match(r"1:15 minutes", phone.page.evaluate("window.spoken")[-1])
+
+
+def test_the_pictures_of_the_printed_sheet_come_when_it_is_printed(phone):
+    asked = []
+    phone.context.on("request", lambda request: asked.append(request.url))
+    phone.open(KEY)
+    stills = phone.page.locator(".sit-print").evaluate_all("all => all.map((one) => one.src)")
+    assert len(stills) == 7
+    assert not set(stills) & set(asked)
+
+    phone.page.pdf()
+    assert set(stills) <= set(asked)
