@@ -118,15 +118,15 @@ PAGES = [
 
 @pytest.mark.parametrize(("happens", "names"), PAGES)
 def test_everyone_can_read_it_day_and_night(
-    hand, lived, live_server, assert_everybody_can_use, happens, names
+    new_context, sign_in, lived, live_server, axe, assert_everybody_can_use, happens, names
 ):
     happens(lived)
     newest = CheckIn.objects.order_by("-pk").first()
-    page = None
+    context = new_context()
+    axe.look_at_all(context)
+    sign_in(context, lived.participant.user)
+    page = context.new_page()
     for name in names:
         args = {"check_in_outcome": [newest.client_id], "check_in_after": ["w01-a"]}.get(name, [])
-        if page:
-            page.goto(live_server.url + reverse(name, args=args))
-        else:
-            page = hand(name, *args).page
+        page.goto(live_server.url + reverse(name, args=args))
         assert_everybody_can_use(page)
