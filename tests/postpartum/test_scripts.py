@@ -109,29 +109,26 @@ def server(data_dir, free_port):
         server.kill_everything()
 
 
-def test_the_server_serves_survives_a_kill_stops_cleanly_and_goes_into_production(server):
-    assert "mother@example.org" in server.start()
+def test_in_production_it_keeps_its_secrets_and_after_a_kill_everything_is_there_and_stops_cleanly(server):
+    server.start("--production")
+    shows_no_debugging_and_keeps_its_secrets(server)
     server.kill_everything()
-    server.start()
+    assert "mother@example.org" in server.start()  # the demo's people, in the same database
     assert server.get("/healthz")[0] == 200
     everything = server.processes()
     server.process.send_signal(signal.SIGINT)
     assert server.process.wait() == 0
     assert [process for process in everything if is_alive(process)] == []
-    production_keeps_its_secrets_and_shows_no_debugging(server)
 
 
-def production_keeps_its_secrets_and_shows_no_debugging(server):
-    """On the same data, which takes half a minute to make anew."""
-    server.start("--production")
+def shows_no_debugging_and_keeps_its_secrets(server):
+    """As the file beside the data does, and the page of an address that is none."""
     secrets = server.data_dir / "production.env"
     assert stat.S_IMODE(secrets.stat().st_mode) == 0o600
     assert b"<title>" in server.get("/")[1]
     with pytest.raises(urllib.error.HTTPError) as missing:
         server.get("/no-such-page/")
     assert b"URLconf" not in missing.value.read()
-    server.process.terminate()
-    assert server.process.wait() == 0
 
 
 def test_a_port_in_use_is_named_before_anything_is_done(server, free_port):
