@@ -197,16 +197,16 @@ def assert_accessible(axe):
 
 @pytest.fixture
 def assert_everybody_can_use(axe):
-    """A function that checks the page as it stands on the narrowest phone, by day and by night.
+    """A function that checks the page as it stands by day and by night, on the narrowest phone or another `width`.
 
     The night differs in its colours alone, so only the rules about colours look at it.
     """
 
-    def assert_everybody_can_use(page):
-        page.set_viewport_size({"width": 320, "height": 740})
+    def assert_everybody_can_use(page, width=320):
+        page.set_viewport_size({"width": width, "height": 740})
         page.emulate_media(color_scheme="light", reduced_motion="reduce")
         axe.assert_accessible(page)
-        assert page.evaluate("document.documentElement.scrollWidth") <= 320, page.url
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, page.url
         page.emulate_media(color_scheme="dark")
         axe.assert_colours(page)
 

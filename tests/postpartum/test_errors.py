@@ -81,13 +81,11 @@ def test_a_form_that_was_open_too_long_is_asked_for_again():
 
 @pytest.mark.browser
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_are_accessible_and_keep_the_policy(page, live_server, watch, axe, assert_accessible, scheme):
+def test_are_accessible_and_keep_the_policy(page, live_server, watch, axe, assert_everybody_can_use):
     axe.look_at_all(page.context)
     watch.expect("the server responded with a status of")
-    page.emulate_media(color_scheme=scheme)
 
     for address, status, _heading in PAGES:
         response = page.goto(live_server.url + address)
         assert response.status == status
-        assert_accessible(page)
+        assert_everybody_can_use(page)
