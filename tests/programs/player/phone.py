@@ -85,13 +85,9 @@ class Phone:
         """What the button that begins or goes on says."""
         return self.page.locator("[data-player=begin]").inner_text()
 
-    def given(self):
-        """The session, as the page was given it."""
-        return json.loads(self.page.locator("#player-data").inner_text())
-
     def steps(self):
         """The session's steps, as the page was given them."""
-        return self.given()["steps"]
+        return json.loads(self.page.locator("#player-data").inner_text())["steps"]
 
     def sittings(self):
         """The sittings this phone keeps."""

@@ -127,9 +127,10 @@ def test_pausing_offers_an_easier_version_which_counts_and_is_kept_the_next_exer
     phone.wait_for(lambda: SessionLog.objects.get().steps_done == {"3.1.1": 18, "4.1.1": 13})
 
 
-def test_the_short_form_runs_in_the_same_player(phone):
-    phone.open(KEY, "?short").begin()
-    assert phone.shows("exerciseOf") == "1 of 4"
+@pytest.mark.parametrize(("query", "first"), [("?minutes=3", "1 of 2"), ("?short", "1 of 4")])
+def test_a_quick_start_runs_in_the_same_player(phone, query, first):
+    phone.open(KEY, query).begin()
+    assert phone.shows("exerciseOf") == first
     names = set()
     while phone.page.locator("[data-show=done]").is_hidden():
         names.add(phone.shows("name"))
