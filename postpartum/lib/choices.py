@@ -1,8 +1,8 @@
 """Choices to tap, each written at once: Django's own read four templates for every single one of a page's sixty."""
 
 from django import forms
-from django.utils.html import escape
-from django.utils.safestring import mark_safe
+from django.forms.utils import flatatt
+from django.utils.html import format_html
 
 
 class QuickOptions:
@@ -12,13 +12,8 @@ class QuickOptions:
         widget = context["widget"]
         if template_name != self.option_template_name or widget["wrap_label"]:
             return super()._render(template_name, context, renderer)
-        attributes = {
-            "type": widget["type"],
-            "name": widget["name"],
-            "value": widget["value"],
-            **widget["attrs"],
-        }
-        return mark_safe(f"<input{''.join(map(_attribute, attributes.items()))}>")  # noqa: S308 - escaped below
+        own = {name: widget[name] for name in ("type", "name", "value")}
+        return format_html("<input{}>", flatatt(own | widget["attrs"]))
 
 
 class Radios(QuickOptions, forms.RadioSelect):
@@ -27,10 +22,3 @@ class Radios(QuickOptions, forms.RadioSelect):
 
 class Checkboxes(QuickOptions, forms.CheckboxSelectMultiple):
     """Any number of several."""
-
-
-def _attribute(item):
-    name, value = item
-    if value is False:
-        return ""
-    return f" {name}" if value is True else f' {name}="{escape(str(value))}"'

@@ -37,11 +37,10 @@ class PrescriptionInline(admin.TabularInline):
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         """The exercises are asked for once, not once a line."""
-        if db_field.name == "exercise":
-            kwargs["widget"] = LongSelect
-        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
-        if db_field.name == "exercise":
-            field.choices = [("", "–"), *Exercise.objects.order_by("name").values_list("pk", "name")]
+        if db_field.name != "exercise":
+            return super().formfield_for_foreignkey(db_field, request, **kwargs)
+        field = super().formfield_for_foreignkey(db_field, request, **kwargs | {"widget": LongSelect})
+        field.choices = [("", "–"), *Exercise.objects.order_by("name").values_list("pk", "name")]
         return field
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):

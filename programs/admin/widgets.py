@@ -108,6 +108,7 @@ class CautionsWidget(TableWidget):
 
     def rows(self, name, value):
         """One row a flag."""
+        told = {flag: (value or {}).get(flag.value) or {"action": "ok"} for flag in SafetyFlag}
         return [
             {
                 "flag": flag.value,
@@ -116,9 +117,7 @@ class CautionsWidget(TableWidget):
                 "exercises": options(self.exercises, now.get("swap_to")),
                 "note": now.get("note") or "",
             }
-            for flag, now in (
-                (flag, (value or {}).get(flag.value) or {"action": "ok"}) for flag in SafetyFlag
-            )
+            for flag, now in told.items()
         ]
 
     def value_from_datadict(self, data, files, name):

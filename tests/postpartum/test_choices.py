@@ -2,6 +2,7 @@
 
 import pytest
 from django import forms
+from django.test.html import parse_html
 
 from postpartum.lib.choices import Checkboxes, Radios
 
@@ -12,7 +13,7 @@ def tags(field, attrs, data):
     """What a form with `field` writes for each choice, and for all of them at once."""
     field.widget.attrs.update(attrs)
     form = type("OneQuestion", (forms.Form,), {"question": field})(data)
-    return [choice.tag() for choice in form["question"]], str(form["question"])
+    return [choice.tag() for choice in form["question"]], parse_html(str(form["question"]))
 
 
 @pytest.mark.parametrize(
@@ -26,8 +27,9 @@ def tags(field, attrs, data):
 @pytest.mark.parametrize("data", [None, {"question": '"<&'}])
 def test_each_choice_is_as_django_writes_it(field, mine, djangos, attrs, data):
     written, expected = (tags(field(choices=CHOICES, widget=one), attrs, data) for one in (mine, djangos))
-    assert written == expected
-    assert all(tag.startswith("<input type=") and hasattr(tag, "__html__") for tag in written[0])
+    assert list(map(parse_html, written[0])) == list(map(parse_html, expected[0]))
+    assert written[1] == expected[1]
+    assert all(tag.startswith("<input ") and hasattr(tag, "__html__") for tag in written[0])
 
 
 def test_no_template_is_read_for_a_choice():
@@ -37,4 +39,4 @@ def test_no_template_is_read_for_a_choice():
 
     field = forms.ChoiceField(choices=CHOICES, widget=Radios)
     form = type("OneQuestion", (forms.Form,), {"question": field})(renderer=NoTemplates())
-    assert next(choice.tag() for choice in form["question"]).startswith('<input type="radio" name="question"')
+    assert next(choice.tag() for choice in form["question"]).startswith("<input ")

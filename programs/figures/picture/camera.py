@@ -50,7 +50,7 @@ class Camera:
 
     def point(self, place: Vector) -> Point:
         """The place in the picture, y downward."""
-        (x, y, z), right, up = place, self.right, self.up
+        (x, y, z), right, up = place, self.right, self.up  # `dot` written out: asked very often
         return (
             self.x + self.scale * (x * right[0] + y * right[1] + z * right[2]),
             self.y - self.scale * (x * up[0] + y * up[1] + z * up[2]),
