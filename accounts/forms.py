@@ -1,9 +1,9 @@
 """What sign-up asks besides an e-mail address and a password."""
 
-from zoneinfo import available_timezones
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
+
+from postpartum.lib.time_zones import time_zones
 
 
 class SignupDetailsForm(forms.Form):
@@ -24,7 +24,7 @@ class SignupDetailsForm(forms.Form):
     def clean_time_zone(self):
         """An unknown zone is no reason to refuse her: UTC then."""
         zone = self.cleaned_data["time_zone"]
-        return zone if zone in available_timezones() else "UTC"
+        return zone if zone in time_zones() else "UTC"
 
     def signup(self, request, user):
         """Keep the details on the user that django-allauth has just made."""

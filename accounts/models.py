@@ -1,7 +1,5 @@
 """Who: identity only. What she does and how she feels lives in other rooms."""
 
-from zoneinfo import available_timezones
-
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.core.exceptions import ValidationError
@@ -10,10 +8,12 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from postpartum.lib.time_zones import time_zones
+
 
 def validate_time_zone(name):
     """Accept an IANA time zone name such as "Europe/Madrid"; else ValidationError."""
-    if name not in available_timezones():
+    if name not in time_zones():
         raise ValidationError(_("“%(name)s” is not a time zone we know."), params={"name": name})
 
 

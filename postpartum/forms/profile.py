@@ -1,20 +1,22 @@
 """Who she is to us, in two rooms: the account's own words, and what her program needs to know."""
 
-from zoneinfo import available_timezones
+from functools import cache
 
 from django import forms
 from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from postpartum.lib.time_zones import time_zones
 from programs.models import Country, Participant, PlayerWish
 
 OF_THE_PROGRAM = ("country", "baby_not_with_me", "player_wishes")
 
 
+@cache
 def zone_choices():
     """Every place by region, and UTC."""
-    places = sorted(zone for zone in available_timezones() if "/" in zone and not zone.startswith("Etc/"))
+    places = sorted(zone for zone in time_zones() if "/" in zone and not zone.startswith("Etc/"))
     return [(zone, zone.replace("_", " ").replace("/", " / ")) for zone in [*places, "UTC"]]
 
 
