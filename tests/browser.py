@@ -2,6 +2,8 @@
 
 `page` and `new_context` are pytest-playwright's, made to a phone's measure; a test that wants another says
 `@pytest.mark.browser_context_args(viewport={"width": 1280, "height": 800}, is_mobile=False)`.
+What keeps pages for flight mode comes along only where a test says service_workers="allow": it fetches some sixty files
+while the test has gone on to something else.
 """
 
 import json
@@ -80,8 +82,8 @@ def browser_type_launch_args(browser_type_launch_args):
 
 @pytest.fixture(scope="session")
 def browser_context_args(browser_context_args):
-    """A phone 360 px wide."""
-    return browser_context_args | PHONE
+    """A phone 360 px wide, which keeps no pages for flight mode."""
+    return browser_context_args | PHONE | {"service_workers": "block"}
 
 
 class Watch:

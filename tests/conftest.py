@@ -2,6 +2,9 @@
 
 import gc
 
+import pytest
+from django.core.cache import cache
+
 pytest_plugins = ["tests.database", "tests.browser", "tests.cast"]
 
 # Looking through some hundred megabytes of modules and tests for garbage again and again takes an eighth of the run.
@@ -12,3 +15,9 @@ def pytest_collection_finish():
     """All that is loaded by now stays to the end."""
     gc.collect()
     gc.freeze()
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_counted_yet():
+    """How often somebody tried and what pages counted is kept in the cache, which outlives a test."""
+    cache.clear()

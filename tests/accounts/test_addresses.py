@@ -5,7 +5,6 @@ import re
 import pytest
 from allauth.account.models import EmailAddress
 from django.core import mail
-from django.core.cache import cache
 from django.urls import reverse
 
 from tests.cast import PASSWORD
@@ -28,7 +27,6 @@ def test_with_one_address_there_is_nothing_to_choose(as_mother, mother):
 
 
 def test_she_moves_to_another_address_and_both_are_told(client, mother):
-    cache.clear()
     client.post(reverse("account_login"), {"login": mother.email, "password": PASSWORD})
     client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
     client.post(reverse("account_email"), {"action_add": "", "email": NEW})

@@ -13,11 +13,6 @@ pytestmark = pytest.mark.django_db
 WRONG = "not-her-password-at-all"
 
 
-@pytest.fixture(autouse=True)
-def _nobody_has_tried_yet():
-    cache.clear()
-
-
 def sign_in(client, email, password=WRONG, **headers):
     """Try to sign in."""
     return client.post(reverse("account_login"), {"login": email, "password": password}, headers=headers)

@@ -30,12 +30,6 @@ FOR_MEMBERS = [
 GUARDED = ["mfa_activate_totp", "mfa_add_webauthn"]
 
 
-@pytest.fixture(autouse=True)
-def _nobody_has_tried_anything():
-    """Sign-in limits are counted in the cache, which outlives a test."""
-    cache.clear()
-
-
 def sign_in_by_form(page, site, user):
     """The way in through the form."""
     page.goto(site + reverse("account_login"))

@@ -14,7 +14,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def _as_in_earnest(settings):
     settings.STAFF_SECOND_FACTOR = True
-    cache.clear()
 
 
 @pytest.mark.parametrize("address", ["/admin/", "/admin/accounts/user/", "/admin/programs/concern/"])

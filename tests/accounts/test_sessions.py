@@ -1,7 +1,6 @@
 """Where she is signed in: she sees each place, and ends the others."""
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
@@ -18,7 +17,6 @@ def signed_in(user, agent):
 
 
 def test_she_sees_her_places_and_ends_the_others(mother, other_mother):
-    cache.clear()
     phone = signed_in(mother, "Mozilla/5.0 (iPhone) Version/19 Safari/604")
     library = signed_in(mother, "Mozilla/5.0 (Windows NT 10.0) Firefox/140")
     stranger = signed_in(other_mother, "Mozilla/5.0 (Linux; Android 16) Chrome/150 Safari")

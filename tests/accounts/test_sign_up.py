@@ -20,12 +20,6 @@ LINK = re.compile(r"http://testserver(/\S+)")
 NEW_PASSWORD = "three calm words"
 
 
-@pytest.fixture(autouse=True)
-def _nobody_has_tried_anything():
-    """Sign-in limits are counted in the cache, which outlives a test."""
-    cache.clear()
-
-
 def sign_up(client, email="ines@example.org", **changes):
     """Send the sign-up form, as filled in by Ines unless changed."""
     form = {"name": "Ines", "email": email, "password1": PASSWORD, "time_zone": "Europe/Madrid"} | changes

@@ -6,7 +6,6 @@ from itertools import pairwise
 import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
-from django.core.cache import cache
 
 from blog.models import Article, Comment, Topic
 from blog.moderation import Status
@@ -15,12 +14,6 @@ from blog.services import Sender, approve_comment, finish_article, post_comment,
 
 NOW = datetime(2026, 11, 20, 9, tzinfo=UTC)
 LONG_AGO = NOW - timedelta(days=365)
-
-
-@pytest.fixture(autouse=True)
-def _nobody_has_sent_anything():
-    """Limits by address are counted in the cache, which outlives a test."""
-    cache.clear()
 
 
 @pytest.fixture(autouse=True)

@@ -64,6 +64,7 @@ def answer_the_screening(page):
         page.locator("button[name=go][value=on]").click()
 
 
+@pytest.mark.browser_context_args(service_workers="allow")
 def test_a_mothers_first_week(page, live_server, program):
     sign_up(page, live_server)
     answer_the_screening(page)

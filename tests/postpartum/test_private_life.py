@@ -14,7 +14,6 @@ import pytest
 from allauth.account.models import EmailAddress
 from django.contrib.auth import get_user_model
 from django.core import mail
-from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -99,7 +98,6 @@ def practise(client):
 @pytest.mark.django_db
 def test_what_she_says_of_her_health_stays_on_her_pages(program, log, settings, tmp_path):
     settings.EXPORT_ROOT = tmp_path
-    cache.clear()
     client, now = Walked(), timezone.now()
     maya = sign_up(client)
     answer_everything(client, timezone.localdate() - timedelta(days=112), bladder="leak_some", mood="some")

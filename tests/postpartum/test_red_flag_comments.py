@@ -1,7 +1,6 @@
 """A comment that speaks of an emergency: held, its writer led to help, and before the therapist's eyes once."""
 
 import pytest
-from django.core.cache import cache
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
@@ -34,7 +33,6 @@ def desk(therapist):
 def article(therapist, settings, tmp_path):
     """An article, open for comments."""
     settings.MEDIA_ROOT = tmp_path
-    cache.clear()
     return publish_article(
         slug="back-pain",
         title="Back pain",

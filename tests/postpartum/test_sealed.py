@@ -1,5 +1,6 @@
 """What she answered cannot be read from the tables, and keys can be changed."""
 
+import re
 
 import pytest
 from cryptography.fernet import Fernet
@@ -26,6 +27,9 @@ TELLING = [
     "walk",
     "rang",
 ]
+
+# What is sealed is noise, and in so much of it a word of four letters comes up now and then.
+SEALED = re.compile(r"\bgAAAA[\w=-]{80,}")
 
 
 def stored(*tables):
@@ -74,7 +78,8 @@ def test_the_tables_show_no_answer(journey):
     rows = stored(*(f"programs_{table}" for table in tables))
 
     assert len(rows.splitlines()) == 6
-    assert [word for word in TELLING if word in rows.lower()] == []
+    in_clear = SEALED.sub("", rows).lower()
+    assert [word for word in TELLING if word in in_clear] == []
 
 
 def test_we_read_what_we_wrote(journey):

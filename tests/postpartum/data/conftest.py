@@ -4,7 +4,6 @@ import uuid
 from datetime import timedelta
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -25,11 +24,6 @@ from programs.models import (
 )
 from programs.services.opened import note_opening
 from tests.cast import PASSWORD
-
-
-@pytest.fixture(autouse=True)
-def _nobody_has_tried_anything():
-    cache.clear()
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 import zipfile
 
 import pytest
-from django.core.cache import cache
 from django.urls import reverse
 from django.utils import timezone
 
@@ -17,7 +16,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 @pytest.fixture
 def at_home(page, live_server, sign_in, enrollment, mother, settings, tmp_path):
     """Maya on /my-data/, on her phone."""
-    cache.clear()
     settings.EXPORT_ROOT = tmp_path / "exports"
     sign_in(page.context, mother)
     page.goto(live_server.url + reverse("my_data"))

@@ -10,7 +10,6 @@ from allauth.mfa.totp.internal.auth import (
     hotp_value,
     yield_hotp_counters_from_time,
 )
-from django.core.cache import cache
 from django.utils import timezone
 
 from blog.models import Article, Comment, CommentPolicy
@@ -54,7 +53,6 @@ class Hand:
 @pytest.fixture
 def practice(program, therapist, settings):
     settings.STAFF_SECOND_FACTOR = True
-    cache.clear()
     secret = generate_totp_secret()
     TOTP.activate(therapist, secret)
     now = timezone.now()

@@ -12,12 +12,6 @@ from programs.models import Decision, SessionLog
 from tests.cast import make_enrollment, make_user
 
 
-@pytest.fixture(autouse=True)
-def _not_counted_yet():
-    """What was counted is kept in the cache, which outlives a test."""
-    cache.clear()
-
-
 def lived(number, week=2):
     """`number` mothers who did two of the three sessions of a week."""
     at = timezone.now() - timedelta(days=3)

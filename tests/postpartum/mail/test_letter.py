@@ -4,7 +4,6 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core import mail
-from django.core.cache import cache
 from django.urls import reverse
 from django.utils import timezone
 
@@ -16,11 +15,6 @@ from postpartum.models import LetterReader
 pytestmark = pytest.mark.django_db
 THURSDAY = datetime(2026, 5, 7, 9, tzinfo=UTC)
 ADDRESS = "ines@example.org"
-
-
-@pytest.fixture(autouse=True)
-def _nobody_has_asked():
-    cache.clear()
 
 
 def ask(client, email=ADDRESS):

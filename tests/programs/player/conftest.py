@@ -39,13 +39,12 @@ def message(**changes):
 @pytest.fixture
 def make_phone(new_context, sign_in, live_server):
     """A function that hands `user` a phone of her own: a browser context, signed in, whose clock only the test turns
-    (unless it `ticks`, which axe-core needs to come to an end), and which keeps no pages for flight mode
-    (unless service_workers="allow")."""
+    (unless it `ticks`, which axe-core needs to come to an end)."""
 
     phones = []
 
     def make_phone(user, ticks=False, **options):
-        context = new_context(**{"service_workers": "block"} | options)
+        context = new_context(**options)
         sign_in(context, user)
         now = timezone.now()
         if not ticks:
