@@ -15,6 +15,9 @@ ROOT = Path(__file__).resolve().parents[2]
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 MACHINES_PYTHON = os.path.realpath(sys.executable)  # what runs this may lie in the .venv to replace
+QUICK_INSTALLER = "uv==0.13.9"
+# Python compiles what it needs when it needs it; all of it at once takes longer than the rest.
+PIP_OPTIONS = ["--quiet", "--disable-pip-version-check", "--no-input", "--no-compile"]
 
 
 def main(name):
@@ -101,15 +104,30 @@ def install_system_package(name):
 
 
 def install(requirements):
-    """Install with pip, which says what goes wrong; add what to do about it."""
-    say(f"Installing what {requirements.name} lists, once; this takes about a minute …")
-    # Python compiles what it needs when it needs it; all of it at once takes longer than the rest.
-    options = ["--quiet", "--disable-pip-version-check", "--no-input", "--no-compile"]
-    if subprocess.run([*pip(), "install", *options, "-r", requirements]).returncode:
+    """Install in the quick way, else with pip, which says what goes wrong; add what to do about it."""
+    say(f"Installing what {requirements.name} lists, once; this takes about half a minute …")
+    if install_quickly(requirements):
+        return
+    if subprocess.run([*pip(), "install", *PIP_OPTIONS, "-r", requirements]).returncode:
         sys.exit(
             f"\npip could not install {requirements.name}; its own words are above. If this machine is\n"
             f"offline or behind a proxy, connect it (pip reads HTTPS_PROXY), then start this again."
         )
+
+
+def install_quickly(requirements):
+    """Install with uv, in a third of pip's time; whether that went well. What stands in its way, pip tells better.
+
+    Where pip was told to look elsewhere, or nowhere, it is asked itself: uv would not know.
+    """
+    if os.environ.keys() & {"PIP_INDEX_URL", "PIP_NO_INDEX"}:
+        return False
+    uv = VENV / "bin" / "uv"
+    get = [*pip(), "install", *PIP_OPTIONS, "--retries=0", "--only-binary=uv", QUICK_INSTALLER]
+    use = [uv, "pip", "install", "--quiet", "--python", PYTHON, "-r", requirements]
+    if not uv.exists() and subprocess.run(get, capture_output=True).returncode:
+        return False
+    return subprocess.run(use, capture_output=True, env=os.environ | {"UV_HTTP_RETRIES": "0"}).returncode == 0
 
 
 def say(text):

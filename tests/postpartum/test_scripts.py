@@ -234,7 +234,8 @@ class TestEnvironment:
 
     def run(self, project, **environment):
         command = ["/bin/sh", project / "script" / "which"]
-        return subprocess.run(command, env=os.environ | environment, capture_output=True, text=True)
+        surroundings = os.environ | {"PIP_NO_INDEX": "1"} | environment  # a machine that is offline
+        return subprocess.run(command, env=surroundings, capture_output=True, text=True)
 
     def test_one_made_elsewhere_is_made_anew_once_and_what_cannot_be_installed_is_told_and_tried_again(
         self, project
