@@ -9,7 +9,11 @@ from django.urls import reverse
 from programs.models import CheckIn, SessionLog
 from tests.cast import PASSWORD, make_enrollment
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.browser_context_args(service_workers="allow"),
+    pytest.mark.django_db(transaction=True),
+]
 
 KEY = "w01-a"
 NOTHING_LOST = "ERR_INTERNET_DISCONNECTED|ERR_FAILED"
@@ -40,12 +44,6 @@ STORED = """async () => {
   }
   return found.join("\\n");
 }"""
-
-
-@pytest.fixture
-def phone(make_phone, enrollment, mother):
-    """Maya's phone, which keeps for flight mode what she needs."""
-    return make_phone(mother, service_workers="allow")
 
 
 @pytest.fixture

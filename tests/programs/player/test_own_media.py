@@ -95,10 +95,11 @@ def assert_the_next_best_stands_in(phone, photo, watch):
     phone.go(KEY).begin().page.wait_for_selector(".play-figure svg")
 
 
+@pytest.mark.browser_context_args(service_workers="allow")
 def test_in_flight_mode_the_photograph_stands_in_for_the_video(shown, make_phone, mother, watch):
     watch.expect("ERR_INTERNET_DISCONNECTED|ERR_FAILED")
     _slug, photo, _clip = shown(with_video=True)
-    phone = make_phone(mother, service_workers="allow").open(KEY)
+    phone = make_phone(mother).open(KEY)
     phone.wait_until_prepared()
     phone.context.new_cdp_session(phone.page).send("Network.clearBrowserCache")
     phone.context.set_offline(True)
