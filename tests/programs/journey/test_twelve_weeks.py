@@ -20,6 +20,11 @@ from tests.programs.journey.conftest import do_session
 
 DAY = timedelta(days=1)
 pytestmark = pytest.mark.browser
+TITLE_AND_REASON = "card => [card.querySelector('h2').innerText, card.querySelectorAll('p')[1].innerText]"
+TICK_ALL = "boxes => boxes.forEach((box) => box.click())"
+# The first answer of each question; of those where several may be ticked the last, "none of these". How many there are.
+ANSWER_EACH = """questions => questions.map((question) => [...question.querySelectorAll("input")])
+  .map((options) => options.at(options[0].type === "checkbox" ? -1 : 0).click()).length"""
 
 
 class Clock:
@@ -61,7 +66,10 @@ class Her:
         return self
 
     def week(self, week, *answers, days=7):
-        """Sessions A, B, C of a week, one with each of `answers` (what differs after it); then the week is over."""
+        """Sessions A, B, C of a week, one with each of `answers` (what differs after it); then the week is over.
+
+        Two open the next week; a phase asks for seven different ones.
+        """
         for number, told in enumerate(answers):
             at = self.clock.now + 2 * number * DAY
             do_session(self.place, f"w{week:02}-{'abc'[number]}", at, **told)
@@ -81,14 +89,12 @@ class Her:
 
     def latest(self):
         """The newest decision on the page of decisions."""
-        card = self.page.locator("section.now")
-        return card.locator("h2").inner_text(), card.locator("p").nth(1).inner_text()
+        return tuple(self.page.locator("section.now").evaluate(TITLE_AND_REASON))
 
     def tick_all(self):
         """Tick all self-checks of the phase."""
         self.open("milestones")
-        for box in self.page.locator("main input[type=checkbox]").all():
-            box.check()
+        self.page.locator("main input[type=checkbox]:not(:checked)").evaluate_all(TICK_ALL)
         self.page.get_by_role("button", name="Save").click()
 
     def answer_short(self):
@@ -100,10 +106,7 @@ class Her:
     def answer_short_by_tapping(self):
         """The short questions, step by step on their pages."""
         self.page.get_by_role("button", name="Answer a few questions").click()
-        while self.page.locator("main form fieldset").count():
-            for question in self.page.locator("main form fieldset").all():
-                options = question.locator("input")
-                (options.last if options.first.get_attribute("type") == "checkbox" else options.first).check()
+        while self.page.locator("main form fieldset").evaluate_all(ANSWER_EACH):
             self.page.locator("button[name=go][value=on]").click()
 
 
@@ -114,7 +117,7 @@ def her(new_context, sign_in, live_server, mother, program, clock, watch):
     make_enrollment(
         mother, clock.now, days_since_birth=14, clearance="not_yet_early", time_since_birth="d14_41"
     )
-    context = new_context(java_script_enabled=False)
+    context = new_context(java_script_enabled=False, reduced_motion="reduce")  # no waiting while it scrolls
     return Her(context.new_page(), live_server.url, sign_in, mother, clock)
 
 
@@ -123,7 +126,7 @@ EXHAUSTING, STRONG = {"painMax": 6}, {"heaviness": 2}
 
 
 def test_each_decision_stands_on_the_page_with_its_reason(her):
-    her.week(1, FINE, FINE, FINE)
+    her.week(1, FINE, FINE)
     assert her.look_at_week() == (
         "On to week 2",
         "You did your sessions and your body was fine with them. The next week is open.",
@@ -134,7 +137,7 @@ def test_each_decision_stands_on_the_page_with_its_reason(her):
         "Life comes first some weeks, and nothing is lost. Week 2 goes on: two sessions, short ones included, "
         "open the next week.",
     )
-    her.week(2, FINE, FINE, FINE)
+    her.week(2, FINE, FINE)
     her.on_to(3)
 
     her.week(3, FINE, FINE, FINE)
@@ -151,7 +154,7 @@ def test_each_decision_stands_on_the_page_with_its_reason(her):
     her.answer_short_by_tapping()
     assert "All set to go on" in her.page.locator("h1").inner_text()
 
-    her.week(4, FINE, FINE, FINE)
+    her.week(4, FINE, FINE)
     her.on_to(5)
     her.week(5, HEAVY, FINE, SORE)
     assert her.look_at_week() == (
@@ -159,14 +162,14 @@ def test_each_decision_stands_on_the_page_with_its_reason(her):
         "Two of your last three sessions called for a gentler one because of heaviness and pain. So this week "
         "stays gentle: week 5 goes on once more.",
     )
-    her.week(5, FINE, FINE, FINE)
+    her.week(5, FINE, FINE)
     her.on_to(6)
     her.week(6, FINE, FINE, FINE)
     title, why = her.look_at_week()
     assert title == "A little more of this phase"
     assert "tick each one as it comes" in why
     something_got_worse(her)
-    her.week(5, FINE, FINE, FINE)
+    her.week(5, FINE, FINE)
     her.on_to(6)
     her.week(6, FINE, FINE, FINE)
     her.tick_all()
@@ -174,10 +177,10 @@ def test_each_decision_stands_on_the_page_with_its_reason(her):
     her.answer_short()
 
     a_break_of_sixteen_days(her)
-    her.week(6, FINE, FINE, FINE)
+    her.week(6, FINE, FINE)
     her.on_to(7, DecisionOutcome.ADVANCE_PHASE)
     her.answer_short()
-    her.week(7, FINE, FINE, FINE)
+    her.week(7, FINE, FINE)
     her.on_to(8)
     her.week(8, EXHAUSTING, STRONG)
     assert her.look_at_week() == (
@@ -185,9 +188,9 @@ def test_each_decision_stands_on_the_page_with_its_reason(her):
         "Two of your last three sessions called for rest because of pain and heaviness. So we go on with week 7 "
         "and build up again from there.",
     )
-    her.week(7, FINE, FINE, FINE)
+    her.week(7, FINE, FINE)
     her.on_to(8)
-    her.week(8, FINE, FINE, FINE)
+    her.week(8, FINE, FINE)
     her.on_to(9)
     her.week(9, FINE, FINE, FINE)
     her.tick_all()
@@ -196,7 +199,7 @@ def test_each_decision_stands_on_the_page_with_its_reason(her):
 
     a_bulge_and_its_check(her)
     for week in (10, 11):
-        her.week(week, FINE, FINE, FINE)
+        her.week(week, FINE, FINE)
         her.on_to(week + 1)
     her.week(12, FINE, FINE, FINE)
     her.tick_all()
