@@ -6,15 +6,16 @@ import { hasWorkLeft, letterOf } from "./plan.js";
 const PREFIX = "sitting:";
 const FORGET_AFTER = 18 * 3_600_000;
 
-/** Keep a sitting as it is now; what is done of it goes to the post. Another tab's done steps are not lost. */
-export async function keepSitting({ store, post, account }, plan, sitting) {
-  const kept = await store.update(PREFIX + sitting.id, (before) => {
+/**
+ * Keep a sitting as it is now; what is done of it goes to the post. Another tab's done steps are not lost. The letter is
+ * written first: when the phone ends the page between the two, what is done is still on its way.
+ */
+export function keepSitting({ store, post, account }, plan, sitting) {
+  return store.update(PREFIX + sitting.id, async (before) => {
     const joined = before ? join(plan, sitting, before.sitting.done) : sitting;
+    if (Object.keys(joined.done).length) await post.write(sitting.id, plan.addresses.log, { body: letterOf(plan, joined) });
     return { account, form: plan.form, sitting: joined };
   });
-  if (Object.keys(kept.sitting.done).length) {
-    await post.write(sitting.id, plan.addresses.log, { body: letterOf(plan, kept.sitting) });
-  }
 }
 
 /**

@@ -53,9 +53,9 @@ function inMemory() {
   return store;
 }
 
-/** Replace what is kept under `name` by `change(kept)`; undefined forgets it. */
+/** Replace what is kept under `name` by `change(kept)`, which may take its time; undefined forgets it. */
 async function changed(store, name, change) {
-  const value = change(await store.get(name));
+  const value = await change(await store.get(name));
   await (value === undefined ? store.remove(name) : store.put(name, value));
   return value;
 }
