@@ -107,13 +107,13 @@ def test_the_phone_can_fill_the_fields_in(client, name, field, kind):
 
 @pytest.mark.browser
 @pytest.mark.django_db(transaction=True)
-def test_everybody_can_use_them(page, live_server, mother, axe, assert_everybody_can_use):
+def test_everybody_can_use_them(page, live_server, mother, sign_in, axe, assert_everybody_can_use):
     axe.look_at_all(page.context)
     for name in FOR_STRANGERS:
         page.goto(live_server.url + reverse(name))
         assert_everybody_can_use(page)
 
-    sign_in_by_form(page, live_server.url, mother)
+    sign_in(page.context, mother)
     prove_again(page, live_server.url)
     for name in FOR_MEMBERS + GUARDED:
         page.goto(live_server.url + reverse(name))
@@ -188,8 +188,8 @@ def test_a_passkey_can_be_added_and_used(page, live_server, mother):
 
 @pytest.mark.browser
 @pytest.mark.django_db(transaction=True)
-def test_an_authenticator_app_is_set_up_and_asked_for(page, live_server, mother):
-    sign_in_by_form(page, live_server.url, mother)
+def test_an_authenticator_app_is_set_up_and_asked_for(page, live_server, mother, sign_in):
+    sign_in(page.context, mother)
     prove_again(page, live_server.url)
     page.goto(live_server.url + reverse("mfa_activate_totp"))
     assert page.locator("img.qr").evaluate("image => image.complete && image.naturalWidth > 0")

@@ -13,10 +13,10 @@ pytestmark = pytest.mark.django_db
 POSTS, COMMENTS, DEPTH = 12, 200, 5
 
 
-@pytest.fixture(scope="module")
-def big_file(tmp_path_factory):
+@pytest.fixture
+def big_file(tmp_path):
     """A small version of the file that bench/wordpress measures."""
-    path = tmp_path_factory.mktemp("wxr") / "export.xml"
+    path = tmp_path / "export.xml"
     write_big(path, posts=POSTS, comments=COMMENTS, depth=DEPTH)
     return path.read_bytes()
 
@@ -42,9 +42,23 @@ def everything():
     ]
 
 
-def test_nothing_is_lost_and_every_parent_is_the_one_of_the_file(take_over, big_file):
-    run = take_over(big_file)
+def test_a_dry_run_changes_nothing_a_real_one_loses_nothing_and_a_second_changes_nothing(take_over, big_file):
+    dry = take_over(big_file, dry_run=True)
+    assert everything() == [[], [], []]
 
+    run = take_over(big_file)
+    assert totals(dry) == totals(run)
+    nothing_is_lost_and_every_parent_is_the_one_of_the_file(run, big_file)
+
+    before = everything()
+    again = take_over(big_file)
+    assert everything() == before
+    assert totals(again)["comment"] == {"unchanged": COMMENTS}
+    assert totals(again)["post"] == {"unchanged": POSTS}
+
+
+def nothing_is_lost_and_every_parent_is_the_one_of_the_file(run, big_file):
+    """Counted, and compared one by one."""
     assert Article.objects.count() == POSTS
     assert Comment.objects.count() == COMMENTS
     assert Article.objects.aggregate(total=Count("comments"))["total"] == COMMENTS
@@ -57,23 +71,3 @@ def test_nothing_is_lost_and_every_parent_is_the_one_of_the_file(take_over, big_
     things = sum(map(big_file.count, (b"<item>", b"<wp:comment>", b"<wp:author>", b"<wp:category>")))
     numbers = run.lines.exclude(number=None).values_list("number", flat=True)
     assert list(numbers) == list(range(1, things + 1))
-
-
-def test_a_second_run_changes_nothing(take_over, big_file):
-    take_over(big_file)
-    before = everything()
-
-    run = take_over(big_file)
-
-    assert everything() == before
-    assert totals(run)["comment"] == {"unchanged": COMMENTS}
-    assert totals(run)["post"] == {"unchanged": POSTS}
-
-
-def test_a_dry_run_counts_the_same_and_writes_nothing(take_over, big_file):
-    dry = take_over(big_file, dry_run=True)
-
-    assert not Article.objects.exists()
-    assert not Comment.objects.exists()
-    assert not Imported.objects.exists()
-    assert totals(dry) == totals(take_over(big_file))
