@@ -268,17 +268,34 @@ class TestEnvironment:
         (project / "requirements.txt").write_text("Django\n")
         assert environment.fingerprint(project / "more.txt") != before
 
-    def test_without_a_python_it_says_what_is_needed(self, project):
+    @pytest.fixture
+    def tools(self, project):
+        """All the PATH there is."""
         tools = project / "tools"
         tools.mkdir()
         for tool in ("sh", "dirname"):
             (tools / tool).symlink_to(shutil.which(tool))
-        old = tools / "python3"
-        old.write_text("#!/bin/sh\n[ $1 = --version ] && echo Python 3.9.2 && exit\nexit 1\n")
-        old.chmod(0o755)
+        return tools
+
+    def put(self, tools, name, does):
+        """Have a Python of this name do that."""
+        (tools / name).write_text(f"#!/bin/sh\n{does}\n")
+        (tools / name).chmod(0o755)
+
+    def test_without_a_python_it_says_what_is_needed(self, project, tools):
+        self.put(tools, "python3", "[ $1 = --version ] && echo Python 3.9.2 && exit\nexit 1")
         ended = self.run(project, PATH=str(tools))
         assert ended.returncode == 1
         assert "needs Python 3.11 or newer; here is Python 3.9.2" in ended.stderr
+
+    @pytest.mark.parametrize(("others", "chosen"), [([], "python3"), (["python3.12"], "python3.12")])
+    def test_a_python_compiled_with_optimizations_is_taken_first(self, project, tools, others, chosen):
+        refuses_if_asked_for_optimizations = 'case $2 in *optimizations*) exit 1; esac\n[ "$1" = -c ] && exit'
+        self.put(tools, "python3", f"{refuses_if_asked_for_optimizations}\necho python3; exit 3")
+        for name in others:
+            self.put(tools, name, f'[ "$1" = -c ] && exit\necho {name}; exit 3')
+        ended = self.run(project, PATH=str(tools))
+        assert (ended.returncode, ended.stdout.strip()) == (3, chosen)
 
 
 @pytest.mark.parametrize(
