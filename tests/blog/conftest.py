@@ -16,12 +16,6 @@ NOW = datetime(2026, 11, 20, 9, tzinfo=UTC)
 LONG_AGO = NOW - timedelta(days=365)
 
 
-@pytest.fixture(autouse=True)
-def _pictures_of_its_own(settings, tmp_path):
-    """What a test uploads or draws is seen by no other."""
-    settings.MEDIA_ROOT = tmp_path / "media"
-
-
 @pytest.fixture
 def therapist(db):
     """Writes, moderates, answers."""

@@ -11,8 +11,7 @@ from programs.models import Concern
 
 
 @pytest.fixture
-def seeded(therapist, settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
+def seeded(therapist):
     for _ in range(2):
         seed_articles(therapist, timezone.now())
 

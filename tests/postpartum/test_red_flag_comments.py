@@ -30,9 +30,8 @@ def desk(therapist):
 
 
 @pytest.fixture
-def article(therapist, settings, tmp_path):
+def article(therapist):
     """An article, open for comments."""
-    settings.MEDIA_ROOT = tmp_path
     return publish_article(
         slug="back-pain",
         title="Back pain",

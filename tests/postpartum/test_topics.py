@@ -13,11 +13,6 @@ pytestmark = pytest.mark.django_db
 FLOOR = reverse("exercise", args=["pf-find-and-feel"])
 
 
-@pytest.fixture(autouse=True)
-def _share_cards_elsewhere(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-
-
 @pytest.fixture
 def write(therapist):
     """A function that publishes an article on a topic."""

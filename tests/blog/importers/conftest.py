@@ -26,12 +26,12 @@ def take_over(db):
 
 
 @pytest.fixture
-def as_a_process(monkeypatch, tmp_path):
+def as_a_process(monkeypatch, settings):
     """Let a process that is started here find this test's database and files."""
     wanted = connection.settings_dict
     address = f"postgres://{wanted['USER']}@/{wanted['NAME']}?host={wanted['HOST']}"
     if os.environ.get("DATABASE_URL"):
         address = os.environ["DATABASE_URL"].rpartition("/")[0] + f"/{wanted['NAME']}"
     monkeypatch.setenv("DATABASE_URL", address)
-    monkeypatch.setenv("DATA_DIR", str(tmp_path))
+    monkeypatch.setenv("DATA_DIR", str(settings.DATA_DIR))
     monkeypatch.setenv("DJANGO_SETTINGS_MODULE", "tests.settings")
