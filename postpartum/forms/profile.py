@@ -7,6 +7,7 @@ from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from postpartum.lib.choices import LongSelect
 from postpartum.lib.time_zones import time_zones
 from programs.models import Country, Participant, PlayerWish
 
@@ -26,6 +27,7 @@ class ProfileForm(forms.ModelForm):
     time_zone = forms.ChoiceField(
         label=_("Your time zone"),
         choices=zone_choices,
+        widget=LongSelect,
         help_text=_("So that “today” and reminders fit your day."),
     )
     country = forms.ModelChoiceField(

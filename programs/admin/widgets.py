@@ -1,12 +1,11 @@
 """Fields for what an exercise keeps as lists and tables: usable without JavaScript, quicker with it."""
 
 from django import forms
-from django.forms.utils import flatatt
 from django.template.loader import render_to_string
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
+from postpartum.lib.choices import options
 from programs.labels import label
 from programs.rules.schedule import PHASES
 from programs.rules.vocabulary import SafetyAction, SafetyFlag
@@ -28,22 +27,6 @@ DOSE = [
 ]
 TEMPO = ("lift", "hold", "lower", "relax")
 SPARE = 2  # empty lines offered each time, for those without JavaScript
-SELECTED = {True: mark_safe(" selected"), False: ""}
-
-
-def options(choices, chosen):
-    """The options of a select as HTML: a template would take a hundred times as long, and a form has a thousand."""
-    found = ((value, SELECTED[str(value) == str(chosen)], words) for value, words in choices)
-    return format_html_join("", '<option value="{}"{}>{}</option>', found)
-
-
-class LongSelect(forms.Select):
-    """A choice of one among many, in a form that asks for it in each line."""
-
-    def render(self, name, value, attrs=None, renderer=None):
-        """The widget as HTML."""
-        named = flatatt(self.build_attrs(self.attrs, {**(attrs or {}), "name": name}))
-        return format_html("<select{}>{}</select>", named, options(self.choices, *self.format_value(value)))
 
 
 class TableWidget(forms.Widget):

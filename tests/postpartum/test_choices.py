@@ -4,7 +4,7 @@ import pytest
 from django import forms
 from django.test.html import parse_html
 
-from postpartum.lib.choices import Checkboxes, Radios
+from postpartum.lib.choices import Checkboxes, LongSelect, Radios
 
 CHOICES = [("fine", "Fine"), ('"<&', "Odd"), (3, "Three"), ("", "Nothing")]
 
@@ -30,6 +30,16 @@ def test_each_choice_is_as_django_writes_it(field, mine, djangos, attrs, data):
     assert list(map(parse_html, written[0])) == list(map(parse_html, expected[0]))
     assert written[1] == expected[1]
     assert all(tag.startswith("<input ") and hasattr(tag, "__html__") for tag in written[0])
+
+
+@pytest.mark.parametrize("attrs", [{}, {"data-what": 'a "b" & <c>', "autofocus": True, "hidden": False}])
+@pytest.mark.parametrize("data", [None, {"question": '"<&'}, {"question": "3"}])
+def test_a_long_choice_is_as_django_writes_it(attrs, data):
+    def written(widget):
+        field = forms.ChoiceField(choices=CHOICES, widget=widget(attrs=attrs))
+        return parse_html(str(type("OneQuestion", (forms.Form,), {"question": field})(data)["question"]))
+
+    assert written(LongSelect) == written(forms.Select)
 
 
 def test_no_template_is_read_for_a_choice():
