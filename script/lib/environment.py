@@ -88,8 +88,9 @@ def pip():
 
 
 def has_pip():
-    """Whether that works; the machine may have none, or one older than 22.3, which knows no other place."""
-    return subprocess.run([*pip(), "--version"], capture_output=True).returncode == 0
+    """Whether the machine's pip can install into .venv: older than 22.3 it knows no other place than its own."""
+    new_enough = "import pip; assert tuple(map(int, pip.__version__.split('.')[:2])) >= (22, 3)"
+    return subprocess.run([MACHINES_PYTHON, "-c", new_enough], capture_output=True).returncode == 0
 
 
 def install_system_package(name):
