@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from allauth.account.models import EmailAddress
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.utils import timezone
@@ -63,6 +64,12 @@ def make_enrollment(user, now=None, days_since_birth=112, **answers):
     now = now or timezone.now()
     make_screening(user, now, days_since_birth, **answers)
     return enroll(user, "I agree.", now)
+
+
+def code_of(secret):
+    """What an app shows now for this secret: of the codes that count, neither the one before nor the next."""
+    counters = list(yield_hotp_counters_from_time())
+    return format_hotp_value(hotp_value(secret, counters[len(counters) // 2]))
 
 
 @pytest.fixture(scope="session")

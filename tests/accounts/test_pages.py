@@ -8,8 +8,7 @@ from django.core import mail
 from django.core.cache import cache
 from django.urls import reverse
 
-from tests.accounts.test_second_step import code_of
-from tests.cast import PASSWORD
+from tests.cast import PASSWORD, code_of
 
 FOR_STRANGERS = [
     "account_login",

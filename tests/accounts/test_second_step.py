@@ -2,11 +2,10 @@
 
 import pytest
 from allauth.mfa.models import Authenticator
-from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.core.cache import cache
 from django.urls import reverse
 
-from tests.cast import PASSWORD
+from tests.cast import PASSWORD, code_of
 
 pytestmark = pytest.mark.django_db
 
@@ -69,8 +68,3 @@ def test_codes_from_an_app_from_setting_up_to_signing_in(client, mother):
     client.post(reverse("account_login"), {"login": mother.email, "password": PASSWORD})
     client.post(reverse("mfa_authenticate"), {"code": recovery})
     assert "_auth_user_id" in client.session
-
-
-def code_of(secret):
-    """What an app shows now for this secret."""
-    return format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time()))))

@@ -3,13 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from allauth.mfa.totp.internal.auth import (
-    TOTP,
-    format_hotp_value,
-    generate_totp_secret,
-    hotp_value,
-    yield_hotp_counters_from_time,
-)
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.utils import timezone
 
 from blog.models import Article, Comment, CommentPolicy
@@ -17,7 +11,7 @@ from blog.services import finish_article, post_comment
 from blog.services.posting import Sender
 from programs.models import CareAction, Enrollment
 from programs.services.decision import decide_week
-from tests.cast import PASSWORD, make_enrollment
+from tests.cast import PASSWORD, code_of, make_enrollment
 from tests.programs.journey.conftest import before, do_week
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -92,10 +86,6 @@ def nora(other_mother, practice):
     return make_enrollment(other_mother, began), began
 
 
-def code_for(secret):
-    return format_hotp_value(hotp_value(secret, next(yield_hotp_counters_from_time())))
-
-
 @pytest.mark.browser_context_args(**DESK)
 def test_a_whole_round_under_forty_clicks(
     page, live_server, practice, therapist, low_mood, maya, nora, mother, other_mother, new_context, sign_in
@@ -106,7 +96,7 @@ def test_a_whole_round_under_forty_clicks(
     page.locator("[name=password]").fill(PASSWORD)
     page.keyboard.press("Enter")
     page.wait_for_load_state("load")
-    page.locator("input[name=code]").fill(code_for(practice))
+    page.locator("input[name=code]").fill(code_of(practice))
     page.keyboard.press("Enter")
     page.wait_for_url(f"{live_server.url}/admin/")
 
