@@ -89,7 +89,7 @@ def pip():
 
 def has_pip():
     """Whether the machine's pip can install into .venv: older than 22.3 it knows no other place than its own."""
-    new_enough = "import pip; assert tuple(map(int, pip.__version__.split('.')[:2])) >= (22, 3)"
+    new_enough = "import pip, sys; sys.exit(tuple(map(int, pip.__version__.split('.')[:2])) < (22, 3))"
     return subprocess.run([MACHINES_PYTHON, "-c", new_enough], capture_output=True).returncode == 0
 
 

@@ -3,11 +3,11 @@
 
 cd "$(dirname "$0")/.." || exit 1
 
-NEW_ENOUGH='import sys; assert sys.version_info >= (3, 11)'
+NEW_ENOUGH='import sys; sys.version_info >= (3, 11) or sys.exit(1)'
 # Compiled with optimizations, as a distribution's own in /usr always is and pyenv's is not, Python takes a tenth off all
 # that is done here. Debian's makes a .venv only with python3-venv, which brings ensurepip.
 QUICK='import ensurepip, sysconfig as config
-assert sys.prefix == "/usr" or "--enable-optimizations" in config.get_config_var("CONFIG_ARGS")'
+sys.prefix == "/usr" or "--enable-optimizations" in config.get_config_var("CONFIG_ARGS") or sys.exit(1)'
 
 # The first of this machine's Pythons that does $1 without complaint.
 find_python() (
