@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from postpartum.lib.time_zones import time_zones
+from common.time_zones import time_zones
 
 
 class SignupDetailsForm(forms.Form):

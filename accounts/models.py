@@ -8,7 +8,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from postpartum.lib.time_zones import time_zones
+from common.time_zones import time_zones
 
 
 def validate_time_zone(name):

@@ -65,7 +65,9 @@ def run(playwright, port, cookies, options):
         page.wait_for_timeout(1000 * options.seconds)
         tasks, frames = page.evaluate("[window.tasks, window.frames]")
         print(f"{step['id']:32}{len(tasks):>12}{max(tasks, default=0):>12}{frames / options.seconds:>10.1f}")
-        page.keyboard.press("ArrowRight")  # a click of Playwright looks at the page first, which takes its time
+        page.keyboard.press(
+            "ArrowRight"
+        )  # a click of Playwright looks at the page first, which takes its time
     browser.close()
 
 

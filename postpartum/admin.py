@@ -3,7 +3,7 @@
 from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 
-from postpartum.lib.one_row import OneRowMixin
+from common.one_row import OneRowMixin
 from postpartum.models import AccountTerms
 
 # django-allauth limits sign-in tries and asks for the second factor; Django's own form would not.

@@ -150,7 +150,9 @@ ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 STAFF_SECOND_FACTOR = env.bool("STAFF_SECOND_FACTOR", default=not DEBUG)
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
-MFA_TOTP_TOLERANCE = 1  # a code still counts in the half minute after its own: who types slowly is not refused
+MFA_TOTP_TOLERANCE = (
+    1  # a code still counts in the half minute after its own: who types slowly is not refused
+)
 
 # --- Words, time and looks -----------------------------------------------------------------------------------
 LANGUAGE_CODE = "en"

@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
 
-from postpartum.lib.atomic_urls import in_one_transaction
+from common.atomic_urls import in_one_transaction
 from postpartum.views import errors, offline
 from postpartum.views.dev_mail import dev_mail
 from postpartum.views.health import healthz

@@ -43,7 +43,9 @@ def pytest_configure(config):
         Path(os.environ[DIRECTORY_VARIABLE]).chmod(0o711)  # root's server account must pass through
     directory = Path(os.environ[DIRECTORY_VARIABLE])
     settings.DATA_DIR = directory
-    settings.MEDIA_ROOT = directory / "media"  # names are never used twice, so tests share it: a card is drawn once
+    settings.MEDIA_ROOT = (
+        directory / "media"
+    )  # names are never used twice, so tests share it: a card is drawn once
     settings.EXPORT_ROOT = directory / "exports"
     settings.OWN_WORDS_SECONDS = None  # tests count queries
     if _uses_embedded():

@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from blog.models import Picture
 from blog.services.pictures import add_picture
-from postpartum.lib.picture_words import REFUSED
-from postpartum.lib.pictures import PictureRefusedError
+from common.picture_words import REFUSED
+from common.pictures import PictureRefusedError
 
 
 class PictureForm(forms.ModelForm):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from blog.models import CommentPolicy, PolicyVersion
 from blog.models.moderation import MODE_LABELS
 from blog.services import policy_says, restore_policy, save_policy
-from postpartum.lib.one_row import OneRowMixin
+from common.one_row import OneRowMixin
 
 SHOWN = 50
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from postpartum.lib.pictures import FALLBACK
+from common.pictures import FALLBACK
 
 
 class Picture(models.Model):

@@ -7,7 +7,7 @@ from django.utils.text import slugify
 
 from blog.models import Picture
 from blog.prose import plain_text
-from postpartum.lib.pictures import FALLBACK, FORMATS
+from common.pictures import FALLBACK, FORMATS
 
 HEADINGS_FOR_CONTENTS = 3
 _HEADING = re.compile(r"<h([23])>(.*?)</h\1>", re.DOTALL)

@@ -6,11 +6,11 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
 from blog.models import Picture
-from postpartum.lib.pictures import made_of
+from common.pictures import made_of
 
 
 def add_picture(file, *, alt, now, user=None):
-    """A Picture made from an uploaded file; raises postpartum.lib.pictures.PictureRefusedError."""
+    """A Picture made from an uploaded file; raises common.pictures.PictureRefusedError."""
     made = made_of(file)
     picture = Picture(
         key=uuid.uuid4().hex,

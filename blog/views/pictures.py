@@ -5,8 +5,8 @@ from django.views.decorators.http import require_safe
 
 from blog.services.pictures import picture_path
 from blog.services.share_cards import share_card_path
-from postpartum.lib.kept_files import kept_file
-from postpartum.lib.pictures import FORMATS
+from common.kept_files import kept_file
+from common.pictures import FORMATS
 
 
 @require_safe

@@ -10,10 +10,10 @@ from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from common.paging import BoundedPaginator
 from postpartum.desk.pages import ways_of
 from postpartum.desk.urls import PAGES
 from postpartum.desk.views.triage import triage
-from postpartum.lib.paging import BoundedPaginator
 
 ROOMS = ("postpartum", "accounts", "programs", "blog")
 

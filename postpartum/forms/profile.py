@@ -7,8 +7,8 @@ from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from postpartum.lib.choices import LongSelect
-from postpartum.lib.time_zones import time_zones
+from common.choices import LongSelect
+from common.time_zones import time_zones
 from programs.models import Country, Participant, PlayerWish
 
 OF_THE_PROGRAM = ("country", "baby_not_with_me", "player_wishes")

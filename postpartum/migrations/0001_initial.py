@@ -5,7 +5,7 @@ import django.core.validators
 import django.db.models.deletion
 import django.db.models.functions.text
 import django.utils.timezone
-import postpartum.lib.sealed
+import common.sealed
 import postpartum.models.her_data
 import uuid
 from django.conf import settings
@@ -58,9 +58,9 @@ class Migration(migrations.Migration):
                 ('recipients', django.contrib.postgres.fields.ArrayField(base_field=models.EmailField(max_length=254), size=None, verbose_name='to')),
                 ('sender', models.CharField(max_length=254)),
                 ('subject', models.CharField(max_length=300, verbose_name='subject')),
-                ('headers', postpartum.lib.sealed.SealedField(default=dict)),
-                ('text', postpartum.lib.sealed.SealedField(default=str)),
-                ('html', postpartum.lib.sealed.SealedField(default=str)),
+                ('headers', common.sealed.SealedField(default=dict)),
+                ('text', common.sealed.SealedField(default=str)),
+                ('html', common.sealed.SealedField(default=str)),
                 ('state', models.CharField(choices=[('waiting', 'Waiting'), ('sent', 'Sent'), ('failed', 'Given up'), ('bounced', 'Came back')], default='waiting', max_length=8, verbose_name='state')),
                 ('tries', models.PositiveSmallIntegerField(default=0, verbose_name='tries')),
                 ('problem', models.CharField(blank=True, max_length=300, verbose_name='what went wrong')),

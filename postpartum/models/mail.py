@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from postpartum.lib.sealed import SealedField
+from common.sealed import SealedField
 
 
 class MailQuerySet(models.QuerySet):

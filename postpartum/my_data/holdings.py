@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from blog.models import Autosave, QuietAddress, Version
 from blog.services.leaving import comments_of
-from postpartum.lib.held import Held
+from common.held import Held
 from postpartum.models import Erasure, Export, LetterReader, Mail, Reminder
 from programs.facts.held import held_about
 

@@ -7,9 +7,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
+from common.limits import is_one_too_many
 from postpartum.forms.letter import LetterForm
 from postpartum.letter import reading
-from postpartum.lib.limits import is_one_too_many
 
 MOST_PER_ADDRESS, PER_SECONDS = 10, 60 * 60
 

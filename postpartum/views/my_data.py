@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from blog.services.leaving import comments_of
+from common.members import member_page
 from postpartum.forms.erasing import ErasureForm
-from postpartum.lib.members import member_page
 from postpartum.models import AccountTerms, Erasure, Export
 from postpartum.my_data.copying import ask_export
 from postpartum.my_data.erasing import ask_erasure, keep_account

@@ -6,8 +6,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from common.members import member_page
 from postpartum.forms.profile import ProfileForm
-from postpartum.lib.members import member_page
 from postpartum.reminders.keeping import clock_changed
 
 

@@ -9,8 +9,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from common.members import member_page
 from postpartum.forms.reminders import DEFAULT, ReminderForm
-from postpartum.lib.members import member_page
 from postpartum.mail.writing import site_address
 from postpartum.models import Reminder
 from postpartum.reminders import keeping

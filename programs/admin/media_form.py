@@ -6,9 +6,9 @@ from django import forms
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from postpartum.lib.picture_words import REFUSED
-from postpartum.lib.pictures import PictureRefusedError
-from postpartum.lib.videos import VideoRefusedError
+from common.picture_words import REFUSED
+from common.pictures import PictureRefusedError
+from common.videos import VideoRefusedError
 from programs.facts.media import photo_address, video_address
 from programs.plan import Photo, Reader, Video, plain
 from programs.services.media import keep_captions, keep_photo, keep_video

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 
-from postpartum.lib.choices import LongSelect
+from common.choices import LongSelect
 from programs.facts.drafts import prescription_data, session_draft
 from programs.models import Exercise, Prescription, Session
 

@@ -5,7 +5,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
-from postpartum.lib.choices import options
+from common.choices import options
 from programs.labels import label
 from programs.rules.schedule import PHASES
 from programs.rules.vocabulary import SafetyAction, SafetyFlag

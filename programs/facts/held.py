@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from postpartum.lib.held import Held
+from common.held import Held
 from programs.models import (
     CareAction,
     CheckIn,

@@ -2,7 +2,7 @@
 
 from django.urls import reverse
 
-from postpartum.lib.pictures import FALLBACK
+from common.pictures import FALLBACK
 
 
 def photo_address(photo):

@@ -11,7 +11,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from postpartum.lib.choices import Checkboxes, Radios
+from common.choices import Checkboxes, Radios
 from programs.rules.after_rules import AFTER_FIELDS
 from programs.rules.answers import Choice, Number, Several, YesNo
 from programs.rules.before_rules import BEFORE_FIELDS, NEXT_MORNING_FIELDS

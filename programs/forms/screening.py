@@ -6,7 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from postpartum.lib.choices import Checkboxes, Radios
+from common.choices import Checkboxes, Radios
 from programs.models import Participant
 from programs.rules.schedule import days_since
 from programs.rules.screening import QUESTIONS, time_since_birth_option

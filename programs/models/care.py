@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from postpartum.lib.sealed import SealedField
+from common.sealed import SealedField
 
 from .journey import Participant
 from .outcomes import Concern

@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from postpartum.lib.sealed import SealedField
+from common.sealed import SealedField
 from programs.labels import choices, codes
 from programs.querysets.journey import EnrollmentQuerySet
 from programs.rules.vocabulary import BirthType, Disposition, EnrollmentState, Urgency

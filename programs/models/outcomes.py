@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from postpartum.lib.sealed import SealedField
+from common.sealed import SealedField
 from programs.labels import codes
 from programs.rules.vocabulary import DecisionOutcome, Outcome, Situation, Urgency
 

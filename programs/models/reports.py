@@ -6,7 +6,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from postpartum.lib.sealed import SealedField
+from common.sealed import SealedField
 from programs.labels import choices, codes
 from programs.querysets.journey import CheckInQuerySet
 from programs.rules.vocabulary import CheckInKind, ContactWithin, Disposition, Outcome, Urgency

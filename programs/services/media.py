@@ -2,14 +2,14 @@
 
 from django.core.files.base import ContentFile
 
-from postpartum.lib.kept_files import keep, key_of
-from postpartum.lib.pictures import made_of
-from postpartum.lib.videos import captions_of, kind_of, wipe
+from common.kept_files import keep, key_of
+from common.pictures import made_of
+from common.videos import captions_of, kind_of, wipe
 from programs.plan import Photo, Video
 
 
 def keep_photo(file, alt):
-    """A Photo made from an uploaded file; raises postpartum.lib.pictures.PictureRefusedError."""
+    """A Photo made from an uploaded file; raises common.pictures.PictureRefusedError."""
     made = made_of(file)
     photo = Photo(key_of(*made.files.values()), alt, made.width, made.height, tuple(made.widths))
     for (width, kind), content in made.files.items():
@@ -20,7 +20,7 @@ def keep_photo(file, alt):
 def keep_video(file, captions):
     """A Video of an uploaded file; `captions` is None where nothing is said in it.
 
-    Raises postpartum.lib.videos.VideoRefusedError with nothing kept.
+    Raises common.videos.VideoRefusedError with nothing kept.
     """
     kind = kind_of(file)
     text = captions and captions_of(captions)
@@ -33,7 +33,7 @@ def keep_video(file, captions):
 
 
 def keep_captions(file):
-    """The key of an uploaded WebVTT file; raises postpartum.lib.videos.VideoRefusedError."""
+    """The key of an uploaded WebVTT file; raises common.videos.VideoRefusedError."""
     return _keep_text(captions_of(file))
 
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from postpartum.lib.members import member_page
+from common.members import member_page
 from programs.facts.adapted import session_for
 from programs.facts.fine import fine_answers, known_answers
 from programs.facts.standing import closed_because, plan_for, standing_of

@@ -7,7 +7,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from postpartum.lib.members import member_page
+from common.members import member_page
 from programs.facts.cared import care_notes
 from programs.facts.decided import conditions, decision_lines
 from programs.facts.standing import plan_for

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from postpartum.lib.members import member_page
+from common.members import member_page
 from programs.facts.help import help_for
 from programs.facts.screening import (
     first_open_step,

@@ -7,7 +7,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from postpartum.lib.members import member_page
+from common.members import member_page
 from programs.facts.standing import plan_for, standing_of
 from programs.forms.life import ClearanceForm, SituationForm
 from programs.rules.vocabulary import Situation

@@ -3,8 +3,8 @@
 from django.http import Http404
 from django.views.decorators.http import require_safe
 
-from postpartum.lib.kept_files import kept_file, kept_file_in_parts
-from postpartum.lib.pictures import FORMATS
+from common.kept_files import kept_file, kept_file_in_parts
+from common.pictures import FORMATS
 from programs.services.media import photo_path, video_path
 
 TYPES = {"mp4": "video/mp4", "webm": "video/webm", "vtt": "text/vtt; charset=utf-8"}

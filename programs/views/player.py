@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from postpartum.lib.members import member_page
+from common.members import member_page
 from programs.facts.adapted import session_for
 from programs.facts.fitted import form_called, shorter_forms
 from programs.facts.help import help_for

@@ -4,7 +4,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from postpartum.lib.members import member_page
+from common.members import member_page
 from programs.facts.help import help_for
 from programs.facts.told import advice_of
 from programs.forms.life import SelfCheckForm

@@ -4,7 +4,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from postpartum.lib.members import member_page
+from common.members import member_page
 from programs.facts.history import logs_of
 from programs.facts.standing import plan_for
 from programs.facts.summary import summary_of

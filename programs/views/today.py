@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from postpartum.lib.members import member_page
+from common.members import member_page
 from programs.facts.adapted import session_for
 from programs.facts.help import help_for
 from programs.facts.standing import plan_for, standing_of

@@ -12,7 +12,7 @@ from PIL import Image
 from blog.models import Article, Picture
 from blog.services import finish_article
 from blog.services.pictures import add_picture, picture_path
-from postpartum.lib.pictures import PictureRefusedError
+from common.pictures import PictureRefusedError
 
 from .conftest import NOW
 

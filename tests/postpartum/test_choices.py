@@ -4,7 +4,7 @@ import pytest
 from django import forms
 from django.test.html import parse_html
 
-from postpartum.lib.choices import Checkboxes, LongSelect, Radios
+from common.choices import Checkboxes, LongSelect, Radios
 
 CHOICES = [("fine", "Fine"), ('"<&', "Odd"), (3, "Three"), ("", "Nothing")]
 

@@ -6,7 +6,7 @@ from django.core.files.storage import default_storage
 from django.http import Http404
 from django.test import RequestFactory
 
-from postpartum.lib.kept_files import keep, kept_file_in_parts, key_of
+from common.kept_files import keep, kept_file_in_parts, key_of
 from postpartum.middleware import TextGZipMiddleware
 
 WORDS = bytes(range(100))

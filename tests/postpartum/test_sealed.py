@@ -9,7 +9,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
 
-from postpartum.lib.sealed import CannotOpenError, seal, unseal
+from common.sealed import CannotOpenError, seal, unseal
 from programs.models import CheckIn, Concern, Decision, Enrollment, Screening, SelfCheck
 from tests.cast import make_enrollment
 

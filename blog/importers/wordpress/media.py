@@ -8,7 +8,7 @@ from urllib.parse import unquote
 
 from django.core.files.base import ContentFile
 
-from postpartum.lib.pictures import MOST_BYTES
+from common.pictures import MOST_BYTES
 
 from .addresses import original_names, parts_of
 

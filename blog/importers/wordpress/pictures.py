@@ -4,7 +4,7 @@ from urllib.parse import unquote
 
 from blog.models import OldAddress, Picture
 from blog.services.pictures import add_picture
-from postpartum.lib.pictures import PictureRefusedError
+from common.pictures import PictureRefusedError
 
 from .addresses import host_of, key_of, original_names, parts_of
 from .forwarding import keep_addresses

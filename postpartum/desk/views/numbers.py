@@ -12,10 +12,10 @@ from django.views.decorators.http import require_safe
 
 from blog.models import Article, Comment
 from blog.moderation import Status
+from common.sheets import as_csv
 from postpartum.desk import roles
 from postpartum.desk.pages import desk_page, desk_render
 from postpartum.desk.views.program import the_program
-from postpartum.lib.sheets import as_csv
 from programs.facts.numbers import MONTHS, Table, tables_of
 from programs.facts.plots import bars
 

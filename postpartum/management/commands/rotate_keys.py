@@ -4,7 +4,7 @@ from django.apps import apps
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
-from postpartum.lib.sealed import sealed_fields
+from common.sealed import sealed_fields
 
 AT_ONCE = 500
 

@@ -7,7 +7,7 @@ from django.core.cache import cache
 from django.urls import reverse
 from django.utils import timezone
 
-from postpartum.lib.sheets import as_csv
+from common.sheets import as_csv
 from programs.models import Decision, SessionLog
 from tests.cast import make_enrollment, make_user
 

@@ -51,9 +51,7 @@ def test_the_most_urgent_comes_first(as_therapist, bulge, other_mother, program)
 @pytest.mark.parametrize(("many", "are_more"), [(SHOWN, False), (SHOWN + 1, True)])
 def test_she_is_told_when_more_are_open_than_fit_however_urgent(as_therapist, many, are_more):
     Concern.objects.bulk_create(
-        Concern(
-            code="self_harm", urgency=Urgency.EMERGENCY, opened_at=timezone.now(), comment_number=number
-        )
+        Concern(code="self_harm", urgency=Urgency.EMERGENCY, opened_at=timezone.now(), comment_number=number)
         for number in range(many)
     )
 

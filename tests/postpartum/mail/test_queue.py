@@ -15,7 +15,7 @@ from django.core.management import call_command
 from django.db import connection, transaction
 from django.utils import timezone
 
-from postpartum.lib.sealed import unseal
+from common.sealed import unseal
 from postpartum.mail import sending
 from postpartum.models import Mail
 from tests.forked import exit_code, fork

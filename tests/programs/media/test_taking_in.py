@@ -9,9 +9,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from PIL import Image
 
-from postpartum.lib import videos
-from postpartum.lib.pictures import PictureRefusedError
-from postpartum.lib.videos import VideoRefusedError
+from common import videos
+from common.pictures import PictureRefusedError
+from common.videos import VideoRefusedError
 from programs.services.media import keep_photo, keep_video, photo_path, video_path
 
 from .conftest import HERE, WORDS, captions, photograph, video
