@@ -17,7 +17,7 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.utils import timezone
 
-from programs.facts.adapted import session_for
+from programs.facts.adapted_session import session_for
 from programs.facts.standing import plan_for, standing_of
 from programs.models import Country, Decision, Participant, ScreeningScope
 from programs.rules.screening import SHORT_RESCREEN

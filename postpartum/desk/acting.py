@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from blog.models import Comment
 from postpartum.desk import roles
 from postpartum.desk.forms import CareForm, SettleForm, care_form
-from programs.facts.triage import ConcernLine, QuietMember
+from programs.pages.triage import ConcernLine, QuietMember
 
 
 @dataclass(frozen=True)

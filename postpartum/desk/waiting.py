@@ -7,7 +7,7 @@ from django.db.models import Case, When
 from blog.models import Comment, Report
 from postpartum.desk import roles
 from postpartum.models import Mail
-from programs.facts.triage import SHOWN, ConcernLine, QuietMember, open_concerns, quiet_members
+from programs.pages.triage import SHOWN, ConcernLine, QuietMember, open_concerns, quiet_members
 
 NOW = ("emergency", "same_day")
 

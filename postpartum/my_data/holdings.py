@@ -12,7 +12,7 @@ from blog.models import Autosave, QuietAddress, Version
 from blog.services.leaving import comments_of
 from common.held import Held
 from postpartum.models import Erasure, Export, LetterReader, Mail, Reminder
-from programs.facts.held import held_about
+from programs.pages.data_categories import held_about
 
 
 def addresses_of(user):

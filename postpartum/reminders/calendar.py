@@ -9,7 +9,7 @@ from icalendar import Calendar, Event
 
 from postpartum.mail.writing import site_address
 from postpartum.reminders.planning import times_between
-from programs.facts.reminding import practising
+from programs.facts.reminders import practising
 
 BEFORE, AHEAD = timedelta(days=7), timedelta(days=28)
 LENGTH = timedelta(minutes=20)

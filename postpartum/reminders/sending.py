@@ -8,7 +8,7 @@ from postpartum.mail.writing import site_address, write
 from postpartum.models import Erasure, Reminder
 from postpartum.reminders.keeping import plan_next, token_of
 from postpartum.reminders.planning import is_too_late, second_time
-from programs.facts.reminding import may_remind
+from programs.facts.reminders import may_remind
 
 
 def send_next_reminder(now):

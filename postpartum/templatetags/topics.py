@@ -4,7 +4,7 @@ from django import template
 from django.utils import timezone
 
 from blog.models import Article
-from programs.facts.catalogue import matching, published_plan
+from programs.pages.catalogue import matching, published_plan
 from programs.rules.vocabulary import Focus
 
 register = template.Library()

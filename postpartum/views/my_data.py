@@ -16,7 +16,7 @@ from postpartum.models import AccountTerms, Erasure, Export
 from postpartum.my_data.copying import ask_export
 from postpartum.my_data.erasing import ask_erasure, keep_account
 from postpartum.my_data.holdings import addresses_of, counts_of, holdings_of
-from programs.facts.held import consents_of, openings_of
+from programs.pages.data_categories import consents_of, openings_of
 
 NEWEST_OPENINGS = 20
 

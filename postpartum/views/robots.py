@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from blog.sitemaps import ArticleSitemap, TopicSitemap
-from programs.facts.catalogue import published_plan
+from programs.pages.catalogue import published_plan
 
 # Her own pages answer strangers with the door; there is nothing in them to find.
 CLOSED = ("/admin/", "/today/", "/sessions/", "/check-in/", "/progress/", "/start/", "/my-data/", "/search/")

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from blog.models import Article
 from blog.prose import found
-from programs.facts.catalogue import exercises_about
+from programs.pages.catalogue import exercises_about
 
 MOST_ARTICLES, MOST_EXERCISES = 20, 12
 

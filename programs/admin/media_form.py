@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from common.picture_words import REFUSED
 from common.pictures import PictureRefusedError
 from common.videos import VideoRefusedError
-from programs.facts.media import photo_address, video_address
+from programs.pages.media import photo_address, video_address
 from programs.plan import Photo, Reader, Video, plain
 from programs.services.media import keep_captions, keep_photo, keep_video
 

@@ -8,7 +8,7 @@ from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 
 from common.choices import LongSelect
-from programs.facts.drafts import prescription_data, session_draft
+from programs.authoring.drafts import prescription_data, session_draft
 from programs.models import Exercise, Prescription, Session
 
 from .versioned import VersionedAdmin

@@ -8,9 +8,9 @@ from django.utils import timezone
 from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 
-from programs.facts.content import help_units, unit_of
-from programs.facts.drafts import remarks_about
-from programs.facts.parts import changes_of, read_part
+from programs.authoring.content import help_units, unit_of
+from programs.authoring.drafts import remarks_about
+from programs.authoring.parts import changes_of, read_part
 from programs.models import Program
 from programs.plan import Unreadable
 from programs.services.versions import keep_version, restore_version, versions_of

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
-from programs.facts.cleared import highest_phase_of, recorded_of
+from programs.facts.clearances import highest_phase_of, recorded_of
 from programs.facts.past import (
     check_ins_of,
     decisions_of,

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from programs.facts.reported import reported_by
+from programs.facts.check_in_context import reported_by
 from programs.models import CheckIn, SessionLog
 from programs.rules import RULES_VERSION
 from programs.rules.check_in import (

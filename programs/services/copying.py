@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from programs.facts.content import unit_of
+from programs.authoring.content import unit_of
 from programs.models import Prescription, Session, Week
 from programs.rules.vocabulary import SessionKind
 from programs.services.versions import keep_version

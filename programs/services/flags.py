@@ -1,6 +1,6 @@
 """What keeps her safety flags true: marks set outright, and the flags in force."""
 
-from programs.facts.reported import reported_by
+from programs.facts.check_in_context import reported_by
 
 
 def mark_flags(enrollment, flags, at, on=True):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from django.db import connection, transaction
 
-from programs.facts.content import help_units, units_of
+from programs.authoring.content import help_units, units_of
 from programs.files import CONTENT, Content, fingerprint, read_content
 from programs.models import Program
 from programs.plan import Where, digest

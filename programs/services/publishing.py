@@ -3,7 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from programs.facts.content import plan_of_rows
+from programs.authoring.content import plan_of_rows
 from programs.models import Program, Release
 from programs.plan import digest
 

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from programs.facts.parts import parts_of_plan, parts_written
+from programs.authoring.parts import parts_of_plan, parts_written
 from programs.facts.releases import plan_of
 from programs.models import CheckIn, Enrollment, Release, SessionLog
 from programs.plan import digest

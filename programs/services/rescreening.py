@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from programs.facts.cleared import highest_phase_of, recorded_of
+from programs.facts.clearances import highest_phase_of, recorded_of
 from programs.models import ScreeningScope
 from programs.rules.placing import within_gates
 from programs.rules.screening import safety_flags

@@ -4,8 +4,8 @@ import json
 
 from django.utils.translation import gettext as _
 
-from programs.facts.drafts import parts_as_file
-from programs.facts.parts import KINDS, read_part
+from programs.authoring.drafts import parts_as_file
+from programs.authoring.parts import KINDS, read_part
 from programs.plan import Unreadable
 
 FORMAT = "postpartum-program/1"

@@ -2,8 +2,8 @@
 
 from django.db import transaction
 
-from programs.facts.content import help_units, units_of
-from programs.facts.parts import read_part
+from programs.authoring.content import help_units, units_of
+from programs.authoring.parts import read_part
 from programs.models import ContentVersion, Program
 from programs.plan import plain
 from programs.services.content_rows import write

@@ -2,7 +2,7 @@
 
 from django import template
 
-from programs.facts.player import account_mark as mark_of
+from programs.pages.player import account_mark as mark_of
 from programs.wording.player import because_words, dose_words
 
 register = template.Library()

@@ -4,9 +4,9 @@ from django.http import Http404
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from programs.facts.catalogue import cautions_of, gate_rows, matching, phases_of, published_plan
 from programs.forms.catalogue import ExerciseFilterForm
 from programs.labels import choices
+from programs.pages.catalogue import cautions_of, gate_rows, matching, phases_of, published_plan
 from programs.rules.vocabulary import Focus
 
 

@@ -9,15 +9,15 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from common.members import member_page
-from programs.facts.adapted import session_for
-from programs.facts.fine import fine_answers, known_answers
+from programs.facts.adapted_session import session_for
 from programs.facts.standing import closed_because, plan_for, standing_of
-from programs.facts.told import told_of
 from programs.forms.check_in import CheckInForm
 from programs.models import CheckIn
+from programs.pages.check_in_outcome import told_of
+from programs.pages.suggested_answers import fine_answers, known_answers
 from programs.rules.vocabulary import CheckInKind
 from programs.services.check_in import record_check_in, record_emergency
-from programs.views.doors import enrollment_of, planned_session
+from programs.views.access import enrollment_of, planned_session
 
 WISHES = ("3", "7", "12")
 

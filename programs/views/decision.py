@@ -8,15 +8,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from common.members import member_page
-from programs.facts.cared import care_notes
-from programs.facts.decided import conditions, decision_lines
 from programs.facts.standing import plan_for
 from programs.facts.weekly import weekly_of
 from programs.models import Enrollment, ScreeningScope
+from programs.pages.care_notes import care_notes
+from programs.pages.decisions import conditions, decision_lines
 from programs.rules.vocabulary import EnrollmentState
 from programs.services.decision import NotNow, decide_week
 from programs.services.life import tick_milestones
-from programs.views.doors import enrollment_of
+from programs.views.access import enrollment_of
 
 
 @member_page

@@ -8,16 +8,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from common.members import member_page
-from programs.facts.help import help_for
-from programs.facts.screening import (
+from programs.forms.screening import STEPS, ConsentForm, CountryForm, ScreeningStepForm
+from programs.models import Enrollment, ScreeningScope
+from programs.pages.help import help_for
+from programs.pages.screening import (
     first_open_step,
     latest_screening,
     may_answer_less,
     neighbour,
     screening_changes,
 )
-from programs.forms.screening import STEPS, ConsentForm, CountryForm, ScreeningStepForm
-from programs.models import Enrollment, ScreeningScope
 from programs.rules.screening import evaluate_so_far
 from programs.rules.vocabulary import AnswerError, Disposition, Urgency
 from programs.services.enrollment import CannotEnroll, enrollable

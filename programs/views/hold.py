@@ -7,17 +7,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from common.members import member_page
-from programs.facts.help import help_for
 from programs.facts.standing import plan_for
 from programs.facts.unlocking import way_out
 from programs.forms.hold import HoldForm
 from programs.models import ScreeningScope
+from programs.pages.help import help_for
 from programs.rules.red_flags import sign_free_hours
 from programs.rules.unlock_rules import Requirement
 from programs.rules.unlocking import breathing_open
 from programs.rules.vocabulary import Outcome, Situation
 from programs.services.hold import confirm, hold_in_force
-from programs.views.doors import enrollment_of
+from programs.views.access import enrollment_of
 from programs.wording.journey import SITUATION_WORDS
 from programs.wording.unlocking import requirement_words
 

@@ -14,7 +14,7 @@ from programs.rules.vocabulary import Situation
 from programs.services.decision import step_back
 from programs.services.life import change_situation, record_clearance, set_baby_not_with_me
 from programs.services.pause import come_back, pause
-from programs.views.doors import enrollment_of
+from programs.views.access import enrollment_of
 
 
 @member_page

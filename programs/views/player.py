@@ -14,18 +14,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from common.members import member_page
-from programs.facts.adapted import session_for
-from programs.facts.fitted import form_called, shorter_forms
-from programs.facts.help import help_for
-from programs.facts.kept import sessions_to_keep
-from programs.facts.player import account_mark, player_data, sittings_of_today
+from programs.facts.adapted_session import session_for
 from programs.facts.standing import closed_because, plan_for, standing_of
 from programs.forms.session_log import SessionLogForm, TickedSessionForm
 from programs.models import Enrollment, PlayerWish
+from programs.pages.help import help_for
+from programs.pages.offline_sessions import sessions_to_keep
+from programs.pages.player import account_mark, player_data, sittings_of_today
+from programs.pages.session_lengths import form_called, shorter_forms
 from programs.plan import UnknownSession
 from programs.rules.vocabulary import SessionKind
 from programs.services.session_log import AnotherSession, log_session, log_session_of
-from programs.views.doors import enrollment_of, planned_session
+from programs.views.access import enrollment_of, planned_session
 from programs.wording.player import player_words
 
 

@@ -5,10 +5,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from common.members import member_page
-from programs.facts.history import history_of, logs_of
-from programs.facts.picture import picture_of
 from programs.facts.standing import plan_for
 from programs.models import Enrollment
+from programs.pages.history import history_of, logs_of
+from programs.pages.progress import picture_of
 
 
 @member_page

@@ -5,13 +5,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from common.members import member_page
-from programs.facts.help import help_for
-from programs.facts.told import advice_of
 from programs.forms.life import SelfCheckForm
 from programs.models import SelfCheck
+from programs.pages.check_in_outcome import advice_of
+from programs.pages.help import help_for
 from programs.rules.vocabulary import Disposition
 from programs.services.self_check import TooSoon, opens_in, record_self_check
-from programs.views.doors import enrollment_of
+from programs.views.access import enrollment_of
 
 
 @member_page

@@ -5,10 +5,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from common.members import member_page
-from programs.facts.history import logs_of
 from programs.facts.standing import plan_for
-from programs.facts.summary import summary_of
 from programs.models import Enrollment
+from programs.pages.history import logs_of
+from programs.pages.summary import summary_of
 
 
 @member_page

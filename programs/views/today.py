@@ -7,11 +7,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from common.members import member_page
-from programs.facts.adapted import session_for
-from programs.facts.help import help_for
+from programs.facts.adapted_session import session_for
 from programs.facts.standing import plan_for, standing_of
 from programs.facts.week import week_facts
 from programs.models import Enrollment, ScreeningScope
+from programs.pages.help import help_for
 from programs.rules.vocabulary import EnrollmentState, SafetyFlag, Situation
 from programs.wording.check_in import NEXT_MORNING_WORDS
 from programs.wording.journey import SITUATION_WORDS

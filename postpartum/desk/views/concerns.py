@@ -10,8 +10,8 @@ from blog.models import Comment
 from postpartum.desk import roles
 from postpartum.desk.forms import SettleForm
 from postpartum.desk.pages import desk_page, desk_render
-from programs.facts.triage import concern_line
 from programs.models import Concern
+from programs.pages.triage import concern_line
 from programs.services.concern import settle_concern
 
 

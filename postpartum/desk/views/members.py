@@ -12,8 +12,8 @@ from postpartum.desk import roles
 from postpartum.desk.care import do_and_tell, done_words
 from postpartum.desk.forms import care_form
 from postpartum.desk.pages import desk_page, desk_render
-from programs.facts.record import record_of
 from programs.models import Enrollment, Participant
+from programs.pages.record import record_of
 from programs.querysets.journey import OPEN
 from programs.services.care import NothingToDo
 from programs.services.opened import note_opening

@@ -16,8 +16,8 @@ from common.sheets import as_csv
 from postpartum.desk import roles
 from postpartum.desk.pages import desk_page, desk_render
 from postpartum.desk.views.program import the_program
-from programs.facts.numbers import MONTHS, Table, tables_of
-from programs.facts.plots import bars
+from programs.pages.charts import bars
+from programs.pages.statistics import MONTHS, Table, tables_of
 
 KEPT_SECONDS = 60 * 60
 

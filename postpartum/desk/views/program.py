@@ -11,8 +11,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from postpartum.desk import roles
 from postpartum.desk.forms_program import CopySessionForm, CopyWeekForm, PreviewForm
 from postpartum.desk.pages import desk_page, desk_render
-from programs.facts.adapted import adapted_session
-from programs.facts.content import rows_as_plan
+from programs.authoring.content import rows_as_plan
+from programs.facts.adapted_session import adapted_session
 from programs.models import Program, Release, Session, Week
 from programs.rules.schedule import is_cesarean_under_8_weeks
 from programs.rules.vocabulary import BirthType, Outcome, SafetyFlag

@@ -12,8 +12,8 @@ from postpartum.desk import roles
 from postpartum.desk.forms_program import PublishForm
 from postpartum.desk.pages import desk_page, desk_render
 from postpartum.desk.views.program import the_program
-from programs.facts.content import plan_of_rows
-from programs.facts.parts import differences, parts_of_plan
+from programs.authoring.content import plan_of_rows
+from programs.authoring.parts import differences, parts_of_plan
 from programs.facts.releases import plan_of
 from programs.models import Release
 from programs.services.releasing import go_back, people_inside, publish_for

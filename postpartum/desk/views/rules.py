@@ -5,7 +5,7 @@ from django.views.decorators.http import require_safe
 
 from postpartum.desk import roles
 from postpartum.desk.pages import desk_page, desk_render
-from programs.facts.ruled import rule_tables
+from programs.pages.rule_tables import rule_tables
 from programs.rules import RULES_VERSION
 
 

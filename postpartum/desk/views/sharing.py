@@ -13,8 +13,8 @@ from postpartum.desk import roles
 from postpartum.desk.forms_program import ImportForm
 from postpartum.desk.pages import desk_page, desk_render
 from postpartum.desk.views.program import the_program
-from programs.facts.drafts import with_media_of
-from programs.facts.parts import differences, parts_written
+from programs.authoring.drafts import with_media_of
+from programs.authoring.parts import differences, parts_written
 from programs.services.sharing import NotOurFile, as_file, from_file
 from programs.services.versions import put_parts
 

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from postpartum.desk.acting import concern_rows, quiet_rows
 from postpartum.desk.pages import desk_page, desk_render
 from postpartum.desk.waiting import waiting_for
-from programs.facts.triage import SHOWN
+from programs.pages.triage import SHOWN
 
 
 @desk_page()

@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from blog.models import Article, Comment
 from postpartum.models import Mail
-from programs.facts.triage import SHOWN
 from programs.models import CareAction, Concern, Decision, RecordOpening
+from programs.pages.triage import SHOWN
 from programs.rules.placing import placed_again
 from programs.rules.vocabulary import Urgency
 from tests.cast import make_enrollment, make_user

@@ -6,8 +6,8 @@ import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.urls import reverse
 
-from programs.facts.content import unit_of, units_of
-from programs.facts.parts import parts_written
+from programs.authoring.content import unit_of, units_of
+from programs.authoring.parts import parts_written
 from programs.models import ContentVersion, Country, Exercise, Phase, Program, Session, Week
 from programs.services.sharing import NotOurFile, as_file, from_file
 from tests.programs.admin.page import form_of

@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from programs.facts.content import plan_of_rows
+from programs.authoring.content import plan_of_rows
 from programs.files import BrokenContent, read_content
 from programs.models import Country, Exercise, Milestone, Phase, Prescription, Program, Session, Week
 from programs.services.loading import load

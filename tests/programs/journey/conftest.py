@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import pytest
 
-from programs.facts.adapted import session_for
+from programs.facts.adapted_session import session_for
 from programs.facts.standing import plan_for, standing_of
 from programs.rules.vocabulary import CheckInKind
 from programs.services.check_in import CheckInAsMade, record_check_in

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from postpartum.desk.roles import EDITOR, MODERATOR
-from programs.facts.parts import changes_of, parts_written
+from programs.authoring.parts import changes_of, parts_written
 from programs.facts.releases import plan_of
 from programs.models import Exercise
 from programs.services.publishing import publish

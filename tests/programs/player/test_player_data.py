@@ -6,11 +6,11 @@ from dataclasses import replace
 import pytest
 from django.urls import reverse
 
-from programs.facts.adapted import adapted_session
-from programs.facts.fitted import form_called, shorter_forms
-from programs.facts.player import player_data
+from programs.facts.adapted_session import adapted_session
 from programs.facts.releases import plan_of
 from programs.models import Participant
+from programs.pages.player import player_data
+from programs.pages.session_lengths import form_called, shorter_forms
 from programs.rules.vocabulary import Outcome
 
 pytestmark = pytest.mark.django_db

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from django.urls import reverse
 
-from programs.facts.adapted import adapted_session
-from programs.facts.player import player_data
+from programs.facts.adapted_session import adapted_session
 from programs.facts.releases import plan_of
+from programs.pages.player import player_data
 from programs.rules.vocabulary import Outcome
 
 TABLE = json.loads(Path(__file__).with_name("timelines.json").read_text())

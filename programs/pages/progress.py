@@ -9,8 +9,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from programs.facts.past import check_ins_of
-from programs.facts.plots import Bar, Plot, bars, plot
 from programs.labels import label
+from programs.pages.charts import Bar, Plot, bars, plot
 from programs.plan import UnknownSession
 from programs.rules.timeline import exercise_seconds
 from programs.rules.vocabulary import CheckInKind, Focus, SessionKind

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from programs.facts.content import rows_as_plan
+from programs.authoring.content import rows_as_plan
 from programs.plan import PlannedSession, Reader, Remark, plain, remarks
 from programs.plan.checks import adapting
 from programs.plan.checks.subject import Subject

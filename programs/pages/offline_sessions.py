@@ -1,6 +1,6 @@
 """Which sessions her phone keeps for when there is no network."""
 
-from programs.facts.adapted import session_for
+from programs.facts.adapted_session import session_for
 from programs.facts.standing import closed_because
 from programs.facts.week import week_facts
 from programs.rules.vocabulary import SafetyFlag

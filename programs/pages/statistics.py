@@ -7,8 +7,8 @@ from datetime import timedelta
 from django.db.models import Count, F, Q
 from django.utils.translation import gettext as _
 
-from programs.facts.plots import Bar, bars
 from programs.models import CheckIn, Decision, Enrollment, SessionLog
+from programs.pages.charts import Bar, bars
 from programs.rules.vocabulary import CheckInKind, EnrollmentState, Outcome, SessionKind
 from programs.wording.check_in import OUTCOME_WORDS
 

@@ -5,7 +5,7 @@ An exercise keeps its number, so what she did in a shorter form is done in the w
 
 from dataclasses import dataclass, replace
 
-from programs.facts.adapted import AdaptedSession
+from programs.facts.adapted_session import AdaptedSession
 from programs.rules.adaptation import short_form
 from programs.rules.fitting import session_that_fits
 from programs.rules.vocabulary import SessionKind

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from programs.facts.help import Help, help_for
 from programs.models import CheckIn
+from programs.pages.help import Help, help_for
 from programs.rules.check_in import symptoms_of
 from programs.rules.vocabulary import Advice, CheckInKind, Outcome
 from programs.wording.advice import advice_words

@@ -6,9 +6,9 @@ from datetime import timedelta
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
-from programs.facts.fitted import shorter_forms
-from programs.facts.media import own_media
 from programs.models import SessionLog
+from programs.pages.media import own_media
+from programs.pages.session_lengths import shorter_forms
 from programs.rules.adaptation import easier_dose
 from programs.rules.prescribing import Prescription
 from programs.rules.timeline import build_timeline
@@ -25,7 +25,7 @@ SLOW_BREATH = (3, 5)  # evidence base, section D, Long Exhale: in for about 3 se
 
 def account_mark(user):
     """A mark that tells one account from another on a shared phone, and nothing else."""
-    return salted_hmac("programs.facts.player", str(user.pk)).hexdigest()[:20]
+    return salted_hmac("programs.pages.player", str(user.pk)).hexdigest()[:20]
 
 
 def player_data(todo, sitting, addresses, wishes):

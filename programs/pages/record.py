@@ -5,16 +5,16 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from programs.facts.cared import CareNote, care_notes
-from programs.facts.decided import DecisionLine, decision_lines
-from programs.facts.history import History, history_of, logs_of
 from programs.facts.past import decisions_of
-from programs.facts.picture import Picture, picture_of
 from programs.facts.standing import Standing, plan_for, standing_of
-from programs.facts.triage import ConcernLine, concern_line
 from programs.facts.unlocking import way_out
 from programs.labels import label
 from programs.models import CheckIn, Concern, Enrollment, Participant, Screening
+from programs.pages.care_notes import CareNote, care_notes
+from programs.pages.decisions import DecisionLine, decision_lines
+from programs.pages.history import History, history_of, logs_of
+from programs.pages.progress import Picture, picture_of
+from programs.pages.triage import ConcernLine, concern_line
 from programs.rules.check_in import RULES
 from programs.rules.red_flags import sign_free_hours
 from programs.rules.vocabulary import CheckInKind, Outcome, SafetyFlag

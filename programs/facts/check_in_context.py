@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from programs.facts.cleared import cleared_of
+from programs.facts.clearances import cleared_of
 from programs.facts.past import (
     FRESH,
     check_ins_of,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from programs.facts.content import help_units, units_of
+from programs.authoring.content import help_units, units_of
 from programs.files import HelpCountry
 from programs.models import Country, Exercise, Phase, Program, Session, Week
 from programs.plan import (
