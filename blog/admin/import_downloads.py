@@ -4,7 +4,7 @@ import csv
 
 from django.http import StreamingHttpResponse
 
-from blog.importers.wordpress.words import reasons_in_words
+from blog.importers.wordpress.reporting.messages import reasons_in_words
 
 FORMULA = ("=", "+", "-", "@", "\t")  # what a spreadsheet would take for one
 

@@ -3,8 +3,8 @@
 from django.core.paginator import Paginator
 from django.utils.translation import gettext as _
 
-from blog.importers.wordpress.report import remarks, totals
-from blog.importers.wordpress.words import REASONS, STAGES, reasons_in_words
+from blog.importers.wordpress.reporting.messages import REASONS, STAGES, reasons_in_words
+from blog.importers.wordpress.reporting.totals import remarks, totals
 from blog.models import ImportLine, ImportRun
 
 Outcome = ImportLine.Outcome

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from blog.exporters.wordpress import wordpress_export
-from blog.importers.wordpress.words import refusal_in_words
+from blog.importers.wordpress.reporting.messages import refusal_in_words
 from blog.models import ImportRun
 
 from .import_downloads import download, lines_as_csv

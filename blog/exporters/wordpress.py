@@ -11,7 +11,7 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db.models import Max, Q
 
-from blog.importers.wordpress.vocabulary import (
+from blog.importers.wordpress.reading.vocabulary import (
     ALT_META,
     NAMESPACES,
     NO_DATE,

@@ -4,7 +4,7 @@ import re
 
 from django.conf import settings
 
-from blog.importers.wordpress.text_stream import without_control_characters
+from blog.importers.wordpress.reading.decoding import without_control_characters
 
 _LINKING = re.compile(r"<(?:a|img) [^>]*>")
 _RELATIVE = re.compile(r'((?:src|href)=")(/(?!/))')

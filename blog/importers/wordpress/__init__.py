@@ -1,6 +1,13 @@
-"""Taking over a WordPress blog from its export file (WXR).
+"""Import a WordPress blog from its export file (WXR).
 
-The file is read as a stream, three times: once to see what is there (`survey`, `settle`), once for the articles,
-once for the comments; the threads are tied afterwards, so the order of comments does not matter. Every thing in the
-file gets an ImportLine, which says what became of it. HTML is only ever let through by `blog.prose`.
+The file is read as a stream, three times: once to plan, once for the articles, once for the comments. Replies are
+linked afterwards, so the order of comments does not matter. Everything in the file gets an ImportLine, which says
+what became of it. HTML is only ever let through by `blog.prose`.
+
+    job            run_import: one import from beginning to end; lock, progress, statistics serve it
+    rows/          write articles, comments, topics, authors, pictures, redirects
+    planning/      decide what becomes of each record       bodies/   convert texts to our HTML and plain text
+    reading/       bytes to records
+    reporting/     what became of each thing, and the words for it
+    addresses      old addresses as keys
 """

@@ -7,7 +7,8 @@ it is: `2019/05/stairs`, `?p=12` (posts, pages and files share their numbers), `
 import re
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-MOST = 500  # characters a key may have
+IMAGE_EXTENSIONS = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif")
+MAX_KEY = 500  # characters a key may have
 # Each way of asking by number or name, and the one under which it is kept.
 _ASKED = {"p": "p", "page_id": "p", "attachment_id": "p", "cat": "cat", "tag": "tag", "feed": "feed"}
 # What may follow the address of a post and still means the post.
@@ -20,7 +21,7 @@ def key_of(address):
     """The key of an absolute or relative address; empty for the front page, and for one too long to keep."""
     parts = parts_of(address)
     key = _path(parts.path) + _query(parts.query)
-    return key if len(key) <= MOST else ""
+    return key if len(key) <= MAX_KEY else ""
 
 
 def keys_to_try(path, query):
@@ -28,7 +29,18 @@ def keys_to_try(path, query):
     whole, asked = _path(path), _query(query)
     tried = [whole + asked] if asked else []
     tried += [whole, *_shorter(whole), _SIZED.sub("", whole)]
-    return [key for key in dict.fromkeys(tried) if key and len(key) <= MOST]
+    return [key for key in dict.fromkeys(tried) if key and len(key) <= MAX_KEY]
+
+
+def base_of(site):
+    """The path under which the old blog lay, without slashes at its ends; empty for the root of its host."""
+    return site.partition("/")[2].lower()
+
+
+def keys_of_number(site, link, wp_id):
+    """The keys under which a post or file could be asked for: its permalink, and its number."""
+    keys = (key_of(link), f"{base_of(site)}?p={wp_id}")
+    return [key for key in dict.fromkeys(keys) if key and key != base_of(site)]
 
 
 def asks_by_number(query):
@@ -52,6 +64,12 @@ def original_names(path):
     bare = _SCALED.sub("", full)
     stem, dot, ending = full.rpartition(".")
     return list(dict.fromkeys([bare, full, f"{stem}-scaled{dot}{ending}", path]))
+
+
+def original_key(address):
+    """The key of the uploaded picture behind an address, whichever of its sizes it names."""
+    path = unquote(parts_of(address).path)
+    return key_of(original_names(path)[0]) if path.lower().endswith(IMAGE_EXTENSIONS) else ""
 
 
 def parts_of(address):

@@ -2,22 +2,23 @@
 
 from django.utils import timezone
 
-from .articles import Articles
-from .comments import Comments
-from .forwarding import keep_addresses, keys_of_number, places
-from .lines import Kind, Lines, Outcome, Outcomes
-from .lock import one_at_a_time
-from .lookup import Lookup
-from .media import Media
-from .people import People
-from .pictures import Pictures, own_picture
-from .posts import addresses_in_file, known_posts, slugs_for
+from .addresses import keys_of_number
+from .lock import import_lock
+from .planning.comment_outcomes import settle_comments
+from .planning.first_pass import take_survey
+from .planning.posts import addresses_in_file, known_posts, slugs_for
 from .progress import Progress
-from .reader import FileRefusedError, Reader
-from .settle import settle_comments
-from .survey import take_survey
-from .topics import Topics
-from .tying import refresh_conversations, tie_replies
+from .reading.reader import FileRefusedError, Reader
+from .reporting.lines import Kind, Lines, Outcome, Outcomes
+from .rows.articles import Articles
+from .rows.authors import Authors
+from .rows.comments import Comments
+from .rows.media import Media
+from .rows.pictures import Pictures, own_picture
+from .rows.redirects import archive_redirects, save_redirects
+from .rows.references import References
+from .rows.threads import link_replies, refresh_conversations
+from .rows.topics import Topics
 
 
 def run_import(run, file, media=None, *, clock=timezone.now):
@@ -27,7 +28,7 @@ def run_import(run, file, media=None, *, clock=timezone.now):
     but the run and its lines is written. Ends DONE, REFUSED where the file cannot be read at all, or STOPPED with
     the error raised. Raises BusyError while another import is at work.
     """
-    with one_at_a_time():
+    with import_lock():
         dead = type(run).objects.filter(status=run.Status.RUNNING, file="").exclude(pk=run.pk)
         dead.update(status=run.Status.STOPPED)  # we are alone, so whoever began them was killed
         run.lines.all().delete()
@@ -75,14 +76,14 @@ class _Job:
         self.run.site = self.survey.site
         self.run.save(update_fields=["site"])
         self.known = known_posts(self.run, self.survey)
-        self.people = People(self.run, self.survey)
-        self.people.settle()
+        self.authors = Authors(self.run, self.survey)
+        self.authors.settle()
         self.topics = Topics(self.run, self.survey)
         self.topics.settle()
 
     def _articles(self):
         survey, slugs = self.survey, slugs_for(self.survey, self.known)
-        targets, lines = places(self.run, survey, self.topics), Lines(self.run)
+        targets, lines = archive_redirects(self.run, survey, self.topics), Lines(self.run)
         self.pictures = Pictures(self.run, self.media, lines, self.now)
         addresses = addresses_in_file(self.run, survey, slugs, targets)
         outcomes = Outcomes(self.run)
@@ -91,14 +92,14 @@ class _Job:
             survey,
             self.known,
             slugs,
-            people=self.people,
+            authors=self.authors,
             topics=self.topics,
-            lookup=Lookup(survey, self.pictures, addresses),
+            lookup=References(survey, self.pictures, addresses),
             outcomes=outcomes,
             now=self.now,
         )
         if not self.run.dry_run:
-            keep_addresses(targets)
+            save_redirects(targets)
         for record in self._read("articles"):
             if record.tag == "item":
                 articles.take(record)
@@ -112,7 +113,7 @@ class _Job:
         articles = self._articles_by("wp_id")
         targets = {}
         for wp_id, attachment in self.survey.attachments.items():
-            outcome, reason = self.pictures.fate(attachment.address)
+            outcome, reason = self.pictures.outcome_of(attachment.address)
             if self.survey.is_own and own_picture(attachment.address):
                 outcome, reason = Outcome.UNCHANGED, None
             outcomes.set(attachment.number, outcome, [reason] if reason else [], attachment.address[:500])
@@ -121,14 +122,14 @@ class _Job:
                     targets[key] = {"article_id": articles[attachment.parent]}
         outcomes.flush()
         if not self.run.dry_run:
-            keep_addresses(targets)
+            save_redirects(targets)
 
     def _comments(self):
         outcomes = Outcomes(self.run)
         self.comments = Comments(
             self.run,
             self._articles_by("number"),
-            self.people.staff_by_number(),
+            self.authors.staff_by_number(),
             is_own=self.survey.is_own,
             outcomes=outcomes,
             now=self.now,
@@ -143,7 +144,7 @@ class _Job:
         self.progress.enter("threads")
         if self.run.dry_run:
             return
-        tie_replies(self.run)
+        link_replies(self.run)
         ids = self._articles_by("number").values()
         refresh_conversations(ids, self.comments.touched, self.now, self.progress.through)
 

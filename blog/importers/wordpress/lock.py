@@ -12,7 +12,7 @@ class BusyError(Exception):
 
 
 @contextmanager
-def one_at_a_time():
+def import_lock():
     """Hold the lock; raises BusyError while another process does."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_lock(%s)", [LOCK])
@@ -28,7 +28,7 @@ def one_at_a_time():
 def is_import_at_work():
     """Whether some process is importing."""
     try:
-        with one_at_a_time():
+        with import_lock():
             return False
     except BusyError:
         return True

@@ -10,9 +10,9 @@ from django.utils import timezone
 
 from blog.importers.wordpress.job import run_import
 from blog.importers.wordpress.lock import BusyError
-from blog.importers.wordpress.media import Media, MediaFolder, MediaZip
-from blog.importers.wordpress.report import remark_in_words, remarks, totals
-from blog.importers.wordpress.words import refusal_in_words
+from blog.importers.wordpress.reporting.messages import refusal_in_words
+from blog.importers.wordpress.reporting.totals import remark_in_words, remarks, totals
+from blog.importers.wordpress.rows.media import Media, MediaFolder, MediaZip
 from blog.models import ImportLine, ImportRun
 
 

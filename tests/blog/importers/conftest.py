@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 
 from blog.importers.wordpress.job import run_import
-from blog.importers.wordpress.media import Media
+from blog.importers.wordpress.rows.media import Media
 from blog.models import ImportRun
 
 from ..conftest import NOW

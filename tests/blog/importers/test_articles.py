@@ -9,9 +9,9 @@ from django.contrib.auth import get_user_model
 from PIL import Image
 
 from bench.wxr import SITE, attachment, author, category, comment, export, item, tag
-from blog.importers.wordpress.media import MediaFolder, MediaZip
-from blog.importers.wordpress.reasons import Reason
-from blog.importers.wordpress.report import totals
+from blog.importers.wordpress.reporting.reasons import Reason
+from blog.importers.wordpress.reporting.totals import totals
+from blog.importers.wordpress.rows.media import MediaFolder, MediaZip
 from blog.models import Article, Comment, OldTerm, Picture, Topic, Version
 from blog.services import finish_article
 
@@ -453,8 +453,8 @@ def stops_at(times):
 
 @pytest.mark.parametrize("times", [2, 8, 14, 20, 26, 30])
 def test_an_import_killed_half_way_goes_on_where_it_was(take_over, times, monkeypatch):
-    monkeypatch.setattr("blog.importers.wordpress.articles.MANY", 1)
-    monkeypatch.setattr("blog.importers.wordpress.comments.MANY", 1)
+    monkeypatch.setattr("blog.importers.wordpress.rows.articles.MANY", 1)
+    monkeypatch.setattr("blog.importers.wordpress.rows.comments.MANY", 1)
     file = export(
         *(
             item(number, comments=comment(number * 10 + 1, parent=number * 10) + comment(number * 10))

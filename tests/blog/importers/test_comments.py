@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from bench.wxr import author, comment, export, item
-from blog.importers.wordpress.reasons import Reason
+from blog.importers.wordpress.reporting.reasons import Reason
 from blog.models import Article, Comment, Imported
 from blog.services import approve_comment, moderate_comments
 

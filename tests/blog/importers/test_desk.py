@@ -225,7 +225,7 @@ def test_two_never_work_at_once(desk):
     held, done = Event(), Event()
 
     def hold():
-        with lock.one_at_a_time():
+        with lock.import_lock():
             held.set()
             done.wait(60)
 

@@ -6,8 +6,8 @@ from io import BytesIO
 import pytest
 
 from bench.wxr import comment, export, item, write_big
-from blog.importers.wordpress.reader import FileRefusedError, Reader
-from blog.importers.wordpress.text_stream import text_pieces
+from blog.importers.wordpress.reading.decoding import text_pieces
+from blog.importers.wordpress.reading.reader import FileRefusedError, Reader
 from blog.models import Article, ImportLine, ImportRun
 
 BOMB = """<?xml version="1.0"?>

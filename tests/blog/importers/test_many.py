@@ -6,7 +6,7 @@ import pytest
 from django.db.models import Count
 
 from bench.wxr import write_big
-from blog.importers.wordpress.report import totals
+from blog.importers.wordpress.reporting.totals import totals
 from blog.models import Article, Comment, Imported
 
 pytestmark = pytest.mark.django_db

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from bench.wxr import SITE, attachment, author, category, export, item, tag
-from blog.importers.wordpress.media import MediaFolder
+from blog.importers.wordpress.rows.media import MediaFolder
 from blog.models import Article, OldAddress
 
 from .test_articles import photo_with_place

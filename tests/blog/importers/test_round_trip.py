@@ -9,7 +9,7 @@ from django.core.management import call_command
 from PIL import Image
 
 from blog.exporters.wordpress import wordpress_export
-from blog.importers.wordpress.report import totals
+from blog.importers.wordpress.reporting.totals import totals
 from blog.models import Article, Comment, Imported, ImportRun, Source, Topic
 from blog.moderation import Status
 from blog.services import (

@@ -4,18 +4,18 @@ from datetime import UTC, datetime
 
 import pytest
 
-from blog.importers.wordpress.reasons import Reason
-from blog.importers.wordpress.records import Fields, Record
-from blog.importers.wordpress.rules import (
+from blog.importers.wordpress.planning.rules import (
+    cycles,
     date_of_comment,
     date_of_post,
-    fate_of_comment,
-    fate_of_item,
+    decide_comment,
+    decide_item,
     main_topic,
-    rings,
-    standing_of,
     status_of_comment,
+    visibility_of,
 )
+from blog.importers.wordpress.reading.records import Fields, Record
+from blog.importers.wordpress.reporting.reasons import Reason
 
 MAY = datetime(2019, 5, 4, 9, 30, tzinfo=UTC)
 
@@ -44,14 +44,14 @@ def an_item(**fields):
     ],
 )
 def test_what_becomes_an_article(fields, reason):
-    fate = fate_of_item(an_item(**fields), skip_pages=False)
+    decision = decide_item(an_item(**fields), skip_pages=False)
 
-    assert (fate.taken, fate.reasons) == (reason is None, (reason,) if reason else ())
+    assert (decision.taken, decision.reasons) == (reason is None, (reason,) if reason else ())
 
 
 def test_pages_can_be_left_out():
-    assert fate_of_item(an_item(post_type="page"), skip_pages=True).reasons == (Reason.PAGE_LEFT_OUT,)
-    assert fate_of_item(an_item(), skip_pages=True).taken
+    assert decide_item(an_item(post_type="page"), skip_pages=True).reasons == (Reason.PAGE_LEFT_OUT,)
+    assert decide_item(an_item(), skip_pages=True).taken
 
 
 @pytest.mark.parametrize(
@@ -69,9 +69,9 @@ def test_pages_can_be_left_out():
     ],
 )
 def test_only_what_was_open_to_everybody_is(fields, status, published_at, reasons):
-    standing = standing_of(an_item(**fields))
+    visibility = visibility_of(an_item(**fields))
 
-    assert (standing.status, standing.published_at, standing.reasons) == (status, published_at, reasons)
+    assert (visibility.status, visibility.published_at, visibility.reasons) == (status, published_at, reasons)
 
 
 def test_the_date_of_the_feed_is_the_last_resort():
@@ -104,7 +104,7 @@ def test_a_date_that_is_none(text):
 def test_which_comments_are_taken(kind, number, reason):
     record = Record("wp:comment", 1, Fields({"wp:comment_type": kind, "wp:comment_id": number}))
 
-    assert fate_of_comment(record).reasons == ((reason,) if reason else ())
+    assert decide_comment(record).reasons == ((reason,) if reason else ())
 
 
 @pytest.mark.parametrize(
@@ -163,8 +163,8 @@ def test_one_category_or_tag_is_the_topic(terms, counts, chosen, main):
     ],
 )
 def test_rings_are_cut_once(parents, cut):
-    assert rings(parents) == cut
+    assert cycles(parents) == cut
 
 
 def test_a_very_long_thread_is_no_ring():
-    assert rings({number: number - 1 for number in range(2, 100_000)}) == set()
+    assert cycles({number: number - 1 for number in range(2, 100_000)}) == set()

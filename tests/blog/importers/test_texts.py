@@ -2,10 +2,10 @@
 
 import pytest
 
-from blog.importers.wordpress.body import article_body
-from blog.importers.wordpress.comment_words import comment_words
-from blog.importers.wordpress.notes import Notes
-from blog.importers.wordpress.reasons import Reason
+from blog.importers.wordpress.bodies.article_body import article_body
+from blog.importers.wordpress.bodies.comment_text import comment_text
+from blog.importers.wordpress.reporting.notes import Notes
+from blog.importers.wordpress.reporting.reasons import Reason
 
 PICTURE = "/articles/pictures/" + "a" * 32 + "/800.webp"
 
@@ -183,4 +183,4 @@ def test_a_hostile_text_takes_no_longer_than_it_is_long(code):
     ],
 )
 def test_comments_become_plain_words(html, words):
-    assert comment_words(html) == words
+    assert comment_text(html) == words

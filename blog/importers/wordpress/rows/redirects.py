@@ -2,12 +2,12 @@
 
 from blog.models import OldAddress
 
-from .addresses import key_of
+from ..addresses import base_of, key_of
 
 UPDATED = ("article", "topic", "picture", "place")
 
 
-def keep_addresses(targets):
+def save_redirects(targets):
     """Remember what each key leads to; `targets` gives the fields of an OldAddress by key. The newest import wins."""
     OldAddress.objects.bulk_create(
         [OldAddress(key=key, **target) for key, target in targets.items() if key],
@@ -18,18 +18,7 @@ def keep_addresses(targets):
     )
 
 
-def base_of(site):
-    """The path under which the old blog lay, without slashes at its ends; empty for the root of its host."""
-    return site.partition("/")[2].lower()
-
-
-def keys_of_number(site, link, wp_id):
-    """The keys under which a post or file could be asked for: its permalink, and its number."""
-    keys = (key_of(link), f"{base_of(site)}?p={wp_id}")
-    return [key for key in dict.fromkeys(keys) if key and key != base_of(site)]
-
-
-def places(run, survey, topics):
+def archive_redirects(run, survey, topics):
     """What the old addresses of categories, tags, authors and the feed lead to: fields of an OldAddress by key."""
     base = base_of(run.site)
     start = f"{base}/" if base else ""

@@ -7,9 +7,9 @@ from django.utils.text import slugify
 
 from blog.models import OldTerm, Topic
 
-from .lines import Outcome, Outcomes
-from .reasons import Reason
-from .rules import main_topic
+from ..planning.rules import main_topic
+from ..reporting.lines import Outcome, Outcomes
+from ..reporting.reasons import Reason
 
 NAME_MAX = 80
 

@@ -10,9 +10,7 @@ from django.core.files.base import ContentFile
 
 from common.pictures import MOST_BYTES
 
-from .addresses import original_names, parts_of
-
-ENDINGS = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif")
+from ..addresses import IMAGE_EXTENSIONS, original_names, parts_of
 
 
 class Media:
@@ -39,7 +37,7 @@ class Media:
 
     def _list(self, name):
         key = name.replace("\\", "/").strip("/").lower()
-        if key.endswith(ENDINGS):
+        if key.endswith(IMAGE_EXTENSIONS):
             self._by_name[key.rpartition("/")[2]].append((name, key))
 
 

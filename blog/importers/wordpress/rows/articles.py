@@ -7,15 +7,15 @@ from django.utils.translation import gettext as _
 from blog.models import Article
 from blog.prose import one_line, plain_text
 
-from .article_rows import BROUGHT, ArticleRows, Prepared
-from .body import article_body, own_body
-from .lines import Outcome
-from .notes import Notes
-from .own import Original, original_of
-from .posts import digest_of, wanted_slug
-from .reasons import Reason
-from .rules import date_of_change, date_of_post, standing_of
-from .vocabulary import THUMBNAIL_META
+from ..bodies.article_body import article_body, own_body
+from ..planning.posts import digest_of, wanted_slug
+from ..planning.rules import date_of_change, date_of_post, visibility_of
+from ..reading.own_fields import Original, original_of
+from ..reading.vocabulary import THUMBNAIL_META
+from ..reporting.lines import Outcome
+from ..reporting.notes import Notes
+from ..reporting.reasons import Reason
+from .article_writer import BROUGHT, ArticleWriter, Prepared
 
 MANY, HEAVY = 50, 2_000_000  # articles, characters
 
@@ -23,11 +23,11 @@ MANY, HEAVY = 50, 2_000_000  # articles, characters
 class Articles:
     """Turns items into articles, some at a time; `flush` writes the rest."""
 
-    def __init__(self, run, survey, known, slugs, *, people, topics, lookup, outcomes, now):
+    def __init__(self, run, survey, known, slugs, *, authors, topics, lookup, outcomes, now):
         self._run, self._survey, self._known, self._slugs = run, survey, known, slugs
-        self._people, self._topics, self._lookup = people, topics, lookup
+        self._authors, self._topics, self._lookup = authors, topics, lookup
         self._outcomes, self._now = outcomes, now
-        self._rows = ArticleRows(run, survey, topics, now)
+        self._rows = ArticleWriter(run, survey, topics, now)
         self._waiting, self._weight = [], 0
 
     def take(self, item):
@@ -84,8 +84,8 @@ class Articles:
 
     def _words(self, item, title, original, notes):
         """The fields of the article that an import brings, cleaned."""
-        standing = standing_of(item)
-        for reason in () if original.status else standing.reasons:
+        visibility = visibility_of(item)
+        for reason in () if original.status else visibility.reasons:
             notes.add(reason)
         convert = own_body if self._survey.is_own else article_body
         if others := self._topics.others_of(item.number):
@@ -94,8 +94,8 @@ class Articles:
             "title": title,
             "summary": self._plain(item.fields["excerpt:encoded"]),
             "body": convert(item.fields["content:encoded"], self._lookup, notes),
-            "status": standing.status,
-            "published_at": standing.published_at,
+            "status": visibility.status,
+            "published_at": visibility.published_at,
             "topic": self._topics.topic_of(item.number),
             "cover": self._lookup.cover(item.meta.number(THUMBNAIL_META)),
         }
@@ -111,7 +111,7 @@ class Articles:
         article = Article(
             **words,
             slug=slug,
-            author=self._people.author_of(post),
+            author=self._authors.author_of(post),
             comments_open=item.fields["wp:comment_status"].strip() == "open",
             created_at=original.created_at or date_of_post(item) or self._now,
             reviewed_by=original.reviewed_by,

@@ -8,7 +8,7 @@ _PARAGRAPHS = {"p", "blockquote", "ul", "ol", "pre", "h2", "h3", "h4", "table", 
 _LINES = {"br", "li", "tr"}
 
 
-def comment_words(html):
+def comment_text(html):
     """The words of a comment: paragraphs and lines stay, a link's address follows its words, formatting goes."""
     if "<" not in html and "&" not in html:
         return many_lines(html)

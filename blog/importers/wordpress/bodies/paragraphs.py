@@ -5,7 +5,7 @@ import re
 from html import escape
 from html.parser import HTMLParser
 
-from .reasons import Reason
+from ..reporting.reasons import Reason
 
 # Inside these nothing is made into paragraphs.
 CLOSED = {
@@ -19,7 +19,7 @@ CONTAINERS = {
 _BREAK = re.compile(r"(?:<br\s*/?>)?[ \t]*\n")
 _EMPTY_LINE = re.compile(r"\n[ \t]*\n\s*")
 _OWN_COMMENT = re.compile(r"\s*(/?wp:|more|nextpage)")
-MOST_NESTED = 5
+MAX_NESTED = 5
 
 
 def paragraphs(html, block, notes, nested=0):
@@ -104,7 +104,7 @@ class _Paragraphs(HTMLParser):
         self.closed, self.depth = "", 0
 
     def _block(self, name, number):
-        if name == "block" and self.nested < MOST_NESTED and (found := self.block(number)):
+        if name == "block" and self.nested < MAX_NESTED and (found := self.block(number)):
             self.out.append(paragraphs(found, self.block, self.notes, self.nested + 1))
         else:
             self.notes.add(Reason.BLOCK_DROPPED, f"wp:{name}")

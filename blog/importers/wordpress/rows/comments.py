@@ -10,13 +10,13 @@ from blog.moderation import Status
 from blog.prose import comment_html
 from blog.red_flags import red_flags
 
+from ..bodies.comment_text import comment_text
+from ..planning.rules import status_of_comment
+from ..reading.own_fields import Original, original_of
+from ..reporting.lines import Kind, Outcome
+from ..reporting.notes import Notes
+from ..reporting.reasons import Reason
 from .comment_fields import email_of, name_of, said_at, website_of
-from .comment_words import comment_words
-from .lines import Kind, Outcome
-from .notes import Notes
-from .own import Original, original_of
-from .reasons import Reason
-from .rules import status_of_comment
 
 MANY, HEAVY = 1_000, 2_000_000  # comments, characters
 
@@ -74,7 +74,7 @@ class Comments:
     def _prepare(self, record, line):
         notes = Notes(line.reasons)
         original = original_of(record) if self._is_own else Original()
-        body = comment_words(record.fields["wp:comment_content"])
+        body = comment_text(record.fields["wp:comment_content"])
         status, unknown = status_of_comment(record.fields["wp:comment_approved"])
         if unknown:
             notes.add(unknown)

@@ -1,19 +1,16 @@
 """The pictures of the old blog: each is taken in once, and known again by the address it had."""
 
-from urllib.parse import unquote
-
 from blog.models import OldAddress, Picture
 from blog.services.pictures import add_picture
 from common.pictures import PictureRefusedError
 
-from .addresses import host_of, key_of, original_names, parts_of
-from .forwarding import keep_addresses
-from .lines import Kind, Outcome
-from .media import ENDINGS
-from .reasons import Reason
+from ..addresses import IMAGE_EXTENSIONS, host_of, original_key, parts_of
+from ..reporting.lines import Kind, Outcome
+from ..reporting.reasons import Reason
+from .redirects import save_redirects
 
-WANTED = Picture(key="0" * 32, widths=[0])  # what a dry run has for a picture that could be made
-OTHER_COPIES = ("i0.wp.com", "i1.wp.com", "i2.wp.com")
+PLACEHOLDER = Picture(key="0" * 32, widths=[0])  # what a dry run has for a picture that could be made
+PHOTON_HOSTS = ("i0.wp.com", "i1.wp.com", "i2.wp.com")
 
 
 class Pictures:
@@ -24,8 +21,8 @@ class Pictures:
         self._found = {}  # key of the original -> the picture, or the Reason why there is none
 
     def find(self, address, alt, article_title):
-        """The Picture (in a dry run WANTED) that an address of the old blog meant; None if there is none."""
-        address = _without_copier(address)
+        """The Picture (in a dry run PLACEHOLDER) that an address of the old blog meant; None if there is none."""
+        address = without_photon(address)
         key = original_key(address)
         if not key:
             return None
@@ -36,9 +33,9 @@ class Pictures:
         found = self._found[key]
         return None if isinstance(found, Reason) else found
 
-    def fate(self, address):
+    def outcome_of(self, address):
         """(outcome, reason or None) of an uploaded file, once all articles have been read."""
-        if not parts_of(address).path.lower().endswith(ENDINGS):
+        if not parts_of(address).path.lower().endswith(IMAGE_EXTENSIONS):
             return Outcome.SKIPPED, Reason.NOT_A_PICTURE
         found = self._found.get(original_key(address), Reason.NOT_USED)
         return (Outcome.SKIPPED, found) if isinstance(found, Reason) else (Outcome.IMPORTED, None)
@@ -52,12 +49,12 @@ class Pictures:
         if name is None:
             return Reason.NO_FILE
         if self._run.dry_run:
-            return WANTED
+            return PLACEHOLDER
         try:
             picture = add_picture(self._media.open(name), alt=alt[:300], now=self._now, user=self._run.author)
         except PictureRefusedError as refused:
             return Reason(refused.code)
-        keep_addresses({key: {"picture": picture}})
+        save_redirects({key: {"picture": picture}})
         return picture
 
     def _report(self, address, reason, article_title):
@@ -70,12 +67,6 @@ class Pictures:
         )
 
 
-def original_key(address):
-    """The key of the uploaded picture behind an address, whichever of its sizes it names."""
-    path = unquote(parts_of(address).path)
-    return key_of(original_names(path)[0]) if path.lower().endswith(ENDINGS) else ""
-
-
 def own_picture(address):
     """The Picture that an address of this software names, or None."""
     parts = parts_of(address).path.strip("/").split("/")
@@ -84,8 +75,8 @@ def own_picture(address):
     return Picture.objects.filter(key=parts[2][:32]).first()
 
 
-def _without_copier(address):
+def without_photon(address):
     """The address itself where WordPress.com's picture servers stand before it."""
-    if host_of(address) in OTHER_COPIES:
+    if host_of(address) in PHOTON_HOSTS:
         return "https://" + parts_of(address).path.lstrip("/")
     return address

@@ -4,13 +4,13 @@ from urllib.parse import unquote
 
 from blog.prose import one_line, plain_text
 
-from .found import Attachment, Author, Post, Survey, Term
-from .lines import Kind, Lines, Outcome
-from .reasons import Reason
-from .rules import Fate, fate_of_comment, fate_of_item
-from .vocabulary import ALT_META
+from ..reading.vocabulary import ALT_META
+from ..reporting.lines import Kind, Lines, Outcome
+from ..reporting.reasons import Reason
+from .rules import Decision, decide_comment, decide_item
+from .survey import Attachment, Author, Post, Survey, Term
 
-MOST_BLOCKS = 4_000_000  # characters of reusable blocks that are kept
+MAX_BLOCKS = 4_000_000  # characters of reusable blocks that are kept
 
 
 def take_survey(reader, run, progress):
@@ -53,7 +53,7 @@ class _Surveyor:
             record.number, fields.number("wp:author_id"), fields["wp:author_email"].strip(), name[:60]
         )
         is_new = self.survey.authors.setdefault(login, author) is author
-        self._line(Kind.AUTHOR, record, Fate(is_new, (Reason.TWICE,)), author.wp_id, name)
+        self._line(Kind.AUTHOR, record, Decision(is_new, (Reason.TWICE,)), author.wp_id, name)
 
     def _category(self, record):
         fields = record.fields
@@ -78,23 +78,23 @@ class _Surveyor:
         self._term(Kind.TAG, "post_tag", fields["wp:tag_slug"], record, term)
 
     def _other_term(self, record):
-        fate = Fate(False, (Reason.OTHER_TAXONOMY,), record.fields["wp:term_taxonomy"])
+        decision = Decision(False, (Reason.OTHER_TAXONOMY,), record.fields["wp:term_taxonomy"])
         name = _name(record.fields["wp:term_name"])
-        self._line(Kind.OTHER, record, fate, record.fields.number("wp:term_id"), name)
+        self._line(Kind.OTHER, record, decision, record.fields.number("wp:term_id"), name)
 
     def _term(self, kind, taxonomy, slug, record, term):
         term.name = term.name or slug
         is_new = self.survey.terms.setdefault((taxonomy, unquote(slug)[:200]), term) is term
-        self._line(kind, record, Fate(is_new, (Reason.TWICE,)), term.wp_id, term.name)
+        self._line(kind, record, Decision(is_new, (Reason.TWICE,)), term.wp_id, term.name)
 
     def _comment(self, record):
-        fate = fate_of_comment(record)
+        decision = decide_comment(record)
         wp_id, parent = (
             record.fields.number("wp:comment_id"),
             record.fields.number("wp:comment_parent") or 0,
         )
-        reasons = fate.reasons
-        if fate.taken and parent == wp_id:
+        reasons = decision.reasons
+        if decision.taken and parent == wp_id:
             parent, reasons = 0, (Reason.RING,)
         self.lines.add(
             Kind.COMMENT,
@@ -102,9 +102,9 @@ class _Surveyor:
             wp_id=wp_id,
             post_number=record.item_number,
             parent_wp_id=parent,
-            outcome=Outcome.IMPORTED if fate.taken else Outcome.SKIPPED,
+            outcome=Outcome.IMPORTED if decision.taken else Outcome.SKIPPED,
             reasons=list(reasons),
-            detail=fate.detail[:200],
+            detail=decision.detail[:200],
         )
 
     def _item(self, record):
@@ -113,16 +113,16 @@ class _Surveyor:
         if kind == "attachment":
             self._attachment(record, wp_id, title)
             return
-        fate = fate_of_item(record, skip_pages=self.skip_pages)
-        if fate.taken and wp_id in self.seen:
-            fate = Fate(False, (Reason.TWICE,))
+        decision = decide_item(record, skip_pages=self.skip_pages)
+        if decision.taken and wp_id in self.seen:
+            decision = Decision(False, (Reason.TWICE,))
         if kind == "wp_block":
             self._keep_block(wp_id, record.fields["content:encoded"])
-        if fate.taken:
+        if decision.taken:
             self.seen.add(wp_id)
             self._post(record, wp_id, title)
         line_kind = {"post": Kind.POST, "page": Kind.PAGE}.get(kind, Kind.OTHER)
-        self._line(line_kind, record, fate, wp_id, title)
+        self._line(line_kind, record, decision, wp_id, title)
 
     def _post(self, record, wp_id, title):
         fields = record.fields
@@ -149,10 +149,10 @@ class _Surveyor:
     def _attachment(self, record, wp_id, title):
         fields = record.fields
         address = fields["wp:attachment_url"].strip() or fields["guid"].strip()
-        fate = Fate(bool(wp_id), (Reason.NO_NUMBER,))
+        decision = Decision(bool(wp_id), (Reason.NO_NUMBER,))
         if wp_id in self.survey.attachments:
-            fate = Fate(False, (Reason.TWICE,))
-        if fate.taken:
+            decision = Decision(False, (Reason.TWICE,))
+        if decision.taken:
             alt = one_line(record.meta[ALT_META]) or title
             caption = plain_text(fields["excerpt:encoded"])
             parent = fields.number("wp:post_parent")
@@ -160,22 +160,22 @@ class _Surveyor:
             self.survey.attachments[wp_id] = Attachment(
                 record.number, address, alt[:300], caption, parent, link
             )
-        self._line(Kind.MEDIA, record, fate, wp_id, title, detail=address[:500])
+        self._line(Kind.MEDIA, record, decision, wp_id, title, detail=address[:500])
 
     def _keep_block(self, wp_id, text):
         self.block_length += len(text)
-        if self.block_length <= MOST_BLOCKS:
+        if self.block_length <= MAX_BLOCKS:
             self.survey.blocks[wp_id] = text
 
-    def _line(self, kind, record, fate, wp_id, label, detail=""):
+    def _line(self, kind, record, decision, wp_id, label, detail=""):
         self.lines.add(
             kind,
             number=record.number,
             wp_id=wp_id,
             label=label,
-            outcome=Outcome.IMPORTED if fate.taken else Outcome.SKIPPED,
-            reasons=[] if fate.taken else list(fate.reasons[:1]),
-            detail=detail or fate.detail[:200],
+            outcome=Outcome.IMPORTED if decision.taken else Outcome.SKIPPED,
+            reasons=[] if decision.taken else list(decision.reasons[:1]),
+            detail=detail or decision.detail[:200],
         )
 
 

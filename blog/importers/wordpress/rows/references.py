@@ -4,14 +4,12 @@ from html import escape
 
 from blog.models import OldAddress
 
-from .addresses import host_of, keys_to_try, parts_of
-from .forwarding import base_of
-from .media import ENDINGS
-from .pictures import original_key, own_picture
-from .reasons import Reason
+from ..addresses import IMAGE_EXTENSIONS, base_of, host_of, keys_to_try, original_key, parts_of
+from ..reporting.reasons import Reason
+from .pictures import own_picture
 
 
-class Lookup:
+class References:
     """Answers the questions of one article's text; `reading` names the article that is read, for the reports.
 
     `addresses` gives by old key the address here of what is in this file.
@@ -52,7 +50,7 @@ class Lookup:
         if not address.strip() or address.startswith("#") or not self._is_ours(address):
             return None
         parts = parts_of(address)
-        if parts.path.lower().endswith(ENDINGS):
+        if parts.path.lower().endswith(IMAGE_EXTENSIONS):
             return self.picture(address, "")
         found = self._find(parts)
         if found is None:

@@ -3,8 +3,8 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
-from .addresses import host_of, site_of
-from .vocabulary import OWN_GENERATOR
+from ..addresses import host_of, site_of
+from ..reading.vocabulary import OWN_GENERATOR
 
 
 @dataclass(slots=True)

@@ -7,7 +7,7 @@ from blog.models import Article, Comment, Imported, ImportLine
 from blog.moderation import Status
 from blog.services import refresh_thread
 
-from .planner import count_anew
+from ..statistics import analyze_tables
 
 # Only what hangs in the air is tied: a second run changes nothing that stands.
 _TIE = """
@@ -24,9 +24,9 @@ WHERE line.run_id = %(run)s AND line.kind = 'comment' AND line.parent_wp_id > 0
 
 
 @transaction.atomic
-def tie_replies(run):
+def link_replies(run):
     """Put every reply of the run under what it answers; returns how many were tied."""
-    count_anew(ImportLine, Imported, Comment)
+    analyze_tables(ImportLine, Imported, Comment)
     with connection.cursor() as cursor:
         cursor.execute(_TIE, {"site": run.site, "run": run.pk})
         return cursor.rowcount

@@ -3,7 +3,7 @@
 import html
 import re
 
-from .reasons import Reason
+from ..reporting.reasons import Reason
 
 _TOKEN = re.compile(r"\[(\[?)(/?)([A-Za-z][\w-]{1,40})((?:[\s=][^\[\]]{0,2000})?)\](\]?)")
 _ATTRIBUTE = re.compile(r"""([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|(\S+))""")

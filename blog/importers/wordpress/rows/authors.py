@@ -6,13 +6,13 @@ from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.db.models import Q
 
-from .lines import Outcome, Outcomes
-from .reasons import Reason
+from ..reporting.lines import Outcome, Outcomes
+from ..reporting.reasons import Reason
 
 NOWHERE = "@old-blog.invalid"  # no mail ever arrives there
 
 
-class People:
+class Authors:
     """The accounts that stand for the authors of the old blog.
 
     An author is the member of staff with her e-mail address, else somebody new who has a pen name and nothing else:

@@ -3,7 +3,7 @@
 from django.db import connection
 
 
-def count_anew(*models):
+def analyze_tables(*models):
     """Let the planner see how much is in the tables of these models now; a moment's work, whatever their size.
 
     Its own background count comes too late: a plan made for empty tables takes minutes on full ones.

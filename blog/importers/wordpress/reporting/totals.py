@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from blog.models import ImportLine
 
-from .words import REASONS
+from .messages import REASONS
 
 ENDS = (ImportLine.Outcome.SKIPPED, ImportLine.Outcome.FAILED)
 

@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 
 from blog.prose import one_line, plain_text
 
-from .reasons import Reason
-from .rules import date_of_comment
+from ..planning.rules import date_of_comment
+from ..reporting.reasons import Reason
 
 NAME_MAX, WEBSITE_MAX = 60, 200
 _is_web_address = URLValidator(["http", "https"])

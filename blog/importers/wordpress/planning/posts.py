@@ -14,10 +14,9 @@ from django.utils.text import slugify
 from blog.models import Article, Comment, Imported
 from blog.models.articles import RESERVED_SLUGS
 
-from .addresses import site_of
-from .forwarding import keys_of_number
-from .lines import Outcome, Outcomes
-from .reasons import Reason
+from ..addresses import keys_of_number, site_of
+from ..reporting.lines import Outcome, Outcomes
+from ..reporting.reasons import Reason
 
 SLUG_MAX = 200
 _SLUG = re.compile(r"[-a-zA-Z0-9_]+")

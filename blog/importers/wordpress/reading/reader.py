@@ -6,12 +6,12 @@ from xml.etree.ElementTree import ParseError
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import DefusedXMLParser
 
+from .decoding import text_pieces
 from .records import Record, TermOfItem
-from .text_stream import text_pieces
 from .vocabulary import ALT_META, OWN_META, THUMBNAIL_META
 
-MOST_DEPTH = 100
-MOST_TEXT = 4_000_000  # characters of one field: several novels
+MAX_DEPTH = 100
+MAX_TEXT = 4_000_000  # characters of one field: several novels
 # Custom fields that are read; plugins leave hundreds more, which mean nothing here.
 META_READ = {
     OWN_META,
@@ -99,7 +99,7 @@ class _Target:
         """An element begins: a record, a field of the innermost record, or something inside a field."""
         tag = self._tag(name)
         self._depth += 1
-        if self._depth > MOST_DEPTH or (self._depth == 1 and tag != "rss"):
+        if self._depth > MAX_DEPTH or (self._depth == 1 and tag != "rss"):
             raise FileRefusedError("not_wordpress")
         self.seen_root = True
         if tag == "channel" and self._depth == 2:
@@ -114,7 +114,7 @@ class _Target:
         """Text: kept while it belongs to a field."""
         if self._field is not None:
             self._length += len(text)
-            if self._length <= MOST_TEXT:
+            if self._length <= MAX_TEXT:
                 self._text.append(text)
 
     def end(self, name):
@@ -148,7 +148,7 @@ class _Target:
 
     def _keep_field(self, record):
         (tag, attributes), self._field = self._field, None
-        record.is_too_long |= self._length > MOST_TEXT
+        record.is_too_long |= self._length > MAX_TEXT
         text = "".join(self._text)
         if tag == "category" and record.tag == "item":
             slug = attributes.get("nicename", "")

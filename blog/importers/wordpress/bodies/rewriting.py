@@ -4,8 +4,8 @@ import re
 from html import escape
 from html.parser import HTMLParser
 
-from .addresses import parts_of
-from .reasons import Reason
+from ..addresses import parts_of
+from ..reporting.reasons import Reason
 
 RENAMED = {
     "h1": "h2",

@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 from blog.models import Article, Imported, OldTerm, Source
 from blog.services import finish_article, keep_version
 
-from .forwarding import keep_addresses, keys_of_number
-from .lines import Outcome
-from .notes import Notes
-from .reasons import Reason
+from ..addresses import keys_of_number
+from ..reporting.lines import Outcome
+from ..reporting.notes import Notes
+from ..reporting.reasons import Reason
+from .redirects import save_redirects
 
 BROUGHT = ("title", "summary", "body", "status", "published_at", "topic", "cover")
 
@@ -31,7 +32,7 @@ class Prepared:
     sources: list
 
 
-class ArticleRows:
+class ArticleWriter:
     """Writes prepared articles of one run."""
 
     def __init__(self, run, survey, topics, now):
@@ -97,5 +98,5 @@ class ArticleRows:
             labels += [
                 link(oldterm=label, article=one.article) for label in self._topics.labels_of(one.number)
             ]
-        keep_addresses(targets)
+        save_redirects(targets)
         link.objects.bulk_create(labels, ignore_conflicts=True)

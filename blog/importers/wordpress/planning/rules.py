@@ -6,14 +6,14 @@ from email.utils import parsedate_to_datetime
 
 from blog.moderation import Status
 
-from .reasons import Reason
-from .vocabulary import NO_DATE
+from ..reading.vocabulary import NO_DATE
+from ..reporting.reasons import Reason
 
 DEFAULT_CATEGORY = "uncategorized"
 
 
 @dataclass(frozen=True)
-class Fate:
+class Decision:
     """What becomes of a record; `taken` false means it is left out for the first of its reasons."""
 
     taken: bool
@@ -22,7 +22,7 @@ class Fate:
 
 
 @dataclass(frozen=True)
-class Standing:
+class Visibility:
     """Whether readers see an article: `status` as Article.Status, `published_at` None where it never was."""
 
     status: str
@@ -30,50 +30,50 @@ class Standing:
     reasons: tuple = ()
 
 
-def fate_of_item(item, *, skip_pages):
+def decide_item(item, *, skip_pages):
     """Whether a post or page becomes an article. Attachments are judged by their pictures, not here."""
     kind, status = item.fields["wp:post_type"], item.fields["wp:status"]
     if kind not in ("post", "page"):
-        return Fate(False, (Reason.OTHER_TYPE,), kind)
+        return Decision(False, (Reason.OTHER_TYPE,), kind)
     if not item.fields.number("wp:post_id"):
-        return Fate(False, (Reason.NO_NUMBER,))
+        return Decision(False, (Reason.NO_NUMBER,))
     if item.is_too_long:
-        return Fate(False, (Reason.TOO_LONG,))
+        return Decision(False, (Reason.TOO_LONG,))
     if kind == "page" and skip_pages:
-        return Fate(False, (Reason.PAGE_LEFT_OUT,))
+        return Decision(False, (Reason.PAGE_LEFT_OUT,))
     if status == "trash":
-        return Fate(False, (Reason.IN_TRASH,))
+        return Decision(False, (Reason.IN_TRASH,))
     if status == "auto-draft" or not (item.fields["title"].strip() or item.fields["content:encoded"].strip()):
-        return Fate(False, (Reason.EMPTY,))
-    return Fate(True)
+        return Decision(False, (Reason.EMPTY,))
+    return Decision(True)
 
 
-def standing_of(item):
+def visibility_of(item):
     """Status and time of publishing. Whatever was not open to everybody comes in as a draft."""
     status, moment = item.fields["wp:status"], date_of_post(item)
     if item.fields["wp:post_password"]:
-        return Standing("draft", moment, (Reason.HAD_PASSWORD,))
+        return Visibility("draft", moment, (Reason.HAD_PASSWORD,))
     if status == "private":
-        return Standing("draft", moment, (Reason.WAS_PRIVATE,))
+        return Visibility("draft", moment, (Reason.WAS_PRIVATE,))
     if status not in ("publish", "future"):
-        return Standing("draft", None)
+        return Visibility("draft", None)
     if moment is None:
-        return Standing("draft", None, (Reason.NO_DATE,))
-    return Standing("published", moment)
+        return Visibility("draft", None, (Reason.NO_DATE,))
+    return Visibility("published", moment)
 
 
-def fate_of_comment(comment):
+def decide_comment(comment):
     """Whether a comment is taken over; what its post has become is not known here."""
     kind = comment.fields["wp:comment_type"].strip().lower()
     if not comment.fields.number("wp:comment_id"):
-        return Fate(False, (Reason.NO_NUMBER,))
+        return Decision(False, (Reason.NO_NUMBER,))
     if comment.is_too_long:
-        return Fate(False, (Reason.TOO_LONG,))
+        return Decision(False, (Reason.TOO_LONG,))
     if kind in ("pingback", "trackback"):
-        return Fate(False, (Reason.PING,))
+        return Decision(False, (Reason.PING,))
     if kind not in ("", "comment"):
-        return Fate(False, (Reason.OTHER_COMMENT,), kind)
-    return Fate(True)
+        return Decision(False, (Reason.OTHER_COMMENT,), kind)
+    return Decision(True)
 
 
 def status_of_comment(text):
@@ -123,7 +123,7 @@ def main_topic(terms, counts, chosen=None):
     return max(candidates, key=lambda term: counts.get(term, 0), default=None)
 
 
-def rings(parents):
+def cycles(parents):
     """The ids to cut loose so that no comment is its own ancestor; `parents` gives the parent's id of each reply.
 
     One id of each ring, the lowest.

@@ -8,16 +8,16 @@ from django.db.models import Exists, F, Func, OuterRef, Value
 
 from blog.models import Imported, ImportLine
 
-from .lines import TAKEN, Kind, Outcome
-from .planner import count_anew
-from .reasons import Reason
-from .rules import rings
+from ..reporting.lines import TAKEN, Kind, Outcome
+from ..reporting.reasons import Reason
+from ..statistics import analyze_tables
+from .rules import cycles
 
 
 @transaction.atomic
 def settle_comments(run):
     """Correct the comments' lines: twice in the file, under a post left out, here already, answering nobody."""
-    count_anew(ImportLine, Imported)
+    analyze_tables(ImportLine, Imported)
     lines = run.lines.filter(kind=Kind.COMMENT)
     hopeful = lines.filter(outcome=Outcome.IMPORTED)
     same = ImportLine.objects.filter(run=run, kind=Kind.COMMENT)
@@ -51,7 +51,7 @@ def _settle_parents(run, replies):
     _begin_thread(replies.exclude(Exists(in_file)).exclude(Exists(before)), Reason.PARENT_MISSING)
     answers = replies.order_by("post_number").values_list("post_number", "wp_id", "parent_wp_id")
     for number, found in groupby(answers.iterator(), key=itemgetter(0)):
-        if cut := rings({child: parent for _, child, parent in found}):
+        if cut := cycles({child: parent for _, child, parent in found}):
             _begin_thread(replies.filter(post_number=number, wp_id__in=cut), Reason.RING)
 
 

@@ -1,0 +1,1 @@
+"""Decide what becomes of each record before anything is written."""

@@ -1,0 +1,1 @@
+"""Record what became of each thing in the file, and say it to people."""

@@ -1,0 +1,1 @@
+"""Write articles, comments, topics, authors, pictures and redirects."""
