@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from programs.plan import PlannedExercise, PlannedSession
-from programs.rules.adaptation import adapt_session, may_offer_harder, short_form
+from programs.rules.adaptation import adapt_session, daily_practice, may_offer_harder, short_form
 from programs.rules.prescribing import AdaptedPrescription
 from programs.rules.timeline import Step, build_timeline, whole_minutes
 from programs.rules.vocabulary import SafetyFlag, Variation
@@ -86,6 +86,11 @@ def session_for(plan, key, standing):
         core_easier=standing.core_easier,
         harder=standing.may_use_harder,
     )
+
+
+def daily_session(plan, week, flags):
+    """The planned session that is the daily practice of program week `week` for someone with these safety flags."""
+    return daily_practice(plan.daily_of_week(week), plan.relaxation, flags)
 
 
 def _item(plan, number, adapted, flags, steps, harder):

@@ -1,17 +1,15 @@
 """Which sessions her phone keeps for when there is no network."""
 
-from programs.facts.adapted_session import session_for
+from programs.facts.adapted_session import daily_session, session_for
 from programs.facts.standing import closed_because
 from programs.facts.week import week_facts
-from programs.rules.vocabulary import SafetyFlag
 
 
 def sessions_to_keep(enrollment, plan, standing, now):
     """The sessions open to her now, adapted: today's and the next one, the daily practice, rest (one query)."""
     facts = week_facts(enrollment, plan, now)
     ahead = [one.session for one in facts.sessions if not one.done][:2]
-    relaxes = SafetyFlag.PF_TENSION in standing.flags
-    daily = plan.relaxation if relaxes else plan.daily_of_week(enrollment.week)
+    daily = daily_session(plan, enrollment.week, standing.flags)
     early = [plan.early] if standing.is_early else []
     return [
         session_for(plan, session.key, standing)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 from .prescribing import AdaptedPrescription, Because, Dose, ExerciseFacts, Prescription
 from .vocabulary import Focus, Outcome, SafetyAction, SafetyFlag, Variation
@@ -17,6 +18,7 @@ CESAREAN_EASIER_WEEKS = (4, 5)  # cesareanTrack.startEasierWeeks
 SHORT_FORM_SIZE = 4  # section E: the 4-exercise short form
 
 Exercises = Mapping[str, ExerciseFacts]
+Practice = TypeVar("Practice")
 
 
 def adapt_session(
@@ -52,11 +54,9 @@ def swapped(slug: str, exercises: Exercises, active_flags: Collection[SafetyFlag
 
 
 def daily_practice(
-    practice: Sequence[Prescription],
-    relaxation: Sequence[Prescription],
-    active_flags: Collection[SafetyFlag],
-) -> Sequence[Prescription]:
-    """Which blocks are her daily practice: with pelvic floor tension, the relaxation track instead."""
+    practice: Practice, relaxation: Practice, active_flags: Collection[SafetyFlag]
+) -> Practice:
+    """The daily practice under these flags: with pelvic floor tension, the relaxation track instead."""
     return relaxation if SafetyFlag.PF_TENSION in active_flags else practice
 
 

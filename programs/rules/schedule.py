@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 
 from .vocabulary import AnswerError, BirthType
@@ -23,7 +23,6 @@ LATER_GATES = {1: 14, 2: 56, 3: 77, 4: 98}  # after a cesarean, or a grade 3 or 
 
 CESAREAN_SWAP_DAYS = 56  # flags.cesarean_lt_8w: fewer days than this since a cesarean
 PENDING_CHECK_DAYS = 84  # caps.clearance_pending: without a risk it ends by itself from this day on
-HOURS_BETWEEN_SESSIONS = 24  # weekRules.minHoursBetweenSessions
 
 _NEEDS_CHECK = frozenset({"cesarean", "assisted", "oasi", "medical"})
 
@@ -61,19 +60,17 @@ def is_last_week_of_phase(week: int) -> bool:
     return week % WEEKS_PER_PHASE == 0
 
 
-def rest_day_over(hours_since_last_session: float | None) -> bool:
-    """Whether a next session is suggested already; None when there was none yet."""
-    return hours_since_last_session is None or hours_since_last_session >= HOURS_BETWEEN_SESSIONS
+def rest_day_over(hours_since_last_session: float | None, hours_between_sessions: int) -> bool:
+    """Whether a next session is suggested already; None when there was none yet.
+
+    A suggestion, never a lock. `hours_between_sessions` is the program's (weekRules.minHoursBetweenSessions).
+    """
+    return hours_since_last_session is None or hours_since_last_session >= hours_between_sessions
 
 
 def has_later_gates(flags: Collection[str]) -> bool:
     """Whether the gates of a cesarean or a grade 3 or 4 tear apply to these screening flags."""
     return "cesarean" in flags or "oasi" in flags
-
-
-def gate_opens_on(phase: int, birth_date: date, later_gates: bool) -> date:
-    """The first day on which time alone allows a phase (1 to 4)."""
-    return birth_date + timedelta(days=(LATER_GATES if later_gates else VAGINAL_GATES)[phase])
 
 
 class Released(StrEnum):

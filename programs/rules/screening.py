@@ -104,26 +104,9 @@ def option_of(question_id: str, option_id: str) -> OptionRule:
     raise AnswerError(question_id, "unknown", option_id)
 
 
-def evaluate_short(answers: Answers, last_answers: Answers) -> ScreeningResult:
-    """Judge the short re-screen before a new phase, on top of her last whole screening.
-
-    `answers` has exactly the questions of `SHORT_RESCREEN`; the rest is taken from `last_answers`.
-    Raises AnswerError as `evaluate` does.
-    """
-    for question_id in SHORT_RESCREEN:
-        if _unanswered(answers.get(question_id)):
-            raise AnswerError(question_id, "missing")
-    return evaluate({**last_answers, **answers})
-
-
 def start_allowed(disposition: Disposition) -> bool:
     """Whether sessions may begin."""
     return disposition in (Disposition.START, Disposition.START_MODIFIED)
-
-
-def breathing_allowed(urgency: Urgency) -> bool:
-    """Whether the breathing sessions are open: always, except while an emergency screen is."""
-    return urgency != Urgency.EMERGENCY
 
 
 def safety_flags(flags: Collection[str], days_since_birth: int | None = None) -> frozenset[SafetyFlag]:

@@ -5,7 +5,7 @@ Source of every figure: evidence base, section E; program data, meta.timeModel.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from .prescribing import AdaptedPrescription, Dose, Prescription, Tempo
@@ -55,11 +55,6 @@ def session_seconds(prescriptions: Iterable[AnyPrescription], setup_seconds: int
     return sum(exercise_seconds(one.dose, one.sides) + setup_seconds for one in plain)
 
 
-def daily_practice_seconds(prescriptions: Iterable[AnyPrescription]) -> int:
-    """How long a daily practice, rest session, relaxation track or early recovery round takes."""
-    return session_seconds(prescriptions, BLOCK_SETUP_SECONDS)
-
-
 def whole_minutes(seconds: int) -> int:
     """Minutes to show for a session: rounded up."""
     return -(-seconds // 60)
@@ -77,12 +72,6 @@ def build_timeline(
         for index, prescription in enumerate(prescriptions)
         for step in _exercise_steps(index, as_done(prescription), setup_seconds)
     )
-
-
-def seconds_done(steps: Iterable[Step], done_ids: Collection[str]) -> int:
-    """Whole seconds of the steps whose ids are in `done_ids`; each counts once, unknown ids count nothing."""
-    done = frozenset(done_ids)
-    return sum(step.seconds for step in steps if step.id in done)
 
 
 def exercise_number(step_id: str) -> int:

@@ -112,11 +112,6 @@ def still_required(
     return tuple(one for one in dict.fromkeys(required) if not _is_met(one, facts, hours))
 
 
-def unlock_met(rule_ids: Collection[str], facts: UnlockFacts, red_flags: Collection[str] = ()) -> bool:
-    """Whether a lock set by these rules may end now."""
-    return not still_required(rule_ids, facts, red_flags)
-
-
 def breathing_open(rule_ids: Iterable[str]) -> bool:
     """Whether breathing sessions stay open under this lock.
 

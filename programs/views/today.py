@@ -7,12 +7,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from common.members import member_page
-from programs.facts.adapted_session import session_for
+from programs.facts.adapted_session import daily_session, session_for
 from programs.facts.standing import plan_for, standing_of
 from programs.facts.week import week_facts
 from programs.models import Enrollment, ScreeningScope
 from programs.pages.help import help_for
-from programs.rules.vocabulary import EnrollmentState, SafetyFlag, Situation
+from programs.rules.vocabulary import EnrollmentState, Situation
 from programs.wording.check_in import NEXT_MORNING_WORDS
 from programs.wording.journey import SITUATION_WORDS
 
@@ -53,15 +53,12 @@ def today(request):
 def _to_do(plan, enrollment, standing, facts):
     """What there is to do, each as she does it today."""
     session = facts.next_session
-    relaxes = SafetyFlag.PF_TENSION in standing.flags
     upcoming = session_for(plan, session.key, standing) if session else None
     return {
         "next": upcoming,
         "check_in_due": bool(session) and standing.check_in_due(session),
         "quick": [minutes for minutes in QUICK_MINUTES if upcoming and minutes < upcoming.minutes],
-        "daily": session_for(
-            plan, (plan.relaxation if relaxes else plan.daily_of_week(enrollment.week)).key, standing
-        ),
+        "daily": session_for(plan, daily_session(plan, enrollment.week, standing.flags).key, standing),
         "rest": session_for(plan, plan.rest.key, standing),
         "early": session_for(plan, plan.early.key, standing),
     }

@@ -7,13 +7,14 @@ import pytest
 
 from programs.facts.standing import closed_because, plan_for, standing_of
 from programs.models import Concern, Decision, Enrollment, Participant, Pause, SafetyHold, SelfCheck
-from programs.rules.vocabulary import SafetyFlag
+from programs.rules.screening import SHORT_RESCREEN
+from programs.rules.vocabulary import AnswerError, SafetyFlag
 from programs.services.enrollment import enroll
 from programs.services.life import change_situation, record_clearance, tick_milestones
 from programs.services.pause import come_back, pause
-from programs.services.screening import screen_again
+from programs.services.screening import complete_screening, screen_again
 from programs.services.self_check import TooSoon, record_self_check
-from tests.cast import make_enrollment
+from tests.cast import CLEAR_ANSWERS, make_enrollment
 from tests.programs.journey.conftest import do_session
 from tests.programs.journey.test_holds import held, in_week, screened
 
@@ -99,6 +100,23 @@ def test_pregnant_again_stays_closed_and_a_new_birth_begins_anew(began, a_moment
     new = enroll(began.participant.user, "I agree.", later)
     assert (new.week, new.birth_date) == (1, screening.birth_date)
     assert standing_of(new, later).hold is None
+
+
+def test_the_short_screening_keeps_the_birth_and_asks_the_rest_afresh(mother, program, a_moment):
+    began = make_enrollment(mother, a_moment, birth_mode="cesarean", belly="dome")
+    screening = screen_again(mother, a_moment + DAY, "short")
+    assert screening.answers["birth_mode"] == "cesarean"
+    assert not set(screening.answers) & set(SHORT_RESCREEN)
+    screening.answers |= {name: CLEAR_ANSWERS[name] for name in SHORT_RESCREEN if name != "pain"}
+    screening.save()
+    with pytest.raises(AnswerError) as raised:
+        complete_screening(screening, a_moment.date(), a_moment + DAY)
+    assert raised.value.field == "pain"
+    screening.answers["pain"] = CLEAR_ANSWERS["pain"]
+    screening.save()
+    complete_screening(screening, a_moment.date(), a_moment + DAY)
+    began.refresh_from_db()
+    assert began.screening.flags == ["cesarean"]
 
 
 def test_tension_found_at_the_start_ends_with_a_clinician_only(mother, program, a_moment):

@@ -6,10 +6,8 @@ from programs.rules.red_flags import RED_FLAGS, sign_free_hours
 from programs.rules.screening import (
     QUESTIONS,
     SHORT_RESCREEN,
-    breathing_allowed,
     cleared_symptoms,
     evaluate,
-    evaluate_short,
     evaluate_so_far,
     leak_level,
     option_of,
@@ -157,33 +155,12 @@ def test_the_short_re_screen_asks_the_reviewed_questions():
     assert numbers == [1, 2, 3, 4, 9, 10, 11, 12, 13, 14, 15, 16, 18]
 
 
-def test_the_short_re_screen_keeps_what_is_known_of_the_birth():
-    last = ALL_CLEAR | {"birth_mode": "cesarean", "pain": "p7_10"}
-    short = {name: ALL_CLEAR[name] for name in SHORT_RESCREEN}
-    result = evaluate_short(short | {"belly": "dome"}, last)
-    assert result.flags == {"cesarean", "doming"}
-
-
-def test_the_short_re_screen_wants_all_its_answers_afresh():
-    short = {name: ALL_CLEAR[name] for name in SHORT_RESCREEN if name != "pain"}
-    with pytest.raises(AnswerError) as raised:
-        evaluate_short(short, ALL_CLEAR)
-    assert raised.value.field == "pain"
-
-
 @pytest.mark.parametrize(
     ("disposition", "allowed"),
     [("start", True), ("start_modified", True), ("wait_clinician", False), ("urgent_now", False)],
 )
 def test_who_may_start(disposition, allowed):
     assert start_allowed(Disposition(disposition)) is allowed
-
-
-@pytest.mark.parametrize(
-    ("urgency", "allowed"), [("none", True), ("routine", True), ("same_day", True), ("emergency", False)]
-)
-def test_breathing_is_open_but_in_an_emergency(urgency, allowed):
-    assert breathing_allowed(Urgency(urgency)) is allowed
 
 
 def test_safety_flags_follow_from_screening_flags():

@@ -6,11 +6,9 @@ from programs.rules.prescribing import Dose, Prescription, SafetyRule, Tempo
 from programs.rules.timeline import (
     BLOCK_SETUP_SECONDS,
     build_timeline,
-    daily_practice_seconds,
     exercise_number,
     exercise_seconds,
     is_work,
-    seconds_done,
     session_seconds,
     whole_minutes,
 )
@@ -36,7 +34,7 @@ def test_a_session_takes_as_long_as_the_program_says(data):
 @pytest.mark.parametrize("data", PROGRAM["dailyPractices"] + TRACKS)
 def test_a_practice_takes_as_long_as_the_program_says(data):
     prescriptions = prescriptions_of(data["blocks"])
-    assert daily_practice_seconds(prescriptions) == data["estSeconds"]
+    assert session_seconds(prescriptions, BLOCK_SETUP_SECONDS) == data["estSeconds"]
     steps = build_timeline(prescriptions, BLOCK_SETUP_SECONDS)
     assert sum(step.seconds for step in steps) == data["estSeconds"]
 
@@ -83,15 +81,6 @@ def test_step_ids_are_unique_and_tell_what_they_are():
         for step in steps:
             assert exercise_number(step.id) == step.exercise_index + 1
             assert is_work(step.id) is (step.kind == StepKind.WORK)
-
-
-def test_seconds_done_count_each_step_once_and_nothing_unknown():
-    steps = build_timeline([Prescription("clamshell", COUNTED, sides=2)])
-    assert seconds_done(steps, ["1.1.1", "1.1.1", "1.1.2-rest", "9.9.9"]) == 44
-    assert seconds_done(steps, []) == 0
-    assert seconds_done(steps, [step.id for step in steps]) == session_seconds(
-        [Prescription("clamshell", COUNTED, sides=2)]
-    )
 
 
 @pytest.mark.parametrize(("seconds", "minutes"), [(0, 0), (1, 1), (60, 1), (61, 2)])

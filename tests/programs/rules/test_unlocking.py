@@ -15,7 +15,6 @@ from programs.rules.unlocking import (
     screening_locks,
     still_required,
     symptom_settled,
-    unlock_met,
     unlocks_for,
 )
 from programs.rules.vocabulary import AnswerError, Disposition, Outcome
@@ -80,7 +79,6 @@ def test_nothing_known_ends_no_lock(rule):
     [unlock] = unlocks_for([rule])
     timed = {Requirement.SIGN_GONE_LONG_ENOUGH}
     assert set(still_required([rule], UnlockFacts())) == set(unlock.requires) - timed
-    assert not unlock_met([rule], UnlockFacts())
 
 
 @pytest.mark.parametrize(("rule", "facts"), MET.items())
@@ -89,7 +87,7 @@ def test_all_that_is_required_ends_the_lock_and_less_does_not(rule, facts):
     nothing = UnlockFacts()
     for name in UnlockFacts.__dataclass_fields__:
         if getattr(facts, name) != getattr(nothing, name):
-            assert not unlock_met([rule], replace(facts, **{name: getattr(nothing, name)})), name
+            assert still_required([rule], replace(facts, **{name: getattr(nothing, name)})), name
 
 
 @pytest.mark.parametrize(
@@ -114,7 +112,8 @@ def test_she_is_safe_only_when_her_answers_say_so(change, missing):
 )
 @pytest.mark.parametrize("rule", ["PRE-E2", "PRE-U1", "SCREEN-W1"])
 def test_the_screening_again_must_allow_to_start(rule, disposition, met):
-    assert unlock_met([rule], replace(MET[rule], screened_again=disposition)) is met
+    missing = still_required([rule], replace(MET[rule], screened_again=disposition))
+    assert missing == (() if met else (Requirement.SCREENED_AGAIN,))
 
 
 @pytest.mark.parametrize("rule", ["PRE-U1", "PRE-E2"])
@@ -133,15 +132,14 @@ def test_the_screening_again_must_allow_to_start(rule, disposition, met):
 )
 def test_some_signs_must_have_been_gone_for_hours(rule, red_flags, hours, met):
     facts = replace(MET[rule], hours_without_sign=hours)
-    assert unlock_met([rule], facts, red_flags) is met
     assert still_required([rule], facts, red_flags) == (() if met else (Requirement.SIGN_GONE_LONG_ENOUGH,))
 
 
 def test_a_lock_of_several_rules_wants_all_of_it():
     rules = ["PRE-C1", "PRE-C3"]
-    assert not unlock_met(rules, MET["PRE-C1"])
-    assert not unlock_met(rules, MET["PRE-C3"])
-    assert unlock_met(rules, replace(MET["PRE-C3"], check_done=True))
+    assert still_required(rules, MET["PRE-C1"])
+    assert still_required(rules, MET["PRE-C3"])
+    assert still_required(rules, replace(MET["PRE-C3"], check_done=True)) == ()
     assert [unlock.kind for unlock in unlocks_for(rules)] == [UnlockKind.CHECKED, UnlockKind.SETTLED]
 
 
@@ -152,7 +150,7 @@ def test_a_requirement_of_two_rules_is_told_once():
 @pytest.mark.parametrize("rules", [[], ["PRE-X9"], ["PRE-C1", "PRE-Z1"]])
 def test_a_lock_of_unknown_rules_never_ends_by_accident(rules):
     with pytest.raises(AnswerError):
-        unlock_met(rules, UnlockFacts(check_done=True))
+        still_required(rules, UnlockFacts(check_done=True))
 
 
 @pytest.mark.parametrize(
@@ -265,7 +263,7 @@ def test_nothing_a_mother_confirms_ends_a_lock_that_the_therapist_set():
     assert still_required([THERAPIST], everything) == (Requirement.THERAPIST_AGREES,)
     for unlock in UNLOCKS:
         if unlock.kind != UnlockKind.THERAPIST:
-            assert unlock_met(unlock.rules, everything, ["RF10"])
+            assert still_required(unlock.rules, everything, ["RF10"]) == ()
 
 
 def test_every_row_names_its_source():
