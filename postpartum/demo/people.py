@@ -18,6 +18,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from programs.facts.adapted_session import session_for
+from programs.facts.journey import journey_of
 from programs.facts.standing import plan_for, standing_of
 from programs.models import Country, Decision, Participant, ScreeningScope
 from programs.rules.screening import SHORT_RESCREEN
@@ -162,7 +163,7 @@ class Mother:
 
     def _log(self, event, began, ended):
         self.enrollment.refresh_from_db(fields=["week", "week_started_at", "safety_flags", "screening_due"])
-        plan, standing = plan_for(self.enrollment), standing_of(self.enrollment, began)
+        plan, standing = plan_for(self.enrollment), standing_of(journey_of(self.enrollment, began))
         todo = session_for(plan, event["session"], standing)
         seconds = None if event["completion"] == "complete" else event["minutes"] * 60
         done = SessionAsDone(uuid4(), began, ended, len(todo.items), _steps(todo.steps, seconds))

@@ -1,11 +1,10 @@
-"""What a clinician checked and agreed to, as she recorded it."""
+"""What a clinician checked and agreed to, as the member recorded it."""
 
 from dataclasses import dataclass
 
 from django.utils import timezone
 
-from programs.models import Clearance
-from programs.rules.schedule import CAPS, Released, days_since, highest_phase
+from programs.rules.schedule import CAPS, Released, highest_phase
 from programs.rules.screening import cleared_symptoms
 from programs.rules.vocabulary import ClearedSymptom
 
@@ -14,36 +13,35 @@ CAPPING = {cap.flag for cap in CAPS if cap.released_by}
 
 @dataclass(frozen=True)
 class Cleared:
-    """`symptoms` she may exercise with, and what was `recorded` that opens a phase."""
+    """`symptoms` the member may exercise with, and what was `recorded` that opens a phase."""
 
     symptoms: frozenset[ClearedSymptom]
     recorded: frozenset[Released]
 
 
-def cleared_of(enrollment):
-    """What is cleared for her now (one query).
+def cleared_of(journey):
+    """Return what is cleared now (one query).
 
     A pelvic health check opens a phase only when it is not older than the screening in force: what a later
     screening finds asks for a new check. The evidence base is silent here; this is the more careful reading.
     """
-    given = {row.code: row.given_on for row in Clearance.objects.filter(enrollment=enrollment)}
+    screening = journey.enrollment.screening
+    given = {row.code: row.given_on for row in journey.clearances}
     recorded = {code for code in Released if code in given}
-    screened_on = timezone.localdate(enrollment.screening.completed_at)
+    screened_on = timezone.localdate(screening.completed_at)
     if Released.PELVIC_CHECK in recorded and given[Released.PELVIC_CHECK] < screened_on:
         recorded.remove(Released.PELVIC_CHECK)
     symptoms = {code for code in ClearedSymptom if code in given}
-    return Cleared(
-        symptoms=cleared_symptoms(enrollment.screening.flags) | symptoms, recorded=frozenset(recorded)
-    )
+    return Cleared(symptoms=cleared_symptoms(screening.flags) | symptoms, recorded=frozenset(recorded))
 
 
-def recorded_of(enrollment):
-    """What was recorded that opens a phase; asks the database only where a phase waits for something (one query)."""
-    if CAPPING.isdisjoint(enrollment.screening.flags):
+def recorded_of(journey):
+    """Return what was recorded that opens a phase; asks only where a phase waits for something (one query)."""
+    if CAPPING.isdisjoint(journey.enrollment.screening.flags):
         return frozenset()
-    return cleared_of(enrollment).recorded
+    return cleared_of(journey).recorded
 
 
-def highest_phase_of(enrollment, recorded, today):
-    """The highest phase open to her on the date `today`, 0 to 4."""
-    return highest_phase(enrollment.screening.flags, days_since(enrollment.birth_date, today), recorded)
+def highest_phase_of(journey, recorded):
+    """Return the highest phase open today, 0 to 4."""
+    return highest_phase(journey.enrollment.screening.flags, journey.days_since_birth, recorded)

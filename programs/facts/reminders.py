@@ -1,12 +1,11 @@
 """Whether a reminder would be welcome. Never in a break, on hold for safety, or when all is done."""
 
-from datetime import datetime, time
-
 from django.utils import timezone
 
+from programs.facts.journey import journey_of
 from programs.facts.standing import plan_for
 from programs.facts.week import week_facts
-from programs.models import Enrollment, SessionLog
+from programs.models import Enrollment
 
 
 def practising(user):
@@ -15,11 +14,11 @@ def practising(user):
 
 
 def may_remind(user, now):
-    """Whether a session waits for her today (three queries). Call it in her time zone."""
+    """Whether a session waits for her today (two queries). Call it in her time zone."""
     enrollment = practising(user)
     if enrollment is None:
         return False
-    midnight = timezone.make_aware(datetime.combine(timezone.localdate(now), time.min))
-    if SessionLog.objects.filter(enrollment=enrollment, finished_at__gte=midnight).exists():
+    journey = journey_of(enrollment, now)
+    if any(timezone.localdate(log.finished_at) == journey.today for log in journey.logs):
         return False
-    return week_facts(enrollment, plan_for(enrollment), now).next_session is not None
+    return week_facts(journey, plan_for(enrollment)).next_session is not None

@@ -5,19 +5,17 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from programs.facts.past import FRESH, check_ins_of, holds_of, in_force, past_check_in, unlocked_at
+from programs.facts.journey import FRESH, past_check_in
 from programs.facts.releases import plan_of
 from programs.models import CheckIn, SafetyHold, SessionLog
 from programs.rules.check_in import carry_over
 from programs.rules.history import carried, days_since_last
-from programs.rules.progression import STEP_BACK_AFTER_DAYS
 from programs.rules.safety_flags import cesarean_starts_easier
-from programs.rules.schedule import days_since, is_cesarean_under_8_weeks, phase_of_week
+from programs.rules.schedule import is_cesarean_under_8_weeks
 from programs.rules.unlocking import breathing_open
 from programs.rules.vocabulary import Advice, CheckInKind, EnrollmentState, Outcome, SafetyFlag, SessionKind
 
 FIRST_SESSION_DAY = 14  # evidence base, section C: early recovery mode for the first 2 weeks
-RECENT = 30  # check-ins that say how today is
 RESTFUL = (SessionKind.REST, SessionKind.RELAXATION, SessionKind.EARLY)
 
 
@@ -77,30 +75,24 @@ def plan_for(enrollment):
     return plan.without_baby if enrollment.participant.baby_not_with_me else plan
 
 
-def standing_of(enrollment, now):
-    """Her standing at `now` (three queries)."""
-    today = timezone.localdate(now)
-    days = days_since(enrollment.birth_date, today)
-    holds = holds_of(enrollment)
-    hold = in_force(holds)
-    rows = check_ins_of(enrollment, most=RECENT)
-    last = SessionLog.objects.filter(enrollment=enrollment).counting().lean().first()
-    check_in = _fresh_check_in(rows, last, now)
+def standing_of(journey):
+    """Return the Standing of a Journey (three queries)."""
+    enrollment, rows, hold = journey.enrollment, journey.recent_check_ins, journey.hold
     return Standing(
-        days_since_birth=days,
-        phase=phase_of_week(enrollment.week),
-        flags=_flags(enrollment, days),
+        days_since_birth=journey.days_since_birth,
+        phase=journey.phase,
+        flags=_flags(journey),
         hold=hold,
-        outcome=Outcome(hold.outcome) if hold else _outcome(rows, unlocked_at(holds), now),
-        check_in=check_in,
-        last_session=last,
+        outcome=Outcome(hold.outcome) if hold else _outcome(journey),
+        check_in=_fresh_check_in(rows, journey.last_session, journey.now),
+        last_session=journey.last_session,
         core_easier=_core_easier(enrollment, rows),
         may_use_harder=_may_use_harder(rows),
         is_paused=enrollment.state == EnrollmentState.PAUSED,
-        is_back=_is_back(enrollment, last, now),
+        is_back=journey.is_back,
         screening_due=enrollment.screening_due,
-        asks_how_it_was=_asks_how_it_was(rows, last, now),
-        asks_how_the_morning_was=_asks_how_the_morning_was(rows, last, now),
+        asks_how_it_was=_asks_how_it_was(rows, journey.last_session, journey.now),
+        asks_how_the_morning_was=_asks_how_the_morning_was(rows, journey.last_session, journey.now),
     )
 
 
@@ -126,22 +118,22 @@ def closed_because(standing, session, week):
     return next((reason for reason, holds in reasons.items() if holds), None)
 
 
-def _flags(enrollment, days):
-    flags = {SafetyFlag(code) for code in enrollment.safety_flags}
-    if is_cesarean_under_8_weeks(enrollment.birth_type, days):
+def _flags(journey):
+    flags = {SafetyFlag(code) for code in journey.enrollment.safety_flags}
+    if is_cesarean_under_8_weeks(journey.enrollment.birth_type, journey.days_since_birth):
         flags.add(SafetyFlag.CESAREAN_LT_8W)
     return frozenset(flags)
 
 
-def _outcome(rows, since, now):
+def _outcome(journey):
     """How a session would be done now."""
-    history = [past_check_in(row) for row in rows]
-    last = carried(history, since)
-    today = _of_today(rows, now)
+    history = [past_check_in(row) for row in journey.recent_check_ins]
+    last = carried(history, journey.unlocked_at)
+    today = _of_today(journey.recent_check_ins, journey.now)
     outcome = Outcome(today.outcome) if today else Outcome.GO
     if last is None:
         return outcome
-    hours = max(0, (now - last.at).total_seconds() / 3600)
+    hours = max(0, (journey.now - last.at).total_seconds() / 3600)
     return carry_over(last.outcome, last.advice, hours, outcome)
 
 
@@ -193,14 +185,6 @@ def _core_easier(enrollment, rows):
 def _may_use_harder(rows):
     after = [row for row in rows if row.kind == CheckInKind.AFTER]
     return bool(after) and Advice.MAY_USE_HARDER in after[-1].advice
-
-
-def _is_back(enrollment, last_session, now):
-    """Whether she comes back after a break so long that the rules must place her before a session."""
-    if last_session is None:
-        return False
-    away = min(_days_between(last_session.finished_at, now), _days_between(enrollment.week_started_at, now))
-    return away >= STEP_BACK_AFTER_DAYS
 
 
 def _days_between(moment: datetime, now):

@@ -5,7 +5,6 @@ from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
-from programs.facts.past import check_ins_of, past_check_in
 from programs.models import Screening, ScreeningScope
 from programs.rules.unlock_rules import Requirement
 from programs.rules.unlocking import UnlockFacts, still_required, symptom_settled
@@ -25,17 +24,18 @@ class WayOut:
         return not self.missing
 
 
-def way_out(hold, enrollment, now):
-    """The way out of `hold` at `now` (two queries)."""
-    facts = _unlock_facts(hold, enrollment, now)
+def way_out(hold, journey):
+    """Return the way out of `hold` at the journey's moment (two queries)."""
+    facts = _unlock_facts(hold, journey)
     return WayOut(
         required=still_required(hold.rules_matched, UnlockFacts(), hold.red_flags),
         missing=still_required(hold.rules_matched, facts, hold.red_flags),
     )
 
 
-def _unlock_facts(hold, enrollment, now):
-    met, since = hold.met, _check_ins_since(hold, enrollment)
+def _unlock_facts(hold, journey):
+    met, baseline_leak = hold.met, journey.enrollment.baseline_leak
+    since = [past for past in journey.history if past.at > hold.began_at]
     before = [past for past in since if past.kind == CheckInKind.BEFORE]
     return UnlockFacts(
         safe_and_supported=bool(met.get("safe_and_supported")),
@@ -45,21 +45,16 @@ def _unlock_facts(hold, enrollment, now):
         clinician_agreed=bool(met.get("clinician_agreed_on")),
         advice_says_ok=bool(met.get("advice_on")),
         sign_gone=bool(met.get("sign_gone_on")),
-        hours_without_sign=_hours_since_day(met.get("sign_gone_on"), now),
-        screened_again=_screened_since(hold, enrollment),
+        hours_without_sign=_hours_since_day(met.get("sign_gone_on"), journey.now),
+        screened_again=_screened_since(hold, journey.enrollment),
         check_done=bool(met.get("check_done_on")),
         contacted_or_booked=bool(met.get("contacted_on")),
-        symptom_settled=symptom_settled(hold.rules_matched, since, enrollment.baseline_leak),
+        symptom_settled=symptom_settled(hold.rules_matched, since, baseline_leak),
     )
 
 
-def _check_ins_since(hold, enrollment):
-    rows = check_ins_of(enrollment)
-    return [past_check_in(row) for row in rows if row.made_at > hold.began_at]
-
-
 def _screened_since(hold, enrollment):
-    """The disposition of her last whole screening finished since the hold began, None if there is none."""
+    """Return the disposition of the last whole screening finished since the hold began, None if there is none."""
     since = Screening.objects.filter(
         participant_id=enrollment.participant_id,
         scope=ScreeningScope.WHOLE,

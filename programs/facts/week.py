@@ -1,14 +1,20 @@
-"""Her week: what is done, what comes next. From one query of logs and the plan she lives."""
+"""The week a member is in: what is done, what comes next. From the logs of a Journey and the plan."""
 
 from dataclasses import dataclass
+from datetime import timedelta
+from functools import cached_property
 
 from django.utils import timezone
 
+from programs.facts.journey import Journey, counts_as_session
 from programs.models import SessionLog
 from programs.plan import PlannedSession, PlannedWeek
-from programs.rules.vocabulary import SessionKind
+from programs.rules.past_decisions import sessions_done
+from programs.rules.progression import SESSIONS_A_WEEK_LEAST
+from programs.rules.vocabulary import Outcome, SessionKind
 
-DAYS_A_WEEK = 7
+SESSIONS_A_WEEK = 3
+WEEK = timedelta(days=7)
 
 
 @dataclass(frozen=True)
@@ -22,7 +28,7 @@ class SessionOfWeek:
 
 @dataclass(frozen=True)
 class WeekFacts:
-    """Where she stands in her week. `next_session` is None when all three are done."""
+    """What is done in the week and what comes next. `next_session` is None when all three are done."""
 
     week: PlannedWeek
     sessions: list[SessionOfWeek]
@@ -35,37 +41,77 @@ class WeekFacts:
         """The first session that is not done yet."""
         return next((one.session for one in self.sessions if not one.done), None)
 
-    def is_offered(self, enrollment, last_session, now):
-        """Whether to offer the decision: all sessions done or seven days over, and not on the day of the last one."""
-        today = timezone.localdate(now)
-        if last_session and timezone.localdate(last_session.finished_at) == today:
-            return False
-        days = (today - timezone.localdate(enrollment.week_started_at)).days
-        return self.next_session is None or days >= DAYS_A_WEEK
-
     @property
     def sessions_done(self):
         """How many of the week's sessions are done."""
         return sum(one.done for one in self.sessions)
 
 
-def week_facts(enrollment, plan, now):
-    """The facts of the week she is in at `now` (one query)."""
-    logs = list(SessionLog.objects.of_week(enrollment))
-    done = {log.session_key for log in logs if log.kind == SessionKind.SESSION and log.counts}
+@dataclass(frozen=True)
+class WeekTiming:
+    """Whether it is time to look at the week: the one answer for pages, reminders and the decision itself."""
+
+    journey: Journey
+
+    @cached_property
+    def sessions_done(self):
+        """Sessions of the week done since it began; a day of rest and breathing that the rules asked for counts as one."""
+        return _done_this_week(self.journey)
+
+    @property
+    def is_over(self):
+        """Whether seven days have passed since the week began."""
+        return self.journey.today - self.journey.week_began.date() >= WEEK
+
+    @property
+    def waits_for_tomorrow(self):
+        """Whether the last session was today: how the next morning feels belongs to the week."""
+        last = self.journey.last_session
+        return last is not None and timezone.localdate(last.finished_at) == self.journey.today
+
+    @property
+    def may_be_decided(self):
+        """Whether the week may be looked at now. The evidence base says "at the end of each program week"."""
+        if self.journey.hold:
+            return False
+        enough = self.sessions_done >= SESSIONS_A_WEEK_LEAST
+        return self.journey.is_back or ((enough or self.is_over) and not self.waits_for_tomorrow)
+
+    @property
+    def is_offered(self):
+        """Whether to offer it without being asked."""
+        is_done = self.sessions_done >= SESSIONS_A_WEEK
+        return self.may_be_decided and (is_done or self.is_over or self.journey.is_back)
+
+
+def week_facts(journey, plan):
+    """Return the WeekFacts of a Journey (one query)."""
+    logs, week = journey.logs_of_week, journey.enrollment.week
+    done = {log.session_key for log in logs if counts_as_session(log)}
     begun = {log.session_key for log in logs}
-    today = timezone.localdate(now)
     return WeekFacts(
-        week=plan.week(enrollment.week),
+        week=plan.week(week),
         sessions=[
             SessionOfWeek(session, session.key in done, session.key in begun)
-            for session in plan.sessions_of_week(enrollment.week)
+            for session in plan.sessions_of_week(week)
         ],
         minutes=round(sum(log.seconds_done for log in logs) / 60),
         rounds_today=sum(
             log.kind in (SessionKind.DAILY, SessionKind.RELAXATION)
-            and timezone.localdate(log.finished_at) == today
+            and timezone.localdate(log.finished_at) == journey.today
             for log in logs
         ),
         last_log=logs[0] if logs else None,
     )
+
+
+def _done_this_week(journey):
+    mine = [log for log in journey.logs if log.finished_at >= journey.week_began]
+    week = journey.enrollment.week
+    keys = [log.session_key for log in mine if counts_as_session(log) and log.week == week]
+    rested = {
+        timezone.localdate(log.finished_at)
+        for log in mine
+        if log.kind == SessionKind.REST and log.outcome == Outcome.BREATHING_ONLY and log.counts
+    }
+    return min(SESSIONS_A_WEEK, sessions_done(keys) + len(rested))

@@ -5,14 +5,14 @@ from programs.facts.standing import closed_because
 from programs.facts.week import week_facts
 
 
-def sessions_to_keep(enrollment, plan, standing, now):
+def sessions_to_keep(journey, plan, standing):
     """The sessions open to her now, adapted: today's and the next one, the daily practice, rest (one query)."""
-    facts = week_facts(enrollment, plan, now)
+    facts, week = week_facts(journey, plan), journey.enrollment.week
     ahead = [one.session for one in facts.sessions if not one.done][:2]
-    daily = daily_session(plan, enrollment.week, standing.flags)
+    daily = daily_session(plan, week, standing.flags)
     early = [plan.early] if standing.is_early else []
     return [
         session_for(plan, session.key, standing)
         for session in [*ahead, daily, plan.rest, *early]
-        if not closed_because(standing, session, enrollment.week)
+        if not closed_because(standing, session, week)
     ]

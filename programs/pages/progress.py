@@ -8,7 +8,6 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from programs.facts.past import check_ins_of
 from programs.labels import label
 from programs.pages.charts import Bar, Plot, bars, plot
 from programs.plan import UnknownSession
@@ -46,11 +45,11 @@ class Picture:
         return not self.days
 
 
-def picture_of(enrollment, plan, logs, now):
-    """Her picture of the last twelve weeks, from `logs` and her check-ins (one query)."""
-    today = timezone.localdate(now)
+def picture_of(journey, plan, logs):
+    """Return the picture of the last twelve weeks, from `logs` and the check-ins (one query)."""
+    today = journey.today
     first = today - timedelta(days=DAYS)
-    rows = [row for row in check_ins_of(enrollment, most=MOST) if _day(row.made_at) >= first]
+    rows = [row for row in journey.check_ins[-MOST:] if _day(row.made_at) >= first]
     recent = [log for log in logs if _day(log.finished_at) >= first]
     days = _days(rows, recent)
     return Picture(

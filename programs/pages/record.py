@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from programs.facts.past import decisions_of
+from programs.facts.journey import journey_of
 from programs.facts.standing import Standing, plan_for, standing_of
 from programs.facts.unlocking import way_out
 from programs.labels import label
@@ -87,7 +87,8 @@ def _place(participant, now):
     if enrollment is None:
         return None
     plan, logs = plan_for(enrollment), logs_of(enrollment)
-    standing = standing_of(enrollment, now)
+    journey = journey_of(enrollment, now)
+    standing = standing_of(journey)
     return Place(
         enrollment=enrollment,
         week=plan.week(enrollment.week),
@@ -95,20 +96,21 @@ def _place(participant, now):
         total_weeks=plan.total_weeks,
         standing=standing,
         flags=[str(label(flag)) for flag in SafetyFlag if flag in standing.flags],
-        waits_for=_waits_for(standing.hold, enrollment, now),
-        decisions=decision_lines(decisions_of(enrollment)),
+        waits_for=_waits_for(journey),
+        decisions=decision_lines(journey.decisions),
         check_ins=[_check_in(row) for row in CheckIn.objects.filter(enrollment=enrollment)[:CHECK_INS]],
         history=history_of(enrollment, plan, logs),
-        picture=picture_of(enrollment, plan, logs, now),
+        picture=picture_of(journey, plan, logs),
     )
 
 
-def _waits_for(hold, enrollment, now):
+def _waits_for(journey):
     """What the hold in force still asks for."""
+    hold = journey.hold
     if hold is None:
         return []
     hours = sign_free_hours(hold.red_flags)
-    return [str(requirement_words(one, hours)) for one in way_out(hold, enrollment, now).missing]
+    return [str(requirement_words(one, hours)) for one in way_out(hold, journey).missing]
 
 
 def _check_in(row):

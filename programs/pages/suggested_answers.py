@@ -1,7 +1,5 @@
 """What one tap may answer for her in a check-in: only what was fine the last time, in words that name it."""
 
-from programs.facts.past import check_ins_of
-from programs.models import SessionLog
 from programs.rules.vocabulary import CheckInKind, SessionKind
 
 # By kind of check-in, in the order shown: question → the answers that are fine, the first where none is known.
@@ -36,12 +34,12 @@ RECENT = 8
 NOT_KNOWN = object()
 
 
-def fine_answers(enrollment, kind):
+def fine_answers(journey, kind):
     """Question → answer for all that one tap may answer in a check-in of `kind` (one query).
 
     What was not fine the last time it was asked is left out, and so asked by itself.
     """
-    last = _last_answers(enrollment, kind)
+    last = _last_answers(journey, kind)
     fine = {}
     for name, answers in FINE.get(kind, {}).items():
         told = last.get(name, NOT_KNOWN)
@@ -50,14 +48,14 @@ def fine_answers(enrollment, kind):
     return fine
 
 
-def _last_answers(enrollment, kind):
+def _last_answers(journey, kind):
     """Her last answers: those of this kind of check-in, and of what several kinds ask the newest of any."""
-    given = enrollment.screening.answers
+    given = journey.enrollment.screening.answers
     told = {
         "bleeding": SCREENED["bleeding"].get(given.get("bleeding")),
         "scar": SCREENED["scar"].get(given.get("wound")),
     }
-    for row in check_ins_of(enrollment, most=RECENT):
+    for row in journey.recent_check_ins[-RECENT:]:
         shared = (
             row.answers
             if row.kind == kind
@@ -69,11 +67,11 @@ def _last_answers(enrollment, kind):
     return told
 
 
-def known_answers(enrollment, kind, todo=None):
+def known_answers(journey, kind, todo=None):
     """What need not be asked: that there was no session yet; that this one (`todo`) had no squeezes (one query)."""
     if kind == CheckInKind.BEFORE:
-        sessions = SessionLog.objects.filter(enrollment=enrollment, kind=SessionKind.SESSION)
-        return {} if sessions.exists() else {"lastResponse": "first"}
+        sessions = any(log.kind == SessionKind.SESSION for log in journey.logs)
+        return {} if sessions or journey.last_session else {"lastResponse": "first"}
     if kind == CheckInKind.AFTER and todo and not any(item.exercise.facts.squeezes for item in todo.items):
         return {"pfRelease": "na"}
     return {}

@@ -6,9 +6,8 @@ from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
-from programs.facts.past import check_ins_of
 from programs.labels import label
-from programs.models import Clearance, SafetyHold
+from programs.models import SafetyHold
 from programs.rules.check_in import symptoms_of
 from programs.rules.schedule import days_since, is_cesarean_under_8_weeks, weeks_postpartum
 from programs.rules.vocabulary import CheckInKind, Disposition, SafetyFlag, SessionKind
@@ -17,7 +16,7 @@ from programs.wording.journey import CLEARANCE_WORDS
 from programs.wording.screening import question_words
 from programs.wording.signs import RED_FLAG_WORDS
 
-DAYS = 28
+DAYS, MOST = 28, 150
 PAIN = {CheckInKind.BEFORE: "pain", CheckInKind.AFTER: "painMax"}
 
 
@@ -52,11 +51,11 @@ class Summary:
     exercises: list[str]
 
 
-def summary_of(enrollment, plan, logs, now):
-    """The page at `now`, from her `logs` and three queries."""
-    today = timezone.localdate(now)
+def summary_of(journey, plan, logs):
+    """Return the page at the journey's moment, from `logs` and three queries."""
+    enrollment, today = journey.enrollment, journey.today
     since = today - timedelta(days=DAYS)
-    rows = [row for row in check_ins_of(enrollment, most=150) if timezone.localdate(row.made_at) >= since]
+    rows = [row for row in journey.check_ins[-MOST:] if timezone.localdate(row.made_at) >= since]
     sessions = [log for log in logs if log.kind == SessionKind.SESSION and log.counts]
     pains = [row.answers[PAIN[row.kind]] for row in rows if row.kind in PAIN]
     return Summary(
@@ -74,7 +73,7 @@ def summary_of(enrollment, plan, logs, now):
         sessions=len(sessions),
         minutes=round(sum(log.seconds_done for log in logs) / 60),
         holds=_holds(enrollment),
-        clearances=_clearances(enrollment),
+        clearances=_clearances(journey),
         exercises=_exercises(plan, enrollment.week),
     )
 
@@ -123,9 +122,8 @@ def _what(hold):
     return [str(SYMPTOM_WORDS[code]) for code in about]
 
 
-def _clearances(enrollment):
-    given = Clearance.objects.filter(enrollment=enrollment)
-    return [(str(CLEARANCE_WORDS[row.code]), row.given_on) for row in given]
+def _clearances(journey):
+    return [(str(CLEARANCE_WORDS[row.code]), row.given_on) for row in journey.clearances]
 
 
 def _exercises(plan, week):

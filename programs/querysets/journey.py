@@ -46,7 +46,6 @@ class SessionLogQuerySet(models.QuerySet):
 class CheckInQuerySet(models.QuerySet):
     """Check-ins."""
 
-    def lean(self, with_rules=False):
-        """Without what pages of many rows do not need; every sealed column costs time to open."""
-        unread = ["context", "red_flags", "contact_within", "rules_version", "recorded_at"]
-        return self.defer(*unread, *([] if with_rules else ["rules_matched"]))
+    def lean(self):
+        """Without what pages of many rows do not need; every encrypted column takes time to open."""
+        return self.defer("context", "red_flags", "contact_within", "rules_version", "recorded_at")

@@ -6,13 +6,14 @@ from uuid import UUID
 
 from django.db import transaction
 
+from programs.facts.journey import journey_of
 from programs.models import CareAction, Concern, Enrollment, Participant
-from programs.rules.placing import after_lock, by_therapist
+from programs.rules.placing import by_therapist
 from programs.rules.unlock_rules import THERAPIST
 from programs.rules.vocabulary import Outcome
 from programs.services.concern import settle_concern
-from programs.services.decision import place, place_after_break
-from programs.services.hold import begin_hold, hold_in_force
+from programs.services.decision import place
+from programs.services.hold import begin_hold, place_after_hold
 from programs.services.locking import locked
 
 Kind = CareAction.Kind
@@ -71,37 +72,35 @@ def _resolve(participant, care, now):
 
 
 def _step_back(participant, care, now):
-    enrollment = _place_of(participant, Kind.STEP_BACK)
-    if enrollment.week == 1:
+    journey = _journey_of(participant, Kind.STEP_BACK, now)
+    week = journey.enrollment.week
+    if week == 1:
         raise NothingToDo(Kind.STEP_BACK)
-    place(enrollment, by_therapist(enrollment.week), {"week": enrollment.week}, now)
+    place(journey, by_therapist(week), {"week": week})
 
 
 def _hold(participant, care, now):
-    begin_hold(_place_of(participant, Kind.HOLD), (THERAPIST,), Outcome.PAUSE_CLINICIAN, now)
+    begin_hold(_journey_of(participant, Kind.HOLD, now), (THERAPIST,), Outcome.PAUSE_CLINICIAN)
 
 
 def _unlock(participant, care, now):
     """The therapist's word ends a hold, whatever it still waits for; where she goes on the rules say."""
-    enrollment = _place_of(participant, Kind.UNLOCK)
-    hold = hold_in_force(enrollment)
+    journey = _journey_of(participant, Kind.UNLOCK, now)
+    hold = journey.hold
     if hold is None:
         raise NothingToDo(Kind.UNLOCK)
     hold.ended_at = now
     hold.met = hold.met | {"therapist_agreed": True}
     hold.save(update_fields=["ended_at", "met"])
-    locks = tuple(hold.rules_matched)
-    facts = {"week": enrollment.week, "locks": list(locks), "advisedPhase": None}
-    place(enrollment, after_lock(enrollment.week, locks), facts, now)
-    place_after_break(enrollment, now, screened_since=hold.began_at)
+    place_after_hold(journey, hold)
 
 
 _VERBS = {Kind.RESOLVE: _resolve, Kind.STEP_BACK: _step_back, Kind.HOLD: _hold, Kind.UNLOCK: _unlock}
 
 
-def _place_of(participant, kind):
-    """Her open enrollment, locked. Raises NothingToDo."""
+def _journey_of(participant, kind, now):
+    """The journey of the participant's open enrollment, locked. Raises NothingToDo."""
     found = Enrollment.objects.open_of(participant.user_id).first()
     if found is None:
         raise NothingToDo(kind)
-    return locked(found)
+    return journey_of(locked(found), now)

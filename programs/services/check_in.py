@@ -6,7 +6,8 @@ from uuid import UUID
 
 from django.db import transaction
 
-from programs.facts.check_in_context import reported_by
+from programs.facts.check_in_context import after_context, before_context, safety_flags
+from programs.facts.journey import journey_of, past_check_in
 from programs.models import CheckIn, SessionLog
 from programs.rules import RULES_VERSION
 from programs.rules.check_in import (
@@ -18,11 +19,12 @@ from programs.rules.check_in import (
     evaluate_next_morning,
 )
 from programs.rules.concerns import check_in_concerns
-from programs.rules.history import PastCheckIn, carried
+from programs.rules.contexts import next_morning_streak
+from programs.rules.history import carried
 from programs.rules.unlocking import locking_rules
-from programs.rules.vocabulary import Advice, CheckInKind, Outcome
+from programs.rules.vocabulary import CheckInKind, Outcome
 from programs.services.concern import open_concerns
-from programs.services.decision import decide
+from programs.services.decision import decide_at_once
 from programs.services.flags import keep_flags
 from programs.services.hold import begin_hold, end_hold_if_met
 from programs.services.locking import locked
@@ -50,12 +52,12 @@ def record_check_in(enrollment, made, now):
     known = CheckIn.objects.filter(enrollment=enrollment, client_id=made.client_id).first()
     if known:
         return known
-    reported = reported_by(enrollment, made.made_at)
+    journey = journey_of(enrollment, made.made_at)
     log = _log_of(enrollment, made)
-    result, context = _judge(reported, made, log)
-    row = _keep(enrollment, made, log, result, context, _mode(reported, made, log, result), now)
-    keep_flags(enrollment, reported.safety_flags(_as_past(reported, row)))
-    _follow(enrollment, row, result, reported.hold, now)
+    result, context = _judge(journey, made, log)
+    row = _keep(enrollment, made, log, result, context, _mode(journey, made, log, result), now)
+    keep_flags(enrollment, safety_flags(journey, past_check_in(row)))
+    _follow(journey.with_check_in(row), row, result, now)
     return row
 
 
@@ -75,30 +77,30 @@ def record_emergency(enrollment, made, now):
         return known
     log = _log_of(enrollment, made)
     row = _keep(enrollment, made, log, result, {}, result.outcome, now, is_complete=False)
-    _follow(enrollment, row, result, None, now)
+    _follow(journey_of(enrollment, made.made_at), row, result, now)
     return row
 
 
-def _judge(reported, made, log) -> tuple[CheckInResult, dict]:
+def _judge(journey, made, log) -> tuple[CheckInResult, dict]:
     """What the rules make of it, and the context they saw."""
     if made.kind == CheckInKind.NEXT_MORNING:
-        streak = reported.next_morning_streak(made.answers)
+        streak = next_morning_streak(journey.history_before, made.answers, journey.now)
         return evaluate_next_morning(made.answers, streak), {"worseStillStreak": streak}
     if made.kind == CheckInKind.AFTER:
-        context = reported.after_context(made.answers, Outcome(log.outcome) if log else Outcome.GO)
+        context = after_context(journey, made.answers, Outcome(log.outcome) if log else Outcome.GO)
         return evaluate_after(made.answers, context), context.codes()
-    context = reported.before_context(made.answers)
+    context = before_context(journey, made.answers)
     return evaluate_before(made.answers, context), context.codes()
 
 
-def _mode(reported, made, log, result):
+def _mode(journey, made, log, result):
     """How the session is done: of one to come with what the last one left behind, of one done as it was."""
     if made.kind == CheckInKind.AFTER:
         return Outcome(log.outcome) if log else Outcome.GO
-    last = carried(reported.history, reported.unlocked_at)
+    last = carried(journey.history_before, journey.unlocked_at)
     if last is None:
         return result.outcome
-    hours = (reported.at - last.at).total_seconds() / 3600
+    hours = (journey.now - last.at).total_seconds() / 3600
     return carry_over(last.outcome, last.advice, hours, result.outcome)
 
 
@@ -125,15 +127,15 @@ def _keep(enrollment, made, log, result, context, mode, now, is_complete=True):
     )
 
 
-def _follow(enrollment, row, result, hold, now):
-    """The hold, the concerns and the decision that a check-in brings about; `hold` is the one in force before."""
-    open_concerns(enrollment.participant_id, check_in_concerns(result), row.made_at, check_in=row)
+def _follow(journey, row, result, now):
+    """The hold, the concerns and the decision that a check-in brings about."""
+    open_concerns(row.enrollment.participant_id, check_in_concerns(result), row.made_at, check_in=row)
     if locks := locking_rules(result.rules):
-        begin_hold(enrollment, locks, result.outcome, row.made_at, result.red_flags, check_in=row)
+        begin_hold(journey, locks, result.outcome, result.red_flags, check_in=row)
         if row.kind == CheckInKind.AFTER and row.is_complete:
-            decide(enrollment, row.made_at)
-    elif hold:
-        end_hold_if_met(enrollment, now, hold)
+            decide_at_once(journey)
+    elif row.is_complete:
+        end_hold_if_met(journey.at(now))
 
 
 def _log_of(enrollment, made):
@@ -144,14 +146,3 @@ def _log_of(enrollment, made):
     if made.session_key:
         logs = logs.filter(session_key=made.session_key)
     return logs.order_by("-finished_at").first()
-
-
-def _as_past(reported, row):
-    return PastCheckIn(
-        kind=CheckInKind(row.kind),
-        at=reported.at,
-        answers=row.answers,
-        outcome=Outcome(row.outcome),
-        advice=tuple(Advice(code) for code in row.advice),
-        session_mode=Outcome(row.mode),
-    )

@@ -2,9 +2,9 @@
 
 from django.db import transaction
 
-from programs.facts.past import check_ins_of, decisions_of, past_check_in, past_decision, phase_began
+from programs.facts.journey import journey_of
 from programs.facts.releases import plan_of
-from programs.facts.weekly import weekly_of
+from programs.facts.weekly import WeekTiming, weekly_of
 from programs.models import Decision, ScreeningScope
 from programs.rules import RULES_VERSION
 from programs.rules.concerns import decision_concerns
@@ -33,10 +33,10 @@ def decide_week(enrollment, week_began, now):
     enrollment = locked(enrollment)
     if enrollment.week_started_at != week_began:
         return Decision.objects.filter(enrollment=enrollment).first()
-    weekly = weekly_of(enrollment, now)
-    if not weekly.may_be_decided or enrollment.state != EnrollmentState.ACTIVE:
+    journey = journey_of(enrollment, now)
+    if not WeekTiming(journey).may_be_decided or not journey.is_active:
         raise NotNow
-    return _carry_out(enrollment, weekly, now)
+    return decide_at_once(journey)
 
 
 @transaction.atomic
@@ -45,27 +45,29 @@ def step_back(enrollment, week_began, now):
     enrollment = locked(enrollment)
     if enrollment.week_started_at != week_began:
         return Decision.objects.filter(enrollment=enrollment).first()
-    past = [past_decision(row) for row in decisions_of(enrollment)]
-    step_backs = step_backs_in_phase(past, phase_of_week(enrollment.week))
+    journey = journey_of(enrollment, now)
+    step_backs = step_backs_in_phase(journey.past_decisions, journey.phase)
     facts = {"week": enrollment.week, "stepBacksInPhase": step_backs}
-    return place(enrollment, got_worse(enrollment.week, step_backs), facts, now)
+    return place(journey, got_worse(enrollment.week, step_backs), facts)
 
 
-def decide(enrollment, now):
-    """The decision that the rules take at once, whatever the day. Call it with the enrollment locked."""
-    return _carry_out(enrollment, weekly_of(enrollment, now), now)
+def decide_at_once(journey):
+    """Carry out what the rules decide now, whatever the day. Call it with the enrollment locked."""
+    weekly = weekly_of(journey)
+    return place(journey, after_week(weekly.progress), weekly.progress.codes(), weekly.reasons)
 
 
-def place_after_break(enrollment, now, screened_since=None):
+def place_after_break(journey, screened_since=None):
     """Where a break was long enough for the rules to place her anew, do so. Call it with the enrollment locked.
 
     A whole screening finished after `screened_since` is the one that a restart asks for. Returns the Decision or
     None.
     """
-    weekly = weekly_of(enrollment, now)
-    if not weekly.progress.away_at_least(STEP_BACK_AFTER_DAYS):
+    days = journey.days_since_last_session
+    if days is None or days < STEP_BACK_AFTER_DAYS:
         return None
-    decision = _carry_out(enrollment, weekly, now)
+    decision = decide_at_once(journey)
+    enrollment = journey.enrollment
     screening = enrollment.screening
     whole = screening.scope == ScreeningScope.WHOLE
     if whole and screened_since and screening.completed_at > screened_since:
@@ -74,12 +76,12 @@ def place_after_break(enrollment, now, screened_since=None):
     return decision
 
 
-def place(enrollment, placing, facts, now, reasons=None):
-    """Store a decision with the facts it saw, and move her. Call it with the enrollment locked."""
-    result = placing.result
+def place(journey, placing, facts, reasons=None):
+    """Store a decision with the facts it saw, and move the member. Call it with the enrollment locked."""
+    result, enrollment = placing.result, journey.enrollment
     decision = Decision.objects.create(
         enrollment=enrollment,
-        made_at=now,
+        made_at=journey.now,
         outcome=result.outcome,
         rule=result.rule,
         advice=list(result.advice),
@@ -91,25 +93,23 @@ def place(enrollment, placing, facts, now, reasons=None):
     )
     # A pause comes with its check-in, which has opened the concern already.
     if result.outcome != DecisionOutcome.PAUSE_REFER:
-        open_concerns(enrollment.participant_id, decision_concerns(result), now, decision=decision)
-        _move(enrollment, decision, now)
+        open_concerns(enrollment.participant_id, decision_concerns(result), journey.now, decision=decision)
+        _move(journey.with_decision(decision), decision)
     return decision
 
 
-def _carry_out(enrollment, weekly, now):
-    placing = after_week(weekly.progress)
-    return place(enrollment, placing, weekly.progress.codes(), now, weekly.reasons)
-
-
-def _move(enrollment, decision, now):
-    enrollment.week, enrollment.week_started_at = decision.to_week, now
+def _move(journey, decision):
+    enrollment = journey.enrollment
+    enrollment.week, enrollment.week_started_at = decision.to_week, journey.now
     _take_next_release(enrollment)
     if _begins_phase(decision):
-        enrollment.baseline_leak = _baseline_leak(enrollment)
+        enrollment.baseline_leak = baseline_leak(
+            journey.history, journey.phase_began, enrollment.baseline_leak
+        )
     for advice in decision.advice:
         enrollment.screening_due = SCREENING_OF_ADVICE.get(advice, enrollment.screening_due)
     if decision.outcome == DecisionOutcome.PROGRAM_COMPLETE:
-        enrollment.state, enrollment.completed_at = EnrollmentState.COMPLETED, now
+        enrollment.state, enrollment.completed_at = EnrollmentState.COMPLETED, journey.now
     changed = ["week", "week_started_at", "baseline_leak", "screening_due", "state", "completed_at"]
     changed += ["release", "next_release"]
     enrollment.save(update_fields=changed)
@@ -127,10 +127,3 @@ def _begins_phase(decision):
     """Whether she comes to a phase with it, or begins her phase anew."""
     other = phase_of_week(decision.to_week) != phase_of_week(decision.from_week)
     return other or decision.outcome == DecisionOutcome.RESTART_PHASE
-
-
-def _baseline_leak(enrollment):
-    """Her leak level when the phase she comes to began."""
-    history = [past_check_in(row) for row in check_ins_of(enrollment)]
-    began = phase_began(enrollment, decisions_of(enrollment))
-    return baseline_leak(history, began, enrollment.baseline_leak)

@@ -2,6 +2,7 @@
 
 from django.db import transaction
 
+from programs.facts.journey import journey_of
 from programs.models import Enrollment, Participant, Release, Screening
 from programs.rules.screening import evaluate, leak_level, safety_flags, start_allowed
 from programs.rules.unlocking import screening_locks
@@ -53,5 +54,5 @@ def enroll(user, consent_text, now):
     mark_flags(enrollment, safety_flags(screening.flags), now)
     result = evaluate(screening.answers)
     if locks := screening_locks(result):
-        begin_hold(enrollment, locks, Outcome.PAUSE_CLINICIAN, now, result.red_flags)
+        begin_hold(journey_of(enrollment, now), locks, Outcome.PAUSE_CLINICIAN, result.red_flags)
     return enrollment

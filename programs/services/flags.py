@@ -1,6 +1,7 @@
 """What keeps her safety flags true: marks set outright, and the flags in force."""
 
-from programs.facts.check_in_context import reported_by
+from programs.facts.check_in_context import safety_flags
+from programs.facts.journey import journey_of
 
 
 def mark_flags(enrollment, flags, at, on=True):
@@ -9,7 +10,7 @@ def mark_flags(enrollment, flags, at, on=True):
     if marks:
         enrollment.flag_marks = [*enrollment.flag_marks, *marks]
         enrollment.save(update_fields=["flag_marks"])
-        keep_flags(enrollment, reported_by(enrollment, at).safety_flags())
+        keep_flags(enrollment, safety_flags(journey_of(enrollment, at)))
 
 
 def keep_flags(enrollment, flags):

@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from programs.facts.past import holds_of, in_force
+from programs.facts.journey import journey_of
 from programs.facts.unlocking import way_out
 from programs.models import Clearance, SafetyHold
 from programs.rules.placing import after_lock
@@ -18,22 +18,17 @@ SYMPTOM_OF_RULE = {
 }
 
 
-def hold_in_force(enrollment):
-    """The hold that stands now, or None (one query)."""
-    return in_force(holds_of(enrollment))
-
-
-def begin_hold(enrollment, locks, outcome, at, red_flags=(), **source):
-    """A hold set by the rules `locks`. Where one stands already it grows, and its way out begins anew.
+def begin_hold(journey, locks, outcome, red_flags=(), **source):
+    """Begin a hold set by the rules `locks`. Where one stands already it grows, and its way out begins anew.
 
     `source` are further fields of the hold. Call it in the transaction that keeps the source, with the enrollment
-    locked.
+    locked. Returns the hold.
     """
-    hold = hold_in_force(enrollment) or SafetyHold(enrollment=enrollment, outcome=outcome)
+    hold = journey.hold or SafetyHold(enrollment=journey.enrollment, outcome=outcome)
     hold.outcome = Outcome.worst([Outcome(hold.outcome), Outcome(outcome)])
     hold.rules_matched = _joined(hold.rules_matched, locks)
     hold.red_flags = _joined(hold.red_flags, red_flags)
-    hold.began_at, hold.met = at, {}
+    hold.began_at, hold.met = journey.now, {}
     for name, value in source.items():
         setattr(hold, name, value)
     hold.save()
@@ -49,27 +44,33 @@ def confirm(enrollment, confirmed, now):
     advised_phase. Returns the hold, None when there is none.
     """
     enrollment = locked(enrollment)
-    hold = hold_in_force(enrollment)
+    journey = journey_of(enrollment, now)
+    hold = journey.hold
     if hold is None:
         return None
     hold.met = hold.met | confirmed
     hold.save(update_fields=["met"])
-    return end_hold_if_met(enrollment, now, hold)
+    return end_hold_if_met(journey)
 
 
-def end_hold_if_met(enrollment, now, hold=None):
-    """End the hold in force when its way out is open, and place her where the rules say. The hold, or None."""
-    hold = hold or hold_in_force(enrollment)
-    if hold is None or not way_out(hold, enrollment, now).is_open:
+def end_hold_if_met(journey):
+    """End the hold in force when its way out is open, and place the member where the rules say. The hold, or None."""
+    hold = journey.hold
+    if hold is None or not way_out(hold, journey).is_open:
         return hold
-    hold.ended_at = now
+    hold.ended_at = journey.now
     hold.save(update_fields=["ended_at"])
-    _keep_agreed_symptoms(enrollment, hold, now)
-    locks, advised_phase = tuple(hold.rules_matched), hold.met.get("advised_phase")
-    facts = {"week": enrollment.week, "locks": list(locks), "advisedPhase": advised_phase}
-    place(enrollment, after_lock(enrollment.week, locks, advised_phase), facts, now)
-    place_after_break(enrollment, now, screened_since=hold.began_at)
+    _keep_agreed_symptoms(journey.enrollment, hold, journey.now)
+    place_after_hold(journey, hold, hold.met.get("advised_phase"))
     return hold
+
+
+def place_after_hold(journey, hold, advised_phase=None):
+    """Place the member where the rules say after `hold` has ended, and after the break that it may have been."""
+    week, locks = journey.enrollment.week, tuple(hold.rules_matched)
+    facts = {"week": week, "locks": list(locks), "advisedPhase": advised_phase}
+    decision = place(journey, after_lock(week, locks, advised_phase), facts)
+    place_after_break(journey.with_decision(decision), screened_since=hold.began_at)
 
 
 def _keep_agreed_symptoms(enrollment, hold, now):

@@ -2,13 +2,14 @@
 
 from django.db import transaction
 
+from programs.facts.journey import journey_of
 from programs.models import Clearance, Participant
 from programs.rules.concerns import ConcernMark
 from programs.rules.unlock_rules import SCREEN_WAIT
 from programs.rules.vocabulary import Outcome, SafetyFlag, Situation, Urgency
 from programs.services.concern import open_concerns
 from programs.services.flags import mark_flags
-from programs.services.hold import begin_hold, hold_in_force
+from programs.services.hold import begin_hold
 from programs.services.locking import locked
 
 SITUATION_CHANGED = "situation_changed"
@@ -22,12 +23,10 @@ def change_situation(enrollment, situation, now):
     loss the texts speak of no baby. The therapist sees it. Sent twice it is one hold. Returns the hold.
     """
     enrollment = locked(enrollment)
-    hold = hold_in_force(enrollment)
-    if hold and hold.situation == situation:
-        return hold
-    hold = begin_hold(
-        enrollment, (SCREEN_WAIT,), Outcome.PAUSE_CLINICIAN, now, situation=situation, check_in=None
-    )
+    journey = journey_of(enrollment, now)
+    if journey.hold and journey.hold.situation == situation:
+        return journey.hold
+    hold = begin_hold(journey, (SCREEN_WAIT,), Outcome.PAUSE_CLINICIAN, situation=situation, check_in=None)
     if situation == Situation.LOSS:
         set_baby_not_with_me(enrollment.participant, True)
     mark = ConcernMark(SITUATION_CHANGED, Urgency.ROUTINE, (situation,))

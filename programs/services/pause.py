@@ -2,6 +2,7 @@
 
 from django.db import transaction
 
+from programs.facts.journey import journey_of
 from programs.models import Pause
 from programs.rules.vocabulary import EnrollmentState
 from programs.services.decision import place_after_break
@@ -28,6 +29,5 @@ def come_back(enrollment, now):
     enrollment.state = EnrollmentState.ACTIVE
     enrollment.save(update_fields=["state"])
     Pause.objects.filter(enrollment=enrollment, ended_at=None).update(ended_at=now)
-    if enrollment.holds.filter(ended_at=None).exists():
-        return None
-    return place_after_break(enrollment, now)
+    journey = journey_of(enrollment, now)
+    return None if journey.hold else place_after_break(journey)

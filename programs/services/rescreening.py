@@ -2,9 +2,8 @@
 
 from datetime import timedelta
 
-from django.utils import timezone
-
 from programs.facts.clearances import highest_phase_of, recorded_of
+from programs.facts.journey import journey_of
 from programs.models import ScreeningScope
 from programs.rules.placing import within_gates
 from programs.rules.screening import safety_flags
@@ -34,10 +33,10 @@ def apply_screening(enrollment, screening, result, now):
     if locks:
         emergency = result.urgency == Urgency.EMERGENCY
         outcome = Outcome.EMERGENCY if emergency else Outcome.PAUSE_CLINICIAN
-        begin_hold(enrollment, locks, outcome, now, result.red_flags)
+        begin_hold(journey_of(enrollment, now), locks, outcome, result.red_flags)
     else:
-        end_hold_if_met(enrollment, now)
-    _keep_within_gates(enrollment, now)
+        end_hold_if_met(journey_of(enrollment, now))
+    _keep_within_gates(journey_of(enrollment, now))
 
 
 def _put_in_force(enrollment, screening, now):
@@ -52,8 +51,8 @@ def _put_in_force(enrollment, screening, now):
     mark_flags(enrollment, safety_flags(screening.flags), now)
 
 
-def _keep_within_gates(enrollment, now):
-    highest = highest_phase_of(enrollment, recorded_of(enrollment), timezone.localdate(now))
-    placing = within_gates(enrollment.week, highest)
-    if placing:
-        place(enrollment, placing, {"week": enrollment.week, "highestPhase": highest}, now)
+def _keep_within_gates(journey):
+    highest = highest_phase_of(journey, recorded_of(journey))
+    week = journey.enrollment.week
+    if placing := within_gates(week, highest):
+        place(journey, placing, {"week": week, "highestPhase": highest})

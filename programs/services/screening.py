@@ -2,6 +2,7 @@
 
 from django.db import transaction
 
+from programs.facts.journey import journey_of
 from programs.models import Enrollment, Participant, Screening, ScreeningScope
 from programs.rules import RULES_VERSION
 from programs.rules.concerns import screening_concerns
@@ -72,10 +73,9 @@ def hold_at_once(screening, now):
     if enrollment and result.needs_help_now:
         open_concerns(screening.participant_id, screening_concerns(result), now, screening=screening)
         begin_hold(
-            locked(enrollment),
+            journey_of(locked(enrollment), now),
             screening_locks(result),
             Outcome.EMERGENCY,
-            now,
             result.red_flags,
             check_in=None,
         )

@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
+from programs.facts.journey import journey_of
 from programs.models import SelfCheck
 from programs.rules import RULES_VERSION
 from programs.rules.concerns import self_check_concerns
@@ -55,7 +56,7 @@ def record_self_check(enrollment, client_id, answers, now):
     open_concerns(enrollment.participant_id, self_check_concerns(result), now, self_check=row)
     if result.disposition in HOLDS:
         locks, outcome = HOLDS[result.disposition]
-        begin_hold(enrollment, locks, outcome, now)
+        begin_hold(journey_of(enrollment, now), locks, outcome)
     return row
 
 

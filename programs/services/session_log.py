@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Q
 
+from programs.facts.journey import journey_of
 from programs.facts.standing import plan_for, standing_of
 from programs.models import Enrollment, SessionLog
 from programs.rules.timeline import exercise_number, is_work
@@ -48,7 +49,7 @@ def log_session_of(user, key, done, now):
     """
     enrollment = Enrollment.objects.open_of(user).select_for_update(of=["self"]).get()
     session = plan_for(enrollment).session(key)
-    return _keep(enrollment, session, done, standing_of(enrollment, now).outcome, now)
+    return _keep(enrollment, session, done, standing_of(journey_of(enrollment, now)).outcome, now)
 
 
 def _keep(enrollment, session, done, outcome, now):

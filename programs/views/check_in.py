@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from common.members import member_page
 from programs.facts.adapted_session import session_for
+from programs.facts.journey import journey_of
 from programs.facts.standing import closed_because, plan_for, standing_of
 from programs.forms.check_in import CheckInForm
 from programs.models import CheckIn
@@ -25,51 +26,55 @@ WISHES = ("3", "7", "12")
 @member_page
 @require_http_methods(["GET", "POST"])
 def anytime(request):
-    """How she is now, whether or not a session follows."""
-    return _check_in(request, CheckInKind.BEFORE, enrollment_of(request.user))
+    """How the member is now, whether or not a session follows."""
+    return _check_in(request, CheckInKind.BEFORE, _journey(request))
 
 
 @member_page
 @require_http_methods(["GET", "POST"])
 def before(request, key):
     """The check before a session."""
-    enrollment = enrollment_of(request.user)
-    session = planned_session(plan_for(enrollment), key)
-    return _check_in(request, CheckInKind.BEFORE, enrollment, session)
+    journey = _journey(request)
+    session = planned_session(plan_for(journey.enrollment), key)
+    return _check_in(request, CheckInKind.BEFORE, journey, session)
 
 
 @member_page
 @require_http_methods(["GET", "POST"])
 def after(request, key):
     """The check after a session."""
-    enrollment = enrollment_of(request.user)
-    plan = plan_for(enrollment)
+    journey = _journey(request)
+    plan = plan_for(journey.enrollment)
     session = planned_session(plan, key)
-    todo = session_for(plan, key, standing_of(enrollment, timezone.now()))
-    return _check_in(request, CheckInKind.AFTER, enrollment, session, todo)
+    todo = session_for(plan, key, standing_of(journey))
+    return _check_in(request, CheckInKind.AFTER, journey, session, todo)
 
 
 @member_page
 @require_http_methods(["GET", "POST"])
 def morning(request):
     """How the morning after the last session was: one tap."""
-    return _check_in(request, CheckInKind.NEXT_MORNING, enrollment_of(request.user))
+    return _check_in(request, CheckInKind.NEXT_MORNING, _journey(request))
 
 
-def _check_in(request, kind, enrollment, session=None, todo=None):
-    now = timezone.now()
+def _journey(request):
+    return journey_of(enrollment_of(request.user), timezone.now())
+
+
+def _check_in(request, kind, journey, session=None, todo=None):
     form = CheckInForm(
         kind,
         request.POST if request.method == "POST" else None,
-        now=now,
-        fine=fine_answers(enrollment, kind),
-        known=known_answers(enrollment, kind, todo),
+        now=journey.now,
+        fine=fine_answers(journey, kind),
+        known=known_answers(journey, kind, todo),
         initial={"client_id": uuid4()},
     )
     if request.method == "POST":
         valid = form.is_valid()
         made = form.as_made(session.key if session else "")
-        kept = record_check_in(enrollment, made, now) if valid else record_emergency(enrollment, made, now)
+        record = record_check_in if valid else record_emergency
+        kept = record(journey.enrollment, made, journey.now)
         if kept:
             return redirect(reverse("check_in_outcome", args=[kept.client_id]) + _wish(request))
     context = {"form": form, "kind": kind, "session": session}
@@ -88,12 +93,12 @@ def _wish(request):
 @require_safe
 def outcome(request, client_id):
     """What a check-in means: what follows, why, what to do now, whom to call."""
-    enrollment = enrollment_of(request.user)
+    journey = _journey(request)
+    enrollment = journey.enrollment
     check_in = CheckIn.objects.filter(enrollment=enrollment, client_id=client_id).first()
     if check_in is None:
         raise Http404
-    now = timezone.now()
-    plan, standing = plan_for(enrollment), standing_of(enrollment, now)
+    plan, standing = plan_for(enrollment), standing_of(journey)
     told = told_of(check_in, enrollment.participant.country)
     session = planned_session(plan, check_in.session_key) if check_in.session_key else None
     context = {

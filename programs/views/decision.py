@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from common.members import member_page
+from programs.facts.journey import journey_of
 from programs.facts.standing import plan_for
-from programs.facts.weekly import weekly_of
+from programs.facts.weekly import WeekTiming, weekly_of
 from programs.models import Enrollment, ScreeningScope
 from programs.pages.care_notes import care_notes
 from programs.pages.decisions import conditions, decision_lines
@@ -29,12 +30,14 @@ def decisions(request):
     now = timezone.now()
     if request.method == "POST":
         return _decide(request, enrollment, now)
-    weekly = weekly_of(enrollment, now)
+    journey = journey_of(enrollment, now)
+    weekly = weekly_of(journey)
     plan = plan_for(enrollment)
-    lines = decision_lines(weekly.decisions)
+    lines = decision_lines(journey.decisions)
     context = {
         "enrollment": enrollment,
-        "weekly": weekly,
+        "journey": journey,
+        "timing": WeekTiming(journey),
         "week": plan.week(enrollment.week),
         "is_active": enrollment.state == EnrollmentState.ACTIVE,
         "conditions": conditions(weekly, len(plan.phase_of(enrollment.week).milestones)),
@@ -77,7 +80,7 @@ def milestones(request):
         tick_milestones(enrollment, set(request.POST.getlist("milestone")), slugs, now)
         messages.success(request, _("Saved."))
         return redirect("decisions" if "back" in request.POST else "milestones")
-    ticked = weekly_of(enrollment, now).ticked
+    ticked = weekly_of(journey_of(enrollment, now)).ticked
     flags = enrollment.safety_flags
     rows = [
         {"slug": one.slug, "text": one.text_for(flags), "ticked": one.slug in ticked}

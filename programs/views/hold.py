@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from common.members import member_page
+from programs.facts.journey import journey_of
 from programs.facts.standing import plan_for
 from programs.facts.unlocking import way_out
 from programs.forms.hold import HoldForm
@@ -16,7 +17,7 @@ from programs.rules.red_flags import sign_free_hours
 from programs.rules.unlock_rules import Requirement
 from programs.rules.unlocking import breathing_open
 from programs.rules.vocabulary import Outcome, Situation
-from programs.services.hold import confirm, hold_in_force
+from programs.services.hold import confirm
 from programs.views.access import enrollment_of
 from programs.wording.journey import SITUATION_WORDS
 from programs.wording.unlocking import requirement_words
@@ -30,10 +31,11 @@ def hold(request):
     """The way out of the hold in force."""
     now = timezone.now()
     enrollment = enrollment_of(request.user)
-    found = hold_in_force(enrollment)
+    journey = journey_of(enrollment, now)
+    found = journey.hold
     if found is None:
         return redirect("decisions" if request.method == "POST" else "today")
-    out = way_out(found, enrollment, now)
+    out = way_out(found, journey)
     dates = {"today": timezone.localdate(now), "began": timezone.localdate(found.began_at)}
     form = HoldForm(found, out.missing, enrollment.week, request.POST or None, initial=found.met, **dates)
     if request.method == "POST" and form.is_valid():

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from common.members import member_page
+from programs.facts.journey import journey_of
 from programs.facts.standing import plan_for, standing_of
 from programs.forms.life import ClearanceForm, SituationForm
 from programs.rules.vocabulary import Situation
@@ -28,7 +29,7 @@ def _show(request, enrollment, clearance=None):
     now = timezone.now()
     context = {
         "enrollment": enrollment,
-        "standing": standing_of(enrollment, now),
+        "standing": standing_of(journey_of(enrollment, now)),
         "phase": plan_for(enrollment).phase_of(enrollment.week),
         "situations": SituationForm(),
         "clearance": clearance or ClearanceForm(enrollment, today=timezone.localdate(now)),

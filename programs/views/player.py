@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from common.members import member_page
 from programs.facts.adapted_session import session_for
+from programs.facts.journey import journey_of
 from programs.facts.standing import closed_because, plan_for, standing_of
 from programs.forms.session_log import SessionLogForm, TickedSessionForm
 from programs.models import Enrollment, PlayerWish
@@ -33,7 +34,7 @@ def _planned(user, key, now):
     """Her enrollment, its plan, the session and her standing. 404 without an enrollment or for an unknown key."""
     enrollment = enrollment_of(user)
     plan = plan_for(enrollment)
-    return enrollment, plan, planned_session(plan, key), standing_of(enrollment, now)
+    return enrollment, plan, planned_session(plan, key), standing_of(journey_of(enrollment, now))
 
 
 @member_page
@@ -87,9 +88,10 @@ def kept(request):
     enrollment = enrollment_of(request.user)
     sittings = sittings_of_today(enrollment, now)
     wishes = enrollment.participant.player_wishes
+    journey = journey_of(enrollment, now)
     sessions = [
         player_data(todo, sittings.get(todo.session.key), _addresses(todo.session.key), wishes)
-        for todo in sessions_to_keep(enrollment, plan_for(enrollment), standing_of(enrollment, now), now)
+        for todo in sessions_to_keep(journey, plan_for(enrollment), standing_of(journey))
     ]
     return JsonResponse(
         {

@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from common.members import member_page
+from programs.facts.journey import journey_of
 from programs.facts.standing import plan_for
 from programs.models import Enrollment
 from programs.pages.history import history_of, logs_of
@@ -22,6 +23,6 @@ def progress(request):
     context = {
         "enrollment": enrollment,
         "history": history_of(enrollment, plan, logs),
-        "picture": picture_of(enrollment, plan, logs, timezone.now()),
+        "picture": picture_of(journey_of(enrollment, timezone.now()), plan, logs),
     }
     return render(request, "programs/progress.html", context)

@@ -8,8 +8,10 @@ from django.views.decorators.http import require_safe
 
 from common.members import member_page
 from programs.facts.adapted_session import daily_session, session_for
+from programs.facts.journey import journey_of
 from programs.facts.standing import plan_for, standing_of
 from programs.facts.week import week_facts
+from programs.facts.weekly import WeekTiming
 from programs.models import Enrollment, ScreeningScope
 from programs.pages.help import help_for
 from programs.rules.vocabulary import EnrollmentState, Situation
@@ -30,8 +32,8 @@ def today(request):
     if enrollment.state == EnrollmentState.COMPLETED:
         return redirect("decisions")
     plan = plan_for(enrollment)
-    standing = standing_of(enrollment, now)
-    facts = week_facts(enrollment, plan, now)
+    journey = journey_of(enrollment, now)
+    standing, facts = standing_of(journey), week_facts(journey, plan)
     context = {
         "enrollment": enrollment,
         "standing": standing,
@@ -39,7 +41,7 @@ def today(request):
         "phase": plan.phase_of(enrollment.week),
         "weeks": plan.total_weeks,
         "coming": plan.week(enrollment.week + 1) if enrollment.week < plan.total_weeks else None,
-        "week_is_offered": facts.is_offered(enrollment, standing.last_session, now),
+        "week_is_offered": WeekTiming(journey).is_offered,
         "short": ScreeningScope.SHORT,
     }
     context |= _to_do(plan, enrollment, standing, facts) | _asked(standing)

@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 
 from programs.facts.adapted_session import session_for
+from programs.facts.journey import journey_of
 from programs.facts.standing import plan_for, standing_of
 from programs.rules.vocabulary import CheckInKind
 from programs.services.check_in import CheckInAsMade, record_check_in
@@ -69,7 +70,7 @@ def do_session(enrollment, key, at, **answers):
 
 def log_only(enrollment, key, at):
     """Session `key` done in full, finished at `at`, without check-ins."""
-    standing, plan = standing_of(enrollment, at), plan_for(enrollment)
+    standing, plan = standing_of(journey_of(enrollment, at)), plan_for(enrollment)
     todo = session_for(plan, key, standing)
     done = SessionAsDone(
         client_id=uuid4(),

@@ -308,13 +308,13 @@ def test_pages_ask_a_fixed_number_of_queries(as_mother, enrollment, sessions, dj
     row = CheckIn.objects.first()
     with django_assert_num_queries(5):
         as_mother.get(before_address())
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         as_mother.get(after_address())
     with django_assert_num_queries(4):
         as_mother.get(reverse("check_in_morning"))
     with django_assert_num_queries(7):
         as_mother.get(reverse("check_in_outcome", args=[row.client_id]))
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         as_mother.get(reverse("today"))
 
 

@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 
+from programs.facts.journey import journey_of
 from programs.facts.standing import closed_because, plan_for, standing_of
 from programs.models import CheckIn, Concern, Decision, SafetyHold
 from programs.rules.vocabulary import AnswerError, CheckInKind, Outcome, SafetyFlag
@@ -77,7 +78,7 @@ def test_an_emergency_cut_short_does_not_disturb_later_histories(began, a_moment
     record_emergency(began, made, a_moment)
     row = before(began, a_moment + DAY)
     assert row.outcome == Outcome.GO
-    assert standing_of(began, a_moment + DAY).outcome == Outcome.EMERGENCY
+    assert standing_of(journey_of(began, a_moment + DAY)).outcome == Outcome.EMERGENCY
 
 
 def test_trends_open_a_concern_without_a_pause(began, a_moment):
@@ -92,14 +93,14 @@ def test_easier_stays_for_the_next_session_only(began, a_moment):
     plan = plan_for(began)
     do_session(began, "w01-a", a_moment, painMax=4)
     later = a_moment + 2 * DAY
-    assert standing_of(began, later).outcome == Outcome.EASIER
+    assert standing_of(journey_of(began, later)).outcome == Outcome.EASIER
     row = before(began, later, "w01-b")
     assert (row.outcome, row.mode) == ("go", "easier")
     log = log_only(began, "w01-b", later + timedelta(minutes=30))
     assert log.outcome == Outcome.EASIER
     after(began, later + timedelta(minutes=31), "w01-b")
-    assert standing_of(began, later + 2 * DAY).outcome == Outcome.GO
-    assert closed_because(standing_of(began, later + 2 * DAY), plan.session("w01-c"), 1) is None
+    assert standing_of(journey_of(began, later + 2 * DAY)).outcome == Outcome.GO
+    assert closed_because(standing_of(journey_of(began, later + 2 * DAY)), plan.session("w01-c"), 1) is None
 
 
 @pytest.mark.parametrize(
@@ -114,12 +115,12 @@ def test_easier_stays_for_the_next_session_only(began, a_moment):
 def test_rest_stays_a_day_and_two_after_bleeding(began, a_moment, answers, hours, outcome):
     do_session(began, "w01-a", a_moment, **answers)
     ended = a_moment + timedelta(minutes=1)
-    assert standing_of(began, ended + timedelta(hours=hours)).outcome == outcome
+    assert standing_of(journey_of(began, ended + timedelta(hours=hours))).outcome == outcome
 
 
 def test_on_a_day_of_rest_the_sessions_wait_and_breathing_is_open(began, a_moment):
     before(began, a_moment, "w01-a", energy=2)
-    standing, plan = standing_of(began, a_moment), plan_for(began)
+    standing, plan = standing_of(journey_of(began, a_moment)), plan_for(began)
     assert closed_because(standing, plan.session("w01-a"), 1) == "rest"
     assert closed_because(standing, plan.rest, 1) is None
     assert closed_because(standing, plan.daily_of_week(1), 1) is None
@@ -130,8 +131,8 @@ def test_the_next_morning_speaks_for_the_day(began, a_moment):
     morning = a_moment + timedelta(hours=21)
     row = check_in(began, CheckInKind.NEXT_MORNING, morning, lastResponse="worse_still")
     assert (row.outcome, row.context) == ("breathing_only", {"worseStillStreak": 1})
-    assert standing_of(began, morning).outcome == Outcome.BREATHING_ONLY
-    assert standing_of(began, morning + timedelta(hours=13)).outcome == Outcome.GO
+    assert standing_of(journey_of(began, morning)).outcome == Outcome.BREATHING_ONLY
+    assert standing_of(journey_of(began, morning + timedelta(hours=13))).outcome == Outcome.GO
 
 
 def test_pain_before_is_that_of_the_same_session(began, a_moment):
@@ -161,7 +162,7 @@ def test_safety_flags_begin_and_end_with_check_ins(began, a_moment):
     assert began.safety_flags == ["doming"]
     for number, letter in enumerate("bca", start=1):
         at = a_moment + 2 * number * DAY
-        assert SafetyFlag.DOMING in standing_of(began, at).flags
+        assert SafetyFlag.DOMING in standing_of(journey_of(began, at)).flags
         do_session(began, f"w01-{letter}", at)
         began.refresh_from_db()
     assert began.safety_flags == []
@@ -178,31 +179,31 @@ def test_two_after_checks_with_a_leak_begin_the_flag(began, a_moment):
 
 def test_two_easy_sessions_allow_one_harder_version(began, a_moment):
     do_session(began, "w01-a", a_moment, effort=3)
-    assert not standing_of(began, a_moment + DAY).may_use_harder
+    assert not standing_of(journey_of(began, a_moment + DAY)).may_use_harder
     do_session(began, "w01-b", a_moment + 2 * DAY, effort=2)
-    assert standing_of(began, a_moment + 3 * DAY).may_use_harder
+    assert standing_of(journey_of(began, a_moment + 3 * DAY)).may_use_harder
 
 
 def test_a_check_in_speaks_for_one_session_of_the_day(began, a_moment):
     plan = plan_for(began)
     session, other = plan.session("w01-a"), plan.session("w01-b")
-    assert standing_of(began, a_moment).check_in_due(session)
+    assert standing_of(journey_of(began, a_moment)).check_in_due(session)
     before(began, a_moment, "w01-a")
-    assert not standing_of(began, a_moment + timedelta(hours=11)).check_in_due(session)
-    assert standing_of(began, a_moment + timedelta(hours=13)).check_in_due(session)
+    assert not standing_of(journey_of(began, a_moment + timedelta(hours=11))).check_in_due(session)
+    assert standing_of(journey_of(began, a_moment + timedelta(hours=13))).check_in_due(session)
     log_only(began, "w01-a", a_moment + timedelta(minutes=40))
-    standing = standing_of(began, a_moment + timedelta(hours=1))
+    standing = standing_of(journey_of(began, a_moment + timedelta(hours=1)))
     assert not standing.check_in_due(session)
     after(began, a_moment + timedelta(minutes=41), "w01-a")
-    assert standing_of(began, a_moment + timedelta(hours=1)).check_in_due(other)
-    assert not standing_of(began, a_moment + timedelta(hours=1)).check_in_due(plan.rest)
+    assert standing_of(journey_of(began, a_moment + timedelta(hours=1))).check_in_due(other)
+    assert not standing_of(journey_of(began, a_moment + timedelta(hours=1))).check_in_due(plan.rest)
 
 
 def test_a_check_in_of_a_stranger_changes_nothing_for_her(began, other_mother, a_moment, program):
 
     strangers = make_enrollment(other_mother, a_moment)
     before(strangers, a_moment, heaviness=3)
-    assert standing_of(began, a_moment).hold is None
+    assert standing_of(journey_of(began, a_moment)).hold is None
 
 
 def test_answers_are_judged_against_her_own_baseline(mother, program, a_moment):

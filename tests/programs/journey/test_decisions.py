@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from programs.facts.journey import journey_of
 from programs.facts.standing import closed_because, plan_for, standing_of
 from programs.facts.weekly import weekly_of
 from programs.models import Concern, Decision, Enrollment
@@ -133,11 +134,11 @@ def test_after_a_break_she_is_placed_anew(began, a_moment, days, rule, week, due
     do_session(began, "w05-a", a_moment)
     do_session(began, "w05-b", a_moment + DAY)
     back = a_moment + DAY + days * DAY
-    standing, plan = standing_of(began, back), plan_for(began)
+    standing, plan = standing_of(journey_of(began, back)), plan_for(began)
     assert closed_because(standing, plan.session("w05-c"), 5) == ("back" if days > 13 else None)
     decision = decided(began, back)
     assert (decision.rule, began.week, began.screening_due) == (rule, week, due)
-    reason = closed_because(standing_of(began, back), plan.session(f"w{week:02}-a"), week)
+    reason = closed_because(standing_of(journey_of(began, back)), plan.session(f"w{week:02}-a"), week)
     assert reason == ("screening" if due else None)
 
 
@@ -154,18 +155,20 @@ def test_a_phase_ends_with_seven_sessions_and_all_milestones(began, a_moment):
     decision = decided(began, a_moment + 14 * DAY)
     assert (decision.rule, began.week, began.screening_due) == ("PR-12", 4, "short")
     plan = plan_for(began)
-    reason = closed_because(standing_of(began, a_moment + 14 * DAY), plan.session("w04-a"), 4)
+    reason = closed_because(standing_of(journey_of(began, a_moment + 14 * DAY)), plan.session("w04-a"), 4)
     assert reason == "screening"
     screened(began, a_moment + 14 * DAY, "short")
     began.refresh_from_db()
-    assert closed_because(standing_of(began, a_moment + 14 * DAY), plan.session("w04-a"), 4) is None
+    assert (
+        closed_because(standing_of(journey_of(began, a_moment + 14 * DAY)), plan.session("w04-a"), 4) is None
+    )
 
 
 def test_repeated_sessions_count_once_in_a_phase(began, a_moment):
     in_week(began, 3)
     for day in range(3):
         do_week(began, 3, a_moment + 7 * day * DAY)
-    assert weekly_of(began, a_moment + 21 * DAY).progress.sessions_done_this_phase == 3
+    assert weekly_of(journey_of(began, a_moment + 21 * DAY)).progress.sessions_done_this_phase == 3
 
 
 def at_the_end_of_phase_1(user, now, **enrolled):
@@ -198,26 +201,26 @@ def test_a_gate_that_asks_for_a_check_opens_when_it_is_recorded(mother, program,
 def test_a_pelvic_check_older_than_the_finding_does_not_open_the_gate(mother, program, a_moment):
     capped = make_enrollment(mother, a_moment, heaviness="strong")
     record_clearance(capped, "pelvic_check", (a_moment - 9 * DAY).date(), a_moment)
-    assert weekly_of(capped, a_moment).highest_phase == 1
+    assert weekly_of(journey_of(capped, a_moment)).highest_phase == 1
     record_clearance(capped, "pelvic_check", (a_moment + DAY).date(), a_moment + DAY)
-    assert weekly_of(capped, a_moment + DAY).highest_phase == 4
+    assert weekly_of(journey_of(capped, a_moment + DAY)).highest_phase == 4
 
 
 def test_milestones_of_a_phase_that_begins_anew_are_ticked_anew(began, a_moment):
     in_week(began, 5)
     tick_all(began, a_moment)
-    assert len(weekly_of(began, a_moment).ticked) == 5
+    assert len(weekly_of(journey_of(began, a_moment)).ticked) == 5
     do_session(began, "w05-a", a_moment)
     decided(began, a_moment + 29 * DAY)
-    assert weekly_of(began, a_moment + 29 * DAY).ticked == frozenset()
+    assert weekly_of(journey_of(began, a_moment + 29 * DAY)).ticked == frozenset()
 
 
 def test_sessions_of_a_phase_that_begins_anew_are_counted_anew(began, a_moment):
     in_week(began, 5)
     do_session(began, "w05-a", a_moment)
-    assert weekly_of(began, a_moment + DAY).progress.sessions_done_this_phase == 1
+    assert weekly_of(journey_of(began, a_moment + DAY)).progress.sessions_done_this_phase == 1
     decided(began, a_moment + 29 * DAY)
-    assert weekly_of(began, a_moment + 29 * DAY).progress.sessions_done_this_phase == 0
+    assert weekly_of(journey_of(began, a_moment + 29 * DAY)).progress.sessions_done_this_phase == 0
 
 
 def test_a_day_of_rest_counts_for_the_week_not_for_the_phase(began, a_moment):
@@ -225,7 +228,7 @@ def test_a_day_of_rest_counts_for_the_week_not_for_the_phase(began, a_moment):
     at = a_moment + 2 * DAY
     before(began, at, "w01-b", energy=2)
     log_only(began, "rest", at + timedelta(minutes=10))
-    progress = weekly_of(began, at + DAY).progress
+    progress = weekly_of(journey_of(began, at + DAY)).progress
     assert (progress.sessions_done_this_week, progress.sessions_done_this_phase) == (2, 1)
 
 
@@ -246,10 +249,10 @@ def test_a_decision_asks_a_fixed_number_of_queries(began, mother, a_moment, djan
     fresh = Enrollment.objects.open_of(mother)
     enrollment = fresh.get()
     with django_assert_num_queries(4):
-        weekly_of(enrollment, a_moment)
+        weekly_of(journey_of(enrollment, a_moment))
     do_week(began, 1, a_moment)
     decided(began, a_moment + 6 * DAY)
     do_week(began, 2, a_moment + 7 * DAY)
     enrollment = fresh.get()
     with django_assert_num_queries(4):
-        weekly_of(enrollment, a_moment + 13 * DAY)
+        weekly_of(journey_of(enrollment, a_moment + 13 * DAY))

@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 from django.utils import timezone
 
+from programs.facts.journey import journey_of
 from programs.facts.standing import closed_because, plan_for, standing_of
 from programs.models import Clearance, Decision, Enrollment, SafetyHold, Screening, ScreeningScope
 from programs.rules.placing import placed_again
@@ -46,7 +47,7 @@ def emergency(enrollment, at, kind=CheckInKind.BEFORE, **answers):
 
 def test_every_session_is_closed_and_breathing_stays_open(began, a_moment):
     before(began, a_moment, redFlags=["fever"])
-    standing, plan = standing_of(began, a_moment), plan_for(began)
+    standing, plan = standing_of(journey_of(began, a_moment)), plan_for(began)
     assert closed_because(standing, plan.session("w01-a"), 1) == "hold"
     assert closed_because(standing, plan.daily_of_week(1), 1) == "hold"
     assert closed_because(standing, plan.rest, 1) is None
@@ -54,14 +55,14 @@ def test_every_session_is_closed_and_breathing_stays_open(began, a_moment):
 
 def test_in_an_emergency_of_the_body_breathing_is_closed_too(began, a_moment):
     emergency(began, a_moment, redFlags=["breathless"])
-    standing, plan = standing_of(began, a_moment), plan_for(began)
+    standing, plan = standing_of(journey_of(began, a_moment)), plan_for(began)
     for session in plan.sessions.values():
         assert closed_because(standing, session, 1) == "emergency"
 
 
 def test_with_thoughts_of_harm_breathing_stays_open(began, a_moment):
     emergency(began, a_moment, mood="not_safe")
-    standing, plan = standing_of(began, a_moment), plan_for(began)
+    standing, plan = standing_of(journey_of(began, a_moment)), plan_for(began)
     assert standing.is_emergency
     assert closed_because(standing, plan.rest, 1) is None
     assert closed_because(standing, plan.session("w01-a"), 1) == "emergency"
@@ -172,7 +173,7 @@ def test_a_worse_sign_makes_the_hold_an_emergency(began, a_moment):
 def test_after_an_unlock_the_old_sessions_are_settled(began, a_moment):
     do_session(began, "w01-a", a_moment, heaviness=3)
     confirm(began, {"check_done_on": "2026-05-05"}, a_moment + DAY)
-    assert standing_of(began, a_moment + DAY).outcome == "go"
+    assert standing_of(journey_of(began, a_moment + DAY)).outcome == "go"
 
 
 def test_a_long_hold_places_her_as_any_long_break_does(began, a_moment):

@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 
+from programs.facts.journey import journey_of
 from programs.facts.standing import closed_because, plan_for, standing_of
 from programs.models import Concern, Decision, Enrollment, Participant, Pause, SafetyHold, SelfCheck
 from programs.rules.screening import SHORT_RESCREEN
@@ -34,7 +35,7 @@ def test_a_pause_closes_the_sessions_and_stops_reminders(began, a_moment):
     pause(began, a_moment)
     pause(began, a_moment)
     began.refresh_from_db()
-    standing, plan = standing_of(began, a_moment), plan_for(began)
+    standing, plan = standing_of(journey_of(began, a_moment)), plan_for(began)
     assert closed_because(standing, plan.session("w01-a"), 1) == "paused"
     assert closed_because(standing, plan.rest, 1) is None
     assert not Enrollment.objects.to_remind().exists()
@@ -99,7 +100,7 @@ def test_pregnant_again_stays_closed_and_a_new_birth_begins_anew(began, a_moment
     assert began.state == "withdrawn"
     new = enroll(began.participant.user, "I agree.", later)
     assert (new.week, new.birth_date) == (1, screening.birth_date)
-    assert standing_of(new, later).hold is None
+    assert standing_of(journey_of(new, later)).hold is None
 
 
 def test_the_short_screening_keeps_the_birth_and_asks_the_rest_afresh(mother, program, a_moment):

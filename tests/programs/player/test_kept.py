@@ -84,7 +84,7 @@ def test_it_takes_the_same_queries_however_much_there_is(
 ):
     kept(as_mother)  # the plan is read
     make_logs(enrollment, logs)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         kept(as_mother)
 
 

@@ -88,7 +88,7 @@ def test_private_pages_are_kept_by_no_cache(enrollment, as_mother):
 
 
 @pytest.mark.parametrize("sessions", [1, 3])
-@pytest.mark.parametrize(("name", "queries"), [("today", 7), ("progress", 5)])
+@pytest.mark.parametrize(("name", "queries"), [("today", 6), ("progress", 5)])
 def test_query_counts_do_not_grow(enrollment, as_mother, django_assert_num_queries, name, queries, sessions):
     for number in range(sessions):
         do_session(enrollment, "w01-a", timezone.now() - timedelta(hours=number))
