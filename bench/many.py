@@ -38,7 +38,7 @@ def make_one(now):
     )  # fmt: skip
     log = SessionLog.objects.create(
         enrollment=enrollment, session_key="w02-a", kind="session", week=2, started_at=long_ago,
-        finished_at=long_ago, exercises_done=5, exercises_planned=5, seconds_done=300, counts=True,
+        finished_at=long_ago, exercises_done=5, exercises_planned=5, seconds_done=300, counts_as_done=True,
     )  # fmt: skip
     check_in = CheckIn.objects.create(
         enrollment=enrollment, kind="pre_session", week=2, made_at=long_ago, outcome="go", mode="normal"

@@ -52,7 +52,7 @@ def make_members(now):
             exercises_done=5,
             exercises_planned=5,
             seconds_done=300,
-            counts=True,
+            counts_as_done=True,
         )
         for enrollment in enrollments
         for day in range(LOGS_EACH)

@@ -7,7 +7,7 @@ from django.utils.translation import ngettext_lazy
 
 from blog.models import Comment, Report
 from blog.moderation import BODY_MAX_LENGTH
-from blog.prose import many_lines, one_line
+from blog.sanitizing import many_lines, one_line
 
 NOTE_MAX_LENGTH = 1_000
 

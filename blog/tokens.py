@@ -21,12 +21,12 @@ def own_comment_id(token):
     return _id(_own, token)
 
 
-def quiet_token(comment_id):
+def unsubscribe_token(comment_id):
     """Lets its holder end all mails to the address that this comment was written with."""
     return _quiet.sign(comment_id)
 
 
-def quiet_comment_id(token):
+def unsubscribe_comment_id(token):
     """The comment's id, or None for a token that is not ours."""
     return _id(_quiet, token)
 

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from blog.feeds import ArticleFeed
-from blog.views import articles, comments, desk, own, pictures, preview, reports
+from blog.views import articles, comments, desk, own_comments, pictures, preview, reports
 
 urlpatterns = [
     path("", articles.article_list, name="articles"),
@@ -12,12 +12,12 @@ urlpatterns = [
     path("pictures/<str:key>/share.jpg", pictures.share_card, name="share_card"),
     path("pictures/<str:key>/<int:width>.<str:kind>", pictures.picture, name="picture"),
     path("preview/<str:token>/", preview.preview, name="article_preview"),
-    path("quiet/<str:token>/", own.quiet, name="comment_quiet"),
+    path("quiet/<str:token>/", own_comments.unsubscribe_page, name="comment_quiet"),
     path("<slug:slug>/", articles.article, name="article"),
     path("<slug:slug>/comment/", comments.write, name="article_comment"),
-    path("<slug:slug>/comment/<str:token>/", own.own, name="comment_own"),
-    path("<slug:slug>/comment/<str:token>/change/", own.change, name="comment_change"),
-    path("<slug:slug>/comment/<str:token>/delete/", own.delete, name="comment_delete"),
+    path("<slug:slug>/comment/<str:token>/", own_comments.own, name="comment_own"),
+    path("<slug:slug>/comment/<str:token>/change/", own_comments.change, name="comment_change"),
+    path("<slug:slug>/comment/<str:token>/delete/", own_comments.delete, name="comment_delete"),
     path("<slug:slug>/comments/<int:pk>/", comments.find, name="comment"),
     path("<slug:slug>/comments/<int:pk>/report/", reports.report, name="comment_report"),
 ]

@@ -11,19 +11,19 @@ from datetime import datetime, timedelta
 from django.db import Error as DatabaseError
 from django.utils import timezone
 
-from postpartum.letter.reading import forget_unconfirmed
-from postpartum.letter.sending import send_next_letter
 from postpartum.mail.sending import remove_old, send_next
-from postpartum.my_data.copying import make_next_export, remove_old_exports
-from postpartum.my_data.erasing import erase_inactive, erase_next, warn_inactive
-from postpartum.own_words.catalogue import read_words
+from postpartum.newsletter.sending import send_next_newsletter
+from postpartum.newsletter.subscriptions import forget_unconfirmed
+from postpartum.privacy.erasure import erase_inactive, erase_next, warn_inactive
+from postpartum.privacy.exports import make_next_export, remove_old_exports
 from postpartum.red_flag_comments import open_missed
 from postpartum.reminders.sending import send_next_reminder
+from postpartum.text_overrides.catalog import read_words
 
 log = logging.getLogger(__name__)
 
 # Called again and again, each call one piece of work, until it answers that none is left.
-QUEUES = [send_next, send_next_reminder, send_next_letter, make_next_export, erase_next]
+QUEUES = [send_next, send_next_reminder, send_next_newsletter, make_next_export, erase_next]
 
 
 @dataclass

@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from postpartum.own_words.catalogue import keep_fresh
+from postpartum.text_overrides.catalog import keep_fresh
 
 PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), interest-cohort=()"
 
@@ -27,7 +27,7 @@ class SecurityHeadersMiddleware:
         return response
 
 
-class AskAgainMiddleware:
+class RevalidateMiddleware:
     """A browser may keep a page but asks each time whether it is still the newest: the answer is mostly a short 304.
 
     Without a word on it, browsers show a page with an older Last-Modified for hours, new comments missing.
@@ -52,7 +52,7 @@ class TextGZipMiddleware(GZipMiddleware):
         return super().process_response(request, response)
 
 
-class SecondStepMiddleware:
+class StaffSecondFactorMiddleware:
     """The desk opens only to those who have set up a second step at sign-in, where STAFF_SECOND_FACTOR asks for it.
 
     Whoever has one has passed it when signing in; whoever has none is sent to set it up.
@@ -76,7 +76,7 @@ class SecondStepMiddleware:
         return redirect("mfa_index")
 
 
-class OwnWordsMiddleware:
+class TextOverridesMiddleware:
     """Every page in the therapist's own words: this process reads what is new of them every half minute."""
 
     def __init__(self, get_response):

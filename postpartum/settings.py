@@ -39,7 +39,9 @@ PRACTICE = {
     "email": env("PRACTICE_EMAIL", default="hello@example.org"),
 }
 
-OWN_WORDS_SECONDS = 30  # how soon what the therapist words anew is said by every process; None: not by itself
+TEXT_OVERRIDES_SECONDS = (
+    30  # how soon what the therapist words anew is said by every process; None: not by itself
+)
 
 INSTALLED_APPS = [
     "postpartum",
@@ -71,18 +73,18 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "postpartum.middleware.SecurityHeadersMiddleware",
-    "postpartum.middleware.AskAgainMiddleware",
+    "postpartum.middleware.RevalidateMiddleware",
     "csp.middleware.CSPMiddleware",
     "postpartum.middleware.TextGZipMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
-    "postpartum.middleware.OwnWordsMiddleware",
+    "postpartum.middleware.TextOverridesMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "postpartum.middleware.SecondStepMiddleware",
+    "postpartum.middleware.StaffSecondFactorMiddleware",
 ]
 
 ROOT_URLCONF = "postpartum.urls"

@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
 
-from common.atomic_urls import in_one_transaction
+from common.atomic_requests import with_atomic_requests
 from postpartum.views import errors, offline
 from postpartum.views.dev_mail import dev_mail
 from postpartum.views.health import healthz
@@ -20,12 +20,12 @@ urlpatterns = [
     path("articles/", include("blog.urls")),
     path("", include("programs.urls")),
     path("safety/", safety, name="safety"),
-    path("", include("postpartum.her_urls")),
+    path("", include("postpartum.member_urls")),
     path("offline/", offline.shell, name="offline"),
     path("manifest.webmanifest", offline.manifest, name="manifest"),
     path("sw.js", offline.service_worker, name="service_worker"),
     path("accounts/logout/", offline.ForgettingLogoutView.as_view(), name="account_logout"),
-    path("accounts/", include(in_one_transaction(allauth_urls))),
+    path("accounts/", include(with_atomic_requests(allauth_urls))),
     path("admin/", admin.site.urls),
     path("healthz", healthz, name="healthz"),
     path("search/", search, name="search"),

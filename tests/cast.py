@@ -13,7 +13,7 @@ from programs.facts.releases import plan_of
 from programs.models import Country, Participant, Release, Screening
 from programs.services.enrollment import enroll
 from programs.services.screening import complete_screening
-from tests.kept_rows import keep_rows
+from tests.stored_rows import keep_rows
 
 PASSWORD = "a-long-test-password"
 

@@ -47,7 +47,7 @@ def pytest_configure(config):
         directory / "media"
     )  # names are never used twice, so tests share it: a card is drawn once
     settings.EXPORT_ROOT = directory / "exports"
-    settings.OWN_WORDS_SECONDS = None  # tests count queries
+    settings.TEXT_OVERRIDES_SECONDS = None  # tests count queries
     if _uses_embedded():
         settings.DATABASES["default"].update(connection(directory))
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django_prose_editor.fields import ProseEditorFormField
 
 from blog.models import Article, Version
-from blog.prose import clean_article
+from blog.sanitizing import clean_article
 
 EXTENSIONS = {
     "Heading": {"levels": [2, 3]},

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from js_asset import Media
 
 from blog.models import Article, Source, Topic
-from blog.services import drop_autosave, finish_article, keep_version
+from blog.services import drop_autosave, keep_version, render_article
 
 from .article_form import ArticleForm
 from .versions import VersionsMixin
@@ -83,7 +83,7 @@ class ArticleAdmin(VersionsMixin, admin.ModelAdmin):
         """Words and sources are both there: make the page, and keep the version."""
         super().save_related(request, form, formsets, change)
         article, now = form.instance, timezone.now()
-        finish_article(article, now)
+        render_article(article, now)
         keep_version(article, request.user, now, name=form.cleaned_data.get("version_name", ""))
         drop_autosave(article if change else None, request.user)
 

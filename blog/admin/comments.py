@@ -10,11 +10,11 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from blog.models import Barred, Comment, QuietAddress, Report
+from blog.models import BlockedSender, Comment, Report, UnsubscribedAddress
 from blog.models.comments import REASON_LABELS
 from blog.moderation import Status
 from blog.services import (
-    bar_writers,
+    block_senders,
     change_comment,
     erase_comments,
     moderate_comments,
@@ -106,7 +106,7 @@ class CommentAdmin(admin.ModelAdmin):
     @admin.action(description=_("Bar the writers: all they say goes to spam"), permissions=["change"])
     def bar(self, request, comments):
         """For somebody who does not stop."""
-        self._tell(request, bar_writers(comments, timezone.now()))
+        self._tell(request, block_senders(comments, timezone.now()))
 
     def _moderate(self, request, comments, status):
         self._tell(request, moderate_comments(comments, status, timezone.now()))
@@ -128,11 +128,11 @@ class CommentAdmin(admin.ModelAdmin):
         erase_comments(comments, timezone.now())
 
 
-@admin.register(Barred)
-class BarredAdmin(admin.ModelAdmin):
+@admin.register(BlockedSender)
+class BlockedSenderAdmin(admin.ModelAdmin):
     """People whose comments go to spam."""
 
-    list_display = ["email", "note", "barred_at"]
+    list_display = ["email", "note", "blocked_at"]
     search_fields = ["email", "note"]
 
 
@@ -150,8 +150,8 @@ class ReportAdmin(admin.ModelAdmin):
         return False
 
 
-@admin.register(QuietAddress)
-class QuietAddressAdmin(admin.ModelAdmin):
+@admin.register(UnsubscribedAddress)
+class UnsubscribedAddressAdmin(admin.ModelAdmin):
     """Who wants no more mails."""
 
     list_display = ["email", "since"]

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from blog.models import Picture
 from blog.services.pictures import add_picture
-from common.picture_words import REFUSED
+from common.picture_errors import REFUSED
 from common.pictures import PictureRefusedError
 
 

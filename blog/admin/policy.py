@@ -11,13 +11,13 @@ from django.utils.translation import gettext as _
 from blog.models import CommentPolicy, PolicyVersion
 from blog.models.moderation import MODE_LABELS
 from blog.services import policy_says, restore_policy, save_policy
-from common.one_row import OneRowMixin
+from common.singleton_admin import SingletonAdminMixin
 
 SHOWN = 50
 
 
 @admin.register(CommentPolicy)
-class CommentPolicyAdmin(OneRowMixin, admin.ModelAdmin):
+class CommentPolicyAdmin(SingletonAdminMixin, admin.ModelAdmin):
     """Made once, then changed; earlier states are compared and brought back under “History”."""
 
     def save_model(self, request, policy, form, change):

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from blog.models import Article
-from blog.prose import clean_article
+from blog.sanitizing import clean_article
 from blog.services import autosave, drop_autosave, restore_version, unsaved_words
 from blog.tokens import preview_token
 

@@ -20,7 +20,7 @@ from blog.importers.wordpress.reading.vocabulary import (
     THUMBNAIL_META,
     WXR_VERSION,
 )
-from blog.models import Article, Comment, OldTerm, Picture, Topic
+from blog.models import Article, Comment, ImportedTerm, Picture, Topic
 from blog.moderation import Status
 
 from .wxr import absolute, cdata, element, group, meta
@@ -41,7 +41,7 @@ def wordpress_export(now, *, keep_emails=False):
         yield _attachment(picture, last + picture.pk)
     articles = Article.objects.select_related("topic", "author").order_by("pk")
     articles = articles.defer("finished", "words", "search")
-    for article in articles.prefetch_related("sources", "old_terms").iterator(chunk_size=MANY):
+    for article in articles.prefetch_related("sources", "imported_terms").iterator(chunk_size=MANY):
         yield from _article(article, last, now, keep_emails)
     yield "</channel>\n</rss>\n"
 
@@ -80,8 +80,8 @@ def _terms():
     for topic in Topic.objects.all():
         slugs.add(topic.slug)
         yield _category(topic.slug, topic.name, topic.description, topic.pk)
-    for term in OldTerm.objects.order_by("taxonomy", "slug").distinct("taxonomy", "slug"):
-        if term.taxonomy == OldTerm.Taxonomy.TAG:
+    for term in ImportedTerm.objects.order_by("taxonomy", "slug").distinct("taxonomy", "slug"):
+        if term.taxonomy == ImportedTerm.Taxonomy.TAG:
             name = escape(term.name, quote=False)
             yield group("wp:tag", ("wp:tag_slug", term.slug), ("wp:tag_name", name))
         elif term.slug not in slugs:
@@ -143,7 +143,7 @@ def _article(article, last, now, keep_emails):
 
 def _terms_of(article):
     terms = [("category", article.topic.slug, article.topic.name)] if article.topic else []
-    terms += [(term.taxonomy, term.slug, term.name) for term in article.old_terms.all()]
+    terms += [(term.taxonomy, term.slug, term.name) for term in article.imported_terms.all()]
     for taxonomy, slug, name in {term[:2]: term for term in reversed(terms)}.values():
         yield (
             f'<category domain="{taxonomy}" nicename="{escape(slug)}">{cdata(escape(name, quote=False))}</category>\n'

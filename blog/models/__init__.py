@@ -2,28 +2,28 @@
 
 from .articles import Article, Source, Topic
 from .comments import Comment, ThreadPage
-from .imports import Imported, ImportLine, ImportRun, OldAddress, OldTerm
-from .moderation import Barred, CommentPolicy, QuietAddress, Report
+from .imports import Imported, ImportedTerm, ImportLine, ImportRun, Redirect
+from .moderation import BlockedSender, CommentPolicy, Report, UnsubscribedAddress
 from .pictures import Picture
 from .versions import Autosave, PolicyVersion, Version
 
 __all__ = [
     "Article",
     "Autosave",
-    "Barred",
+    "BlockedSender",
     "Comment",
     "CommentPolicy",
     "ImportLine",
     "ImportRun",
     "Imported",
-    "OldAddress",
-    "OldTerm",
+    "ImportedTerm",
     "Picture",
     "PolicyVersion",
-    "QuietAddress",
+    "Redirect",
     "Report",
     "Source",
     "ThreadPage",
     "Topic",
+    "UnsubscribedAddress",
     "Version",
 ]

@@ -171,7 +171,7 @@ class Imported(models.Model):
         return f"{self.kind} {self.wp_id}"
 
 
-class OldTerm(models.Model):
+class ImportedTerm(models.Model):
     """A category or tag of an old blog with the articles that had it: all of them, while an article has one topic."""
 
     class Taxonomy(models.TextChoices):
@@ -185,7 +185,7 @@ class OldTerm(models.Model):
     description = models.TextField(blank=True)
     parent_slug = models.CharField(max_length=200, blank=True)
     topic = models.ForeignKey(Topic, on_delete=models.SET_NULL, null=True, related_name="+")
-    articles = models.ManyToManyField(Article, related_name="old_terms")
+    articles = models.ManyToManyField(Article, related_name="imported_terms")
 
     class Meta:
         verbose_name = _("category or tag of the old blog")
@@ -197,7 +197,7 @@ class OldTerm(models.Model):
         return self.name
 
 
-class OldAddress(models.Model):
+class Redirect(models.Model):
     """Where something stood before, and what stands for it here; see `importers.wordpress.addresses` for `key`."""
 
     class Place(models.TextChoices):
@@ -205,7 +205,7 @@ class OldAddress(models.Model):
         FEED = "feed", _("the feed")
 
     key = models.CharField(max_length=500, unique=True)
-    article = models.ForeignKey(Article, on_delete=models.CASCADE, null=True, related_name="old_addresses")
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, null=True, related_name="redirects")
     topic = models.ForeignKey(Topic, on_delete=models.CASCADE, null=True, related_name="+")
     picture = models.ForeignKey(Picture, on_delete=models.CASCADE, null=True, related_name="+")
     place = models.CharField(max_length=10, choices=Place, blank=True)

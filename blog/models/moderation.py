@@ -51,12 +51,12 @@ class CommentPolicy(models.Model):
         return str(self._meta.verbose_name)
 
 
-class Barred(models.Model):
+class BlockedSender(models.Model):
     """Somebody whose comments go to spam, by address."""
 
     email = models.EmailField(_("e-mail"))
     note = models.CharField(_("note"), max_length=200, blank=True)
-    barred_at = models.DateTimeField(default=timezone.now, editable=False)
+    blocked_at = models.DateTimeField(default=timezone.now, editable=False)
 
     class Meta:
         verbose_name = _("barred person")
@@ -99,7 +99,7 @@ class Report(models.Model):
         return f"{self.get_reason_display()} ({self.comment_id})"
 
 
-class QuietAddress(models.Model):
+class UnsubscribedAddress(models.Model):
     """An address that wants no more mails about comments."""
 
     email = models.EmailField(_("e-mail"))

@@ -1,9 +1,9 @@
 """The verbs of this room: each writes in one transaction, and time is passed in."""
 
-from .articles import finish_article, publish_article
+from .articles import publish_article, render_article
 from .moderating import (
     approve_comment,
-    bar_writers,
+    block_senders,
     change_comment,
     erase_comments,
     moderate_comments,
@@ -30,12 +30,11 @@ __all__ = [
     "TooLateToEditError",
     "approve_comment",
     "autosave",
-    "bar_writers",
+    "block_senders",
     "change_comment",
     "drop_autosave",
     "edit_own_comment",
     "erase_comments",
-    "finish_article",
     "keep_version",
     "moderate_comments",
     "policy_says",
@@ -44,6 +43,7 @@ __all__ = [
     "refresh_articles",
     "refresh_thread",
     "refresh_threads",
+    "render_article",
     "report_comment",
     "restore_policy",
     "restore_version",

@@ -6,9 +6,9 @@ from django.db import transaction
 from django.template.loader import render_to_string
 
 from blog.models import Article, Source, Topic
-from blog.prose import clean_article, plain_text
+from blog.sanitizing import clean_article, plain_text
 
-from .finishing import picture_html, with_anchors, with_pictures
+from .rendering import picture_html, with_anchors, with_pictures
 from .share_cards import share_card
 
 WORDS_A_MINUTE = 220
@@ -33,19 +33,19 @@ def publish_article(*, slug, title, summary, body, topic, now, author=None, sour
         Source(article=article, position=position, text=text, url=url)
         for position, (text, url) in enumerate(sources, start=1)
     )
-    return finish_article(article, now)
+    return render_article(article, now)
 
 
 @transaction.atomic
-def finish_article(article, now):
+def render_article(article, now):
     """Clean what was written and make the page's HTML from it; wanted after every change of its words."""
     article.changed_at = article.words_changed_at = now
     article.save(update_fields=["changed_at", "words_changed_at"])
-    return refinish_article(article)
+    return rerender_article(article)
 
 
 @transaction.atomic
-def refinish_article(article):
+def rerender_article(article):
     """Make the page's HTML anew from the same words, after a change of how pages look."""
     article.body = clean_article(article.body)
     body, contents = with_anchors(article.body)

@@ -10,8 +10,8 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from blog.models import Comment, QuietAddress
-from blog.tokens import desk_token, own_token, quiet_token
+from blog.models import Comment, UnsubscribedAddress
+from blog.tokens import desk_token, own_token, unsubscribe_token
 
 from .policy import may_moderate
 
@@ -36,7 +36,7 @@ def tell_reported(report):
 
 def tell_approved(comment):
     """Tell a writer, once, that the comment she waited for is there; the therapist needs no telling."""
-    if comment.approval_told or _is_quiet(comment.email) or may_moderate(comment.author):
+    if comment.approval_told or _is_unsubscribed(comment.email) or may_moderate(comment.author):
         return
     comment.approval_told = True
     Comment.objects.filter(pk=comment.pk).update(approval_told=True)
@@ -48,7 +48,7 @@ def tell_answered(reply):
     parent = reply.parent
     if parent is None or reply.answer_told or not parent.wants_answers or _same_person(reply, parent):
         return
-    if _is_quiet(parent.email):
+    if _is_unsubscribed(parent.email):
         return
     reply.answer_told = True
     Comment.objects.filter(pk=reply.pk).update(answer_told=True)
@@ -65,7 +65,7 @@ def moderators(article):
 
 
 def _send_to_writer(subject, template, comment, context):
-    quiet = site_address("comment_quiet", quiet_token(comment.pk))
+    quiet = site_address("comment_quiet", unsubscribe_token(comment.pk))
     own = site_address("comment_own", comment.article.slug, own_token(comment.pk))
     context |= {"article": comment.article, "quiet": quiet, "own": own}
     headers = {"List-Unsubscribe": f"<{quiet}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
@@ -85,8 +85,8 @@ def site_address(name, *args):
     return settings.SITE_URL + reverse(name, args=args)
 
 
-def _is_quiet(email):
-    return not email or QuietAddress.objects.filter(email__iexact=email).exists()
+def _is_unsubscribed(email):
+    return not email or UnsubscribedAddress.objects.filter(email__iexact=email).exists()
 
 
 def _same_person(one, other):

@@ -3,9 +3,9 @@
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 
-from blog.models import Article, Barred, Comment, Report
+from blog.models import Article, BlockedSender, Comment, Report
 from blog.moderation import Status
-from blog.prose import comment_html, many_lines, one_line
+from blog.sanitizing import comment_html, many_lines, one_line
 
 from . import mails
 from .thread_pages import refresh_thread
@@ -73,12 +73,13 @@ def erase_comments(comments, now):
 
 
 @transaction.atomic
-def bar_writers(comments, now):
+def block_senders(comments, now):
     """Send whatever the writers of these comments say from now on to spam, and these comments too."""
     emails = {email.lower() for email in comments.exclude(email="").values_list("email", flat=True)}
-    known = {barred.email.lower() for barred in Barred.objects.filter(email__in=emails)}
-    Barred.objects.bulk_create(
-        [Barred(email=email, barred_at=now) for email in sorted(emails - known)], ignore_conflicts=True
+    known = {barred.email.lower() for barred in BlockedSender.objects.filter(email__in=emails)}
+    BlockedSender.objects.bulk_create(
+        [BlockedSender(email=email, blocked_at=now) for email in sorted(emails - known)],
+        ignore_conflicts=True,
     )
     return moderate_comments(comments, Status.SPAM, now)
 

@@ -8,9 +8,9 @@ from django.contrib.auth import get_user_model
 from django.db import transaction
 
 from blog.hooks import tell_red_flag
-from blog.models import Article, Barred, Comment
+from blog.models import Article, BlockedSender, Comment
 from blog.moderation import EDIT_MINUTES, Facts, Status, judge
-from blog.prose import comment_html, many_lines, one_line
+from blog.sanitizing import comment_html, many_lines, one_line
 
 from . import mails
 from .moderating import decide
@@ -155,7 +155,7 @@ def _facts(comment, sender):
         honeypot=sender.honeypot,
         seconds=sender.seconds,
         approved_before=person.approved().exclude(pk=comment.pk).exists(),
-        barred=Barred.objects.filter(email__iexact=comment.email).exists(),
+        barred=BlockedSender.objects.filter(email__iexact=comment.email).exists(),
         filter_says_spam=sender.filter_says_spam,
         members_address=comment.author is None and members.exists(),
     )

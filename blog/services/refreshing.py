@@ -2,7 +2,7 @@
 
 from blog.models import Article, Comment
 
-from .articles import refinish_article
+from .articles import rerender_article
 from .thread_pages import refresh_thread
 
 
@@ -18,5 +18,5 @@ def refresh_articles():
     """Finish every article anew, each in its own transaction; its date of change stays. Returns how many."""
     articles = Article.objects.select_related("cover").order_by("pk")
     for article in articles.iterator(chunk_size=100):
-        refinish_article(article)
+        rerender_article(article)
     return articles.count()

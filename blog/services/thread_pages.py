@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from blog import threads
-from blog.cards import comment_card
+from blog.comment_html import comment_card
 from blog.models import Article, Comment, CommentPolicy, ThreadPage
 from blog.moderation import Status
 

@@ -4,7 +4,7 @@ from django.db import transaction
 
 from blog.models import Article, Autosave, Version
 
-from .articles import finish_article
+from .articles import render_article
 
 WORDS = ("title", "summary", "body")
 
@@ -27,7 +27,7 @@ def restore_version(version, user, now):
     for field in WORDS:
         setattr(article, field, getattr(version, field))
     article.save(update_fields=WORDS)
-    finish_article(article, now)
+    render_article(article, now)
     keep_version(article, user, now)
     return article
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from blog.models import Article, CommentPolicy, ThreadPage, Topic
 from blog.services.policy import comments_open
-from blog.structured import article_data
+from blog.structured_data import article_data
 
 PAGE_SIZE = 12
 BESIDE = 3

@@ -15,7 +15,7 @@ from blog.services import CommentsClosedError, NotAnsweredHereError, Sender, pos
 from blog.services.policy import comments_open, current_policy, may_moderate
 from blog.tokens import opened_stamp, seconds_open
 from blog.views.limits import is_one_too_many, sender_address
-from blog.views.remembered import own_comments, remember
+from blog.views.remembered_comments import own_comments, remember
 
 
 @never_cache

@@ -5,8 +5,8 @@ from django.views.decorators.http import require_safe
 
 from blog.services.pictures import picture_path
 from blog.services.share_cards import share_card_path
-from common.kept_files import kept_file
 from common.pictures import FORMATS
+from common.stored_files import file_response
 
 
 @require_safe
@@ -14,10 +14,10 @@ def picture(request, key, width, kind):
     """One width of a picture in one format."""
     if kind not in FORMATS:
         raise Http404
-    return kept_file(key, picture_path(key, width, kind), f"image/{kind}")
+    return file_response(key, picture_path(key, width, kind), f"image/{kind}")
 
 
 @require_safe
 def share_card(request, key):
     """What others see when an article is shared."""
-    return kept_file(key, share_card_path(key), "image/jpeg")
+    return file_response(key, share_card_path(key), "image/jpeg")

@@ -16,7 +16,7 @@ from psycopg2.extensions import make_dsn
 from blog.models import Comment
 from postpartum import embedded_postgres
 from postpartum.backup.errors import BackupError
-from postpartum.models import LetterReader
+from postpartum.models import NewsletterSubscriber
 
 PRIVATE = {"password", "sslpassword"}  # every account of a machine can read the command lines of all
 OTHERS = """
@@ -55,7 +55,7 @@ def load(source):
 def has_people():
     """Whether anybody's rows are in the database."""
     there = set(tables())
-    models = [get_user_model(), Comment, LetterReader]
+    models = [get_user_model(), Comment, NewsletterSubscriber]
     return any(model._base_manager.exists() for model in models if model._meta.db_table in there)
 
 

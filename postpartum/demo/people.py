@@ -27,7 +27,7 @@ from programs.rules.vocabulary import CheckInKind
 from programs.services.check_in import CheckInAsMade, record_check_in
 from programs.services.decision import decide_week
 from programs.services.enrollment import enroll
-from programs.services.life import tick_milestones
+from programs.services.life_changes import tick_milestones
 from programs.services.screening import complete_screening, keep_answers, screen_again, unfinished_screening
 from programs.services.session_log import SessionAsDone, log_session
 

@@ -12,7 +12,14 @@ from django.contrib.auth.models import Group, Permission
 from django.utils.translation import gettext_lazy as _
 
 VIEW, WRITE = ("view",), ("view", "add", "change", "delete")
-COMMENTS = {"blog": {"comment": WRITE, "report": ("view", "change"), "barred": WRITE, "quietaddress": VIEW}}
+COMMENTS = {
+    "blog": {
+        "comment": WRITE,
+        "report": ("view", "change"),
+        "blockedsender": WRITE,
+        "unsubscribedaddress": VIEW,
+    }
+}
 ARTICLES = {"blog": dict.fromkeys(("article", "topic", "source", "picture", "version", "autosave"), WRITE)}
 PROGRAM = {
     "programs": {
@@ -30,7 +37,7 @@ RELEASES = {"programs": {"release": ("view", "add")}}
 WORDS = {
     "programs": {"country": WRITE, "supportline": WRITE},
     "blog": {"commentpolicy": WRITE, "importrun": WRITE},
-    "postpartum": {"ownwords": ("view", "add")},
+    "postpartum": {"textoverride": ("view", "add")},
 }
 CARE = {
     "programs": {
@@ -72,8 +79,8 @@ SEE_MAIL = "postpartum.view_mail"
 SEE_PROGRAM = "programs.view_exercise"
 CHANGE_PROGRAM = "programs.change_exercise"
 PUBLISH = "programs.add_release"
-SEE_WORDS = "postpartum.view_ownwords"
-CHANGE_WORDS = "postpartum.add_ownwords"
+SEE_WORDS = "postpartum.view_textoverride"
+CHANGE_WORDS = "postpartum.add_textoverride"
 SEE_NUMBERS = "programs.view_sessionlog"
 
 

@@ -10,8 +10,8 @@ from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from common.paging import BoundedPaginator
-from postpartum.desk.pages import ways_of
+from common.pagination import BoundedPaginator
+from postpartum.desk.navigation import navigation_for
 from postpartum.desk.urls import PAGES
 from postpartum.desk.views.triage import triage
 
@@ -53,5 +53,5 @@ class DeskSite(AdminSite):
     def each_context(self, request):
         """With the practice's name as it is now, and the ways to the pages this person may open."""
         name = f"{settings.PRACTICE['name']} · {_('the desk')}"
-        own = {"site_header": name, "site_title": name, "ways": list(ways_of(request))}
+        own = {"site_header": name, "site_title": name, "ways": list(navigation_for(request))}
         return super().each_context(request) | own

@@ -6,13 +6,13 @@ from postpartum.desk.views import (
     mail,
     members,
     more,
-    numbers,
     program,
     publishing,
     rules,
     samples,
     sharing,
-    words,
+    statistics,
+    text_overrides,
 )
 
 PAGES = [
@@ -34,10 +34,10 @@ PAGES = [
     ("mail/samples/", samples.samples, "desk_mail_samples"),
     ("mail/samples/<slug:key>/", samples.sample, "desk_mail_sample"),
     ("rules/", rules.rules, "desk_rules"),
-    ("numbers/", numbers.numbers, "desk_numbers"),
-    ("numbers/<slug:key>/", numbers.as_file, "desk_numbers_file"),
-    ("words/", words.words, "desk_words"),
-    ("words/<slug:key>/", words.group, "desk_words_group"),
-    ("words/<slug:key>/<str:place>/", words.change, "desk_words_change"),
+    ("numbers/", statistics.statistics, "desk_numbers"),
+    ("numbers/<slug:key>/", statistics.as_file, "desk_numbers_file"),
+    ("words/", text_overrides.entries, "desk_words"),
+    ("words/<slug:key>/", text_overrides.group, "desk_words_group"),
+    ("words/<slug:key>/<str:place>/", text_overrides.change, "desk_words_change"),
     ("more/", more.more, "desk_more"),
 ]

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.mail.backends.base import BaseEmailBackend
 from django.utils import timezone
 
-from postpartum.mail.look import html_of
+from postpartum.mail.html import html_of
 from postpartum.models import Mail
 
 EVERY_MAIL_SAYS = {"Auto-Submitted": "auto-generated"}

@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from postpartum.mail.look import html_of
+from postpartum.mail.html import html_of
 
 LINK = f"{settings.SITE_URL}/example/"
 ARTICLE = SimpleNamespace(

@@ -5,8 +5,8 @@ import django.core.validators
 import django.db.models.deletion
 import django.db.models.functions.text
 import django.utils.timezone
-import common.sealed
-import postpartum.models.her_data
+import common.encryption
+import postpartum.models.privacy
 import uuid
 from django.conf import settings
 from django.db import migrations, models
@@ -58,9 +58,9 @@ class Migration(migrations.Migration):
                 ('recipients', django.contrib.postgres.fields.ArrayField(base_field=models.EmailField(max_length=254), size=None, verbose_name='to')),
                 ('sender', models.CharField(max_length=254)),
                 ('subject', models.CharField(max_length=300, verbose_name='subject')),
-                ('headers', common.sealed.SealedField(default=dict)),
-                ('text', common.sealed.SealedField(default=str)),
-                ('html', common.sealed.SealedField(default=str)),
+                ('headers', common.encryption.EncryptedField(default=dict)),
+                ('text', common.encryption.EncryptedField(default=str)),
+                ('html', common.encryption.EncryptedField(default=str)),
                 ('state', models.CharField(choices=[('waiting', 'Waiting'), ('sent', 'Sent'), ('failed', 'Given up'), ('bounced', 'Came back')], default='waiting', max_length=8, verbose_name='state')),
                 ('tries', models.PositiveSmallIntegerField(default=0, verbose_name='tries')),
                 ('problem', models.CharField(blank=True, max_length=300, verbose_name='what went wrong')),
@@ -83,7 +83,7 @@ class Migration(migrations.Migration):
                 ('asked_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('ready_at', models.DateTimeField(blank=True, null=True)),
                 ('tries', models.PositiveSmallIntegerField(default=0)),
-                ('file', models.FileField(blank=True, storage=postpartum.models.her_data.PrivateStorage(), upload_to='')),
+                ('file', models.FileField(blank=True, storage=postpartum.models.privacy.PrivateStorage(), upload_to='')),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='exports', to=settings.AUTH_USER_MODEL)),
             ],
             options={

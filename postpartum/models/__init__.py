@@ -1,9 +1,9 @@
 """Rows of the front door: what belongs to no single room."""
 
-from .her_data import AccountTerms, Erasure, Export
-from .letter import LetterReader
 from .mail import Mail
+from .newsletter import NewsletterSubscriber
+from .privacy import AccountTerms, Erasure, Export
 from .reminders import Reminder
-from .words import OwnWords
+from .text_overrides import TextOverride
 
-__all__ = ["AccountTerms", "Erasure", "Export", "LetterReader", "Mail", "OwnWords", "Reminder"]
+__all__ = ["AccountTerms", "Erasure", "Export", "Mail", "NewsletterSubscriber", "Reminder", "TextOverride"]

@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from common.sealed import SealedField
+from common.encryption import EncryptedField
 
 
 class MailQuerySet(models.QuerySet):
@@ -42,9 +42,9 @@ class Mail(models.Model):
     recipients = ArrayField(models.EmailField(), verbose_name=_("to"))
     sender = models.CharField(max_length=254)
     subject = models.CharField(_("subject"), max_length=300)
-    headers = SealedField(default=dict)
-    text = SealedField(default=str)
-    html = SealedField(default=str)
+    headers = EncryptedField(default=dict)
+    text = EncryptedField(default=str)
+    html = EncryptedField(default=str)
     state = models.CharField(_("state"), max_length=8, choices=State, default=State.WAITING)
     tries = models.PositiveSmallIntegerField(_("tries"), default=0)
     problem = models.CharField(_("what went wrong"), max_length=300, blank=True)

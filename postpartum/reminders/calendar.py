@@ -9,7 +9,7 @@ from icalendar import Calendar, Event
 
 from postpartum.mail.writing import site_address
 from postpartum.reminders.planning import times_between
-from programs.facts.reminders import practising
+from programs.facts.reminders import enrollment_to_remind
 
 BEFORE, AHEAD = timedelta(days=7), timedelta(days=28)
 LENGTH = timedelta(minutes=20)
@@ -23,7 +23,7 @@ def calendar_of(reminder, now):
     calendar.add("x-wr-calname", settings.PRACTICE["name"])
     calendar.add("refresh-interval;value=duration", "PT6H")
     calendar.add("x-published-ttl", "PT6H")
-    if practising(reminder.user):
+    if enrollment_to_remind(reminder.user):
         for moment in times_between(reminder.days, reminder.at, reminder.zone, now - BEFORE, now + AHEAD):
             calendar.add_component(_event(reminder, moment, now))
     return calendar.to_ical()

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from blog.models import Article
-from blog.prose import found
+from blog.sanitizing import found
 from programs.pages.catalogue import exercises_about
 
 MOST_ARTICLES, MOST_EXERCISES = 20, 12

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from common.picture_words import REFUSED
+from common.picture_errors import REFUSED
 from common.pictures import PictureRefusedError
 from common.videos import VideoRefusedError
 from programs.pages.media import photo_address, video_address

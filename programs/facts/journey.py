@@ -272,4 +272,4 @@ def past_decision(row: Decision) -> PastDecision:
 
 def counts_as_session(log: SessionLog) -> bool:
     """Whether a log is a session of a week that counts as done."""
-    return log.kind == SessionKind.SESSION and log.counts
+    return log.kind == SessionKind.SESSION and log.counts_as_done

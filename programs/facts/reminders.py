@@ -8,14 +8,14 @@ from programs.facts.week import week_facts
 from programs.models import Enrollment
 
 
-def practising(user):
+def enrollment_to_remind(user):
     """Her enrollment if she is in the program now: no break, no hold, not over; else None (one query)."""
     return Enrollment.objects.to_remind().of(user).first()
 
 
 def may_remind(user, now):
     """Whether a session waits for her today (two queries). Call it in her time zone."""
-    enrollment = practising(user)
+    enrollment = enrollment_to_remind(user)
     if enrollment is None:
         return False
     journey = journey_of(enrollment, now)

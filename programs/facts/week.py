@@ -112,6 +112,6 @@ def _done_this_week(journey):
     rested = {
         timezone.localdate(log.finished_at)
         for log in mine
-        if log.kind == SessionKind.REST and log.outcome == Outcome.BREATHING_ONLY and log.counts
+        if log.kind == SessionKind.REST and log.outcome == Outcome.BREATHING_ONLY and log.counts_as_done
     }
     return min(SESSIONS_A_WEEK, sessions_done(keys) + len(rested))

@@ -1,13 +1,13 @@
 """Rows: what the therapist writes (content) and what a mother does (journey)."""
 
-from .care import CareAction
+from .care_actions import CareAction
+from .check_ins import CheckIn, Clearance, SelfCheck
 from .content import Exercise, Milestone, Phase, Prescription, Program, Release, Session, Week
 from .help import Country, SupportLine
 from .journey import Enrollment, Participant, Pause, PlayerWish, Screening, ScreeningScope
-from .opened import RecordOpening
 from .outcomes import Concern, Decision, SafetyHold
-from .practice import SessionLog
-from .reports import CheckIn, Clearance, SelfCheck
+from .record_openings import RecordOpening
+from .session_logs import SessionLog
 from .versions import ContentVersion
 
 __all__ = [

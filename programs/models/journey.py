@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from common.sealed import SealedField
+from common.encryption import EncryptedField
 from programs.labels import choices, codes
 from programs.querysets.journey import EnrollmentQuerySet
 from programs.rules.vocabulary import BirthType, Disposition, EnrollmentState, Urgency
@@ -68,13 +68,13 @@ class Screening(models.Model):
 
     participant = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="screenings")
     birth_date = models.DateField(_("date of birth of your baby"), null=True, blank=True)
-    answers = SealedField(default=dict)
+    answers = EncryptedField(default=dict)
     scope = models.CharField(max_length=5, choices=ScreeningScope.choices, default=ScreeningScope.WHOLE)
     started_at = models.DateTimeField(default=timezone.now)
     completed_at = models.DateTimeField(null=True, blank=True)
     disposition = models.CharField(max_length=16, blank=True, choices=choices(Disposition))
     urgency = models.CharField(max_length=10, blank=True, choices=codes(Urgency))
-    flags = SealedField(default=list)
+    flags = EncryptedField(default=list)
     highest_phase = models.PositiveSmallIntegerField(null=True, blank=True)
     rules_version = models.CharField(max_length=12, blank=True)
 
@@ -120,14 +120,14 @@ class Enrollment(models.Model):
     consented_at = models.DateTimeField(default=timezone.now)
     state = models.CharField(max_length=10, choices=choices(EnrollmentState), default=EnrollmentState.ACTIVE)
     birth_date = models.DateField(_("date of birth of your baby"))
-    birth_type = SealedField(_("birth"), choices=choices(BirthType))
+    birth_type = EncryptedField(_("birth"), choices=choices(BirthType))
     week = models.PositiveSmallIntegerField(default=1)
     week_started_at = models.DateTimeField(default=timezone.now)
     started_at = models.DateTimeField(default=timezone.now)
-    safety_flags = SealedField(default=list, blank=True)
-    flag_marks = SealedField(default=list, blank=True)
-    baseline_leak = SealedField(default=0)
-    milestones = SealedField(default=dict, blank=True)
+    safety_flags = EncryptedField(default=list, blank=True)
+    flag_marks = EncryptedField(default=list, blank=True)
+    baseline_leak = EncryptedField(default=0)
+    milestones = EncryptedField(default=dict, blank=True)
     screening_due = models.CharField(max_length=5, choices=ScreeningScope.choices, blank=True)
     completed_at = models.DateTimeField(null=True, blank=True)
 

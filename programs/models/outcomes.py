@@ -5,12 +5,12 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from common.sealed import SealedField
+from common.encryption import EncryptedField
 from programs.labels import codes
 from programs.rules.vocabulary import DecisionOutcome, Outcome, Situation, Urgency
 
+from .check_ins import CheckIn, SelfCheck
 from .journey import Enrollment, Participant, Screening
-from .reports import CheckIn, SelfCheck
 
 
 class SafetyHold(models.Model):
@@ -26,11 +26,11 @@ class SafetyHold(models.Model):
     )
     outcome = models.CharField(max_length=16, choices=codes(Outcome))
     situation = models.CharField(max_length=10, choices=codes(Situation), blank=True)
-    rules_matched = SealedField(default=list)
-    red_flags = SealedField(default=list)
+    rules_matched = EncryptedField(default=list)
+    red_flags = EncryptedField(default=list)
     began_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)
-    met = SealedField(default=dict)
+    met = EncryptedField(default=dict)
 
     class Meta:
         verbose_name = _("safety hold")
@@ -57,9 +57,9 @@ class Decision(models.Model):
     made_at = models.DateTimeField()
     outcome = models.CharField(max_length=20, choices=codes(DecisionOutcome))
     rule = models.CharField(max_length=10)
-    advice = SealedField(default=list)
-    facts = SealedField()
-    reasons = SealedField(default=dict)
+    advice = EncryptedField(default=list)
+    facts = EncryptedField()
+    reasons = EncryptedField(default=dict)
     from_week = models.PositiveSmallIntegerField()
     to_week = models.PositiveSmallIntegerField()
     rules_version = models.CharField(max_length=12)
@@ -102,13 +102,13 @@ class Concern(models.Model):
     comment_number = models.BigIntegerField(_("number of the comment"), null=True, blank=True)
     code = models.CharField(max_length=40)
     urgency = models.CharField(max_length=10, choices=codes(Urgency))
-    facts = SealedField(default=dict)
+    facts = EncryptedField(default=dict)
     opened_at = models.DateTimeField()
     resolved_at = models.DateTimeField(null=True, blank=True)
     resolved_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
-    note = SealedField(_("note"), null=True, blank=True)
+    note = EncryptedField(_("note"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("concern")

@@ -18,7 +18,7 @@ LOOKING_BACK = {CheckInKind.AFTER: AFTER_OUTCOME_WORDS, CheckInKind.NEXT_MORNING
 
 
 @dataclass(frozen=True)
-class Told:
+class OutcomePage:
     """One check-in in her words. `outcome` is what counts now: before a session, with what the last one left."""
 
     check_in: CheckIn
@@ -51,7 +51,7 @@ class Told:
         return self.check_in.kind == CheckInKind.BEFORE and bool(self.check_in.session_key)
 
 
-def told_of(check_in, country):
+def outcome_page_of(check_in, country):
     """What to tell her of `check_in` (one query more where numbers to call are shown)."""
     outcome = Outcome(check_in.outcome)
     now = Outcome(check_in.mode) if check_in.kind == CheckInKind.BEFORE else outcome
@@ -59,7 +59,7 @@ def told_of(check_in, country):
     help_ = help_for(country) if outcome in PAUSES or now in PAUSES or set(SUPPORT) & set(advice) else None
     is_crisis = Advice.CRISIS_SUPPORT in advice and Advice.CALL_EMERGENCY not in advice
     said = {Advice.CRISIS_SUPPORT} if is_crisis else set()  # CRISIS_WORDS say it already
-    return Told(
+    return OutcomePage(
         check_in=check_in,
         outcome=now,
         words=CRISIS_WORDS if is_crisis else _words(check_in, now),

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from common.held import Held
+from common.data_categories import DataCategory
 from programs.models import (
     CareAction,
     CheckIn,
@@ -30,11 +30,11 @@ CHECK_IN_WORDS = {
 }
 
 
-def held_about(user):
+def data_categories_of(user):
     """Every kind of rows of this room about `user`; nothing is asked of the database yet."""
     enrollments = {"enrollment__participant__user": user}
     return [
-        Held(
+        DataCategory(
             "participant",
             _("You in the program"),
             _(
@@ -45,7 +45,7 @@ def held_about(user):
             in_words=lambda row: [(_("In sessions"), wishes_in_words(row.player_wishes))],
             said_in_words=("player_wishes",),
         ),
-        Held(
+        DataCategory(
             "screenings",
             _("Safety questionnaires"),
             _("So that you start only with what is safe for you. The answers are sealed in our database."),
@@ -53,19 +53,19 @@ def held_about(user):
             in_words=lambda row: answers_in_words(row.answers, QUESTION_WORDS),
             said_in_words=("answers",),
         ),
-        Held(
+        DataCategory(
             "enrollments",
             _("Your place in the program"),
             _("Which week you are in, the birth date and kind of birth, and what you agreed to."),
             Enrollment.objects.filter(participant__user=user),
         ),
-        Held(
+        DataCategory(
             "sessions",
             _("Sessions you did"),
             _("To show how it goes, and to choose the next one."),
             SessionLog.objects.filter(**enrollments),
         ),
-        Held(
+        DataCategory(
             "check_ins",
             _("Check-ins"),
             _("They decide whether you move on. The answers are sealed in our database."),
@@ -73,49 +73,49 @@ def held_about(user):
             in_words=lambda row: answers_in_words(row.answers, CHECK_IN_WORDS[row.kind]),
             said_in_words=("answers",),
         ),
-        Held(
+        DataCategory(
             "self_checks",
             _("Self-checks of your midline"),
             _("They choose which exercises you get."),
             SelfCheck.objects.filter(**enrollments),
         ),
-        Held(
+        DataCategory(
             "clearances",
             _("What a clinician agreed to"),
             _("They open what waited for it."),
             Clearance.objects.filter(**enrollments),
         ),
-        Held(
+        DataCategory(
             "pauses",
             _("Your breaks"),
             _("In a break nothing counts and nobody reminds you."),
             Pause.objects.filter(**enrollments),
         ),
-        Held(
+        DataCategory(
             "holds",
             _("Times the program waited for a clinician"),
             _("So that no page lets you practise when it is not safe."),
             SafetyHold.objects.filter(**enrollments),
         ),
-        Held(
+        DataCategory(
             "decisions",
             _("Decisions about your program"),
             _("Each with its reasons, so that you and your therapist can follow them."),
             Decision.objects.filter(**enrollments),
         ),
-        Held(
+        DataCategory(
             "concerns",
             _("Notes for your therapist’s eyes"),
             _("What the rules ask her to look at, and what she noted about it."),
             Concern.objects.filter(participant__user=user),
         ),
-        Held(
+        DataCategory(
             "care_actions",
             _("What your therapist did"),
             _("Each with her reason, for both of you to read."),
             CareAction.objects.filter(participant__user=user),
         ),
-        Held(
+        DataCategory(
             "openings",
             _("Who opened your record"),
             _("So that you know."),

@@ -59,7 +59,7 @@ def history_of(enrollment, plan, logs):
 
 def _week(week, logs, enrollment, plan):
     mine = [log for log in logs if log.week == week.number]
-    done = {log.session_key for log in mine if log.kind == SessionKind.SESSION and log.counts}
+    done = {log.session_key for log in mine if log.kind == SessionKind.SESSION and log.counts_as_done}
     return WeekDone(
         week=week,
         sessions_done=len(done),

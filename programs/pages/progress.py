@@ -45,7 +45,7 @@ class Picture:
         return not self.days
 
 
-def picture_of(journey, plan, logs):
+def symptom_history_of(journey, plan, logs):
     """Return the picture of the last twelve weeks, from `logs` and the check-ins (one query)."""
     today = journey.today
     first = today - timedelta(days=DAYS)
@@ -66,7 +66,9 @@ def _day(moment):
 
 def _days(rows, logs):
     """One Day for each day with a check-in or a session, oldest first."""
-    done = Counter(_day(log.finished_at) for log in logs if log.kind == SessionKind.SESSION and log.counts)
+    done = Counter(
+        _day(log.finished_at) for log in logs if log.kind == SessionKind.SESSION and log.counts_as_done
+    )
     reported = {day: [] for day in done}
     for row in rows:
         if row.kind in PAIN:

@@ -13,7 +13,7 @@ from programs.models import CheckIn, Concern, Enrollment, Participant, Screening
 from programs.pages.care_notes import CareNote, care_notes
 from programs.pages.decisions import DecisionLine, decision_lines
 from programs.pages.history import History, history_of, logs_of
-from programs.pages.progress import Picture, picture_of
+from programs.pages.progress import Picture, symptom_history_of
 from programs.pages.triage import ConcernLine, concern_line
 from programs.rules.check_in import RULES
 from programs.rules.red_flags import sign_free_hours
@@ -100,7 +100,7 @@ def _place(participant, now):
         decisions=decision_lines(journey.decisions),
         check_ins=[_check_in(row) for row in CheckIn.objects.filter(enrollment=enrollment)[:CHECK_INS]],
         history=history_of(enrollment, plan, logs),
-        picture=picture_of(journey, plan, logs),
+        picture=symptom_history_of(journey, plan, logs),
     )
 
 

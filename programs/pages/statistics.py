@@ -48,7 +48,7 @@ def _adherence(program, since):
             enrollment__release__program=program,
             finished_at__gte=since,
             kind=SessionKind.SESSION,
-            counts=True,
+            counts_as_done=True,
         )
         .values("week")
         .annotate(people=Count("enrollment", distinct=True), sessions=Count(F("session_key")))

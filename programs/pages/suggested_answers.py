@@ -34,7 +34,7 @@ RECENT = 8
 NOT_KNOWN = object()
 
 
-def fine_answers(journey, kind):
+def suggested_answers(journey, kind):
     """Question → answer for all that one tap may answer in a check-in of `kind` (one query).
 
     What was not fine the last time it was asked is left out, and so asked by itself.

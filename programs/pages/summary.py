@@ -56,7 +56,7 @@ def summary_of(journey, plan, logs):
     enrollment, today = journey.enrollment, journey.today
     since = today - timedelta(days=DAYS)
     rows = [row for row in journey.check_ins[-MOST:] if timezone.localdate(row.made_at) >= since]
-    sessions = [log for log in logs if log.kind == SessionKind.SESSION and log.counts]
+    sessions = [log for log in logs if log.kind == SessionKind.SESSION and log.counts_as_done]
     pains = [row.answers[PAIN[row.kind]] for row in rows if row.kind in PAIN]
     return Summary(
         birth_date=enrollment.birth_date,

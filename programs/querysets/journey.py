@@ -36,7 +36,7 @@ class SessionLogQuerySet(models.QuerySet):
 
     def counting(self):
         """Week sessions that count as done."""
-        return self.filter(kind=SessionKind.SESSION, counts=True)
+        return self.filter(kind=SessionKind.SESSION, counts_as_done=True)
 
     def lean(self):
         """Without the steps, for counting."""

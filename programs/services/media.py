@@ -2,8 +2,8 @@
 
 from django.core.files.base import ContentFile
 
-from common.kept_files import keep, key_of
 from common.pictures import made_of
+from common.stored_files import keep, key_of
 from common.videos import captions_of, kind_of, wipe
 from programs.plan import Photo, Video
 

@@ -85,7 +85,7 @@ def _join(log, done):
     log.seconds_done = sum(log.steps_done.values())
     log.exercises_done = len({exercise_number(step) for step in log.steps_done if is_work(step)})
     enough = min(SHORT_FORM_EXERCISES, done.exercises_planned)
-    log.counts = log.counts or log.exercises_done >= enough
+    log.counts_as_done = log.counts_as_done or log.exercises_done >= enough
     log.exercises_planned = max(log.exercises_planned, done.exercises_planned)
     log.started_at = min(log.started_at, done.started_at)
     log.finished_at = max(log.finished_at, done.finished_at)

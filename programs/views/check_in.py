@@ -14,8 +14,8 @@ from programs.facts.journey import journey_of
 from programs.facts.standing import closed_because, plan_for, standing_of
 from programs.forms.check_in import CheckInForm
 from programs.models import CheckIn
-from programs.pages.check_in_outcome import told_of
-from programs.pages.suggested_answers import fine_answers, known_answers
+from programs.pages.check_in_outcome import outcome_page_of
+from programs.pages.suggested_answers import known_answers, suggested_answers
 from programs.rules.vocabulary import CheckInKind
 from programs.services.check_in import record_check_in, record_emergency
 from programs.views.access import enrollment_of, planned_session
@@ -66,7 +66,7 @@ def _check_in(request, kind, journey, session=None, todo=None):
         kind,
         request.POST if request.method == "POST" else None,
         now=journey.now,
-        fine=fine_answers(journey, kind),
+        fine=suggested_answers(journey, kind),
         known=known_answers(journey, kind, todo),
         initial={"client_id": uuid4()},
     )
@@ -99,7 +99,7 @@ def outcome(request, client_id):
     if check_in is None:
         raise Http404
     plan, standing = plan_for(enrollment), standing_of(journey)
-    told = told_of(check_in, enrollment.participant.country)
+    told = outcome_page_of(check_in, enrollment.participant.country)
     session = planned_session(plan, check_in.session_key) if check_in.session_key else None
     context = {
         "told": told,

@@ -16,7 +16,7 @@ from programs.pages.care_notes import care_notes
 from programs.pages.decisions import conditions, decision_lines
 from programs.rules.vocabulary import EnrollmentState
 from programs.services.decision import NotNow, decide_week
-from programs.services.life import tick_milestones
+from programs.services.life_changes import tick_milestones
 from programs.views.access import enrollment_of
 
 

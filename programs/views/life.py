@@ -13,7 +13,7 @@ from programs.facts.standing import plan_for, standing_of
 from programs.forms.life import ClearanceForm, SituationForm
 from programs.rules.vocabulary import Situation
 from programs.services.decision import step_back
-from programs.services.life import change_situation, record_clearance, set_baby_not_with_me
+from programs.services.life_changes import change_situation, record_clearance, set_baby_not_with_me
 from programs.services.pause import come_back, pause
 from programs.views.access import enrollment_of
 

@@ -9,7 +9,7 @@ from programs.facts.journey import journey_of
 from programs.facts.standing import plan_for
 from programs.models import Enrollment
 from programs.pages.history import history_of, logs_of
-from programs.pages.progress import picture_of
+from programs.pages.progress import symptom_history_of
 
 
 @member_page
@@ -23,6 +23,6 @@ def progress(request):
     context = {
         "enrollment": enrollment,
         "history": history_of(enrollment, plan, logs),
-        "picture": picture_of(journey_of(enrollment, timezone.now()), plan, logs),
+        "picture": symptom_history_of(journey_of(enrollment, timezone.now()), plan, logs),
     }
     return render(request, "programs/progress.html", context)

@@ -9,8 +9,8 @@ from django.contrib.auth.models import Permission
 
 from blog.models import Article, Comment, Topic
 from blog.moderation import Status
-from blog.prose import comment_html
-from blog.services import Sender, approve_comment, finish_article, post_comment, refresh_thread
+from blog.sanitizing import comment_html
+from blog.services import Sender, approve_comment, post_comment, refresh_thread, render_article
 
 NOW = datetime(2026, 11, 20, 9, tzinfo=UTC)
 LONG_AGO = NOW - timedelta(days=365)
@@ -73,7 +73,7 @@ def make_article(topic, therapist):
             "status": Article.Status.PUBLISHED,
             "published_at": LONG_AGO + timedelta(days=number),
         }
-        return finish_article(Article.objects.create(**words | fields), NOW)
+        return render_article(Article.objects.create(**words | fields), NOW)
 
     return make
 

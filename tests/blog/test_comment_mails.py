@@ -6,10 +6,10 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from blog.models import Comment, CommentPolicy, QuietAddress
+from blog.models import Comment, CommentPolicy, UnsubscribedAddress
 from blog.moderation import Mode, Status
 from blog.services import approve_comment, moderate_comments
-from blog.tokens import quiet_token
+from blog.tokens import unsubscribe_token
 from postpartum.mail.sending import send_next
 from postpartum.models import Mail
 
@@ -127,13 +127,13 @@ def test_each_mail_can_be_ended_by_one_click_in_the_mail_program(article, say, s
     response = browser.post(address.removeprefix(settings.SITE_URL), {"List-Unsubscribe": "One-Click"})
 
     assert response.status_code == 200
-    assert [quiet.email for quiet in QuietAddress.objects.all()] == ["nora@example.net"]
+    assert [quiet.email for quiet in UnsubscribedAddress.objects.all()] == ["nora@example.net"]
     assert not Comment.objects.get().wants_answers
 
 
 def test_a_quiet_address_gets_nothing_any_more(client, article, said, say, sent):
     comment = said(article, "A question?", wants_answers=True)
-    address = reverse("comment_quiet", args=[quiet_token(comment.pk)])
+    address = reverse("comment_quiet", args=[unsubscribe_token(comment.pk)])
     for _ in range(2):
         assert client.post(address).status_code == 200
 
@@ -146,8 +146,8 @@ def test_a_quiet_address_gets_nothing_any_more(client, article, said, say, sent)
 def test_opening_the_link_ends_nothing(client, article, say):
     comment = say(article, "Hello", wants_answers=True)
 
-    assert client.get(reverse("comment_quiet", args=[quiet_token(comment.pk)])).status_code == 200
-    assert not QuietAddress.objects.exists()
+    assert client.get(reverse("comment_quiet", args=[unsubscribe_token(comment.pk)])).status_code == 200
+    assert not UnsubscribedAddress.objects.exists()
     assert client.post(reverse("comment_quiet", args=["x"])).status_code == 404
 
 

@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from blog.models import Barred, Comment, CommentPolicy
+from blog.models import BlockedSender, Comment, CommentPolicy
 from blog.moderation import Status
 from blog.services import approve_comment
 
@@ -69,7 +69,7 @@ def test_a_barred_person_is_not_heard_any_more(desk, article, say):
     act(desk, "bar", say(article, "Rude"))
     act(desk, "bar", say(article, "Rude too", email="NORA@example.net"))
 
-    assert [barred.email for barred in Barred.objects.all()] == ["nora@example.net"]
+    assert [barred.email for barred in BlockedSender.objects.all()] == ["nora@example.net"]
     assert say(article, "Again", email="Nora@Example.net").status == Status.SPAM
     assert say(article, "Somebody else", name="Ana").status == Status.PENDING
 

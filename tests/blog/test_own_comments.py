@@ -34,7 +34,7 @@ def at(monkeypatch):
     """A function that sets the clock of the pages."""
 
     def at(moment):
-        monkeypatch.setattr("blog.views.own.timezone.now", lambda: moment)
+        monkeypatch.setattr("blog.views.own_comments.timezone.now", lambda: moment)
 
     return at
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 from PIL import Image
 
 from blog.models import Article, Picture
-from blog.services import finish_article
+from blog.services import render_article
 from blog.services.pictures import add_picture, picture_path
 from common.pictures import PictureRefusedError
 
@@ -160,7 +160,7 @@ def test_a_shared_article_has_a_card_of_its_own(client, article, settings):
     article.title = (
         "Another title, much longer than the first, so long that it takes four lines of the card and more"
     )
-    finish_article(article, NOW)
+    render_article(article, NOW)
 
     assert f'<meta property="og:image" content="{settings.SITE_URL}{address}">' in page
     assert (card.format, card.size) == ("JPEG", (1200, 630))

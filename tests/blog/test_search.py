@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from blog.models import Article
-from blog.prose import found
+from blog.sanitizing import found
 
 from .conftest import NOW
 

@@ -12,7 +12,7 @@ from django.conf import settings
 
 from blog.models import Comment, Topic
 from blog.moderation import Status
-from blog.prose import comment_html
+from blog.sanitizing import comment_html
 from blog.services import refresh_thread
 
 from .conftest import NOW

@@ -16,9 +16,9 @@ from django.utils import timezone
 from django.utils.translation import gettext, ngettext, trans_real
 
 from blog.models import Article
-from postpartum.letter.reading import confirm_token, stop_token
 from postpartum.mail.samples import SAMPLES
-from postpartum.models import LetterReader, Reminder
+from postpartum.models import NewsletterSubscriber, Reminder
+from postpartum.newsletter.subscriptions import confirm_token, stop_token
 from postpartum.reminders.keeping import token_of
 from tests.postpartum.every_page import addresses
 
@@ -173,7 +173,7 @@ def test_every_word_on_every_page_is_marked(client, enrollment, mother, dressed)
         published_at=timezone.now(),
     )
     reminder = Reminder.objects.create(user=mother, days=[0], at="09:00")
-    reader = LetterReader.objects.create(email="ines@example.org")
+    reader = NewsletterSubscriber.objects.create(email="ines@example.org")
     known = {
         "slug": article.slug,
         "key": "w01-a",

@@ -2,7 +2,7 @@
 
 The file is read as a stream, three times: once to plan, once for the articles, once for the comments. Replies are
 linked afterwards, so the order of comments does not matter. Everything in the file gets an ImportLine, which says
-what became of it. HTML is only ever let through by `blog.prose`.
+what became of it. HTML is only ever let through by `blog.sanitizing`.
 
     job            run_import: one import from beginning to end; lock, progress, statistics serve it
     rows/          write articles, comments, topics, authors, pictures, redirects

@@ -12,7 +12,7 @@ from blog.models import Comment
 from blog.moderation import Status
 from blog.services import Sender, moderate_comments, post_comment
 from blog.services.posting import NotAnsweredHereError
-from postpartum.desk.pages import desk_page, desk_render
+from postpartum.desk.navigation import desk_page, desk_render
 
 DECISIONS = {Status.APPROVED, Status.SPAM, Status.TRASH}
 

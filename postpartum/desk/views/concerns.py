@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 from blog.models import Comment
 from postpartum.desk import roles
 from postpartum.desk.forms import SettleForm
-from postpartum.desk.pages import desk_page, desk_render
+from postpartum.desk.navigation import desk_page, desk_render
 from programs.models import Concern
 from programs.pages.triage import concern_line
 from programs.services.concern import settle_concern

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from postpartum.desk.pages import desk_page
+from postpartum.desk.navigation import desk_page
 from postpartum.models import Mail
 
 

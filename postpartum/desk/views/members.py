@@ -11,12 +11,12 @@ from django.views.decorators.http import require_POST, require_safe
 from postpartum.desk import roles
 from postpartum.desk.care import do_and_tell, done_words
 from postpartum.desk.forms import care_form
-from postpartum.desk.pages import desk_page, desk_render
+from postpartum.desk.navigation import desk_page, desk_render
 from programs.models import Enrollment, Participant
 from programs.pages.record import record_of
 from programs.querysets.journey import OPEN
 from programs.services.care import NothingToDo
-from programs.services.opened import note_opening
+from programs.services.record_openings import record_opening
 
 SHOWN = 50
 NOTHING_TO_DO = {
@@ -48,7 +48,7 @@ def members(request):
 def member(request, pk):
     """One record; looking at it is written down for her to read."""
     participant = get_object_or_404(Participant.objects.select_related("user", "country"), pk=pk)
-    note_opening(participant, request.user, timezone.now())
+    record_opening(participant, request.user, timezone.now())
     return _record_page(request, participant)
 
 
@@ -61,7 +61,7 @@ def care(request, pk):
     """
     participant = get_object_or_404(Participant.objects.select_related("user", "country"), pk=pk)
     now = timezone.now()
-    note_opening(participant, request.user, now)
+    record_opening(participant, request.user, now)
     form = care_form(pk, request.POST, **_stands(participant))
     if form.is_valid():
         asked = form.care(request.user)

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from postpartum.desk import roles
 from postpartum.desk.forms_program import CopySessionForm, CopyWeekForm, PreviewForm
-from postpartum.desk.pages import desk_page, desk_render
+from postpartum.desk.navigation import desk_page, desk_render
 from programs.authoring.content import rows_as_plan
 from programs.facts.adapted_session import adapted_session
 from programs.models import Program, Release, Session, Week

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from postpartum.desk import roles
 from postpartum.desk.forms_program import PublishForm
-from postpartum.desk.pages import desk_page, desk_render
+from postpartum.desk.navigation import desk_page, desk_render
 from postpartum.desk.views.program import the_program
 from programs.authoring.content import plan_of_rows
 from programs.authoring.parts import differences, parts_of_plan

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from postpartum.desk import roles
-from postpartum.desk.pages import desk_page, desk_render
+from postpartum.desk.navigation import desk_page, desk_render
 from postpartum.mail.samples import SAMPLES
 
 

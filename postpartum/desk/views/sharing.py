@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from postpartum.desk import roles
 from postpartum.desk.forms_program import ImportForm
-from postpartum.desk.pages import desk_page, desk_render
+from postpartum.desk.navigation import desk_page, desk_render
 from postpartum.desk.views.program import the_program
 from programs.authoring.drafts import with_media_of
 from programs.authoring.parts import differences, parts_written

@@ -4,8 +4,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from postpartum.desk.acting import concern_rows, quiet_rows
-from postpartum.desk.pages import desk_page, desk_render
+from postpartum.desk.navigation import desk_page, desk_render
+from postpartum.desk.triage_rows import concern_rows, quiet_rows
 from postpartum.desk.waiting import waiting_for
 from programs.pages.triage import SHOWN
 

@@ -1,10 +1,10 @@
-"""After a new key was put in front of FIELD_KEYS: seal everything with it, so that the old ones can go."""
+"""After a new key was put in front of FIELD_KEYS: encrypt everything with it, so that the old ones can go."""
 
 from django.apps import apps
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
-from common.sealed import sealed_fields
+from common.encryption import encrypted_fields
 
 AT_ONCE = 500
 
@@ -17,14 +17,14 @@ class Command(BaseCommand):
     def handle(self, *, verbosity, **options):
         """Go through every model that has sealed columns."""
         for model in apps.get_models():
-            names = [field.name for field in sealed_fields(model)]
+            names = [field.name for field in encrypted_fields(model)]
             if names:
-                count = seal_anew(model, names)
+                count = reencrypt(model, names)
                 if verbosity:
                     self.stdout.write(f"{model._meta.verbose_name_plural}: {count}")
 
 
-def seal_anew(model, names):
+def reencrypt(model, names):
     """Read and write the sealed columns of all rows, some at a time, each batch locked meanwhile; how many rows."""
     count, last = 0, 0
     while True:

@@ -3,7 +3,7 @@
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from postpartum.letter.sending import send_next_letter
+from postpartum.newsletter.sending import send_next_newsletter
 from postpartum.reminders.sending import send_next_reminder
 
 
@@ -15,7 +15,7 @@ class Command(BaseCommand):
     def handle(self, *, verbosity, **options):
         """Do what is due now."""
         now = timezone.now()
-        for name, duty in (("reminders", send_next_reminder), ("letters", send_next_letter)):
+        for name, duty in (("reminders", send_next_reminder), ("letters", send_next_newsletter)):
             count = 0
             while duty(now):
                 count += 1

@@ -1,6 +1,6 @@
 /** The sittings this phone keeps, sealed in the store, and what of them still has to reach the site. */
 import { isFinished, join, takeOver, takeUp } from "./machine.js";
-import { waits } from "./letters.js";
+import { waits } from "./outbox.js";
 import { hasWorkLeft, letterOf } from "./plan.js";
 
 const PREFIX = "sitting:";

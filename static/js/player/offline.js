@@ -1,6 +1,6 @@
 /** The page shown without a network: a session or check-in this phone keeps, or the list of them. */
 import { mindCheckIn } from "./checkin.js";
-import { clearOld, openPost } from "./letters.js";
+import { clearOld, openOutbox } from "./outbox.js";
 import { formIn, planOf } from "./plan.js";
 import { openSession } from "./session.js";
 import { closeSessions, freshSessions, makeSite } from "./site.js";
@@ -41,7 +41,7 @@ function showCheckIn() {
   document.title = page.title;
   parts.list.replaceWith(form);
   parts.session.remove();
-  const post = openPost(store, kept.account, site);
+  const post = openOutbox(store, kept.account, site);
   mindCheckIn(form, {
     safety: about.safety,
     keep: (id, url, fields) => post.write(id, url, { form: fields }),
@@ -57,7 +57,7 @@ async function showList() {
   parts.none.hidden = sessions.length > 0;
   if (!kept) return;
   const state = document.querySelector("[data-player=state]");
-  const post = openPost(store, kept.account, { ...site, onState: (now, waiting) => (state.textContent = waiting ? words[now] : "") });
+  const post = openOutbox(store, kept.account, { ...site, onState: (now, waiting) => (state.textContent = waiting ? words[now] : "") });
   await clearOld(store, Date.now());
   post.keepSending();
 }

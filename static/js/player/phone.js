@@ -4,7 +4,7 @@
  */
 import { mindCheckIn } from "./checkin.js";
 import { clearSittings } from "./keep.js";
-import { clearOld, openPost, State } from "./letters.js";
+import { clearOld, openOutbox, State } from "./outbox.js";
 import { closeSessions, makeSite, registerWorker } from "./site.js";
 import { forgetAll, openStore } from "./store.js";
 
@@ -12,7 +12,7 @@ const { account, kept, figures, worker, safety, signOut, ...words } = document.g
 const store = await openStore();
 await store.update("kept", (before) => (before?.account === account ? before : undefined));
 const site = makeSite({ account, kept, figures }, store);
-const post = openPost(store, account, { ...site, onState: tell });
+const post = openOutbox(store, account, { ...site, onState: tell });
 const isSession = document.getElementById("player"); // a session's page tells of its letters itself
 
 const isKeeping = registerWorker(worker);

@@ -1,6 +1,6 @@
 /** One session's page, from the site or from what the phone keeps: begin, go on where she was, say how it is saved. */
 import { clearSittings, unfinishedSitting } from "./keep.js";
-import { clearOld, openPost, State } from "./letters.js";
+import { clearOld, openOutbox, State } from "./outbox.js";
 import { begin, isFinished, secondsDone } from "./machine.js";
 import { makePlayer } from "./player.js";
 import { placeWords, viewOf } from "./view.js";
@@ -10,7 +10,7 @@ import { fill, minutes } from "./words.js";
 export async function openSession({ plan, words, store, site }) {
   const parts = Object.fromEntries([...document.querySelectorAll("[data-player]")].map((part) => [part.dataset.player, part]));
   const keeper = { store, account: site.account };
-  keeper.post = openPost(store, site.account, { ...site, onSent, onState });
+  keeper.post = openOutbox(store, site.account, { ...site, onSent, onState });
   const player = makePlayer({ plan, words, dialog: document.getElementById("player"), keeper, onClosed: closed });
   let sitting = null;
   let told = false;

@@ -5,7 +5,7 @@ const FRESH_DAYS = 3;
 const PAGES_FRESH = 12 * 3_600_000;
 const RESTFUL = ["rest", "relaxation", "early"];
 
-/** The site as `letters.js` and the pages need it; `kept` is the address of what this phone keeps. */
+/** The site as `outbox.js` and the pages need it; `kept` is the address of what this phone keeps. */
 export function makeSite({ account, kept, figures }, store) {
   let token = document.querySelector("[name=csrfmiddlewaretoken]")?.value ?? "";
 

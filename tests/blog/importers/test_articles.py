@@ -12,8 +12,8 @@ from bench.wxr import SITE, attachment, author, category, comment, export, item,
 from blog.importers.wordpress.reporting.reasons import Reason
 from blog.importers.wordpress.reporting.totals import totals
 from blog.importers.wordpress.rows.media import MediaFolder, MediaZip
-from blog.models import Article, Comment, OldTerm, Picture, Topic, Version
-from blog.services import finish_article
+from blog.models import Article, Comment, ImportedTerm, Picture, Topic, Version
+from blog.services import render_article
 
 from ..conftest import NOW
 
@@ -169,8 +169,8 @@ def test_the_main_category_is_the_topic_and_none_is_lost(take_over):
     assert list(topics) == ["hips", "hips", "pain", "sleep", None]
     assert set(Topic.objects.values_list("slug", flat=True)) == {"hips", "pain", "sleep"}
     first = Article.objects.order_by("pk").first()
-    assert set(first.old_terms.values_list("slug", flat=True)) == {"pain", "hips", "walking"}
-    assert OldTerm.objects.get(slug="hips").parent_slug == "pain"
+    assert set(first.imported_terms.values_list("slug", flat=True)) == {"pain", "hips", "walking"}
+    assert ImportedTerm.objects.get(slug="hips").parent_slug == "pain"
     line = run.lines.get(kind="post", wp_id=1)
     assert (line.reasons, line.detail) == ([Reason.MORE_TOPICS], "Pain, Walking")
     assert reasons_of(run, 3, "category") == ("skipped", [Reason.LABEL_ONLY])
@@ -373,7 +373,7 @@ def test_her_changes_here_stay(take_over):
     take_over(export(item(1, "Stairs", "Old words.")))
     article = Article.objects.get()
     article.body = "<p>Her words.</p>"
-    finish_article(article, NOW)
+    render_article(article, NOW)
 
     run = take_over(export(item(1, "Stairs", "Newer words.")))
 

@@ -15,9 +15,9 @@ from blog.moderation import Status
 from blog.services import (
     Sender,
     erase_comments,
-    finish_article,
     moderate_comments,
     post_comment,
+    render_article,
 )
 from blog.services.pictures import add_picture
 
@@ -63,7 +63,7 @@ def blog(make_article, topic, say, said, therapist, member):
         article=first, position=1, text="A study & more", url="https://example.org/?a=1&b=2"
     )
     Source.objects.create(article=first, position=2, text="A book")
-    finish_article(first, NOW)
+    render_article(first, NOW)
     make_article(comments_open=False, topic=None, author=None)
     make_article(status=Article.Status.DRAFT, published_at=None)
     make_article(status=Article.Status.WITHDRAWN)

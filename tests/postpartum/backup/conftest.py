@@ -10,7 +10,7 @@ from django.core.management import call_command
 from django.db import connection, connections
 from django.test import override_settings
 
-from common.kept_files import key_of
+from common.stored_files import key_of
 from postpartum.backup.database import dump, load
 from tests.cast import make_enrollment, make_user
 

@@ -7,7 +7,7 @@ from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.utils import timezone
 
 from blog.models import Article, Comment, CommentPolicy
-from blog.services import finish_article, post_comment
+from blog.services import post_comment, render_article
 from blog.services.posting import Sender
 from programs.models import CareAction, Enrollment
 from programs.services.decision import decide_week
@@ -53,7 +53,7 @@ def practice(program, therapist, settings):
     article = Article.objects.create(
         title="Rest", slug="rest", body="<p>Rest.</p>", author=therapist, status="published", published_at=now
     )
-    finish_article(article, now)
+    render_article(article, now)
     CommentPolicy.objects.get_or_create(pk=1)
     post_comment(
         article, sender=Sender(name="Ana", email="ana@example.org"), body="May I lift my son?", now=now

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from blog.models import Article, Comment, Report
-from common.paging import COUNTED, BoundedPaginator
+from common.pagination import COUNTED, BoundedPaginator
 from postpartum.models import Mail
 from programs.models import Concern, Participant
 from tests.cast import make_enrollment, make_user

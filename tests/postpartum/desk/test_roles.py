@@ -61,8 +61,8 @@ LISTS = {
     "blog.picture": CONTENT,
     "blog.comment": COMMENTS,
     "blog.report": COMMENTS,
-    "blog.barred": COMMENTS,
-    "blog.quietaddress": COMMENTS,
+    "blog.blockedsender": COMMENTS,
+    "blog.unsubscribedaddress": COMMENTS,
     "blog.commentpolicy": CARE,
     "blog.importrun": CARE,
 }

@@ -15,7 +15,7 @@ from django.core.management import call_command
 from django.db import connection, transaction
 from django.utils import timezone
 
-from common.sealed import unseal
+from common.encryption import decrypt
 from postpartum.mail import sending
 from postpartum.models import Mail
 from tests.forked import exit_code, fork
@@ -106,7 +106,7 @@ def test_what_it_says_cannot_be_read_from_the_table():
         columns = cursor.fetchone()
 
     assert "ABCD-EFGH" not in "".join(columns)
-    assert "ABCD-EFGH" in unseal(columns[0])
+    assert "ABCD-EFGH" in decrypt(columns[0])
 
 
 @pytest.mark.django_db

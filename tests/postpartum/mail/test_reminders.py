@@ -221,7 +221,7 @@ def log_session(enrollment, at, key="w01a"):
         exercises_done=4,
         exercises_planned=4,
         seconds_done=600,
-        counts=True,
+        counts_as_done=True,
     )
 
 

@@ -7,7 +7,7 @@ import pytest
 from django.conf import settings
 from django.urls import reverse
 
-from postpartum.mail.look import html_of
+from postpartum.mail.html import html_of
 from postpartum.mail.samples import SAMPLES
 
 TEMPLATES = Path(settings.BASE_DIR) / "templates"

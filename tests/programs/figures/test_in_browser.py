@@ -45,7 +45,7 @@ def opened(page, scenes):
 
 @pytest.mark.parametrize("slug", ["sit-to-stand", "hover-squat", "supported-split-squat"])
 def test_she_is_where_she_should_be_at_every_moment(slug, opened, page, scenes):
-    """Told by her highest point, the bun."""
+    """OutcomePage by her highest point, the bun."""
     scene = scenes[slug]
     seen = look_at(scene)
     camera = room(seen, whole(picture_height(seen))).camera

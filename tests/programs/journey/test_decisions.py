@@ -10,7 +10,7 @@ from programs.facts.weekly import weekly_of
 from programs.models import Concern, Decision, Enrollment
 from programs.rules.vocabulary import EnrollmentState
 from programs.services.decision import NotNow, decide_week, step_back
-from programs.services.life import record_clearance, tick_milestones
+from programs.services.life_changes import record_clearance, tick_milestones
 from tests.cast import make_enrollment
 from tests.programs.journey.conftest import before, do_session, do_week, log_only
 from tests.programs.journey.test_holds import in_week, screened

@@ -11,7 +11,7 @@ from programs.models import Concern, Decision, Enrollment, Participant, Pause, S
 from programs.rules.screening import SHORT_RESCREEN
 from programs.rules.vocabulary import AnswerError, SafetyFlag
 from programs.services.enrollment import enroll
-from programs.services.life import change_situation, record_clearance, tick_milestones
+from programs.services.life_changes import change_situation, record_clearance, tick_milestones
 from programs.services.pause import come_back, pause
 from programs.services.screening import complete_screening, screen_again
 from programs.services.self_check import TooSoon, record_self_check

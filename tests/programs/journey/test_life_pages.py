@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from programs.models import Clearance, Concern, Enrollment, Pause, SafetyHold, SelfCheck
-from programs.services.life import change_situation
+from programs.services.life_changes import change_situation
 from tests.cast import make_enrollment
 from tests.programs.journey.conftest import before, do_session
 from tests.programs.journey.test_holds import in_week

@@ -9,14 +9,14 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 # The real store and post; only the moment at which the page ends is chosen: when the sitting itself is put away.
 ENDED_WHILE_KEEPING = """async () => {
   const { openStore } = await import("/static/js/player/store.js");
-  const { openPost, waits } = await import("/static/js/player/letters.js");
+  const { openOutbox, waits } = await import("/static/js/player/outbox.js");
   const { keepSitting } = await import("/static/js/player/keep.js");
   const store = await openStore();
   const put = store.put;
   store.put = (name, value) => (name.startsWith("sitting:") ? Promise.reject(Error("ended")) : put(name, value));
   const plan = { addresses: { log: "/sessions/x/log/" }, form: "whole", chosen: [] };
   const sitting = { id: "7f0c", key: "x", startedAt: 0, seenAt: 1, done: { a: 20 } };
-  const ended = await keepSitting({ store, post: openPost(store, "a", {}), account: "a" }, plan, sitting).catch((error) => error.message);
+  const ended = await keepSitting({ store, post: openOutbox(store, "a", {}), account: "a" }, plan, sitting).catch((error) => error.message);
   return [ended, await waits(store, "7f0c")];
 }"""
 

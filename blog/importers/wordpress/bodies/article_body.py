@@ -2,7 +2,7 @@
 
 import re
 
-from blog.prose import clean_article
+from blog.sanitizing import clean_article
 
 from .paragraphs import paragraphs
 from .rewriting import readdress, rewrite

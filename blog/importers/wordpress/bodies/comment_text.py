@@ -2,7 +2,7 @@
 
 from html.parser import HTMLParser
 
-from blog.prose import clean_article, many_lines
+from blog.sanitizing import clean_article, many_lines
 
 _PARAGRAPHS = {"p", "blockquote", "ul", "ol", "pre", "h2", "h3", "h4", "table", "figure", "hr"}
 _LINES = {"br", "li", "tr"}

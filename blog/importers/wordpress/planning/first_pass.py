@@ -2,7 +2,7 @@
 
 from urllib.parse import unquote
 
-from blog.prose import one_line, plain_text
+from blog.sanitizing import one_line, plain_text
 
 from ..reading.vocabulary import ALT_META
 from ..reporting.lines import Kind, Lines, Outcome

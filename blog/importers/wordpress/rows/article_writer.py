@@ -6,8 +6,8 @@ from datetime import datetime
 from django.db import Error, transaction
 from django.utils.translation import gettext as _
 
-from blog.models import Article, Imported, OldTerm, Source
-from blog.services import finish_article, keep_version
+from blog.models import Article, Imported, ImportedTerm, Source
+from blog.services import keep_version, render_article
 
 from ..addresses import keys_of_number
 from ..reporting.lines import Outcome
@@ -60,7 +60,7 @@ class ArticleWriter:
         )
         self._remember([*new, *updated])
         for one in (*new, *updated):
-            finish_article(one.article, one.said_at)
+            render_article(one.article, one.said_at)
             keep_version(one.article, None, self._now, name=_("From the old blog"))
 
     def _write_alone(self, one):
@@ -90,13 +90,13 @@ class ArticleWriter:
             unique_fields=["site", "kind", "wp_id"],
             update_fields=["article", "digest"],
         )
-        targets, labels, link = {}, [], OldTerm.articles.through
+        targets, labels, link = {}, [], ImportedTerm.articles.through
         for one in written:
             post = self._survey.posts[one.number]
             for key in keys_of_number(self._run.site, post.link, post.wp_id):
                 targets[key] = {"article": one.article}
             labels += [
-                link(oldterm=label, article=one.article) for label in self._topics.labels_of(one.number)
+                link(importedterm=label, article=one.article) for label in self._topics.labels_of(one.number)
             ]
         save_redirects(targets)
         link.objects.bulk_create(labels, ignore_conflicts=True)

@@ -5,7 +5,7 @@ from html import unescape
 from django.utils.translation import gettext as _
 
 from blog.models import Article
-from blog.prose import one_line, plain_text
+from blog.sanitizing import one_line, plain_text
 
 from ..bodies.article_body import article_body, own_body
 from ..planning.posts import digest_of, wanted_slug

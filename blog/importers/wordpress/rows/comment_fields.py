@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator, validate_email
 from django.utils.translation import gettext as _
 
-from blog.prose import one_line, plain_text
+from blog.sanitizing import one_line, plain_text
 
 from ..planning.rules import date_of_comment
 from ..reporting.reasons import Reason

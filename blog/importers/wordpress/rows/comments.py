@@ -7,8 +7,8 @@ from django.db import Error, transaction
 
 from blog.models import Comment, Imported
 from blog.moderation import Status
-from blog.prose import comment_html
 from blog.red_flags import red_flags
+from blog.sanitizing import comment_html
 
 from ..bodies.comment_text import comment_text
 from ..planning.rules import status_of_comment

@@ -1,6 +1,6 @@
 """The pictures of the old blog: each is taken in once, and known again by the address it had."""
 
-from blog.models import OldAddress, Picture
+from blog.models import Picture, Redirect
 from blog.services.pictures import add_picture
 from common.pictures import PictureRefusedError
 
@@ -41,7 +41,7 @@ class Pictures:
         return (Outcome.SKIPPED, found) if isinstance(found, Reason) else (Outcome.IMPORTED, None)
 
     def _known(self, key):
-        known = OldAddress.objects.filter(key=key, picture__isnull=False).select_related("picture").first()
+        known = Redirect.objects.filter(key=key, picture__isnull=False).select_related("picture").first()
         return known.picture if known else None
 
     def _make(self, address, key, alt):

@@ -1,6 +1,6 @@
 """Keeping the addresses of the old blog, so that links and bookmarks still lead somewhere."""
 
-from blog.models import OldAddress
+from blog.models import Redirect
 
 from ..addresses import base_of, key_of
 
@@ -8,9 +8,9 @@ UPDATED = ("article", "topic", "picture", "place")
 
 
 def save_redirects(targets):
-    """Remember what each key leads to; `targets` gives the fields of an OldAddress by key. The newest import wins."""
-    OldAddress.objects.bulk_create(
-        [OldAddress(key=key, **target) for key, target in targets.items() if key],
+    """Remember what each key leads to; `targets` gives the fields of an Redirect by key. The newest import wins."""
+    Redirect.objects.bulk_create(
+        [Redirect(key=key, **target) for key, target in targets.items() if key],
         update_conflicts=True,
         unique_fields=["key"],
         update_fields=UPDATED,
@@ -19,19 +19,19 @@ def save_redirects(targets):
 
 
 def archive_redirects(run, survey, topics):
-    """What the old addresses of categories, tags, authors and the feed lead to: fields of an OldAddress by key."""
+    """What the old addresses of categories, tags, authors and the feed lead to: fields of an Redirect by key."""
     base = base_of(run.site)
     start = f"{base}/" if base else ""
     targets = {}
     for (taxonomy, slug), term in survey.terms.items():
         topic = topics.topic_by_term((taxonomy, slug))
-        target = {"topic": topic} if topic else {"place": OldAddress.Place.ARTICLES}
+        target = {"topic": topic} if topic else {"place": Redirect.Place.ARTICLES}
         for address in _addresses_of_term(survey, base, start, taxonomy, slug, term):
             targets[key_of(address)] = target
     for login in survey.authors:
-        targets[key_of(f"/{start}author/{login}")] = {"place": OldAddress.Place.ARTICLES}
+        targets[key_of(f"/{start}author/{login}")] = {"place": Redirect.Place.ARTICLES}
     for address in (f"/{start}feed", f"/{start}feed/atom", f"/{start}comments/feed", f"/{base}?feed=rss2"):
-        targets[key_of(address)] = {"place": OldAddress.Place.FEED}
+        targets[key_of(address)] = {"place": Redirect.Place.FEED}
     return targets
 
 

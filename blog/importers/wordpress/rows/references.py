@@ -2,7 +2,7 @@
 
 from html import escape
 
-from blog.models import OldAddress
+from blog.models import Redirect
 
 from ..addresses import IMAGE_EXTENSIONS, base_of, host_of, keys_to_try, original_key, parts_of
 from ..reporting.reasons import Reason
@@ -84,7 +84,7 @@ class References:
         for key in keys:
             if key in self._addresses:
                 return self._addresses[key]
-        known = OldAddress.objects.filter(key__in=keys).select_related("article", "topic", "picture").first()
+        known = Redirect.objects.filter(key__in=keys).select_related("article", "topic", "picture").first()
         return known.leads_to if known else None
 
     def _unknown(self, address, parts):

@@ -5,7 +5,7 @@ from hashlib import sha256
 from django.db import transaction
 from django.utils.text import slugify
 
-from blog.models import OldTerm, Topic
+from blog.models import ImportedTerm, Topic
 
 from ..planning.rules import main_topic
 from ..reporting.lines import Outcome, Outcomes
@@ -80,9 +80,9 @@ class Topics:
         return topic, True
 
     def _keep_labels(self):
-        OldTerm.objects.bulk_create(
+        ImportedTerm.objects.bulk_create(
             (
-                OldTerm(
+                ImportedTerm(
                     site=self._run.site,
                     taxonomy=taxonomy,
                     slug=slug,
@@ -97,5 +97,5 @@ class Topics:
             unique_fields=["site", "taxonomy", "slug"],
             update_fields=["name", "description", "parent_slug", "topic"],
         )
-        for label in OldTerm.objects.filter(site=self._run.site):
+        for label in ImportedTerm.objects.filter(site=self._run.site):
             self._labels[(label.taxonomy, label.slug)] = label

@@ -1,0 +1,45 @@
+"""The verb for someone who leaves: what she said goes with her, or stays without her name."""
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from blog.models import BlockedSender, Comment, UnsubscribedAddress
+from blog.moderation import Status
+
+from .moderating import erase_comments
+from .thread_pages import refresh_thread
+
+
+def comments_of(user, addresses):
+    """What she said, signed in or with one of her addresses."""
+    return Comment.objects.filter(Q(author=user) | _any_of(addresses))
+
+
+@transaction.atomic
+def leave_conversation(user, addresses, now, *, keep_words):
+    """Remove her comments, or (`keep_words`) leave those that readers can see, without a name; forget her addresses."""
+    hers = comments_of(user, addresses)
+    if keep_words:
+        _make_nameless(hers.filter(status=Status.APPROVED), now)
+        hers = comments_of(user, addresses)
+    erase_comments(hers, now)
+    UnsubscribedAddress.objects.filter(_any_of(addresses)).delete()
+    BlockedSender.objects.filter(_any_of(addresses)).delete()
+
+
+def _make_nameless(comments, now):
+    kept = list(comments.values_list("pk", "article_id"))
+    Comment.objects.filter(pk__in=[pk for pk, _article in kept]).update(
+        name=_("Someone who has left"), email="", website="", sent_digest="", author=None, wants_answers=False
+    )
+    for article_id in sorted({article_id for _pk, article_id in kept}):
+        refresh_thread(article_id, now)
+
+
+def _any_of(addresses):
+    """A condition for rows whose e-mail is one of these, whatever the case; none for no address."""
+    condition = Q(pk__in=[])
+    for address in addresses:
+        condition |= Q(email__iexact=address)
+    return condition

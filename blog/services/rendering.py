@@ -1,0 +1,75 @@
+"""From cleaned HTML to the page's own: headings with anchors, pictures in the sizes a phone wants."""
+
+import re
+
+from django.template.loader import render_to_string
+from django.utils.text import slugify
+
+from blog.models import Picture
+from blog.sanitizing import plain_text
+from common.pictures import FALLBACK, FORMATS
+
+HEADINGS_FOR_CONTENTS = 3
+_HEADING = re.compile(r"<h([23])>(.*?)</h\1>", re.DOTALL)
+_IMAGE = re.compile(r'<img [^>]*?src="/articles/pictures/([0-9a-f]{32})/\d+\.\w+"[^>]*>')
+_ALT = re.compile(r'alt="([^"]*)"')
+
+
+def with_anchors(html):
+    """The same HTML with an id on every h2 and h3, and the h2 as [(id, words)] where there are enough of
+    them.
+
+    Expects cleaned HTML, whose headings carry no attributes.
+    """
+    taken, contents = {"contents", "sources", "comments", "main", "beside", "next", "practice"}, []
+
+    def anchored(match):
+        level, words = match[1], plain_text(match[2])
+        anchor = _free(slugify(words)[:60].strip("-") or "part", taken)
+        if level == "2":
+            contents.append((anchor, words))
+        return f'<h{level} id="{anchor}">{match[2]}</h{level}>'
+
+    anchored_html = _HEADING.sub(anchored, html)
+    return anchored_html, contents if len(contents) >= HEADINGS_FOR_CONTENTS else []
+
+
+def _free(anchor, taken):
+    """The anchor, numbered if another heading has it; comments and sources own theirs."""
+    number, free = 1, anchor
+    while free in taken or re.fullmatch(r"(comment|source)-\d+", free):
+        number += 1
+        free = f"{anchor}-{number}"
+    taken.add(free)
+    return free
+
+
+def with_pictures(html):
+    """The same HTML with each of our pictures in every size and format; expects cleaned HTML. One query at most."""
+    keys = set(_IMAGE.findall(html))
+    pictures = {picture.key: picture for picture in Picture.objects.filter(key__in=keys)} if keys else {}
+
+    def in_all_sizes(match):
+        picture = pictures.get(match[1])
+        if picture is None:
+            return match[0]
+        alt = _ALT.search(match[0])
+        return picture_html(picture, alt=alt[1] if alt and alt[1] else None)
+
+    return _IMAGE.sub(in_all_sizes, html)
+
+
+def picture_html(picture, *, alt=None, first=False):
+    """A <picture>; `alt` is HTML-escaped already; `first` is what is seen at once, everything else waits."""
+    sizes = [
+        (kind, ", ".join(f"{picture.address(width, kind)} {width}w" for width in picture.widths))
+        for kind in FORMATS
+    ]
+    context = {
+        "picture": picture,
+        "sources": [(kind, srcset) for kind, srcset in sizes if kind != FALLBACK],
+        "srcset": dict(sizes)[FALLBACK],
+        "alt": alt,
+        "first": first,
+    }
+    return render_to_string("blog/_picture.html", context).strip()

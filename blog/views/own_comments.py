@@ -1,0 +1,79 @@
+"""A writer's own comment, found by a signed address: see how it stands, change it while it is fresh, delete it."""
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_safe
+
+from blog.forms import WordsForm
+from blog.models import Comment
+from blog.services import TooLateToEditError, edit_own_comment, erase_comments
+from blog.services.posting import may_edit
+from blog.services.unsubscribing import unsubscribe
+from blog.tokens import own_comment_id, unsubscribe_comment_id
+from blog.views.remembered_comments import remember
+
+
+@never_cache
+@require_safe
+def own(request, slug, token):
+    """How her comment stands, and what she may do with it."""
+    comment = _own_comment(slug, token)
+    can_edit = may_edit(comment, timezone.now())
+    return render(request, "blog/comment_own.html", _context(comment, token, can_edit=can_edit))
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def change(request, slug, token):
+    """Change her words; what she typed survives every error."""
+    comment = _own_comment(slug, token)
+    form = WordsForm(request.POST or None, initial={"body": comment.body})
+    if request.method == "POST" and form.is_valid():
+        try:
+            edit_own_comment(comment, form.cleaned_data["body"], timezone.now())
+        except TooLateToEditError:
+            form.add_error(None, _("This can no longer be changed. You can delete it and write anew."))
+        else:
+            return remember(request, comment)
+    status = 422 if request.method == "POST" else 200
+    return render(request, "blog/comment_change.html", _context(comment, token, form=form), status=status)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def delete(request, slug, token):
+    """Delete her comment for good, after one question."""
+    comment = _own_comment(slug, token)
+    if request.method != "POST":
+        return render(request, "blog/comment_delete.html", _context(comment, token))
+    erase_comments(Comment.objects.filter(pk=comment.pk), timezone.now())
+    return render(request, "blog/comment_deleted.html", {"article": comment.article})
+
+
+@csrf_exempt  # mail programs send this for her, without a page of ours
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def unsubscribe_page(request, token):
+    """No more mails about comments to this address: one click, in the mail program or here."""
+    comment = get_object_or_404(Comment, pk=unsubscribe_comment_id(token))
+    if request.method != "POST":
+        return render(request, "blog/quiet.html")
+    unsubscribe(comment, timezone.now())
+    return render(request, "blog/quiet_done.html")
+
+
+def _own_comment(slug, token):
+    """The comment of a token that is ours, as long as it has words; else not found."""
+    pk = own_comment_id(token)
+    if pk is None:
+        raise Http404
+    comments = Comment.objects.exclude(body="").select_related("article", "author")
+    return get_object_or_404(comments, pk=pk, article__slug=slug)
+
+
+def _context(comment, token, **more):
+    return {"comment": comment, "article": comment.article, "token": token, **more}

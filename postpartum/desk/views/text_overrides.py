@@ -1,0 +1,81 @@
+"""The site's own words as the therapist would say them: found, changed, compared, brought back."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from postpartum.desk import roles
+from postpartum.desk.forms_text_overrides import WordsForm
+from postpartum.desk.navigation import desk_page, desk_render
+from postpartum.models import TextOverride
+from postpartum.text_overrides.entries import groups
+from postpartum.text_overrides.saving import save_words, words_of
+
+KEPT = 30
+
+
+@desk_page(roles.SEE_WORDS)
+@require_safe
+def entries(request):
+    """Every group of texts, and how many of each are in her words."""
+    hers = set(TextOverride.objects.newest().filter(language=get_language()).keys_changed())
+    found = [(group, len(hers & set(group.places))) for group in groups().values()]
+    return desk_render(request, "desk/words.html", {"groups": found}, _("Your words"))
+
+
+@desk_page(roles.SEE_WORDS)
+@require_safe
+def group(request, key):
+    """All texts of a group as they are said now, or those that say what she looks for."""
+    found = _group_or_404(key)
+    looked_for = request.GET.get("q", "").strip()
+    hers = {
+        row.key: row.shown
+        for row in TextOverride.objects.newest().filter(language=get_language(), key__in=found.places)
+        if row.text
+    }
+    lines = [(place, hers.get(place.key, "")) for place in found.places.values()]
+    said = [line for line in lines if looked_for.lower() in (line[1] or line[0].shown).lower()]
+    context = {"group": found, "lines": said, "looked_for": looked_for}
+    return desk_render(request, "desk/words_group.html", context, found.title)
+
+
+@desk_page(roles.SEE_WORDS, roles.CHANGE_WORDS)
+@require_http_methods(["GET", "HEAD", "POST"])
+def change(request, key, place):
+    """One text: the original beside hers, and everything it said before."""
+    found = _group_or_404(key)
+    here = found.places.get(place)
+    if here is None:
+        raise Http404
+    kept = words_of(here.key)
+    if "back_to" in request.POST:
+        text = get_object_or_404(kept, pk=request.POST["back_to"]).text
+        return _saved(request, here, key, text)
+    now = kept.first()
+    form = WordsForm(
+        request.POST or None, place=here, initial={"text": now.shown if now and now.text else ""}
+    )
+    if form.is_valid():
+        return _saved(request, here, key, form.cleaned_data["text"])
+    context = {"form": form, "group": found, "place": here, "now": now, "kept": kept[:KEPT]}
+    return desk_render(
+        request, "desk/words_change.html", context, here.about or _("One text"), 422 if form.errors else 200
+    )
+
+
+def _saved(request, place, group_key, text):
+    if save_words(place, text, request.user, timezone.now()):
+        messages.success(request, _("Saved. Mothers read it within a minute."))
+    return redirect("admin:desk_words_group", group_key)
+
+
+def _group_or_404(key):
+    found = groups().get(key)
+    if found is None:
+        raise Http404
+    return found

@@ -1,0 +1,24 @@
+"""Addresses of the pages about herself: what is kept, and how we may write to her."""
+
+from django.urls import path
+
+from postpartum.views import newsletter, privacy, reminders
+from postpartum.views.profile import profile
+
+urlpatterns = [
+    path("profile/", profile, name="profile"),
+    path("my-data/", privacy.my_data, name="my_data"),
+    path("my-data/copy/", privacy.ask_copy, name="ask_export"),
+    path("my-data/copy/<uuid:key>/", privacy.export, name="export"),
+    path("my-data/erase/", privacy.erase, name="erase"),
+    path("my-data/keep/", privacy.keep, name="keep_account"),
+    path("reminders/", reminders.reminders, name="reminders"),
+    path("reminders/calendar/", reminders.share, name="share_calendar"),
+    path("reminders/off/<str:token>/", reminders.stop, name="reminder_stop"),
+    path("reminders/later/<str:token>/", reminders.later, name="reminder_later"),
+    path("calendar/<uuid:key>.ics", reminders.calendar, name="calendar"),
+    path("letter/", newsletter.subscribe, name="letter"),
+    path("letter/asked/", newsletter.asked, name="letter_asked"),
+    path("letter/confirm/<str:token>/", newsletter.confirm, name="letter_confirm"),
+    path("letter/stop/<str:token>/", newsletter.unsubscribe, name="letter_stop"),
+]

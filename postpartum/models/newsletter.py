@@ -1,0 +1,26 @@
+"""Who gets the weekly letter of new articles."""
+
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class NewsletterSubscriber(models.Model):
+    """An address that asked for the letter; it counts once it has been confirmed.
+
+    `sent_until`: articles published until then have been in a letter to her, or were there before she came.
+    """
+
+    email = models.EmailField(_("e-mail"))
+    asked_at = models.DateTimeField(default=timezone.now)
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+    sent_until = models.DateTimeField(default=timezone.now, db_index=True)
+
+    class Meta:
+        verbose_name = _("reader of the letter")
+        verbose_name_plural = _("readers of the letter")
+        constraints = [models.UniqueConstraint(Lower("email"), name="postpartum_letter_reader_once")]
+
+    def __str__(self):
+        return f"reader {self.pk}"

@@ -1,0 +1,153 @@
+"""All kinds of rows about one person, of every room. The page, the copy and the tests go by this one list."""
+
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+from django.contrib.admin.models import LogEntry
+from django.contrib.auth import get_user_model
+from django.db.models import CharField, Count, Q, Value
+from django.utils.translation import gettext as _
+
+from blog.models import Autosave, UnsubscribedAddress, Version
+from blog.services.erasure import comments_of
+from common.data_categories import DataCategory
+from postpartum.models import Erasure, Export, Mail, NewsletterSubscriber, Reminder
+from programs.pages.data_categories import data_categories_of
+
+
+def addresses_of(user):
+    """All her e-mail addresses, small letters."""
+    others = EmailAddress.objects.filter(user=user).values_list("email", flat=True)
+    return sorted({user.email.lower(), *(email.lower() for email in others)})
+
+
+def data_categories_for(user):
+    """A list of DataCategory: what we hold about her, hers alone (one query, for her addresses)."""
+    addresses = addresses_of(user)
+    return [
+        *_account(user),
+        *data_categories_of(user),
+        *_writing(user, addresses),
+        *_letters(user, addresses),
+    ]
+
+
+def counts_of(holdings):
+    """How many rows of each kind: {key: count}, in one query."""
+    counts = [
+        held.rows.order_by()
+        .annotate(held_key=Value(held.key, output_field=CharField()))
+        .values_list("held_key")
+        .annotate(held_count=Count("pk"))
+        for held in holdings
+    ]
+    return dict(counts[0].union(*counts[1:], all=True))
+
+
+def _account(user):
+    return [
+        DataCategory(
+            "account",
+            _("Your account"),
+            _("Your address to sign in, your names and your time zone."),
+            get_user_model().objects.filter(pk=user.pk),
+            left_out=("password",),
+        ),
+        DataCategory(
+            "addresses",
+            _("Your e-mail addresses"),
+            _("Where codes and mails go."),
+            EmailAddress.objects.filter(user=user),
+        ),
+        DataCategory(
+            "second_steps",
+            _("Passkeys and second steps"),
+            _("To know that it is you."),
+            Authenticator.objects.filter(user=user),
+            left_out=("data",),
+        ),
+        DataCategory(
+            "devices",
+            _("Where you are signed in"),
+            _("So that you can see and end it."),
+            UserSession.objects.filter(user=user),
+            left_out=("session_key", "data"),
+        ),
+        DataCategory(
+            "desk_log",
+            _("What you did at the desk"),
+            _("Kept for everybody who works here."),
+            LogEntry.objects.filter(user=user),
+        ),
+    ]
+
+
+def _writing(user, addresses):
+    return [
+        DataCategory(
+            "comments",
+            _("Your comments"),
+            _("Under articles, for all to read once approved; the address is never shown."),
+            comments_of(user, addresses),
+            left_out=("html", "sent_digest"),
+        ),
+        DataCategory(
+            "drafts",
+            _("Unsaved words of articles"),
+            _("So that no typing is lost."),
+            Autosave.objects.filter(writer=user),
+        ),
+        DataCategory(
+            "versions",
+            _("Versions of articles you saved"),
+            _("So that an article’s history is known."),
+            Version.objects.filter(saved_by=user),
+        ),
+    ]
+
+
+def _letters(user, addresses):
+    hers = Q(pk__in=[])
+    for address in addresses:
+        hers |= Q(email__iexact=address)
+    return [
+        DataCategory(
+            "mails",
+            _("Mails to you"),
+            _("To whom, when, and whether it arrived. What a mail says is deleted once it is sent."),
+            Mail.objects.to(addresses),
+            left_out=("headers", "text", "html", "message_id"),
+        ),
+        DataCategory(
+            "reminders",
+            _("Your reminders"),
+            _("The days and the hour you chose."),
+            Reminder.objects.filter(user=user),
+            left_out=("calendar_key",),
+        ),
+        DataCategory(
+            "letter",
+            _("The weekly letter"),
+            _("Because you asked for it."),
+            NewsletterSubscriber.objects.filter(hers),
+        ),
+        DataCategory(
+            "quiet",
+            _("No mails about comments"),
+            _("Because you asked us to be quiet."),
+            UnsubscribedAddress.objects.filter(hers),
+        ),
+        DataCategory(
+            "copies",
+            _("Copies of your data"),
+            _("Made when you ask, deleted after a week."),
+            Export.objects.filter(user=user),
+            left_out=("key", "file"),
+        ),
+        DataCategory(
+            "erasure",
+            _("Your wish to be erased"),
+            _("Until it is done."),
+            Erasure.objects.filter(user=user),
+        ),
+    ]

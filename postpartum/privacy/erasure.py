@@ -1,0 +1,146 @@
+"""Erase a person: asked for, a week to change her mind, then everything at once."""
+
+from datetime import timedelta
+
+from allauth.account.models import EmailAddress
+from allauth.usersessions.models import UserSession
+from django.contrib.admin.models import LogEntry
+from django.contrib.auth import get_user_model
+from django.contrib.contenttypes.models import ContentType
+from django.contrib.sessions.models import Session
+from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
+from django.utils.timezone import override as in_zone
+from django.utils.translation import gettext as _
+
+from blog.models import Comment
+from blog.services.erasure import comments_of, leave_conversation
+from postpartum.mail.writing import site_address, write
+from postpartum.models import AccountTerms, Erasure, Mail, NewsletterSubscriber
+from postpartum.privacy.categories import addresses_of
+from programs.services.erasure import erase_participant
+
+
+@transaction.atomic
+def ask_erasure(user, comments, now):
+    """Have all of hers erased after the days of grace; asked again it keeps the first day. Returns the Erasure."""
+    erasure, is_new = Erasure.objects.get_or_create(
+        user=user, defaults={"comments": comments, "asked_at": now, "due_at": now + Erasure.GRACE}
+    )
+    if is_new:
+        context = {"due_at": erasure.due_at, "address": site_address("my_data")}
+        with in_zone(user.time_zone):
+            write(user.email, _("Your account will be deleted"), "erasure_asked", context)
+    elif erasure.comments != comments:
+        erasure.comments = comments
+        erasure.save(update_fields=["comments"])
+    return erasure
+
+
+def keep_account(user):
+    """She has changed her mind. Whether there was anything to change."""
+    return Erasure.objects.filter(user=user).delete()[0] > 0
+
+
+def erase_next(now):
+    """Erase whoever's time has come, the earliest first. Whether there was someone.
+
+    One that fails holds up nobody: the next is tried, and the failure is raised once no other is left.
+    """
+    failure = None
+    for pk in list(Erasure.objects.filter(due_at__lte=now).order_by("due_at").values_list("pk", flat=True)):
+        try:
+            if _erase_due(pk, now):
+                return True
+        except Exception as error:
+            failure = error
+    if failure:
+        raise failure
+    return False
+
+
+def _erase_due(pk, now):
+    with transaction.atomic():
+        due = Erasure.objects.filter(pk=pk, due_at__lte=now)
+        erasure = due.select_for_update(of=("self",), skip_locked=True).select_related("user").first()
+        if erasure is None:
+            return False
+        erase_person(erasure.user, erasure.comments, now)
+    return True
+
+
+@transaction.atomic
+def erase_person(user, comments, now):
+    """Delete everything of hers: rows of every room, files, sessions, mails waiting or sent.
+
+    Only what she said for all to read may stay, without her name, where she chose that.
+    """
+    addresses = addresses_of(user)
+    _erase_desk_log(user, addresses)
+    leave_conversation(user, addresses, now, keep_words=comments == Erasure.Comments.NAMELESS)
+    erase_participant(user)
+    _end_sessions(user, now)
+    for export in user.exports.all():
+        export.file.delete(save=False)
+    Mail.objects.to(addresses).delete()
+    for address in addresses:
+        NewsletterSubscriber.objects.filter(email__iexact=address).delete()
+    user.delete()
+
+
+def warn_inactive(now):
+    """Tell those who have not signed in for long on which day their account ends; once for each long absence."""
+    terms = AccountTerms.current()
+    long_ago = now - timedelta(days=terms.inactive_days)
+    ends_at = now + timedelta(days=terms.notice_days)
+    for user in _members().filter(last_login__lt=long_ago, ends_at=None):
+        with transaction.atomic():
+            if get_user_model().objects.filter(pk=user.pk, ends_at=None).update(ends_at=ends_at):
+                _warn(user, ends_at)
+    # Whoever came back after a warning may be warned again, years later.
+    get_user_model().objects.filter(last_login__gte=long_ago).exclude(ends_at=None).update(ends_at=None)
+
+
+def erase_inactive(now):
+    """Erase who was told and did not come back, and who never confirmed an address; the last failure is raised."""
+    terms = AccountTerms.current()
+    verified = EmailAddress.objects.filter(user=OuterRef("pk"), verified=True)
+    gone = Q(ends_at__lte=now, last_login__lt=now - timedelta(days=terms.inactive_days))
+    unconfirmed = now - timedelta(days=terms.unconfirmed_days)
+    never_came = Q(date_joined__lt=unconfirmed, last_login=None) & ~Exists(verified)
+    failure = None
+    for user in _members().filter(gone | never_came):
+        try:
+            erase_person(user, Erasure.Comments.NAMELESS, now)
+        except Exception as error:
+            failure = error
+    if failure:
+        raise failure
+
+
+def _members():
+    return get_user_model().objects.filter(is_staff=False)
+
+
+def _warn(user, ends_at):
+    with in_zone(user.time_zone):
+        context = {"due_at": ends_at, "address": site_address("account_login")}
+        write(user.email, _("Do you still want your account?"), "inactive", context)
+
+
+def _end_sessions(user, now):
+    """End all sessions of hers, those too that no list knows."""
+    for session in UserSession.objects.filter(user=user):
+        session.end()
+    Session.objects.filter(expire_date__lte=now).delete()
+    for session in Session.objects.iterator():
+        if session.get_decoded().get("_auth_user_id") == str(user.pk):
+            session.delete()
+
+
+def _erase_desk_log(user, addresses):
+    """The desk's log names people and comments by what they are called: those lines go."""
+    comment_ids = [str(pk) for pk in comments_of(user, addresses).values_list("pk", flat=True)]
+    for model, ids in ((get_user_model(), [str(user.pk)]), (Comment, comment_ids)):
+        content_type = ContentType.objects.get_for_model(model)
+        LogEntry.objects.filter(content_type=content_type, object_id__in=ids).delete()

@@ -1,0 +1,60 @@
+"""The weekly letter: ask for it, confirm, stop."""
+
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_safe
+
+from common.limits import is_one_too_many
+from postpartum.forms.newsletter import NewsletterForm
+from postpartum.newsletter import subscriptions
+
+MOST_PER_ADDRESS, PER_SECONDS = 10, 60 * 60
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def subscribe(request):
+    """Ask for the letter; the answer is the same for every address."""
+    form = NewsletterForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        if is_one_too_many(request, "letter", MOST_PER_ADDRESS, PER_SECONDS):
+            return render(request, "429.html", status=429)
+        subscriptions.request_subscription(form.cleaned_data["email"], timezone.now())
+        return redirect("letter_asked")
+    status = 422 if request.method == "POST" else 200
+    return render(request, "newsletter/subscribe.html", {"form": form}, status=status)
+
+
+@require_safe
+def asked(request):
+    """Look in your mail."""
+    return render(request, "newsletter/asked.html")
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def confirm(request, token):
+    """The second yes, from the mailbox: opening the link changes nothing, the button does."""
+    reader = subscriptions.confirmed_reader(token)
+    if reader and request.method == "POST":
+        subscriptions.confirm(reader, timezone.now())
+    context = {"reader": reader, "done": request.method == "POST"}
+    return render(request, "newsletter/confirm.html", context, status=200 if reader else 410)
+
+
+@csrf_exempt  # mail programs send this for her, without a page of ours
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def unsubscribe(request, token):
+    """No more letters."""
+    known = (
+        subscriptions.unsubscribe_reader(token)
+        if request.method == "POST"
+        else subscriptions.is_unsubscribe_token(token)
+    )
+    if not known:
+        raise Http404
+    return render(request, "newsletter/unsubscribe.html", {"done": request.method == "POST"})

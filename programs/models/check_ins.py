@@ -1,0 +1,105 @@
+"""What she reported: check-ins, self-checks, and what a clinician said to her."""
+
+import uuid
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from common.encryption import EncryptedField
+from programs.labels import choices, codes
+from programs.querysets.journey import CheckInQuerySet
+from programs.rules.vocabulary import CheckInKind, ContactWithin, Disposition, Outcome, Urgency
+
+from .journey import Enrollment
+from .session_logs import SessionLog
+
+
+class CheckIn(models.Model):
+    """What she reports before or after a session or the next morning, and what the rules made of it.
+
+    `answers` and `context` hold exactly what the rules saw, so the outcome can be computed again. `week` is the
+    program week it was made in, `mode` how the session is done (before it: today's answers and what the last
+    session left behind, together; after it: how it was done). One that is not complete was cut short by an
+    emergency: it holds the answers given until then.
+    """
+
+    enrollment = models.ForeignKey(Enrollment, on_delete=models.CASCADE, related_name="check_ins")
+    client_id = models.UUIDField(default=uuid.uuid4)
+    kind = models.CharField(max_length=14, choices=choices(CheckInKind))
+    session_key = models.CharField(max_length=40, blank=True)
+    log = models.ForeignKey(
+        SessionLog, on_delete=models.SET_NULL, null=True, blank=True, related_name="check_ins"
+    )
+    week = models.PositiveSmallIntegerField()
+    made_at = models.DateTimeField()
+    recorded_at = models.DateTimeField(default=timezone.now)
+    is_complete = models.BooleanField(default=True)
+    answers = EncryptedField()
+    context = EncryptedField(default=dict)
+    outcome = models.CharField(max_length=16, choices=codes(Outcome))
+    mode = models.CharField(max_length=16, choices=codes(Outcome))
+    contact_within = models.CharField(max_length=10, blank=True, choices=codes(ContactWithin))
+    advice = EncryptedField(default=list)
+    rules_matched = EncryptedField(default=list)
+    red_flags = EncryptedField(default=list)
+    rules_version = models.CharField(max_length=12)
+
+    objects = CheckInQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("check-in")
+        verbose_name_plural = _("check-ins")
+        ordering = ["-made_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["enrollment", "client_id"], name="programs_check_in_once")
+        ]
+        indexes = [models.Index(fields=["enrollment", "-made_at", "-id"], name="programs_check_in_recent")]
+
+    def __str__(self):
+        return f"check-in {self.pk}"
+
+
+class SelfCheck(models.Model):
+    """What she felt along her midline in a guided self-check, and what the rules made of it."""
+
+    enrollment = models.ForeignKey(Enrollment, on_delete=models.CASCADE, related_name="self_checks")
+    client_id = models.UUIDField(default=uuid.uuid4)
+    made_at = models.DateTimeField()
+    answers = EncryptedField()
+    disposition = models.CharField(max_length=16, choices=choices(Disposition))
+    urgency = models.CharField(max_length=10, choices=codes(Urgency))
+    flags = EncryptedField(default=list)
+    advice = EncryptedField(default=list)
+    rules_version = models.CharField(max_length=12)
+
+    class Meta:
+        verbose_name = _("self-check")
+        verbose_name_plural = _("self-checks")
+        ordering = ["-made_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["enrollment", "client_id"], name="programs_self_check_once")
+        ]
+
+    def __str__(self):
+        return f"self-check {self.pk}"
+
+
+class Clearance(models.Model):
+    """What a clinician checked and agreed to, as she recorded it, with its date. The newest of a kind counts."""
+
+    enrollment = models.ForeignKey(Enrollment, on_delete=models.CASCADE, related_name="clearances")
+    code = models.CharField(max_length=20)
+    given_on = models.DateField(_("date"))
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("clearance")
+        verbose_name_plural = _("clearances")
+        ordering = ["-given_on"]
+        constraints = [
+            models.UniqueConstraint(fields=["enrollment", "code"], name="programs_clearance_one_of_a_kind")
+        ]
+
+    def __str__(self):
+        return f"clearance {self.pk}"

@@ -1,0 +1,53 @@
+"""What she did."""
+
+import uuid
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from programs.labels import codes
+from programs.querysets.journey import SessionLogQuerySet
+from programs.rules.vocabulary import Outcome
+
+from .journey import Enrollment
+
+
+class SessionLog(models.Model):
+    """One session as done. `client_id` is made by the browser, so sending it again changes nothing twice.
+
+    `steps_done` maps ids of the timeline's steps to the seconds she spent in each; `seconds_done` is their sum.
+    `counts_as_done` tells whether the week's session is done: everything, or at least as much as the short form.
+    """
+
+    enrollment = models.ForeignKey(Enrollment, on_delete=models.CASCADE, related_name="logs")
+    client_id = models.UUIDField(default=uuid.uuid4)
+    session_key = models.CharField(max_length=40)
+    kind = models.CharField(max_length=16)
+    week = models.PositiveSmallIntegerField()
+    started_at = models.DateTimeField()
+    finished_at = models.DateTimeField()
+    steps_done = models.JSONField(default=dict)
+    exercises_done = models.PositiveSmallIntegerField()
+    exercises_planned = models.PositiveSmallIntegerField()
+    seconds_done = models.PositiveIntegerField()
+    outcome = models.CharField(max_length=16, choices=codes(Outcome), default=Outcome.GO)
+    counts_as_done = models.BooleanField(default=False)
+    recorded_at = models.DateTimeField(default=timezone.now)
+
+    objects = SessionLogQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("session log")
+        verbose_name_plural = _("session logs")
+        ordering = ["-finished_at"]
+        constraints = [models.UniqueConstraint(fields=["enrollment", "client_id"], name="programs_log_once")]
+        indexes = [models.Index(fields=["enrollment", "-finished_at"], name="programs_log_recent")]
+
+    def __str__(self):
+        return f"log {self.pk}"
+
+    @property
+    def minutes(self):
+        """Whole minutes done; anything done is at least one."""
+        return max(1, round(self.seconds_done / 60))

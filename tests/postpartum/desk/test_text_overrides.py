@@ -1,0 +1,172 @@
+"""Her own words: said everywhere at once, never losing what is filled in, and every earlier wording kept."""
+
+from copy import deepcopy
+
+import pytest
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.urls import reverse
+
+from postpartum.mail.samples import SAMPLES
+from postpartum.models import TextOverride
+from postpartum.text_overrides.catalog import keep_fresh, put_in_force, read_words
+from postpartum.text_overrides.entries import groups
+from postpartum.text_overrides.saving import cleaned
+from programs.wording.advice import ADVICE_WORDS, Advice, advice_words
+
+REST = str(ADVICE_WORDS[Advice.REST_IS_OK])
+
+
+@pytest.fixture(autouse=True)
+def said_before():
+    """The catalogue belongs to the process, not to the database."""
+    yield
+    put_in_force([])
+
+
+def place(text):
+    """Where `text` stands: the key of its group, and the place."""
+    return next(
+        (key, one) for key, group in groups().items() for one in group.places.values() if one.original == text
+    )
+
+
+def address(text):
+    group, one = place(text)
+    return reverse("admin:desk_words_change", args=[group, one.key])
+
+
+def say(client, text, words, capture):
+    with capture(execute=True):
+        return client.post(address(text), {"text": words})
+
+
+@pytest.mark.django_db
+def test_what_she_writes_is_said_and_empty_is_the_original(
+    as_therapist, therapist, django_capture_on_commit_callbacks
+):
+    response = say(as_therapist, REST, 'Rest is "work" too.', django_capture_on_commit_callbacks)
+
+    assert response.url == reverse("admin:desk_words_group", args=["advice"])
+    assert advice_words(Advice.REST_IS_OK) == "Rest is “work” too."
+    assert "Rest is “work” too." in as_therapist.get(response.url).content.decode()
+    assert [row.saved_by for row in TextOverride.objects.all()] == [therapist]
+
+    say(as_therapist, REST, "", django_capture_on_commit_callbacks)
+    assert advice_words(Advice.REST_IS_OK) == REST
+
+
+@pytest.mark.django_db
+def test_every_wording_is_kept_and_comes_back(as_therapist, django_capture_on_commit_callbacks):
+    for words in ("First.", "Second.", "Second."):
+        say(as_therapist, REST, words, django_capture_on_commit_callbacks)
+    _second, first = TextOverride.objects.all()
+    page = as_therapist.get(address(REST)).content.decode()
+    assert "First." in page
+    assert REST.replace("'", "&#x27;") in page
+
+    with django_capture_on_commit_callbacks(execute=True):
+        as_therapist.post(address(REST), {"back_to": first.pk})
+    assert advice_words(Advice.REST_IS_OK) == "First."
+    assert [row.text for row in TextOverride.objects.all()] == ["First.", "Second.", "First."]
+
+
+@pytest.mark.django_db
+def test_mails_say_her_words(as_therapist, django_capture_on_commit_callbacks):
+    sample = next(sample for sample in SAMPLES if sample.key == "from_the_desk")
+    say(
+        as_therapist,
+        "To answer, simply reply to this mail.",
+        "Just write back.",
+        django_capture_on_commit_callbacks,
+    )
+    say(
+        as_therapist,
+        "Your therapist has written to you",
+        "A note for you",
+        django_capture_on_commit_callbacks,
+    )
+
+    mail = sample.rendered()
+    assert mail["subject"] == "A note for you"
+    assert "Just write back." in mail["text"]
+
+
+@pytest.mark.django_db
+def test_the_practice_is_hers_too(as_therapist, client, django_capture_on_commit_callbacks):
+    before = deepcopy(settings.PRACTICE)
+    say(as_therapist, before["name"], "Soft Ground", django_capture_on_commit_callbacks)
+    assert "Soft Ground" in client.get("/").content.decode()
+    assert "Soft Ground · the desk" in as_therapist.get(reverse("admin:index")).content.decode()
+
+    refused = say(as_therapist, before["email"], "no address", django_capture_on_commit_callbacks)
+    assert refused.status_code == 422
+    put_in_force([])
+    assert before == settings.PRACTICE
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "told"),
+    [
+        (str(ADVICE_WORDS[Advice.CALL_EMERGENCY]), "Call now.", "emergency"),
+        (REST, "Rest. %(emergency)s", "percent"),
+        (str(ADVICE_WORDS[Advice.CALL_EMERGENCY]), "{emergency} {emergency}", "keep what is filled in"),
+        (REST, "<b>Rest</b>", "Plain words"),
+        (REST, "Rest 100%", "percent"),
+        (settings.PRACTICE["email"], "nobody", "valid email"),
+    ],
+)
+def test_words_that_would_break_something_are_refused(text, words, told):
+    with pytest.raises(ValidationError, match=told):
+        cleaned(place(text)[1], words)
+
+
+def test_what_is_filled_in_may_move():
+    call = place(str(ADVICE_WORDS[Advice.CALL_EMERGENCY]))[1]
+
+    assert "{emergency}" in call.shown
+    assert cleaned(call, "It is {emergency} that you call.") == "It is %(emergency)s that you call."
+    assert cleaned(call, call.shown) == ""
+
+
+@pytest.mark.django_db
+def test_another_process_reads_them_after_a_while_and_only_then(settings, django_assert_num_queries):
+    _key, one = place(REST)
+    TextOverride.objects.create(key=one.key, language="en", original=REST, text="Later.")
+    settings.TEXT_OVERRIDES_SECONDS = 0
+    with django_assert_num_queries(1):
+        keep_fresh()
+    assert advice_words(Advice.REST_IS_OK) == "Later."
+
+    settings.TEXT_OVERRIDES_SECONDS = 3600
+    with django_assert_num_queries(0):
+        keep_fresh()
+    read_words()
+    assert advice_words(Advice.REST_IS_OK) == "Later."
+
+
+def test_every_group_has_texts_and_every_text_stands_once():
+    keys = [key for group in groups().values() for key in group.places]
+
+    assert len(keys) == len(set(keys)) > 300
+    assert all(group.places for group in groups().values())
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("number", [1, 20])
+def test_the_lists_ask_the_same_whatever_is_changed(as_therapist, number, django_assert_num_queries):
+    texts = list(groups()["screening"].places.values())[:number]
+    TextOverride.objects.bulk_create(
+        TextOverride(key=one.key, language="en", original=one.original, text=f"{one.original}!")
+        for one in texts
+    )
+    for address in (reverse("admin:desk_words"), reverse("admin:desk_words_group", args=["screening"])):
+        with django_assert_num_queries(3):
+            assert as_therapist.get(address).status_code == 200
+
+
+@pytest.mark.django_db
+def test_unknown_groups_and_texts_are_not_found(as_therapist):
+    for args in (["nothing"], ["advice", "nothing"]):
+        name = "admin:desk_words_group" if len(args) == 1 else "admin:desk_words_change"
+        assert as_therapist.get(reverse(name, args=args)).status_code == 404
