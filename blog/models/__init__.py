@@ -2,7 +2,7 @@
 
 from .articles import Article, Source, Topic
 from .comments import Comment, ThreadPage
-from .imports import Imported, ImportLine, ImportRun, OldAddress, OldTerm
+from .imports import Imported, ImportLine, ImportRun, OldAddress, OldFile, OldTerm
 from .moderation import Barred, CommentPolicy, QuietAddress, Report
 from .pictures import Picture
 from .versions import Autosave, PolicyVersion, Version
@@ -17,6 +17,7 @@ __all__ = [
     "ImportRun",
     "Imported",
     "OldAddress",
+    "OldFile",
     "OldTerm",
     "Picture",
     "PolicyVersion",

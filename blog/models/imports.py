@@ -61,7 +61,6 @@ class ImportRun(models.Model):
     percent = models.PositiveSmallIntegerField(default=0)
     starts = models.PositiveSmallIntegerField(default=0)
     refusal = models.CharField(max_length=20, blank=True)
-    refusal_detail = models.CharField(max_length=200, blank=True)
     started_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
@@ -99,11 +98,12 @@ class ImportRun(models.Model):
 class ImportLine(models.Model):
     """What became of one thing in the file: each author, category, tag, post, page, file and comment has a line.
 
-    `number` is its place in the file, None for a picture that the file only mentions; `post_number` the place of
-    the post a comment stands under. `reasons` are codes: of why it was left out, or of what is worth knowing.
+    `number` is its place in the file, None for what the file only mentions and for the file itself (EXPORT);
+    `post_number` the place of the post a comment stands under. `reasons` are codes: of why it was left out, or of what is worth knowing.
     """
 
     class Kind(models.TextChoices):
+        EXPORT = "export", _("export")
         AUTHOR = "author", _("author")
         CATEGORY = "category", _("category")
         TAG = "tag", _("tag")
@@ -169,6 +169,30 @@ class Imported(models.Model):
 
     def __str__(self):
         return f"{self.kind} {self.wp_id}"
+
+
+class OldFile(models.Model):
+    """A file in the media library of an old blog, remembered because the articles that show it may come in another run.
+
+    `wp_id` is its number there, `parent_wp_id` that of the post it was uploaded for.
+    """
+
+    site = models.CharField(max_length=200)
+    wp_id = models.BigIntegerField()
+    parent_wp_id = models.BigIntegerField(null=True)
+    address = models.CharField(max_length=500)
+    link = models.CharField(max_length=500, blank=True)
+    alt = models.CharField(max_length=300, blank=True)
+    caption = models.TextField(blank=True)
+
+    class Meta:
+        verbose_name = _("file of the old blog")
+        verbose_name_plural = _("files of the old blog")
+        indexes = [models.Index(fields=["site", "parent_wp_id"], name="blog_oldfile_parent")]
+        constraints = [models.UniqueConstraint(fields=["site", "wp_id"], name="blog_oldfile_once")]
+
+    def __str__(self):
+        return self.address
 
 
 class OldTerm(models.Model):

@@ -37,8 +37,7 @@ def run_import(run, file, media=None, *, clock=timezone.now):
             _Job(run, file, media or Media(), clock).do()
         except FileRefusedError as refused:
             run.lines.all().delete()
-            detail = refused.detail[:200]
-            run.note(run.Status.REFUSED, refusal=refused.code, refusal_detail=detail, finished_at=clock())
+            run.note(run.Status.REFUSED, refusal=refused.code, finished_at=clock())
         except Exception:
             run.note(run.Status.STOPPED, finished_at=clock())
             raise

@@ -60,7 +60,7 @@ class Command(BaseCommand):
             run.note(run.Status.STOPPED)
             raise
         if run.status == run.Status.REFUSED:
-            raise CommandError(refusal_in_words(run.refusal, run.refusal_detail))
+            raise CommandError(refusal_in_words(run.refusal))
         self._report(run)
 
     def _waiting(self, number):
