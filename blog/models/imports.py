@@ -15,18 +15,20 @@ from .articles import Article, Topic
 from .comments import Comment
 from .pictures import Picture
 
+UPLOADS = "imports"  # the folder of uploaded files
+
 
 def kept_at(run, name):
     """Where an uploaded file is kept until its import is over, under a name of ours."""
-    return f"imports/{uuid.uuid4().hex}{PurePosixPath(name).suffix.lower()[:5]}"
+    return f"{UPLOADS}/{uuid.uuid4().hex}{PurePosixPath(name).suffix.lower()[:5]}"
 
 
 class ImportRun(models.Model):
     """One reading of a file from WordPress: what was wanted, how far it has come, what it found.
 
-    `stage` is the code of what is being done, `percent` how far the whole has come, `starts` how often it was begun:
-    what is killed is begun again, but not for ever. `refusal` is the code of why
-    the file cannot be read at all. The files are removed once everything is taken over.
+    `stage` is the code of what is being done, `percent` how far the whole has come, `starts` how often the worker
+    began it: what is killed is begun again, but not for ever. `refusal` is the code of why the file cannot be read
+    at all. The files are removed once everything is taken over.
     """
 
     class Status(models.TextChoices):
@@ -35,6 +37,8 @@ class ImportRun(models.Model):
         DONE = "done", _("Done")
         REFUSED = "refused", _("Could not be read")
         STOPPED = "stopped", _("Stopped half-way")
+
+    UNFINISHED = (Status.WAITING, Status.RUNNING)
 
     class Pages(models.TextChoices):
         ARTICLES = "articles", _("Pages become articles, too")
@@ -78,7 +82,7 @@ class ImportRun(models.Model):
     @property
     def is_over(self):
         """Whether nothing more will happen by itself."""
-        return self.status not in (self.Status.WAITING, self.Status.RUNNING)
+        return self.status not in self.UNFINISHED
 
     def note(self, status, **fields):
         """Write where it stands, and these fields."""
