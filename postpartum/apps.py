@@ -11,9 +11,10 @@ class PostpartumConfig(AppConfig):
     verbose_name = _("The site")
 
     def ready(self):
-        """Listen to the mail provider and to comments in need, and keep the roles of the desk in step."""
+        """Listen to the mail provider and to comments in need, keep the roles of the desk in step, check the keys."""
         # All need the models, which load later.
         from blog.hooks import when_red_flag  # noqa: PLC0415
+        from postpartum import checks  # noqa: F401, PLC0415
         from postpartum.desk.roles import make_roles  # noqa: PLC0415
         from postpartum.mail.bounces import note_event  # noqa: PLC0415
         from postpartum.red_flag_comments import open_concern  # noqa: PLC0415

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from django.db import Error as DatabaseError
 from django.utils import timezone
 
+from blog.importers.background import forget_old_uploads, start_waiting_import
 from postpartum.mail.sending import remove_old, send_next
 from postpartum.newsletter.sending import send_next_newsletter
 from postpartum.newsletter.subscriptions import forget_unconfirmed
@@ -43,8 +44,10 @@ def rounds():
     """The rounds of one worker, none of them gone yet."""
     return [
         Round(read_words, timedelta(seconds=30)),
+        Round(start_waiting_import, timedelta(seconds=2)),
         Round(open_missed, timedelta(minutes=1)),
         Round(remove_old, timedelta(days=1)),
+        Round(forget_old_uploads, timedelta(days=1)),
         Round(forget_unconfirmed, timedelta(days=1)),
         Round(remove_old_exports, timedelta(hours=1)),
         Round(warn_inactive, timedelta(days=1)),

@@ -10,7 +10,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-from postpartum import embedded_postgres
+from postpartum import development, embedded_postgres
 
 env = environ.Env()
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -27,7 +27,7 @@ def _required_in_production(name, development_value):
     return value
 
 
-SECRET_KEY = _required_in_production("SECRET_KEY", "for-development-on-this-machine-only")
+SECRET_KEY = _required_in_production("SECRET_KEY", development.SECRET_KEY)
 ALLOWED_HOSTS = _required_in_production("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 SITE_URL = env("SITE_URL", default="http://localhost:8000").rstrip("/")
 CSRF_TRUSTED_ORIGINS = [SITE_URL] if SITE_URL.startswith("https://") else []
@@ -116,7 +116,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
 
 # What must not be read from the tables is sealed with the first of these keys; the others still open.
-FIELD_KEYS = _required_in_production("FIELD_KEYS", "ZGV2ZWxvcG1lbnQtb25seS1rZXktbm90LWZvci1yZWE=").split(",")
+FIELD_KEYS = _required_in_production("FIELD_KEYS", development.FIELD_KEY).split(",")
 
 # --- Who -----------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"

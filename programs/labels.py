@@ -1,5 +1,6 @@
 """Human words for the vocabulary of the rules."""
 
+from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 
 from programs.rules.vocabulary import (
@@ -13,6 +14,7 @@ from programs.rules.vocabulary import (
     Position,
     SafetyFlag,
     SessionKind,
+    Weekday,
 )
 
 LABELS = {
@@ -32,6 +34,7 @@ LABELS = {
     Equipment.PILLOW: _("Pillow"),
     Equipment.BAND: _("Exercise band"),
     Equipment.CHAIR: _("Chair"),
+    **dict(zip(Weekday, WEEKDAYS.values(), strict=True)),
     Mode.COUNTED: _("Counted"),
     Mode.TIMED: _("Timed"),
     BirthType.VAGINAL: _("Vaginal birth"),

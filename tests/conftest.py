@@ -5,7 +5,7 @@ import gc
 import pytest
 from django.core.cache import cache
 
-pytest_plugins = ["tests.database", "tests.browser", "tests.cast"]
+pytest_plugins = ["tests.database", "tests.browser", "tests.cast", "tests.servers", "tests.worker"]
 
 # Looking through some hundred megabytes of modules and tests for garbage again and again takes an eighth of the run.
 gc.set_threshold(50_000, 20, 100)

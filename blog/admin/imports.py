@@ -67,7 +67,7 @@ class ImportRunAdmin(admin.ModelAdmin):
         run = self._run(request, object_id)
         context = {"run": run, "title": title_of(run), "stage": stage_of(run)}
         if run.status == ImportRun.Status.REFUSED:
-            context["refusal"] = refusal_in_words(run.refusal, run.refusal_detail)
+            context["refusal"] = refusal_in_words(run.refusal)
         if run.is_over:
             context |= report_of(run, request.GET)
         return self._page(request, "admin/blog/importrun/report.html", context)

@@ -2,7 +2,7 @@
 
 from .articles import Article, Source, Topic
 from .comments import Comment, ThreadPage
-from .imports import Imported, ImportedTerm, ImportLine, ImportRun, Redirect
+from .imports import Imported, ImportedFile, ImportedTerm, ImportLine, ImportRun, Redirect
 from .moderation import BlockedSender, CommentPolicy, Report, UnsubscribedAddress
 from .pictures import Picture
 from .versions import Autosave, PolicyVersion, Version
@@ -16,6 +16,7 @@ __all__ = [
     "ImportLine",
     "ImportRun",
     "Imported",
+    "ImportedFile",
     "ImportedTerm",
     "Picture",
     "PolicyVersion",

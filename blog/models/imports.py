@@ -15,18 +15,20 @@ from .articles import Article, Topic
 from .comments import Comment
 from .pictures import Picture
 
+UPLOADS = "imports"  # the folder of uploaded files
+
 
 def kept_at(run, name):
     """Where an uploaded file is kept until its import is over, under a name of ours."""
-    return f"imports/{uuid.uuid4().hex}{PurePosixPath(name).suffix.lower()[:5]}"
+    return f"{UPLOADS}/{uuid.uuid4().hex}{PurePosixPath(name).suffix.lower()[:5]}"
 
 
 class ImportRun(models.Model):
     """One reading of a file from WordPress: what was wanted, how far it has come, what it found.
 
-    `stage` is the code of what is being done, `percent` how far the whole has come, `starts` how often it was begun:
-    what is killed is begun again, but not for ever. `refusal` is the code of why
-    the file cannot be read at all. The files are removed once everything is taken over.
+    `stage` is the code of what is being done, `percent` how far the whole has come, `starts` how often the worker
+    began it: what is killed is begun again, but not for ever. `refusal` is the code of why the file cannot be read
+    at all. The files are removed once everything is taken over.
     """
 
     class Status(models.TextChoices):
@@ -35,6 +37,8 @@ class ImportRun(models.Model):
         DONE = "done", _("Done")
         REFUSED = "refused", _("Could not be read")
         STOPPED = "stopped", _("Stopped half-way")
+
+    UNFINISHED = (Status.WAITING, Status.RUNNING)
 
     class Pages(models.TextChoices):
         ARTICLES = "articles", _("Pages become articles, too")
@@ -61,7 +65,6 @@ class ImportRun(models.Model):
     percent = models.PositiveSmallIntegerField(default=0)
     starts = models.PositiveSmallIntegerField(default=0)
     refusal = models.CharField(max_length=20, blank=True)
-    refusal_detail = models.CharField(max_length=200, blank=True)
     started_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
@@ -79,7 +82,7 @@ class ImportRun(models.Model):
     @property
     def is_over(self):
         """Whether nothing more will happen by itself."""
-        return self.status not in (self.Status.WAITING, self.Status.RUNNING)
+        return self.status not in self.UNFINISHED
 
     def note(self, status, **fields):
         """Write where it stands, and these fields."""
@@ -99,11 +102,12 @@ class ImportRun(models.Model):
 class ImportLine(models.Model):
     """What became of one thing in the file: each author, category, tag, post, page, file and comment has a line.
 
-    `number` is its place in the file, None for a picture that the file only mentions; `post_number` the place of
-    the post a comment stands under. `reasons` are codes: of why it was left out, or of what is worth knowing.
+    `number` is its place in the file, None for what the file only mentions and for the file itself (EXPORT);
+    `post_number` the place of the post a comment stands under. `reasons` are codes: of why it was left out, or of what is worth knowing.
     """
 
     class Kind(models.TextChoices):
+        EXPORT = "export", _("export")
         AUTHOR = "author", _("author")
         CATEGORY = "category", _("category")
         TAG = "tag", _("tag")
@@ -169,6 +173,30 @@ class Imported(models.Model):
 
     def __str__(self):
         return f"{self.kind} {self.wp_id}"
+
+
+class ImportedFile(models.Model):
+    """A file in the media library of an old blog, remembered because the articles that show it may come in another run.
+
+    `wp_id` is its number there, `parent_wp_id` that of the post it was uploaded for.
+    """
+
+    site = models.CharField(max_length=200)
+    wp_id = models.BigIntegerField()
+    parent_wp_id = models.BigIntegerField(null=True)
+    address = models.CharField(max_length=500)
+    link = models.CharField(max_length=500, blank=True)
+    alt = models.CharField(max_length=300, blank=True)
+    caption = models.TextField(blank=True)
+
+    class Meta:
+        verbose_name = _("file of the old blog")
+        verbose_name_plural = _("files of the old blog")
+        indexes = [models.Index(fields=["site", "parent_wp_id"], name="blog_oldfile_parent")]
+        constraints = [models.UniqueConstraint(fields=["site", "wp_id"], name="blog_oldfile_once")]
+
+    def __str__(self):
+        return self.address
 
 
 class ImportedTerm(models.Model):

@@ -6,7 +6,7 @@ directory of its own and on no network port, so it can never meet another server
 
 from postpartum.embedded_postgres.cluster import Cluster
 from postpartum.embedded_postgres.errors import EmbeddedPostgresError
-from postpartum.embedded_postgres.places import connection
+from postpartum.embedded_postgres.places import connection, make_data_dir
 from postpartum.embedded_postgres.programs import programs_directory
 
-__all__ = ["Cluster", "EmbeddedPostgresError", "connection", "programs_directory"]
+__all__ = ["Cluster", "EmbeddedPostgresError", "connection", "make_data_dir", "programs_directory"]

@@ -1,10 +1,17 @@
 """The course around the sessions: weeks, phases, the words of the program, and the releases made of them."""
 
+from django import forms
 from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
 
+from programs.labels import choices
 from programs.models import Milestone, Phase, Program, Release, Week
+from programs.rules.vocabulary import Weekday
 
 from .versioned import VersionedAdmin
+from .widgets import FlagTextsField, LinesField, PlacedTextsField
+
+MOST_LINES = 12
 
 
 @admin.register(Week)
@@ -23,10 +30,17 @@ class WeekAdmin(VersionedAdmin):
         return row.phase.program if row.phase_id else None
 
 
+class MilestoneForm(forms.ModelForm):
+    """One self-check, with other words for those with a safety flag."""
+
+    text_by_flag = FlagTextsField(label=_("Other words"), required=False)
+
+
 class MilestoneInline(admin.StackedInline):
     """The self-checks that close a phase."""
 
     model = Milestone
+    form = MilestoneForm
     extra = 0
     prepopulated_fields = {"slug": ["text"]}
 
@@ -47,11 +61,57 @@ class PhaseAdmin(VersionedAdmin):
         return row.program if row.program_id else None
 
 
+class ProgramForm(forms.ModelForm):
+    """The words of the program as a whole; a list has one field an entry, for the entries have commas."""
+
+    not_for = LinesField(label=_("What it is not for"), required=False)
+    suggested_days = forms.MultipleChoiceField(
+        label=_("Days suggested for sessions"),
+        choices=choices(Weekday),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    cesarean_guidance = LinesField(label=_("After a cesarean"), required=False)
+    no_baby_text = PlacedTextsField(
+        label=_("Other words"),
+        required=False,
+        help_text=_("For mothers whose baby is not with them: which text, and the words instead."),
+    )
+    cesarean_rules = LinesField(label=_("What the rules do after a cesarean"), required=False)
+    safety_flags = FlagTextsField(label=_("What the safety flags mean"), required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["no_baby_text"].widget.places = [
+            (f"cesarean_guidance/{number}", _("After a cesarean, line %(number)d") % {"number": number})
+            for number in range(1, MOST_LINES + 1)
+        ]
+
+
 @admin.register(Program)
 class ProgramAdmin(VersionedAdmin):
     """The words of the program as a whole."""
 
+    class Media:
+        js = ["js/desk/lines.js"]
+
+    form = ProgramForm
     list_display = ["name"]
+    fieldsets = [
+        (None, {"fields": ["name", "slug", "subtitle", "audience", "not_for"]}),
+        (_("Days and amount"), {"fields": ["suggested_days", "hours_between_sessions", "volume_note"]}),
+        (
+            _("For some mothers"),
+            {"fields": ["cesarean_guidance", "no_baby_note", "no_baby_text"]},
+        ),
+        (
+            _("For clinicians"),
+            {
+                "description": _("They stand on the page that a mother prints for her clinician."),
+                "fields": ["version", "review_note", "cesarean_rules", "safety_flags"],
+            },
+        ),
+    ]
 
     def where(self, row):
         """There is one such part in a program."""

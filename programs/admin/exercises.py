@@ -10,9 +10,10 @@ from programs.labels import choices
 from programs.models import Exercise
 from programs.rules.vocabulary import Equipment, SafetyFlag
 
+from .exercise_tables import CautionsField, DosesField
 from .media_form import MediaForm, shown_photo, shown_video
 from .versioned import VersionedAdmin
-from .widgets import CautionsField, DosesField, LinesField, PlacedTextsField
+from .widgets import LinesField, PlacedTextsField
 
 PLACES = [("why", _("Why")), ("easier", _("Easier")), ("harder", _("Harder"))]
 MOST_LINES = 12

@@ -7,7 +7,7 @@ from pathlib import PurePath
 from .collecting import PROGRAM, Collected
 from .documents import Place
 
-# How the fields of a plan's parts are called in the files, where that differs.
+# How the fields of a plan's parts are called in the files, where that differs; in program.yaml nothing does.
 NAMES: dict[str, Place] = {
     "easier_variant": ("easier", "variant"),
     "harder_variant": ("harder", "variant"),
@@ -40,7 +40,9 @@ def _file_and_place(where: Place, collected: Collected) -> tuple[str, Place]:
 
 def _written(where: Place) -> Place:
     """What of `where` leads on inside the file, in the files' own words."""
-    rest = where[1:] if where[0] == "about" else where[2:]
+    if where[0] == "about":
+        return where[1:]
+    rest = where[2:]
     if where[0] == "exercises" and rest[:1] == ("doses",) and len(rest) > 1:
         rest = ("doses", f"phase {rest[1]}", *rest[2:])
     return tuple(word for part in rest for word in NAMES.get(part, (part,)))

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from programs.labels import choices
 from programs.querysets.content import ExerciseQuerySet
-from programs.rules.vocabulary import Equipment, Focus, Mode, Position, SessionKind
+from programs.rules.vocabulary import Equipment, Focus, Mode, Position, SessionKind, Weekday
 
 
 class Loaded(models.Model):
@@ -28,8 +28,9 @@ class Loaded(models.Model):
 class Program(Loaded):
     """A progressive course with its words; mothers live its releases, never these rows.
 
-    `cesarean_guidance` is for her to read; `cesarean_rules` and `safety_flags` tell the clinician what the
-    reviewed rules do. `files_digest` is the digest of all content files last loaded.
+    `cesarean_guidance` is for the member to read; `cesarean_rules` and `safety_flags` tell the clinician what the
+    reviewed rules do. `no_baby_text` maps the place of a text (cesarean_guidance/2; counted from 1) to the words
+    used instead. `files_digest` is the digest of all content files last loaded.
     """
 
     slug = models.SlugField(unique=True)
@@ -40,11 +41,12 @@ class Program(Loaded):
     audience = models.TextField(_("who it is for"), blank=True)
     not_for = ArrayField(models.TextField(), verbose_name=_("what it is not for"), default=list, blank=True)
     no_baby_note = models.TextField(_("about the words for when her baby is not with her"), blank=True)
+    no_baby_text = models.JSONField(_("words when her baby is not with her"), default=dict, blank=True)
     hours_between_sessions = models.PositiveSmallIntegerField(
         _("hours between sessions, at least"), default=24
     )
     suggested_days = ArrayField(
-        models.CharField(max_length=3),
+        models.CharField(max_length=3, choices=choices(Weekday)),
         verbose_name=_("days suggested for sessions"),
         default=list,
         blank=True,

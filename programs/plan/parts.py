@@ -8,7 +8,16 @@ from functools import cached_property
 
 from programs.rules.prescribing import Dose, ExerciseFacts, Prescription, SafetyRule
 from programs.rules.timeline import BLOCK_SETUP_SECONDS, SETUP_SECONDS, session_seconds, whole_minutes
-from programs.rules.vocabulary import Equipment, Focus, Mode, Position, SafetyAction, SafetyFlag, SessionKind
+from programs.rules.vocabulary import (
+    Equipment,
+    Focus,
+    Mode,
+    Position,
+    SafetyAction,
+    SafetyFlag,
+    SessionKind,
+    Weekday,
+)
 
 from .media import Photo, Video
 
@@ -17,8 +26,8 @@ from .media import Photo, Video
 class About:
     """What is said of the program as a whole.
 
-    `cesarean_guidance` is for her to read; `cesarean_rules` and `safety_flags` tell a clinician what the
-    rules do.
+    `cesarean_guidance` is for the member to read; `cesarean_rules` and `safety_flags` tell a clinician what the
+    rules do. `no_baby_text` has other words of `cesarean_guidance` by place (cesarean_guidance/2).
     """
 
     slug: str
@@ -29,12 +38,24 @@ class About:
     review_note: str = ""
     not_for: tuple[str, ...] = ()
     no_baby_note: str = ""
+    no_baby_text: Mapping[str, str] = field(default_factory=dict)
     hours_between_sessions: int = 24
-    suggested_days: tuple[str, ...] = ()
+    suggested_days: tuple[Weekday, ...] = ()
     volume_note: str = ""
     cesarean_guidance: tuple[str, ...] = ()
     cesarean_rules: tuple[str, ...] = ()
     safety_flags: Mapping[SafetyFlag, str] = field(default_factory=dict)
+
+    @cached_property
+    def without_baby(self) -> About:
+        """The same in words for someone whose baby is not with her."""
+        guidance = _replaced(self.cesarean_guidance, self.no_baby_text, "cesarean_guidance")
+        return replace(self, cesarean_guidance=guidance)
+
+    @property
+    def places_of_text(self) -> frozenset[str]:
+        """Every place `no_baby_text` may name."""
+        return frozenset(_places(self.cesarean_guidance, "cesarean_guidance"))
 
 
 @dataclass(frozen=True)
@@ -208,10 +229,14 @@ class PlannedExercise:
         """Every place `no_baby_text` may name: why, easier, harder, steps/1, form_cues/1, safety/doming."""
         return frozenset(
             ["why", "easier", "harder"]
-            + [f"steps/{number}" for number in range(1, len(self.steps) + 1)]
-            + [f"form_cues/{number}" for number in range(1, len(self.form_cues) + 1)]
+            + _places(self.steps, "steps")
+            + _places(self.form_cues, "form_cues")
             + [f"safety/{flag}" for flag in self.safety]
         )
+
+
+def _places(texts: tuple[str, ...], place: str) -> list[str]:
+    return [f"{place}/{number}" for number in range(1, len(texts) + 1)]
 
 
 def _replaced(texts: tuple[str, ...], words: Mapping[str, str], place: str) -> tuple[str, ...]:

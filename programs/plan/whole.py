@@ -110,9 +110,19 @@ class Plan:
         """The same plan in words for someone whose baby is not with her."""
         return replace(
             self,
+            about=self.about.without_baby,
             weeks=tuple(week.without_baby for week in self.weeks),
             exercises={slug: exercise.without_baby for slug, exercise in self.exercises.items()},
         )
+
+    def volume_note_of(self, week: int) -> str:
+        """What to say of the amount of work in week `week`: "" but where its sessions take less time than a week before."""
+        if not self.has_week(week - 1) or self._seconds_of(week) >= self._seconds_of(week - 1):
+            return ""
+        return self.about.volume_note
+
+    def _seconds_of(self, week: int) -> int:
+        return sum(session.seconds for session in self.sessions_of_week(week))
 
     @cached_property
     def _weeks(self) -> Mapping[int, PlannedWeek]:

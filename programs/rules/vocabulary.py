@@ -71,6 +71,18 @@ class Equipment(StrEnum):
     CHAIR = "chair"
 
 
+class Weekday(StrEnum):
+    """A day suggested for sessions, Monday first, as the clinical data write it."""
+
+    MONDAY = "Mon"
+    TUESDAY = "Tue"
+    WEDNESDAY = "Wed"
+    THURSDAY = "Thu"
+    FRIDAY = "Fri"
+    SATURDAY = "Sat"
+    SUNDAY = "Sun"
+
+
 class Mode(StrEnum):
     """Whether an exercise is counted in repetitions or timed in seconds."""
 

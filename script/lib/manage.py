@@ -1,26 +1,31 @@
-"""What script/manage runs: one of Django's commands, with the database up meanwhile if it needs one."""
+"""What script/manage runs: one of Django's commands, as part of the site whose data is there, with its database up.
+
+The mode, the address and the keys are those of the server that was started on the data.
+"""
 
 import contextlib
 import os
 import sys
 
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management import execute_from_command_line
 
 from postpartum.embedded_postgres import EmbeddedPostgresError
-from script.lib import setting
+from script.lib import setting, started
 
 WITHOUT_DATABASE = {"check_rules", "figures", "help"}
 
 
 def main():
     """Run the command of our arguments, in the directory it is called from."""
+    started.set_as_started(setting.data_dir())
     setting.enter()
     os.chdir(os.environ.pop("CALLED_FROM", setting.ROOT))
     needs_none = not WITHOUT_DATABASE.isdisjoint(sys.argv[1:2])
     try:
         with contextlib.nullcontext() if needs_none else setting.database():
             execute_from_command_line(["script/manage", *sys.argv[1:]])
-    except EmbeddedPostgresError as error:
+    except (EmbeddedPostgresError, ImproperlyConfigured) as error:
         sys.exit(str(error))
 
 

@@ -4,7 +4,7 @@ import sys
 
 import django
 from django.conf import settings
-from django.core.management import CommandError, call_command
+from django.core.management import BaseCommand, CommandError, call_command
 from django.db import OperationalError
 
 
@@ -22,6 +22,7 @@ def main():
 def prepare():
     """Run the commands a new machine needs, the demo's only in development."""
     call_command("migrate", verbosity=0, interactive=False)
+    BaseCommand().check(tags=["database"], databases=["default"])
     call_command("createcachetable", verbosity=0)
     call_command("loadprogram", verbosity=0)
     if settings.DEBUG:

@@ -1,15 +1,15 @@
 """The processes script/server starts, none of which outlives it."""
 
-import ctypes
 import os
 import signal
 import subprocess
 import sys
 import time
 
+from common.processes import start_child
+
 STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 PATIENCE = 20  # seconds a process gets to finish what it is doing
-PR_SET_PDEATHSIG = 1  # from <linux/prctl.h>
 
 
 def stop_on_signals():
@@ -40,12 +40,7 @@ class Processes:
 
     def start(self, *arguments):
         """Start `python *arguments` in a session of its own: Ctrl-C reaches only us, and we stop it."""
-        process = subprocess.Popen(
-            [sys.executable, *arguments],
-            stdin=subprocess.DEVNULL,
-            start_new_session=True,
-            preexec_fn=_end_with_parent if sys.platform == "linux" else None,
-        )
+        process = start_child([sys.executable, *arguments], start_new_session=True)
         self._running.append(process)
         return process
 
@@ -80,8 +75,3 @@ def _stop(process):
         except subprocess.TimeoutExpired:
             os.killpg(process.pid, signal.SIGKILL)
             process.wait()
-
-
-def _end_with_parent():
-    """In the child: have the kernel end it when we are killed and cannot."""
-    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)

@@ -4,7 +4,10 @@ import contextlib
 import os
 from pathlib import Path
 
+from environ import Env
+
 from postpartum.embedded_postgres import Cluster
+from script.lib import production
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -15,12 +18,13 @@ def data_dir():
 
 
 def enter():
-    """Be in the project's directory, with the project's settings; what is set already stays."""
+    """Be in the project's directory, with the project's settings and the data's keys; what is set already stays."""
     os.chdir(ROOT)
     os.umask(0o077)  # mails, pictures and secrets are nobody else's
     os.environ["DATA_DIR"] = str(data_dir())
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "postpartum.settings")
     os.environ.setdefault("DEBUG", "1")
+    production.use_secrets(data_dir(), in_production=not Env().bool("DEBUG"))
 
 
 def database():

@@ -1,112 +1,25 @@
 """script/server and script/test as a newcomer meets them, run for real in a directory of their own."""
 
-import contextlib
 import os
 import shutil
-import signal
 import socket
 import stat
 import subprocess
 import sys
-import tempfile
-import urllib.request
+import urllib.error
 from pathlib import Path
 
 import psutil
 import pytest
 from environ import Env
 
-from postpartum.embedded_postgres import Cluster
-from script.lib import environment, production, serve
+from postpartum import development
+from script.lib import environment, production, serve, started
 from tests import database
 from tests.database import PREFIX, remove_left_behind
+from tests.servers import SET_BY_TESTS, Server, is_alive
 
 ROOT = Path(__file__).resolve().parents[2]
-SET_BY_TESTS = {"DJANGO_SETTINGS_MODULE", "DEBUG", "DATABASE_URL", "DJANGO_ALLOW_ASYNC_UNSAFE"}
-
-
-@pytest.fixture
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-@pytest.fixture
-def data_dir():
-    """Where a server of this test keeps everything; its database is stopped and removed whatever happens."""
-    with tempfile.TemporaryDirectory(dir=database.home()) as directory:
-        Path(directory).chmod(0o711)
-        yield Path(directory) / "data"
-        Cluster(Path(directory) / "data").remove()
-
-
-class Server:
-    """A script/server of this test's own."""
-
-    def __init__(self, data_dir, port):
-        self.data_dir, self.address = data_dir, f"http://127.0.0.1:{port}"
-        clean = {name: value for name, value in os.environ.items() if name not in SET_BY_TESTS}
-        self._environment = clean | {"PORT": str(port), "DATA_DIR": str(data_dir)}
-
-    def start(self, *arguments):
-        """Start it, and return what it said once it has greeted."""
-        self.process = subprocess.Popen(
-            [ROOT / "script" / "server", *arguments],
-            env=self._environment,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            start_new_session=True,
-        )
-        said = ""
-        for line in self.process.stdout:
-            said += line
-            if "Ctrl-C" in line and "CONTROL-C" not in line:
-                return said
-        raise AssertionError(said)
-
-    def get(self, path):
-        """The status and body of the page at `path`."""
-        with urllib.request.urlopen(self.address + path) as response:
-            return response.status, response.read()
-
-    def run_to_end(self, *arguments):
-        """Start it where it should not get far; its exit code and what it said."""
-        command = [ROOT / "script" / "server", *arguments]
-        ended = subprocess.run(command, env=self._environment, capture_output=True, text=True)
-        return ended.returncode, ended.stdout + ended.stderr
-
-    def kill_everything(self):
-        """Kill -9 each of its processes at once, the database's included."""
-        for process in self.processes():
-            with contextlib.suppress(psutil.NoSuchProcess):  # one may end because another was killed
-                process.kill()
-        self.process.communicate()
-
-    def processes(self):
-        """All its live processes: what descends from it, and its database."""
-        found = [psutil.Process(pid) for pid in Cluster(self.data_dir).process_ids()]
-        if psutil.pid_exists(self.process.pid):
-            leader = psutil.Process(self.process.pid)
-            found += [leader, *leader.children(recursive=True)]
-        return list(filter(is_alive, found))
-
-
-def is_alive(process):
-    """Whether it runs; one that has ended and waits to be fetched does not."""
-    try:
-        return process.status() != psutil.STATUS_ZOMBIE
-    except psutil.NoSuchProcess:
-        return False
-
-
-@pytest.fixture
-def server(data_dir, free_port):
-    server = Server(data_dir, free_port)
-    yield server
-    if hasattr(server, "process"):
-        server.kill_everything()
 
 
 def test_in_production_it_keeps_its_secrets_and_after_a_kill_everything_is_there_and_stops_cleanly(server):
@@ -116,8 +29,7 @@ def test_in_production_it_keeps_its_secrets_and_after_a_kill_everything_is_there
     assert "mother@example.org" in server.start()  # the demo's people, in the same database
     assert server.get("/healthz")[0] == 200
     everything = server.processes()
-    server.process.send_signal(signal.SIGINT)
-    assert server.process.wait() == 0
+    server.stop()
     assert [process for process in everything if is_alive(process)] == []
 
 
@@ -182,18 +94,74 @@ def test_without_its_settings_manage_py_says_in_a_line_what_to_do(tmp_path):
     assert "Traceback" not in ran.stderr
 
 
-def test_secrets_are_made_once_and_the_environment_wins(tmp_path, monkeypatch):
-    for name in production.first_values(tmp_path):
-        monkeypatch.setenv(name, "")  # so that it is put back as it was, also where it was not set
+@pytest.fixture
+def bare_environment(monkeypatch):
+    """An environment in which nothing of ours is set; put back as it was, also where it was not set."""
+    for name in {*production.first_values(Path()), *started.NAMES}:
+        monkeypatch.setenv(name, "")
         monkeypatch.delenv(name)
-    production.set_secrets(tmp_path)
+    return monkeypatch
+
+
+def test_secrets_are_made_once_and_the_environment_wins(tmp_path, bare_environment):
+    production.make_secrets(tmp_path)
+    production.use_secrets(tmp_path, in_production=True)
     first = os.environ["SECRET_KEY"]
-    monkeypatch.setenv("ALLOWED_HOSTS", "tend.example.org")
-    monkeypatch.delenv("SECRET_KEY")
-    production.set_secrets(tmp_path)
+    bare_environment.setenv("ALLOWED_HOSTS", "tend.example.org")
+    bare_environment.delenv("SECRET_KEY")
+    production.make_secrets(tmp_path)
+    production.use_secrets(tmp_path, in_production=True)
     assert os.environ["SECRET_KEY"] == first
     assert len(first) >= 50
     assert os.environ["ALLOWED_HOSTS"] == "tend.example.org"
+
+
+def test_keys_belong_to_the_data_so_development_uses_those_of_production_and_nothing_else(
+    tmp_path, bare_environment
+):
+    production.make_secrets(tmp_path)
+    production.use_secrets(tmp_path, in_production=False)
+    assert os.environ.keys() >= production.KEYS
+    assert "EMAIL_URL" not in os.environ
+
+
+def test_what_development_sealed_still_opens_in_production(tmp_path):
+    assert len(production.first_keys(tmp_path)) == 1
+    (tmp_path / "postgres").mkdir()
+    new, known = production.first_keys(tmp_path)
+    assert known == development.FIELD_KEY
+    assert new != known
+
+
+def test_a_command_works_as_part_of_the_site_that_was_started_on_the_data(tmp_path, bare_environment):
+    bare_environment.setenv("DEBUG", "0")
+    bare_environment.setenv("SITE_URL", "https://tend.example.org")
+    with started.noted(tmp_path):
+        pass
+    bare_environment.delenv("DEBUG")
+    bare_environment.setenv("SITE_URL", "http://another.example.org")
+    started.set_as_started(tmp_path)
+    assert os.environ["DEBUG"] == "0"
+    assert os.environ["SITE_URL"] == "http://another.example.org"
+
+
+def test_secrets_put_beside_no_data_yet_are_of_a_site_in_production(tmp_path, bare_environment):
+    started.set_as_started(tmp_path)
+    assert "DEBUG" not in os.environ
+    production.make_secrets(tmp_path)
+    started.set_as_started(tmp_path)
+    assert os.environ["DEBUG"] == "0"
+
+
+def test_beside_a_server_of_the_other_mode_none_starts_on_the_same_data(tmp_path, bare_environment):
+    bare_environment.setenv("SITE_URL", "http://127.0.0.1:8000")
+    bare_environment.setenv("DEBUG", "0")
+    with started.noted(tmp_path), started.noted(tmp_path):
+        bare_environment.setenv("DEBUG", "1")
+        with pytest.raises(SystemExit, match="A server of another kind"), started.noted(tmp_path):
+            pass
+    with started.noted(tmp_path):
+        pass
 
 
 def test_mail_goes_to_files_beside_the_data(tmp_path):

@@ -1,14 +1,8 @@
 """The worker does what waits, survives what fails, and stops when told."""
 
-import os
 import signal
-import subprocess
-import sys
-import time
 from datetime import timedelta
 
-import pytest
-from django.conf import settings as django_settings
 from django.core.mail import send_mail
 from django.db import OperationalError
 from django.utils import timezone
@@ -16,6 +10,7 @@ from django.utils import timezone
 from postpartum import background
 from postpartum.background import Round, work_once
 from postpartum.models import Mail
+from tests.worker import wait_until
 
 
 def duty(answers):
@@ -69,36 +64,13 @@ def test_told_to_stop_it_begins_nothing_new(monkeypatch):
     assert queue.asked == 0
 
 
-@pytest.mark.django_db(transaction=True)
-def test_the_process_sends_what_is_queued_while_it_runs_and_ends_on_sigterm(settings, tmp_path):
+def test_the_process_sends_what_is_queued_while_it_runs_and_ends_on_sigterm(settings, tmp_path, start_worker):
     settings.EMAIL_BACKEND = "postpartum.mail.queue.QueueBackend"
-    database = django_settings.DATABASES["default"]
-    address = f"postgres://{database['USER']}@/{database['NAME']}?host={database['HOST']}"
-    if os.environ.get("DATABASE_URL"):
-        address = os.environ["DATABASE_URL"].rpartition("/")[0] + f"/{database['NAME']}"
-    environment = os.environ | {
-        "DATABASE_URL": address,
-        "DATA_DIR": str(tmp_path),
-        "DEBUG": "1",
-        "DJANGO_SETTINGS_MODULE": "postpartum.settings",
-    }
-    worker = subprocess.Popen(
-        [sys.executable, "manage.py", "worker"], env=environment, cwd=django_settings.BASE_DIR
-    )
-    try:
-        send_mail("Hello", "there", None, ["maya@example.org"])
-        wait_until(lambda: Mail.objects.get().state == Mail.State.SENT)
-        worker.send_signal(signal.SIGTERM)
-        assert worker.wait(20) == 0
-    finally:
-        worker.kill()
+    worker = start_worker(DATA_DIR=str(tmp_path))
+    send_mail("Hello", "there", None, ["maya@example.org"])
+    wait_until(lambda: Mail.objects.get().state == Mail.State.SENT)
+    worker.send_signal(signal.SIGTERM)
+
+    assert worker.wait(20) == 0
     assert len(list((tmp_path / "mail").glob("*.eml"))) == 1
     assert Mail.objects.get().changed_at <= timezone.now()
-
-
-def wait_until(true, seconds=40):
-    """Wait for something another process does."""
-    end = time.monotonic() + seconds
-    while not true():
-        assert time.monotonic() < end
-        time.sleep(0.2)

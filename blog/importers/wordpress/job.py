@@ -32,13 +32,12 @@ def run_import(run, file, media=None, *, clock=timezone.now):
         dead = type(run).objects.filter(status=run.Status.RUNNING, file="").exclude(pk=run.pk)
         dead.update(status=run.Status.STOPPED)  # we are alone, so whoever began them was killed
         run.lines.all().delete()
-        run.note(run.Status.RUNNING, starts=run.starts + 1, finished_at=None)
+        run.note(run.Status.RUNNING, finished_at=None)
         try:
             _Job(run, file, media or Media(), clock).do()
         except FileRefusedError as refused:
             run.lines.all().delete()
-            detail = refused.detail[:200]
-            run.note(run.Status.REFUSED, refusal=refused.code, refusal_detail=detail, finished_at=clock())
+            run.note(run.Status.REFUSED, refusal=refused.code, finished_at=clock())
         except Exception:
             run.note(run.Status.STOPPED, finished_at=clock())
             raise

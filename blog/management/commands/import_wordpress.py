@@ -1,11 +1,13 @@
 """Take a WordPress blog over from its export file."""
 
+import logging
 import zipfile
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
 from django.utils import timezone
 
 from blog.importers.wordpress.job import run_import
@@ -14,6 +16,8 @@ from blog.importers.wordpress.reporting.messages import refusal_in_words
 from blog.importers.wordpress.reporting.totals import remark_in_words, remarks, totals
 from blog.importers.wordpress.rows.media import Media, MediaFolder, MediaZip
 from blog.models import ImportLine, ImportRun
+
+log = logging.getLogger(__name__)
 
 
 class Command(BaseCommand):
@@ -56,11 +60,18 @@ class Command(BaseCommand):
                 )
         except BusyError:
             raise CommandError("Another import is at work. Please wait until it is done.") from None
-        except Exception:
+        except CommandError:
             run.note(run.Status.STOPPED)
             raise
+        except Exception as error:
+            log.exception("Import %s stopped half-way", run.pk)  # the log leaves out what people wrote
+            with suppress(
+                DatabaseError
+            ):  # away altogether: then it still counts as running, and is begun again
+                run.note(run.Status.STOPPED)
+            raise CommandError(f"Stopped half-way by {type(error).__name__}; see the log.") from None
         if run.status == run.Status.REFUSED:
-            raise CommandError(refusal_in_words(run.refusal, run.refusal_detail))
+            raise CommandError(refusal_in_words(run.refusal))
         self._report(run)
 
     def _waiting(self, number):

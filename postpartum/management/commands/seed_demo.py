@@ -1,10 +1,15 @@
 """Believable people, articles and conversations for a first look. Never for a site that real people use."""
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from postpartum.demo.articles import seed_articles
-from postpartum.demo.people import PASSWORD, THERAPIST, seed_people
+from postpartum.demo.people import PASSWORD, THERAPIST, are_real_people_here, seed_people
+
+REAL_PEOPLE = (
+    "There are people in this database, and everybody knows the demo's password. A site of theirs is started with "
+    "script/server --production; the demo wants a place of its own, such as DATA_DIR=/somewhere/else script/server"
+)
 
 
 class Command(BaseCommand):
@@ -13,7 +18,9 @@ class Command(BaseCommand):
     help = "Seed the demo and print its sign-ins; a second run changes nothing."
 
     def handle(self, *args, verbosity, **options):
-        """Seed what is not there yet."""
+        """Seed what is not there yet; never beside people who are not the demo's."""
+        if are_real_people_here():
+            raise CommandError(REAL_PEOPLE)
         now = timezone.now()
         therapist = seed_people(now)
         seed_articles(therapist, now)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from programs.rules.vocabulary import SafetyFlag, SessionKind
 
-from .subject import Found, Subject
+from .subject import Found, Subject, misplaced
 
 WEEKS = 12  # the rules of progress end the program after week 12
 LETTERS = ("A", "B", "C")
@@ -21,6 +21,7 @@ def _about(subject: Subject) -> Found:
     for flag in SafetyFlag:
         if flag not in subject.plan.about.safety_flags:
             yield ("about", "safety_flags"), _("nothing is said about %(flag)s") % {"flag": flag}
+    yield from misplaced(subject.plan.about, ("about",))
 
 
 def _phases(subject: Subject) -> Found:

@@ -14,7 +14,7 @@ from programs.rules.prescribing import Dose
 from programs.rules.vocabulary import Mode, SafetyAction, SafetyFlag
 
 from ..parts import PlannedExercise
-from .subject import Found, Subject, Where, no_exercise
+from .subject import Found, Subject, Where, misplaced, no_exercise
 
 Swaps = tuple[tuple[SafetyFlag, str], ...]
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -58,9 +58,7 @@ def _cautions(subject: Subject) -> Found:
         for flag, caution in exercise.safety.items():
             if caution.action != SafetyAction.OK and not caution.note:
                 yield ("exercises", slug, "safety", flag), _("a note must tell her what to do instead")
-        for place in exercise.no_baby_text.keys() - exercise.places_of_text:
-            reason = _("there is no text at “%(place)s” that these words could replace") % {"place": place}
-            yield ("exercises", slug, "no_baby_text", place), reason
+        yield from misplaced(exercise, ("exercises", slug))
 
 
 def _swaps(subject: Subject) -> Found:

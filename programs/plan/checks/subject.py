@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
+from ..parts import About, PlannedExercise
 from ..whole import Plan
 
 Where = tuple[str | int, ...]
@@ -60,6 +61,13 @@ class Subject:
     def lacks_exercise(self, slug: str) -> bool:
         """Whether there is no exercise with this slug, not even a broken one."""
         return slug not in self.plan.exercises and not self.is_unread("exercises", slug)
+
+
+def misplaced(part: About | PlannedExercise, where: Where) -> Found:
+    """Words for when the baby is not there that stand for no text of `part`, which is named `where`."""
+    for place in part.no_baby_text.keys() - part.places_of_text:
+        reason = _("there is no text at “%(place)s” that these words could replace") % {"place": place}
+        yield (*where, "no_baby_text", place), reason
 
 
 def no_exercise(slug: str) -> str:

@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 
 from .subject import Found, Subject, Where
 
-# Kind of part → field → most characters; tags and days count each by itself.
+# Kind of part → field → most characters; tags count each by itself.
 LIMITS = {
-    "about": {"slug": 50, "name": 120, "subtitle": 200, "version": 20, "suggested_days": 3},
+    "about": {"slug": 50, "name": 120, "subtitle": 200, "version": 20},
     "phases": {"slug": 50, "name": 80},
     "weeks": {"theme": 120, "theme_no_baby": 120},
     "exercises": {"slug": 80, "name": 120, "side_note": 200, "tags": 120},

@@ -1,10 +1,8 @@
 """Importing a made-up export, as the command and the desk do it."""
 
-import os
 from io import BytesIO
 
 import pytest
-from django.db import connection
 
 from blog.importers.wordpress.job import run_import
 from blog.importers.wordpress.rows.media import Media
@@ -26,12 +24,7 @@ def take_over(db):
 
 
 @pytest.fixture
-def as_a_process(monkeypatch, settings):
-    """Let a process that is started here find this test's database and files."""
-    wanted = connection.settings_dict
-    address = f"postgres://{wanted['USER']}@/{wanted['NAME']}?host={wanted['HOST']}"
-    if os.environ.get("DATABASE_URL"):
-        address = os.environ["DATABASE_URL"].rpartition("/")[0] + f"/{wanted['NAME']}"
-    monkeypatch.setenv("DATABASE_URL", address)
-    monkeypatch.setenv("DATA_DIR", str(settings.DATA_DIR))
-    monkeypatch.setenv("DJANGO_SETTINGS_MODULE", "tests.settings")
+def desk(client, therapist):
+    """The therapist at her desk."""
+    client.force_login(therapist)
+    return client

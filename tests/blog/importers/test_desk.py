@@ -1,7 +1,6 @@
 """Bringing a blog in at the desk: upload, watch, read the report, take it along."""
 
 import zipfile
-from datetime import timedelta
 from io import BytesIO
 from multiprocessing import Event
 from pathlib import Path
@@ -13,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from bench.wxr import author, comment, export, item
-from blog.importers import background
+from blog.importers.background import is_import_running, start_waiting_import
 from blog.importers.wordpress import lock
 from blog.importers.wordpress.job import run_import
 from blog.importers.wordpress.lock import BusyError
@@ -23,13 +22,6 @@ from tests.forked import exit_code, fork
 pytestmark = pytest.mark.django_db
 ADD = "admin:blog_importrun_add"
 WANTED = {"keep_emails": "drop", "pages": "articles"}
-
-
-@pytest.fixture
-def desk(client, therapist):
-    """The therapist at her desk."""
-    client.force_login(therapist)
-    return client
 
 
 def an_export():
@@ -178,18 +170,6 @@ def test_she_takes_everything_along(desk, article, said):
     assert desk.get(reverse("admin:blog_importrun_export")).status_code == 405
 
 
-def test_uploads_that_nobody_wanted_go_after_a_week(desk):
-    run, _ = send(desk)
-    work(run)
-
-    background.forget_old_uploads(timezone.now() + timedelta(days=6))
-    run.refresh_from_db()
-    assert run.file
-    background.forget_old_uploads(timezone.now() + timedelta(days=8))
-    run.refresh_from_db()
-    assert not run.file
-
-
 def test_forgetting_a_report_removes_its_file(desk):
     run, _ = send(desk)
     work(run)
@@ -202,21 +182,6 @@ def test_forgetting_a_report_removes_its_file(desk):
 
     assert not ImportRun.objects.exists()
     assert not stored.exists()
-
-
-@pytest.mark.django_db(transaction=True)
-def test_the_worker_begins_what_waits_in_a_process_of_its_own(desk, as_a_process):
-    run, _ = send(desk, **{"import": "1"})
-
-    background.start_waiting_import(timezone.now())
-    [child] = background._children
-    assert child.wait(timeout=120) == 0
-
-    run.refresh_from_db()
-    assert run.status == "done"
-    assert Article.objects.count() == 1
-    background.start_waiting_import(timezone.now())
-    assert background._children == []
 
 
 @pytest.mark.django_db(transaction=True)
@@ -234,22 +199,8 @@ def test_two_never_work_at_once(desk):
         assert held.wait(60)
         with pytest.raises(BusyError):
             run_import(run, BytesIO(b""))
-        background.start_waiting_import(timezone.now())
-        assert background._children == []
+        start_waiting_import(timezone.now())
+        assert not is_import_running()
     finally:
         done.set()
         assert exit_code(holder) == 0
-
-
-def test_what_always_dies_is_not_begun_for_ever(desk):
-    run, _ = send(desk)
-    run.note(ImportRun.Status.RUNNING, starts=background.MOST_STARTS)
-
-    background.start_waiting_import(timezone.now())
-
-    run.refresh_from_db()
-    assert run.status == "stopped"
-    assert "stopped half-way" in report(desk, run)
-    desk.post(reverse("admin:blog_importrun_begin", args=[run.pk]), {"look": "1"})
-    run.refresh_from_db()
-    assert (run.status, run.starts, run.dry_run) == ("waiting", 0, True)

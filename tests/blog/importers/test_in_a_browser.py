@@ -1,11 +1,11 @@
-"""The therapist's way through an import in a real browser; here we do what test_desk has the worker's process do."""
+"""The therapist's way through an import in a real browser, with the worker beside the server."""
 
 import pytest
 from django.urls import reverse
 
 from blog.models import Article, ImportRun
 
-from .test_desk import an_export, work
+from .test_desk import an_export
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -19,7 +19,7 @@ def export_file(tmp_path):
 
 
 def test_she_uploads_looks_and_brings_it_in(
-    page, live_server, therapist, sign_in, assert_accessible, export_file, watch
+    page, live_server, therapist, sign_in, assert_accessible, export_file, watch, start_worker
 ):
     sign_in(page.context, therapist)
     page.goto(live_server.url + reverse("admin:blog_importrun_add"))
@@ -32,15 +32,12 @@ def test_she_uploads_looks_and_brings_it_in(
     page.get_by_role("button", name="Look first").click()
     page.get_by_text("Waiting for its turn").wait_for()
     assert_accessible(page)
-    work(ImportRun.objects.get())
+    start_worker()
 
     page.get_by_text("This is what would happen").wait_for()
     assert_accessible(page)
     assert not Article.objects.exists()
     page.get_by_role("button", name="Bring it in").click()
-    page.get_by_text("Waiting for its turn").wait_for()
-    work(ImportRun.objects.get())
-
     page.get_by_text("The uploaded file was removed").wait_for()
     page.get_by_role("link", name="1 × comment").click()
     page.get_by_text("it is a ping from another site").last.wait_for()

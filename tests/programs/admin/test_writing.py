@@ -25,6 +25,20 @@ def changed(client, row, **words):
     return client.post(address(row), data | words)
 
 
+def test_an_entry_of_a_list_of_the_program_keeps_its_commas(as_therapist, program):
+    changed(as_therapist, program.program, not_for=["pregnancy", "", "pain, fever or both"])
+
+    saved = Program.objects.get()
+    assert saved.not_for == ["pregnancy", "pain, fever or both"]
+
+
+def test_a_milestone_has_other_words_for_a_safety_flag(as_therapist, program):
+    phase = Phase.objects.get(number=2)
+    changed(as_therapist, phase, **{"milestones-0-text_by_flag-leaking": "I can hold it in a cough."})
+
+    assert phase.milestones.first().text_by_flag["leaking"] == "I can hold it in a cough."
+
+
 @pytest.fixture
 def bridge(program):
     return Exercise.objects.get(slug="bridge")
@@ -37,18 +51,19 @@ def session(program):
 
 def test_saving_unchanged_changes_nothing(as_therapist, program):
     """A few of each kind, the odd ones among them."""
-    before = {where: unit.digest for where, unit in units_of(program.program).items()}
+    before = {where: unit.digest for where, unit in units_of(Program.objects.get()).items()}
     rows = [
         *Exercise.objects.filter(slug__in=["bridge", "pf-let-go", "baby-lift-practice"]),
         *Session.objects.filter(key__in=["w01-daily", "rest"]),
         Week.objects.get(number=5),
         Phase.objects.get(number=2),
+        Program.objects.get(),
     ]
     for row in rows:
         response = changed(as_therapist, row)
         assert response.status_code == 302, response.context["errors"]
 
-    assert {where: unit.digest for where, unit in units_of(program.program).items()} == before
+    assert {where: unit.digest for where, unit in units_of(Program.objects.get()).items()} == before
 
 
 def test_one_part_is_read_without_the_others(program, django_assert_max_num_queries):

@@ -145,6 +145,8 @@ BROKEN = [
         "daily too short", WEEK, "seconds: 45", "seconds: 2000", "it should take 3 to 5", "daily_practice:"
     ),
     Broken("unknown kind", REST, "kind: rest", "kind: nap", "“nap” is not one of"),
+    Broken("no such weekday", PROGRAM, "  - Wed", "  - Mid", "“Mid” is not one of: Mon"),
+    Broken("no such line", PROGRAM, "guidance/2:", "guidance/9:", "no text at “cesarean_guidance/9”"),
     Broken("flag not explained", PROGRAM, "  leaking: >-", "  doming2: >-", "“doming2” is not one of"),
     Broken(
         "two milestones",

@@ -50,6 +50,14 @@ def test_without_her_baby_every_such_word_is_replaced(plan):
     reset = other.exercise("stand-tall-reset")
     assert reset.form_cues[1] == "When you carry on one side, change sides often."
     assert other.exercise_facts == plan.exercise_facts
+    assert "baby" in " ".join(plan.about.cesarean_guidance)
+    assert "baby" not in " ".join(other.about.cesarean_guidance)
+
+
+def test_the_amount_of_work_is_spoken_of_in_the_weeks_that_have_less(plan):
+    weeks = [week.number for week in plan.weeks if plan.volume_note_of(week.number)]
+    assert weeks == [7, 10]
+    assert plan.volume_note_of(7) == plan.about.volume_note
 
 
 def test_a_release_of_older_or_newer_code_still_loads(plan):

@@ -24,6 +24,8 @@ def take_survey(reader, run, progress):
         surveyor.take(record)
         progress()
     survey.channel = reader.channel
+    for reason, detail in reader.blemishes:
+        lines.add(Kind.EXPORT, label=run.file_name, outcome=Outcome.SKIPPED, reasons=[reason], detail=detail)
     lines.flush()
     return survey
 

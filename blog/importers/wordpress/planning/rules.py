@@ -37,6 +37,8 @@ def decide_item(item, *, skip_pages):
         return Decision(False, (Reason.OTHER_TYPE,), kind)
     if not item.fields.number("wp:post_id"):
         return Decision(False, (Reason.NO_NUMBER,))
+    if item.is_cut:
+        return Decision(False, (Reason.CUT_OFF,))
     if item.is_too_long:
         return Decision(False, (Reason.TOO_LONG,))
     if kind == "page" and skip_pages:
@@ -67,6 +69,8 @@ def decide_comment(comment):
     kind = comment.fields["wp:comment_type"].strip().lower()
     if not comment.fields.number("wp:comment_id"):
         return Decision(False, (Reason.NO_NUMBER,))
+    if comment.is_cut:
+        return Decision(False, (Reason.CUT_OFF,))
     if comment.is_too_long:
         return Decision(False, (Reason.TOO_LONG,))
     if kind in ("pingback", "trackback"):

@@ -25,7 +25,7 @@ class Fields(dict):
 class Record:
     """An author, category, tag, other term, item or comment; `tag` says which.
 
-    What `is_too_long` had a text that was too long to read whole.
+    What `is_too_long` had a text that was too long to read whole; what `is_cut` was open when the file ended.
     """
 
     tag: str
@@ -35,6 +35,7 @@ class Record:
     terms: list = field(default_factory=list)
     item_number: int | None = None
     is_too_long: bool = False
+    is_cut: bool = False
 
     @property
     def weight(self):

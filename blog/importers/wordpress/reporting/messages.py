@@ -11,6 +11,13 @@ REASONS = {
     Reason.DELETED_HERE: _("it was deleted here since it was first taken over"),
     Reason.CHANGED_HERE: _("it was changed here, so your words stay"),
     Reason.NOT_KEPT: _("the database did not take it"),
+    Reason.CUT_OFF: _(
+        "the file ends in the middle of it. What came before is here. If WordPress stops at the same place again, "
+        "export in parts (Tools → Export → Posts, some months at a time): nothing comes twice"
+    ),
+    Reason.STRAY_BEFORE: _("words before its beginning were left out; most likely a note of your web server"),
+    Reason.STRAY_BETWEEN: _("words between its parts were left out; most likely a note of your web server"),
+    Reason.STRAY_AFTER: _("words after its end were left out; most likely a note of your web server"),
     Reason.OTHER_TYPE: _("it is neither a post nor a page"),
     Reason.IN_TRASH: _("it lay in the trash"),
     Reason.EMPTY: _("it was begun and never written"),
@@ -62,7 +69,6 @@ REFUSALS = {
         "ZIP, unpack it first and choose the .xml file in it."
     ),
     "entities": _("This file tries to make our reader do more than reading, so we do not touch it."),
-    "broken": _("This file is damaged near line %(detail)s. Please download it from WordPress once more."),
 }
 
 STAGES = {
@@ -78,6 +84,6 @@ def reasons_in_words(codes):
     return "; ".join(str(REASONS.get(code, code)) for code in codes)
 
 
-def refusal_in_words(code, detail):
+def refusal_in_words(code):
     """Why a file could not be read."""
-    return str(REFUSALS.get(code, code)) % {"detail": detail}
+    return str(REFUSALS.get(code, code))

@@ -12,6 +12,11 @@ class Reason(StrEnum):
     DELETED_HERE = "deleted_here"
     CHANGED_HERE = "changed_here"
     NOT_KEPT = "not_kept"
+    CUT_OFF = "cut_off"
+    # the file itself
+    STRAY_BEFORE = "stray_before"
+    STRAY_BETWEEN = "stray_between"
+    STRAY_AFTER = "stray_after"
     # posts and pages
     OTHER_TYPE = "other_type"
     IN_TRASH = "in_trash"

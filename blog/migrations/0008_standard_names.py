@@ -3,11 +3,12 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("blog", "0006_policy_versions")]
+    dependencies = [("blog", "0007_old_files")]
 
     operations = [
         migrations.RenameModel("OldAddress", "Redirect"),
         migrations.RenameModel("OldTerm", "ImportedTerm"),
+        migrations.RenameModel("OldFile", "ImportedFile"),
         migrations.RenameModel("Barred", "BlockedSender"),
         migrations.RenameField("BlockedSender", "barred_at", "blocked_at"),
         migrations.RenameModel("QuietAddress", "UnsubscribedAddress"),

@@ -1,0 +1,236 @@
+"""The tags and fields of an export file, however badly its XML is made.
+
+XML parsers refuse a file for one bare ampersand, and those that recover close whichever element is open, so that one
+missing end tag nests the rest of the blog in one post. This scanner knows what an export is made of instead: a few
+containers, and fields that hold text and nothing else. It never resolves entities, and refuses what declares any.
+"""
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from .values import CDATA, CDATA_END, attributes_of, decode_references, field_text
+
+CONTAINERS = {
+    *("rss", "channel", "item", "wp:author", "wp:category", "wp:tag", "wp:term", "wp:comment"),
+    *("wp:postmeta", "wp:commentmeta", "wp:termmeta"),
+}
+MAX_TEXT = 4_000_000  # characters of one field: several novels
+MAX_TAG = 20_000  # characters
+MAX_PREAMBLE = 1_000_000  # characters before the file begins
+MAX_STRAY = 2_000  # characters that are told of what stands between the fields
+_OVERLAP = 200  # characters searched again, for what a piece ended within
+_TAG = re.compile(r"""<(/?)([A-Za-z_][\w.:-]*)((?:\s(?:[^<>"']|"[^"<]*"|'[^'<]*')*)?/?)>""")
+_LOOSE_TAG = re.compile(r"<(/?)([A-Za-z_][\w.:-]*)(\s[^<>]*)>")  # a quotation mark too many
+_MARKUP = re.compile(r"<\?.*?\?>|<[^<>]*>", re.DOTALL)
+_START = re.compile(r"<!--|<rss[\s>]|<!DOCTYPE|<!ENTITY", re.IGNORECASE)
+_SKIPPED = {"<!--": "-->", "<?": "?>", CDATA: CDATA_END}
+# Tags that a PHP notice is printed with; they hold no field of the blog.
+_OF_NOTICES = {
+    "br",
+    "b",
+    "i",
+    "p",
+    "pre",
+    "strong",
+    "em",
+    "font",
+    "div",
+    "span",
+    "hr",
+    "table",
+    "tr",
+    "th",
+    "td",
+}
+# Where a field that was never closed ends at the latest.
+_BOUNDARY = r"/?(?:item|channel|rss|wp:\w+|content:encoded|excerpt:encoded|dc:creator)(?=[\s/>])"
+_NAMESPACES = (
+    (re.compile(r"https?://(?:www\.)?wordpress\.(?:org|com)/export/[\d.]+/excerpt/?"), "excerpt"),
+    (re.compile(r"https?://(?:www\.)?wordpress\.(?:org|com)/export/[\d.]+/?"), "wp"),
+    (re.compile(r"https?://(?:www\.)?purl\.org/rss/1\.0/modules/content/?"), "content"),
+    (re.compile(r"https?://(?:www\.)?purl\.org/dc/elements/1\.1/?"), "dc"),
+)
+
+
+class EntitiesError(Exception):
+    """The file declares entities."""
+
+
+class Tag(NamedTuple):
+    """A container begins or ends."""
+
+    name: str
+    is_end: bool
+
+
+class Field(NamedTuple):
+    """A field with its text; `is_too_long` if that was left out, `is_whole` unless the file ends within it."""
+
+    name: str
+    attributes: str
+    text: str
+    is_too_long: bool = False
+    is_whole: bool = True
+
+
+class Scanner:
+    """Tags and Fields of the text that comes in `pieces`, in bounded memory. Raises EntitiesError.
+
+    Their names have the prefixes that WordPress uses, whichever the file declares or forgets to declare. Afterwards
+    `has_end` tells whether the file had its last tag, and `strays` which words stood where no text belongs: before
+    the file, between the fields, after the file.
+    """
+
+    def __init__(self, pieces):
+        self._pieces, self._text, self._at = iter(pieces), "", 0
+        self._prefixes = {}
+        self.has_end = False
+        self.strays = {"before": "", "between": "", "after": ""}
+
+    def __iter__(self):
+        place = "before"
+        while self._find_start(place):  # some files are two exports, one behind the other
+            self.has_end, place = False, "after"
+            while not self.has_end and (tag := self._next_tag()):
+                yield from self._read(*tag.groups())
+
+    def _read(self, slash, written, attributes):
+        """What a tag begins or ends: a container, or a whole field."""
+        if "xmlns:" in attributes:
+            self._declare(attributes)
+        name = self._name(written)
+        if slash or name in CONTAINERS:
+            self.has_end = bool(slash) and name == "rss"
+            yield Tag(name, bool(slash))
+            if attributes.endswith("/"):
+                yield Tag(name, True)
+        elif attributes.endswith("/"):
+            yield Field(name, attributes, "")
+        elif name.lower() not in _OF_NOTICES:
+            yield self._field(name, written, attributes)
+
+    def _declare(self, attributes):
+        for attribute, value in attributes_of(attributes).items():
+            for pattern, prefix in _NAMESPACES:
+                if attribute.startswith("xmlns:") and pattern.fullmatch(value.strip()):
+                    self._prefixes[attribute.removeprefix("xmlns:")] = prefix
+                    break
+
+    def _name(self, written):
+        prefix, colon, local = written.partition(":")
+        return f"{self._prefixes.get(prefix, prefix)}:{local}" if colon else written
+
+    def _find_start(self, place):
+        """Go to the next <rss>; whether there is one. What stands before it is told, without its markup."""
+        skipped = 0
+        while True:
+            found = _START.search(self._text, self._at)
+            end = found.start() if found else max(self._at, len(self._text) - _OVERLAP)
+            skipped += end - self._at
+            self._pass_over(place, end)
+            if found and found[0].lower().startswith("<rss"):
+                return True
+            if found:
+                self._skip_declaration(found[0])
+            elif (place == "before" and skipped > MAX_PREAMBLE) or not self._more():
+                self._pass_over(place, len(self._text))
+                return False
+
+    def _skip_declaration(self, opening):
+        """Go past a comment or a document type, as long as that declares nothing."""
+        if opening == "<!--":
+            self._skip_to("-->")
+            return
+        while ">" not in self._text[self._at : self._at + MAX_TAG] and self._more():
+            pass
+        declared, end, _ = self._text[self._at : self._at + MAX_TAG].partition(">")
+        if not end or "[" in declared or opening.upper() == "<!ENTITY":
+            raise EntitiesError
+        self._at += len(declared) + 1
+
+    def _next_tag(self):
+        """The match of the next tag, gone past; None at the end of the file."""
+        while True:
+            start = self._text.find("<", self._at)
+            self._pass_over("between", start if start >= 0 else len(self._text))
+            if start < 0 and not self._more():
+                return None
+            if start < 0:
+                continue
+            while len(self._text) - self._at < MAX_TAG and self._more():
+                pass
+            if found := _TAG.match(self._text, self._at) or _LOOSE_TAG.match(self._text, self._at):
+                self._at = found.end()
+                return found
+            self._skip_other()
+
+    def _skip_other(self):
+        """Go past what begins with < and is no tag: a comment, an instruction, or just that character."""
+        for opening, closing in _SKIPPED.items():
+            if self._text.startswith(opening, self._at):
+                self._at += len(opening)
+                self._skip_to(closing, "between" if opening == CDATA else None)
+                return
+        if self._text[self._at : self._at + 9].upper().startswith(("<!DOCTYPE", "<!ENTITY")):
+            raise EntitiesError
+        is_last = self._text.find(">", self._at) < 0 and not self._more()
+        self._at = len(self._text) if is_last else self._at + 1  # a tag that the file ends within is no text
+
+    def _skip_to(self, closing, place=None):
+        """Go past the next `closing`, or to the end of the file; words on the way are told if they have a `place`."""
+        while (end := self._text.find(closing, self._at)) < 0:
+            self._pass_over(place, max(self._at, len(self._text) - len(closing) + 1))
+            if not self._more():
+                self._pass_over(place, len(self._text))
+                return
+        self._pass_over(place, end)
+        self._at = end + len(closing)
+
+    def _field(self, name, written, attributes):
+        """The field that has just begun, up to its end tag or to where the next thing begins."""
+        ends, is_open, is_too_long, searched = _ends_of(written), False, False, self._at
+        while True:
+            for end in ends.finditer(self._text, searched):
+                is_open = _is_in_cdata(self._text, searched - len(CDATA), end.start(), is_open)
+                searched = end.end()
+                if not is_open:
+                    text = "" if is_too_long else field_text(self._text[self._at : end.start()])
+                    self._at = end.end() if end[0].startswith(f"</{written}") else end.start()
+                    return Field(name, attributes, text, is_too_long)
+            is_open = _is_in_cdata(self._text, searched - len(CDATA), len(self._text), is_open)
+            searched = max(searched, len(self._text) - _OVERLAP)
+            if searched - self._at > MAX_TEXT:
+                is_too_long, self._at = True, searched - _OVERLAP
+            searched -= self._at
+            if not self._more():
+                text = "" if is_too_long else field_text(self._text[self._at :])
+                self._at = len(self._text)
+                return Field(name, attributes, text, is_too_long, is_whole=False)
+
+    def _more(self):
+        """Read one piece more, forgetting what is behind; whether there was one."""
+        piece = next(self._pieces, None)
+        if piece is None:
+            return False
+        self._text, self._at = self._text[self._at :] + piece, 0
+        return True
+
+    def _pass_over(self, place, end):
+        """Go to `end`; the words on the way are told as strays of this place, if any."""
+        text, self._at = self._text[self._at : end], end
+        if place and text and not text.isspace() and len(self.strays[place]) < MAX_STRAY:
+            words = decode_references(" ".join(_MARKUP.sub(" ", text).split()))
+            self.strays[place] = f"{self.strays[place]} {words}".strip()[:MAX_STRAY]
+
+
+@lru_cache(maxsize=256)
+def _ends_of(name):
+    return re.compile(rf"<(?:/{re.escape(name)}\s*>|{_BOUNDARY})")
+
+
+def _is_in_cdata(text, start, end, was_open):
+    """Whether `end` stands inside CDATA, if `start` did or did not."""
+    start = max(start, 0)
+    opened, closed = text.rfind(CDATA, start, end), text.rfind(CDATA_END, start, end)
+    return was_open if opened == closed else opened > closed

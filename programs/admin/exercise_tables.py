@@ -1,0 +1,134 @@
+"""Fields for the tables of an exercise: its cautions by safety flag and its doses by phase."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from common.choices import options
+from programs.labels import label
+from programs.rules.schedule import PHASES
+from programs.rules.vocabulary import SafetyAction, SafetyFlag
+
+from .widgets import TableWidget
+
+ACTIONS = [
+    (SafetyAction.OK, _("stays as it is")),
+    (SafetyAction.EASIER, _("the easier way")),
+    (SafetyAction.SWAP, _("another exercise instead")),
+]
+DOSE = [
+    ("sets", _("sets")),
+    ("reps", _("repetitions")),
+    ("seconds", _("seconds")),
+    ("lift", _("lift")),
+    ("hold", _("hold")),
+    ("lower", _("lower")),
+    ("relax", _("relax")),
+    ("rest_seconds", _("rest")),
+]
+TEMPO = ("lift", "hold", "lower", "relax")
+
+
+class CautionsWidget(TableWidget):
+    """For each safety flag: what happens to the exercise, which one comes instead, and what she is told."""
+
+    template = "admin/programs/cautions.html"
+    exercises = ()
+
+    def rows(self, name, value):
+        """One row a flag."""
+        told = {flag: (value or {}).get(flag.value) or {"action": "ok"} for flag in SafetyFlag}
+        return [
+            {
+                "flag": flag.value,
+                "words": label(flag),
+                "actions": options(ACTIONS, now.get("action")),
+                "exercises": options(self.exercises, now.get("swap_to")),
+                "note": now.get("note") or "",
+            }
+            for flag, now in told.items()
+        ]
+
+    def value_from_datadict(self, data, files, name):
+        """The table as the row keeps it."""
+        return {
+            flag.value: {
+                "action": data.get(f"{name}-{flag}-action", "ok"),
+                "swap_to": data.get(f"{name}-{flag}-swap_to") or None,
+                "note": data.get(f"{name}-{flag}-note", "").strip(),
+            }
+            for flag in SafetyFlag
+        }
+
+
+class CautionsField(forms.Field):
+    """Cautions by safety flag; a swap, and only a swap, names another exercise."""
+
+    widget = CautionsWidget
+
+    def clean(self, value):
+        """The table, or what is missing in it."""
+        for flag, caution in value.items():
+            words = {"flag": label(SafetyFlag(flag))}
+            if caution["action"] not in set(SafetyAction):
+                raise forms.ValidationError(_("Please choose what happens with: %(flag)s") % words)
+            if caution["action"] == SafetyAction.SWAP and not caution["swap_to"]:
+                raise forms.ValidationError(
+                    _("Please choose the exercise that comes instead: %(flag)s") % words
+                )
+            if caution["action"] != SafetyAction.SWAP:
+                caution["swap_to"] = None
+        return value
+
+
+class DosesWidget(TableWidget):
+    """A dose for each phase; an empty row means that the exercise does not come in that phase."""
+
+    template = "admin/programs/doses.html"
+
+    def rows(self, name, value):
+        """One row a phase."""
+        return [{"phase": phase, "cells": _cells((value or {}).get(str(phase)))} for phase in PHASES]
+
+    def value_from_datadict(self, data, files, name):
+        """The numbers as typed, by phase."""
+        return {
+            str(phase): {key: data.get(f"{name}-{phase}-{key}", "").strip() for key, _words in DOSE}
+            for phase in PHASES
+        }
+
+
+class DosesField(forms.Field):
+    """Doses by phase: sets of either repetitions at a tempo, or of seconds."""
+
+    widget = DosesWidget
+
+    def clean(self, value):
+        """The doses of the phases that have any."""
+        found = {phase: _dose(phase, cells) for phase, cells in value.items() if any(cells.values())}
+        if not found:
+            raise forms.ValidationError(_("Please give a dose for at least one phase."))
+        return found
+
+
+def _cells(dose):
+    numbers = dict(dose or {}) | dict((dose or {}).get("tempo") or {})
+    return [{"key": key, "words": words, "value": numbers.get(key)} for key, words in DOSE]
+
+
+def _dose(phase, cells):
+    try:
+        numbers = {key: int(text) if text else None for key, text in cells.items()}
+    except (TypeError, ValueError):
+        raise forms.ValidationError(_("Phase %(phase)s: whole numbers only.") % {"phase": phase}) from None
+    if min(number or 0 for number in numbers.values()) < 0 or not numbers["sets"]:
+        raise forms.ValidationError(_("Phase %(phase)s: a dose has at least one set.") % {"phase": phase})
+    if bool(numbers["reps"]) == bool(numbers["seconds"]):
+        text = _("Phase %(phase)s: give either repetitions or seconds.") % {"phase": phase}
+        raise forms.ValidationError(text)
+    return {
+        "sets": numbers["sets"],
+        "reps": numbers["reps"],
+        "seconds": numbers["seconds"],
+        "tempo": {key: numbers[key] or 0 for key in TEMPO} if numbers["reps"] else None,
+        "rest_seconds": numbers["rest_seconds"] or 0,
+    }
