@@ -76,6 +76,7 @@ MIDDLEWARE = [
     "postpartum.middleware.TextGZipMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "postpartum.middleware.OwnWordsMiddleware",
+    "blog.middleware.OldAddressMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
