@@ -63,6 +63,8 @@ LEADS_NOWHERE = (
     "/articles/gone/",
     "//evil.example/",
     "/2019/",
+    "/%00",
+    "/?tag=%00",
 )
 ORDINARY = (
     "/",
