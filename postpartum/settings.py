@@ -208,6 +208,11 @@ EMAIL_BACKEND = "postpartum.mail.queue.QueueBackend"
 # A provider of django-anymail: MAIL_PROVIDER=anymail.backends.postmark.EmailBackend, its keys here as JSON.
 ANYMAIL = env.json("ANYMAIL", default={})
 
+# --- Spam ----------------------------------------------------------------------------------------------------
+# With a key, what guests write under articles is shown to Akismet, or to what answers as it does at AKISMET_URL.
+AKISMET_KEY = env("AKISMET_KEY", default="")
+AKISMET_URL = env("AKISMET_URL", default="https://rest.akismet.com/1.1/comment-check")
+
 # --- Safety --------------------------------------------------------------------------------------------------
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
