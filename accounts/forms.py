@@ -1,5 +1,7 @@
-"""What sign-up asks besides an e-mail address and a password."""
+"""What sign-up asks besides an e-mail address and a password, and the codes of the second step."""
 
+from allauth.account.adapter import get_adapter
+from allauth.mfa.base import forms as mfa_forms
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -31,3 +33,23 @@ class SignupDetailsForm(forms.Form):
         user.name = self.cleaned_data["name"]
         user.time_zone = self.cleaned_data["time_zone"]
         user.save(update_fields=["name", "time_zone"])
+
+
+class CountedCodeMixin:
+    """Limits how often a code may be wrong."""
+
+    def clean_code(self):
+        """The code, if it is right."""
+        adapter = get_adapter()
+        tried = adapter.try_code(adapter.request, self.user)
+        code = super().clean_code()
+        tried.was_right()
+        return code
+
+
+class AuthenticateForm(CountedCodeMixin, mfa_forms.AuthenticateForm):
+    """The second step at sign-in."""
+
+
+class ReauthenticateForm(CountedCodeMixin, mfa_forms.ReauthenticateForm):
+    """Who she is, asked again."""

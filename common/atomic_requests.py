@@ -3,19 +3,15 @@
 from functools import wraps
 
 from django.db import transaction
-from django.urls import URLPattern
+
+from common.url_patterns import wrap_views
 
 SAFE = ("GET", "HEAD", "OPTIONS")
 
 
 def with_atomic_requests(patterns):
     """Let each view of these URL patterns do all that a form asks of it, mails to send included, or nothing of it."""
-    for pattern in patterns:
-        if isinstance(pattern, URLPattern):
-            pattern.callback = _all_or_nothing(pattern.callback)
-        else:
-            with_atomic_requests(pattern.url_patterns)
-    return patterns
+    return wrap_views(patterns, lambda name, view: _all_or_nothing(view))
 
 
 def _all_or_nothing(view):

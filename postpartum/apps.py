@@ -13,12 +13,12 @@ class PostpartumConfig(AppConfig):
     def ready(self):
         """Listen to the mail provider and to comments in need, keep the roles of the desk in step, check the keys."""
         # All need the models, which load later.
-        from blog.hooks import when_red_flag  # noqa: PLC0415
+        from blog.signals import red_flag_found  # noqa: PLC0415
         from postpartum import checks  # noqa: F401, PLC0415
         from postpartum.desk.roles import make_roles  # noqa: PLC0415
         from postpartum.mail.bounces import note_event  # noqa: PLC0415
         from postpartum.red_flag_comments import open_concern  # noqa: PLC0415
 
-        when_red_flag(open_concern)
+        red_flag_found.connect(open_concern, dispatch_uid="postpartum.red_flag_comments")
         tracking.connect(note_event, dispatch_uid="postpartum.mail.bounces")
         post_migrate.connect(make_roles, sender=self, dispatch_uid="postpartum.desk.roles")

@@ -12,6 +12,7 @@ from django.db import Error as DatabaseError
 from django.utils import timezone
 
 from blog.importers.background import forget_old_uploads, start_waiting_import
+from common.limits import remove_expired
 from postpartum.mail.sending import remove_old, send_next
 from postpartum.newsletter.sending import send_next_newsletter
 from postpartum.newsletter.subscriptions import forget_unconfirmed
@@ -50,6 +51,7 @@ def rounds():
         Round(forget_old_uploads, timedelta(days=1)),
         Round(forget_unconfirmed, timedelta(days=1)),
         Round(remove_old_exports, timedelta(hours=1)),
+        Round(remove_expired, timedelta(hours=1)),
         Round(warn_inactive, timedelta(days=1)),
         Round(erase_inactive, timedelta(days=1)),
     ]

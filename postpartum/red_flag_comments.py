@@ -6,11 +6,11 @@ from programs.rules.concerns import comment_concern
 from programs.services.concern import open_concerns
 
 
-def open_concern(comment, now):
+def open_concern(comment, now, **signal):
     """Put the comment before the therapist's eyes, once; on the writer's record where she has one.
 
-    For blog.hooks.when_red_flag, which calls it in the transaction that keeps the comment. Two queries, or three
-    for a writer with an account.
+    Receives blog.signals.red_flag_found, in the transaction that keeps the comment. Two queries, or three for a
+    writer with an account.
     """
     writer = Participant.objects.filter(user=comment.author_id).first() if comment.author_id else None
     mark = comment_concern(tuple(comment.red_flags))

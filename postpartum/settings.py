@@ -45,6 +45,7 @@ TEXT_OVERRIDES_SECONDS = (
 
 INSTALLED_APPS = [
     "postpartum",
+    "common",
     "accounts",
     "programs",
     "blog",
@@ -78,6 +79,7 @@ MIDDLEWARE = [
     "postpartum.middleware.TextGZipMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "postpartum.middleware.TextOverridesMiddleware",
+    "blog.middleware.RedirectMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -112,8 +114,15 @@ DATABASES = {
 DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# Sign-in limits are counted here, so the count must be shared by all server processes.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
+# Shared by all processes, for a code of an app counts once: they hold one row for each code of the last half minute,
+# and a few numbers of the desk. Limits are counted elsewhere, so nobody can push these rows out by knocking.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
+    }
+}
 
 # What must not be read from the tables is sealed with the first of these keys; the others still open.
 FIELD_KEYS = _required_in_production("FIELD_KEYS", development.FIELD_KEY).split(",")
@@ -144,6 +153,7 @@ ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
 ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_CHANGE = False
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
+ACCOUNT_RATE_LIMITS = MFA_RATE_LIMITS = False  # those of accounts.limits are counted in rows
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_SESSION_REMEMBER = True
@@ -152,6 +162,10 @@ ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 STAFF_SECOND_FACTOR = env.bool("STAFF_SECOND_FACTOR", default=not DEBUG)
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_FORMS = {
+    "authenticate": "accounts.forms.AuthenticateForm",
+    "reauthenticate": "accounts.forms.ReauthenticateForm",
+}
 MFA_TOTP_TOLERANCE = (
     1  # a code still counts in the half minute after its own: who types slowly is not refused
 )
@@ -195,6 +209,11 @@ else:
 EMAIL_BACKEND = "postpartum.mail.queue.QueueBackend"
 # A provider of django-anymail: MAIL_PROVIDER=anymail.backends.postmark.EmailBackend, its keys here as JSON.
 ANYMAIL = env.json("ANYMAIL", default={})
+
+# --- Spam ----------------------------------------------------------------------------------------------------
+# With a key, what guests write under articles is shown to Akismet, or to what answers as it does at AKISMET_URL.
+AKISMET_KEY = env("AKISMET_KEY", default="")
+AKISMET_URL = env("AKISMET_URL", default="https://rest.akismet.com/1.1/comment-check")
 
 # --- Safety --------------------------------------------------------------------------------------------------
 CONTENT_SECURITY_POLICY = {

@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
 
+from accounts.limits import with_rate_limits
 from common.atomic_requests import with_atomic_requests
 from postpartum.views import errors, offline
 from postpartum.views.dev_mail import dev_mail
@@ -25,7 +26,7 @@ urlpatterns = [
     path("manifest.webmanifest", offline.manifest, name="manifest"),
     path("sw.js", offline.service_worker, name="service_worker"),
     path("accounts/logout/", offline.ForgettingLogoutView.as_view(), name="account_logout"),
-    path("accounts/", include(with_atomic_requests(allauth_urls))),
+    path("accounts/", include(with_rate_limits(with_atomic_requests(allauth_urls)))),
     path("admin/", admin.site.urls),
     path("healthz", healthz, name="healthz"),
     path("search/", search, name="search"),

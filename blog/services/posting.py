@@ -1,21 +1,24 @@
 """Saying something, and changing one's own words while they are fresh."""
 
 import hashlib
+import logging
 from dataclasses import dataclass
 from datetime import timedelta
 
 from django.contrib.auth import get_user_model
 from django.db import transaction
 
-from blog.hooks import tell_red_flag
 from blog.models import Article, BlockedSender, Comment
 from blog.moderation import EDIT_MINUTES, Facts, Status, judge
 from blog.sanitizing import comment_html, many_lines, one_line
+from blog.signals import red_flag_found
 
 from . import mails
 from .moderating import decide
 from .policy import comments_open, current_policy, may_moderate
 from .thread_pages import refresh_thread
+
+log = logging.getLogger(__name__)
 
 
 class CommentsClosedError(Exception):
@@ -62,8 +65,7 @@ def post_comment(article, *, sender, body, now, parent=None, tell=True):
         return sent_before, False
     _take_verdict(comment, judge(_facts(comment, sender), policy))
     comment.save()
-    if comment.red_flags:
-        tell_red_flag(comment, now)
+    _tell_red_flags(comment, now)
     if comment.status == Status.APPROVED:
         if parent is not None and may_moderate(sender.author):
             decide([parent], Status.APPROVED, now, tell=tell)
@@ -76,7 +78,7 @@ def post_comment(article, *, sender, body, now, parent=None, tell=True):
 
 
 @transaction.atomic
-def edit_own_comment(comment, body, now):
+def edit_own_comment(comment, body, now, *, filter_says_spam=False):
     """Keep a writer's changed words, and judge them anew; raises TooLateToEditError.
 
     Words that were approved and now would be held go back to waiting.
@@ -89,12 +91,16 @@ def edit_own_comment(comment, body, now):
     comment.body, comment.edited_at = many_lines(body), now
     comment.html = comment_html(comment.body)
     comment.sent_digest = ""
-    sender = Sender(name=comment.name, author=comment.author, seconds=EDIT_MINUTES * 60)
+    sender = Sender(
+        name=comment.name,
+        author=comment.author,
+        seconds=EDIT_MINUTES * 60,
+        filter_says_spam=filter_says_spam,
+    )
     if comment.status != Status.SPAM:
         _take_verdict(comment, judge(_facts(comment, sender), current_policy()))
     comment.save()
-    if comment.red_flags:
-        tell_red_flag(comment, now)
+    _tell_red_flags(comment, now)
     if was_approved or comment.status == Status.APPROVED:
         refresh_thread(comment.article_id, now)
     if was_approved and comment.status == Status.PENDING:
@@ -111,6 +117,20 @@ def may_edit(comment, now):
 def _take_verdict(comment, verdict):
     comment.status, comment.reasons = verdict.status, list(verdict.reasons)
     comment.red_flags = list(verdict.red_flags)
+
+
+def _tell_red_flags(comment, now):
+    """Tell whoever listens; a listener that fails holds up neither the comment nor the help its writer is led to.
+
+    What a failing one wrote is taken back, and it is logged by the comment's number, without a word of it.
+    """
+    if not comment.red_flags:
+        return
+    try:
+        with transaction.atomic():
+            red_flag_found.send(Comment, comment=comment, now=now)
+    except Exception as error:
+        log.error("nobody was told of comment %s in need: %s", comment.pk, type(error).__name__)
 
 
 def _check_parent(article, parent, sender):

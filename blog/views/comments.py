@@ -4,18 +4,20 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from blog.forms import CommentForm
-from blog.hooks import says_spam
 from blog.models import Article, Comment, ThreadPage
+from blog.moderation import MOST_PER_ADDRESS, PER_SECONDS
 from blog.services import CommentsClosedError, NotAnsweredHereError, Sender, post_comment
 from blog.services.policy import comments_open, current_policy, may_moderate
 from blog.tokens import opened_stamp, seconds_open
-from blog.views.limits import is_one_too_many, sender_address
 from blog.views.remembered_comments import own_comments, remember
+from blog.views.spam import filter_says_spam, is_filtered
+from common.limits import Limit, ask_to_wait, network_of, slowed
+
+COMMENTS = Limit("comment", MOST_PER_ADDRESS, PER_SECONDS)
 
 
 @never_cache
@@ -30,22 +32,24 @@ def write(request, slug):
     if not (comments_open(article, current_policy().close_after_days, now) or is_moderator):
         return _closed(request, article, parent)
     form = CommentForm(request.POST or None, user=user)
-    status = 200
+    status, wait = 200, 0
     if request.method == "POST":
         status = 422
-        if form.is_valid() and is_one_too_many(request, "comment"):
-            form.add_error(None, _("That was a lot at once. Please wait ten minutes, then send it again."))
-            status = 429
-        elif form.is_valid():
-            return _send(request, article, parent, form, user, now)
+        if form.is_valid():
+            wait = COMMENTS.of(network_of(request)).hit(now)
+            if not wait:
+                return _send(request, article, parent, form, user, now)
+            ask_to_wait(form, wait)
     context = {
         "article": article,
         "parent": parent,
         "form": form,
         "opened": request.POST.get("opened") or opened_stamp(now),
         "own_comments": own_comments(request, article) if request.method != "POST" else [],
+        "is_filtered": is_filtered(request.user),
     }
-    return render(request, "blog/comment_form.html", context, status=status)
+    page = render(request, "blog/comment_form.html", context, status=status)
+    return slowed(page, wait) if wait else page
 
 
 def _send(request, article, parent, form, user, now):
@@ -58,7 +62,9 @@ def _send(request, article, parent, form, user, now):
         honeypot=words["subject"],
         seconds=seconds_open(request.POST.get("opened", ""), now),
         wants_answers=words["wants_answers"],
-        filter_says_spam=user is None and _filter_says_spam(request, article, words),
+        filter_says_spam=filter_says_spam(
+            request, article, name=words["name"], website=words["website"], body=words["body"]
+        ),
     )
     try:
         comment, _is_new = post_comment(article, sender=sender, body=words["body"], parent=parent, now=now)
@@ -67,18 +73,6 @@ def _send(request, article, parent, form, user, now):
     except NotAnsweredHereError:
         raise Http404 from None
     return remember(request, comment)
-
-
-def _filter_says_spam(request, article, words):
-    return says_spam(
-        name=words["name"],
-        email=words["email"],
-        website=words["website"],
-        body=words["body"],
-        address=sender_address(request),
-        user_agent=request.headers.get("User-Agent", ""),
-        page=request.build_absolute_uri(article.get_absolute_url()),
-    )
 
 
 def _closed(request, article, parent):

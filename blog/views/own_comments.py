@@ -15,6 +15,7 @@ from blog.services.posting import may_edit
 from blog.services.unsubscribing import unsubscribe
 from blog.tokens import own_comment_id, unsubscribe_comment_id
 from blog.views.remembered_comments import remember
+from blog.views.spam import filter_says_spam
 
 
 @never_cache
@@ -34,7 +35,9 @@ def change(request, slug, token):
     form = WordsForm(request.POST or None, initial={"body": comment.body})
     if request.method == "POST" and form.is_valid():
         try:
-            edit_own_comment(comment, form.cleaned_data["body"], timezone.now())
+            body = form.cleaned_data["body"]
+            is_spam = _filter_says_spam(request, comment, body)
+            edit_own_comment(comment, body, timezone.now(), filter_says_spam=is_spam)
         except TooLateToEditError:
             form.add_error(None, _("This can no longer be changed. You can delete it and write anew."))
         else:
@@ -73,6 +76,13 @@ def _own_comment(slug, token):
         raise Http404
     comments = Comment.objects.exclude(body="").select_related("article", "author")
     return get_object_or_404(comments, pk=pk, article__slug=slug)
+
+
+def _filter_says_spam(request, comment, body):
+    """Asked about a guest's comment only, while it may be changed."""
+    if comment.author is not None or not may_edit(comment, timezone.now()):
+        return False
+    return filter_says_spam(request, comment.article, name=comment.name, website=comment.website, body=body)
 
 
 def _context(comment, token, **more):

@@ -2,14 +2,16 @@
 
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from blog.forms import ReportForm
 from blog.models import Article, Comment
+from blog.moderation import MOST_PER_ADDRESS, PER_SECONDS
 from blog.services import report_comment
-from blog.views.limits import is_one_too_many
+from common.limits import Limit, ask_to_wait, network_of, slowed
+
+REPORTS = Limit("report", MOST_PER_ADDRESS, PER_SECONDS)
 
 
 @never_cache
@@ -20,14 +22,15 @@ def report(request, slug, pk):
     article = get_object_or_404(Article.objects.published(now), slug=slug)
     comment = get_object_or_404(Comment.objects.approved().select_related("article"), pk=pk, article=article)
     form = ReportForm(request.POST or None)
-    status = 200
+    status, wait = 200, 0
     if request.method == "POST":
         status = 422
-        if form.is_valid() and is_one_too_many(request, "report"):
-            form.add_error(None, _("That was a lot at once. Please wait ten minutes, then send it again."))
-            status = 429
-        elif form.is_valid():
-            report_comment(comment, **form.cleaned_data, now=now)
-            return render(request, "blog/report_done.html", {"article": article, "comment": comment})
+        if form.is_valid():
+            wait = REPORTS.of(network_of(request)).hit(now)
+            if not wait:
+                report_comment(comment, **form.cleaned_data, now=now)
+                return render(request, "blog/report_done.html", {"article": article, "comment": comment})
+            ask_to_wait(form, wait)
     context = {"article": article, "comment": comment, "form": form}
-    return render(request, "blog/report.html", context, status=status)
+    page = render(request, "blog/report.html", context, status=status)
+    return slowed(page, wait) if wait else page

@@ -7,25 +7,28 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
-from common.limits import is_one_too_many
+from common.limits import Limit, ask_to_wait, network_of, slowed
 from postpartum.forms.newsletter import NewsletterForm
 from postpartum.newsletter import subscriptions
 
-MOST_PER_ADDRESS, PER_SECONDS = 10, 60 * 60
+NEWSLETTER = Limit("letter", 10, 60 * 60)
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def subscribe(request):
     """Ask for the letter; the answer is the same for every address."""
+    now, wait = timezone.now(), 0
     form = NewsletterForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        if is_one_too_many(request, "letter", MOST_PER_ADDRESS, PER_SECONDS):
-            return render(request, "429.html", status=429)
-        subscriptions.request_subscription(form.cleaned_data["email"], timezone.now())
-        return redirect("letter_asked")
+        wait = NEWSLETTER.of(network_of(request)).hit(now)
+        if not wait:
+            subscriptions.request_subscription(form.cleaned_data["email"], now)
+            return redirect("letter_asked")
+        ask_to_wait(form, wait)
     status = 422 if request.method == "POST" else 200
-    return render(request, "newsletter/subscribe.html", {"form": form}, status=status)
+    page = render(request, "newsletter/subscribe.html", {"form": form}, status=status)
+    return slowed(page, wait) if wait else page
 
 
 @require_safe

@@ -5,7 +5,7 @@ from django.core import mail
 from django.urls import reverse
 
 from blog.models import Comment, Report
-from blog.moderation import MOST_PER_ADDRESS, Status
+from blog.moderation import MOST_PER_ADDRESS, PER_SECONDS, Status
 from blog.services import moderate_comments
 
 from .conftest import NOW
@@ -77,4 +77,6 @@ def test_too_many_reports_have_to_wait(client, address):
     for _ in range(MOST_PER_ADDRESS):
         client.post(address, {"reason": "spam"})
 
-    assert client.post(address, {"reason": "unkind"}).status_code == 429
+    refused = client.post(address, {"reason": "unkind"})
+    assert refused.status_code == 429
+    assert 0 < int(refused.headers["Retry-After"]) <= PER_SECONDS

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from blog.forms import CommentForm
 from blog.models import Article, Comment, CommentPolicy
-from blog.moderation import BODY_MAX_LENGTH, MOST_PER_ADDRESS, Mode, Reason, Status
+from blog.moderation import BODY_MAX_LENGTH, MOST_PER_ADDRESS, PER_SECONDS, Mode, Reason, Status
 from blog.services import NotAnsweredHereError
 
 from .conftest import NOW
@@ -236,7 +236,8 @@ def test_too_many_from_one_address_are_asked_to_wait_and_lose_nothing(client, ad
 
     assert response.status_code == 429
     assert "One too many" in response.text
-    assert "wait" in response.text
+    assert "Please wait 10 minutes, then send it again." in response.text
+    assert 0 < int(response.headers["Retry-After"]) <= PER_SECONDS
     assert Comment.objects.count() == MOST_PER_ADDRESS
 
 

@@ -18,10 +18,10 @@ _SCALED = re.compile(r"-(scaled|rotated|e\d{10,13})(?=\.\w{3,4}$)")
 
 
 def key_of(address):
-    """The key of an absolute or relative address; empty for the front page, and for one too long to keep."""
+    """The key of an absolute or relative address; empty for the front page, and for one that cannot be kept."""
     parts = parts_of(address)
     key = _path(parts.path) + _query(parts.query)
-    return key if len(key) <= MAX_KEY else ""
+    return key if _can_be_kept(key) else ""
 
 
 def keys_to_try(path, query):
@@ -29,7 +29,7 @@ def keys_to_try(path, query):
     whole, asked = _path(path), _query(query)
     tried = [whole + asked] if asked else []
     tried += [whole, *_shorter(whole), _SIZED.sub("", whole)]
-    return [key for key in dict.fromkeys(tried) if key and len(key) <= MAX_KEY]
+    return [key for key in dict.fromkeys(tried) if key and _can_be_kept(key)]
 
 
 def base_of(site):
@@ -80,6 +80,11 @@ def parts_of(address):
     except ValueError:
         return urlsplit("")
     return parts
+
+
+def _can_be_kept(key):
+    """Whether the database takes it: not too long, and without the one character that it refuses."""
+    return len(key) <= MAX_KEY and "\0" not in key
 
 
 def _path(path):

@@ -94,6 +94,9 @@ def test_asking_again_and_again_floods_nobodys_mailbox(client):
     for number in range(12):
         page = ask(client, f"reader{number}@example.org")
     assert page.status_code == 429
+    assert 3500 < int(page.headers["Retry-After"]) <= 3600
+    assert "Please wait 60 minutes, then send it again." in page.content.decode()
+    assert 'value="reader11@example.org"' in page.content.decode()
 
 
 def test_what_is_no_address_is_said(client):

@@ -1,0 +1,47 @@
+"""Redirects from the addresses of the old blog to what stands for them here."""
+
+from django.db.models import Q
+from django.http import HttpResponsePermanentRedirect
+from django.utils import timezone
+
+from blog.importers.wordpress.addresses import asks_by_number, keys_to_try
+from blog.models import Redirect
+from blog.querysets import readable_at
+
+A_DAY = "public, max-age=86400"  # long enough to matter, short enough to mend
+NOT_NEEDED = ("article__body", "article__finished", "article__words", "article__search")
+
+
+class RedirectMiddleware:
+    """Answer an old address by a permanent redirect to an address of this site.
+
+    It looks one up only when a page was not found, or when the front page is asked for a page by number, as in
+    /?p=12: no other page costs a query more. Its place is before the sessions, so that a redirect touches none.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if request.method not in ("GET", "HEAD"):
+            return self.get_response(request)
+        if request.path == "/" and asks_by_number(request.META.get("QUERY_STRING", "")):
+            return redirect_to_new(request) or self.get_response(request)
+        response = self.get_response(request)
+        if response.status_code == 404:
+            return redirect_to_new(request) or response
+        return response
+
+
+def redirect_to_new(request):
+    """The redirect to what stands here for the address asked for and can be read; None where nothing does."""
+    keys = keys_to_try(request.path, request.META.get("QUERY_STRING", ""))
+    readable = Q(article=None) | readable_at(timezone.now(), "article__")
+    found = Redirect.objects.filter(readable, key__in=keys).select_related("article", "topic", "picture")
+    targets = {old.key: old.leads_to for old in found.defer(*NOT_NEEDED)}
+    for key in keys:
+        if key in targets and targets[key] != request.path:
+            redirect = HttpResponsePermanentRedirect(targets[key])
+            redirect["Cache-Control"] = A_DAY
+            return redirect
+    return None
