@@ -5,10 +5,10 @@ from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 
-from blog import threads
 from blog.models import Article, Comment, CommentPolicy, ThreadPage
 from blog.moderation import Status
 from blog.services import approve_comment, change_comment, erase_comments, moderate_comments, refresh_thread
+from blog.threads import PAGE_SIZE
 
 from .conftest import NOW
 
@@ -159,12 +159,11 @@ def test_everything_can_be_made_anew_without_a_new_date(client, article, said):
 
 
 @pytest.fixture
-def long_thread(article, monkeypatch):
-    """Seven approved comments, three on a page."""
-    monkeypatch.setattr("blog.threads.pages.__defaults__", (3,))
+def long_thread(article):
+    """Approved comments for two full pages and one more."""
     comments = Comment.objects.bulk_create(
         Comment(article=article, name="A", body=f"Say {n}.", html=f"<p>Say {n}.</p>", status=Status.APPROVED)
-        for n in range(7)
+        for n in range(2 * PAGE_SIZE + 1)
     )
     refresh_thread(article.pk, NOW)
     return comments
@@ -173,9 +172,11 @@ def long_thread(article, monkeypatch):
 def test_long_threads_are_cut_into_pages_and_each_comment_keeps_its_address(client, article, long_thread):
     shown = [page_of(client, article, comments=n).count("Say ") for n in (1, 2, 3)]
 
-    assert shown == [3, 3, 1]
-    for position, comment in enumerate(long_thread):
-        query = f"?comments={position // 3 + 1}" if position >= 3 else ""
+    assert shown == [PAGE_SIZE, PAGE_SIZE, 1]
+    for position in (0, PAGE_SIZE - 1, PAGE_SIZE, 2 * PAGE_SIZE):
+        comment, query = long_thread[position], ""
+        if position >= PAGE_SIZE:
+            query = f"?comments={position // PAGE_SIZE + 1}"
         response = client.get(comment.get_absolute_url())
         assert response["Location"] == f"{article.get_absolute_url()}{query}#comment-{comment.pk}"
 
@@ -206,7 +207,7 @@ def test_moderating_costs_the_same_with_any_number_of_comments(
     with django_assert_num_queries(17):
         moderate_comments(of(waiting), Status.APPROVED, NOW)
 
-    assert ThreadPage.objects.count() == 1 + comments // threads.PAGE_SIZE
+    assert ThreadPage.objects.count() == 1 + comments // PAGE_SIZE
 
 
 def test_the_database_refuses_a_reply_under_another_article(article, make_article, said):

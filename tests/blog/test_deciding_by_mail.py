@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from django.core import mail
 from django.test import Client
+from django.test.utils import freeze_time
 from django.urls import reverse
 
 from blog.models import Comment
@@ -121,13 +122,12 @@ def test_an_unknown_decision_decides_nothing(client, desk, waiting, what):
     assert status_of(waiting) == Status.PENDING
 
 
-def test_forged_and_old_links_decide_nothing(client, desk, waiting, monkeypatch):
+def test_forged_and_old_links_decide_nothing(client, desk, waiting, therapist):
     assert client.post(desk[:-2] + "/", {"do": "approve"}).status_code == 410
     assert client.post(reverse("comment_desk", args=["x"]), {"do": "approve"}).status_code == 410
-    too_late = time.time() + timedelta(days=DESK_DAYS + 1).total_seconds()
-    monkeypatch.setattr("django.core.signing.time.time", lambda: too_late)
-
-    assert client.post(desk, {"do": "approve"}).status_code == 410
+    with freeze_time(time.time() - timedelta(days=DESK_DAYS + 1).total_seconds()):
+        old = reverse("comment_desk", args=[desk_token(waiting, therapist.pk)])
+    assert client.post(old, {"do": "approve"}).status_code == 410
     assert status_of(waiting) == Status.PENDING
 
 

@@ -69,9 +69,8 @@ def test_she_uploads_a_picture_and_puts_it_into_the_text(
 
 
 @pytest.fixture
-def png(tmp_path, settings):
-    """A small picture on her disk; what is made of it goes to a folder of this test."""
-    settings.MEDIA_ROOT = tmp_path / "media"
+def png(tmp_path):
+    """A small picture on her disk."""
     path = tmp_path / "stairs.png"
     Image.new("RGB", (640, 400), "teal").save(path)
     return path

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from blog.models import Comment, CommentPolicy
 from blog.moderation import EDIT_MINUTES, Mode, Status
@@ -29,14 +30,9 @@ def form(article):
     return reverse("article_comment", args=[article.slug])
 
 
-@pytest.fixture
-def at(monkeypatch):
-    """A function that sets the clock of the pages."""
-
-    def at(moment):
-        monkeypatch.setattr("blog.views.own_comments.timezone.now", lambda: moment)
-
-    return at
+def ago(**time):
+    """The moment that long ago."""
+    return timezone.now() - timedelta(**time)
 
 
 def address(name, comment):
@@ -86,9 +82,8 @@ def test_what_we_take_for_spam_looks_like_waiting(client, form):
     assert "Waiting for approval" in client.get(form).text
 
 
-def test_words_can_be_changed_for_15_minutes(client, article, say, at):
-    comment = say(article, "Teh words")
-    at(NOW + timedelta(minutes=EDIT_MINUTES, seconds=-1))
+def test_words_can_be_changed_for_15_minutes(client, article, say):
+    comment = say(article, "Teh words", now=ago(minutes=EDIT_MINUTES - 1))
 
     response = client.post(address("comment_change", comment), {"body": "The words"})
 
@@ -97,9 +92,8 @@ def test_words_can_be_changed_for_15_minutes(client, article, say, at):
     assert (comment.body, comment.html, comment.status) == ("The words", "<p>The words</p>", Status.PENDING)
 
 
-def test_after_that_it_is_too_late_and_her_new_words_are_given_back(client, article, say, at):
-    comment = say(article, "Teh words")
-    at(NOW + timedelta(minutes=EDIT_MINUTES))
+def test_after_that_it_is_too_late_and_her_new_words_are_given_back(client, article, say):
+    comment = say(article, "Teh words", now=ago(minutes=EDIT_MINUTES))
 
     response = client.post(address("comment_change", comment), {"body": "My better words"})
 
@@ -146,9 +140,8 @@ def test_what_is_in_the_trash_cannot_be_changed(article, say):
         edit_own_comment(comment, "Other words", NOW)
 
 
-def test_deleting_asks_first_and_then_takes_everything_away(client, article, said, at):
-    comment = said(article, "Please forget me")
-    at(NOW + timedelta(days=300))
+def test_deleting_asks_first_and_then_takes_everything_away(client, article, said):
+    comment = said(article, "Please forget me", now=ago(days=300))
 
     question = client.get(address("comment_delete", comment))
     assert Comment.objects.count() == 1

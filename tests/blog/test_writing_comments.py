@@ -6,13 +6,21 @@ from html.parser import HTMLParser
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from blog.forms import CommentForm
 from blog.models import Article, Comment, CommentPolicy
-from blog.moderation import BODY_MAX_LENGTH, MOST_PER_ADDRESS, PER_SECONDS, Mode, Reason, Status
+from blog.moderation import (
+    BODY_MAX_LENGTH,
+    MOST_PER_ADDRESS,
+    PER_SECONDS,
+    SECONDS_TOO_FAST,
+    Mode,
+    Reason,
+    Status,
+)
 from blog.services import NotAnsweredHereError
-
-from .conftest import NOW
+from blog.tokens import opened_stamp
 
 pytestmark = pytest.mark.django_db
 WORDS = {"name": "Nora", "email": "nora@example.net", "website": "", "body": "Thank you for this."}
@@ -210,19 +218,20 @@ def test_a_filled_trap_is_kept_as_spam_and_looks_the_same(client, address):
     assert "waiting for approval" in response.text
 
 
-def test_the_form_tells_how_long_it_was_open(client, address, monkeypatch):
+def test_the_form_tells_how_long_it_was_open(client, address):
     CommentPolicy.objects.create(pk=1, mode=Mode.APPROVE_ALL)
-    opened = client.get(address).context["opened"]
-    later = NOW + timedelta(days=30_000)
-    monkeypatch.setattr("blog.views.comments.timezone.now", lambda: later)
+    just_opened = client.get(address).context["opened"]
+    opened = opened_stamp(timezone.now() - timedelta(seconds=SECONDS_TOO_FAST))
 
     client.post(address, WORDS | {"opened": opened})
+    client.post(address, WORDS | {"opened": just_opened, "body": "At once"})
     client.post(address, WORDS | {"opened": opened + "x", "body": "Forged"})
     client.post(address, WORDS | {"body": "No stamp"})
 
     reasons = {comment.body: comment.reasons for comment in Comment.objects.all()}
     assert reasons == {
         WORDS["body"]: [],
+        "At once": [Reason.TOO_FAST],
         "Forged": [Reason.TOO_FAST],
         "No stamp": [Reason.TOO_FAST],
     }
@@ -256,10 +265,9 @@ def test_closed_comments_say_so_and_give_her_words_back(client, make_article):
 
 
 @pytest.mark.parametrize(("age", "status"), [(29, 302), (30, 403), (31, 403)])
-def test_comments_close_by_age(client, make_article, age, status, monkeypatch):
+def test_comments_close_by_age(client, make_article, age, status):
     CommentPolicy.objects.create(pk=1, close_after_days=30)
-    article = make_article(published_at=NOW)
-    monkeypatch.setattr("blog.views.comments.timezone.now", lambda: NOW + timedelta(days=age))
+    article = make_article(published_at=timezone.now() - timedelta(days=age))
 
     assert client.post(reverse("article_comment", args=[article.slug]), WORDS).status_code == status
 

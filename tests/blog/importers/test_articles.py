@@ -1,7 +1,7 @@
 """Posts and pages become articles, with their topics, authors, pictures and links."""
 
 import zipfile
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from io import BytesIO
 
 import pytest
@@ -11,8 +11,10 @@ from PIL import Image
 from bench.wxr import SITE, attachment, author, category, comment, export, item, tag
 from blog.importers.wordpress.reporting.reasons import Reason
 from blog.importers.wordpress.reporting.totals import totals
+from blog.importers.wordpress.rows.articles import MANY as ARTICLES_AT_ONCE
+from blog.importers.wordpress.rows.comments import MANY as COMMENTS_AT_ONCE
 from blog.importers.wordpress.rows.media import MediaFolder, MediaZip
-from blog.models import Article, Comment, ImportedTerm, Picture, Topic, Version
+from blog.models import Article, Comment, ImportedTerm, ImportLine, Picture, Topic, Version
 from blog.services import render_article
 
 from ..conftest import NOW
@@ -438,38 +440,46 @@ class Killed(BaseException):
     """As by the power going out."""
 
 
-def stops_at(times):
-    """A clock that ends the work when it is asked for the time so often."""
-    asked = []
+def chain_of(post, count):
+    """So many comments under a post, each answering the next in the file."""
+    numbers = [post * 1_000 + number for number in range(count)]
+    pairs = zip(numbers, [*numbers[1:], 0], strict=True)
+    return "".join(comment(number, parent=parent) for number, parent in pairs)
+
+
+def stops_once(is_reached):
+    """A clock that ends the work when it is asked for the time after something has come in."""
 
     def clock():
-        asked.append(1)
-        if len(asked) > times:
+        if is_reached():
             raise Killed
-        return NOW + timedelta(seconds=2 * len(asked))
+        return NOW
 
     return clock
 
 
-@pytest.mark.parametrize("times", [2, 8, 14, 20, 26, 30])
-def test_an_import_killed_half_way_goes_on_where_it_was(take_over, times, monkeypatch):
-    monkeypatch.setattr("blog.importers.wordpress.rows.articles.MANY", 1)
-    monkeypatch.setattr("blog.importers.wordpress.rows.comments.MANY", 1)
-    file = export(
-        *(
-            item(number, comments=comment(number * 10 + 1, parent=number * 10) + comment(number * 10))
-            for number in (1, 2, 3)
-        )
-    )
+@pytest.mark.parametrize(
+    "is_reached",
+    [
+        lambda: ImportLine.objects.exists(),
+        lambda: Article.objects.exists(),
+        lambda: Comment.objects.exists(),
+        lambda: Article.objects.filter(comment_count__gt=0).exists(),
+    ],
+    ids=["survey", "articles", "comments", "threads"],
+)
+def test_an_import_killed_half_way_goes_on_where_it_was(take_over, is_reached):
+    posts, comments = 2 * ARTICLES_AT_ONCE, COMMENTS_AT_ONCE // (2 * ARTICLES_AT_ONCE) + 1
+    file = export(*(item(number, comments=chain_of(number, comments)) for number in range(1, posts + 1)))
     with pytest.raises(Killed):
-        take_over(file, clock=stops_at(times))
+        take_over(file, clock=stops_once(is_reached))
 
     take_over(file)
 
-    assert Article.objects.count() == 3
-    assert Comment.objects.count() == 6
-    assert Comment.objects.exclude(parent=None).count() == 3
-    assert set(Article.objects.values_list("comment_count", flat=True)) == {2}
+    assert Article.objects.count() == posts
+    assert Comment.objects.count() == posts * comments
+    assert Comment.objects.exclude(parent=None).count() == posts * (comments - 1)
+    assert set(Article.objects.values_list("comment_count", flat=True)) == {comments}
 
 
 def test_every_run_keeps_its_own_report(take_over):
