@@ -81,7 +81,7 @@ def standing_of(journey):
     return Standing(
         days_since_birth=journey.days_since_birth,
         phase=journey.phase,
-        flags=_flags(journey),
+        flags=flags_of(journey),
         hold=hold,
         outcome=Outcome(hold.outcome) if hold else _outcome(journey),
         check_in=_fresh_check_in(rows, journey.last_session, journey.now),
@@ -118,7 +118,8 @@ def closed_because(standing, session, week):
     return next((reason for reason, holds in reasons.items() if holds), None)
 
 
-def _flags(journey):
+def flags_of(journey):
+    """The safety flags in force, the first weeks after a cesarean among them."""
     flags = {SafetyFlag(code) for code in journey.enrollment.safety_flags}
     if is_cesarean_under_8_weeks(journey.enrollment.birth_type, journey.days_since_birth):
         flags.add(SafetyFlag.CESAREAN_LT_8W)

@@ -7,14 +7,19 @@ from functools import cached_property
 from django.utils import timezone
 
 from programs.facts.journey import Journey, counts_as_session
-from programs.models import SessionLog
 from programs.plan import PlannedSession, PlannedWeek
 from programs.rules.past_decisions import sessions_done
 from programs.rules.progression import SESSIONS_A_WEEK_LEAST
+from programs.rules.schedule import rest_day_over
 from programs.rules.vocabulary import Outcome, SessionKind
 
 SESSIONS_A_WEEK = 3
 WEEK = timedelta(days=7)
+HOUR = timedelta(hours=1)
+PRACTICES = (SessionKind.DAILY, SessionKind.RELAXATION)
+SESSION_IS_ROUND_FROM_WEEK = (
+    4  # evidence base, section E: the session's pelvic floor part counts as one round
+)
 
 
 @dataclass(frozen=True)
@@ -34,17 +39,11 @@ class WeekFacts:
     sessions: list[SessionOfWeek]
     minutes: int
     rounds_today: int
-    last_log: SessionLog | None
 
     @property
     def next_session(self):
         """The first session that is not done yet."""
         return next((one.session for one in self.sessions if not one.done), None)
-
-    @property
-    def sessions_done(self):
-        """How many of the week's sessions are done."""
-        return sum(one.done for one in self.sessions)
 
 
 @dataclass(frozen=True)
@@ -96,13 +95,25 @@ def week_facts(journey, plan):
             for session in plan.sessions_of_week(week)
         ],
         minutes=round(sum(log.seconds_done for log in logs) / 60),
-        rounds_today=sum(
-            log.kind in (SessionKind.DAILY, SessionKind.RELAXATION)
-            and timezone.localdate(log.finished_at) == journey.today
-            for log in logs
-        ),
-        last_log=logs[0] if logs else None,
+        rounds_today=rounds_on(journey.today, logs),
     )
+
+
+def rounds_on(day, logs):
+    """How many rounds of the daily practice were done on `day`; from week 4 on a session counts as one."""
+    return sum(_is_round(log) and timezone.localdate(log.finished_at) == day for log in logs)
+
+
+def rest_until(journey, hours):
+    """When a next session is suggested, `hours` after the last one; None where it is suggested already."""
+    last = journey.last_session
+    since = last and (journey.now - last.finished_at) / HOUR
+    return None if rest_day_over(since, hours) else last.finished_at + hours * HOUR
+
+
+def _is_round(log):
+    is_session = counts_as_session(log) and log.week >= SESSION_IS_ROUND_FROM_WEEK
+    return log.kind in PRACTICES or is_session
 
 
 def _done_this_week(journey):

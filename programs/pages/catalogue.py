@@ -12,6 +12,14 @@ def published_plan():
     return plan_of(newest) if newest else None
 
 
+def published_about(participant=None):
+    """What is said of the newest program (one query), in words that fit `participant`; None before it is published."""
+    plan = published_plan()
+    if plan and participant and participant.baby_not_with_me:
+        plan = plan.without_baby
+    return plan and plan.about
+
+
 def matching(exercises, focus="", position="", equipment=""):
     """The exercises that fit every filter given (an empty one fits all), in the order the phases bring them."""
     fitting = [
@@ -30,7 +38,11 @@ def phases_of(plan):
         {
             "phase": phase,
             "weeks": [
-                {"week": week, "sessions": plan.sessions_of_week(week.number)}
+                {
+                    "week": week,
+                    "sessions": plan.sessions_of_week(week.number),
+                    "volume_note": plan.volume_note_of(week.number),
+                }
                 for week in plan.weeks_of_phase(phase.number)
             ],
         }

@@ -22,11 +22,12 @@ class Help:
 def help_for(country):
     """Help in `country` (one query for its lines); when it is None, 112, which works in many countries.
 
+    Lines whose number was seen in a public source come first.
     Source: screening data, crisisResources.fallback. The page says so beside the number.
     """
     if country is None:
         return Help(country="", emergency="112")
-    lines = list(country.lines.all())
+    lines = sorted(country.lines.all(), key=lambda line: not line.is_verified)
     return Help(
         country=country.name,
         emergency=country.emergency,

@@ -50,12 +50,17 @@ def player_data(todo, sitting, addresses, wishes):
     }
 
 
-def sittings_of_today(enrollment, now):
-    """Her latest SessionLog of today for each session key (one query)."""
+def logs_of_today(enrollment, now):
+    """The member's SessionLogs of today, oldest first (one query)."""
     today = timezone.localdate(now)
     since = now - timedelta(days=2)
     logs = SessionLog.objects.filter(enrollment=enrollment, finished_at__gte=since).order_by("finished_at")
-    return {log.session_key: log for log in logs if timezone.localdate(log.finished_at) == today}
+    return [log for log in logs if timezone.localdate(log.finished_at) == today]
+
+
+def sittings_of(logs):
+    """The latest of these SessionLogs (oldest first) for each session key."""
+    return {log.session_key: log for log in logs}
 
 
 def _sitting(log):

@@ -6,11 +6,12 @@ from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
+from programs.facts.standing import flags_of
 from programs.labels import label
 from programs.models import SafetyHold
 from programs.rules.check_in import symptoms_of
-from programs.rules.schedule import days_since, is_cesarean_under_8_weeks, weeks_postpartum
-from programs.rules.vocabulary import CheckInKind, Disposition, SafetyFlag, SessionKind
+from programs.rules.schedule import weeks_postpartum
+from programs.rules.vocabulary import BirthType, CheckInKind, Disposition, SafetyFlag, SessionKind
 from programs.wording.decisions import SYMPTOM_WORDS
 from programs.wording.journey import CLEARANCE_WORDS
 from programs.wording.screening import question_words
@@ -31,13 +32,17 @@ class HoldLine:
 
 @dataclass(frozen=True)
 class Summary:
-    """What stands on the page. Figures of symptoms are of the last four weeks."""
+    """What stands on the page. Figures of symptoms are of the last four weeks.
+
+    `adapted_for` names each safety flag and tells what it means; `cesarean_rules` is empty after any other birth.
+    """
 
     birth_date: date
     birth_type: str
     weeks: int
     answers: list[tuple[str, str]]
-    adapted_for: list[str]
+    adapted_for: list[tuple[str, str]]
+    cesarean_rules: tuple[str, ...]
     check_ins: int
     pain_most: int | None
     pain_mean: float | None
@@ -63,7 +68,8 @@ def summary_of(journey, plan, logs):
         birth_type=str(label(enrollment.birth_type)),
         weeks=weeks_postpartum(enrollment.birth_date, today),
         answers=_answers(enrollment.screening),
-        adapted_for=_adapted_for(enrollment, today),
+        adapted_for=_adapted_for(journey, plan),
+        cesarean_rules=plan.about.cesarean_rules if enrollment.birth_type == BirthType.CESAREAN else (),
         check_ins=len(rows),
         pain_most=max(pains, default=None),
         pain_mean=round(sum(pains) / len(pains), 1) if pains else None,
@@ -96,11 +102,10 @@ _SIGNS = {
 }
 
 
-def _adapted_for(enrollment, today):
-    flags = {SafetyFlag(code) for code in enrollment.safety_flags}
-    if is_cesarean_under_8_weeks(enrollment.birth_type, days_since(enrollment.birth_date, today)):
-        flags.add(SafetyFlag.CESAREAN_LT_8W)
-    return [str(label(flag)) for flag in SafetyFlag if flag in flags]
+def _adapted_for(journey, plan):
+    flags = flags_of(journey)
+    meanings = plan.about.safety_flags
+    return [(str(label(flag)), meanings.get(flag, "")) for flag in SafetyFlag if flag in flags]
 
 
 def _days(rows, holds):

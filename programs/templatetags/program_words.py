@@ -3,6 +3,7 @@
 import re
 
 from django import template
+from django.utils.translation import gettext as _
 
 from programs.labels import label as label_of
 
@@ -21,6 +22,16 @@ def label(code):
 def labels(codes):
     """The words for several codes, as one line."""
     return ", ".join(str(label_of(code)) for code in codes)
+
+
+@register.filter
+def line_note(line):
+    """What to say beside a SupportLine: that it is not for a crisis, that its number is not confirmed; "" for neither."""
+    notes = {
+        _("Support, not a crisis line"): not line.is_crisis_line,
+        _("Number not confirmed yet"): not line.is_verified,
+    }
+    return ". ".join(note for note, holds in notes.items() if holds)
 
 
 @register.filter

@@ -14,7 +14,11 @@ from programs.rules.vocabulary import Focus
 def program(request):
     """The weeks explained to someone who has not signed up."""
     plan = published_plan()
-    context = {"phases": phases_of(plan) if plan else [], "gates": gate_rows()}
+    context = {
+        "about": plan and plan.about,
+        "phases": phases_of(plan) if plan else [],
+        "gates": gate_rows(),
+    }
     return render(request, "programs/program.html", context, status=200 if plan else 503)
 
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from common.members import member_page
 from programs.forms.screening import STEPS, ConsentForm, CountryForm, ScreeningStepForm
 from programs.models import Enrollment, ScreeningScope
+from programs.pages.catalogue import published_about
 from programs.pages.help import help_for
 from programs.pages.screening import (
     first_open_step,
@@ -19,7 +20,7 @@ from programs.pages.screening import (
     screening_changes,
 )
 from programs.rules.screening import evaluate_so_far
-from programs.rules.vocabulary import AnswerError, Disposition, Urgency
+from programs.rules.vocabulary import AnswerError, BirthType, Disposition, Urgency
 from programs.services.enrollment import CannotEnroll, enrollable
 from programs.services.enrollment import enroll as enroll_member
 from programs.services.screening import (
@@ -49,7 +50,7 @@ def start(request):
     return render(
         request,
         "programs/start/welcome.html",
-        {"form": form, "steps": len(STEPS), "begun": bool(screening.answers)},
+        {"form": form, "begun": bool(screening.answers), "about": published_about()},
     )
 
 
@@ -129,6 +130,7 @@ def result(request):
     if screening is None:
         return redirect("start")
     is_crisis = "mood_support" in screening.flags
+    is_cesarean = screening.answers.get("birth_mode") == BirthType.CESAREAN
     enrollment = Enrollment.objects.open_of(request.user).first()
     context = {
         "enrollment": enrollment,
@@ -139,6 +141,7 @@ def result(request):
         "is_crisis": is_crisis,
         "crisis_words": CRISIS_WORDS,
         "changes": screening_changes(screening),
+        "about": published_about(screening.participant) if is_cesarean else None,
         "help": help_for(screening.participant.country),
         "can_enroll": enrollable(screening) and not enrollment,
         "form": ConsentForm(),

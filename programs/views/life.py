@@ -30,7 +30,7 @@ def _show(request, enrollment, clearance=None):
     context = {
         "enrollment": enrollment,
         "standing": standing_of(journey_of(enrollment, now)),
-        "phase": plan_for(enrollment).phase_of(enrollment.week),
+        "about": plan_for(enrollment).about,
         "situations": SituationForm(),
         "clearance": clearance or ClearanceForm(enrollment, today=timezone.localdate(now)),
     }

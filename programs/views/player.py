@@ -17,17 +17,18 @@ from common.members import member_page
 from programs.facts.adapted_session import session_for
 from programs.facts.journey import journey_of
 from programs.facts.standing import closed_because, plan_for, standing_of
+from programs.facts.week import PRACTICES, rounds_on
 from programs.forms.session_log import SessionLogForm, TickedSessionForm
 from programs.models import Enrollment, PlayerWish
 from programs.pages.help import help_for
 from programs.pages.offline_sessions import sessions_to_keep
-from programs.pages.player import account_mark, player_data, sittings_of_today
+from programs.pages.player import account_mark, logs_of_today, player_data, sittings_of
 from programs.pages.session_lengths import form_called, shorter_forms
 from programs.plan import UnknownSession
 from programs.rules.vocabulary import SessionKind
 from programs.services.session_log import AnotherSession, log_session, log_session_of
 from programs.views.access import enrollment_of, planned_session
-from programs.wording.player import player_words
+from programs.wording.player import player_words, round_words
 
 
 def _planned(user, key, now):
@@ -60,6 +61,7 @@ def session(request, key):
         messages.success(request, _("Saved. %(minutes)d minutes for you.") % {"minutes": log.minutes})
         return redirect("check_in_after", key) if planned.kind == SessionKind.SESSION else redirect("today")
     wishes = enrollment.participant.player_wishes
+    logs = logs_of_today(enrollment, now)
     context = {
         "todo": todo,
         "whole": whole,
@@ -69,7 +71,9 @@ def session(request, key):
         "form": form,
         "ticked": {int(number) for number in form["done"].data or [] if number.isdecimal()},
         "still": PlayerWish.STILL in wishes,
-        "player": player_data(whole, sittings_of_today(enrollment, now).get(key), _addresses(key), wishes),
+        "round": _round(planned, logs, now),
+        "volume_note": planned.kind == SessionKind.SESSION and plan.volume_note_of(planned.week),
+        "player": player_data(whole, sittings_of(logs).get(key), _addresses(key), wishes),
         "page": {
             "account": account_mark(request.user),
             "kept": reverse("kept_sessions"),
@@ -86,7 +90,7 @@ def kept(request):
     """What her phone keeps, sealed, for when there is no network: the sessions open to her now, as data."""
     now = timezone.now()
     enrollment = enrollment_of(request.user)
-    sittings = sittings_of_today(enrollment, now)
+    sittings = sittings_of(logs_of_today(enrollment, now))
     wishes = enrollment.participant.player_wishes
     journey = journey_of(enrollment, now)
     sessions = [
@@ -150,6 +154,13 @@ def _json_object(request):
     except (ValueError, RecursionError):
         return None
     return body if isinstance(body, dict) else None
+
+
+def _round(planned, logs, now):
+    """Which round of the daily practice this would be, in words; "" for anything else."""
+    if planned.kind not in PRACTICES:
+        return ""
+    return round_words(rounds_on(timezone.localdate(now), logs) + 1, planned.rounds_target)
 
 
 def _form_name(request):

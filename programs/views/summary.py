@@ -24,6 +24,7 @@ def summary(request):
     context = {
         "enrollment": enrollment,
         "summary": summary_of(journey_of(enrollment, now), plan, logs_of(enrollment)),
+        "about": plan.about,
         "week": plan.week(enrollment.week),
         "phase": plan.phase_of(enrollment.week),
         "now": now,

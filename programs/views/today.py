@@ -10,11 +10,10 @@ from common.members import member_page
 from programs.facts.adapted_session import daily_session, session_for
 from programs.facts.journey import journey_of
 from programs.facts.standing import plan_for, standing_of
-from programs.facts.week import week_facts
-from programs.facts.weekly import WeekTiming
+from programs.facts.week import WeekTiming, rest_until, week_facts
 from programs.models import Enrollment, ScreeningScope
 from programs.pages.help import help_for
-from programs.rules.vocabulary import EnrollmentState, Situation
+from programs.rules.vocabulary import EnrollmentState, SafetyFlag, Situation
 from programs.wording.check_in import NEXT_MORNING_WORDS
 from programs.wording.journey import SITUATION_WORDS
 
@@ -41,6 +40,10 @@ def today(request):
         "phase": plan.phase_of(enrollment.week),
         "weeks": plan.total_weeks,
         "coming": plan.week(enrollment.week + 1) if enrollment.week < plan.total_weeks else None,
+        "about": plan.about,
+        "volume_note": plan.volume_note_of(enrollment.week),
+        "after_cesarean": SafetyFlag.CESAREAN_LT_8W in standing.flags,
+        "rest_until": rest_until(journey, plan.about.hours_between_sessions),
         "week_is_offered": WeekTiming(journey).is_offered,
         "short": ScreeningScope.SHORT,
     }

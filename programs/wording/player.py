@@ -28,6 +28,12 @@ def seconds_words(seconds):
     return _("%(minutes)d min %(seconds)d s") % {"minutes": minutes, "seconds": rest}
 
 
+def round_words(number, target):
+    """Which round of the day: "round 2 of 3 today", beyond what is asked for "round 4 today"."""
+    words = _("round %(n)d of %(all)d today") if number <= target else _("round %(n)d today")
+    return words % {"n": number, "all": target}
+
+
 def because_words(because):
     """Why an exercise was changed for her, as one line; `because` as in AdaptedPrescription."""
     return ", ".join(str(_one_reason(reason)) for reason in because)

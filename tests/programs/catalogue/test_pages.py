@@ -1,9 +1,13 @@
 """The public catalogue: for anyone, without a cookie, from one release."""
 
+import re
+from datetime import date
+
 import pytest
 from django.urls import reverse
 
-from programs.models import Exercise, Release
+from programs.models import Country, Exercise, Release, SupportLine
+from programs.pages.help import help_for
 from programs.templatetags.program_words import dial
 
 # The second query of a page about one focus is for the articles on it.
@@ -31,6 +35,21 @@ def test_the_program_shows_all_weeks_and_when_phases_open(client, program):
     page = client.get("/program/").content.decode()
     assert all(f"Week {number}" in page for number in range(1, 13))
     assert "14 weeks after the birth" in page
+
+
+def test_the_program_says_whom_it_is_for_and_who_has_checked_it(client, program):
+    page = client.get("/program/").content.decode()
+    for words in (
+        "Breathing, pelvic floor, deep core and glutes",
+        "Adults who gave birth 2 weeks ago or more",
+        "<li>anyone under 18 without a clinician</li>",
+        "such as Monday, Wednesday, Friday",
+        "Use the log roll for every get-up",
+        "signed off by a registered pelvic health physiotherapist",
+        "Version 0.1.0 of the words",
+    ):
+        assert words in page
+    assert page.count("slightly less volume on purpose") == 2
 
 
 def test_filters_join_and_an_unknown_filter_shows_everything(client, program):
@@ -66,6 +85,25 @@ def test_before_anything_is_published_the_program_says_so(client, db):
     response = client.get("/program/")
     assert response.status_code == 503
     assert "being prepared" in response.content.decode()
+
+
+def test_a_line_that_is_not_for_a_crisis_or_not_confirmed_says_so(client, program):
+    Country.objects.filter(code="US").update(checked_on=date(2026, 11, 30))
+    page = client.get("/safety/").content.decode()
+    american = page.split('id="US"')[1].split("</details>")[0]
+    notes = [re.findall(r'<span class="meta">(.*?)</span>', line) for line in american.split("<a ")[2:]]
+    assert notes == [
+        [],
+        ["Support, not a crisis line"],
+        ["Support, not a crisis line. Number not confirmed yet"],
+    ]
+    assert "Numbers checked on" in american
+
+
+def test_lines_that_were_seen_in_a_public_source_come_first(program):
+    country = Country.objects.get(code="GB")
+    SupportLine.objects.create(country=country, name="Unseen", contact="1", is_crisis_line=True, position=0)
+    assert [line.is_verified for line in help_for(country).crisis_lines] == [True, False, False]
 
 
 @pytest.mark.parametrize(

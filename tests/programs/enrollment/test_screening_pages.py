@@ -54,6 +54,19 @@ def test_all_clear_leads_into_week_1(as_mother, mother):
     assert not Concern.objects.exists()
 
 
+def test_whom_the_program_is_for_is_told_before_the_first_question(as_mother):
+    page = as_mother.get(reverse("start")).content.decode()
+    assert "Adults who gave birth 2 weeks ago or more" in page
+    assert "It is not for: pregnancy, treatment of an injury or illness, anyone under 18" in page
+
+
+@pytest.mark.parametrize(("birth", "is_told"), [("cesarean", True), ("vaginal", False)])
+def test_after_a_cesarean_what_helps_stands_with_the_result(as_mother, mother, birth, is_told):
+    make_screening(mother, timezone.now(), birth_mode=birth, **({"wound": "mild"} if is_told else {}))
+    page = as_mother.get(reverse("start_result")).content.decode()
+    assert ("Hold a pillow on the scar" in page) is is_told
+
+
 def test_without_consent_nobody_is_enrolled(as_mother, mother):
     make_screening(mother, timezone.now())
     response = as_mother.post(reverse("enroll"), {}, follow=True)

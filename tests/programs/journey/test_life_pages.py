@@ -191,3 +191,23 @@ def test_the_page_for_her_clinician_says_what_she_said(as_mother, mother, progra
         assert words in page
     for word in ("diagnosis", "prolapse", "infection", "incontinence"):
         assert word not in page.lower()
+
+
+def test_the_page_for_her_clinician_says_how_the_program_decides(as_mother, mother, program):
+    make_enrollment(mother, birth_mode="cesarean", clearance="not_yet_late", bladder="leak_some")
+    page = as_mother.get(reverse("summary")).content.decode()
+    for words in (
+        "12-week postpartum program, version 0.1.0.",
+        "signed off by a registered pelvic health physiotherapist",
+        "Cleared after 4 check-ins in a row without.",
+        "Phase 2 opens at day 56",
+    ):
+        assert words in page
+
+
+def test_after_another_birth_the_clinician_reads_nothing_of_cesareans(as_mother, enrollment):
+    assert "cesarean" not in as_mother.get(reverse("summary")).content.decode().lower()
+
+
+def test_what_the_words_without_a_baby_are_for_stands_beside_the_choice(as_mother, enrollment):
+    assert "during a hospital stay, after surrogacy" in as_mother.get(reverse("change")).content.decode()

@@ -140,6 +140,25 @@ def test_daily_practice_and_rest_have_the_same_page(enrollment, as_mother, key):
     assert SessionLog.objects.get().kind in ("daily", "rest", "relaxation")
 
 
+@pytest.mark.parametrize(
+    ("key", "words"),
+    [
+        ("rest", "On days when easy breathing is all your body asks for."),
+        ("relaxation", "in place of the daily practice."),
+        ("relaxation", "round 1 of 2 today"),
+        ("w01-daily", "round 1 of 1 today"),
+    ],
+)
+def test_a_practice_says_when_it_is_for_and_which_round_it_is(enrollment, as_mother, key, words):
+    assert words in as_mother.get(reverse("session", args=[key])).content.decode()
+
+
+def test_the_next_round_is_counted_on(enrollment, as_mother):
+    for expected in ("round 1 of 1 today", "round 2 today"):
+        assert expected in as_mother.get(reverse("session", args=["w01-daily"])).content.decode()
+        tick(as_mother, [1, 2, 3], key="w01-daily")
+
+
 def hold(enrollment, outcome, rule):
     """A hold in force, set by this rule."""
     SafetyHold.objects.create(
