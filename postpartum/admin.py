@@ -1,9 +1,13 @@
-"""The desk: the same sign-in as everywhere else, and how long unused accounts are kept."""
+"""The desk: the same sign-in as everywhere else, who may open it, and how long unused accounts are kept."""
 
 from allauth.account.decorators import secure_admin_login
+from django import forms
 from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from common.singleton_admin import SingletonAdminMixin
+from postpartum.desk.roles import ROLE_WORDS
 from postpartum.models import AccountTerms
 
 # django-allauth limits sign-in tries and asks for the second factor; Django's own form would not.
@@ -15,3 +19,36 @@ class AccountTermsAdmin(SingletonAdminMixin, admin.ModelAdmin):
     """The terms that hold now."""
 
     list_display = ["__str__", "inactive_days", "notice_days", "unconfirmed_days"]
+
+
+class RolesField(forms.ModelMultipleChoiceField):
+    """The roles of a person, each with what it may do."""
+
+    def label_from_instance(self, group):
+        """The words of a role; a group that is none of ours has only its name."""
+        return ROLE_WORDS.get(group.name, group.name)
+
+
+@admin.register(User)
+class UserAdmin(admin.ModelAdmin):
+    """Find a person by name or address; give or take roles at the desk.
+
+    Identity only. Passwords are never shown: people reset their own by mail.
+    """
+
+    list_display = ["email", "name", "is_staff", "is_active", "date_joined"]
+    list_filter = ["is_staff", "is_active"]
+    search_fields = ["email", "name"]
+    fields = ["email", "name", "pen_name", "time_zone", "is_active", "is_staff", "groups", "date_joined"]
+    readonly_fields = ["date_joined"]
+    show_full_result_count = False
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        """Roles to tick, in words."""
+        roles = {
+            "form_class": RolesField,
+            "widget": forms.CheckboxSelectMultiple,
+            "label": _("Role"),
+            "help_text": "",
+        }
+        return super().formfield_for_manytomany(db_field, request, **roles | kwargs)

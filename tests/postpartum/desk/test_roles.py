@@ -2,10 +2,12 @@
 
 import pytest
 from django.contrib import admin
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
 from django.urls import reverse
 
 from blog.models import Article, Comment
-from postpartum.desk.roles import EDITOR, MODERATOR, OWNER, ROLES, THERAPIST
+from postpartum.desk.roles import EDITOR, MODERATOR, OWNER, ROLE_WORDS, ROLES, THERAPIST
 from postpartum.desk.site import ROOMS
 from postpartum.desk.urls import PAGES
 
@@ -107,6 +109,22 @@ def test_lists(client, team, role):
     found = {label: client.get(reverse(_list(label))).status_code for label in LISTS}
 
     assert found == {label: 200 if role in roles else 403 for label, roles in LISTS.items()}
+
+
+def test_the_owner_gives_a_role_by_what_it_may_do(client, team, mother):
+    client.force_login(team[OWNER])
+    address = reverse("admin:accounts_user_change", args=[mother.pk])
+    page = client.get(address).content.decode()
+    assert all(str(words) in page for words in ROLE_WORDS.values())
+
+    kept = {name: getattr(mother, name) for name in ("email", "name", "pen_name", "time_zone")}
+    role = Group.objects.get(name=EDITOR).pk
+    assert (
+        client.post(address, {**kept, "is_active": "on", "is_staff": "on", "groups": [role]}).status_code
+        == 302
+    )
+    assert mother.groups.get().name == EDITOR
+    assert get_user_model().objects.get(pk=mother.pk).is_staff
 
 
 def test_mothers_and_guests_never_come_in(client, as_mother, things):
