@@ -116,8 +116,8 @@ def attachment(number, path, parent=0, alt="", **more):
     """An uploaded file under wp-content/uploads."""
     address = f"{SITE}/wp-content/uploads/{path}"
     meta = {"_wp_attachment_image_alt": alt} if alt else {}
-    given = {"post_type": "attachment", "attachment_url": address, "post_parent": parent, "meta": meta}
-    return item(number, path.rpartition("/")[2], "", **given | more)
+    given = {"title": path.rpartition("/")[2], "content": "", "post_type": "attachment"}
+    return item(number, **given | {"attachment_url": address, "post_parent": parent, "meta": meta} | more)
 
 
 def export(*parts, site=SITE):

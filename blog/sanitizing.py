@@ -3,6 +3,7 @@
 import html as entities
 import re
 import unicodedata
+from urllib.parse import unquote
 
 import nh3
 from django.utils.html import escape, linebreaks, strip_tags, urlize
@@ -16,7 +17,10 @@ ARTICLE_TAGS = {
     *("table", "thead", "tbody", "tr", "th", "td"),
 }
 ARTICLE_ATTRIBUTES = {
-    "a": {"href", "title"},
+    "a": {"href", "title", "id"},
+    "h2": {"id"},
+    "h3": {"id"},
+    "h4": {"id"},
     "img": {"src", "alt", "width", "height"},
     "ol": {"start"},
     "th": {"colspan", "rowspan", "scope"},
@@ -28,8 +32,22 @@ _INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
 _JOINERS = "\u200c\u200d"
 
 
-def _own_image(tag, attribute, value):
-    """Pictures come from this site only: another site would learn who reads what."""
+# Ids of the page itself, which no text may take.
+PAGE_IDS = {"contents", "sources", "comments", "main", "beside", "next", "practice", "own"}
+_PAGE_ID = re.compile(r"(comment|source)-\d+")
+_NOT_IN_ID = re.compile(r"[^\w-]+")
+
+
+def anchor_id(name):
+    """The id under which a text may be led to by this name: of letters, digits and hyphens, and none of the page's."""
+    anchor = _NOT_IN_ID.sub("-", unquote(name)).strip("-")[:60].strip("-")
+    return f"part-{anchor}" if anchor in PAGE_IDS or _PAGE_ID.fullmatch(anchor) else anchor
+
+
+def _only_ours(tag, attribute, value):
+    """Pictures come from this site only: another site would learn who reads what. Ids are none of the page's."""
+    if attribute == "id" and (not value or value != anchor_id(value)):
+        return None
     if (tag, attribute) == ("img", "src") and not (value.startswith("/") and not value.startswith("//")):
         return None
     return value
@@ -38,7 +56,7 @@ def _own_image(tag, attribute, value):
 _article = nh3.Cleaner(
     tags=ARTICLE_TAGS,
     attributes=ARTICLE_ATTRIBUTES,
-    attribute_filter=_own_image,
+    attribute_filter=_only_ours,
     url_schemes=LINK_SCHEMES,
     link_rel="noopener",
 )

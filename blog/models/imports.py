@@ -152,7 +152,8 @@ class Imported(models.Model):
     """What a post, page or comment of an old blog has become here, so that it never comes twice.
 
     Its article or comment is None once it was deleted here. `digest` tells whether the words of an article are
-    still those that were taken over.
+    still those that were taken over. `waiting` is what an article is completed from once a later file names what it
+    lacks: `lacks` (numbers of files, None for those uploaded for it), content, footnotes, cover; None otherwise.
     """
 
     class Kind(models.TextChoices):
@@ -165,6 +166,7 @@ class Imported(models.Model):
     article = models.ForeignKey(Article, on_delete=models.SET_NULL, null=True, related_name="+")
     comment = models.ForeignKey(Comment, on_delete=models.SET_NULL, null=True, related_name="+")
     digest = models.CharField(max_length=64, blank=True)
+    waiting = models.JSONField(null=True, blank=True)
 
     class Meta:
         verbose_name = _("taken over")

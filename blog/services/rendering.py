@@ -6,11 +6,12 @@ from django.template.loader import render_to_string
 from django.utils.text import slugify
 
 from blog.models import Picture
-from blog.sanitizing import plain_text
+from blog.sanitizing import PAGE_IDS, plain_text
 from common.pictures import FALLBACK, FORMATS
 
 HEADINGS_FOR_CONTENTS = 3
-_HEADING = re.compile(r"<h([23])>(.*?)</h\1>", re.DOTALL)
+_HEADING = re.compile(r'<h([23])(?: id="([^"]+)")?>(.*?)</h\1>', re.DOTALL)
+_ID = re.compile(r'<[^<>]* id="([^"]+)"')
 _IMAGE = re.compile(r'<img [^>]*?src="/articles/pictures/([0-9a-f]{32})/\d+\.\w+"[^>]*>')
 _ALT = re.compile(r'alt="([^"]*)"')
 
@@ -19,16 +20,16 @@ def with_anchors(html):
     """The same HTML with an id on every h2 and h3, and the h2 as [(id, words)] where there are enough of
     them.
 
-    Expects cleaned HTML, whose headings carry no attributes.
+    Expects cleaned HTML, whose headings carry no attributes but the id they may have had on an older blog.
     """
-    taken, contents = {"contents", "sources", "comments", "main", "beside", "next", "practice"}, []
+    taken, contents = {*PAGE_IDS, *_ID.findall(html)}, []
 
     def anchored(match):
-        level, words = match[1], plain_text(match[2])
-        anchor = _free(slugify(words)[:60].strip("-") or "part", taken)
+        level, words = match[1], plain_text(match[3])
+        anchor = match[2] or _free(slugify(words)[:60].strip("-") or "part", taken)
         if level == "2":
             contents.append((anchor, words))
-        return f'<h{level} id="{anchor}">{match[2]}</h{level}>'
+        return f'<h{level} id="{anchor}">{match[3]}</h{level}>'
 
     anchored_html = _HEADING.sub(anchored, html)
     return anchored_html, contents if len(contents) >= HEADINGS_FOR_CONTENTS else []

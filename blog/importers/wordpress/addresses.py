@@ -7,7 +7,12 @@ it is: `2019/05/stairs`, `?p=12` (posts, pages and files share their numbers), `
 import re
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
+
 IMAGE_EXTENSIONS = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif")
+PHOTON_HOSTS = {"i0.wp.com", "i1.wp.com", "i2.wp.com", "i3.wp.com"}
+_is_web_address = URLValidator(["http", "https"])
 MAX_KEY = 500  # characters a key may have
 # Each way of asking by number or name, and the one under which it is kept.
 _ASKED = {"p": "p", "page_id": "p", "attachment_id": "p", "cat": "cat", "tag": "tag", "feed": "feed"}
@@ -49,8 +54,21 @@ def asks_by_number(query):
 
 
 def host_of(address):
-    """The host of an address in small letters, without www. and port; empty if it has none."""
-    return (parts_of(address).hostname or "").removeprefix("www.")
+    """The host of an address in small ASCII letters, without www. and port; empty if it has none."""
+    host = parts_of(address).hostname or ""
+    if not host.isascii():
+        try:
+            host = host.encode("idna").decode("ascii")
+        except UnicodeError:
+            return ""
+    return host.removeprefix("www.")
+
+
+def without_photon(address):
+    """The address itself where WordPress.com's picture servers stand before it."""
+    if host_of(address) in PHOTON_HOSTS:
+        return "https://" + parts_of(address).path.lstrip("/")
+    return address
 
 
 def site_of(address):
@@ -70,6 +88,16 @@ def original_key(address):
     """The key of the uploaded picture behind an address, whichever of its sizes it names."""
     path = unquote(parts_of(address).path)
     return key_of(original_names(path)[0]) if path.lower().endswith(IMAGE_EXTENSIONS) else ""
+
+
+def web_address(text):
+    """The text if it is an address of the web that can be kept, else an empty text."""
+    address = str(text or "")[:MAX_KEY]
+    try:
+        _is_web_address(address)
+    except ValidationError:
+        return ""
+    return address
 
 
 def parts_of(address):

@@ -13,7 +13,9 @@ from .reporting.lines import Kind, Lines, Outcome, Outcomes
 from .rows.articles import Articles
 from .rows.authors import Authors
 from .rows.comments import Comments
+from .rows.completion import complete_articles
 from .rows.media import Media
+from .rows.old_files import remember_files
 from .rows.pictures import Pictures, own_picture
 from .rows.redirects import archive_redirects, save_redirects
 from .rows.references import References
@@ -74,6 +76,7 @@ class _Job:
         self.survey = take_survey(Reader(self.file), self.run, self.progress.read)
         self.run.site = self.survey.site
         self.run.save(update_fields=["site"])
+        remember_files(self.run, self.survey)
         self.known = known_posts(self.run, self.survey)
         self.authors = Authors(self.run, self.survey)
         self.authors.settle()
@@ -86,6 +89,7 @@ class _Job:
         self.pictures = Pictures(self.run, self.media, lines, self.now)
         addresses = addresses_in_file(self.run, survey, slugs, targets)
         outcomes = Outcomes(self.run)
+        references = References(survey, self.pictures, addresses)
         articles = Articles(
             self.run,
             survey,
@@ -93,7 +97,7 @@ class _Job:
             slugs,
             authors=self.authors,
             topics=self.topics,
-            lookup=References(survey, self.pictures, addresses),
+            lookup=references,
             outcomes=outcomes,
             now=self.now,
         )
@@ -103,6 +107,7 @@ class _Job:
             if record.tag == "item":
                 articles.take(record)
         articles.flush()
+        complete_articles(self.run, survey, references, lines, self.now)
         outcomes.flush()
         lines.flush()
         self._files(outcomes)
@@ -115,7 +120,8 @@ class _Job:
             outcome, reason = self.pictures.outcome_of(attachment.address)
             if self.survey.is_own and own_picture(attachment.address):
                 outcome, reason = Outcome.UNCHANGED, None
-            outcomes.set(attachment.number, outcome, [reason] if reason else [], attachment.address[:500])
+            if attachment.number:
+                outcomes.set(attachment.number, outcome, [reason] if reason else [], attachment.said)
             if attachment.parent in articles:
                 for key in keys_of_number(self.run.site, attachment.link, wp_id):
                     targets[key] = {"article_id": articles[attachment.parent]}

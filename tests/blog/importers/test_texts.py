@@ -19,8 +19,8 @@ class Known:
     def link(self, address):
         return "/articles/stairs/" if "old.example.org/stairs" in address else None
 
-    def gallery(self, ids):
-        return f'\n\n<figure><img src="here.jpg" alt="{ids}"></figure>\n\n'
+    def gallery(self, attributes):
+        return f'\n\n<figure><img src="here.jpg" alt="{attributes["ids"]}"></figure>\n\n'
 
     def block(self, number):
         return (

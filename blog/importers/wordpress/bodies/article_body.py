@@ -4,6 +4,7 @@ import re
 
 from blog.sanitizing import clean_article
 
+from .footnotes import mark_footnotes
 from .paragraphs import paragraphs
 from .rewriting import readdress, rewrite
 from .shortcodes import expand_shortcodes
@@ -11,14 +12,18 @@ from .shortcodes import expand_shortcodes
 _FIGURE = re.compile(r"<figure>(.*?)</figure>", re.DOTALL)
 _CAPTION = re.compile(r"<figcaption>(.*?)</figcaption>", re.DOTALL)
 _EMPTY = re.compile(
-    r"<(a|p|h2|h3|h4|strong|em|figcaption|li|ul|ol|blockquote)(?: [^>]*)?>(?:\s|&nbsp;|<br>)*</\1>"
+    r"<(a|p|h2|h3|h4|strong|em|figcaption|li|ul|ol|blockquote)(?! id=)(?: [^>]*)?>(?:\s|&nbsp;|<br>)*</\1>"
 )
 
 
-def article_body(text, lookup, notes):
-    """Clean HTML of what a post says; `lookup` finds pictures, links, galleries and reusable blocks."""
+def article_body(text, lookup, notes, footnotes=()):
+    """Clean HTML of what a post says; `lookup` finds pictures, links, galleries and reusable blocks.
+
+    `footnotes` are (id, HTML) pairs that WordPress keeps beside the text; all of them are in `notes` afterwards.
+    """
     if not text.strip():
         return ""
+    text = mark_footnotes(text, footnotes, notes)
     text = expand_shortcodes(text, lookup.gallery, notes)
     text = paragraphs(text, lookup.block, notes)
     return clean_article(tidy(clean_article(rewrite(text, lookup, notes))))

@@ -17,7 +17,15 @@ CONTAINERS = {
     *("fieldset", "nav", "summary"),
 }
 _BREAK = re.compile(r"(?:<br\s*/?>)?[ \t]*\n")
+# Around these white space is only layout; elsewhere in what is closed a new line is one, too.
+_BLOCK_TAG = re.compile(
+    r"(</?(?:p|h[1-6]|ul|ol|li|dl|dt|dd|table|caption|thead|tbody|tfoot|tr|th|td|pre|figure|figcaption|form|address"
+    r"|div|section|article|blockquote|hr|br)\b[^<>]*>)"
+)
+VERBATIM = {"pre", "script", "style", "textarea", "svg"}
+_KEPT_LINE = "\0"  # a new line inside what is verbatim
 _EMPTY_LINE = re.compile(r"\n[ \t]*\n\s*")
+FREEFORM = "wp:freeform"
 _OWN_COMMENT = re.compile(r"\s*(/?wp:|more|nextpage)")
 MAX_NESTED = 5
 
@@ -28,7 +36,7 @@ def paragraphs(html, block, notes, nested=0):
     parser.feed(html.replace("\r\n", "\n").replace("\r", "\n"))
     parser.close()
     parser.flush()
-    return "".join(parser.out)
+    return "".join(parser.out).replace(_KEPT_LINE, "\n")
 
 
 class _Paragraphs(HTMLParser):
@@ -36,10 +44,12 @@ class _Paragraphs(HTMLParser):
         super().__init__()
         self.block, self.notes, self.nested = block, notes, nested
         self.out, self.line = [], []
-        self.closed, self.depth = "", 0
+        self.closed, self.depth, self.start = "", 0, 0
+        self.verbatim = self.in_block = 0
 
     def handle_starttag(self, tag, attrs):
         raw = " ".join(self.get_starttag_text().split())
+        self.verbatim += tag in VERBATIM
         if self.closed == "p" and (tag in CLOSED or tag in CONTAINERS):
             self._end_closed()
         if self.closed:
@@ -47,6 +57,7 @@ class _Paragraphs(HTMLParser):
             self.out.append(raw)
         elif tag in CONTAINERS or tag in CLOSED or tag == "hr":
             self.flush()
+            self.start = len(self.out)
             self.out.append(raw)
             self.closed, self.depth = (tag, 1) if tag in CLOSED else ("", 0)
         else:
@@ -59,6 +70,7 @@ class _Paragraphs(HTMLParser):
             self._add(" ".join(self.get_starttag_text().split()))
 
     def handle_endtag(self, tag):
+        self.verbatim -= tag in VERBATIM and self.verbatim > 0
         if self.closed:
             self.depth -= tag == self.closed
             if self.depth:
@@ -74,7 +86,7 @@ class _Paragraphs(HTMLParser):
     def handle_data(self, data):
         text = escape(data, quote=False)
         if self.closed:
-            self.out.append(text)
+            self.out.append(text.replace("\n", _KEPT_LINE) if self.verbatim else text)
             return
         first, *others = _EMPTY_LINE.split(text)
         self.line.append(first)
@@ -87,8 +99,13 @@ class _Paragraphs(HTMLParser):
             return
         if not self.closed:
             self.flush()
-        if data.lstrip().startswith("wp:") and data.endswith("/"):
-            self._block(*_block_of(data))
+        name = data.lstrip().partition(" ")[0]
+        if name.startswith("wp:") and data.endswith("/"):
+            self._block(data)
+        elif name.startswith("wp:"):
+            self.in_block += name != FREEFORM
+        elif name.startswith("/wp:"):
+            self.in_block -= name != f"/{FREEFORM}" and self.in_block > 0
 
     def flush(self):
         """End the paragraph that has gathered, if any."""
@@ -100,22 +117,42 @@ class _Paragraphs(HTMLParser):
         (self.out if self.closed else self.line).append(raw)
 
     def _end_closed(self):
+        """The closed element ends: outside blocks, a new line in it is one that is shown."""
         self.out.append(f"</{self.closed}>")
+        html = "".join(self.out[self.start :])
+        if not self.in_block and "\n" in html:
+            html = with_line_breaks(html)
+        self.out[self.start :] = [html]
         self.closed, self.depth = "", 0
 
-    def _block(self, name, number):
+    def _block(self, comment):
+        """A block that is only a comment: a reusable one, footnotes, or what WordPress fills by itself."""
+        name, settings = block_of(comment)
+        number = settings.get("ref") if isinstance(settings.get("ref"), int) else None
         if name == "block" and self.nested < MAX_NESTED and (found := self.block(number)):
             self.out.append(paragraphs(found, self.block, self.notes, self.nested + 1))
-        else:
-            self.notes.add(Reason.BLOCK_DROPPED, f"wp:{name}")
+        elif not (name == "footnotes" and self.notes.footnotes):
+            self.notes.add(Reason.BLOCK_DROPPED, comment.strip().rstrip("/").strip()[:1_000])
 
 
-def _block_of(comment):
-    """(name, number of the reusable block it shows or None) of a block that is only a comment."""
+def with_line_breaks(html):
+    """The HTML of one closed element with <br> for each new line in its text, as WordPress shows it."""
+    parts = _BLOCK_TAG.split(html)
+    parts[::2] = ["<br>".join(_lines(part)) if "\n" in part else part for part in parts[::2]]
+    return "".join(parts)
+
+
+def _lines(text):
+    """The lines of a text between two tags, one of them empty where there were several."""
+    lines = [line.strip(" \t") for line in text.strip("\n").split("\n")]
+    return [line for line, before in zip(lines, ["", *lines], strict=False) if line or before]
+
+
+def block_of(comment):
+    """(name, attributes) of a block from its comment."""
     name, _, rest = comment.strip().removeprefix("wp:").rstrip("/").strip().partition(" ")
     try:
         settings = json.loads(rest) if rest.strip() else {}
     except ValueError:
         settings = {}
-    number = settings.get("ref") if isinstance(settings, dict) else None
-    return name[:60], number if isinstance(number, int) else None
+    return name[:60], settings if isinstance(settings, dict) else {}

@@ -4,6 +4,8 @@ import re
 from html import escape
 from html.parser import HTMLParser
 
+from blog.sanitizing import anchor_id
+
 from ..addresses import parts_of
 from ..reporting.reasons import Reason
 
@@ -22,9 +24,33 @@ RENAMED = {
     "address": "p",
     "summary": "p",
     "legend": "p",
+    "caption": "p",  # of a table: a browser moves it before
 }
+HEADINGS = {"h2", "h3", "h4"}
+# What may not hold an anchor; it comes before.
+_NO_ANCHOR_INSIDE = {
+    "ul",
+    "ol",
+    "dl",
+    "table",
+    "thead",
+    "tbody",
+    "tr",
+    "figure",
+    "img",
+    "hr",
+    "br",
+    *("h2", "h3", "h4"),
+}
+SCHEMES = {"", "http", "https", "mailto", "tel"}
 PLAYERS = {"iframe", "video", "audio", "embed", "object"}
 SOURCES_OF_PICTURES = ("data-orig-file", "data-src", "data-lazy-src", "src")
+LISTS_OF_PICTURES = ("data-srcset", "data-lazy-srcset", "srcset")
+_WIDTH = re.compile(r"(\d{1,5})(?:\.\d+)?[wx]")
+_BACKGROUND = re.compile(
+    r"background(?:-image)?\s*:[^;]{0,200}?url\(\s*['\"]?([^'\")]{1,500})", re.IGNORECASE
+)
+_LINKED_ANCHOR = re.compile(r"""<a\s[^<>]*href\s*=\s*["'][^"'#>]*#([^"'>]{1,200})["']""", re.IGNORECASE)
 _ALONE = re.compile(r"""\s*(https?://[^\s"'<>]+)\s*""")
 _BEGINNING = re.compile(r"<(p|div|figure|li|td)\b[^>]*>\s*$")
 _YOUTUBE = re.compile(
@@ -34,7 +60,8 @@ _YOUTUBE = re.compile(
 
 def rewrite(html, lookup, notes):
     """The HTML with what `lookup` finds for its pictures and links; what plays becomes a link to where it plays."""
-    return _run(_Rewriter(lookup, notes), html)
+    linked = {anchor_id(anchor) for anchor in _LINKED_ANCHOR.findall(html)}
+    return _run(_Rewriter(lookup, notes, linked), html)
 
 
 def readdress(html, lookup, notes):
@@ -76,19 +103,22 @@ class _Readdresser(HTMLParser):
     def _picture(self, given):
         alt = given.get("alt", "")
         more = "".join(f' {name}="{escape(given[name])}"' for name in self.kept if given.get(name))
-        for name in SOURCES_OF_PICTURES:
-            source = given.get(name, "")
-            if source and (address := self.lookup.picture(source, alt)):
+        sources = _sources_of(given)
+        for source in sources:
+            if address := self.lookup.picture(source, alt):
                 return f'<img src="{escape(address)}" alt="{escape(alt)}"{more}>'
-        if source := given.get("src"):
-            self.notes.add(Reason.PICTURE_MISSING, source[:300])
+        if sources:
+            said = f" “{alt}”" if alt else ""
+            self.notes.add(Reason.PICTURE_MISSING, f"{sources[-1][:300]}{said}")
         return ""
 
     def _link(self, given):
-        href = given.get("href", "")
+        return f'<a href="{escape(self._target(given.get("href", "")))}"{_title(given)}>'
+
+    def _target(self, href):
+        """Where a link leads now."""
         found = self.lookup.link(href) if href else None
-        title = f' title="{escape(given["title"])}"' if given.get("title") else ""
-        return f'<a href="{escape(href if found is None else found)}"{title}>'
+        return href if found is None else found
 
 
 class _Rewriter(_Readdresser):
@@ -96,19 +126,62 @@ class _Rewriter(_Readdresser):
 
     kept = ()
 
-    def __init__(self, lookup, notes):
+    def __init__(self, lookup, notes, linked):
         super().__init__(lookup, notes)
-        self.links = 0
+        self.linked = linked  # the anchors that something leads to
+        self.anchors = set()  # those that are set; an id stands once in a page
+        self.links = []  # of each open <a>, whether it is kept
         self.player = ""  # the player whose inside is left out
 
     def handle_starttag(self, tag, attrs):
+        given = {name: value or "" for name, value in attrs}
         if self.player or tag in PLAYERS:
-            self._play(tag, {name: value or "" for name, value in attrs})
+            self._play(tag, given)
+            return
+        name = RENAMED.get(tag, tag)
+        anchor = self._anchor(name, given)
+        if name in _NO_ANCHOR_INSIDE and name not in HEADINGS:
+            self._mark(anchor)
+        if tag == "a":
+            self.links.append(self._keeps_link(given))
+            self.out += [self._link(given)] if self.links[-1] else []
+        elif name in HEADINGS:
+            self.out.append(f'<{name} id="{anchor}">' if anchor else f"<{name}>")
         elif tag in RENAMED:
-            self.out.append(f"<{RENAMED[tag]}>")
+            self.out.append(f"<{name}>")
         else:
-            self.links += tag == "a"
             super().handle_starttag(tag, attrs)
+        if name not in _NO_ANCHOR_INSIDE:
+            self._mark(anchor)
+        self._background(given)
+
+    def _anchor(self, tag, given):
+        """The id of an element, as far as something may lead to it."""
+        written = given.get("id") or (given.get("name") if tag == "a" else "")
+        anchor = anchor_id(written) if written else ""
+        if anchor in self.anchors or not (tag in HEADINGS or tag == "a" or anchor in self.linked):
+            return ""
+        self.anchors.add(anchor)
+        return anchor
+
+    def _keeps_link(self, given):
+        """Whether an <a> leads anywhere; one that does not is only its words."""
+        href = given.get("href", "").strip()
+        return bool(href) and href != "#" and parts_of(href).scheme in SCHEMES
+
+    def _target(self, href):
+        if not href.startswith("#"):
+            return super()._target(href)
+        return f"#{self.notes.anchors.get(href[1:]) or anchor_id(href[1:])}"
+
+    def _background(self, given):
+        """A picture that a cover or a page builder shows behind its words."""
+        if found := _BACKGROUND.search(given.get("style", "")):
+            picture = self._picture({"src": found[1].strip()})
+            self.out += [f"<figure>{picture}</figure>"] if picture else []
+
+    def _mark(self, anchor):
+        self.out += [f'<a id="{anchor}"></a>'] if anchor else []
 
     def handle_startendtag(self, tag, attrs):
         self.handle_starttag(tag, attrs)
@@ -119,13 +192,14 @@ class _Rewriter(_Readdresser):
         if self.player:
             self.player = "" if tag == self.player else self.player
             return
-        self.links -= tag == "a" and self.links > 0
+        if tag == "a" and not (self.links and self.links.pop()):
+            return
         super().handle_endtag(RENAMED.get(tag, tag))
 
     def handle_data(self, data):
         if self.player:
             return
-        alone = None if self.links else _ALONE.fullmatch(data)
+        alone = None if any(self.links[-1:]) else _ALONE.fullmatch(data)
         if alone and self._begins_something():
             self.out.append(self._address(alone[1]))
         else:
@@ -150,6 +224,26 @@ class _Rewriter(_Readdresser):
         found = self.lookup.link(watched)
         shown = escape(watched)
         return f'<a href="{escape(found) if found else shown}">{shown}</a>'
+
+
+def _sources_of(given):
+    """The addresses an <img> may have its picture from, the best first."""
+    sources = [given[name] for name in SOURCES_OF_PICTURES[:-1] if given.get(name)]
+    for name in LISTS_OF_PICTURES:
+        sources += _largest_first(given.get(name, ""))[:1]
+    sources += [given["src"]] if given.get("src") else []
+    return sources
+
+
+def _largest_first(srcset):
+    """The addresses of a srcset, the widest first."""
+    listed = [candidate.split() for candidate in re.split(r",\s+|,(?=https?:)", srcset) if candidate.strip()]
+    sized = [(_WIDTH.fullmatch(more[0]) if more else None, address.rstrip(",")) for address, *more in listed]
+    return [address for _, address in sorted(sized, key=lambda found: -int(found[0][1]) if found[0] else 0)]
+
+
+def _title(given):
+    return f' title="{escape(given["title"])}"' if given.get("title") else ""
 
 
 def _web_address(address):

@@ -1,92 +1,155 @@
-"""WordPress's [shortcodes]: the ones of its core become HTML, forms and page builders go, the rest stays as text."""
+"""WordPress's [shortcodes]: the ones of its core become HTML, those of plugins what can be read of them."""
 
 import html
 import re
+from collections import Counter
+from typing import NamedTuple
 
 from ..reporting.reasons import Reason
+from .plugin_shortcodes import FORMS, PLUGINS, attributes_in_words, plugin_html
 
-_TOKEN = re.compile(r"\[(\[?)(/?)([A-Za-z][\w-]{1,40})((?:[\s=][^\[\]]{0,2000})?)\](\]?)")
-_ATTRIBUTE = re.compile(r"""([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|(\S+))""")
+# A shortcode, or a tag or comment of HTML, whose brackets mean nothing.
+_TOKEN = re.compile(
+    r"\[(\[?)(/?)([A-Za-z][\w-]{1,40})((?:[\s=][^\[\]]{0,20000})?/?)\](\]?)|<!--|<(\w+)(?:\s[^<>]*)?/?>"
+)
+_ATTRIBUTE = re.compile(r"""([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'/]\S*))""")
 _PICTURE_FIRST = re.compile(
     r"\s*((?:<a\s[^>]{0,2000}>\s*)?<img\s[^>]{0,4000}>(?:\s*</a>)?)\s*(.*)", re.DOTALL | re.IGNORECASE
 )
 _ADDRESS = re.compile(r"""https?://[^\s"'<>\[\]]+""")
+VERBATIM = {"pre", "code", "script", "style", "textarea"}
+CODES = {"code", "sourcecode"}
 CAPTIONS = {"caption", "wp_caption"}
 PLAYED = {"embed", "video", "audio", "youtube", "vimeo", "playlist", "soundcloud"}
-# Brackets that only mean something to a plugin; what they enclose stays.
-PLUGINS = re.compile(
-    r"(vc_|et_pb_|fusion_|av_|elementor|themify|su_|wpb_|contact-form|gravityform|wpforms|ninja_form|formidable|"
-    r"mc4wp|mailpoet|newsletter|jetpack|rev_slider|metaslider|ad_?(inserter|sense)|woocommerce|products?$|do_widget|"
-    r"social|share|addtoany|toc$|columns?$|one_|two_|row$|button$|spacer$|divider$|clear$|dropcap$|highlight$)",
-    re.IGNORECASE,
-)
+FOOTNOTES = {"footnote", "efn_note", "mfn"}
+
+
+class Opened(NamedTuple):
+    """A shortcode that may enclose something; `index` is its place in the text that comes out."""
+
+    name: str
+    attributes: dict
+    index: int
 
 
 def expand_shortcodes(text, gallery, notes):
-    """The text with its shortcodes as HTML or gone; `gallery(ids)` gives the HTML of the pictures with these numbers.
+    """The text with its shortcodes as HTML or gone; `gallery(attributes)` gives the HTML of the pictures they name.
 
     [[doubled]] brackets are WordPress's way to write a shortcode literally.
     """
     if "[" not in text:
         return text
-    return _Expansion(gallery, notes).run(text)
+    return _Expansion(text, gallery, notes).run()
 
 
 class _Expansion:
     """One way through a text; nested shortcodes collapse from the inside, so the work grows with the text only."""
 
-    def __init__(self, gallery, notes):
-        self.gallery, self.notes = gallery, notes
+    def __init__(self, text, gallery, notes):
+        self.text, self.gallery, self.notes = text, gallery, notes
+        self.lowered = text.lower()
+        self.at = 0
         self.out = []
-        self.open = []  # (name, attributes, index in out of what it encloses)
+        self.open, self.open_names = [], Counter()
+        self.missing = set()  # endings that do not come any more
 
-    def run(self, text):
-        at = 0
-        for token in _TOKEN.finditer(text):
-            self.out.append(text[at : token.start()])
-            at = token.end()
-            self._take(token)
-        self.out.append(text[at:])
+    def run(self):
+        for token in _TOKEN.finditer(self.text):
+            if token.start() >= self.at:
+                self.out.append(self.text[self.at : token.start()])
+                self.at = token.end()
+                self._take(token)
+        self.out.append(self.text[self.at :])
+        while self.open:
+            self._end(self._pop(), enclosing=False)
         return "".join(self.out)
 
     def _take(self, token):
-        doubled, closing, name, attributes, doubled_end = token.groups()
-        if doubled and doubled_end:
+        doubled, closing, name, attributes, doubled_end, tag = token.groups()
+        if name is None:
+            self._skip_html(token, tag)
+        elif doubled and doubled_end:
             self.out.append(token[0][1:-1])
-            return
-        self.out.append(doubled)
-        self._take_code(token[0].strip("[]"), closing, name.lower(), attributes)
-        self.out.append(doubled_end)
+        else:
+            self.out.append(doubled)
+            self._take_code(token[0].strip("[]"), closing, name.lower(), attributes)
+            self.out.append(doubled_end)
+
+    def _skip_html(self, token, tag):
+        """A tag or comment stays as it is, some of them with all they enclose."""
+        ending = "-->" if tag is None else f"</{tag.lower()}"
+        if tag is None or tag.lower() in VERBATIM:
+            self.at = self._find(ending, token.end()) or self.at
+        self.out.append(self.text[token.start() : self.at])
+
+    def _find(self, ending, start):
+        """Where `ending` begins after `start`, or None; what is missing is looked for once."""
+        if ending in self.missing:
+            return None
+        found = self.lowered.find(ending, start)
+        if found < 0:
+            self.missing.add(ending)
+        return found if found >= 0 else None
 
     def _take_code(self, inside, closing, name, attributes):
         if closing:
             self._close(inside, name)
-        elif name in CAPTIONS or name == "embed":
-            self.open.append((name, _attributes(attributes), len(self.out)))
+        elif name in CODES and (end := self._find(f"[/{name}]", self.at)):
+            self.out.append(_code(self.text[self.at : end]))
+            self.at = end + len(name) + 3
         elif name == "gallery":
-            self.out.append(self.gallery(_attributes(attributes).get("ids", "")))
-        elif name in PLAYED:
+            self.out.append(self.gallery(_attributes(attributes)))
+        elif name in PLAYED and name != "embed":
             self._play(attributes)
-        elif PLUGINS.match(name):
-            self.notes.add(Reason.SHORTCODE_DROPPED, f"[{name}]")
+        elif name in CAPTIONS or name in FOOTNOTES or name == "embed" or PLUGINS.match(name):
+            self._open(name, attributes)
         else:
             if "=" in attributes:
                 self.notes.add(Reason.SHORTCODE_LEFT, f"[{name}]")
             self.out.append(f"[{inside}]")
 
+    def _open(self, name, attributes):
+        given = _attributes(attributes)
+        if PLUGINS.match(name):
+            named = "".join(f' {key}="{value}"' for key, value in attributes_in_words(name, given).items())
+            self.notes.add(Reason.SHORTCODE_DROPPED, f"[{name}{named}]")
+        self.open.append(Opened(name, given, len(self.out)))
+        self.open_names[name] += 1
+        self.out.append("")
+        if attributes.endswith("/") or FORMS.match(name):
+            self._end(self._pop(), enclosing=False)
+
     def _close(self, inside, name):
-        while self.open and name in (*CAPTIONS, "embed"):
-            opened, attributes, start = self.open.pop()
+        if self.open_names[name]:
+            while (opened := self._pop()).name != name:
+                self._end(opened, enclosing=False)
+            self._end(opened, enclosing=True)
+        elif not (name in PLAYED or name in CAPTIONS or PLUGINS.match(name)):
+            self.out.append(f"[{inside}]")
+
+    def _pop(self):
+        opened = self.open.pop()
+        self.open_names[opened.name] -= 1
+        return opened
+
+    def _end(self, opened, *, enclosing):
+        """Put what a shortcode means into its place, around what it enclosed if it did."""
+        start = opened.index
+        enclosed = ""
+        if enclosing:
             enclosed = "".join(self.out[start:])
-            del self.out[start:]
-            self.out.append(
-                self._embedded(enclosed) if opened == "embed" else _captioned(enclosed, attributes)
-            )
-            if opened == name:
-                return
-        if name in PLAYED or name in CAPTIONS or PLUGINS.match(name):
-            return
-        self.out.append(f"[{inside}]")
+            del self.out[start + 1 :]
+        self.out[start] = self._meant(opened, enclosed)
+
+    def _meant(self, opened, enclosed):
+        name, attributes = opened.name, opened.attributes
+        if name == "embed":
+            return self._embedded(enclosed or attributes.get("src", ""))
+        if name in CAPTIONS:
+            return _captioned(enclosed, attributes)
+        if name in FOOTNOTES:
+            return self.notes.footnote(enclosed) if enclosed.strip() else f"[{name}]{enclosed}"
+        return plugin_html(name, attributes, enclosed, self.gallery)
 
     def _play(self, attributes):
         for address in _ADDRESS.findall(html.unescape(attributes)):
@@ -100,6 +163,14 @@ class _Expansion:
         return f"\n\n{address}\n\n"
 
 
+def _code(text):
+    """What a [code] shortcode shows, as it was typed; WordPress.com keeps it escaped, others do not."""
+    shown = html.escape(html.unescape(text), quote=False)
+    if "\n" not in shown.strip():
+        return f"<code>{shown}</code>"
+    return "\n\n<pre><code>" + shown.strip("\r\n") + "</code></pre>\n\n"
+
+
 def _captioned(enclosed, attributes):
     found = _PICTURE_FIRST.match(enclosed)
     if not found:
@@ -110,7 +181,7 @@ def _captioned(enclosed, attributes):
 
 
 def _attributes(text):
-    plain = html.unescape(text).replace("”", '"').replace("″", '"')
+    plain = html.unescape(text).replace("”", '"').replace("″", '"').replace("“", '"')
     return {
         found[1].lower(): next(filter(None, found.groups()[1:]), "") for found in _ATTRIBUTE.finditer(plain)
     }

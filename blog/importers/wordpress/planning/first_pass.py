@@ -7,7 +7,7 @@ from blog.sanitizing import one_line, plain_text
 from ..reading.vocabulary import ALT_META
 from ..reporting.lines import Kind, Lines, Outcome
 from ..reporting.reasons import Reason
-from .rules import Decision, decide_comment, decide_item
+from .rules import Decision, decide_comment, decide_item, public_name
 from .survey import Attachment, Author, Post, Survey, Term
 
 MAX_BLOCKS = 4_000_000  # characters of reusable blocks that are kept
@@ -50,7 +50,7 @@ class _Surveyor:
     def _author(self, record):
         fields = record.fields
         login = fields["wp:author_login"].strip()
-        name = one_line(plain_text(fields["wp:author_display_name"])) or login
+        name = public_name(one_line(plain_text(fields["wp:author_display_name"])) or login)
         author = Author(
             record.number, fields.number("wp:author_id"), fields["wp:author_email"].strip(), name[:60]
         )
@@ -157,10 +157,11 @@ class _Surveyor:
         if decision.taken:
             alt = one_line(record.meta[ALT_META]) or title
             caption = plain_text(fields["excerpt:encoded"])
+            description = plain_text(fields["content:encoded"])
             parent = fields.number("wp:post_parent")
             link = fields["link"].strip()
             self.survey.attachments[wp_id] = Attachment(
-                record.number, address, alt[:300], caption, parent, link
+                record.number, address, alt[:300], caption, parent, link, description
             )
         self._line(Kind.MEDIA, record, decision, wp_id, title, detail=address[:500])
 

@@ -79,7 +79,12 @@ def addresses_in_file(run, survey, slugs, places):
     return found
 
 
-def digest_of(article):
+def sources_of(article):
+    """(text, address) of each source an article has."""
+    return [(source.text, source.url) for source in article.sources.all()]
+
+
+def digest_of(article, sources):
     """A short text that changes with whatever an import brings to an article."""
     said = [
         article.title,
@@ -89,6 +94,7 @@ def digest_of(article):
         article.published_at.isoformat() if article.published_at else "",
         article.topic.slug if article.topic else "",
         article.cover.key if article.cover else "",
+        *map(list, sources),
     ]
     return sha256(json.dumps(said).encode()).hexdigest()
 
@@ -123,7 +129,7 @@ def _free(slug, taken):
 def _adopt_our_own(run, survey):
     """Our own export read where its articles still are: remember that they are the same, so nothing doubles."""
     wp_ids = {post.wp_id: wanted_slug(post) for post in survey.posts.values()}
-    here = Article.objects.filter(pk__in=wp_ids).select_related("topic", "cover")
+    here = Article.objects.filter(pk__in=wp_ids).select_related("topic", "cover").prefetch_related("sources")
     same = [article for article in here if article.slug == wp_ids[article.pk]]
     rows = [
         Imported(
@@ -131,7 +137,7 @@ def _adopt_our_own(run, survey):
             kind=Imported.Kind.POST,
             wp_id=article.pk,
             article=article,
-            digest=digest_of(article),
+            digest=digest_of(article, sources_of(article)),
         )
         for article in same
     ]

@@ -1,5 +1,6 @@
 """What each thing in the file becomes. Pure: a record in, a decision with the codes of its reasons out."""
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -10,6 +11,7 @@ from ..reading.vocabulary import NO_DATE
 from ..reporting.reasons import Reason
 
 DEFAULT_CATEGORY = "uncategorized"
+_MAIL_ADDRESS = re.compile(r"([^\s@<>()]{1,200})@[^\s@<>()]{1,200}")
 
 
 @dataclass(frozen=True)
@@ -94,6 +96,11 @@ def status_of_comment(text):
     }
     status = known.get(text.strip().lower())
     return (status, None) if status else (Status.PENDING, Reason.UNKNOWN_STATUS)
+
+
+def public_name(name):
+    """A name for everybody to see: of a mail address only what stands before the @."""
+    return _MAIL_ADDRESS.sub(r"\1", name)
 
 
 def date_of_post(item):

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from ..addresses import host_of, site_of
 from ..reading.vocabulary import OWN_GENERATOR
 
+HOSTED = ".wordpress.com"
+
 
 @dataclass(slots=True)
 class Post:
@@ -23,14 +25,20 @@ class Post:
 
 @dataclass(slots=True)
 class Attachment:
-    """An uploaded file; `parent` is the post it was uploaded for."""
+    """An uploaded file; `parent` is the post it was uploaded for, `number` None if only an earlier run had it."""
 
-    number: int
+    number: int | None
     address: str
     alt: str
     caption: str
     parent: int | None
     link: str
+    description: str = ""
+
+    @property
+    def said(self):
+        """All that is said of it, for the report."""
+        return "\n".join(filter(None, (self.address[:500], self.caption, self.description)))
 
 
 @dataclass(slots=True)
@@ -84,5 +92,7 @@ class Survey:
 
     @property
     def hosts(self):
-        """The hosts that are the old blog's own."""
-        return {host_of(address) for address in self.addresses}
+        """The hosts that are the old blog's own; WordPress.com keeps files at one beside it."""
+        hosts = {host_of(address) for address in self.addresses}
+        names = [host.removesuffix(HOSTED) for host in hosts if host.endswith(HOSTED)]
+        return hosts | {f"{name}.files{HOSTED}" for name in names}

@@ -7,15 +7,12 @@ import json
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from django.core.exceptions import ValidationError
-from django.core.validators import URLValidator
 from django.utils.dateparse import parse_date, parse_datetime
 
 from blog.models import Article
 
+from ..addresses import web_address
 from .vocabulary import OWN_META
-
-_is_address = URLValidator(["http", "https"])
 
 
 @dataclass
@@ -74,16 +71,7 @@ def _sources(given):
     """(text, url) of each source; an address that is none is left out."""
     given = given if isinstance(given, list) else []
     return [
-        (str(source["text"]), _address(source.get("url")))
+        (str(source["text"]), web_address(source.get("url")))
         for source in given
         if isinstance(source, dict) and source.get("text")
     ]
-
-
-def _address(text):
-    address = str(text or "")[:500]
-    try:
-        _is_address(address)
-    except ValidationError:
-        return ""
-    return address

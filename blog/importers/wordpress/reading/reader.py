@@ -31,6 +31,7 @@ PLACES = {
     "wp:commentmeta": "wp:comment",
     "wp:termmeta": "wp:term",
 }
+PROSE = ("title", "content:encoded", "excerpt:encoded", "wp:comment_content", "wp:meta_value")
 META = ("wp:postmeta", "wp:commentmeta", "wp:termmeta")
 
 
@@ -119,7 +120,8 @@ class Reader:
             term = TermOfItem(given.get("domain", "category"), given.get("nicename", ""), field.text)
             record.terms.append(term)
         elif field.name not in record.fields:
-            record.fields[field.name] = field.text
+            is_prose = field.name in PROSE
+            record.fields[field.name] = field.text if is_prose else field.text.strip()
 
     def _finish(self, record):
         if record.tag in META:

@@ -31,6 +31,11 @@ REASONS = {
     Reason.MORE_TOPICS: _(
         "it had more categories or tags; its main one is its topic, the others are kept as labels"
     ),
+    Reason.FILES_MISSING: _(
+        "it shows files of the media library by number that no export has named yet: bring in the one with the media "
+        "too, in any order"
+    ),
+    Reason.COMPLETED: _("what it lacked in an earlier import is in it now"),
     Reason.PICTURE_MISSING: _("a picture in it is missing"),
     Reason.EMBED_LINKED: _("a video or another site's frame has become a link"),
     Reason.SHORTCODE_LEFT: _("something in square brackets stayed as text: please look"),
@@ -56,6 +61,7 @@ REASONS = {
     Reason.PARENT_MISSING: _("what it answers is missing, so it begins a thread of its own"),
     Reason.RING: _("it answered itself in a ring, so it begins a thread of its own"),
     Reason.NO_NAME: _("it has no name"),
+    Reason.NAME_WAS_ADDRESS: _("its name was an email address, of which only the beginning is shown"),
     Reason.NAME_CUT: _("its name was shortened"),
     Reason.NO_WORDS: _("it has no words, so it shows as removed"),
     Reason.WEBSITE_DROPPED: _("its website was no web address"),

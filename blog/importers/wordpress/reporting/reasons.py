@@ -30,6 +30,8 @@ class Reason(StrEnum):
     NEW_ADDRESS = "new_address"
     MORE_TOPICS = "more_topics"
     # their texts
+    FILES_MISSING = "files_missing"
+    COMPLETED = "completed"
     PICTURE_MISSING = "picture_missing"
     EMBED_LINKED = "embed_linked"
     SHORTCODE_LEFT = "shortcode_left"
@@ -56,6 +58,7 @@ class Reason(StrEnum):
     PARENT_MISSING = "parent_missing"
     RING = "ring"
     NO_NAME = "no_name"
+    NAME_WAS_ADDRESS = "name_was_address"
     NAME_CUT = "name_cut"
     NO_WORDS = "no_words"
     WEBSITE_DROPPED = "website_dropped"

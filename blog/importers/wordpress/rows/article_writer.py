@@ -30,6 +30,7 @@ class Prepared:
     digest: str
     said_at: datetime
     sources: list
+    waiting: dict | None
 
 
 class ArticleWriter:
@@ -53,9 +54,10 @@ class ArticleWriter:
         Article.objects.bulk_create([one.article for one in new])
         for one in updated:
             one.article.save(update_fields=BROUGHT)
+        Source.objects.filter(article__in=[one.article for one in updated]).delete()
         Source.objects.bulk_create(
             Source(article=one.article, position=position, text=text, url=url)
-            for one in new
+            for one in (*new, *updated)
             for position, (text, url) in enumerate(one.sources, start=1)
         )
         self._remember([*new, *updated])
@@ -83,12 +85,13 @@ class ArticleWriter:
                     wp_id=one.wp_id,
                     article=one.article,
                     digest=one.digest,
+                    waiting=one.waiting,
                 )
                 for one in written
             ],
             update_conflicts=True,
             unique_fields=["site", "kind", "wp_id"],
-            update_fields=["article", "digest"],
+            update_fields=["article", "digest", "waiting"],
         )
         targets, labels, link = {}, [], ImportedTerm.articles.through
         for one in written:

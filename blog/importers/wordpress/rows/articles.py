@@ -8,10 +8,11 @@ from blog.models import Article
 from blog.sanitizing import one_line, plain_text
 
 from ..bodies.article_body import article_body, own_body
-from ..planning.posts import digest_of, wanted_slug
+from ..bodies.footnotes import footnotes_of, source_of
+from ..planning.posts import digest_of, sources_of, wanted_slug
 from ..planning.rules import date_of_change, date_of_post, visibility_of
 from ..reading.own_fields import Original, original_of
-from ..reading.vocabulary import THUMBNAIL_META
+from ..reading.vocabulary import FOOTNOTES_META, THUMBNAIL_META
 from ..reporting.lines import Outcome
 from ..reporting.notes import Notes
 from ..reporting.reasons import Reason
@@ -54,19 +55,21 @@ class Articles:
     def _here(self):
         """The articles that earlier runs have made of what waits, by their id."""
         known = [self._known[post.wp_id].article_id for _, post in self._waiting if post.wp_id in self._known]
-        found = Article.objects.filter(pk__in=known).select_related("topic", "cover")
+        found = (
+            Article.objects.filter(pk__in=known).select_related("topic", "cover").prefetch_related("sources")
+        )
         return found.defer("finished", "words", "search").in_bulk()
 
     def _prepare(self, item, post, here):
         notes = Notes()
         title = self._title(item, post, notes)
-        self._lookup.reading(post, title, notes)
+        self._lookup.reading(post.wp_id, title, notes)
         original = original_of(item) if self._survey.is_own else Original()
         words = self._words(item, title, original, notes)
         known = self._known.get(post.wp_id)
         if known is None or known.article_id not in here:
             return self._new(item, post, words, original, notes)
-        return self._again(item, post, words, here[known.article_id], known.digest, notes)
+        return self._again(item, post, words, here[known.article_id], known.digest, notes, original)
 
     def _plain(self, html):
         """Plain words; those of our own export exactly as they were."""
@@ -87,13 +90,12 @@ class Articles:
         visibility = visibility_of(item)
         for reason in () if original.status else visibility.reasons:
             notes.add(reason)
-        convert = own_body if self._survey.is_own else article_body
         if others := self._topics.others_of(item.number):
             notes.add(Reason.MORE_TOPICS, ", ".join(others))
         words = {
             "title": title,
             "summary": self._plain(item.fields["excerpt:encoded"]),
-            "body": convert(item.fields["content:encoded"], self._lookup, notes),
+            "body": self._body(item, notes),
             "status": visibility.status,
             "published_at": visibility.published_at,
             "topic": self._topics.topic_of(item.number),
@@ -103,6 +105,12 @@ class Articles:
             words["status"] = original.status or words["status"]
             words["published_at"] = original.published_at if original.status else words["published_at"]
         return words
+
+    def _body(self, item, notes):
+        text = item.fields["content:encoded"]
+        if self._survey.is_own:
+            return own_body(text, self._lookup, notes)
+        return article_body(text, self._lookup, notes, footnotes_of(item.meta[FOOTNOTES_META]))
 
     def _new(self, item, post, words, original, notes):
         slug = self._slugs[item.number]
@@ -117,23 +125,48 @@ class Articles:
             reviewed_by=original.reviewed_by,
             reviewed_on=original.reviewed_on,
         )
-        return self._prepared(item, post, article, Outcome.IMPORTED, notes, article, original.sources)
+        return self._prepared(item, post, article, Outcome.IMPORTED, notes, article, original)
 
-    def _again(self, item, post, words, article, digest, notes):
+    def _again(self, item, post, words, article, digest, notes, original):
         """What is here already changes only if the file says something new and nobody has changed it here."""
         wanted = Article(**words)
-        if digest_of(wanted) == digest:
+        if digest_of(wanted, _sources(original, notes)) == digest:
             outcome = Outcome.UNCHANGED
-        elif digest_of(article) == digest:
+        elif digest_of(article, sources_of(article)) == digest:
             outcome = Outcome.UPDATED
             for field_name in BROUGHT:
                 setattr(article, field_name, getattr(wanted, field_name))
         else:
             outcome = Outcome.UNCHANGED
             notes.add(Reason.CHANGED_HERE)
-        return self._prepared(item, post, article, outcome, notes, wanted)
+        return self._prepared(item, post, article, outcome, notes, wanted, original)
 
-    def _prepared(self, item, post, article, outcome, notes, wanted, sources=()):
-        said_at = date_of_change(item) or wanted.published_at or self._now
-        digest = digest_of(wanted)
-        return Prepared(item.number, post.wp_id, article, outcome, notes, digest, said_at, sources)
+    def _prepared(self, item, post, article, outcome, notes, wanted, original):
+        sources = _sources(original, notes)
+        return Prepared(
+            item.number,
+            post.wp_id,
+            article,
+            outcome,
+            notes,
+            digest=digest_of(wanted, sources),
+            said_at=date_of_change(item) or wanted.published_at or self._now,
+            sources=sources,
+            waiting=self._waiting_for(item),
+        )
+
+    def _waiting_for(self, item):
+        """What is needed to complete the article once the files are named that it lacks; None if it lacks none."""
+        if not self._lookup.lacks:
+            return None
+        return {
+            "lacks": list(self._lookup.lacks),
+            "content": item.fields["content:encoded"],
+            "footnotes": footnotes_of(item.meta[FOOTNOTES_META]),
+            "cover": item.meta.number(THUMBNAIL_META),
+        }
+
+
+def _sources(original, notes):
+    """(text, address) of each source: as our own export has them, or the footnotes of the text."""
+    return original.sources or [source_of(html) for html in notes.footnotes]

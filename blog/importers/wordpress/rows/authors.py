@@ -6,6 +6,7 @@ from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.db.models import Q
 
+from ..planning.rules import public_name
 from ..reporting.lines import Outcome, Outcomes
 from ..reporting.reasons import Reason
 
@@ -69,7 +70,7 @@ class Authors:
             self._new.add(login)
         if user is None and not self._run.dry_run:
             author = self._survey.authors.get(login)
-            name = author.name if author else login
+            name = author.name if author else public_name(login)
             user = users.create_user(address, None, pen_name=name[:60], is_active=False)
         return user
 

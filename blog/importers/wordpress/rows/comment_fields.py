@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from blog.sanitizing import one_line, plain_text
 
-from ..planning.rules import date_of_comment
+from ..planning.rules import date_of_comment, public_name
 from ..reporting.reasons import Reason
 
 NAME_MAX, WEBSITE_MAX = 60, 200
@@ -15,9 +15,12 @@ _is_web_address = URLValidator(["http", "https"])
 
 def name_of(record, body, notes):
     """What its writer is called."""
-    name = one_line(plain_text(record.fields["wp:comment_author"]))
+    said = one_line(plain_text(record.fields["wp:comment_author"]))
+    name = public_name(said)
+    if name != said:
+        notes.add(Reason.NAME_WAS_ADDRESS)
     if len(name) > NAME_MAX:
-        notes.add(Reason.NAME_CUT)
+        notes.add(Reason.NAME_CUT, name)
         name = f"{name[: NAME_MAX - 1].rstrip()}…"
     if not name and body:
         notes.add(Reason.NO_NAME)
@@ -46,10 +49,10 @@ def website_of(record, notes):
     try:
         _is_web_address(website)
     except ValidationError:
-        notes.add(Reason.WEBSITE_DROPPED)
+        notes.add(Reason.WEBSITE_DROPPED, website)
         return ""
     if len(website) > WEBSITE_MAX:
-        notes.add(Reason.WEBSITE_DROPPED)
+        notes.add(Reason.WEBSITE_DROPPED, website)
         return ""
     return website
 

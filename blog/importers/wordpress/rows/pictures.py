@@ -4,13 +4,12 @@ from blog.models import Picture, Redirect
 from blog.services.pictures import add_picture
 from common.pictures import PictureRefusedError
 
-from ..addresses import IMAGE_EXTENSIONS, host_of, original_key, parts_of
+from ..addresses import IMAGE_EXTENSIONS, original_key, parts_of, without_photon
 from ..reporting.lines import Kind, Outcome
 from ..reporting.reasons import Reason
 from .redirects import save_redirects
 
 PLACEHOLDER = Picture(key="0" * 32, widths=[0])  # what a dry run has for a picture that could be made
-PHOTON_HOSTS = ("i0.wp.com", "i1.wp.com", "i2.wp.com")
 
 
 class Pictures:
@@ -20,15 +19,18 @@ class Pictures:
         self._run, self._media, self._lines, self._now = run, media, lines, now
         self._found = {}  # key of the original -> the picture, or the Reason why there is none
 
-    def find(self, address, alt, article_title):
+    def find(self, address, alt, article_title, *, report=True):
         """The Picture (in a dry run PLACEHOLDER) that an address of the old blog meant; None if there is none."""
         address = without_photon(address)
         key = original_key(address)
         if not key:
             return None
         if key not in self._found:
-            self._found[key] = self._known(key) or self._make(address, key, alt or article_title)
-            if isinstance(self._found[key], Reason):
+            found = self._known(key) or self._make(address, key, alt or article_title)
+            if isinstance(found, Reason) and not report:
+                return None
+            self._found[key] = found
+            if isinstance(found, Reason):
                 self._report(address, self._found[key], article_title)
         found = self._found[key]
         return None if isinstance(found, Reason) else found
@@ -73,10 +75,3 @@ def own_picture(address):
     if len(parts) != 4 or parts[:2] != ["articles", "pictures"]:
         return None
     return Picture.objects.filter(key=parts[2][:32]).first()
-
-
-def without_photon(address):
-    """The address itself where WordPress.com's picture servers stand before it."""
-    if host_of(address) in PHOTON_HOSTS:
-        return "https://" + parts_of(address).path.lstrip("/")
-    return address

@@ -3,8 +3,17 @@
 from html import escape
 
 from blog.models import Redirect
+from blog.sanitizing import anchor_id
 
-from ..addresses import IMAGE_EXTENSIONS, base_of, host_of, keys_to_try, original_key, parts_of
+from ..addresses import (
+    IMAGE_EXTENSIONS,
+    base_of,
+    host_of,
+    keys_to_try,
+    original_key,
+    parts_of,
+    without_photon,
+)
 from ..reporting.reasons import Reason
 from .pictures import own_picture
 
@@ -12,20 +21,31 @@ from .pictures import own_picture
 class References:
     """Answers the questions of one article's text; `reading` names the article that is read, for the reports.
 
-    `addresses` gives by old key the address here of what is in this file.
+    `addresses` gives by old key the address here of what is in this file. `lacks` are the numbers of the files that
+    the article wants and nobody has seen yet, with None for those that were uploaded for it.
     """
 
     def __init__(self, survey, pictures, addresses):
         self._survey, self._pictures, self._addresses = survey, pictures, addresses
         self._by_parent, self._alts = {}, {}
-        for number, attachment in survey.attachments.items():
-            self._by_parent.setdefault(attachment.parent, []).append(number)
+        for number, attachment in sorted(survey.attachments.items()):
+            if parts_of(attachment.address).path.lower().endswith(IMAGE_EXTENSIONS):
+                self._by_parent.setdefault(attachment.parent, []).append(number)
             self._alts[original_key(attachment.address)] = attachment.alt
-        self._post, self._title, self._notes = None, "", None
+        self._wp_id, self._title, self._notes = None, "", None
+        self.lacks = set()
 
-    def reading(self, post, title, notes):
-        """From now on answer for this article."""
-        self._post, self._title, self._notes = post, title, notes
+    def reading(self, wp_id, title, notes):
+        """From now on answer for the article with this number on the old blog."""
+        self._wp_id, self._title, self._notes = wp_id, title, notes
+        self.lacks = set()
+
+    def has_some_of(self, wp_id, lacks):
+        """Whether some of the files are here now that this article lacked before."""
+        return any(
+            wp_id in self._by_parent if number is None else number in self._survey.attachments
+            for number in lacks
+        )
 
     def picture(self, address, alt):
         """The address here of a picture, or None."""
@@ -38,20 +58,25 @@ class References:
 
     def cover(self, number):
         """The Picture of the uploaded file with this number on the old blog, or None."""
+        if number is None:
+            return None
         attachment = self._survey.attachments.get(number)
         if attachment is None:
-            return None
+            return self._lack([number])
         if self._survey.is_own and (own := own_picture(attachment.address)):
             return own
         return self._pictures.find(attachment.address, attachment.alt, self._title)
 
     def link(self, address):
         """The address here of a link into the old blog; None where it leads elsewhere or to what did not come."""
-        if not address.strip() or address.startswith("#") or not self._is_ours(address):
+        if not address.strip() or address.startswith("#"):
             return None
+        address = without_photon(address)
         parts = parts_of(address)
-        if parts.path.lower().endswith(IMAGE_EXTENSIONS):
-            return self.picture(address, "")
+        if parts.path.lower().endswith(IMAGE_EXTENSIONS) and self._is_ours(address, pictures=True):
+            return self.picture(address, "") if self._is_ours(address) else self._seen_picture(address)
+        if not self._is_ours(address):
+            return None
         found = self._find(parts)
         if found is None:
             return self._unknown(address, parts)
@@ -59,17 +84,31 @@ class References:
             return _without_host(parts)
         return f"{found}#{_anchor(parts.fragment)}" if parts.fragment else found
 
-    def gallery(self, ids):
-        """The HTML of the pictures with these numbers, as "1, 2"; of those uploaded for the post if there are none."""
-        numbers = [int(part) for part in ids.split(",") if part.strip().isdecimal()]
+    def gallery(self, attributes):
+        """The HTML of the pictures with the numbers in ids, as "1, 2"; of those uploaded for the post if there are none."""
+        numbers = _numbers(attributes.get("ids") or attributes.get("include") or "")
         if not numbers:
-            numbers = self._by_parent.get(self._post.wp_id, [])
-        attachments = [self._survey.attachments[n] for n in numbers if n in self._survey.attachments]
-        return "\n\n" + "\n".join(map(_framed, attachments)) + "\n\n"
+            of_post = (_numbers(attributes.get("id", "")) or [self._wp_id])[0]
+            numbers = self._by_parent.get(of_post, [])
+            if not numbers:
+                self._lack([None])
+        left_out = _numbers(attributes.get("exclude", ""))
+        if missing := [number for number in numbers if number not in self._survey.attachments]:
+            self._lack(missing)
+        shown = [number for number in numbers if number not in (*missing, *left_out)]
+        return "\n\n" + "\n".join(_framed(self._survey.attachments[number]) for number in shown) + "\n\n"
 
     def block(self, number):
         """The HTML of a reusable block, or an empty text."""
         return self._survey.blocks.get(number, "")
+
+    def _lack(self, numbers):
+        self.lacks.update(numbers)
+        self._notes.add(Reason.FILES_MISSING, ", ".join(str(number) for number in numbers if number))
+
+    def _seen_picture(self, address):
+        found = self._pictures.find(address, "", self._title, report=False)
+        return found.get_absolute_url() if found else None
 
     def _is_ours(self, address, *, pictures=False):
         parts, host = parts_of(address), host_of(address)
@@ -101,7 +140,11 @@ def _without_host(parts):
 
 
 def _anchor(fragment):
-    return "comments" if fragment.startswith(("comment", "respond")) else fragment
+    return "comments" if fragment.startswith(("comment", "respond")) else anchor_id(fragment)
+
+
+def _numbers(text):
+    return [int(part) for part in text.split(",") if part.strip().isascii() and part.strip().isdecimal()]
 
 
 def _framed(attachment):

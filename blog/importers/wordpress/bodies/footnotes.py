@@ -1,0 +1,59 @@
+"""Footnotes, which WordPress keeps beside a text: their marks lead to the sources they become."""
+
+import json
+import re
+
+from blog.sanitizing import plain_text
+
+from ..addresses import web_address
+from .paragraphs import block_of
+
+_BLOCK = re.compile(r"<!--\s*(wp:footnotes\s[^<>]{0,50000})-->")
+_MARK = re.compile(r"""<sup\s[^<>]*data-fn=["']([^"'<>]{1,100})["'][^<>]*>.{0,500}?</sup>""", re.DOTALL)
+_LINK = re.compile(r"""https?://[^\s"'<>]+""")
+
+
+def footnotes_of(text):
+    """(id, HTML) of each footnote in the custom field that WordPress keeps them in: a JSON list of objects."""
+    try:
+        return _listed(json.loads(text or "[]"))
+    except ValueError:
+        return []
+
+
+def mark_footnotes(text, footnotes, notes):
+    """The text with the marks of its footnotes leading to ours, which `notes` has afterwards.
+
+    `footnotes` are those of the custom field; a block may have more in its attributes. What no mark leads to comes
+    last.
+    """
+    in_blocks = [
+        note for block in _BLOCK.findall(text) for note in _listed(block_of(block)[1].get("footnotes"))
+    ]
+    waiting = dict([*footnotes, *in_blocks])
+
+    def mark(found):
+        old_id = found[1]
+        if old_id in waiting:
+            return notes.footnote(waiting.pop(old_id), old_id)
+        return notes.mark(old_id) or found[0]
+
+    text = _MARK.sub(mark, text) if waiting else text
+    for old_id, words in waiting.items():
+        notes.footnote(words, old_id)
+    return text
+
+
+def source_of(html):
+    """(text, address) of the source a footnote becomes: its words, and where its first link leads."""
+    link = _LINK.search(html)
+    return plain_text(html), web_address(link[0].rstrip(".,;)")) if link else ""
+
+
+def _listed(given):
+    given = given if isinstance(given, list) else []
+    return [
+        (str(note["id"]), str(note["content"]))
+        for note in given
+        if isinstance(note, dict) and note.get("id") and note.get("content")
+    ]

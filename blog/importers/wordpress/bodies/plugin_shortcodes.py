@@ -1,0 +1,105 @@
+"""Shortcodes of form plugins and page builders: the words, links and pictures that their attributes hold."""
+
+import re
+from html import escape
+from urllib.parse import unquote
+
+from ..addresses import IMAGE_EXTENSIONS, parts_of
+
+# What a visitor filled in; nothing of it is part of the text.
+FORMS = re.compile(r"contact-f|gravityform|wpforms|ninja_form|formidable|mc4wp|mailpoet|newsletter", re.I)
+# Brackets that only mean something to a plugin; what they enclose stays.
+PLUGINS = re.compile(
+    FORMS.pattern + r"|vc_|et_pb_|fusion_|av_|elementor|themify|su_|wpb_|jetpack|rev_slider|metaslider|"
+    r"ad_?(inserter|sense)|woocommerce|products?$|do_widget|social|share|addtoany|toc$|columns?$|one_|two_|row$|"
+    r"button$|btn$|spacer$|divider$|clear$|dropcap$|highlight$|tabs?$|accordion|toggle|spoiler|alert$|box$|"
+    r"icon$|testimonials?$|slide(r|s|show)?$|lightbox$",
+    re.I,
+)
+TITLES = ("title", "heading", "header", "tab_title", "question", "subtitle", "subhead", "author", "caption")
+WORDS = ("text", "content", "description", "answer", "quote", "button_text", "label", "alt")
+LINKS = ("link", "url", "href", "button_url", "button_link", "link_url", "image_link")
+PICTURES = ("src", "image", "image_url", "img", "images", "photo", "picture", "background_image", "bg_image")
+GALLERIES = (*PICTURES, "ids", "gallery_ids", "include")
+_NUMBERS = re.compile(r"\d{1,12}(\s*,\s*\d{1,12})*")
+_BLOCK = re.compile(r"<(?:p|div|h\d|ul|ol|table|figure|blockquote|a)\b|\n\s*\n", re.I)
+_SAID = re.compile(r"[^\W\d_]{2}")  # two letters: nothing else is a word
+
+
+def plugin_html(name, attributes, enclosed, gallery):
+    """What a plugin's shortcode shows, as far as it can be told without the plugin."""
+    if FORMS.match(name):
+        return enclosed
+    words, link = _words(attributes), _link(attributes)
+    title = words.pop("title", "")
+    pictures = _pictures(attributes, gallery, words.pop("alt", ""))
+    more = "".join(f"\n\n{escape(word, quote=False)}\n\n" for word in words.values())
+    if _is_picture(enclosed.strip()):
+        enclosed = f'<img src="{escape(enclosed.strip())}" alt="">'
+    if link and not pictures and not _BLOCK.search(enclosed):
+        shown = enclosed.strip() or escape(title, quote=False) or escape(link)
+        heading = title if enclosed.strip() else ""
+        return _heading(heading) + f'<a href="{escape(link)}">{shown}</a>' + more
+    if link and pictures:
+        pictures = f'<a href="{escape(link)}">{pictures}</a>'
+    return _heading(title) + _alone(pictures) + enclosed + more
+
+
+def attributes_in_words(name, attributes):
+    """The attributes that hold words or addresses and are not shown by `plugin_html`, to be told in the report."""
+    shown = () if FORMS.match(name) else (*TITLES, *WORDS)
+    link = _link(attributes)
+    return {
+        key: value[:500]
+        for key, value in attributes.items()
+        if _SAID.search(value) and key not in shown and value != link and not _is_shown(key, value)
+    }
+
+
+def _words(attributes):
+    """The words by what they are: "title" of all that stands above, the others by their attribute."""
+    said = {key: attributes[key].strip() for key in (*TITLES, *WORDS) if attributes.get(key, "").strip()}
+    titles = [said.pop(key) for key in TITLES if key in said]
+    return ({"title": " – ".join(titles)} if titles else {}) | said
+
+
+def _link(attributes):
+    """The address of the first link; page builders write it as url:https%3A%2F%2F…|title:…"""
+    for key in LINKS:
+        value = attributes.get(key, "")
+        if value.startswith("url:"):
+            value = unquote(value.removeprefix("url:").partition("|")[0])
+        if value.startswith(("/", "#", "mailto:", "tel:")) or parts_of(value).netloc:
+            return value
+    return ""
+
+
+def _pictures(attributes, gallery, alt):
+    """The HTML of the pictures that are named by number or address; an address of a film stands alone."""
+    shown = []
+    for key in dict.fromkeys(GALLERIES):
+        value = attributes.get(key, "").strip()
+        if _NUMBERS.fullmatch(value):
+            shown.append(gallery({"ids": value}).strip())
+        elif _is_picture(value):
+            shown.append(f'<img src="{escape(value)}" alt="{escape(alt)}">')
+        elif _is_shown(key, value):
+            shown.append(f"\n\n{escape(value)}\n\n")
+    return "".join(dict.fromkeys(shown))
+
+
+def _is_picture(value):
+    return parts_of(value).path.lower().endswith(IMAGE_EXTENSIONS)
+
+
+def _is_shown(key, value):
+    """Whether an attribute is the address of a picture or a film."""
+    return key in GALLERIES and (_is_picture(value) or (key == "src" and bool(parts_of(value).netloc)))
+
+
+def _heading(title):
+    return f"\n\n<p><strong>{escape(title, quote=False)}</strong></p>\n\n" if title else ""
+
+
+def _alone(pictures):
+    return f"\n\n{pictures}\n\n" if pictures else ""
