@@ -9,7 +9,7 @@ from postpartum.desk import roles
 from postpartum.models import Mail
 from programs.pages.triage import SHOWN, ConcernLine, QuietMember, open_concerns, quiet_members
 
-NOW = ("emergency", "same_day")
+NOW = ("emergency", "right_away", "same_day")
 
 
 @dataclass(frozen=True)

@@ -30,6 +30,12 @@ class ExerciseForm(MediaForm):
     tags = LinesField(label=_("Tags"), required=False)
     safety = CautionsField(label=_("Cautions and swaps"))
     doses = DosesField(label=_("Doses"))
+    harder_never_with = forms.MultipleChoiceField(
+        label=_("Never the harder way with"),
+        choices=choices(SafetyFlag),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
     no_baby_text = PlacedTextsField(
         label=_("Other words"),
         required=False,
@@ -96,7 +102,17 @@ class ExerciseAdmin(VersionedAdmin):
         ),
         (
             _("Easier and harder"),
-            {"fields": ["easier_text", "easier_variant", "harder_text", "harder_variant"]},
+            {
+                "fields": [
+                    "easier_text",
+                    "easier_variant",
+                    "harder_text",
+                    "harder_variant",
+                    "harder_from_phase",
+                    "harder_never_with",
+                    "harder_not_with_hypermobility",
+                ]
+            },
         ),
         (
             _("Your own photograph or video"),

@@ -7,7 +7,7 @@ from programs.plan import PlannedExercise, PlannedSession
 from programs.rules.adaptation import adapt_session, daily_practice, may_offer_harder, short_form
 from programs.rules.prescribing import AdaptedPrescription
 from programs.rules.timeline import Step, build_timeline, whole_minutes
-from programs.rules.vocabulary import SafetyFlag, Variation
+from programs.rules.vocabulary import Outcome, SafetyFlag, Variation
 
 
 @dataclass(frozen=True)
@@ -58,34 +58,45 @@ class AdaptedSession:
         return [item for item in self.items if item.adapted.because]
 
 
-def adapted_session(plan, key, flags, phase, outcome, short=False, core_easier=False, harder=False):
-    """The session `key` of `plan` for someone with these safety flags, in `phase`, after this check-in outcome.
+@dataclass(frozen=True)
+class Today:
+    """What adapts a session today: safety flags, phase, outcome and what else of a Standing eases or opens a way."""
 
-    `core_easier` and `harder` (the rules advised that she may try one harder version) are those of her Standing.
+    flags: frozenset[SafetyFlag]
+    phase: int
+    outcome: Outcome
+    core_easier: bool = False
+    is_gentle: bool = False
+    may_use_harder: bool = False
+    screening_flags: tuple[str, ...] = ()
+
+
+def adapted_session(plan, key, today, short=False):
+    """The session `key` of `plan` as it is done by someone with this Today (or Standing).
+
     Raises UnknownSession (from programs.plan) for a key the plan does not have.
     """
     session = plan.session(key)
     adapted = adapt_session(
-        session.prescriptions, plan.exercise_facts, flags, phase, outcome, session.week, core_easier
+        session.prescriptions,
+        plan.exercise_facts,
+        today.flags,
+        today.phase,
+        today.outcome,
+        week=session.week,
+        cesarean_start_easier=today.core_easier,
+        gentle_track=today.is_gentle,
     )
     if short:
         adapted = short_form(adapted)
     steps = build_timeline(adapted, session.setup_seconds)
-    items = [_item(plan, number, one, flags, steps, harder) for number, one in enumerate(adapted, start=1)]
+    items = [_item(plan, number, one, today, steps) for number, one in enumerate(adapted, start=1)]
     return AdaptedSession(session=session, items=items, steps=steps, is_short=short)
 
 
 def session_for(plan, key, standing):
     """The session `key` of `plan` as someone with this Standing does it today. Raises UnknownSession."""
-    return adapted_session(
-        plan,
-        key,
-        standing.flags,
-        standing.phase,
-        standing.outcome,
-        core_easier=standing.core_easier,
-        harder=standing.may_use_harder,
-    )
+    return adapted_session(plan, key, standing)
 
 
 def daily_session(plan, week, flags):
@@ -93,9 +104,8 @@ def daily_session(plan, week, flags):
     return daily_practice(plan.daily_of_week(week), plan.relaxation, flags)
 
 
-def _item(plan, number, adapted, flags, steps, harder):
-    exercise = plan.exercise(adapted.prescription.exercise)
-    harder = harder and bool(exercise.harder_text) and not adapted.because
+def _item(plan, number, adapted, today, steps):
+    exercise, flags = plan.exercise(adapted.prescription.exercise), today.flags
     return Item(
         number=number,
         exercise=exercise,
@@ -103,5 +113,19 @@ def _item(plan, number, adapted, flags, steps, harder):
         instead_of=plan.exercise(adapted.swapped_from) if adapted.swapped_from else None,
         cautions=[note for flag in SafetyFlag if flag in flags and (note := exercise.caution(flag))],
         seconds=sum(step.seconds for step in steps if step.exercise_index == number - 1),
-        may_try_harder=harder and may_offer_harder(exercise.facts, flags),
+        may_try_harder=bool(exercise.harder_text)
+        and not adapted.because
+        and _may_try_harder(exercise, today),
+    )
+
+
+def _may_try_harder(exercise, today):
+    return may_offer_harder(
+        exercise.facts,
+        today.phase,
+        today.flags,
+        advised=today.may_use_harder,
+        outcome=today.outcome,
+        gentle_track=today.is_gentle,
+        screening_flags=today.screening_flags,
     )

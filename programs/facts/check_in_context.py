@@ -1,8 +1,8 @@
 """All that the rules must know to judge one check-in made at a journey's moment: the history and the member's baseline."""
 
-from programs.facts.clearances import cleared_of
-from programs.facts.journey import FRESH
+from programs.facts.clearances import baseline_of
 from programs.rules import contexts
+from programs.rules.carry_over import CHECK_GOOD_FOR
 from programs.rules.safety_flags import active_flags
 from programs.rules.schedule import weeks_postpartum
 from programs.rules.vocabulary import CheckInKind, SafetyFlag
@@ -14,10 +14,9 @@ def before_context(journey, answers):
         journey.history_before,
         answers,
         at=journey.now,
-        baseline_leak=journey.enrollment.baseline_leak,
-        days_since_last=journey.days_since_last_session,
-        weeks_postpartum=weeks_postpartum(journey.enrollment.birth_date, journey.today),
-        cleared_symptoms=_cleared(journey),
+        baseline=baseline_of(journey),
+        last_session=journey.last_finished and journey.last_finished.ended,
+        weeks_postpartum=_weeks(journey),
     )
 
 
@@ -29,9 +28,9 @@ def after_context(journey, answers, mode):
         answers,
         at=journey.now,
         pain_before=_pain_before(history, journey.now),
-        baseline_leak=journey.enrollment.baseline_leak,
+        baseline=baseline_of(journey),
+        weeks_postpartum=_weeks(journey),
         session_mode=mode,
-        cleared_symptoms=_cleared(journey),
     )
 
 
@@ -45,14 +44,14 @@ def safety_flags(journey, check_in=None):
     return sorted(active_flags(journey.flag_marks, history, birth_type, days) - {SafetyFlag.CESAREAN_LT_8W})
 
 
-def _cleared(journey):
-    return sorted(cleared_of(journey).symptoms)
+def _weeks(journey):
+    return weeks_postpartum(journey.enrollment.birth_date, journey.today)
 
 
 def _pain_before(history, at):
     """The pain of the check-in before this session; 0, the more careful figure, where there was none."""
     for past in reversed(history):
-        if past.kind == CheckInKind.AFTER or at - past.at > FRESH:
+        if past.kind == CheckInKind.AFTER or at - past.at > CHECK_GOOD_FOR:
             break
         if past.kind == CheckInKind.BEFORE:
             return past.answers["pain"]

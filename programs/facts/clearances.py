@@ -1,14 +1,17 @@
 """What a clinician checked and agreed to, as the member recorded it."""
 
 from dataclasses import dataclass
+from datetime import datetime, time, timedelta
 
 from django.utils import timezone
 
-from programs.rules.schedule import CAPS, Released, highest_phase
+from programs.rules.check_in_rules import Baseline
+from programs.rules.schedule import CAPS, Released, has_later_gates, highest_phase
 from programs.rules.screening import cleared_symptoms
 from programs.rules.vocabulary import ClearedSymptom
 
 CAPPING = {cap.flag for cap in CAPS if cap.released_by}
+MILD_SYMPTOMS = "mild_symptoms"  # the code of a Clearance: somebody has looked at mild, steady symptoms
 
 
 @dataclass(frozen=True)
@@ -37,7 +40,8 @@ def cleared_of(journey):
 
 def recorded_of(journey):
     """Return what was recorded that opens a phase; asks only where a phase waits for something (one query)."""
-    if CAPPING.isdisjoint(journey.enrollment.screening.flags):
+    flags = journey.enrollment.screening.flags
+    if CAPPING.isdisjoint(flags) and not has_later_gates(flags):
         return frozenset()
     return cleared_of(journey).recorded
 
@@ -45,3 +49,24 @@ def recorded_of(journey):
 def highest_phase_of(journey, recorded):
     """Return the highest phase open today, 0 to 4."""
     return highest_phase(journey.enrollment.screening.flags, journey.days_since_birth, recorded)
+
+
+def baseline_of(journey):
+    """Return what is usual for the member: her levels, and what a clinician agreed to (one query)."""
+    enrollment = journey.enrollment
+    cleared = tuple(sorted(cleared_of(journey).symptoms))
+    return Baseline(enrollment.baseline_leak, enrollment.baseline_heaviness, cleared)
+
+
+def looked_at(journey):
+    """Return when somebody last looked at mild, steady symptoms; None if nobody has (one query).
+
+    A day that the member recorded counts to its end, but not beyond the moment of recording.
+    """
+    found = next((row for row in journey.clearances if row.code == MILD_SYMPTOMS), None)
+    if found is None:
+        return None
+    day_after = found.given_on + timedelta(days=1)
+    return min(
+        timezone.make_aware(datetime.combine(day_after, time.min)), timezone.localtime(found.recorded_at)
+    )

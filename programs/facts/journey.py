@@ -5,16 +5,17 @@ the database nothing more. Days are those of the time zone in force, which on a 
 """
 
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import cached_property
 
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
 from programs.models import CheckIn, Clearance, Decision, Enrollment, SafetyHold, SessionLog
-from programs.rules.history import PastCheckIn, days_since_last
+from programs.rules.carry_over import Finished
+from programs.rules.history import PastCheckIn, days_passed, days_since_last
 from programs.rules.past_decisions import PastDecision
-from programs.rules.progression import STEP_BACK_AFTER_DAYS
+from programs.rules.progression import STEP_BACK_AFTER_DAYS, SYMPTOM_OUTCOMES
 from programs.rules.safety_flags import FlagMark
 from programs.rules.schedule import days_since, phase_of_week
 from programs.rules.vocabulary import (
@@ -27,7 +28,6 @@ from programs.rules.vocabulary import (
     SessionKind,
 )
 
-FRESH = timedelta(hours=12)  # how long a check-in before a session speaks for it
 RECENT_CHECK_INS = 30  # what a page looks at; opening encrypted answers takes time
 # Bounds, so that no page grows with time: over two years of check-ins, sessions and decisions.
 MOST_CHECK_INS = 400
@@ -142,6 +142,11 @@ class Journey:
         return timezone.localtime(self.enrollment.week_started_at)
 
     @property
+    def days_in_week(self) -> int:
+        """Whole days of 24 hours since then, so that no calendar and no time zone makes a day."""
+        return days_passed(self.week_began, self.now)
+
+    @property
     def is_active(self) -> bool:
         """Whether the enrollment is neither paused nor over."""
         return self.enrollment.state == EnrollmentState.ACTIVE
@@ -232,18 +237,21 @@ class Journey:
         return found or self._rows.last_session_of_all
 
     @property
-    def days_since_last_session(self) -> int | None:
-        """Days since that session; None where there was none."""
+    def last_finished(self) -> Finished | None:
+        """When that session began and ended, as the rules ask; None where there was none."""
         last = self.last_session
-        return days_since_last(last and timezone.localtime(last.finished_at), self.now)
+        return last and Finished(timezone.localtime(last.started_at), timezone.localtime(last.finished_at))
+
+    @property
+    def days_since_last_session(self) -> int | None:
+        """Whole days of 24 hours since that session; None where there was none."""
+        return days_since_last(self.last_session and self.last_session.finished_at, self.now)
 
     @property
     def is_back(self) -> bool:
         """Whether this is a return after a break so long that the rules place the member anew before a session."""
         days = self.days_since_last_session
-        return (
-            days is not None and min(days, days_since_last(self.week_began, self.now)) >= STEP_BACK_AFTER_DAYS
-        )
+        return days is not None and min(days, self.days_in_week) >= STEP_BACK_AFTER_DAYS
 
 
 def journey_of(enrollment: Enrollment, now: datetime) -> Journey:
@@ -260,13 +268,18 @@ def past_check_in(row: CheckIn) -> PastCheckIn:
         outcome=Outcome(row.outcome),
         advice=tuple(Advice(code) for code in row.advice),
         session_mode=Outcome(row.mode),
+        rules=tuple(row.rules_matched),
     )
 
 
 def past_decision(row: Decision) -> PastDecision:
     """One decision as the rules see it."""
+    last3 = row.facts.get("last3")
     return PastDecision(
-        DecisionOutcome(row.outcome), tuple(Advice(code) for code in row.advice), row.from_week
+        DecisionOutcome(row.outcome),
+        tuple(Advice(code) for code in row.advice),
+        row.from_week,
+        symptom_days=None if last3 is None else sum(outcome in SYMPTOM_OUTCOMES for outcome in last3),
     )
 
 

@@ -5,11 +5,10 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from programs.facts.journey import FRESH, past_check_in
+from programs.facts.journey import past_check_in
 from programs.facts.releases import plan_of
 from programs.models import CheckIn, SafetyHold, SessionLog
-from programs.rules.check_in import carry_over
-from programs.rules.history import carried, days_since_last
+from programs.rules.carry_over import CHECK_GOOD_FOR, carry_over, in_force
 from programs.rules.safety_flags import cesarean_starts_easier
 from programs.rules.schedule import is_cesarean_under_8_weeks
 from programs.rules.unlocking import breathing_open
@@ -24,8 +23,8 @@ class Standing:
     """Where she stands at one moment.
 
     `outcome` is how a session is done today: today's check-in and what the last session left behind, together.
-    `check_in` is the check-in that speaks for today's session, None before it was made. `core_easier` and
-    `may_use_harder` change what a session offers; `screening_due` names the screening asked for first. The last
+    `check_in` is the check-in that speaks for today's session, None before it was made. `core_easier`,
+    `is_gentle` (the gentle track is in force), `may_use_harder` and the `screening_flags` change what a session offers; `screening_due` names the screening asked for first. The last
     two tell whether the check after the last session, or the one of the morning after it, is still open.
     """
 
@@ -38,6 +37,8 @@ class Standing:
     last_session: SessionLog | None = None
     core_easier: bool = False
     may_use_harder: bool = False
+    is_gentle: bool = False
+    screening_flags: tuple[str, ...] = ()
     is_paused: bool = False
     is_back: bool = False
     screening_due: str = ""
@@ -88,6 +89,8 @@ def standing_of(journey):
         last_session=journey.last_session,
         core_easier=_core_easier(enrollment, rows),
         may_use_harder=_may_use_harder(rows),
+        is_gentle=enrollment.is_gentle,
+        screening_flags=tuple(enrollment.screening.flags),
         is_paused=enrollment.state == EnrollmentState.PAUSED,
         is_back=journey.is_back,
         screening_due=enrollment.screening_due,
@@ -127,23 +130,9 @@ def flags_of(journey):
 
 
 def _outcome(journey):
-    """How a session would be done now."""
+    """How a session would be done now: by all that is in force. That a check-in comes first, the door asks."""
     history = [past_check_in(row) for row in journey.recent_check_ins]
-    last = carried(history, journey.unlocked_at)
-    today = _of_today(journey.recent_check_ins, journey.now)
-    outcome = Outcome(today.outcome) if today else Outcome.GO
-    if last is None:
-        return outcome
-    hours = max(0, (journey.now - last.at).total_seconds() / 3600)
-    return carry_over(last.outcome, last.advice, hours, outcome)
-
-
-def _of_today(rows, now):
-    """The newest check-in since the last session that still speaks for now; None without one."""
-    newest = rows[-1] if rows else None
-    if newest is None or newest.kind == CheckInKind.AFTER or not _is_fresh(newest.made_at, now):
-        return None
-    return newest
+    return carry_over(in_force(history, journey.now, journey.last_finished, journey.unlocked_at), Outcome.GO)
 
 
 def _fresh_check_in(rows, last_session, now):
@@ -175,7 +164,7 @@ def _asks_how_the_morning_was(rows, last_session, now):
 
 
 def _is_fresh(at, now):
-    return now - at <= FRESH
+    return now - at <= CHECK_GOOD_FOR
 
 
 def _core_easier(enrollment, rows):
@@ -189,4 +178,4 @@ def _may_use_harder(rows):
 
 
 def _days_between(moment: datetime, now):
-    return days_since_last(timezone.localtime(moment), timezone.localtime(now))
+    return (timezone.localtime(now).date() - timezone.localtime(moment).date()).days

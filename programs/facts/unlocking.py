@@ -37,7 +37,11 @@ def _unlock_facts(hold, journey):
     met, baseline_leak = hold.met, journey.enrollment.baseline_leak
     since = [past for past in journey.history if past.at > hold.began_at]
     before = [past for past in since if past.kind == CheckInKind.BEFORE]
+    report = journey.now - hold.began_at
     return UnlockFacts(
+        hours_since_report=report / timedelta(hours=1),
+        days_since_report=report // timedelta(days=1),
+        spoke_with=met.get("spoke_with"),
         safe_and_supported=bool(met.get("safe_and_supported")),
         latest_mood=before[-1].answers["mood"] if before else None,
         self_safety=met.get("self_safety"),

@@ -11,10 +11,11 @@ from programs.plan import PlannedSession, PlannedWeek
 from programs.rules.past_decisions import sessions_done
 from programs.rules.progression import SESSIONS_A_WEEK_LEAST
 from programs.rules.schedule import rest_day_over
-from programs.rules.vocabulary import Outcome, SessionKind
+from programs.rules.vocabulary import CheckInKind, SessionKind
 
 SESSIONS_A_WEEK = 3
-WEEK = timedelta(days=7)
+DAYS_A_WEEK = 7
+A_NIGHT = timedelta(hours=8)  # the least between a session and the morning after it
 HOUR = timedelta(hours=1)
 PRACTICES = (SessionKind.DAILY, SessionKind.RELAXATION)
 SESSION_IS_ROUND_FROM_WEEK = (
@@ -54,19 +55,34 @@ class WeekTiming:
 
     @cached_property
     def sessions_done(self):
-        """Sessions of the week done since it began; a day of rest and breathing that the rules asked for counts as one."""
-        return _done_this_week(self.journey)
+        """Sessions of the week done since it began, a repeated one once; a day of rest and breathing is none."""
+        return min(SESSIONS_A_WEEK, sessions_done(log.session_key for log in self._logs))
+
+    @cached_property
+    def sessions_reported(self):
+        """After how many of them the member reported how her body answered: at once, or about the day after."""
+        reported = {log.session_key for log in self._logs if _is_reported(log, self.journey)}
+        return min(SESSIONS_A_WEEK, len(reported))
+
+    @property
+    def _logs(self):
+        week, began = self.journey.enrollment.week, self.journey.week_began
+        logs = [log for log in self.journey.logs if log.week == week and log.finished_at >= began]
+        return [log for log in logs if counts_as_session(log)]
 
     @property
     def is_over(self):
         """Whether seven days have passed since the week began."""
-        return self.journey.today - self.journey.week_began.date() >= WEEK
+        return self.journey.days_in_week >= DAYS_A_WEEK
 
     @property
     def waits_for_tomorrow(self):
-        """Whether the last session was today: how the next morning feels belongs to the week."""
+        """Whether the last session was less than a night ago: how the next morning feels belongs to the week.
+
+        By hours, so that no change of time zone makes a morning.
+        """
         last = self.journey.last_session
-        return last is not None and timezone.localdate(last.finished_at) == self.journey.today
+        return last is not None and self.journey.now - last.finished_at < A_NIGHT
 
     @property
     def may_be_decided(self):
@@ -116,13 +132,25 @@ def _is_round(log):
     return log.kind in PRACTICES or is_session
 
 
-def _done_this_week(journey):
-    mine = [log for log in journey.logs if log.finished_at >= journey.week_began]
-    week = journey.enrollment.week
-    keys = [log.session_key for log in mine if counts_as_session(log) and log.week == week]
-    rested = {
-        timezone.localdate(log.finished_at)
-        for log in mine
-        if log.kind == SessionKind.REST and log.outcome == Outcome.BREATHING_ONLY and log.counts_as_done
-    }
-    return min(SESSIONS_A_WEEK, sessions_done(keys) + len(rested))
+def _is_reported(log, journey):
+    """Whether a check-in after this session is there, or an answer about the day after it.
+
+    An answer about the day after is about the last session before it.
+    """
+    later = [
+        one.started_at for one in journey.logs if counts_as_session(one) and one.started_at > log.started_at
+    ]
+    until = min(later, default=journey.now)
+    for row in journey.check_ins:
+        if row.kind == CheckInKind.AFTER and (row.log_id == log.pk or _follows(row, log, until)):
+            return True
+        told = row.answers.get("lastResponse", "first") != "first"
+        if told and log.finished_at + A_NIGHT <= row.made_at <= until:
+            return True
+    return False
+
+
+def _follows(row, log, until):
+    """Whether an after-check without a log of its own was made after this session and before the next one."""
+    mine = row.log_id is None and row.session_key in ("", log.session_key)
+    return mine and log.started_at <= row.made_at <= until

@@ -3,14 +3,17 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
+from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
-from programs.facts.clearances import highest_phase_of, recorded_of
+from programs.facts.clearances import baseline_of, highest_phase_of, looked_at, recorded_of
 from programs.facts.journey import Journey, counts_as_session
 from programs.facts.standing import plan_for
 from programs.facts.week import WeekTiming
-from programs.rules.check_in import symptoms_of
-from programs.rules.history import last3, worse_still_in_last3
+from programs.rules.check_in import RULES, symptoms_of
+from programs.rules.check_in_rules import Baseline
+from programs.rules.days import Practice, days_of, judged_days, symptoms_began, symptoms_cleared
+from programs.rules.history import worse_still_in_last3
 from programs.rules.past_decisions import (
     milestones_met,
     next_phase_allowed,
@@ -20,7 +23,7 @@ from programs.rules.past_decisions import (
 )
 from programs.rules.progression import ProgressFacts
 from programs.rules.schedule import PHASES, Gate, closed_gates, phase_of_week
-from programs.rules.vocabulary import CheckInKind
+from programs.rules.vocabulary import Outcome
 
 
 @dataclass(frozen=True)
@@ -28,7 +31,7 @@ class Weekly:
     """A member's week as the rules see it at one moment.
 
     `progress` is what they decide from. `ticked` are the slugs of the milestones of this phase that were ticked
-    since it began. `symptoms` (codes) are what kept the last three sessions gentle, `gates` all that keeps the next
+    since it began. `symptoms` (codes) are what kept the last three days gentle, `gates` all that keeps the next
     phase closed.
     """
 
@@ -55,8 +58,12 @@ class Weekly:
 
 
 def weekly_of(journey):
-    """Return the Weekly of a Journey (four queries, and one more where a phase waits for a check)."""
-    history, past, since = journey.history, journey.past_decisions, journey.unlocked_at
+    """Return the Weekly of a Journey (four queries, one more where symptoms or a closed phase ask for clearances)."""
+    past, since = journey.past_decisions, journey.unlocked_at
+    history = [check for check in journey.history if since is None or check.at > since]
+    began = symptoms_began(history)
+    baseline = baseline_of(journey) if began else Baseline()
+    newest = judged_days(history, _practices(journey), baseline)[-3:]
     phase, ticked = journey.phase, _ticked(journey)
     recorded = recorded_of(journey)
     highest = highest_phase_of(journey, recorded)
@@ -65,20 +72,24 @@ def weekly_of(journey):
         week=journey.enrollment.week,
         sessions_done_this_week=WeekTiming(journey).sessions_done,
         sessions_done_this_phase=_done_this_phase(journey),
-        last3=last3(history, since),
-        worse_still_in_last3=worse_still_in_last3(history, since),
+        last3=tuple(day.outcome for day in newest),
+        worse_still_in_last3=worse_still_in_last3(history),
         days_since_last=journey.days_since_last_session,
         step_backs_in_phase=step_backs_in_phase(past, phase),
         hold_weeks_in_row=symptom_holds_in_row(past),
         milestones_met=milestones_met(of_phase, ticked),
         next_phase_allowed=next_phase_allowed(journey.enrollment.week, highest),
+        reported_this_week=WeekTiming(journey).sessions_reported,
+        days_in_week=journey.days_in_week,
+        tolerated_in_last3=sum(day.tolerated for day in newest),
+        symptom_cleared=bool(began) and symptoms_cleared(history, looked_at(journey), baseline),
     )
     return Weekly(
         journey=journey,
         progress=progress,
         ticked=ticked,
         highest_phase=highest,
-        symptoms=_symptoms(journey.check_ins, since),
+        symptoms=_symptoms(history),
         gates=_gates_ahead(journey, recorded),
     )
 
@@ -93,12 +104,16 @@ def _done_this_phase(journey):
     )
 
 
-def _symptoms(check_ins, since):
-    """What the last three sessions were gentle for."""
-    after = [
-        row for row in check_ins if row.kind == CheckInKind.AFTER and (since is None or row.made_at > since)
-    ]
-    return symptoms_of(rule for row in after[-3:] for rule in row.rules_matched)
+def _practices(journey):
+    """The sessions of the program as done, oldest first."""
+    done = [log for log in journey.logs if counts_as_session(log)]
+    return [Practice(timezone.localtime(log.finished_at), Outcome(log.outcome)) for log in reversed(done)]
+
+
+def _symptoms(history):
+    """What the last three days were gentle for."""
+    newest = [check for day in days_of(history)[-3:] for check in day.check_ins]
+    return symptoms_of(rule for check in newest for rule in check.rules if RULES[rule].is_symptom)
 
 
 def _gates_ahead(journey, recorded):

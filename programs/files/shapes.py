@@ -26,10 +26,21 @@ class Breathing:
 
 @dataclass(frozen=True)
 class Neighbour:
-    """An easier or harder way, and the exercise it leads to, if there is one."""
+    """An easier way, and the exercise it leads to, if there is one."""
 
     text: str
     variant: str | None = None
+
+
+@dataclass(frozen=True)
+class Harder:
+    """A harder way: from which phase on it is offered (never, where none is named), and not with which flags."""
+
+    text: str
+    variant: str | None = None
+    from_phase: int | None = None
+    never_with: tuple[SafetyFlag, ...] = ()
+    not_with_hypermobility: bool = False
 
 
 @dataclass(frozen=True)
@@ -48,7 +59,7 @@ class ExerciseFile:
     form_cues: tuple[str, ...]
     common_mistake: str
     easier: Neighbour
-    harder: Neighbour
+    harder: Harder
     safety: Mapping[SafetyFlag, Caution]
     doses: Mapping[PhaseNumber, Dose]
     side_note: str = ""

@@ -11,6 +11,9 @@ from .documents import Place
 NAMES: dict[str, Place] = {
     "easier_variant": ("easier", "variant"),
     "harder_variant": ("harder", "variant"),
+    "harder_from_phase": ("harder", "from_phase"),
+    "harder_never_with": ("harder", "never_with"),
+    "harder_not_with_hypermobility": ("harder", "not_with_hypermobility"),
     "no_baby_text": ("no_baby",),
     "prescriptions": ("exercises",),
 }

@@ -32,7 +32,6 @@ FIELDS = {
 # Answers that bring the emergency page: the page marks them, so that it can help even without a network.
 EMERGENCY_ANSWERS = (*EMERGENCY_SIGNS, "not_safe", "heavy")
 LEAD = ("mood",)
-AFTER_ONLY_SIGNS = ("dizzy_persist",)
 SCALE_FROM = 5  # more answers than this are numbers in a row
 MISSING = _("Please choose an answer. There is no wrong one.")
 
@@ -61,7 +60,7 @@ class CheckInForm(forms.Form):
         words = self.words[name]
         about = {"label": words.text, "help_text": words.help, "required": False}
         if isinstance(field, Several):
-            signs = [(code, words.options[code].label) for code in self._signs(field)]
+            signs = [(code, words.options[code].label) for code in field.codes]
             choices = [(NONE_OF_THESE, _("None of these")), *signs]
             return forms.MultipleChoiceField(choices=choices, widget=Checkboxes, **about)
         one = forms.TypedChoiceField(
@@ -74,11 +73,6 @@ class CheckInForm(forms.Form):
         one.is_scale = len(one.choices) > SCALE_FROM
         one.ends = [words.options[0].label, words.options[10].label] if one.is_scale else []
         return one
-
-    def _signs(self, field):
-        return [
-            code for code in field.codes if self.kind == CheckInKind.AFTER or code not in AFTER_ONLY_SIGNS
-        ]
 
     emergency_answers = EMERGENCY_ANSWERS
     short_fields = ("energy", "sleep")  # three answers side by side, under one thumb
@@ -117,7 +111,7 @@ class CheckInForm(forms.Form):
     @property
     def sign_lines(self):
         """The safety list in short."""
-        red_flags = dict.fromkeys(SIGNS[sign].red_flag for sign in self._signs(self.asked["redFlags"]))
+        red_flags = dict.fromkeys(SIGNS[sign].red_flag for sign in self.asked["redFlags"].codes)
         words = RED_FLAG_WORDS | {SIGNS["heavy_bleeding"].red_flag: SIGN_WORDS["heavy_bleeding"]}
         return [words[flag] for flag in red_flags]
 

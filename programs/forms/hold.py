@@ -6,9 +6,11 @@ from django.utils.translation import gettext_lazy as _
 
 from programs.rules.schedule import phase_of_week
 from programs.rules.unlock_rules import Requirement
+from programs.rules.unlocking import SPOKE_WITH
 from programs.services.hold import SYMPTOM_OF_RULE
 from programs.wording.journey import CLEARANCE_WORDS
 from programs.wording.screening import question_words
+from programs.wording.unlocking import SPOKE_WITH_WORDS
 
 DATES = {
     Requirement.CLINICIAN_AGREED: (
@@ -36,6 +38,13 @@ class HoldForm(forms.Form):
         if Requirement.SAFE_AND_SUPPORTED in missing:
             label = _("I am safe, and someone supports me")
             self.fields["safe_and_supported"] = forms.BooleanField(label=label, required=False)
+        if Requirement.SPOKE_WITH_SOMEONE in missing:
+            self.fields["spoke_with"] = forms.ChoiceField(
+                label=_("Whom have you spoken with since?"),
+                required=False,
+                widget=forms.RadioSelect,
+                choices=[(code, SPOKE_WITH_WORDS[code]) for code in SPOKE_WITH],
+            )
         if Requirement.SAFETY_QUESTIONS_AGAIN in missing:
             for name in SAFETY_QUESTIONS:
                 self.fields[name] = _safety_question(name)

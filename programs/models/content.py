@@ -9,7 +9,15 @@ from django.utils.translation import gettext_lazy as _
 
 from programs.labels import choices
 from programs.querysets.content import ExerciseQuerySet
-from programs.rules.vocabulary import Equipment, Focus, Mode, Position, SessionKind, Weekday
+from programs.rules.vocabulary import (
+    Equipment,
+    Focus,
+    Mode,
+    Position,
+    SafetyFlag,
+    SessionKind,
+    Weekday,
+)
 
 
 class Loaded(models.Model):
@@ -154,6 +162,22 @@ class Exercise(Loaded):
         blank=True,
         related_name="+",
         verbose_name=_("harder variant"),
+    )
+    harder_from_phase = models.PositiveSmallIntegerField(
+        _("harder from phase"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1)],
+        help_text=_("Empty: the harder way is never offered."),
+    )
+    harder_never_with = ArrayField(
+        models.CharField(max_length=16, choices=choices(SafetyFlag)),
+        verbose_name=_("harder never with"),
+        default=list,
+        blank=True,
+    )
+    harder_not_with_hypermobility = models.BooleanField(
+        _("no harder way with very bendy joints"), default=False
     )
     no_baby_text = models.JSONField(
         _("words when her baby is not with her"),

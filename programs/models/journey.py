@@ -104,7 +104,8 @@ class Enrollment(models.Model):
     `screening` is the one in force. `safety_flags` are those that marks and check-ins keep in force, written
     with them; the one that hangs on the date (`cesarean_lt_8w`) is computed each day and never stored.
     `flag_marks` are what set or lifted a flag outright: {"flag", "at", "on"}, oldest first. `baseline_leak` is
-    her leak level (0 to 3) when the phase she is in began.
+    her leak level (0 to 3) when the phase she is in began; `baseline_heaviness` her heaviness (0 to 3) then, or when
+    a clinician agreed to exercise with the bulge. `is_gentle` tells whether decisions keep her on the gentle track.
     `next_release` is the one she goes on with when her next week begins, where the therapist published it so.
     `screening_due` says which screening the rules ask for before the next session. `milestones` maps the slug of
     each milestone she ticked to the time; it counts while it is younger than her time in the phase.
@@ -127,6 +128,8 @@ class Enrollment(models.Model):
     safety_flags = EncryptedField(default=list, blank=True)
     flag_marks = EncryptedField(default=list, blank=True)
     baseline_leak = EncryptedField(default=0)
+    baseline_heaviness = EncryptedField(default=0)
+    is_gentle = EncryptedField(default=False)
     milestones = EncryptedField(default=dict, blank=True)
     screening_due = models.CharField(max_length=5, choices=ScreeningScope.choices, blank=True)
     completed_at = models.DateTimeField(null=True, blank=True)

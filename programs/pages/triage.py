@@ -28,6 +28,8 @@ class ConcernLine:
     urgency: Urgency
     soon: str
 
+    PRESSING = (Urgency.EMERGENCY, Urgency.RIGHT_AWAY, Urgency.SAME_DAY)
+
 
 @dataclass(frozen=True)
 class QuietMember:

@@ -169,7 +169,10 @@ class Caution:
 
 @dataclass(frozen=True)
 class PlannedExercise:
-    """A movement with its words, cautions and neighbours (`easier_variant`, `harder_variant` are slugs)."""
+    """A movement with its words, cautions and neighbours (`easier_variant`, `harder_variant` are slugs).
+
+    The harder way is offered from `harder_from_phase` on (None: never), not with the flags of `harder_never_with`.
+    """
 
     slug: str
     name: str
@@ -189,6 +192,9 @@ class PlannedExercise:
     easier_variant: str | None = None
     harder_text: str = ""
     harder_variant: str | None = None
+    harder_from_phase: int | None = None
+    harder_never_with: tuple[SafetyFlag, ...] = ()
+    harder_not_with_hypermobility: bool = False
     safety: Mapping[SafetyFlag, Caution] = field(default_factory=dict)
     doses: Mapping[int, Dose] = field(default_factory=dict)
     no_baby_text: Mapping[str, str] = field(default_factory=dict)
@@ -201,7 +207,17 @@ class PlannedExercise:
     def facts(self) -> ExerciseFacts:
         """What the rules must know of it."""
         safety = {flag: caution.rule for flag, caution in self.safety.items()}
-        return ExerciseFacts(self.slug, self.focus, self.mode, self.sides, safety, self.doses)
+        return ExerciseFacts(
+            slug=self.slug,
+            focus=self.focus,
+            mode=self.mode,
+            sides=self.sides,
+            safety=safety,
+            doses=self.doses,
+            harder_from_phase=self.harder_from_phase,
+            harder_never_with=frozenset(self.harder_never_with),
+            harder_not_with_hypermobility=self.harder_not_with_hypermobility,
+        )
 
     def caution(self, flag: SafetyFlag) -> str:
         """What to tell someone with this safety flag; "" if nothing."""

@@ -5,4 +5,4 @@ anything for a person: rules return codes, `programs.labels` and the templates w
 row names its source: the rule id of the clinical data, or the section of the evidence base.
 """
 
-RULES_VERSION = "1.0"
+RULES_VERSION = "2.0"

@@ -7,18 +7,28 @@ adaptation and cesareanTrack).
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
-from typing import TypeVar
+from dataclasses import dataclass, replace
+from typing import TypeVar, get_args
 
-from .prescribing import AdaptedPrescription, Because, Dose, ExerciseFacts, Prescription
+from .prescribing import AdaptedPrescription, Because, Dose, ExerciseFacts, OtherReason, Prescription
 from .vocabulary import Focus, Outcome, SafetyAction, SafetyFlag, Variation
 
 MAX_HOPS = 4  # adaptation.steps: a swap may lead to another swap, at most this often
 CESAREAN_EASIER_WEEKS = (4, 5)  # cesareanTrack.startEasierWeeks
 SHORT_FORM_SIZE = 4  # section E: the 4-exercise short form
+HYPERMOBILITY = "hypermobility"  # a screening flag, not a safety flag (flagsWithoutSafetyFlag)
 
 Exercises = Mapping[str, ExerciseFacts]
 Practice = TypeVar("Practice")
+
+
+@dataclass(frozen=True, slots=True)
+class _Today:
+    """What eases exercises today beside the safety flags."""
+
+    outcome: Outcome
+    core_easier: bool
+    gentle_track: bool
 
 
 def adapt_session(
@@ -29,17 +39,20 @@ def adapt_session(
     outcome: Outcome,
     week: int | None = None,
     cesarean_start_easier: bool = False,
+    gentle_track: bool = False,
 ) -> tuple[AdaptedPrescription, ...]:
     """The session as she does it today, in order. Works for the daily practice and the tracks as well.
 
-    `cesarean_start_easier` (see `safety_flags.cesarean_starts_easier`) eases core work in weeks 4 and 5.
+    `cesarean_start_easier` (see `safety_flags.cesarean_starts_easier`) eases core work in weeks 4 and 5, and
+    `gentle_track` (see `past_decisions.is_gentle`) everything but breathing.
     On a day of breathing_only or worse only what breathes or lets go is left. An exercise that no swap
     makes safe is left out; of one that would appear twice the first stays.
     """
     core_easier = cesarean_start_easier and week in CESAREAN_EASIER_WEEKS
+    today = _Today(outcome, core_easier, gentle_track)
     adapted: dict[str, AdaptedPrescription] = {}
     for prescription in prescriptions:
-        one = _adapt(prescription, exercises, active_flags, phase, outcome, core_easier)
+        one = _adapt(prescription, exercises, active_flags, phase, today)
         if one is None or (outcome.rank > Outcome.EASIER.rank and not _restful(one, exercises)):
             continue
         slug = one.prescription.exercise
@@ -86,12 +99,27 @@ def easier_dose(dose: Dose, focus: Focus) -> Dose:
     return replace(dose, sets=max(1, dose.sets - 1), reps=reps, seconds=seconds, tempo=tempo)
 
 
-def may_offer_harder(exercise: ExerciseFacts, active_flags: Collection[SafetyFlag]) -> bool:
-    """Whether the harder version may be offered, once MAY_USE_HARDER was advised; one exercise at a time.
+def may_offer_harder(
+    exercise: ExerciseFacts,
+    phase: int,
+    active_flags: Collection[SafetyFlag],
+    *,
+    advised: bool,
+    outcome: Outcome,
+    gentle_track: bool = False,
+    screening_flags: Collection[str] = (),
+) -> bool:
+    """Whether the harder version may be offered (program data, adaptation.harderUnlock); one exercise at a time.
 
-    Never for an exercise with an active flag that is not ok.
+    Only once MAY_USE_HARDER was `advised`, on a day of go, from its phase on, off the gentle track, and never
+    against an active flag or, where that is marked, very bendy joints.
     """
-    return all(exercise.rule_for(flag).action == SafetyAction.OK for flag in active_flags)
+    today = advised and outcome == Outcome.GO and not gentle_track
+    open_ = exercise.harder_from_phase is not None and phase >= exercise.harder_from_phase
+    fits = all(exercise.rule_for(flag).action == SafetyAction.OK for flag in active_flags)
+    against = exercise.harder_never_with.intersection(active_flags)
+    bendy = exercise.harder_not_with_hypermobility and HYPERMOBILITY in screening_flags
+    return today and open_ and fits and not against and not bendy
 
 
 def dose_for_phase(exercise: ExerciseFacts, phase: int) -> Dose:
@@ -105,8 +133,7 @@ def _adapt(
     exercises: Exercises,
     active_flags: Collection[SafetyFlag],
     phase: int,
-    outcome: Outcome,
-    core_easier: bool,
+    today: _Today,
 ) -> AdaptedPrescription | None:
     """One prescription adapted; None when swapping does not end at an exercise that may stay."""
     exercise, swapped_by = _swap(exercises[prescription.exercise], exercises, active_flags)
@@ -121,7 +148,7 @@ def _adapt(
         )
     else:
         prescription_now = prescription
-    eased_by = _eased_by(exercise, active_flags, outcome, core_easier)
+    eased_by = _eased_by(exercise, active_flags, today)
     if eased_by:
         easier = easier_dose(prescription_now.dose, exercise.focus)
         prescription_now = replace(prescription_now, dose=easier)
@@ -155,22 +182,22 @@ def _first_that_swaps(exercise: ExerciseFacts, active_flags: Collection[SafetyFl
     return next(swapping, None)
 
 
-def _eased_by(
-    exercise: ExerciseFacts, active_flags: Collection[SafetyFlag], outcome: Outcome, core_easier: bool
-) -> list[Because]:
+def _eased_by(exercise: ExerciseFacts, active_flags: Collection[SafetyFlag], today: _Today) -> list[Because]:
     """What asks for the easier version of this exercise."""
     eased_by: list[Because] = [
         flag for flag in active_flags if exercise.rule_for(flag).action == SafetyAction.EASIER
     ]
-    if core_easier and exercise.focus == Focus.CORE:
+    if today.core_easier and exercise.focus == Focus.CORE:
         eased_by.append("cesarean_weeks")
-    if outcome == Outcome.EASIER and exercise.focus != Focus.BREATHING:
+    if today.outcome == Outcome.EASIER and exercise.focus != Focus.BREATHING:
         eased_by.append("outcome")
+    if today.gentle_track and exercise.focus != Focus.BREATHING:
+        eased_by.append("gentle_track")
     return eased_by
 
 
 def _in_order(reasons: Collection[Because]) -> tuple[Because, ...]:
-    return tuple(reason for reason in (*SafetyFlag, "cesarean_weeks", "outcome") if reason in reasons)
+    return tuple(reason for reason in (*SafetyFlag, *get_args(OtherReason)) if reason in reasons)
 
 
 def _restful(adapted: AdaptedPrescription, exercises: Exercises) -> bool:

@@ -6,8 +6,8 @@ of the check-in data. `painDelta` is the most pain of the session minus the pain
 
 from .answers import Choice, Number, YesNo
 from .check_in_rules import BLEEDING, HEAVINESS, LEAK, RED_FLAG_SIGNS, SCAR, Rule
-from .conditions import AtLeast, Between, HasAny, Is, Lacks, MoreThan
-from .red_flags import EMERGENCY_SIGNS, SAME_DAY_SIGNS
+from .conditions import AtLeast, Between, HasAny, Holds, Is, Lacks, MoreThan, NotMoreThan
+from .red_flags import CHECK_SIGNS, EMERGENCY_SIGNS, REST_SIGNS, RIGHT_AWAY_SIGNS, SAME_DAY_SIGNS
 from .vocabulary import Advice, ContactWithin, Outcome
 
 EMERGENCY, PAUSE = Outcome.EMERGENCY, Outcome.PAUSE_CLINICIAN
@@ -35,6 +35,10 @@ AFTER_RULES = (
     Rule("POST-E2", EMERGENCY, Is("bleeding", "heavy"),
          "Heavy bleeding",
          contact=NOW, advice=(Advice.CALL_EMERGENCY,), red_flag="RF04"),
+    # Call right away
+    Rule("POST-U5", PAUSE, HasAny("redFlags", RIGHT_AWAY_SIGNS),
+         "Any right-away sign: call now, do not wait for tomorrow",
+         contact=NOW, advice=(Advice.CALL_RIGHT_AWAY,)),
     # Call today
     Rule("POST-U1", PAUSE, HasAny("redFlags", SAME_DAY_SIGNS),
          "Any same-day sign",
@@ -42,6 +46,12 @@ AFTER_RULES = (
     Rule("POST-U2", PAUSE, Is("scar", "worse"),
          "Scar or stitches worse",
          contact=TODAY, advice=(Advice.CALL_TODAY,), red_flag="RF11"),
+    Rule("POST-U3", PAUSE, Is("bleeding", "more") & AtLeast("bleedingMoreStreak", 2),
+         "Bleeding heavier or red again at two check-ins in a row",
+         contact=TODAY, advice=(Advice.CALL_TODAY,), red_flag="RF04"),
+    Rule("POST-U4", PAUSE, Is("bleeding", "more") & AtLeast("weeksPostpartum", 8),
+         "Non-period bleeding that increases 8 weeks or more after birth",
+         contact=TODAY, advice=(Advice.CALL_TODAY,), red_flag="RF04"),
     # Be checked this week
     Rule("POST-C1", PAUSE, Is("heaviness", 3) & Lacks("clearedSymptoms", "bulge"),
          "Bulge at the opening",
@@ -55,12 +65,21 @@ AFTER_RULES = (
     Rule("POST-C4", PAUSE, Is("leak", 3) & Lacks("clearedSymptoms", "leak3"),
          "Soaked, or no control",
          contact=THIS_WEEK, advice=(Advice.SEE_PELVIC_PT,)),
+    Rule("POST-C5", PAUSE,
+         Is("bleeding", "same") & AtLeast("weeksPostpartum", 8) & Lacks("clearedSymptoms", "bleeding"),
+         "Any non-period bleeding from 8 weeks on, not yet checked",
+         contact=THIS_WEEK, advice=(Advice.CALL_CLINICIAN,)),
+    Rule("POST-C6", PAUSE, HasAny("redFlags", CHECK_SIGNS),
+         "A sign to be checked this week: burning pee, or a new lump",
+         contact=THIS_WEEK, advice=(Advice.CALL_CLINICIAN,)),
     # Rest and breathe next
     Rule("POST-B1", BREATHE, Is("bleeding", "more"),
-         "Bleeding heavier or red again",
-         advice=(Advice.REST_48H_BLEEDING,)),
-    Rule("POST-B2", BREATHE, AtLeast("heaviness", 2),
-         "Strong heaviness or a known bulge",
+         "Bleeding heavier or red again: rest, and call today",
+         contact=TODAY, advice=(Advice.REST_48H_BLEEDING, Advice.CALL_TODAY)),
+    Rule("POST-B2", BREATHE,
+         AtLeast("heaviness", 2)
+         & (Lacks("clearedSymptoms", "bulge") | MoreThan("heaviness", "baselineHeaviness")),
+         "Strong heaviness, or a known bulge above her usual level",
          advice=(Advice.LIE_DOWN_REST,)),
     Rule("POST-B3", BREATHE, AtLeast("painMax", 6),
          "Pain 6 or more",
@@ -68,6 +87,9 @@ AFTER_RULES = (
     Rule("POST-B4", BREATHE, AtLeast("painDelta", 4),
          "Pain rose by 4 or more",
          advice=(Advice.PAIN_TIPS,)),
+    Rule("POST-B5", BREATHE, HasAny("redFlags", REST_SIGNS),
+         "Dizzy or light-headed during or after the session, settled with rest",
+         contact=THIS_WEEK, advice=(Advice.DIZZY_TIP,)),
     # Easier next time
     Rule("POST-Z1", EASIER, Between("painMax", 4, 5),
          "Pain 4 or 5",
@@ -77,6 +99,12 @@ AFTER_RULES = (
          group="pain"),
     Rule("POST-Z3", EASIER, Is("heaviness", 1),
          "A little heaviness",
+         group="heaviness", advice=(Advice.LIE_DOWN_REST,)),
+    Rule("POST-Z11", EASIER,
+         AtLeast("heaviness", 2)
+         & Holds("clearedSymptoms", "bulge")
+         & NotMoreThan("heaviness", "baselineHeaviness"),
+         "Bulge a clinician has cleared, no heavier than her usual level",
          group="heaviness", advice=(Advice.LIE_DOWN_REST,)),
     Rule("POST-Z4", EASIER, Between("leak", 1, 2) & MoreThan("leak", "baselineLeak"),
          "More leaking than usual",

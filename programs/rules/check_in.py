@@ -1,11 +1,11 @@
-"""From what she reports to what follows today: the check before a session, after it, and the next morning.
+"""From what a member reports to what follows today: the check before a session, after it, the next morning.
 
-Source: evidence base, section F, "How to evaluate" and "From one session to the next".
+Source: evidence base, section F, "How to evaluate". What stays in force afterwards is in `carry_over`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,7 +14,7 @@ from .answers import Number, read_answers
 from .before_rules import BEFORE_FIELDS, BEFORE_RULES, NEXT_MORNING_FIELDS, NEXT_MORNING_RULES
 from .check_in_rules import AfterContext, BeforeContext, Rule, by_id
 from .red_flags import SIGNS
-from .vocabulary import Advice, AnswerError, CheckInKind, ContactWithin, Outcome, SafetyFlag
+from .vocabulary import Advice, CheckInKind, ContactWithin, Outcome, SafetyFlag
 
 RULES: dict[str, Rule] = by_id((*BEFORE_RULES, *AFTER_RULES))
 
@@ -25,8 +25,6 @@ _TABLES = {
 }
 
 STACK_GROUPS = 3  # "easier" from this many groups becomes breathing_only (before.stack, after.stack)
-REST_HOURS = 24  # breathing_only stays this long (carryOver.rule) ...
-BLEEDING_REST_HOURS = 48  # ... and this long with REST_48H_BLEEDING
 
 FLAG_OF_ADVICE = {
     Advice.ADD_DOMING_FLAG: SafetyFlag.DOMING,
@@ -94,32 +92,6 @@ def emergency_so_far(kind: CheckInKind, answers: Mapping[str, object]) -> CheckI
     return result if result.rules else None
 
 
-def carry_over(
-    last_after_outcome: Outcome | None,
-    last_advice: Collection[Advice],
-    hours_since: float | None,
-    before_outcome: Outcome,
-) -> Outcome:
-    """How today's session is done: the more careful of what the last one left behind and today's check.
-
-    Give None for outcome and hours when no session has an after-check yet. A pause or an emergency comes
-    back until its lock is ended; leave out what lies before an unlock. Raises AnswerError.
-    """
-    today = _outcome("beforeOutcome", before_outcome)
-    if last_after_outcome is None:
-        return today
-    last = _outcome("lastAfterOutcome", last_after_outcome)
-    if last != Outcome.BREATHING_ONLY:
-        return Outcome.worst((last, today))
-    if hours_since is None:
-        raise AnswerError("hoursSince", "missing")
-    if isinstance(hours_since, bool) or not isinstance(hours_since, int | float) or not hours_since >= 0:
-        raise AnswerError("hoursSince", "unknown", hours_since)
-    rest = BLEEDING_REST_HOURS if Advice.REST_48H_BLEEDING in last_advice else REST_HOURS
-    carried = Outcome.BREATHING_ONLY if hours_since < rest else Outcome.EASIER
-    return Outcome.worst((carried, today))
-
-
 def symptoms_of(rule_ids: Iterable[str]) -> tuple[str, ...]:
     """What the rules that changed an outcome are about ("pain", "heaviness", "leak" …), each once.
 
@@ -128,26 +100,31 @@ def symptoms_of(rule_ids: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(RULES[rule_id].about for rule_id in rule_ids if RULES[rule_id].outcome))
 
 
-def _outcome(name: str, code: str) -> Outcome:
-    try:
-        return Outcome(code)
-    except ValueError as error:
-        raise AnswerError(name, "unknown", code) from error
+def symptom_outcome(rule_ids: Iterable[str]) -> Outcome:
+    """The outcome of a check-in for moving on: of the rules that held, only those about symptoms count."""
+    return _outcome(rule for rule in map(RULES.__getitem__, rule_ids) if rule.is_symptom)[0]
+
+
+def _outcome(rules: Iterable[Rule]) -> tuple[Outcome, bool]:
+    """The most careful outcome of the rules that held, and whether small things together made it rest."""
+    matched = list(rules)
+    outcome = Outcome.worst(rule.outcome for rule in matched if rule.outcome)
+    groups = {rule.group for rule in matched if rule.outcome == Outcome.EASIER}
+    stacked = outcome == Outcome.EASIER and len(groups) >= STACK_GROUPS
+    return Outcome.BREATHING_ONLY if stacked else outcome, stacked
 
 
 def _evaluate(rules: Iterable[Rule], facts: Mapping[str, Any]) -> CheckInResult:
     matched = [rule for rule in rules if rule.when(facts)]
-    outcome = Outcome.worst(rule.outcome for rule in matched if rule.outcome)
-    deciding = tuple(rule.id for rule in matched if rule.outcome == outcome)
-    groups = {rule.group for rule in matched if rule.outcome == Outcome.EASIER}
-    stacked = outcome == Outcome.EASIER and len(groups) >= STACK_GROUPS
+    outcome, stacked = _outcome(matched)
+    decided_by = Outcome.EASIER if stacked else outcome
     advice = [code for rule in matched for code in rule.advice] + [Advice.REST_IS_OK] * stacked
     return CheckInResult(
-        outcome=Outcome.BREATHING_ONLY if stacked else outcome,
+        outcome=outcome,
         contact_within=ContactWithin.soonest(rule.contact for rule in matched),
         advice=tuple(dict.fromkeys(advice)),
         rules=tuple(rule.id for rule in matched),
-        deciding=deciding,
+        deciding=tuple(rule.id for rule in matched if rule.outcome == decided_by),
         stacked=stacked,
         red_flags=_red_flags(matched, facts),
         flags_to_add=frozenset(FLAG_OF_ADVICE[code] for code in advice if code in FLAG_OF_ADVICE),

@@ -22,9 +22,13 @@ class ConcernCode(StrEnum):
 
     SELF_HARM = "self_harm"
     EMERGENCY_SIGN = "emergency_sign"
+    RIGHT_AWAY_SIGN = "right_away_sign"
     SAME_DAY_SIGN = "same_day_sign"
     SYMPTOM_PAUSE = "symptom_pause"
+    THOUGHTS_WITH_HELP = "thoughts_with_help"
     LOW_MOOD = "low_mood"
+    REST_DAYS = "rest_days"
+    DIZZY = "dizzy"
     CANNOT_LET_GO = "cannot_let_go"
     DOMING_STAYS = "doming_stays"
     SCREENING_URGENT_NOW = "screening_urgent_now"
@@ -34,6 +38,8 @@ class ConcernCode(StrEnum):
     PAUSE_REFER = "pause_refer"
     STEP_BACK_PHASE = "step_back_phase"
     SECOND_SYMPTOM_HOLD = "second_symptom_hold"
+    SYMPTOM_GATE = "symptom_gate"
+    KEEPS_FAILING = "keeps_failing"
     COMMENT_SELF_HARM = "comment_self_harm"
     COMMENT_EMERGENCY = "comment_emergency"
 
@@ -61,11 +67,16 @@ CHECK_IN_CONCERNS = (
     CheckInConcern(ConcernCode.SELF_HARM, Urgency.EMERGENCY, ("PRE-E1",)),
     CheckInConcern(ConcernCode.EMERGENCY_SIGN, Urgency.EMERGENCY,
                    ("PRE-E2", "PRE-E3", "POST-E1", "POST-E2")),
+    CheckInConcern(ConcernCode.RIGHT_AWAY_SIGN, Urgency.RIGHT_AWAY, ("PRE-U5", "POST-U5")),
     CheckInConcern(ConcernCode.SAME_DAY_SIGN, Urgency.SAME_DAY,
-                   ("PRE-U1", "PRE-U2", "PRE-U3", "PRE-U4", "POST-U1", "POST-U2")),
+                   ("PRE-U1", "PRE-U2", "PRE-U3", "PRE-U4", "PRE-B1",
+                    "POST-U1", "POST-U2", "POST-U3", "POST-U4", "POST-B1")),
     CheckInConcern(ConcernCode.SYMPTOM_PAUSE, Urgency.ROUTINE,
-                   ("PRE-C1", "PRE-C2", "PRE-C3", "PRE-C4", "PRE-C5", "PRE-C6",
-                    "POST-C1", "POST-C2", "POST-C3", "POST-C4")),
+                   ("PRE-C1", "PRE-C2", "PRE-C3", "PRE-C4", "PRE-C5", "PRE-C6", "PRE-C7", "PRE-C8",
+                    "POST-C1", "POST-C2", "POST-C3", "POST-C4", "POST-C5", "POST-C6")),
+    CheckInConcern(ConcernCode.THOUGHTS_WITH_HELP, Urgency.ROUTINE, ("PRE-A6",)),
+    CheckInConcern(ConcernCode.REST_DAYS, Urgency.ROUTINE, ("PRE-A5",)),
+    CheckInConcern(ConcernCode.DIZZY, Urgency.ROUTINE, ("PRE-B6", "POST-B5")),
     CheckInConcern(ConcernCode.LOW_MOOD, Urgency.ROUTINE, ("PRE-A2",)),
     CheckInConcern(ConcernCode.CANNOT_LET_GO, Urgency.ROUTINE, ("POST-R1",)),
     CheckInConcern(ConcernCode.DOMING_STAYS, Urgency.ROUTINE, ("POST-R2",)),
@@ -87,6 +98,10 @@ DECISION_CONCERNS = (
                     lambda decision: decision.outcome == DecisionOutcome.STEP_BACK_PHASE),
     DecisionConcern(ConcernCode.SECOND_SYMPTOM_HOLD,
                     lambda decision: {Advice.SYMPTOM_HOLD, Advice.SEE_PELVIC_PT} <= set(decision.advice)),
+    DecisionConcern(ConcernCode.SYMPTOM_GATE, lambda decision: Advice.SYMPTOM_GATE in decision.advice),
+    DecisionConcern(ConcernCode.KEEPS_FAILING,
+                    lambda decision: (Advice.SEE_PELVIC_PT in decision.advice
+                                      and decision.rule in ("PR-2", "PR-2a", "PR-4", "PR-5", "PR-6"))),
 )  # fmt: skip
 
 

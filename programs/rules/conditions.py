@@ -124,6 +124,17 @@ class MoreThan(Condition):
 
 
 @dataclass(frozen=True, slots=True)
+class NotMoreThan(Condition):
+    """One number is at most another."""
+
+    name: str
+    other: str
+
+    def __call__(self, facts: Known) -> bool:
+        return facts[self.name] <= facts[self.other]
+
+
+@dataclass(frozen=True, slots=True)
 class HasAny(Condition):
     """The list holds at least one of `codes`."""
 
@@ -132,6 +143,17 @@ class HasAny(Condition):
 
     def __call__(self, facts: Known) -> bool:
         return any(code in facts[self.name] for code in self.codes)
+
+
+@dataclass(frozen=True, slots=True)
+class Holds(Condition):
+    """The list holds `code`."""
+
+    name: str
+    code: str
+
+    def __call__(self, facts: Known) -> bool:
+        return self.code in facts[self.name]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""From what she reported before to the facts the rules ask for: streaks, the last three, what is carried.
+"""From what a member reported before to the facts the rules ask for: streaks, levels, days passed.
 
 A history is a sequence of `PastCheckIn`, oldest first. Functions whose text says "counting today" want
 today's as its last one. Source: evidence base, section F, "Context from history", and section C. Where
@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from .vocabulary import Advice, CheckInKind, Outcome
+
+ONE_DAY = timedelta(hours=24)
 
 EASY_EFFORT = 3  # context, easyStreak: effort of 3 or less
 STRONG_HEAVINESS = 2  # context, heavyStreak: heaviness of 2 or more
@@ -26,7 +28,7 @@ class PastCheckIn:
     `at` is an aware datetime in her own time zone. `answers` are under the clinical names, as the rules
     take them, some of them only where an emergency cut the check-in short: an answer not there neither
     counts nor breaks a row. `outcome` is None only while it is being judged. `session_mode` tells of an after-check how
-    its session was done (see `check_in.carry_over`); breathing_only is a rest session.
+    its session was done (see `carry_over`); breathing_only is a rest session. `rules` are the ids of those that held.
     """
 
     kind: CheckInKind
@@ -35,6 +37,7 @@ class PastCheckIn:
     outcome: Outcome | None = None
     advice: tuple[Advice, ...] = ()
     session_mode: Outcome = Outcome.GO
+    rules: tuple[str, ...] = ()
 
 
 History = Sequence[PastCheckIn]
@@ -63,7 +66,7 @@ def worse_still_streak(history: History) -> int:
 def mood_low_in4(history: History) -> int:
     """How many of the last four check-ins that ask for mood, counting today, had low mood.
 
-    "Not safe" counts as low, the more careful reading.
+    "Not safe" and thoughts of harm with help count as low.
     """
     return sum(mood != "ok" for mood in _answers(history, "mood")[-MOOD_CHECK_INS:])
 
@@ -105,13 +108,10 @@ def baseline_leak(history: History, phase_began: datetime, screening_level: int)
     return [screening_level, *_answers(until_then, "leak")][-1]
 
 
-def last3(history: History, since: datetime | None = None) -> tuple[Outcome, ...]:
-    """The outcomes of the last three after-checks, newest last, fewer if there are not yet three.
-
-    Give the moment a lock was ended as `since`: what came before was settled with it. A rest session that
-    went well says nothing about the program's sessions and is left out.
-    """
-    return tuple(past.outcome for past in _since(history, since) if _tells(past))[-3:]
+def baseline_heaviness(history: History, until: datetime, screening_level: int) -> int:
+    """Her heaviness (0 to 3) at a moment: that of the last before-check until then, else `screening_level`."""
+    until_then = [past for past in history if past.kind == CheckInKind.BEFORE and past.at <= until]
+    return [screening_level, *_answers(until_then, "heaviness")][-1]
 
 
 def worse_still_in_last3(history: History, since: datetime | None = None) -> int:
@@ -136,22 +136,14 @@ def last_responses(history: History) -> list[str]:
     return answers
 
 
-def carried(history: History, since: datetime | None = None) -> PastCheckIn | None:
-    """The check-in whose outcome, advice and time `check_in.carry_over` asks for; None if nothing carries.
-
-    It is the last after-check, a rest session that went well left out; or a later before-check that advised
-    48 hours of rest for bleeding (the more careful reading: the advice holds without a session too). Give
-    the moment a lock was ended as `since`.
-    """
-    carrying = [
-        past for past in _since(history, since) if _tells(past) or Advice.REST_48H_BLEEDING in past.advice
-    ]
-    return carrying[-1] if carrying else None
+def days_passed(since: datetime, now: datetime) -> int:
+    """Whole days of 24 hours; by hours passed, so that no change of time zone makes a day."""
+    return max(0, (now - since) // ONE_DAY)
 
 
 def days_since_last(last_session: datetime | None, now: datetime) -> int | None:
-    """Calendar days since the last finished session, both in her time zone; None when there was none."""
-    return None if last_session is None else max(0, (now.date() - last_session.date()).days)
+    """Whole days since the last finished session; None when there was none."""
+    return None if last_session is None else days_passed(last_session, now)
 
 
 def _answers(history: History, name: str) -> list[Any]:
@@ -165,13 +157,6 @@ def _since(history: History, since: datetime | None) -> list[PastCheckIn]:
 
 def _after(history: History) -> list[PastCheckIn]:
     return [past for past in history if past.kind == CheckInKind.AFTER]
-
-
-def _tells(past: PastCheckIn) -> bool:
-    """Whether it is a session's after-check; a rest session's only when it calls for rest or more."""
-    if past.kind != CheckInKind.AFTER or past.outcome is None:
-        return False
-    return not is_rest(past) or past.outcome.rank >= Outcome.BREATHING_ONLY.rank
 
 
 def _same_morning(one: PastCheckIn, other: PastCheckIn) -> bool:

@@ -8,17 +8,35 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
+from .progression import SYMPTOM_LIMIT
 from .schedule import PHASES, phase_of_week
 from .vocabulary import Advice, DecisionOutcome
 
 
 @dataclass(frozen=True, slots=True)
 class PastDecision:
-    """One stored decision: its outcome and advice, and the program week it was made in."""
+    """One stored decision: its outcome and advice, the program week it was made in, and the days it looked at.
+
+    `symptom_days` is how many of the last three days had symptoms; None where a decision looked at no days.
+    """
 
     outcome: DecisionOutcome
     advice: tuple[Advice, ...]
     week: int
+    symptom_days: int | None = None
+
+    @property
+    def is_well(self) -> bool:
+        """Whether it is a weekly decision with fewer than two days of symptoms."""
+        return self.symptom_days is not None and self.symptom_days < SYMPTOM_LIMIT
+
+
+_BACK = (
+    DecisionOutcome.STEP_BACK_PHASE,
+    DecisionOutcome.STEP_BACK_WEEK,
+    DecisionOutcome.RESTART_PHASE,
+    DecisionOutcome.PAUSE_REFER,
+)
 
 
 def step_backs_in_phase(decisions: Sequence[PastDecision], phase: int) -> int:
@@ -37,11 +55,32 @@ def step_backs_in_phase(decisions: Sequence[PastDecision], phase: int) -> int:
 
 
 def symptom_holds_in_row(decisions: Sequence[PastDecision]) -> int:
-    """Symptom holds in a row up to now; `decisions` oldest first."""
+    """Symptom holds in a row up to now (progression.inputs, holdWeeksInRow); `decisions` oldest first.
+
+    Back to 0 at a step back, restart or pause and at any decision with fewer than two symptom days; what is
+    neither leaves it, a gentle advance too.
+    """
     count = 0
     for decision in decisions:
-        count = count + 1 if Advice.SYMPTOM_HOLD in decision.advice else 0
+        if Advice.SYMPTOM_HOLD in decision.advice:
+            count += 1
+        elif decision.outcome in _BACK or decision.is_well:
+            count = 0
     return count
+
+
+def is_gentle(decisions: Iterable[PastDecision]) -> bool:
+    """Whether the gentle track is in force (program data, adaptation.gentleTrack); `decisions` oldest first.
+
+    From the advice GENTLE_TRACK until a weekly decision with fewer than two symptom days.
+    """
+    gentle = False
+    for decision in decisions:
+        if Advice.GENTLE_TRACK in decision.advice:
+            gentle = True
+        elif decision.is_well:
+            gentle = False
+    return gentle
 
 
 def sessions_done(keys: Iterable[str]) -> int:

@@ -9,9 +9,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from . import RULES_VERSION
 from .progression import STEP_BACKS_ALLOWED, DecisionResult, ProgressFacts, apply, decide
 from .schedule import first_week_of, phase_of_week
 from .unlocking import restart_week, unlocks_for
+from .version_1 import decide_1
 from .vocabulary import Advice, DecisionOutcome
 
 
@@ -75,8 +77,14 @@ _AGAIN: Mapping[str, Callable[[Mapping[str, Any]], Placing | None]] = {
 }
 
 
-def placed_again(rule: str, facts: Mapping[str, Any]) -> Placing | None:
-    """The same placing from the stored rule and facts of a decision; facts are named as `codes()` stores them."""
+def placed_again(rule: str, facts: Mapping[str, Any], version: str = RULES_VERSION) -> Placing | None:
+    """The same placing from the stored rule and facts of a decision, by the version of the rules that made it.
+
+    Facts are named as `codes()` stores them.
+    """
     if rule in _AGAIN:
         return _AGAIN[rule](facts)
+    if version.partition(".")[0] == "1":
+        result = decide_1(facts)
+        return Placing(result, apply(result.outcome, facts["week"]))
     return after_week(ProgressFacts.from_codes(facts))

@@ -70,7 +70,8 @@ _NO_RULE = SafetyRule(SafetyAction.OK)
 class ExerciseFacts:
     """What the rules must know of an exercise.
 
-    Flags not in `safety` are ok; `doses` is keyed by phase, 1 to 4.
+    Flags not in `safety` are ok; `doses` is keyed by phase, 1 to 4. The harder version is offered from
+    `harder_from_phase` on (None: never), and not while one of `harder_never_with` is active.
     """
 
     slug: str
@@ -79,6 +80,9 @@ class ExerciseFacts:
     sides: int
     safety: Mapping[SafetyFlag, SafetyRule] = field(default_factory=dict)
     doses: Mapping[int, Dose] = field(default_factory=dict)
+    harder_from_phase: int | None = None
+    harder_never_with: frozenset[SafetyFlag] = frozenset()
+    harder_not_with_hypermobility: bool = False
 
     def rule_for(self, flag: SafetyFlag) -> SafetyRule:
         """What `flag` does to this exercise."""
@@ -101,7 +105,8 @@ class Prescription:
     in_short_form: bool = False
 
 
-Because = SafetyFlag | Literal["outcome", "cesarean_weeks"]
+OtherReason = Literal["cesarean_weeks", "gentle_track", "outcome"]
+Because = SafetyFlag | OtherReason
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +115,7 @@ class AdaptedPrescription:
 
     `prescription` holds the exercise and dose to do, already eased where `variation` says so.
     `swapped_from` is the slug first prescribed, None if it stayed. `because` names what changed it:
-    safety flags in their priority order, then "cesarean_weeks", then "outcome"; empty if nothing did.
+    safety flags in their priority order, then the other reasons in theirs; empty if nothing did.
     """
 
     prescription: Prescription

@@ -1,13 +1,15 @@
 """Red flags: which sign belongs to which, how urgent it is, and what ends the lock it sets.
 
-Source: evidence base, section B, "Red flags, urgency and when each ends"; the codes in `sources` are
-those of its source list. What may lie behind a sign is left out on purpose: nobody is shown a diagnosis.
+Source: evidence base, section B, "Red flags, urgency and when each ends", and section F, "The signs, asked in
+five groups"; the codes in `sources` are those of its source list. What may lie behind a sign is left out on
+purpose: nobody is shown a diagnosis.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import StrEnum
 
 from .vocabulary import Urgency
 
@@ -28,16 +30,34 @@ class RedFlag:
     sign_free_hours: int = 0
 
 
+class SignSet(StrEnum):
+    """What a sign of the check-in asks for: check-in data, flagSets."""
+
+    EMERGENCY = "emergency"  # call the emergency number
+    RIGHT_AWAY = "rightAway"  # pause, call a clinician now
+    SAME_DAY = "urgent"  # pause, call today
+    CHECK = "check"  # pause, be checked this week
+    REST = "rest"  # rest and breathe, tell a clinician this week
+
+
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """An answer of the safety lists, its red flag, and how urgent this very sign is."""
+    """A sign of the check-in, the red flag it belongs to, and what this very sign asks for."""
 
     code: str
     red_flag: str
-    urgency: Urgency
+    set: SignSet
 
 
-_E, _D, _R = Urgency.EMERGENCY, Urgency.SAME_DAY, Urgency.ROUTINE
+@dataclass(frozen=True, slots=True)
+class SignGroup:
+    """Signs asked as one line; a "yes" opens them, and at least one of them is chosen then."""
+
+    code: str
+    signs: tuple[Sign, ...]
+
+
+_E, _N, _D, _R = Urgency.EMERGENCY, Urgency.RIGHT_AWAY, Urgency.SAME_DAY, Urgency.ROUTINE
 _ASSESSED = "After emergency assessment and clinician OK"
 
 RED_FLAGS: dict[str, RedFlag] = {
@@ -58,9 +78,10 @@ RED_FLAGS: dict[str, RedFlag] = {
         RedFlag("RF07", "Pre-eclampsia signs", _E,
                 "Clinician confirms pressure is controlled and exercise is OK", ("CDC-HH", "PE")),
         RedFlag("RF08", "Saddle numbness or both-leg weakness", _E, _ASSESSED, ("CES",)),
-        RedFlag("RF09", "Signs of a leg clot", _D, "Clot ruled out, or treatment started and clinician OK",
+        RedFlag("RF09", "Signs of a leg clot", _N, "Clot ruled out, or treatment started and clinician OK",
                 ("CDC-HH", "AWHONN", "NHS-DVT", "NEJM-VTE", "STOPCLOT")),
-        RedFlag("RF10", "Fever", _D, "Assessed, and 48 hours without fever or as advised",
+        RedFlag("RF10", "Fever or feeling ill all over", _D,
+                "Assessed, and 48 hours without fever or illness, or as advised",
                 ("CDC-HH", "AWHONN"), sign_free_hours=48),
         RedFlag("RF11", "Wound infection or opening", _D, "Assessed, dry and closed, and clinician OK",
                 ("AWHONN", "NHS-CS")),
@@ -79,55 +100,79 @@ RED_FLAGS: dict[str, RedFlag] = {
                 ("CDC-HH",)),
         RedFlag("RF18", "Overwhelming tiredness", _D, "Assessed and clinician OK", ("CDC-HH", "DELPHI25")),
         RedFlag("RF19", "Thoughts of self-harm or harming baby", _E,
-                "When the person and a clinician agree they are safe and supported; breathing sessions "
-                "stay open", ("CDC-HH", "AWHONN", "HRSA")),
+                "At least 24 hours later, when she confirms that she is safe and supported and has spoken with "
+                "a clinician, a crisis line or the therapist, and questions 3 and 4 are answered again (within "
+                "14 days of the report, 'no' to question 3 is not taken; 'yes, and a clinician already knows' "
+                "is). Breathing sessions stay open", ("CDC-HH", "AWHONN", "HRSA")),
         RedFlag("RF20", "Possible postpartum psychosis", _E, "After emergency care and clinician OK",
                 ("APP", "NHS-PP")),
-        RedFlag("RF21", "Dizziness that does not settle", _D, "Assessed and clinician OK",
-                ("ACOG804K", "DELPHI25")),
+        RedFlag("RF21", "Dizziness", _D, "Assessed and clinician OK", ("ACOG804K", "DELPHI25")),
         RedFlag("RF22", "New bulge or organ at the opening", _R,
                 "Pelvic health check done and plan agreed", ("NICE210", "NHS-POP")),
         RedFlag("RF23", "Stool leakage", _R, "Pelvic health or colorectal check done and plan agreed",
                 ("NICE210", "OASI")),
         RedFlag("RF24", "Night pain, or sudden sharp back pain after little force", _R,
                 "Assessed and clinician OK", ("LBPK",)),
+        RedFlag("RF25", "Signs of sepsis", _E, _ASSESSED, ("NCT-SEPSIS", "NHS-SEPSIS")),
+        RedFlag("RF26", "Weak or dragging foot", _D, "Assessed and clinician OK", ("NEUROK",)),
+        RedFlag("RF27", "New lump at navel, groin or scar", _R, "Assessed and clinician OK", ("HERNIAK",)),
+        RedFlag("RF28", "Burning when peeing", _R, "Treated or gone for 48 hours, or clinician OK",
+                ("NCT-SEPSIS", "UTIK")),
     )
 }  # fmt: skip
 
-# Check-in data, flagSets; section F, "Emergency set" and "Same-day set". In the order they are shown.
-SIGNS: dict[str, Sign] = {
-    sign.code: sign
-    for sign in (
-        Sign("chest_pain", "RF01", _E),
-        Sign("breathless", "RF02", _E),
-        Sign("cough_blood", "RF02", _E),
-        Sign("faint_seizure", "RF03", _E),
-        Sign("heavy_bleeding", "RF04", _E),
-        Sign("stroke_signs", "RF05", _E),
-        Sign("worst_headache", "RF06", _E),
-        Sign("bp_severe", "RF07", _E),
-        Sign("saddle_numb", "RF08", _E),
-        Sign("hallucination_confusion", "RF20", _E),
-        Sign("leg_clot_with_chest_signs", "RF09", _E),
-        Sign("leg_clot", "RF09", _D),
-        Sign("fever", "RF10", _D),
-        Sign("wound_infected", "RF11", _D),
-        Sign("bad_discharge", "RF12", _D),
-        Sign("belly_severe", "RF13", _D),
-        Sign("headache_persist", "RF06", _D),
-        Sign("preeclampsia_signs", "RF07", _D),
-        Sign("bp_high", "RF07", _D),
-        Sign("cannot_pee", "RF14", _D),
-        Sign("breast_ill", "RF15", _D),
-        Sign("vomiting", "RF16", _D),
-        Sign("heart_racing", "RF17", _D),
-        Sign("extreme_tired", "RF18", _D),
-        Sign("dizzy_persist", "RF21", _D),
-    )
-}
+# Check-in data, groups: ordered by how often they matter.
+SIGN_GROUPS: tuple[SignGroup, ...] = (
+    SignGroup("ill", (
+        Sign("fever", "RF10", SignSet.SAME_DAY),
+        Sign("dizzy_now", "RF21", SignSet.REST),
+        Sign("dizzy_persist", "RF21", SignSet.SAME_DAY),
+        Sign("breast_ill", "RF15", SignSet.SAME_DAY),
+        Sign("extreme_tired", "RF18", SignSet.SAME_DAY),
+        Sign("vomiting", "RF16", SignSet.SAME_DAY),
+        Sign("sepsis_signs", "RF25", SignSet.EMERGENCY),
+        Sign("hallucination_confusion", "RF20", SignSet.EMERGENCY),
+    )),
+    SignGroup("bleed", (
+        Sign("heavy_bleeding", "RF04", SignSet.EMERGENCY),
+        Sign("bad_discharge", "RF12", SignSet.SAME_DAY),
+        Sign("wound_infected", "RF11", SignSet.SAME_DAY),
+        Sign("belly_severe", "RF13", SignSet.SAME_DAY),
+        Sign("lump", "RF27", SignSet.CHECK),
+    )),
+    SignGroup("head", (
+        Sign("headache_persist", "RF06", SignSet.SAME_DAY),
+        Sign("preeclampsia_signs", "RF07", SignSet.RIGHT_AWAY),
+        Sign("bp_high", "RF07", SignSet.SAME_DAY),
+        Sign("worst_headache", "RF06", SignSet.EMERGENCY),
+        Sign("bp_severe", "RF07", SignSet.EMERGENCY),
+        Sign("stroke_signs", "RF05", SignSet.EMERGENCY),
+    )),
+    SignGroup("chest", (
+        Sign("heart_racing", "RF17", SignSet.SAME_DAY),
+        Sign("leg_clot", "RF09", SignSet.RIGHT_AWAY),
+        Sign("chest_pain", "RF01", SignSet.EMERGENCY),
+        Sign("breathless", "RF02", SignSet.EMERGENCY),
+        Sign("faint_seizure", "RF03", SignSet.EMERGENCY),
+        Sign("cough_blood", "RF02", SignSet.EMERGENCY),
+        Sign("leg_clot_with_chest_signs", "RF09", SignSet.EMERGENCY),
+    )),
+    SignGroup("nerve", (
+        Sign("burning_pee", "RF28", SignSet.CHECK),
+        Sign("cannot_pee", "RF14", SignSet.SAME_DAY),
+        Sign("leg_weak", "RF26", SignSet.SAME_DAY),
+        Sign("saddle_numb", "RF08", SignSet.EMERGENCY),
+    )),
+)  # fmt: skip
+SIGNS: dict[str, Sign] = {sign.code: sign for group in SIGN_GROUPS for sign in group.signs}
 
-EMERGENCY_SIGNS = tuple(sign.code for sign in SIGNS.values() if sign.urgency == Urgency.EMERGENCY)
-SAME_DAY_SIGNS = tuple(sign.code for sign in SIGNS.values() if sign.urgency == Urgency.SAME_DAY)
+
+def _of(wanted: SignSet) -> tuple[str, ...]:
+    return tuple(sign.code for sign in SIGNS.values() if sign.set == wanted)
+
+
+EMERGENCY_SIGNS, RIGHT_AWAY_SIGNS = _of(SignSet.EMERGENCY), _of(SignSet.RIGHT_AWAY)
+SAME_DAY_SIGNS, CHECK_SIGNS, REST_SIGNS = _of(SignSet.SAME_DAY), _of(SignSet.CHECK), _of(SignSet.REST)
 
 
 def sign_free_hours(red_flags: Iterable[str]) -> int:

@@ -19,11 +19,12 @@ LAST_WEEK = 12
 
 # phaseGates.dayThresholds: the first day of each phase, counted from the birth (day 0).
 VAGINAL_GATES = {1: 14, 2: 42, 3: 63, 4: 84}
-LATER_GATES = {1: 14, 2: 56, 3: 77, 4: 98}  # after a cesarean, or a grade 3 or 4 tear
+LATER_GATES = {1: 14, 2: 56, 3: 77, 4: 98}  # see `has_later_gates`
 
 CESAREAN_SWAP_DAYS = 56  # flags.cesarean_lt_8w: fewer days than this since a cesarean
 PENDING_CHECK_DAYS = 84  # caps.clearance_pending: without a risk it ends by itself from this day on
 
+_LATER = frozenset({"cesarean", "oasi", "levator"})
 _NEEDS_CHECK = frozenset({"cesarean", "assisted", "oasi", "medical"})
 
 
@@ -68,43 +69,55 @@ def rest_day_over(hours_since_last_session: float | None, hours_between_sessions
     return hours_since_last_session is None or hours_since_last_session >= hours_between_sessions
 
 
-def has_later_gates(flags: Collection[str]) -> bool:
-    """Whether the gates of a cesarean or a grade 3 or 4 tear apply to these screening flags."""
-    return "cesarean" in flags or "oasi" in flags
-
-
 class Released(StrEnum):
     """What someone can record that lifts a cap."""
 
     POSTPARTUM_CHECK = "postpartum_check"  # the check was done and exercise agreed
     TEAR_GRADE = "tear_grade"  # the grade of the tear is known
     PELVIC_CHECK = "pelvic_check"  # a pelvic health check was done
+    HEART_TEAM = "heart_team"  # the heart or blood pressure team agreed to strength work
+    BLOOD_COUNT = "blood_count"  # a clinician says the blood count allows more
+    EATING_ENOUGH = "eating_enough"  # talked with a clinician, and eating enough again
+
+
+def has_later_gates(flags: Collection[str], recorded: Collection[str] = ()) -> bool:
+    """Whether the later gates apply to these screening flags (phaseGates.laterDatesWhen).
+
+    After a cesarean, or a grade 3 or 4 or levator tear; after forceps or vacuum until a pelvic floor check.
+    """
+    if not _LATER.isdisjoint(flags):
+        return True
+    return "assisted" in flags and "pf_checked" not in flags and Released.PELVIC_CHECK not in recorded
 
 
 @dataclass(frozen=True, slots=True)
 class Cap:
     """A screening flag that keeps phases closed: the highest phase it allows, and what releases it.
 
-    `highest` sees all flags; `days` gives the day on which the cap ends by itself, None when it never does.
+    `highest` sees all flags; `days` gives the day on which the cap ends by itself for these flags and what was
+    recorded, None when it never does.
     """
 
     flag: str
     highest: Callable[[Collection[str]], int]
     released_by: Released | None
-    days: Callable[[Collection[str]], int | None]
+    days: Callable[[Collection[str], Collection[str]], int | None]
 
 
 # phaseGates.caps
 CAPS = (
-    Cap("early_recovery", lambda flags: 0, None, lambda flags: VAGINAL_GATES[1]),
-    Cap("phase1_only", lambda flags: 1, None, lambda flags: _gates(flags)[2]),
+    Cap("early_recovery", lambda flags: 0, None, lambda flags, recorded: VAGINAL_GATES[1]),
+    Cap("phase1_only", lambda flags: 1, None, lambda flags, recorded: _gates(flags, recorded)[2]),
     Cap("clearance_pending", lambda flags: 1, Released.POSTPARTUM_CHECK,
-        lambda flags: None if _needs_check(flags) else PENDING_CHECK_DAYS),
-    Cap("tear_unknown", lambda flags: 1, Released.TEAR_GRADE, lambda flags: None),
-    Cap("refer_pt", lambda flags: 1, Released.PELVIC_CHECK, lambda flags: None),
-    Cap("anal_leak", lambda flags: 2, Released.PELVIC_CHECK, lambda flags: None),
+        lambda flags, recorded: None if _needs_check(flags) else PENDING_CHECK_DAYS),
+    Cap("tear_unknown", lambda flags: 1, Released.TEAR_GRADE, lambda flags, recorded: None),
+    Cap("refer_pt", lambda flags: 1, Released.PELVIC_CHECK, lambda flags, recorded: None),
+    Cap("anal_leak", lambda flags: 2, Released.PELVIC_CHECK, lambda flags, recorded: None),
+    Cap("heart_bp", lambda flags: 1, Released.HEART_TEAM, lambda flags, recorded: None),
+    Cap("anemia", lambda flags: 2, Released.BLOOD_COUNT, lambda flags, recorded: None),
+    Cap("low_energy", lambda flags: 2, Released.EATING_ENOUGH, lambda flags, recorded: None),
     Cap("clearance_advised", lambda flags: 1 if _needs_check(flags) else 4, Released.POSTPARTUM_CHECK,
-        lambda flags: None),
+        lambda flags, recorded: None),
 )  # fmt: skip
 
 
@@ -128,15 +141,15 @@ def closed_gates(
 
     `flags` are the screening's flags, `recorded` what she or a clinician recorded since (`Released`).
     """
-    first_day = _gates(flags)[phase]
+    first_day = _gates(flags, recorded)[phase]
     gates = [Gate("days", first_day, None)] if days_since_birth < first_day else []
     gates += [
-        Gate(cap.flag, cap.days(flags), cap.released_by)
+        Gate(cap.flag, cap.days(flags, recorded), cap.released_by)
         for cap in CAPS
         if cap.flag in flags
         and phase > cap.highest(flags)
         and cap.released_by not in recorded
-        and not _over(cap.days(flags), days_since_birth)
+        and not _over(cap.days(flags, recorded), days_since_birth)
     ]
     return tuple(gates)
 
@@ -156,8 +169,8 @@ def _over(day: int | None, days_since_birth: int) -> bool:
     return day is not None and days_since_birth >= day
 
 
-def _gates(flags: Collection[str]) -> dict[int, int]:
-    return LATER_GATES if has_later_gates(flags) else VAGINAL_GATES
+def _gates(flags: Collection[str], recorded: Collection[str]) -> dict[int, int]:
+    return LATER_GATES if has_later_gates(flags, recorded) else VAGINAL_GATES
 
 
 def _needs_check(flags: Collection[str]) -> bool:

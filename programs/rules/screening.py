@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from .schedule import CESAREAN_SWAP_DAYS
 from .screening_questions import NONE_OF_THESE, QUESTIONS, OptionRule, Question
-from .vocabulary import AnswerError, ClearedSymptom, Disposition, SafetyFlag, Urgency
+from .vocabulary import AnswerError, BirthType, ClearedSymptom, Disposition, SafetyFlag, Urgency
 
 __all__ = ["QUESTIONS", "OptionRule", "Question", "ScreeningResult", "evaluate", "evaluate_so_far"]
 
@@ -34,12 +34,19 @@ CLEARED_SYMPTOM_OF = {
     "cleared_bowel_leak": ClearedSymptom.BOWEL_LEAK,
     "cleared_leak3": ClearedSymptom.LEAK3,
     "cleared_pain7": ClearedSymptom.PAIN7,
+    "cleared_bleeding": ClearedSymptom.BLEEDING,
 }
 
 # The bladder answer on the leak scale of the check-ins, 0 to 3: her baseline when the program begins.
 LEAK_LEVEL_OF = {"leak_some": 1, "leak_lots": 3, "leak_lots_ok": 3}
 
-BLEEDING_CHECK_DAYS = 56  # section B, Q9: still bleeding more than 8 weeks since birth
+# screening data, answerToBaselineHeaviness: her usual level when the program begins. A bulge not checked is none.
+HEAVINESS_LEVEL_OF = {"mild": 1, "strong": 2, "bulge_ok": 3, "pessary": 1}
+
+# How she gave birth, where the answer says more than that.
+BIRTH_TYPE_OF = {"vbac": BirthType.VAGINAL, "assisted_ok": BirthType.ASSISTED}
+
+BLEEDING_CHECK_DAYS = 56  # section B, Q9: still bleeding 8 weeks or more since birth
 
 Answers = Mapping[str, object]
 
@@ -48,8 +55,8 @@ Answers = Mapping[str, object]
 class ScreeningResult:
     """Where a screening leads.
 
-    `reasons` are the (question, answer) pairs that gave the disposition, empty for "start". `red_flags` are
-    ids of `red_flags.RED_FLAGS`. `needs_help_now`: show the emergency page at once, before anything else.
+    `reasons` are the (question, answer) pairs that gave the disposition, empty for "start"; `stops` all that
+    ask for a clinician before a session, whichever is worst. `red_flags` are ids of `red_flags.RED_FLAGS`.
     """
 
     disposition: Disposition
@@ -57,11 +64,17 @@ class ScreeningResult:
     flags: frozenset[str]
     red_flags: tuple[str, ...]
     reasons: tuple[tuple[str, str], ...]
+    stops: tuple[tuple[str, str], ...] = ()
 
     @property
     def needs_help_now(self) -> bool:
-        """Whether any answer given is an emergency."""
+        """Whether any answer given is an emergency: its page is shown at once, before anything else."""
         return self.urgency == Urgency.EMERGENCY
+
+    @property
+    def needs_call_now(self) -> bool:
+        """Whether to say at once, before anything else, to call a clinician right away or the emergency number."""
+        return self.urgency.rank >= Urgency.RIGHT_AWAY.rank
 
 
 def evaluate(answers: Answers) -> ScreeningResult:
@@ -92,6 +105,9 @@ def evaluate_so_far(answers: Answers) -> ScreeningResult:
             (question.id, option.id)
             for question, option in chosen
             if option.disposition == disposition != Disposition.START
+        ),
+        stops=tuple(
+            (question.id, option.id) for question, option in chosen if not start_allowed(option.disposition)
         ),
     )
 
@@ -127,6 +143,17 @@ def leak_level(answers: Answers) -> int:
     return LEAK_LEVEL_OF.get(str(answers.get("bladder")), 0)
 
 
+def heaviness_level(answers: Answers) -> int:
+    """Her usual heaviness (0 to 3) by the heaviness question."""
+    return HEAVINESS_LEVEL_OF.get(str(answers.get("heaviness")), 0)
+
+
+def birth_type(answers: Answers) -> BirthType | None:
+    """How she gave birth; None where that is not answered."""
+    answer = str(answers.get("birth_mode", ""))
+    return BIRTH_TYPE_OF.get(answer) or next((one for one in BirthType if one == answer), None)
+
+
 def time_since_birth_option(days: int) -> str:
     """The answer to question 5 for this many days since birth. Raises AnswerError for less than 0."""
     if days < 0:
@@ -141,8 +168,8 @@ def with_birth_facts(answers: Answers, days: int) -> dict[str, object]:
     """The answers, where the days since birth know better than she does, set right.
 
     Question 5 follows from the days; "not checked yet" becomes the answer of its time (question 8, 12
-    weeks); bleeding that gets lighter is still a reason for a check when it lasts beyond 8 weeks (question
-    9, the more careful reading).
+    weeks); bleeding that gets lighter is still a reason for a check from 8 weeks on (question 9, the more
+    careful reading, and rule PRE-C7).
     """
     known = dict(answers)
     if known.get("time_since_birth") != "pregnant":
@@ -150,7 +177,7 @@ def with_birth_facts(answers: Answers, days: int) -> dict[str, object]:
     if known.get("clearance") in ("not_yet_early", "not_yet_late"):
         late = known["time_since_birth"] == "ge_84d"
         known["clearance"] = "not_yet_late" if late else "not_yet_early"
-    if known.get("bleeding") == "lighter" and days > BLEEDING_CHECK_DAYS:
+    if known.get("bleeding") == "lighter" and days >= BLEEDING_CHECK_DAYS:
         known["bleeding"] = "after_8w"
     return known
 
@@ -176,6 +203,8 @@ def _chosen(answers: Answers) -> Iterator[tuple[Question, OptionRule]]:
 
 def _option_ids(question: Question, given: object) -> list[object]:
     if not question.multi:
+        return [given]
+    if isinstance(given, str):
         return [given]
     if not isinstance(given, list | tuple | set | frozenset):
         raise AnswerError(question.id, "unknown", given)

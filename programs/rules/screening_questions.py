@@ -11,7 +11,7 @@ from .vocabulary import Disposition, Urgency
 START, MODIFIED = Disposition.START, Disposition.START_MODIFIED
 WAIT, URGENT = Disposition.WAIT_CLINICIAN, Disposition.URGENT_NOW
 NONE, ROUTINE = Urgency.NONE, Urgency.ROUTINE
-SAME_DAY, EMERGENCY = Urgency.SAME_DAY, Urgency.EMERGENCY
+SAME_DAY, RIGHT_AWAY, EMERGENCY = Urgency.SAME_DAY, Urgency.RIGHT_AWAY, Urgency.EMERGENCY
 
 NONE_OF_THESE = "none"  # the answer of a multi question that stands alone
 
@@ -62,22 +62,25 @@ QUESTIONS: tuple[Question, ...] = (
         OptionRule("worst_headache", URGENT, EMERGENCY, red_flag="RF06"),
         OptionRule("bp_severe", URGENT, EMERGENCY, red_flag="RF07"),
         OptionRule("saddle_numb", URGENT, EMERGENCY, red_flag="RF08"),
+        OptionRule("sepsis_signs", URGENT, EMERGENCY, red_flag="RF25"),
         OptionRule("none", START, NONE),
     ), multi=True, stop_if_urgent=True),
     Question("today", 2, "safety", (
-        OptionRule("leg_clot", URGENT, SAME_DAY, red_flag="RF09"),
+        OptionRule("leg_clot", URGENT, RIGHT_AWAY, red_flag="RF09"),
         OptionRule("fever", URGENT, SAME_DAY, red_flag="RF10"),
         OptionRule("wound_infected", URGENT, SAME_DAY, red_flag="RF11"),
         OptionRule("bad_discharge", URGENT, SAME_DAY, red_flag="RF12"),
         OptionRule("belly_severe", URGENT, SAME_DAY, red_flag="RF13"),
         OptionRule("headache_persist", URGENT, SAME_DAY, red_flag="RF06"),
-        OptionRule("preeclampsia_signs", URGENT, SAME_DAY, red_flag="RF07"),
+        OptionRule("preeclampsia_signs", URGENT, RIGHT_AWAY, red_flag="RF07"),
         OptionRule("bp_high", URGENT, SAME_DAY, red_flag="RF07"),
         OptionRule("cannot_pee", URGENT, SAME_DAY, red_flag="RF14"),
         OptionRule("breast_ill", URGENT, SAME_DAY, red_flag="RF15"),
         OptionRule("vomiting", URGENT, SAME_DAY, red_flag="RF16"),
         OptionRule("heart_racing", URGENT, SAME_DAY, red_flag="RF17"),
         OptionRule("extreme_tired", URGENT, SAME_DAY, red_flag="RF18"),
+        OptionRule("leg_weak", URGENT, SAME_DAY, red_flag="RF26"),
+        OptionRule("dizzy_often", WAIT, ROUTINE, ("dizzy",), "RF21"),
         OptionRule("none", START, NONE),
     ), multi=True, stop_if_urgent=True),
     Question("self_safety", 3, "safety", (
@@ -100,7 +103,9 @@ QUESTIONS: tuple[Question, ...] = (
     )),
     Question("birth_mode", 6, "birth", (
         OptionRule("vaginal", START, NONE),
-        OptionRule("assisted", MODIFIED, NONE, ("assisted",)),
+        OptionRule("vbac", START, NONE, ("old_scar",)),
+        OptionRule("assisted", MODIFIED, ROUTINE, ("assisted",)),
+        OptionRule("assisted_ok", MODIFIED, NONE, ("assisted", "pf_checked")),
         OptionRule("cesarean", MODIFIED, NONE, ("cesarean",)),
     )),
     Question("tear", 7, "birth", (
@@ -108,6 +113,7 @@ QUESTIONS: tuple[Question, ...] = (
         OptionRule("minor", START, NONE, ("perineal_care",)),
         OptionRule("oasi_ok", MODIFIED, NONE, ("oasi",)),
         OptionRule("oasi_wait", WAIT, ROUTINE, ("oasi",)),
+        OptionRule("levator", MODIFIED, ROUTINE, ("levator", "refer_pt")),
         OptionRule("unsure", MODIFIED, ROUTINE, ("tear_unknown",)),
     )),
     Question("clearance", 8, "birth", (
@@ -122,6 +128,7 @@ QUESTIONS: tuple[Question, ...] = (
         OptionRule("lighter", START, NONE),
         OptionRule("heavier", URGENT, SAME_DAY, ("bleeding_up",), "RF04"),
         OptionRule("after_8w", WAIT, ROUTINE, ("bleeding_8w",)),
+        OptionRule("after_8w_ok", MODIFIED, NONE, ("cleared_bleeding",)),
     )),
     Question("bladder", 10, "body", (
         OptionRule("fine", START, NONE),
@@ -129,7 +136,7 @@ QUESTIONS: tuple[Question, ...] = (
         OptionRule("leak_lots", WAIT, ROUTINE, ("leaking",)),
         OptionRule("leak_lots_ok", MODIFIED, NONE, ("leaking", "cleared_leak3")),
         OptionRule("empty_problem", WAIT, ROUTINE, ("bladder_empty",)),
-        OptionRule("burning", WAIT, ROUTINE, ("uti_like",)),
+        OptionRule("burning", WAIT, ROUTINE, ("uti_like",), "RF28"),
     )),
     Question("bowel", 11, "body", (
         OptionRule("fine", START, NONE),
@@ -142,6 +149,7 @@ QUESTIONS: tuple[Question, ...] = (
         OptionRule("none", START, NONE),
         OptionRule("mild", MODIFIED, NONE, ("heaviness",)),
         OptionRule("strong", MODIFIED, ROUTINE, ("heaviness", "refer_pt")),
+        OptionRule("pessary", MODIFIED, NONE, ("heaviness", "pessary", "cleared_bulge")),
         OptionRule("bulge_ok", MODIFIED, NONE, ("heaviness", "cleared_bulge")),
         OptionRule("bulge", WAIT, ROUTINE, ("heaviness", "refer_pt"), "RF22"),
     )),
@@ -163,7 +171,7 @@ QUESTIONS: tuple[Question, ...] = (
         OptionRule("no", START, NONE),
         OptionRule("unsure", START, NONE, ("offer_drcheck",)),
         OptionRule("dome", MODIFIED, NONE, ("doming",)),
-        OptionRule("lump", WAIT, ROUTINE, ("hernia_like",)),
+        OptionRule("lump", WAIT, ROUTINE, ("hernia_like",), "RF27"),
     )),
     Question("wound", 16, "body", (
         OptionRule("na", START, NONE),
@@ -174,8 +182,12 @@ QUESTIONS: tuple[Question, ...] = (
     Question("health", 17, "health", (
         OptionRule("none", START, NONE),
         OptionRule("cleared", MODIFIED, NONE, ("medical",)),
+        OptionRule("anemia", MODIFIED, ROUTINE, ("anemia",)),
+        OptionRule("low_fuel", MODIFIED, ROUTINE, ("low_energy",)),
+        OptionRule("hypermobile", MODIFIED, NONE, ("hypermobility",)),
+        OptionRule("heart_bp_ok", MODIFIED, ROUTINE, ("medical", "heart_bp")),
         OptionRule("not_cleared", WAIT, ROUTINE, ("medical",)),
-    )),
+    ), multi=True),
     Question("mood", 18, "health", (
         OptionRule("rarely", START, NONE),
         OptionRule("some", START, NONE, ("mood_info",)),

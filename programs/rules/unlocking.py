@@ -29,21 +29,28 @@ from .unlock_rules import (
 from .vocabulary import AnswerError, CheckInKind, Disposition, Outcome, Urgency
 
 SETTLED_HOURS = 24  # unlock, PRE-C3 and on: two check-ins at least this far apart
+SAFE_HOURS = 24  # unlock, PRE-E1, facts.minHours: not before a day after the report ...
+NO_TAKEN_FROM_DAYS = 14  # ... and facts.noAcceptedFromDays: a "no" to question 3 not before this day
+SPOKE_WITH = ("clinician", "crisis_line", "therapist")  # unlock, PRE-E1, facts.spokeWith
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnlockFacts:
     """What is known since the lock began; everything unknown counts as not there.
 
-    `latest_mood` is the mood of her latest check-in since; `self_safety` and `unreal` her answers since to
-    screening questions 3 and 4; `screened_again` the disposition of a whole screening since; `hours_without_sign`
+    `hours_since_report` and `days_since_report` tell how long ago she reported thoughts of self-harm and
+    `spoke_with` with whom she spoke since (one of `SPOKE_WITH`); `latest_mood` is the mood of her latest check-in
+    since; `self_safety` and `unreal` her answers since to screening questions 3 and 4; `screened_again` the disposition of a whole screening since; `hours_without_sign`
     how long the sign has been gone; `symptom_settled` comes from `symptom_settled()`. The others are what
     she confirms: she is safe and supported; a clinician assessed her and agreed to gentle exercise; medical
     advice was received and says exercise is fine; the sign is gone; a pelvic health or medical check was
     done; she contacted or booked a clinician.
     """
 
+    hours_since_report: float | None = None
+    days_since_report: int | None = None
     safe_and_supported: bool = False
+    spoke_with: str | None = None
     latest_mood: str | None = None
     self_safety: str | None = None
     unreal: str | None = None
@@ -69,8 +76,7 @@ _BELOW_EASIER: Mapping[str, Condition] = {
 _LEAK_RULES = frozenset({"PRE-C4", "POST-C4"})
 _MORE_LEAK_THAN_USUAL = MoreThan("leak", "baselineLeak")
 
-# Answers to question 3 that show she is safe: "would rather not say" does not.
-_SAFE_ANSWERS = frozenset({"no", "yes_supported"})
+_SAFE_MOODS = frozenset({"ok", "low", "thoughts_supported"})
 
 
 def locking_rules(rule_ids: Iterable[str]) -> tuple[str, ...]:
@@ -81,11 +87,7 @@ def locking_rules(rule_ids: Iterable[str]) -> tuple[str, ...]:
 
 def screening_locks(result: ScreeningResult) -> tuple[str, ...]:
     """The locks that a screening sets; empty when sessions may start."""
-    if start_allowed(result.disposition):
-        return ()
-    if result.disposition == Disposition.WAIT_CLINICIAN:
-        return (SCREEN_WAIT,)
-    return tuple(dict.fromkeys(_lock_of(*reason) for reason in result.reasons))
+    return tuple(dict.fromkeys(_lock_of(*stop) for stop in result.stops))
 
 
 def unlocks_for(rule_ids: Iterable[str]) -> tuple[Unlock, ...]:
@@ -147,12 +149,25 @@ def restart_week(unlock: Unlock, week: int, advised_phase: int | None = None) ->
     return week
 
 
+def is_safe_again(facts: UnlockFacts) -> bool:
+    """Whether her answers to questions 3 and 4 say that she is safe: "would rather not say" does not.
+
+    For two weeks after her report a "no" is not taken, for it contradicts it; that a clinician knows, is.
+    """
+    days = facts.days_since_report
+    no_is_taken = days is not None and days >= NO_TAKEN_FROM_DAYS
+    safe = facts.self_safety == "yes_supported" or (facts.self_safety == "no" and no_is_taken)
+    return safe and facts.unreal == "no"
+
+
 _CHECKS: Mapping[Requirement, Callable[[UnlockFacts], bool]] = {
     Requirement.SAFE_AND_SUPPORTED: lambda facts: facts.safe_and_supported,
-    Requirement.MOOD_NOT_UNSAFE: lambda facts: facts.latest_mood in ("ok", "low"),
-    Requirement.SAFETY_QUESTIONS_AGAIN: lambda facts: (
-        facts.self_safety in _SAFE_ANSWERS and facts.unreal == "no"
+    Requirement.SPOKE_WITH_SOMEONE: lambda facts: facts.spoke_with in SPOKE_WITH,
+    Requirement.A_DAY_PASSED: lambda facts: (
+        facts.hours_since_report is not None and facts.hours_since_report >= SAFE_HOURS
     ),
+    Requirement.MOOD_NOT_UNSAFE: lambda facts: facts.latest_mood in _SAFE_MOODS,
+    Requirement.SAFETY_QUESTIONS_AGAIN: is_safe_again,
     Requirement.CLINICIAN_AGREED: lambda facts: facts.clinician_agreed,
     Requirement.ADVICE_SAYS_OK: lambda facts: facts.advice_says_ok,
     Requirement.SIGN_GONE: lambda facts: facts.sign_gone,
@@ -167,11 +182,13 @@ _CHECKS: Mapping[Requirement, Callable[[UnlockFacts], bool]] = {
 
 
 def _lock_of(question_id: str, option_id: str) -> str:
-    """The lock of one urgent answer of a screening."""
+    """The lock of one answer of a screening that asks for a clinician first."""
     if question_id == "self_safety":
         return SCREEN_SELF_HARM
-    urgent = option_of(question_id, option_id).urgency
-    return SCREEN_EMERGENCY if urgent == Urgency.EMERGENCY else SCREEN_SAME_DAY
+    option = option_of(question_id, option_id)
+    if option.disposition == Disposition.WAIT_CLINICIAN:
+        return SCREEN_WAIT
+    return SCREEN_EMERGENCY if option.urgency == Urgency.EMERGENCY else SCREEN_SAME_DAY
 
 
 def _is_met(requirement: Requirement, facts: UnlockFacts, hours: int) -> bool:

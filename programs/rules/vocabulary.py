@@ -132,6 +132,7 @@ class ClearedSymptom(StrEnum):
     BOWEL_LEAK = "bowel_leak"
     LEAK3 = "leak3"
     PAIN7 = "pain7"
+    BLEEDING = "bleeding"  # light bleeding or spotting after 8 weeks
 
 
 class Disposition(Ranked):
@@ -144,11 +145,15 @@ class Disposition(Ranked):
 
 
 class Urgency(Ranked):
-    """How soon a finding needs a clinician: routine is 1 to 2 weeks, same_day is today, emergency is now."""
+    """How soon a finding needs a clinician.
+
+    Routine is 1 to 2 weeks, same_day today, right_away a call to a clinician now; emergency is the emergency number.
+    """
 
     NONE = "none"
     ROUTINE = "routine"
     SAME_DAY = "same_day"
+    RIGHT_AWAY = "right_away"
     EMERGENCY = "emergency"
 
 
@@ -186,15 +191,19 @@ class Advice(StrEnum):
 
     CALL_EMERGENCY = "CALL_EMERGENCY"
     CRISIS_SUPPORT = "CRISIS_SUPPORT"
+    CALL_RIGHT_AWAY = "CALL_RIGHT_AWAY"
     CALL_TODAY = "CALL_TODAY"
     CALL_CLINICIAN = "CALL_CLINICIAN"
     SEE_PELVIC_PT = "SEE_PELVIC_PT"
     MOOD_SUPPORT = "MOOD_SUPPORT"
     MOOD_SEE_CLINICIAN = "MOOD_SEE_CLINICIAN"
+    THOUGHTS_SUPPORT = "THOUGHTS_SUPPORT"
     REST_48H_BLEEDING = "REST_48H_BLEEDING"
     LIE_DOWN_REST = "LIE_DOWN_REST"
+    DIZZY_TIP = "DIZZY_TIP"
     PAIN_TIPS = "PAIN_TIPS"
     REST_IS_OK = "REST_IS_OK"
+    REST_DAYS_CHECK = "REST_DAYS_CHECK"
     STEP_BACK_HINT = "STEP_BACK_HINT"
     KNACK_TIP = "KNACK_TIP"
     SHORT_FORM_OK = "SHORT_FORM_OK"
@@ -209,8 +218,12 @@ class Advice(StrEnum):
     RESCREEN_SHORT = "RESCREEN_SHORT"
     SYMPTOM_HOLD = "SYMPTOM_HOLD"
     FEW_SESSIONS = "FEW_SESSIONS"
+    NO_REPORT = "NO_REPORT"
     MILESTONES = "MILESTONES"
     TIME_GATE = "TIME_GATE"
+    WEEK_GATE = "WEEK_GATE"
+    SYMPTOM_GATE = "SYMPTOM_GATE"
+    GENTLE_TRACK = "GENTLE_TRACK"
     WHAT_NEXT = "WHAT_NEXT"
 
 

@@ -10,9 +10,9 @@ from programs.facts.check_in_context import after_context, before_context, safet
 from programs.facts.journey import journey_of, past_check_in
 from programs.models import CheckIn, SessionLog
 from programs.rules import RULES_VERSION
+from programs.rules.carry_over import carry_over, in_force
 from programs.rules.check_in import (
     CheckInResult,
-    carry_over,
     emergency_so_far,
     evaluate_after,
     evaluate_before,
@@ -20,7 +20,6 @@ from programs.rules.check_in import (
 )
 from programs.rules.concerns import check_in_concerns
 from programs.rules.contexts import next_morning_streak
-from programs.rules.history import carried
 from programs.rules.unlocking import locking_rules
 from programs.rules.vocabulary import CheckInKind, Outcome
 from programs.services.concern import open_concerns
@@ -97,11 +96,8 @@ def _mode(journey, made, log, result):
     """How the session is done: of one to come with what the last one left behind, of one done as it was."""
     if made.kind == CheckInKind.AFTER:
         return Outcome(log.outcome) if log else Outcome.GO
-    last = carried(journey.history_before, journey.unlocked_at)
-    if last is None:
-        return result.outcome
-    hours = (journey.now - last.at).total_seconds() / 3600
-    return carry_over(last.outcome, last.advice, hours, result.outcome)
+    before = in_force(journey.history_before, journey.now, journey.last_finished, journey.unlocked_at)
+    return carry_over(before, result.outcome)
 
 
 def _keep(enrollment, made, log, result, context, mode, now, is_complete=True):

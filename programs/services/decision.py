@@ -2,18 +2,19 @@
 
 from django.db import transaction
 
+from programs.facts.clearances import cleared_of
 from programs.facts.journey import journey_of
 from programs.facts.releases import plan_of
 from programs.facts.weekly import WeekTiming, weekly_of
 from programs.models import Decision, ScreeningScope
 from programs.rules import RULES_VERSION
 from programs.rules.concerns import decision_concerns
-from programs.rules.history import baseline_leak
-from programs.rules.past_decisions import step_backs_in_phase
+from programs.rules.history import baseline_heaviness, baseline_leak
+from programs.rules.past_decisions import is_gentle, step_backs_in_phase
 from programs.rules.placing import after_week, got_worse
 from programs.rules.progression import STEP_BACK_AFTER_DAYS
 from programs.rules.schedule import phase_of_week
-from programs.rules.vocabulary import Advice, DecisionOutcome, EnrollmentState
+from programs.rules.vocabulary import Advice, ClearedSymptom, DecisionOutcome, EnrollmentState
 from programs.services.concern import open_concerns
 from programs.services.locking import locked
 
@@ -102,17 +103,24 @@ def _move(journey, decision):
     enrollment = journey.enrollment
     enrollment.week, enrollment.week_started_at = decision.to_week, journey.now
     _take_next_release(enrollment)
+    enrollment.is_gentle = is_gentle(journey.past_decisions)
     if _begins_phase(decision):
-        enrollment.baseline_leak = baseline_leak(
-            journey.history, journey.phase_began, enrollment.baseline_leak
-        )
+        _take_baselines(journey, enrollment)
     for advice in decision.advice:
         enrollment.screening_due = SCREENING_OF_ADVICE.get(advice, enrollment.screening_due)
     if decision.outcome == DecisionOutcome.PROGRAM_COMPLETE:
         enrollment.state, enrollment.completed_at = EnrollmentState.COMPLETED, journey.now
-    changed = ["week", "week_started_at", "baseline_leak", "screening_due", "state", "completed_at"]
-    changed += ["release", "next_release"]
+    changed = ["week", "week_started_at", "baseline_leak", "baseline_heaviness", "is_gentle"]
+    changed += ["screening_due", "state", "completed_at", "release", "next_release"]
     enrollment.save(update_fields=changed)
+
+
+def _take_baselines(journey, enrollment):
+    """Her levels when the phase begins; with a bulge that a clinician agreed to, that of their agreement stays."""
+    history, began = journey.history, journey.phase_began
+    enrollment.baseline_leak = baseline_leak(history, began, enrollment.baseline_leak)
+    if ClearedSymptom.BULGE not in cleared_of(journey).symptoms:
+        enrollment.baseline_heaviness = baseline_heaviness(history, began, enrollment.baseline_heaviness)
 
 
 def _take_next_release(enrollment):

@@ -4,7 +4,14 @@ from django.db import transaction
 
 from programs.facts.journey import journey_of
 from programs.models import Enrollment, Participant, Release, Screening
-from programs.rules.screening import evaluate, leak_level, safety_flags, start_allowed
+from programs.rules.screening import (
+    birth_type,
+    evaluate,
+    heaviness_level,
+    leak_level,
+    safety_flags,
+    start_allowed,
+)
 from programs.rules.unlocking import screening_locks
 from programs.rules.vocabulary import Disposition, EnrollmentState, Outcome
 from programs.services.flags import mark_flags
@@ -44,8 +51,9 @@ def enroll(user, consent_text, now):
         screening=screening,
         state=EnrollmentState.ACTIVE,
         birth_date=screening.birth_date,
-        birth_type=screening.answers["birth_mode"],
+        birth_type=birth_type(screening.answers),
         baseline_leak=leak_level(screening.answers),
+        baseline_heaviness=heaviness_level(screening.answers),
         consent_text=consent_text,
         consented_at=now,
         week_started_at=now,

@@ -15,7 +15,10 @@ SYMPTOM_OF_RULE = {
     "POST-C1": ClearedSymptom.BULGE,
     "PRE-C2": ClearedSymptom.BOWEL_LEAK,
     "POST-C2": ClearedSymptom.BOWEL_LEAK,
+    "PRE-C7": ClearedSymptom.BLEEDING,
+    "POST-C5": ClearedSymptom.BLEEDING,
 }
+BULGE_LEVEL = 3  # a bulge that is seen or felt, on the heaviness scale of the check-ins
 
 
 def begin_hold(journey, locks, outcome, red_flags=(), **source):
@@ -28,7 +31,7 @@ def begin_hold(journey, locks, outcome, red_flags=(), **source):
     hold.outcome = Outcome.worst([Outcome(hold.outcome), Outcome(outcome)])
     hold.rules_matched = _joined(hold.rules_matched, locks)
     hold.red_flags = _joined(hold.red_flags, red_flags)
-    hold.began_at, hold.met = journey.now, {}
+    hold.began_at, hold.met = max(hold.began_at or journey.now, journey.now), {}
     for name, value in source.items():
         setattr(hold, name, value)
     hold.save()
@@ -39,7 +42,7 @@ def begin_hold(journey, locks, outcome, red_flags=(), **source):
 def confirm(enrollment, confirmed, now):
     """Keep what she confirms of the way out (`met` of the hold), and end the hold when nothing is missing.
 
-    `confirmed` may hold safe_and_supported, self_safety, unreal, clinician_agreed_on, advice_on, sign_gone_on,
+    `confirmed` may hold safe_and_supported, spoke_with, self_safety, unreal, clinician_agreed_on, advice_on, sign_gone_on,
     check_done_on, contacted_on (ISO dates), agreed_symptoms (a clinician agreed to exercise with them) and
     advised_phase. Returns the hold, None when there is none.
     """
@@ -82,6 +85,9 @@ def _keep_agreed_symptoms(enrollment, hold, now):
             code=symptom,
             defaults={"given_on": hold.met["check_done_on"], "recorded_at": now},
         )
+        if symptom == ClearedSymptom.BULGE:
+            enrollment.baseline_heaviness = BULGE_LEVEL
+            enrollment.save(update_fields=["baseline_heaviness"])
 
 
 def _joined(codes, more):

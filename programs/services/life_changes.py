@@ -4,8 +4,8 @@ from django.db import transaction
 
 from programs.facts.journey import journey_of
 from programs.models import Clearance, Participant
+from programs.rules import unlock_rules
 from programs.rules.concerns import ConcernMark
-from programs.rules.unlock_rules import SCREEN_WAIT
 from programs.rules.vocabulary import Outcome, SafetyFlag, Situation, Urgency
 from programs.services.concern import open_concerns
 from programs.services.flags import mark_flags
@@ -26,7 +26,9 @@ def change_situation(enrollment, situation, now):
     journey = journey_of(enrollment, now)
     if journey.hold and journey.hold.situation == situation:
         return journey.hold
-    hold = begin_hold(journey, (SCREEN_WAIT,), Outcome.PAUSE_CLINICIAN, situation=situation, check_in=None)
+    hold = begin_hold(
+        journey, (unlock_rules.SITUATION,), Outcome.PAUSE_CLINICIAN, situation=situation, check_in=None
+    )
     if situation == Situation.LOSS:
         set_baby_not_with_me(enrollment.participant, True)
     mark = ConcernMark(SITUATION_CHANGED, Urgency.ROUTINE, (situation,))

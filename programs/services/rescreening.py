@@ -6,9 +6,9 @@ from programs.facts.clearances import highest_phase_of, recorded_of
 from programs.facts.journey import journey_of
 from programs.models import ScreeningScope
 from programs.rules.placing import within_gates
-from programs.rules.screening import safety_flags
+from programs.rules.screening import birth_type, cleared_symptoms, heaviness_level, safety_flags
 from programs.rules.unlocking import screening_locks
-from programs.rules.vocabulary import BirthType, EnrollmentState, Outcome, Urgency
+from programs.rules.vocabulary import ClearedSymptom, EnrollmentState, Outcome, Urgency
 from programs.services.decision import place
 from programs.services.flags import mark_flags
 from programs.services.hold import begin_hold, end_hold_if_met
@@ -43,8 +43,9 @@ def _put_in_force(enrollment, screening, now):
     enrollment.screening = screening
     if screening.birth_date:
         enrollment.birth_date = screening.birth_date
-    if screening.answers.get("birth_mode") in set(BirthType):
-        enrollment.birth_type = screening.answers["birth_mode"]
+    enrollment.birth_type = birth_type(screening.answers) or enrollment.birth_type
+    if ClearedSymptom.BULGE in cleared_symptoms(screening.flags):
+        enrollment.baseline_heaviness = heaviness_level(screening.answers)
     if screening.scope == ScreeningScope.WHOLE or enrollment.screening_due == screening.scope:
         enrollment.screening_due = ""
     enrollment.save()

@@ -13,6 +13,10 @@ ADVICE_WORDS = {
         "Call or text %(crisis_line)s now, or %(emergency)s if you or your baby may be in danger. Stay with "
         "someone you trust."
     ),
+    Advice.CALL_RIGHT_AWAY: _(
+        "Call your maternity team, doctor or local health line right now. Do not wait for tomorrow. If nobody "
+        "answers soon or you feel worse, call %(emergency)s."
+    ),
     Advice.CALL_TODAY: _(
         "Call your maternity team, doctor or local health line today. If you cannot reach anyone or feel worse, "
         "go to emergency care."
@@ -25,16 +29,29 @@ ADVICE_WORDS = {
     Advice.MOOD_SEE_CLINICIAN: _(
         "You have felt low on most check-ins. Please talk with your doctor, midwife or health visitor this week."
     ),
+    Advice.THOUGHTS_SUPPORT: _(
+        "Thank you for telling us. Please talk with the person who helps you this week. Your lines for any hour: "
+        "%(crisis_line)s. If the thoughts get stronger or you feel unsafe, call now."
+    ),
     Advice.REST_48H_BLEEDING: _(
-        "Rest more for the next 48 hours. Call your maternity team today if it does not ease or you feel unwell."
+        "Rest more for the next 48 hours, and call your maternity team today to tell them. If it gets heavy or you "
+        "feel ill, get help at once."
     ),
     Advice.LIE_DOWN_REST: _(
         "Lie down with your hips on a pillow for 10 to 15 minutes. Heaviness often eases with rest."
     ),
+    Advice.DIZZY_TIP: _(
+        "Sit or lie down, drink something and eat a little. Still dizzy after 10 minutes of rest? Call today. "
+        "Please tell a clinician this week."
+    ),
     Advice.PAIN_TIPS: _(
         "Rest the sore area today, change positions often, and try gentle breathing. Check again tomorrow."
     ),
-    Advice.REST_IS_OK: _("Rest is part of the program. Breathing counts as today's session."),
+    Advice.REST_IS_OK: _("Rest is part of the program. Breathing is all that today asks for."),
+    Advice.REST_DAYS_CHECK: _(
+        "You have needed rest three days in a row. Please contact your doctor or midwife this week and tell them "
+        "how tired or sore you are. They may suggest a blood test and will ask how you sleep and feel."
+    ),
     Advice.STEP_BACK_HINT: _("We will start a little lower and build up again."),
     Advice.KNACK_TIP: _(
         "Lift your pelvic floor just before you cough, sneeze or lift. Leaks are common and treatable."
@@ -54,8 +71,22 @@ ADVICE_WORDS = {
     Advice.RESCREEN_SHORT: _("A few short safety questions come first, to be sure the next step fits you."),
     Advice.SYMPTOM_HOLD: _("We keep this week as it is until your body has settled."),
     Advice.FEW_SESSIONS: _("Two sessions are enough for a week, and short ones count."),
+    Advice.NO_REPORT: _(
+        "Tell us how your body answered after at least two sessions of a week. Then we can move you on safely."
+    ),
     Advice.MILESTONES: _("Look at the self-checks of this phase and tick what you can do now."),
     Advice.TIME_GATE: _("Healing takes time, and time is part of the program."),
+    Advice.WEEK_GATE: _(
+        "Well done. Your body builds strength between sessions, so the next week opens when this one is over."
+    ),
+    Advice.SYMPTOM_GATE: _(
+        "Before the next phase, please let a pelvic health physical therapist have a look. Your week stays open "
+        "meanwhile."
+    ),
+    Advice.GENTLE_TRACK: _(
+        "Your symptoms are mild and steady, and they settle by the next morning. You go on with the easier "
+        "versions."
+    ),
     Advice.WHAT_NEXT: _(
         "Keep one pelvic floor round a day and two strength days a week. Running and jumping come later: not "
         "before 12 weeks after the birth, without leaking, heaviness, bleeding or pelvic pain, and best after a "

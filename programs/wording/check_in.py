@@ -50,6 +50,7 @@ BEFORE_WORDS = {
         _options(
             ok=_("Okay"),
             low=_("Low, flat or very worried"),
+            thoughts_supported=_("I have such thoughts at times. I am safe and I have help"),
             not_safe=_("I have thoughts of hurting myself or my baby"),
         ),
     ),
@@ -149,7 +150,7 @@ AFTER_WORDS = {
 WITHIN_WORDS = {
     ContactWithin.THIS_WEEK: _("this week"),
     ContactWithin.TODAY: _("today"),
-    ContactWithin.NOW: _("now"),
+    ContactWithin.NOW: _("right now"),
 }
 
 OUTCOME_WORDS = {

@@ -16,8 +16,12 @@ from .signs import RED_FLAG_WORDS, SIGN_WORDS
 CONCERN_WORDS = {
     ConcernCode.SELF_HARM: _("Thoughts of hurting herself or her baby"),
     ConcernCode.EMERGENCY_SIGN: _("An emergency sign at a check-in"),
+    ConcernCode.RIGHT_AWAY_SIGN: _("A sign that needs a clinician right away"),
     ConcernCode.SAME_DAY_SIGN: _("A sign that needs advice the same day"),
     ConcernCode.SYMPTOM_PAUSE: _("A symptom paused her program"),
+    ConcernCode.THOUGHTS_WITH_HELP: _("Thoughts of harm at times; she is safe and has help"),
+    ConcernCode.REST_DAYS: _("Rest was needed three days in a row; think of anemia, thyroid, mood"),
+    ConcernCode.DIZZY: _("Dizzy before or in a session"),
     ConcernCode.LOW_MOOD: _("Low mood on most check-ins"),
     ConcernCode.CANNOT_LET_GO: _("She cannot let go after squeezes"),
     ConcernCode.DOMING_STAYS: _("Doming stays in spite of easier versions"),
@@ -28,6 +32,8 @@ CONCERN_WORDS = {
     ConcernCode.PAUSE_REFER: _("The week's decision refers her to a clinician"),
     ConcernCode.STEP_BACK_PHASE: _("She went back a whole phase"),
     ConcernCode.SECOND_SYMPTOM_HOLD: _("Symptoms held her week a second time"),
+    ConcernCode.SYMPTOM_GATE: _("Mild, steady symptoms wait for someone to look"),
+    ConcernCode.KEEPS_FAILING: _("Sessions keep being too much for her"),
     ConcernCode.COMMENT_SELF_HARM: _("A comment speaks of self-harm"),
     ConcernCode.COMMENT_EMERGENCY: _("A comment speaks of an emergency"),
     "situation_changed": _("Something in her life changed"),
@@ -42,6 +48,7 @@ RULE_TITLES = {
 }
 URGENCY_WORDS = {
     Urgency.EMERGENCY: _("now"),
+    Urgency.RIGHT_AWAY: _("right away"),
     Urgency.SAME_DAY: _("today"),
     Urgency.ROUTINE: _("this week"),
     Urgency.NONE: _("when there is time"),

@@ -23,6 +23,13 @@ DECISION_WORDS = {
             "this phase begins gently from its first week, week %(week)d."
         ),
     ),
+    "PR-2a": Words(
+        _("Welcome back"),
+        _(
+            "It has been four weeks or more since your last session. Please answer the questions again. Then we "
+            "go on gently with week %(week)d and build up again."
+        ),
+    ),
     "PR-3": Words(
         _("Back to gentler ground"),
         _(
@@ -40,7 +47,7 @@ DECISION_WORDS = {
     "PR-5": Words(
         _("A gentler week"),
         _(
-            "Two of your last three sessions called for rest%(because)s. So we go on with week %(week)d and "
+            "Two of your last three days called for rest%(because)s. So we go on with week %(week)d and "
             "build up again from there."
         ),
     ),
@@ -54,7 +61,7 @@ DECISION_WORDS = {
     "PR-7": Words(
         _("This week once more"),
         _(
-            "Two of your last three sessions called for a gentler one%(because)s. So this week stays gentle: week "
+            "Two of your last three days called for a gentler session%(because)s. So this week stays gentle: week "
             "%(week)d goes on once more."
         ),
     ),
@@ -65,11 +72,33 @@ DECISION_WORDS = {
             "included, open the next week."
         ),
     ),
+    "PR-14": Words(
+        _("How did your body answer?"),
+        _(
+            "Your sessions are done, but we do not know yet how you felt after them. Tell us after two sessions of "
+            "week %(week)d, at once or the next morning, and the next week can open."
+        ),
+    ),
     "PR-9": Words(
         _("A little more of this phase"),
         _(
             "Before the next step we look for seven sessions in this phase and all of its self-checks. Do week "
             "%(week)d again, and tick each one as it comes."
+        ),
+    ),
+    "PR-15": Words(
+        _("A look first, then the next step"),
+        _(
+            "Your symptoms are mild and steady%(because)s. Before the work gets heavier, please let a pelvic health "
+            "physical therapist have a look, and tell us the day. Your therapist here can do it, too. Until then, "
+            "week %(week)d keeps you strong."
+        ),
+    ),
+    "PR-16": Words(
+        _("Well done, and the week is not over yet"),
+        _(
+            "You have done what week %(week)d asks for. Your body builds strength between sessions, so the next "
+            "week opens when six days have passed since this one began."
         ),
     ),
     "PR-10": Words(
@@ -82,11 +111,13 @@ DECISION_WORDS = {
     ),
     "PR-12": Words(
         _("The next phase is open"),
-        _("You have done what this phase asks for and felt well with it. Week %(week)d begins a new one."),
+        _(
+            "You have done what this phase asks for, and told us how your body answered. Week %(week)d begins a new one."
+        ),
     ),
     "PR-13": Words(
         _("On to week %(week)d"),
-        _("You did your sessions and your body was fine with them. The next week is open."),
+        _("You did your sessions and told us how your body answered. The next week is open."),
     ),
 }
 

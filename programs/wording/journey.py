@@ -73,15 +73,19 @@ PLACING_WORDS = {
     ),
 }
 
-# What she can record that a clinician checked; the first three open phases.
+# What a member can record that a clinician checked; the first ones open phases.
 CLEARANCE_WORDS = {
     Released.POSTPARTUM_CHECK: _("My check after the birth is done, and exercise is agreed"),
     Released.TEAR_GRADE: _("I now know my tear: grade 1 or 2"),
     Released.PELVIC_CHECK: _("A pelvic health check is done"),
+    Released.HEART_TEAM: _("My heart or blood pressure team agreed to strength work"),
+    Released.BLOOD_COUNT: _("A clinician said that my blood count allows more"),
+    Released.EATING_ENOUGH: _("I have talked with a clinician, and I eat enough again"),
     ClearedSymptom.BULGE: _("A clinician agreed: exercise with a bulge is fine"),
     ClearedSymptom.BOWEL_LEAK: _("A clinician agreed: exercise is fine though I leak stool"),
     ClearedSymptom.LEAK3: _("A clinician agreed: exercise is fine though I leak a lot"),
     ClearedSymptom.PAIN7: _("A clinician agreed: exercise is fine with strong pain"),
+    ClearedSymptom.BLEEDING: _("A clinician checked my light bleeding or spotting: exercise is fine"),
     SafetyFlag.PF_TENSION: _("A clinician said that I may squeeze my pelvic floor again"),
 }
 
@@ -90,6 +94,9 @@ RELEASE_WORDS = {
     Released.POSTPARTUM_CHECK: _("your check after the birth, with exercise agreed"),
     Released.TEAR_GRADE: _("knowing the grade of your tear"),
     Released.PELVIC_CHECK: _("a pelvic health check"),
+    Released.HEART_TEAM: _("the word of your heart or blood pressure team that strength work is fine"),
+    Released.BLOOD_COUNT: _("a clinician's word that your blood count allows more"),
+    Released.EATING_ENOUGH: _("a talk with a clinician about eating enough"),
 }
 
 SITUATION_WORDS = {

@@ -53,6 +53,11 @@ QUESTION_WORDS = {
                     "New numbness around your genitals, bottom or inner thighs; new loss of bladder or bowel control with back pain; or weakness in both legs"
                 )
             ),
+            "sepsis_signs": OptionWords(
+                _(
+                    "Very ill and getting worse fast: cold, pale or blotchy skin, very fast breathing, or feeling confused"
+                )
+            ),
             "none": OptionWords(_("None of these")),
         },
     ),
@@ -60,20 +65,30 @@ QUESTION_WORDS = {
         _("In the last few days, have you had any of these?"),
         _("Pick all that fit."),
         {
-            "leg_clot": OptionWords(_("Pain, swelling, warmth or redness in one leg, often the calf")),
-            "fever": OptionWords(_("A temperature of 38 °C (100.4 °F) or more, or shaking chills")),
+            "leg_clot": OptionWords(
+                _("Pain, swelling, warmth or redness in one leg, often the calf"),
+                _("Please call a clinician right now, not only today."),
+            ),
+            "fever": OptionWords(
+                _(
+                    "A temperature of 38 °C (100.4 °F) or more, shaking chills, or feeling ill all over as if with the flu"
+                )
+            ),
             "wound_infected": OptionWords(
                 _("A cut or stitches that are red, hot, opening, oozing or smelly")
             ),
             "bad_discharge": OptionWords(_("Vaginal discharge or bleeding that smells bad")),
             "belly_severe": OptionWords(_("Severe belly pain that does not go away")),
             "headache_persist": OptionWords(
-                _("A bad headache that will not go away with rest or pain relief")
+                _(
+                    "A bad headache that will not go away with rest or pain relief, or that is worse when you sit or stand up (for example after an epidural)"
+                )
             ),
             "preeclampsia_signs": OptionWords(
                 _(
-                    "Blurred sight or spots, pain under your right ribs, or sudden swelling of your face or hands"
-                )
+                    "Sudden changes in your sight, pain under your right ribs, or sudden swelling of your face or hands"
+                ),
+                _("Please call a clinician right now, not only today."),
             ),
             "bp_high": OptionWords(_("A blood pressure reading of 140 to 159 on top, or 90 to 109 below")),
             "cannot_pee": OptionWords(_("You cannot pee, or only dribble, for 6 hours or more")),
@@ -82,6 +97,11 @@ QUESTION_WORDS = {
             "heart_racing": OptionWords(_("A fast or pounding heartbeat at rest that does not settle")),
             "extreme_tired": OptionWords(
                 _("Sudden, extreme weakness or tiredness, far beyond normal new-parent tiredness")
+            ),
+            "leg_weak": OptionWords(_("A foot that drops or drags, or new numbness or weakness in one leg")),
+            "dizzy_often": OptionWords(
+                _("Dizzy or light-headed often, or each time you stand up"),
+                _("Please be checked this week. Breathing sessions sitting or lying are fine."),
             ),
             "none": OptionWords(_("None of these")),
         },
@@ -151,9 +171,23 @@ QUESTION_WORDS = {
         _("If twins were born in different ways, choose cesarean."),
         {
             "vaginal": OptionWords(_("Vaginal birth")),
+            "vbac": OptionWords(
+                _("Vaginal birth, and I had a cesarean before"),
+                _(
+                    "Your dates are those of a vaginal birth. If the old scar pulls or hurts, move smaller and tell us."
+                ),
+            ),
             "assisted": OptionWords(
-                _("Vaginal birth with forceps or vacuum"),
-                _("Supervised pelvic floor training is advised; ask for a referral."),
+                _("Vaginal birth with forceps or vacuum, and my pelvic floor has not been checked yet"),
+                _(
+                    "Phases open a little later until a pelvic floor check is recorded. Ask your clinician for a referral."
+                ),
+            ),
+            "assisted_ok": OptionWords(
+                _("Vaginal birth with forceps or vacuum, and my pelvic floor has been checked since"),
+                _(
+                    "Your dates are those of a vaginal birth. Pelvic floor training with a physical therapist is advised."
+                ),
             ),
             "cesarean": OptionWords(
                 _("Cesarean birth"),
@@ -179,6 +213,12 @@ QUESTION_WORDS = {
                 _("A grade 3 or 4 tear, and I have not been checked yet"),
                 _(
                     "Book a check with your maternity team or a pelvic health physical therapist first. Breathing and Let-Go are fine."
+                ),
+            ),
+            "levator": OptionWords(
+                _("A deep tear in the pelvic floor muscle (levator), seen or suspected"),
+                _(
+                    "First phase only until a pelvic health check; then phases open a little later. No straining."
                 ),
             ),
             "unsure": OptionWords(_("I am not sure"), _("First phase only until you find out.")),
@@ -217,8 +257,14 @@ QUESTION_WORDS = {
                 _("It got heavier or bright red again"), _("Rest and call your maternity team today.")
             ),
             "after_8w": OptionWords(
-                _("I still bleed, and it is more than 8 weeks since birth"),
+                _("I still bleed or spot, it is 8 weeks or more since birth, and it has not been checked"),
                 _("Ask your clinician before you start."),
+            ),
+            "after_8w_ok": OptionWords(
+                _(
+                    "I still bleed or spot a little after 8 weeks, and a clinician has checked it and said gentle exercise is OK"
+                ),
+                _("If it gets heavier or bright red again: rest, and call today."),
             ),
         },
     ),
@@ -280,6 +326,14 @@ QUESTION_WORDS = {
             "strong": OptionWords(
                 _("Strong heaviness, or every day"), _("First phase only until a pelvic health check.")
             ),
+            "pessary": OptionWords(
+                _(
+                    "I wear a pessary (a support ring), it sits well, and a clinician has said gentle exercise is OK"
+                ),
+                _(
+                    "Keep it in if that feels best. If it slips out, hurts or bleeds, stop and call the clinic that fitted it."
+                ),
+            ),
             "bulge_ok": OptionWords(
                 _("I have a bulge, and a clinician has said gentle exercise is OK"),
                 _("More work lying down, and lighter loads."),
@@ -324,7 +378,7 @@ QUESTION_WORDS = {
                 _("Starts with easier versions."),
             ),
             "leg_nerve": OptionWords(
-                _("Pain shoots down my leg with numbness or a weak foot"),
+                _("Pain shoots down my leg with numbness or a foot that feels weak"),
                 _("Please be seen in the next few days. Sudden or two-leg weakness is an emergency."),
             ),
             "red_back": OptionWords(
@@ -346,7 +400,7 @@ QUESTION_WORDS = {
                 _("We choose versions that keep your tummy flat."),
             ),
             "lump": OptionWords(
-                _("I have a painful lump, or one that does not go back in"),
+                _("I have a lump at my navel, groin or scar that is new, hurts, or does not go back in"),
                 _("Please be checked first. Lump with vomiting or severe pain: get help now."),
             ),
         },
@@ -364,17 +418,43 @@ QUESTION_WORDS = {
         },
     ),
     "health": QuestionWords(
-        _("Has a clinician told you that you have a health problem on this list?"),
+        _("Do any of these fit you?"),
         _(
-            "List: high blood pressure or pre-eclampsia; heart, lung or kidney problem; blood clot or stroke; diabetes with low sugars; seizures; bad anemia; a broken bone or pubic joint separation; an eating disorder; other surgery; any other problem that could affect exercise."
+            "The list: high blood pressure or pre-eclampsia; a heart, lung or kidney problem; heart muscle disease; a blood clot or stroke; diabetes with low sugars; seizures; a broken bone or pubic joint separation; an eating disorder; other surgery; any other problem that could affect exercise. Pick all that fit."
         ),
         {
-            "none": OptionWords(_("No")),
+            "none": OptionWords(_("None of these")),
             "cleared": OptionWords(
-                _("Yes, and they said gentle exercise is OK"), _("Their advice comes first.")
+                _("A health problem from the list, and a clinician has said gentle exercise is OK"),
+                _("Their advice comes first."),
+            ),
+            "anemia": OptionWords(
+                _("Low iron or a low blood count (anemia)"),
+                _(
+                    "You may start. First and second phase only until a clinician says your blood count allows more. Dizzy or breathless: stop and call."
+                ),
+            ),
+            "low_fuel": OptionWords(
+                _("I often cannot eat enough, or I keep losing weight while I feed my baby"),
+                _(
+                    "You may start. First and second phase only until you have talked with a clinician. No food or weight advice from us."
+                ),
+            ),
+            "hypermobile": OptionWords(
+                _("Very bendy joints (hypermobility or EDS)"),
+                _(
+                    "Stop stretches before the end of the range and move slowly. No harder versions of stretches."
+                ),
+            ),
+            "heart_bp_ok": OptionWords(
+                _(
+                    "Heart muscle disease, or blood pressure that is not steady yet, and my own team has said gentle exercise is OK"
+                ),
+                _("First phase only until your team says strength work is OK."),
             ),
             "not_cleared": OptionWords(
-                _("Yes, and I have not asked yet"), _("Please ask before you start. Breathing is fine.")
+                _("A health problem from the list, and I have not asked yet"),
+                _("Please ask before you start. Breathing is fine."),
             ),
         },
     ),

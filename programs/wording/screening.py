@@ -44,6 +44,14 @@ DISPOSITION_WORDS = {
         ),
     ),
 }
+RIGHT_AWAY_WORDS = Words(
+    _("Please call right now"),
+    _(
+        "One of your answers needs a clinician now, not only today. Call your maternity team, doctor or local "
+        "health line right now. If nobody answers soon, or you feel worse, call the emergency number or go to "
+        "emergency care."
+    ),
+)
 EMERGENCY_WORDS = Words(
     _("Get help now"),
     _("Call the emergency number now, or go to the nearest emergency department. Do not drive yourself."),
@@ -68,6 +76,8 @@ def disposition_words(disposition, urgency, crisis=False):
         return CRISIS_WORDS
     if urgency == Urgency.EMERGENCY:
         return EMERGENCY_WORDS
+    if urgency == Urgency.RIGHT_AWAY:
+        return RIGHT_AWAY_WORDS
     return DISPOSITION_WORDS[disposition]
 
 

@@ -6,7 +6,9 @@ from programs.rules.unlock_rules import Requirement
 
 REQUIREMENT_WORDS = {
     Requirement.SAFE_AND_SUPPORTED: _("I am safe, and someone supports me."),
-    Requirement.MOOD_NOT_UNSAFE: _("I have no thoughts of hurting myself or my baby now."),
+    Requirement.SPOKE_WITH_SOMEONE: _("I have spoken with a clinician, a crisis line or my therapist."),
+    Requirement.A_DAY_PASSED: _("A day has passed since I told about it."),
+    Requirement.MOOD_NOT_UNSAFE: _("A check-in since then says that I am safe."),
     Requirement.SAFETY_QUESTIONS_AGAIN: _(
         "The two questions about thoughts and feelings are answered again."
     ),
@@ -19,6 +21,13 @@ REQUIREMENT_WORDS = {
     Requirement.CONTACTED_OR_BOOKED: _("I have contacted or booked a clinician."),
     Requirement.SYMPTOM_SETTLED: _("The symptom was low at two check-ins, at least a day apart."),
     Requirement.THERAPIST_AGREES: _("My therapist has opened the program again."),
+}
+
+# With whom she has spoken since she told of thoughts of self-harm.
+SPOKE_WITH_WORDS = {
+    "clinician": _("A clinician, such as my doctor or midwife"),
+    "crisis_line": _("A crisis line"),
+    "therapist": _("My therapist here"),
 }
 
 

@@ -44,7 +44,7 @@ def test_their_histories_lead_where_the_rules_lead():
 def test_each_decision_can_be_made_again_from_its_facts():
     assert Decision.objects.exists()
     for row in Decision.objects.all():
-        again = placed_again(row.rule, row.facts)
+        again = placed_again(row.rule, row.facts, row.rules_version)
         assert (again.result.outcome, again.week) == (row.outcome, row.to_week)
 
 

@@ -76,7 +76,7 @@ def test_a_clinician_checks_the_rules_from_where_she_stands_without_a_database(t
         cwd=tmp_path, env=clean | {"DATA_DIR": str(tmp_path / "data")}, capture_output=True, text=True, timeout=120,
     )  # fmt: skip
 
-    assert (ran.returncode, ran.stdout) == (0, "18 passed, 0 failed\n"), ran.stderr
+    assert (ran.returncode, ran.stdout) == (0, "32 passed, 0 failed\n"), ran.stderr
     assert not (tmp_path / "data").exists()
 
 

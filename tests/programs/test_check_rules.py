@@ -32,8 +32,10 @@ def written(tmp_path):
 
 
 def test_the_reviewed_examples_pass(capsys):
-    code, output, errors = run(capsys, CASES / "checkin_cases.json", CASES / "screening.json")
-    assert (code, output, errors) == (0, "79 passed, 0 failed\n", "")
+    code, output, errors = run(
+        capsys, CASES / "checkin_cases.json", CASES / "screening.json", CASES / "program.json"
+    )
+    assert (code, output, errors) == (0, "201 passed, 0 failed\n", "")
 
 
 def test_every_failure_is_printed_and_the_exit_code_is_1(capsys, written):
@@ -73,7 +75,7 @@ def test_every_failure_is_printed_and_the_exit_code_is_1(capsys, written):
 def test_a_malformed_file_says_what_is_wrong_and_the_others_still_run(capsys, written, content, problem):
     bad = written(content, "bad.json")
     code, output, errors = run(capsys, bad, CASES / "screening.json")
-    assert (code, output) == (1, "18 passed, 0 failed\n")
+    assert (code, output) == (1, "32 passed, 0 failed\n")
     assert errors.startswith(f"{bad}: ")
     assert problem in errors
 

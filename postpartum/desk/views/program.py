@@ -12,7 +12,7 @@ from postpartum.desk import roles
 from postpartum.desk.forms_program import CopySessionForm, CopyWeekForm, PreviewForm
 from postpartum.desk.navigation import desk_page, desk_render
 from programs.authoring.content import rows_as_plan
-from programs.facts.adapted_session import adapted_session
+from programs.facts.adapted_session import Today, adapted_session
 from programs.models import Program, Release, Session, Week
 from programs.rules.schedule import is_cesarean_under_8_weeks
 from programs.rules.vocabulary import BirthType, Outcome, SafetyFlag
@@ -69,10 +69,12 @@ def _previewed(plan, words):
     todo = adapted_session(
         plan,
         session.key,
-        frozenset(flags),
-        phase,
-        Outcome(words["today"] or Outcome.GO),
-        core_easier=birth == BirthType.CESAREAN,
+        Today(
+            flags=frozenset(flags),
+            phase=phase,
+            outcome=Outcome(words["today"] or Outcome.GO),
+            core_easier=birth == BirthType.CESAREAN,
+        ),
     )
     return {"todo": todo, "week": plan.week(session.week) if session.week else None}
 

@@ -50,6 +50,18 @@ def _neighbours(subject: Subject) -> Found:
                 yield ("exercises", slug, *place), no_exercise(target)
 
 
+def _harder(subject: Subject) -> Found:
+    """The harder way never comes before the exercise itself, nor before the exercise it leads to."""
+    for slug, exercise in subject.plan.exercises.items():
+        phase = exercise.harder_from_phase
+        linked = subject.plan.exercises.get(exercise.harder_variant)
+        for one in filter(None, (exercise, linked)):
+            if phase is not None and one.doses and phase < min(one.doses):
+                reason = _("%(name)s begins in phase %(phase)d")
+                words = {"name": one.name, "phase": min(one.doses)}
+                yield ("exercises", slug, "harder_from_phase"), reason % words
+
+
 def _cautions(subject: Subject) -> Found:
     for slug, exercise in subject.plan.exercises.items():
         for flag in SafetyFlag:
@@ -121,4 +133,4 @@ def fitting(exercise: PlannedExercise, dose: Dose, where: Where) -> Found:
         yield (*where, "reps"), _("%(slug)s is timed: give seconds") % {"slug": exercise.slug}
 
 
-CHECKS = (_names, _neighbours, _cautions, _swaps, _doses)
+CHECKS = (_names, _neighbours, _harder, _cautions, _swaps, _doses)

@@ -96,7 +96,7 @@ def test_a_step_back_with_a_note_moves_her_and_can_be_told_again(as_therapist, m
 
     maya.refresh_from_db()
     decision = Decision.objects.get()
-    again = placed_again(decision.rule, decision.facts)
+    again = placed_again(decision.rule, decision.facts, decision.rules_version)
     assert (decision.rule, again.week) == ("THERAPIST", decision.to_week)
     assert maya.week == decision.to_week == decision.from_week - 1
 

@@ -45,7 +45,7 @@ def test_at_the_next_week_the_decision_takes_her_there(began, program, therapist
     assert began.release == program
 
     last = do_week(began, 1, a_moment + timedelta(hours=1))
-    decide_week(began, began.week_started_at, last + timedelta(days=1))
+    decide_week(began, began.week_started_at, last + timedelta(days=2))
 
     began.refresh_from_db()
     assert (began.week, began.release, began.next_release) == (2, published.release, None)

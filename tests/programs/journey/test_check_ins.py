@@ -37,12 +37,14 @@ def test_what_the_rules_saw_is_kept(began, a_moment):
     assert row.outcome == row.mode == Outcome.GO
     assert row.context == {
         "baselineLeak": 0,
+        "baselineHeaviness": 0,
         "daysSinceLast": None,
         "weeksPostpartum": 16,
         "bleedingMoreStreak": 0,
         "heavyStreak": 0,
         "worseStillStreak": 0,
         "moodLowIn4": 0,
+        "restDaysInRow": 0,
         "clearedSymptoms": [],
     }
 
@@ -112,10 +114,11 @@ def test_easier_stays_for_the_next_session_only(began, a_moment):
         ({"bleeding": "more"}, 49, "easier"),
     ],
 )
-def test_rest_stays_a_day_and_two_after_bleeding(began, a_moment, answers, hours, outcome):
-    do_session(began, "w01-a", a_moment, **answers)
+def test_rest_stays_a_day_and_two_after_bleeding(mother, program, a_moment, answers, hours, outcome):
+    new = make_enrollment(mother, a_moment, days_since_birth=30)
+    do_session(new, "w01-a", a_moment, **answers)
     ended = a_moment + timedelta(minutes=1)
-    assert standing_of(journey_of(began, ended + timedelta(hours=hours))).outcome == outcome
+    assert standing_of(journey_of(new, ended + timedelta(hours=hours))).outcome == outcome
 
 
 def test_on_a_day_of_rest_the_sessions_wait_and_breathing_is_open(began, a_moment):
@@ -132,7 +135,8 @@ def test_the_next_morning_speaks_for_the_day(began, a_moment):
     row = check_in(began, CheckInKind.NEXT_MORNING, morning, lastResponse="worse_still")
     assert (row.outcome, row.context) == ("breathing_only", {"worseStillStreak": 1})
     assert standing_of(journey_of(began, morning)).outcome == Outcome.BREATHING_ONLY
-    assert standing_of(journey_of(began, morning + timedelta(hours=13))).outcome == Outcome.GO
+    assert standing_of(journey_of(began, morning + timedelta(hours=23))).outcome == Outcome.BREATHING_ONLY
+    assert standing_of(journey_of(began, morning + timedelta(hours=24))).outcome == Outcome.EASIER
 
 
 def test_pain_before_is_that_of_the_same_session(began, a_moment):

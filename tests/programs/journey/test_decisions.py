@@ -8,6 +8,7 @@ from programs.facts.journey import journey_of
 from programs.facts.standing import closed_because, plan_for, standing_of
 from programs.facts.weekly import weekly_of
 from programs.models import Concern, Decision, Enrollment
+from programs.rules import RULES_VERSION
 from programs.rules.vocabulary import EnrollmentState
 from programs.services.decision import NotNow, decide_week, step_back
 from programs.services.life_changes import record_clearance, tick_milestones
@@ -50,8 +51,12 @@ def test_a_good_week_leads_on(began, a_moment):
         "holdWeeksInRow": 0,
         "milestonesMet": False,
         "nextPhaseAllowed": True,
+        "reportedThisWeek": 3,
+        "daysInWeek": 6,
+        "toleratedInLast3": 0,
+        "symptomCleared": False,
     }
-    assert decision.rules_version == "1.0"
+    assert decision.rules_version == RULES_VERSION
 
 
 def test_asked_twice_it_is_one_decision(began, a_moment):
@@ -74,7 +79,9 @@ def test_not_on_the_day_of_the_last_session(began, a_moment):
     ended = do_week(began, 1, a_moment)
     with pytest.raises(NotNow):
         decided(began, ended + timedelta(hours=2))
-    assert decided(began, ended + DAY).outcome == "advance_week"
+    assert decided(began, ended + DAY).advice == ["WEEK_GATE"]
+    do_week(began, 1, ended + 2 * DAY)
+    assert decided(began, ended + 8 * DAY).outcome == "advance_week"
 
 
 def test_not_while_a_hold_is_in_force(began, a_moment):
@@ -223,13 +230,13 @@ def test_sessions_of_a_phase_that_begins_anew_are_counted_anew(began, a_moment):
     assert weekly_of(journey_of(began, a_moment + 29 * DAY)).progress.sessions_done_this_phase == 0
 
 
-def test_a_day_of_rest_counts_for_the_week_not_for_the_phase(began, a_moment):
+def test_a_day_of_rest_is_no_session(began, a_moment):
     do_session(began, "w01-a", a_moment)
     at = a_moment + 2 * DAY
     before(began, at, "w01-b", energy=2)
     log_only(began, "rest", at + timedelta(minutes=10))
     progress = weekly_of(journey_of(began, at + DAY)).progress
-    assert (progress.sessions_done_this_week, progress.sessions_done_this_phase) == (2, 1)
+    assert (progress.sessions_done_this_week, progress.sessions_done_this_phase) == (1, 1)
 
 
 def test_week_12_completes_the_program(began, a_moment):

@@ -92,13 +92,14 @@ def test_an_emergency_opens_with_a_clinician_and_all_questions(as_mother, enroll
 
 
 def test_thoughts_of_harm_open_with_the_two_questions_and_a_check_in(as_mother, enrollment):
-    emergency(enrollment, timezone.now() - timedelta(hours=2), mood="not_safe")
+    emergency(enrollment, timezone.now() - timedelta(hours=25), mood="not_safe")
     page = hold_page(as_mother)
     assert "thoughts of hurting yourself or your baby" in page
     assert reverse("check_in") in page
-    as_mother.post(
-        reverse(HOLD), {"safe_and_supported": "on", "self_safety": "yes_supported", "unreal": "no"}
-    )
+    told = {"safe_and_supported": "on", "self_safety": "yes_supported", "unreal": "no"}
+    as_mother.post(reverse(HOLD), told)
+    assert "Whom have you spoken with since?" in hold_page(as_mother)
+    as_mother.post(reverse(HOLD), told | {"spoke_with": "therapist"})
     assert held(enrollment)
     taps = {"redFlags": "none", "mood": "low", "all_fine": "on", "energy": "1", "sleep": "4to6"}
     as_mother.post(reverse("check_in"), {"client_id": str(uuid4()), **taps})

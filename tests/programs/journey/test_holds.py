@@ -74,11 +74,19 @@ def test_a_hold_does_not_end_by_time_or_by_a_good_check_in(began, a_moment):
     assert held(began)
 
 
-def test_thoughts_of_harm_end_with_safety_mood_and_both_questions(began, a_moment):
+SAFE = {
+    "safe_and_supported": True,
+    "spoke_with": "crisis_line",
+    "self_safety": "yes_supported",
+    "unreal": "no",
+}
+
+
+def test_thoughts_of_harm_end_a_day_later_with_someone_spoken_to(began, a_moment):
     in_week(began, 5)
     emergency(began, a_moment, mood="not_safe")
-    confirm(began, {"safe_and_supported": True}, a_moment + DAY)
-    confirm(began, {"self_safety": "yes_supported", "unreal": "no"}, a_moment + DAY)
+    confirm(began, SAFE, a_moment + HOUR)
+    before(began, a_moment + 2 * HOUR, mood="ok")
     assert held(began)
     before(began, a_moment + DAY + HOUR, mood="low")
     assert not held(began)
@@ -87,13 +95,29 @@ def test_thoughts_of_harm_end_with_safety_mood_and_both_questions(began, a_momen
 
 
 @pytest.mark.parametrize(
-    "answers", [{"self_safety": "skip", "unreal": "no"}, {"self_safety": "no", "unreal": "yes"}]
+    "answers",
+    [
+        {"self_safety": "skip"},
+        {"self_safety": "no"},
+        {"unreal": "yes"},
+        {"spoke_with": ""},
+        {"safe_and_supported": False},
+    ],
 )
 def test_thoughts_of_harm_do_not_end_with_an_unsafe_answer(began, a_moment, answers):
     emergency(began, a_moment, mood="not_safe")
     before(began, a_moment + HOUR)
-    confirm(began, {"safe_and_supported": True} | answers, a_moment + DAY)
+    confirm(began, SAFE | answers, a_moment + 2 * DAY)
     assert held(began)
+
+
+def test_a_no_that_contradicts_the_report_is_taken_after_two_weeks(began, a_moment):
+    emergency(began, a_moment, mood="not_safe")
+    before(began, a_moment + HOUR)
+    confirm(began, SAFE | {"self_safety": "no"}, a_moment + 13 * DAY)
+    assert held(began)
+    confirm(began, {}, a_moment + 14 * DAY)
+    assert not held(began)
 
 
 def test_an_emergency_ends_with_a_clinician_and_all_questions_one_week_back(began, a_moment):
@@ -139,7 +163,8 @@ def test_a_bulge_ends_with_a_check_and_the_agreement_is_kept(began, a_moment):
     assert [(one.code, one.given_on.isoformat()) for one in Clearance.objects.all()] == [
         ("bulge", "2026-05-08")
     ]
-    assert before(began, a_moment + 5 * DAY, heaviness=3).outcome == "breathing_only"
+    assert began.baseline_heaviness == 3
+    assert before(began, a_moment + 5 * DAY, heaviness=3).outcome == "easier"
 
 
 def test_strong_pain_ends_when_it_settled_twice_a_day_apart_and_a_clinician_knows(began, a_moment):
@@ -181,8 +206,8 @@ def test_a_long_hold_places_her_as_any_long_break_does(began, a_moment):
     do_session(began, "w06-a", a_moment, heaviness=3)
     confirm(began, {"check_done_on": "2026-06-04"}, a_moment + 31 * DAY)
     began.refresh_from_db()
-    assert (began.week, began.screening_due) == (4, "whole")
-    assert [one.rule for one in Decision.objects.order_by("pk")] == ["PR-1", "UNLOCKED", "PR-2"]
+    assert (began.week, began.screening_due) == (3, "whole")
+    assert [one.rule for one in Decision.objects.order_by("pk")] == ["PR-1", "UNLOCKED", "PR-2a"]
 
 
 def test_every_decision_can_be_made_again_from_its_facts(began, a_moment):
@@ -190,21 +215,37 @@ def test_every_decision_can_be_made_again_from_its_facts(began, a_moment):
     do_session(began, "w06-a", a_moment, heaviness=3)
     confirm(began, {"check_done_on": "2026-06-04"}, a_moment + 31 * DAY)
     for row in Decision.objects.all():
-        again = placed_again(row.rule, row.facts)
+        again = placed_again(row.rule, row.facts, row.rules_version)
         assert (again.result.outcome, again.result.rule, again.week) == (row.outcome, row.rule, row.to_week)
         assert list(again.result.advice) == row.advice
 
 
-def test_a_place_that_waits_for_a_check_opens_by_answering_again(mother, program, a_moment):
+def test_a_place_that_waits_for_a_check_opens_with_its_day_and_answers_anew(mother, program, a_moment):
     waiting = make_enrollment(mother, a_moment, heaviness="bulge")
     assert SafetyHold.objects.get().rules_matched == ["SCREEN-W1"]
-    screened(waiting, a_moment + DAY, heaviness="bulge")
-    assert held(waiting)
     screened(waiting, a_moment + 2 * DAY, heaviness="bulge_ok")
+    assert held(waiting)
+    confirm(waiting, {"check_done_on": "2026-05-06"}, a_moment + 3 * DAY)
     assert not held(waiting)
     waiting.refresh_from_db()
-    assert waiting.safety_flags == ["heaviness"]
-    assert Screening.objects.count() == 3
+    assert (waiting.safety_flags, waiting.baseline_heaviness) == (["heaviness"], 3)
+    assert Screening.objects.count() == 2
+
+
+def test_a_milder_answer_alone_does_not_end_the_wait_for_a_check(mother, program, a_moment):
+    waiting = make_enrollment(mother, a_moment, heaviness="bulge")
+    screened(waiting, a_moment + DAY)
+    assert held(waiting)
+
+
+def test_a_cleared_prolapse_comes_to_her_first_session(mother, program, a_moment):
+    waiting = make_enrollment(mother, a_moment, heaviness="bulge")
+    confirm(waiting, {"check_done_on": "2026-05-06"}, a_moment + 2 * DAY)
+    screened(waiting, a_moment + 2 * DAY, heaviness="bulge_ok")
+    row = before(waiting, a_moment + 3 * DAY, "w01-a", heaviness=3)
+    assert (row.outcome, row.mode) == ("easier", "easier")
+    standing = standing_of(journey_of(waiting, a_moment + 3 * DAY))
+    assert closed_because(standing, plan_for(waiting).session("w01-a"), 1) is None
 
 
 def test_a_screening_with_a_sign_for_today_holds_at_once(began, a_moment):

@@ -11,6 +11,7 @@ from programs.models import Concern, Decision, Enrollment, Participant, Pause, S
 from programs.rules.screening import SHORT_RESCREEN
 from programs.rules.vocabulary import AnswerError, SafetyFlag
 from programs.services.enrollment import enroll
+from programs.services.hold import confirm
 from programs.services.life_changes import change_situation, record_clearance, tick_milestones
 from programs.services.pause import come_back, pause
 from programs.services.screening import complete_screening, screen_again
@@ -79,6 +80,14 @@ def test_a_changed_situation_stops_everything_until_all_questions_are_answered(b
     screened(began, a_moment + 2 * DAY, health="not_cleared")
     assert held(began)
     screened(began, a_moment + 3 * DAY, health="cleared")
+    assert held(began)
+    confirm(began, {"check_done_on": a_moment.date().isoformat()}, a_moment + 3 * DAY)
+    assert not held(began)
+
+
+def test_a_changed_situation_alone_ends_with_the_questions(began, a_moment):
+    change_situation(began, "surgery", a_moment)
+    screened(began, a_moment + DAY, health="cleared")
     assert not held(began)
 
 

@@ -129,7 +129,7 @@ def test_each_decision_stands_on_the_page_with_its_reason(her):
     her.week(1, FINE, FINE)
     assert her.look_at_week() == (
         "On to week 2",
-        "You did your sessions and your body was fine with them. The next week is open.",
+        "You did your sessions and told us how your body answered. The next week is open.",
     )
     her.week(2, FINE)
     assert her.look_at_week() == (
@@ -268,7 +268,7 @@ def the_whole_history_is_there_and_true(her):
     rows = list(Decision.objects.filter(enrollment=her.place))
     assert her.page.locator("main ol.list > li").count() == len(rows) - 1
     for row in rows:
-        again = placed_again(row.rule, row.facts)
+        again = placed_again(row.rule, row.facts, row.rules_version)
         assert (again.result.outcome, list(again.result.advice), again.week) == (
             row.outcome,
             row.advice,

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from django.urls import reverse
 
-from programs.facts.adapted_session import adapted_session
+from programs.facts.adapted_session import Today, adapted_session
 from programs.facts.releases import plan_of
 from programs.models import Participant
 from programs.pages.player import player_data
@@ -24,7 +24,7 @@ def plan(program):
 
 def todo_of(plan, key, flags=frozenset(), outcome=Outcome.GO):
     """A session of the plan as done on such a day in phase 1."""
-    return adapted_session(plan, key, flags, 1, outcome)
+    return adapted_session(plan, key, Today(flags, 1, outcome))
 
 
 def data_of(plan, key, **how):

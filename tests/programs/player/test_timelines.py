@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from django.urls import reverse
 
-from programs.facts.adapted_session import adapted_session
+from programs.facts.adapted_session import Today, adapted_session
 from programs.facts.releases import plan_of
 from programs.pages.player import player_data
 from programs.rules.vocabulary import Outcome
@@ -57,7 +57,7 @@ def sessions(program):
     """The 36 sessions, adapted to nobody."""
     plan = plan_of(program.pk)
     return [
-        adapted_session(plan, session.key, frozenset(), plan.week(week.number).phase, Outcome.GO)
+        adapted_session(plan, session.key, Today(frozenset(), plan.week(week.number).phase, Outcome.GO))
         for week in plan.weeks
         for session in plan.sessions_of_week(week.number)
     ]

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from hypothesis import HealthCheck, settings
 
+from programs.rules.check_in import emergency_so_far, evaluate_after, evaluate_before, evaluate_next_morning
 from programs.rules.check_in_rules import AfterContext, BeforeContext
 from programs.rules.history import PastCheckIn
 from programs.rules.prescribing import Dose, ExerciseFacts, Prescription, SafetyRule, Tempo
@@ -61,19 +62,19 @@ def _facts(baseline, context_class, changes):
 START = datetime(2026, 3, 2, 9, 0, tzinfo=timezone(timedelta(hours=1)))
 
 
-def before(hours, outcome=Outcome.GO, advice=(), **changes):
-    """A before-check `hours` after START: all well but for `changes`."""
+def before(hours, outcome=None, advice=None, **changes):
+    """A before-check `hours` after START: all well but for `changes`. What is not given is as the rules judge it."""
     return _past(CheckInKind.BEFORE, hours, ALL_WELL_BEFORE | changes, outcome, advice)
 
 
-def after(hours, outcome=Outcome.GO, advice=(), session_mode=Outcome.GO, **changes):
-    """An after-check `hours` after START: all well but for `changes`."""
+def after(hours, outcome=None, advice=None, session_mode=Outcome.GO, **changes):
+    """An after-check `hours` after START: all well but for `changes`. What is not given is as the rules judge it."""
     return _past(CheckInKind.AFTER, hours, ALL_WELL_AFTER | changes, outcome, advice, session_mode)
 
 
 def next_morning(hours, response):
     """An answer about the morning after, `hours` after START."""
-    return _past(CheckInKind.NEXT_MORNING, hours, {"lastResponse": response}, Outcome.GO, ())
+    return _past(CheckInKind.NEXT_MORNING, hours, {"lastResponse": response}, None, None)
 
 
 def cut_short(kind, hours):
@@ -82,14 +83,27 @@ def cut_short(kind, hours):
 
 
 def _past(kind, hours, answers, outcome, advice, session_mode=Outcome.GO):
+    judged = _judged(kind, answers)
     return PastCheckIn(
         kind=kind,
         at=START + timedelta(hours=hours),
         answers=answers,
-        outcome=outcome,
-        advice=tuple(advice),
+        outcome=outcome or judged.outcome,
+        advice=judged.advice if advice is None else tuple(advice),
         session_mode=session_mode,
+        rules=judged.rules,
     )
+
+
+def _judged(kind, answers):
+    """What the rules make of a check-in with nothing before it."""
+    if short := emergency_so_far(kind, answers):
+        return short
+    if kind == CheckInKind.NEXT_MORNING:
+        return evaluate_next_morning(answers, int(answers["lastResponse"] == "worse_still"))
+    before_it = kind == CheckInKind.BEFORE
+    _, context = before_facts() if before_it else after_facts()
+    return (evaluate_before if before_it else evaluate_after)(answers, context)
 
 
 def dose_of(data):
@@ -122,6 +136,9 @@ EXERCISES = {
             for flag, (action, swap_to) in data["safety"].items()
         },
         doses={int(phase): dose_of(dose) for phase, dose in data["dosageByPhase"].items()},
+        harder_from_phase=data["harderFromPhase"],
+        harder_never_with=frozenset(SafetyFlag(flag) for flag in data["harderNeverWith"]),
+        harder_not_with_hypermobility=data["harderNotWithHypermobility"],
     )
     for data in PROGRAM["exercises"]
 }

@@ -1,5 +1,6 @@
 """One program adapted to her: all 64 flag combinations of all 36 sessions can be done, safely."""
 
+from dataclasses import replace
 from itertools import chain, combinations
 
 import pytest
@@ -20,6 +21,7 @@ from programs.rules.vocabulary import Focus, Mode, Outcome, SafetyAction, Safety
 from .support import EXERCISES, PHASES, PROGRAM, SESSIONS, prescriptions_of
 
 ALL_FLAGS = tuple(SafetyFlag)
+PHASES_OF = {data["slug"]: data["phases"] for data in PROGRAM["exercises"]}
 COMBINATIONS = [
     frozenset(flags) for flags in chain.from_iterable(combinations(ALL_FLAGS, size) for size in range(7))
 ]
@@ -267,12 +269,49 @@ def test_the_short_form_keeps_the_order_and_fills_gaps():
     assert set(slugs(marked[1:])) < set(slugs(filled))
 
 
+def offered(one, flags=(), **changes):
+    known = {"phase": 2, "advised": True, "outcome": Outcome.GO} | changes
+    return may_offer_harder(one, active_flags=flags, **known)
+
+
 def test_the_harder_version_is_offered_only_where_every_flag_is_ok():
-    one = exercise("x", doming="easier", heaviness="other")
-    assert may_offer_harder(one, ())
-    assert may_offer_harder(one, {SafetyFlag.LEAKING})
-    assert not may_offer_harder(one, {SafetyFlag.LEAKING, SafetyFlag.DOMING})
-    assert not may_offer_harder(one, {SafetyFlag.HEAVINESS})
+    one = replace(exercise("x", doming="easier", heaviness="other"), harder_from_phase=2)
+    assert offered(one)
+    assert offered(one, {SafetyFlag.LEAKING})
+    assert not offered(one, {SafetyFlag.LEAKING, SafetyFlag.DOMING})
+    assert not offered(one, {SafetyFlag.HEAVINESS})
+    assert not offered(replace(one, harder_never_with=frozenset({SafetyFlag.LEAKING})), {SafetyFlag.LEAKING})
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"phase": 1},
+        {"advised": False},
+        {"outcome": Outcome.EASIER},
+        {"gentle_track": True},
+        {"screening_flags": ["hypermobility"]},
+    ],
+)
+def test_the_harder_version_is_never_offered(changes):
+    one = replace(exercise("x"), harder_from_phase=2, harder_not_with_hypermobility=True)
+    assert offered(one)
+    assert not offered(one, **changes)
+    assert not offered(replace(one, harder_from_phase=None))
+
+
+def test_no_harder_version_comes_before_its_own_exercise_or_the_one_it_leads_to():
+    for data in PROGRAM["exercises"]:
+        linked = data["harder"]["slug"]
+        phases = [min(data["phases"]), *([min(PHASES_OF[linked])] if linked else [])]
+        assert data["harderFromPhase"] is None or data["harderFromPhase"] >= max(phases)
+
+
+def test_on_the_gentle_track_all_but_breathing_stays_easier():
+    for key, prescriptions in SESSIONS.items():
+        for one in adapt_session(prescriptions, EXERCISES, (), PHASES[key], Outcome.GO, gentle_track=True):
+            breathes = EXERCISES[one.prescription.exercise].focus == Focus.BREATHING
+            assert one.because == (() if breathes else ("gentle_track",))
 
 
 def test_which_exercises_squeeze():

@@ -6,11 +6,11 @@ from programs.rules.after_rules import AFTER_FIELDS, AFTER_RULES
 from programs.rules.before_rules import BEFORE_FIELDS, BEFORE_RULES
 from programs.rules.check_in import (
     RULES,
-    carry_over,
     emergency_so_far,
     evaluate_after,
     evaluate_before,
     evaluate_next_morning,
+    symptom_outcome,
     symptoms_of,
 )
 from programs.rules.check_in_rules import AfterContext, BeforeContext
@@ -129,6 +129,8 @@ def test_advice_that_sets_a_safety_flag_says_so(changes, flags):
         ({"bleeding": "heavy"}, ("RF04",)),
         ({"redFlags": ["heavy_bleeding"], "bleeding": "heavy"}, ("RF04",)),
         ({"bleeding": "more", "weeksPostpartum": 9}, ("RF04",)),
+        ({"redFlags": ["sepsis_signs", "burning_pee"]}, ("RF25", "RF28")),
+        ({"mood": "thoughts_supported"}, ()),
         ({"scar": "worse"}, ("RF11",)),
         ({"heaviness": 3}, ("RF22",)),
         ({"heaviness": 3, "clearedSymptoms": ["bulge"]}, ()),
@@ -215,6 +217,8 @@ def test_nonsense_is_not_passed_over_on_the_way(answers, field):
 
 CONTEXT_BOUNDS = {
     "baselineLeak": (0, 3),
+    "baselineHeaviness": (0, 3),
+    "restDaysInRow": (0, None),
     "daysSinceLast": (0, None),
     "weeksPostpartum": (0, None),
     "bleedingMoreStreak": (0, None),
@@ -246,54 +250,6 @@ def test_history_too_must_be_within_its_bounds(name):
             assert raised.value.field == name
 
 
-BLEEDING_REST = [Advice.REST_48H_BLEEDING]
-
-
-@pytest.mark.parametrize(
-    ("last", "advice", "hours", "today", "mode"),
-    [
-        (None, [], None, GO, GO),
-        (None, [], None, PAUSE, PAUSE),
-        (GO, [], 1, GO, GO),
-        (GO, [], 1, EASIER, EASIER),
-        (EASIER, [], 1, GO, EASIER),
-        (EASIER, [], 500, GO, EASIER),
-        (EASIER, [], 48, BREATHE, BREATHE),
-        (BREATHE, [], 0, GO, BREATHE),
-        (BREATHE, [], 23.99, GO, BREATHE),
-        (BREATHE, [], 24, GO, EASIER),
-        (BREATHE, BLEEDING_REST, 47.99, GO, BREATHE),
-        (BREATHE, BLEEDING_REST, 48, GO, EASIER),
-        (BREATHE, [], 500, GO, EASIER),
-        (BREATHE, [], 30, PAUSE, PAUSE),
-        (PAUSE, [], 900, GO, PAUSE),
-        (PAUSE, [], 900, EMERGENCY, EMERGENCY),
-        (EMERGENCY, [], 900, GO, EMERGENCY),
-    ],
-)
-def test_what_the_last_session_left_behind(last, advice, hours, today, mode):
-    assert carry_over(last, advice, hours, today) == mode
-
-
-@pytest.mark.parametrize(
-    ("last", "hours", "today", "field"),
-    [
-        ("fine", 1, "go", "lastAfterOutcome"),
-        ("go", 1, "fine", "beforeOutcome"),
-        ("go", 1, None, "beforeOutcome"),
-        ("breathing_only", None, "go", "hoursSince"),
-        ("breathing_only", -1, "go", "hoursSince"),
-        ("breathing_only", float("nan"), "go", "hoursSince"),
-        ("breathing_only", "48", "go", "hoursSince"),
-        ("breathing_only", True, "go", "hoursSince"),
-    ],
-)
-def test_carrying_over_wants_known_facts(last, hours, today, field):
-    with pytest.raises(AnswerError) as raised:
-        carry_over(last, [], hours, today)
-    assert raised.value.field == field
-
-
 def test_symptoms_are_named_for_the_words_of_a_reason():
     rules = ("PRE-E2", "PRE-B2", "PRE-C5", "PRE-Z1", "POST-B4", "PRE-A1", "PRE-Z7", "POST-Z8")
     assert symptoms_of(rules) == ("sign", "heaviness", "pain", "energy", "release")
@@ -305,3 +261,13 @@ def test_every_row_is_about_something_a_person_can_name():
         "mood", "sign", "bleeding", "scar", "heaviness", "bowel", "pain", "leak", "response", "energy",
         "break", "doming", "effort", "release",
     }  # fmt: skip
+
+
+def test_only_rows_about_symptoms_count_for_moving_on():
+    tired = evaluate_before(*before_facts(energy=2))
+    assert (tired.outcome, symptom_outcome(tired.rules)) == (BREATHE, GO)
+    mixed = evaluate_before(*before_facts(pain=4, heaviness=1, energy=1, sleep="lt4"))
+    assert (mixed.outcome, symptom_outcome(mixed.rules)) == (BREATHE, EASIER)
+    three = evaluate_before(*before_facts(pain=4, heaviness=1, scar="sore"))
+    assert symptom_outcome(three.rules) == BREATHE
+    assert symptom_outcome(()) == GO

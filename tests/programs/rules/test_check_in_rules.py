@@ -8,7 +8,16 @@ from programs.rules.after_rules import AFTER_FIELDS, AFTER_RULES
 from programs.rules.before_rules import BEFORE_FIELDS, BEFORE_RULES
 from programs.rules.check_in import evaluate_after, evaluate_before
 from programs.rules.check_in_rules import AfterContext, BeforeContext
-from programs.rules.red_flags import EMERGENCY_SIGNS, SAME_DAY_SIGNS
+from programs.rules.red_flags import (
+    CHECK_SIGNS,
+    EMERGENCY_SIGNS,
+    REST_SIGNS,
+    RIGHT_AWAY_SIGNS,
+    SAME_DAY_SIGNS,
+    SIGN_GROUPS,
+    SIGNS,
+    SignSet,
+)
 
 from .support import CHECK_INS, after_facts, before_facts, quick
 
@@ -21,6 +30,7 @@ def test_the_rows_are_those_of_the_reviewed_data(name, rules):
             "outcome": rule.outcome,
             "contactWithin": rule.contact,
             "group": rule.group,
+            "symptom": rule.is_symptom,
             "advice": list(rule.advice),
             "text": rule.says,
         }
@@ -39,8 +49,14 @@ def test_the_questions_are_those_of_the_reviewed_data(name, fields):
 
 
 def test_the_signs_are_those_of_the_reviewed_data():
-    assert list(EMERGENCY_SIGNS) == CHECK_INS["flagSets"]["emergency"]
-    assert list(SAME_DAY_SIGNS) == CHECK_INS["flagSets"]["urgent"]
+    sets = {one: {sign.code for sign in SIGNS.values() if sign.set == one} for one in SignSet}
+    assert sets == {name: set(codes) for name, codes in CHECK_INS["flagSets"].items()}
+    assert [(sign.code, sign.set, sign.red_flag) for sign in SIGNS.values()] == [
+        (sign["id"], sign["set"], sign["redFlag"]) for sign in CHECK_INS["signs"]
+    ]
+    assert [(group.code, [sign.code for sign in group.signs]) for group in SIGN_GROUPS] == [
+        (group["id"], group["members"]) for group in CHECK_INS["groups"]
+    ]
 
 
 @pytest.mark.parametrize("rule", [*BEFORE_RULES, *AFTER_RULES], ids=lambda rule: rule.id)
@@ -54,6 +70,7 @@ BEFORE_THRESHOLDS = [
     *[("PRE-E2", {"redFlags": [sign]}, {"redFlags": ["fever"]}) for sign in EMERGENCY_SIGNS],
     ("PRE-E3", {"bleeding": "heavy"}, {"bleeding": "more"}),
     *[("PRE-U1", {"redFlags": [sign]}, {"redFlags": ["chest_pain"]}) for sign in SAME_DAY_SIGNS],
+    *[("PRE-U5", {"redFlags": [sign]}, {"redFlags": ["fever"]}) for sign in RIGHT_AWAY_SIGNS],
     ("PRE-U2", {"scar": "worse"}, {"scar": "sore"}),
     ("PRE-U3", {"bleeding": "more", "bleedingMoreStreak": 2}, {"bleeding": "more", "bleedingMoreStreak": 1}),
     ("PRE-U3", {"bleeding": "more", "bleedingMoreStreak": 2}, {"bleeding": "same", "bleedingMoreStreak": 2}),
@@ -72,9 +89,34 @@ BEFORE_THRESHOLDS = [
     ("PRE-C4", {"leak": 3}, {"leak": 2}),
     ("PRE-C4", {"leak": 3}, {"leak": 3, "clearedSymptoms": ["leak3"]}),
     ("PRE-C5", {"heavyStreak": 3}, {"heavyStreak": 2}),
+    ("PRE-C5", {"heavyStreak": 3}, {"heavyStreak": 3, "clearedSymptoms": ["bulge"]}),
+    ("PRE-C7", {"bleeding": "same", "weeksPostpartum": 8}, {"bleeding": "same", "weeksPostpartum": 7}),
+    ("PRE-C7", {"bleeding": "same"}, {"bleeding": "same", "clearedSymptoms": ["bleeding"]}),
+    *[("PRE-C8", {"redFlags": [sign]}, {"redFlags": ["fever"]}) for sign in CHECK_SIGNS],
     ("PRE-C6", {"worseStillStreak": 3}, {"worseStillStreak": 2}),
     ("PRE-B1", {"bleeding": "more"}, {"bleeding": "same"}),
     ("PRE-B2", {"heaviness": 2}, {"heaviness": 1}),
+    (
+        "PRE-B2",
+        {"heaviness": 3, "clearedSymptoms": ["bulge"], "baselineHeaviness": 2},
+        {"heaviness": 3, "clearedSymptoms": ["bulge"], "baselineHeaviness": 3},
+    ),
+    (
+        "PRE-Z10",
+        {"heaviness": 2, "clearedSymptoms": ["bulge"], "baselineHeaviness": 2},
+        {"heaviness": 2, "clearedSymptoms": ["bulge"], "baselineHeaviness": 1},
+    ),
+    (
+        "PRE-Z10",
+        {"heaviness": 2, "clearedSymptoms": ["bulge"], "baselineHeaviness": 2},
+        {"heaviness": 2, "clearedSymptoms": ["pain7"], "baselineHeaviness": 2},
+    ),
+    (
+        "PRE-Z10",
+        {"heaviness": 2, "clearedSymptoms": ["bulge"], "baselineHeaviness": 2},
+        {"heaviness": 1, "clearedSymptoms": ["bulge"], "baselineHeaviness": 2},
+    ),
+    *[("PRE-B6", {"redFlags": [sign]}, {"redFlags": ["fever"]}) for sign in REST_SIGNS],
     ("PRE-B3", {"pain": 6}, {"pain": 5}),
     ("PRE-B4", {"energy": 2}, {"energy": 1}),
     ("PRE-B5", {"lastResponse": "worse_still"}, {"lastResponse": "worse_settled"}),
@@ -95,6 +137,8 @@ BEFORE_THRESHOLDS = [
     ("PRE-Z8", {"daysSinceLast": 90}, {"daysSinceLast": None}),
     ("PRE-A1", {"mood": "low"}, {"mood": "ok"}),
     ("PRE-A2", {"moodLowIn4": 3}, {"moodLowIn4": 2}),
+    ("PRE-A5", {"restDaysInRow": 3}, {"restDaysInRow": 2}),
+    ("PRE-A6", {"mood": "thoughts_supported"}, {"mood": "low"}),
     ("PRE-A3", {"energy": 1}, {"energy": 2}),
     ("PRE-A3", {"sleep": "lt4"}, {"sleep": "4to6"}),
     ("PRE-A4", {"leak": 1}, {"leak": 0}),
@@ -103,7 +147,14 @@ AFTER_THRESHOLDS = [
     *[("POST-E1", {"redFlags": [sign]}, {"redFlags": ["fever"]}) for sign in EMERGENCY_SIGNS],
     ("POST-E2", {"bleeding": "heavy"}, {"bleeding": "more"}),
     *[("POST-U1", {"redFlags": [sign]}, {"redFlags": ["chest_pain"]}) for sign in SAME_DAY_SIGNS],
+    *[("POST-U5", {"redFlags": [sign]}, {"redFlags": ["fever"]}) for sign in RIGHT_AWAY_SIGNS],
     ("POST-U2", {"scar": "worse"}, {"scar": "sore"}),
+    ("POST-U3", {"bleeding": "more", "bleedingMoreStreak": 2}, {"bleeding": "more", "bleedingMoreStreak": 1}),
+    ("POST-U4", {"bleeding": "more", "weeksPostpartum": 8}, {"bleeding": "more", "weeksPostpartum": 7}),
+    ("POST-C5", {"bleeding": "same", "weeksPostpartum": 8}, {"bleeding": "same", "weeksPostpartum": 7}),
+    ("POST-C5", {"bleeding": "same"}, {"bleeding": "same", "clearedSymptoms": ["bleeding"]}),
+    *[("POST-C6", {"redFlags": [sign]}, {"redFlags": ["fever"]}) for sign in CHECK_SIGNS],
+    *[("POST-B5", {"redFlags": [sign]}, {"redFlags": ["fever"]}) for sign in REST_SIGNS],
     ("POST-C1", {"heaviness": 3}, {"heaviness": 2}),
     ("POST-C1", {"heaviness": 3}, {"heaviness": 3, "clearedSymptoms": ["bulge"]}),
     ("POST-C2", {"bowelLeak": True}, {"bowelLeak": False}),
@@ -114,6 +165,16 @@ AFTER_THRESHOLDS = [
     ("POST-C4", {"leak": 3}, {"leak": 3, "clearedSymptoms": ["leak3"]}),
     ("POST-B1", {"bleeding": "more"}, {"bleeding": "same"}),
     ("POST-B2", {"heaviness": 2}, {"heaviness": 1}),
+    (
+        "POST-B2",
+        {"heaviness": 2, "clearedSymptoms": ["bulge"], "baselineHeaviness": 1},
+        {"heaviness": 2, "clearedSymptoms": ["bulge"], "baselineHeaviness": 2},
+    ),
+    (
+        "POST-Z11",
+        {"heaviness": 3, "clearedSymptoms": ["bulge"], "baselineHeaviness": 3},
+        {"heaviness": 3, "clearedSymptoms": ["bulge"], "baselineHeaviness": 2},
+    ),
     ("POST-B3", {"painMax": 6}, {"painMax": 5}),
     ("POST-B4", {"painMax": 5, "painBefore": 1}, {"painMax": 5, "painBefore": 2}),
     ("POST-Z1", {"painMax": 4}, {"painMax": 3}),
@@ -167,7 +228,9 @@ OPERATORS = {
     "between": lambda facts, value, wanted: value is not None and wanted[0] <= value <= wanted[1],
     "gtField": lambda facts, value, wanted: value > facts[wanted],
     "intersects": lambda facts, value, wanted: bool(set(value) & set(wanted)),
+    "contains": lambda facts, value, wanted: wanted in value,
     "notContains": lambda facts, value, wanted: wanted not in value,
+    "lteField": lambda facts, value, wanted: value <= facts[wanted],
 }
 
 
@@ -191,18 +254,20 @@ def any_answer(data):
 
 ANY_CONTEXT = {
     "baselineLeak": st.integers(0, 3),
+    "baselineHeaviness": st.integers(0, 3),
     "daysSinceLast": st.none() | st.integers(0, 30),
     "weeksPostpartum": st.integers(0, 20),
     "bleedingMoreStreak": st.integers(0, 4),
     "heavyStreak": st.integers(0, 4),
     "worseStillStreak": st.integers(0, 4),
     "moodLowIn4": st.integers(0, 4),
+    "restDaysInRow": st.integers(0, 4),
     "painBefore": st.integers(0, 10),
     "pfNoStreak": st.integers(0, 3),
     "domingKeptStreak": st.integers(0, 4),
     "easyStreak": st.integers(0, 3),
     "clearedSymptoms": st.lists(
-        st.sampled_from(["bulge", "bowel_leak", "leak3", "pain7"]), max_size=4, unique=True
+        st.sampled_from(["bulge", "bowel_leak", "leak3", "pain7", "bleeding"]), max_size=5, unique=True
     ),
 }
 

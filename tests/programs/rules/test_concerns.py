@@ -15,19 +15,23 @@ from programs.rules.concerns import (
 )
 from programs.rules.progression import ProgressFacts, decide
 from programs.rules.screening import evaluate
-from programs.rules.vocabulary import ContactWithin, Urgency
+from programs.rules.vocabulary import ContactWithin, Outcome, Urgency
 
 from .support import ALL_CLEAR, CHECK_INS, after_facts, before_facts
 
 URGENCY_OF_CONTACT = {
-    ContactWithin.NOW: Urgency.EMERGENCY,
+    ContactWithin.NOW: Urgency.RIGHT_AWAY,
     ContactWithin.TODAY: Urgency.SAME_DAY,
     ContactWithin.THIS_WEEK: Urgency.ROUTINE,
 }
 
 
+def urgency_of(rule):
+    return Urgency.EMERGENCY if rule.outcome == Outcome.EMERGENCY else URGENCY_OF_CONTACT[rule.contact]
+
+
 def test_every_rule_that_asks_for_contact_is_one_concern_of_its_urgency():
-    asking = {rule.id: URGENCY_OF_CONTACT[rule.contact] for rule in RULES.values() if rule.contact}
+    asking = {rule.id: urgency_of(rule) for rule in RULES.values() if rule.contact}
     rows = [(rule, row.urgency) for row in CHECK_IN_CONCERNS for rule in row.rules]
     assert dict(rows) == asking
     assert len(rows) == len(asking)
@@ -45,6 +49,10 @@ def marks(found):
         ({"mood": "not_safe"}, [("self_harm", "emergency", ("PRE-E1",))]),
         ({"bleeding": "heavy"}, [("emergency_sign", "emergency", ("PRE-E3",))]),
         ({"redFlags": ["fever"], "scar": "worse"}, [("same_day_sign", "same_day", ("PRE-U1", "PRE-U2"))]),
+        ({"redFlags": ["leg_clot"]}, [("right_away_sign", "right_away", ("PRE-U5",))]),
+        ({"mood": "thoughts_supported"}, [("thoughts_with_help", "routine", ("PRE-A6",))]),
+        ({"redFlags": ["dizzy_now"]}, [("dizzy", "routine", ("PRE-B6",))]),
+        ({"energy": 2, "restDaysInRow": 3}, [("rest_days", "routine", ("PRE-A5",))]),
         ({"pain": 8}, [("symptom_pause", "routine", ("PRE-C3",))]),
         ({"moodLowIn4": 3}, [("low_mood", "routine", ("PRE-A2",))]),
         (

@@ -1,19 +1,22 @@
 """From past check-ins to streaks, contexts and what is carried over."""
 
+from datetime import timedelta, timezone
+
 import pytest
 
 from programs.rules.check_in import evaluate_after, evaluate_before
+from programs.rules.check_in_rules import Baseline
 from programs.rules.contexts import after_context, before_context, next_morning_streak
 from programs.rules.history import (
     PastCheckIn,
+    baseline_heaviness,
     baseline_leak,
     bleeding_more_streak,
-    carried,
+    days_passed,
     days_since_last,
     doming_kept_streak,
     easy_streak,
     heavy_streak,
-    last3,
     last_responses,
     mood_low_in4,
     pf_no_streak,
@@ -24,7 +27,7 @@ from programs.rules.vocabulary import Advice, AnswerError, Outcome
 
 from .support import ALL_WELL_AFTER, ALL_WELL_BEFORE, START, after, before, cut_short, next_morning
 
-EASIER, BREATHE, PAUSE = Outcome.EASIER, Outcome.BREATHING_ONLY, Outcome.PAUSE_CLINICIAN
+EASIER, BREATHE = Outcome.EASIER, Outcome.BREATHING_ONLY
 
 
 @pytest.mark.parametrize(
@@ -87,6 +90,7 @@ def test_still_worse_in_a_row(history, streak):
         (["low", "ok", "ok", "ok", "low"], 1),
         (["low", "low", "low", "low", "low"], 4),
         (["not_safe", "low", "ok", "low"], 3),
+        (["thoughts_supported", "ok", "ok", "low"], 2),
     ],
 )
 def test_low_mood_in_the_last_four(moods, low):
@@ -148,26 +152,9 @@ def test_the_leak_baseline_is_that_of_the_phases_beginning():
     assert baseline_leak([], START, screening_level=0) == 0
 
 
-def test_the_last_three_after_checks():
-    history = [after(0, PAUSE), before(1, EASIER), after(24), after(48, EASIER), after(72, BREATHE)]
-    assert last3([]) == ()
-    assert last3(history) == ("go", "easier", "breathing_only")
-    assert last3(history[:3]) == ("pause_clinician", "go")
-    assert last3(history, since=history[0].at) == ("go", "easier", "breathing_only")
-    assert last3(history[:3], since=history[0].at) == ("go",)
-
-
 def test_a_session_is_done_as_planned_unless_told():
     usual = after(0)
     assert PastCheckIn(kind=usual.kind, at=usual.at, answers=usual.answers).session_mode == Outcome.GO
-
-
-def test_a_rest_session_that_went_well_is_not_one_of_the_three():
-    history = [after(0, BREATHE), after(24, session_mode=BREATHE), after(48, PAUSE, session_mode=BREATHE)]
-    assert last3(history) == ("breathing_only", "pause_clinician")
-    assert last3([after(0, BREATHE, session_mode=BREATHE)]) == ("breathing_only",)
-    assert last3([after(0, EASIER, session_mode=BREATHE)]) == ()
-    assert last3([after(0, session_mode=EASIER)]) == ("go",)
 
 
 def test_still_worse_in_the_last_three():
@@ -180,31 +167,23 @@ def test_still_worse_in_the_last_three():
     assert last_responses(history) == responses[:-1]
 
 
-def test_what_is_carried_is_the_last_after_check():
-    first, second = after(0, BREATHE), after(24)
-    assert carried([]) is None
-    assert carried([before(0)]) is None
-    assert carried([first, second, before(48, PAUSE)]) is second
-    assert carried([first, second], since=second.at) is None
-
-
-def test_a_rest_session_that_went_well_does_not_end_the_rest():
-    tired = after(0, BREATHE)
-    assert carried([tired, after(2, session_mode=BREATHE)]) is tired
-    worse = after(2, PAUSE, session_mode=BREATHE)
-    assert carried([tired, worse]) is worse
-
-
-def test_rest_for_bleeding_is_carried_from_a_before_check_too():
-    rest = before(24, BREATHE, [Advice.REST_48H_BLEEDING], bleeding="more")
-    assert carried([after(0), rest, before(25)]) is rest
-    assert carried([after(0), rest], since=rest.at) is None
-
-
-@pytest.mark.parametrize(("hours", "days"), [(0, 0), (14, 0), (15, 1), (24 * 14, 14), (24 * 14 - 10, 13)])
-def test_days_since_the_last_session_are_calendar_days(hours, days):
-    # START is nine in the morning.
+@pytest.mark.parametrize(("hours", "days"), [(0, 0), (23.9, 0), (24, 1), (24 * 14, 14), (24 * 14 - 1, 13)])
+def test_days_since_the_last_session_are_counted_by_hours(hours, days):
     assert days_since_last(START, after(hours).at) == days
+
+
+def test_a_change_of_time_zone_makes_no_day():
+    far_east = timezone(timedelta(hours=14))
+    assert days_passed(START, START.astimezone(far_east)) == 0
+    assert days_passed(START, (START + timedelta(hours=30)).astimezone(far_east)) == 1
+    assert days_passed(START, START - timedelta(hours=1)) == 0
+
+
+def test_heaviness_when_the_phase_began():
+    history = [before(0, heaviness=1), after(1, heaviness=3), before(24, heaviness=2)]
+    assert baseline_heaviness(history, history[2].at, screening_level=3) == 2
+    assert baseline_heaviness(history, history[1].at, screening_level=3) == 1
+    assert baseline_heaviness([], START, screening_level=1) == 1
 
 
 def test_there_may_be_no_last_session():
@@ -226,19 +205,20 @@ def test_the_context_of_a_before_check_counts_today_in():
         BEFORE_HISTORY,
         today,
         at=before(48).at,
-        baseline_leak=1,
-        days_since_last=3,
+        baseline=Baseline(1, 2, ("pain7",)),
+        last_session=START - timedelta(hours=24),
         weeks_postpartum=7,
-        cleared_symptoms=["pain7"],
     )
     assert context.codes() == {
         "baselineLeak": 1,
+        "baselineHeaviness": 2,
         "daysSinceLast": 3,
         "weeksPostpartum": 7,
         "bleedingMoreStreak": 3,
         "heavyStreak": 3,
         "worseStillStreak": 3,
         "moodLowIn4": 3,
+        "restDaysInRow": 3,
         "clearedSymptoms": ["pain7"],
     }
     assert evaluate_before(today, context).rules[:3] == ("PRE-U3", "PRE-C5", "PRE-C6")
@@ -249,8 +229,8 @@ def test_today_may_break_every_streak():
         BEFORE_HISTORY,
         ALL_WELL_BEFORE,
         at=before(48).at,
-        baseline_leak=0,
-        days_since_last=None,
+        baseline=Baseline(),
+        last_session=None,
         weeks_postpartum=7,
     )
     streaks = (context.bleeding_more_streak, context.heavy_streak, context.worse_still_streak)
@@ -263,9 +243,9 @@ def after_context_of(history, mode=Outcome.GO, **changes):
         ALL_WELL_AFTER | changes,
         at=after(96).at,
         pain_before=2,
-        baseline_leak=1,
+        baseline=Baseline(1, 0, ("leak3",)),
+        weeks_postpartum=5,
         session_mode=mode,
-        cleared_symptoms=["leak3"],
     )
 
 
@@ -274,6 +254,9 @@ def test_the_context_of_an_after_check_counts_today_in():
     assert context.codes() == {
         "painBefore": 2,
         "baselineLeak": 1,
+        "baselineHeaviness": 0,
+        "weeksPostpartum": 5,
+        "bleedingMoreStreak": 0,
         "pfNoStreak": 2,
         "domingKeptStreak": 2,
         "easyStreak": 0,
@@ -301,7 +284,7 @@ def test_a_context_is_not_made_from_missing_answers():
     with pytest.raises(AnswerError):
         after_context_of([], effort=None)
     with pytest.raises(AnswerError):
-        before_context([], {}, at=START, baseline_leak=0, days_since_last=None, weeks_postpartum=3)
+        before_context([], {}, at=START, baseline=Baseline(), last_session=None, weeks_postpartum=3)
 
 
 def test_the_streak_of_the_next_morning():
@@ -329,4 +312,3 @@ def test_a_check_in_cut_short_by_an_emergency_neither_counts_nor_breaks_a_row():
 
 def test_a_session_that_ended_in_an_emergency_is_no_easy_one():
     assert easy_streak([after(0, effort=1), cut_short("after", 24), after(48, effort=1)]) == 1
-    assert last3([after(0), cut_short("after", 24)]) == ("go", "emergency")

@@ -8,7 +8,7 @@ from programs.rules.placing import after_lock, after_week, by_therapist, got_wor
 from programs.rules.progression import ProgressFacts, apply, decide
 from programs.rules.vocabulary import Advice, AnswerError, DecisionOutcome
 
-from .support import CHECK_INS
+from .support import CHECK_INS, clinical
 
 GOOD_WEEK = ProgressFacts.from_codes(CHECK_INS["progression"]["baseline"])
 
@@ -86,3 +86,18 @@ def test_a_gate_has_closed(week, highest_phase, to_week):
 def test_facts_that_cannot_be_place_nobody():
     with pytest.raises(AnswerError):
         placed_again("PR-13", replace(GOOD_WEEK).codes() | {"week": 0})
+
+
+VERSION_1 = clinical("progression_1.json")
+
+
+@pytest.mark.parametrize("case", VERSION_1["cases"], ids=lambda case: case["id"])
+def test_a_decision_of_version_1_is_computed_again_with_the_rules_that_made_it(case):
+    facts = VERSION_1["baseline"] | case["changes"]
+    placing = placed_again("PR-13", facts, "1.0")
+    expected = case["expected"]
+    assert placing.result.outcome == expected["outcome"]
+    assert set(expected.get("adviceIncludes", [])) <= set(placing.result.advice)
+    assert placing.week == apply(placing.result.outcome, facts["week"])
+    with pytest.raises(AnswerError):
+        placed_again("PR-13", facts, "2.0")

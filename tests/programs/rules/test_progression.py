@@ -6,6 +6,7 @@ import pytest
 
 from programs.rules.past_decisions import (
     PastDecision,
+    is_gentle,
     milestones_met,
     next_phase_allowed,
     sessions_done,
@@ -19,6 +20,7 @@ from .support import CHECK_INS
 
 GOOD_WEEK = ProgressFacts.from_codes(CHECK_INS["progression"]["baseline"])
 END_OF_PHASE = {"week": 3, "sessions_done_this_phase": 9}
+STEADY = {"last3": ("easier", "easier", "go"), "tolerated_in_last3": 2}
 
 
 def decided(**changes):
@@ -50,7 +52,10 @@ def test_the_facts_are_those_of_the_reviewed_data():
         ({"days_since_last": 14}, "PR-4"),
         ({"days_since_last": 13}, "PR-13"),
         ({"days_since_last": None}, "PR-13"),
-        ({"days_since_last": 28, "step_backs_in_phase": 5}, "PR-2"),
+        ({"days_since_last": 28, "step_backs_in_phase": 5}, "PR-3"),
+        ({"days_since_last": 28, "week": 4}, "PR-2a"),
+        ({"days_since_last": 28, "week": 1}, "PR-2a"),
+        ({"days_since_last": 27, "week": 4}, "PR-4"),
         # PR-3
         ({"days_since_last": 14, "step_backs_in_phase": 2}, "PR-3"),
         ({"days_since_last": 14, "step_backs_in_phase": 1}, "PR-4"),
@@ -78,6 +83,28 @@ def test_the_facts_are_those_of_the_reviewed_data():
         ({**END_OF_PHASE, "week": 12, "milestones_met": False}, "PR-9"),
         ({**END_OF_PHASE, "milestones_met": False, "next_phase_allowed": False}, "PR-9"),
         ({"week": 2, "milestones_met": False, "sessions_done_this_phase": 2}, "PR-13"),
+        # PR-14, PR-16
+        ({"reported_this_week": 1}, "PR-14"),
+        ({"reported_this_week": 2}, "PR-13"),
+        ({"reported_this_week": 0, "sessions_done_this_week": 1}, "PR-8"),
+        ({"days_in_week": 5}, "PR-16"),
+        ({"days_in_week": 6}, "PR-13"),
+        ({**END_OF_PHASE, "days_in_week": 5}, "PR-16"),
+        ({**END_OF_PHASE, "days_in_week": 5, "next_phase_allowed": False}, "PR-10"),
+        ({**END_OF_PHASE, "week": 12, "days_in_week": 5}, "PR-16"),
+        # Tolerance and PR-15
+        ({**STEADY}, "PR-7"),
+        ({**STEADY, "hold_weeks_in_row": 2}, "PR-13"),
+        ({**STEADY, "symptom_cleared": True}, "PR-13"),
+        ({**STEADY, "last3": ("easier",) * 3, "symptom_cleared": True, "tolerated_in_last3": 1}, "PR-7"),
+        (
+            {"last3": ("easier", "breathing_only", "go"), "tolerated_in_last3": 2, "symptom_cleared": True},
+            "PR-13",
+        ),
+        ({**STEADY, **END_OF_PHASE, "hold_weeks_in_row": 2}, "PR-15"),
+        ({**STEADY, **END_OF_PHASE, "week": 12, "hold_weeks_in_row": 2}, "PR-15"),
+        ({**STEADY, **END_OF_PHASE, "symptom_cleared": True}, "PR-12"),
+        ({**END_OF_PHASE, "hold_weeks_in_row": 2}, "PR-12"),
         # PR-10 to PR-13
         ({**END_OF_PHASE, "next_phase_allowed": False}, "PR-10"),
         ({**END_OF_PHASE, "week": 9, "next_phase_allowed": False}, "PR-10"),
@@ -113,6 +140,7 @@ def test_a_second_symptom_hold_in_a_row_refers():
         ("holdWeeksInRow", 1.5), ("holdWeeksInRow", -1),
         ("milestonesMet", None), ("milestonesMet", 1),
         ("nextPhaseAllowed", "yes"),
+        ("reportedThisWeek", None), ("daysInWeek", -1), ("toleratedInLast3", 4), ("symptomCleared", None),
     ],
 )  # fmt: skip
 def test_a_fact_that_cannot_be_is_an_error(name, value):
@@ -161,8 +189,8 @@ def test_the_week_that_follows(outcome, weeks):
     assert [apply(DecisionOutcome(outcome), week) for week in range(1, 13)] == weeks
 
 
-def past(outcome, week, *advice):
-    return PastDecision(DecisionOutcome(outcome), advice, week)
+def past(outcome, week, *advice, symptom_days=None):
+    return PastDecision(DecisionOutcome(outcome), advice, week, symptom_days)
 
 
 def test_step_backs_are_counted_in_their_phase():
@@ -179,12 +207,64 @@ def test_going_back_by_a_phase_starts_the_count_again(outcome):
     assert step_backs_in_phase(decisions, 2) == 1
 
 
-def test_symptom_holds_in_a_row():
-    hold, few = past("hold_week", 2, Advice.SYMPTOM_HOLD), past("hold_week", 2, Advice.FEW_SESSIONS)
-    assert symptom_holds_in_row([]) == 0
-    assert symptom_holds_in_row([hold, hold]) == 2
-    assert symptom_holds_in_row([hold, few]) == 0
-    assert symptom_holds_in_row([hold, few, hold]) == 1
+HOLD = past("hold_week", 2, Advice.SYMPTOM_HOLD, symptom_days=2)
+
+
+@pytest.mark.parametrize(
+    ("decisions", "count"),
+    [
+        ([], 0),
+        ([HOLD, HOLD], 2),
+        ([HOLD, past("hold_week", 2, Advice.FEW_SESSIONS, symptom_days=2)], 1),
+        ([HOLD, past("hold_week", 2, Advice.FEW_SESSIONS, symptom_days=1)], 0),
+        ([HOLD, HOLD, past("advance_week", 2, Advice.GENTLE_TRACK, symptom_days=3), HOLD], 3),
+        ([HOLD, past("step_back_week", 2)], 0),
+        ([HOLD, past("step_back_phase", 2), HOLD], 1),
+        ([HOLD, past("restart_phase", 2)], 0),
+        ([HOLD, past("pause_refer", 2)], 0),
+        ([HOLD, past("hold_week", 2)], 1),
+    ],
+)
+def test_symptom_holds_in_a_row(decisions, count):
+    assert symptom_holds_in_row(decisions) == count
+
+
+GENTLE = past("advance_week", 2, Advice.GENTLE_TRACK, symptom_days=3)
+
+
+@pytest.mark.parametrize(
+    ("decisions", "gentle"),
+    [
+        ([], False),
+        ([GENTLE], True),
+        ([GENTLE, HOLD], True),
+        ([GENTLE, past("step_back_week", 3)], True),
+        ([GENTLE, past("advance_week", 3, symptom_days=1)], False),
+        ([GENTLE, past("advance_week", 3, symptom_days=1), GENTLE], True),
+    ],
+)
+def test_the_gentle_track_stays_until_a_week_with_fewer_symptoms(decisions, gentle):
+    assert is_gentle(decisions) is gentle
+
+
+@pytest.mark.parametrize(
+    ("changes", "advice"),
+    [
+        ({"days_since_last": 20}, ()),
+        ({"days_since_last": 20, "worse_still_in_last3": 2, "week": 1}, (Advice.SEE_PELVIC_PT,)),
+        ({"last3": ("breathing_only", "breathing_only"), "step_backs_in_phase": 1}, (Advice.SEE_PELVIC_PT,)),
+        ({"last3": ("breathing_only", "breathing_only")}, ()),
+        ({"days_since_last": 30, "step_backs_in_phase": 2}, (Advice.SEE_PELVIC_PT, Advice.RESCREEN)),
+        ({**STEADY, "symptom_cleared": True}, (Advice.GENTLE_TRACK,)),
+        ({"last3": ("easier", "go", "go")}, ()),
+        (
+            {**STEADY, **END_OF_PHASE, "hold_weeks_in_row": 2, "next_phase_allowed": False},
+            (Advice.SYMPTOM_GATE, Advice.SEE_PELVIC_PT, Advice.TIME_GATE),
+        ),
+    ],
+)
+def test_what_is_advised_beside_the_rows(changes, advice):
+    assert decided(**changes).advice == advice
 
 
 def test_a_repeated_session_is_done_once():

@@ -1,13 +1,15 @@
 """What must hold for every woman, not only for the examples."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from programs.rules.check_in import carry_over, evaluate_after, evaluate_before
+from programs.rules.carry_over import InForce, carry_over
+from programs.rules.check_in import evaluate_after, evaluate_before, symptom_outcome
 from programs.rules.check_in_rules import AfterContext, BeforeContext
-from programs.rules.progression import ProgressFacts, decide
+from programs.rules.progression import ProgressFacts, apply, decide
 from programs.rules.red_flags import EMERGENCY_SIGNS, SIGNS
 from programs.rules.schedule import highest_phase
 from programs.rules.screening import QUESTIONS, evaluate, evaluate_so_far
@@ -19,7 +21,7 @@ from .test_check_in_rules import any_answers, any_context
 # Every answer and fact from well to worse; a fact that is not named here changes no outcome.
 WORSE_BEFORE = {
     "redFlags": None,
-    "mood": ["ok", "low", "not_safe"],
+    "mood": ["ok", "low", "thoughts_supported", "not_safe"],
     "pain": list(range(11)),
     "heaviness": list(range(4)),
     "leak": list(range(4)),
@@ -30,12 +32,14 @@ WORSE_BEFORE = {
     "sleep": ["gt6", "4to6", "lt4"],
     "lastResponse": ["first", "same_or_better", "worse_settled", "worse_still"],
     "baselineLeak": [3, 2, 1, 0],
+    "baselineHeaviness": [3, 2, 1, 0],
     "daysSinceLast": [None, *range(31)],
     "weeksPostpartum": list(range(21)),
     "bleedingMoreStreak": list(range(5)),
     "heavyStreak": list(range(5)),
     "worseStillStreak": list(range(5)),
     "moodLowIn4": list(range(5)),
+    "restDaysInRow": list(range(5)),
     "clearedSymptoms": None,
 }
 WORSE_AFTER = {
@@ -51,6 +55,9 @@ WORSE_AFTER = {
     "scar": ["na", "ok", "sore", "worse"],
     "painBefore": list(range(10, -1, -1)),
     "baselineLeak": [3, 2, 1, 0],
+    "baselineHeaviness": [3, 2, 1, 0],
+    "weeksPostpartum": list(range(21)),
+    "bleedingMoreStreak": list(range(5)),
     "pfNoStreak": list(range(4)),
     "domingKeptStreak": list(range(5)),
     "clearedSymptoms": None,
@@ -87,6 +94,7 @@ def contact_rank(contact):
 def assert_not_milder(result, worse):
     assert worse.outcome.rank >= result.outcome.rank
     assert contact_rank(worse.contact_within) >= contact_rank(result.contact_within)
+    assert symptom_outcome(worse.rules).rank >= symptom_outcome(result.rules).rank
 
 
 @quick
@@ -125,14 +133,26 @@ def test_after_an_emergency_beats_everything(answers, context, emergency):
 OUTCOMES = st.sampled_from(list(Outcome))
 
 
+def any_in_force():
+    advice = st.sampled_from([(), (Advice.REST_48H_BLEEDING,)])
+    return st.builds(InForce, OUTCOMES, advice, st.integers(0, 400).map(lambda hours: timedelta(hours=hours)))
+
+
 @quick
-@given(st.none() | OUTCOMES, OUTCOMES, st.floats(0, 1000), st.booleans())
-def test_what_is_carried_over_is_never_milder_than_todays_check(last, today, hours, bleeding):
-    advice = [Advice.REST_48H_BLEEDING] if bleeding else []
-    mode = carry_over(last, advice, hours, today)
+@given(st.lists(any_in_force(), max_size=5), any_in_force(), OUTCOMES)
+def test_a_check_more_never_makes_a_session_milder(in_force, one_more, today):
+    mode, more = carry_over(in_force, today), carry_over([*in_force, one_more], today)
     assert mode.rank >= today.rank
-    if last in (Outcome.PAUSE_CLINICIAN, Outcome.EMERGENCY):
-        assert mode.rank >= last.rank
+    assert more.rank >= mode.rank
+    if one_more.outcome in (Outcome.PAUSE_CLINICIAN, Outcome.EMERGENCY):
+        assert more.rank >= one_more.outcome.rank
+
+
+@quick
+@given(st.lists(any_in_force(), max_size=5), st.integers(0, 5))
+def test_a_sooner_check_never_makes_a_session_harder_to_open_later(in_force, hours):
+    later = [replace(one, ago=one.ago + timedelta(hours=hours)) for one in in_force]
+    assert carry_over(later, Outcome.GO).rank <= carry_over(in_force, Outcome.GO).rank
 
 
 def any_progress():
@@ -145,9 +165,13 @@ def any_progress():
         worse_still_in_last3=st.integers(0, 3),
         days_since_last=st.none() | st.integers(0, 40),
         step_backs_in_phase=st.integers(0, 4),
-        hold_weeks_in_row=st.integers(0, 3),
+        hold_weeks_in_row=st.integers(0, 4),
         milestones_met=st.booleans(),
         next_phase_allowed=st.booleans(),
+        reported_this_week=st.integers(0, 3),
+        days_in_week=st.integers(0, 20),
+        tolerated_in_last3=st.integers(0, 3),
+        symptom_cleared=st.booleans(),
     )
 
 
@@ -164,10 +188,14 @@ HOW_CAREFUL = dict.fromkeys(MOVES_ON, 0) | {
 
 @quick
 @given(any_progress())
-def test_no_symptom_ever_progresses(facts):
-    symptoms = sum(outcome != Outcome.GO for outcome in facts.last3)
+def test_no_symptom_ever_progresses_but_a_tolerated_one(facts):
+    symptoms = facts.recent(Outcome.EASIER, Outcome.BREATHING_ONLY)
     stop = {Outcome.PAUSE_CLINICIAN, Outcome.EMERGENCY} & set(facts.last3)
-    if symptoms >= 2 or stop or facts.worse_still_in_last3 >= 2:
+    looked = facts.symptom_cleared or facts.hold_weeks_in_row >= 2
+    tolerated = min(facts.tolerated_in_last3, facts.recent(Outcome.EASIER)) if looked else 0
+    if symptoms - tolerated >= 2 or stop or facts.worse_still_in_last3 >= 2:
+        assert decide(facts).outcome not in MOVES_ON
+    if facts.recent(Outcome.BREATHING_ONLY) >= 2:
         assert decide(facts).outcome not in MOVES_ON
 
 
@@ -175,7 +203,8 @@ def test_no_symptom_ever_progresses(facts):
 @given(any_progress())
 def test_time_alone_never_progresses(facts):
     outcome = decide(facts).outcome
-    if facts.sessions_done_this_week < 2 or (facts.days_since_last or 0) >= 14:
+    few = facts.sessions_done_this_week < 2 or facts.reported_this_week < 2 or facts.days_in_week < 6
+    if few or (facts.days_since_last or 0) >= 14:
         assert outcome not in MOVES_ON
     if outcome == DecisionOutcome.ADVANCE_PHASE:
         assert facts.next_phase_allowed
@@ -185,19 +214,40 @@ def test_time_alone_never_progresses(facts):
 
 @quick
 @given(any_progress(), st.integers(0, 2), OUTCOMES)
-def test_a_worse_session_never_gives_a_milder_decision(facts, place, outcome):
+def test_a_worse_day_never_gives_a_milder_decision(facts, place, outcome):
     if place < len(facts.last3):
         last3 = list(facts.last3)
         last3[place] = Outcome.worst([Outcome(last3[place]), outcome])
-        worse = replace(facts, last3=tuple(last3))
-        assert HOW_CAREFUL[decide(worse).outcome] >= HOW_CAREFUL[decide(facts).outcome]
+        assert_not_milder_decision(facts, replace(facts, last3=tuple(last3)))
 
 
 @quick
 @given(any_progress())
 def test_a_worse_morning_never_gives_a_milder_decision(facts):
-    worse = replace(facts, worse_still_in_last3=min(3, facts.worse_still_in_last3 + 1))
-    assert HOW_CAREFUL[decide(worse).outcome] >= HOW_CAREFUL[decide(facts).outcome]
+    worse = min(3, facts.worse_still_in_last3 + 1)
+    assert_not_milder_decision(facts, replace(facts, worse_still_in_last3=worse))
+
+
+@quick
+@given(any_progress(), st.integers(0, 30))
+def test_a_longer_break_never_gives_a_milder_decision(facts, more):
+    longer = None if facts.days_since_last is None else facts.days_since_last + more
+    assert_not_milder_decision(facts, replace(facts, days_since_last=longer))
+
+
+@quick
+@given(any_progress())
+def test_a_missing_report_never_gives_a_milder_decision(facts):
+    assert_not_milder_decision(facts, replace(facts, reported_this_week=max(0, facts.reported_this_week - 1)))
+    assert_not_milder_decision(facts, replace(facts, tolerated_in_last3=max(0, facts.tolerated_in_last3 - 1)))
+
+
+def assert_not_milder_decision(facts, worse):
+    """Neither in its kind nor in the week that follows."""
+    one, other = decide(facts).outcome, decide(worse).outcome
+    assert HOW_CAREFUL[other] >= HOW_CAREFUL[one]
+    if other != DecisionOutcome.PAUSE_REFER:  # then nothing is open, whatever the week
+        assert apply(other, facts.week) <= apply(one, facts.week)
 
 
 @quick

@@ -35,6 +35,9 @@ def test_the_exercises_are_the_same(plan):
         assert dict(written.doses) == reviewed.doses
         rules = {flag: rule for flag, rule in written.safety.items() if rule.action != SafetyAction.OK}
         assert rules == reviewed.safety
+        assert written.harder_from_phase == reviewed.harder_from_phase
+        assert written.harder_never_with == reviewed.harder_never_with
+        assert written.harder_not_with_hypermobility == reviewed.harder_not_with_hypermobility
 
 
 @pytest.mark.parametrize("key", ["w01-a", "w06-b", "w12-c"])

@@ -67,7 +67,12 @@ def test_the_gates_are_those_of_the_reviewed_data():
 
 
 @pytest.mark.parametrize(
-    ("flags", "gates"), [([], VAGINAL_GATES), (["cesarean"], LATER_GATES), (["oasi"], LATER_GATES)]
+    ("flags", "gates"),
+    [
+        ([], VAGINAL_GATES),
+        (["assisted", "pf_checked"], VAGINAL_GATES),
+        *[([flag], LATER_GATES) for flag in ("cesarean", "oasi", "levator", "assisted")],
+    ],
 )
 @pytest.mark.parametrize("phase", [1, 2, 3, 4])
 def test_a_gate_opens_on_its_day(flags, gates, phase):
@@ -76,8 +81,13 @@ def test_a_gate_opens_on_its_day(flags, gates, phase):
     assert highest_phase(flags, day - 1) == phase - 1
 
 
-def test_an_assisted_birth_has_the_gates_of_a_vaginal_one():
-    assert not has_later_gates(["assisted"])
+def test_a_pelvic_floor_check_brings_the_gates_of_a_vaginal_birth_after_an_assisted_one():
+    assert has_later_gates(["assisted"])
+    assert not has_later_gates(["assisted", "pf_checked"])
+    assert not has_later_gates(["assisted"], [Released.PELVIC_CHECK])
+    assert has_later_gates(["levator"], [Released.PELVIC_CHECK])
+    assert highest_phase(["assisted"], 42, [Released.PELVIC_CHECK]) == 2
+    assert highest_phase(["assisted"], 42) == 1
 
 
 MUCH_LATER = 400
@@ -118,10 +128,18 @@ MUCH_LATER = 400
         (["clearance_advised", "oasi"], MUCH_LATER, [], 1),
         (["clearance_advised", "medical"], MUCH_LATER, [], 1),
         (["clearance_advised", "medical"], MUCH_LATER, ["postpartum_check"], 4),
+        (["heart_bp"], MUCH_LATER, [], 1),
+        (["heart_bp"], MUCH_LATER, ["heart_team"], 4),
+        (["anemia"], MUCH_LATER, [], 2),
+        (["anemia"], MUCH_LATER, ["blood_count"], 4),
+        (["low_energy"], MUCH_LATER, [], 2),
+        (["low_energy"], MUCH_LATER, ["eating_enough"], 4),
+        (["phase1_only", "assisted"], 42, [], 1),
+        (["phase1_only", "assisted"], 42, ["pelvic_check"], 2),
         # The smallest wins; flags that cap nothing do not.
         (["anal_leak", "refer_pt"], MUCH_LATER, [], 1),
         (["anal_leak", "refer_pt", "tear_unknown"], MUCH_LATER, ["pelvic_check"], 1),
-        (["leaking", "mood_support", "assisted"], MUCH_LATER, [], 4),
+        (["leaking", "mood_support", "assisted", "hypermobility"], MUCH_LATER, [], 4),
     ],
 )
 def test_caps_and_what_releases_them(flags, days, recorded, highest):

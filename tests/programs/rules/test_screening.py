@@ -6,9 +6,11 @@ from programs.rules.red_flags import RED_FLAGS, sign_free_hours
 from programs.rules.screening import (
     QUESTIONS,
     SHORT_RESCREEN,
+    birth_type,
     cleared_symptoms,
     evaluate,
     evaluate_so_far,
+    heaviness_level,
     leak_level,
     option_of,
     safety_flags,
@@ -17,6 +19,7 @@ from programs.rules.screening import (
     with_birth_facts,
 )
 from programs.rules.vocabulary import AnswerError, Disposition, SafetyFlag, Urgency
+from programs.wording.screening import question_words
 
 from .support import ALL_CLEAR, SCREENING
 
@@ -32,6 +35,7 @@ def test_the_questions_and_answers_are_those_of_the_reviewed_data():
             "options": [
                 {
                     "id": option.id,
+                    "label": str(question_words(question.id).options[option.id].label),
                     "disposition": option.disposition,
                     "urgency": option.urgency,
                     "flags": list(option.flags),
@@ -54,7 +58,7 @@ def test_the_red_flags_are_those_of_the_reviewed_data():
             "sources": list(flag.sources),
         }
         for flag in RED_FLAGS.values()
-    ] == SCREENING["redFlags"]
+    ] == [{key: flag[key] for key in flag if key != "label"} for flag in SCREENING["redFlags"]]
 
 
 @pytest.mark.parametrize(
@@ -110,10 +114,12 @@ def test_no_question_may_be_left_out(question):
     assert (raised.value.field, raised.value.problem) == (question.id, "missing")
 
 
-@pytest.mark.parametrize("question", ["now", "today"])
-def test_none_of_these_stands_alone(question):
+@pytest.mark.parametrize(
+    ("question", "other"), [("now", "chest_pain"), ("today", "leg_clot"), ("health", "anemia")]
+)
+def test_none_of_these_stands_alone(question, other):
     with pytest.raises(AnswerError) as raised:
-        evaluate(ALL_CLEAR | {question: ["none", "leg_clot" if question == "today" else "chest_pain"]})
+        evaluate(ALL_CLEAR | {question: ["none", other]})
     assert (raised.value.field, raised.value.problem) == (question, "combined")
 
 
@@ -127,11 +133,16 @@ def test_the_worst_answer_wins_and_flags_add_up():
     result = evaluate(
         ALL_CLEAR | {"pain": "p7_10", "bladder": "leak_some", "today": ["fever", "leg_clot"], "mood": "most"}
     )
-    assert (result.disposition, result.urgency) == (Disposition.URGENT_NOW, Urgency.SAME_DAY)
+    assert (result.disposition, result.urgency) == (Disposition.URGENT_NOW, Urgency.RIGHT_AWAY)
     assert result.flags == {"pelvic_pain", "leaking", "mood_support"}
     assert result.reasons == (("today", "fever"), ("today", "leg_clot"))
+    assert result.stops == (*result.reasons, ("pain", "p7_10"))
     assert set(result.red_flags) == {"RF10", "RF09"}
-    assert not result.needs_help_now
+    assert (result.needs_help_now, result.needs_call_now) == (False, True)
+
+
+def test_one_id_counts_as_a_list_of_one():
+    assert evaluate(ALL_CLEAR | {"health": "anemia"}) == evaluate(ALL_CLEAR | {"health": ["anemia"]})
 
 
 def test_an_emergency_shows_before_the_rest_is_answered():
@@ -188,6 +199,27 @@ def test_the_first_leak_baseline_comes_from_the_bladder_question(answer, level):
     assert leak_level({"bladder": answer}) == level
 
 
+def test_the_first_heaviness_baseline_comes_from_its_question():
+    for answer, level in SCREENING["answerToBaselineHeaviness"].items():
+        assert heaviness_level({"heaviness": answer}) == level
+    assert heaviness_level({}) == 0
+
+
+@pytest.mark.parametrize(
+    ("answer", "kind"),
+    [
+        ("vaginal", "vaginal"),
+        ("vbac", "vaginal"),
+        ("assisted", "assisted"),
+        ("assisted_ok", "assisted"),
+        ("cesarean", "cesarean"),
+        ("", None),
+    ],
+)
+def test_how_she_gave_birth(answer, kind):
+    assert birth_type({"birth_mode": answer}) == kind
+
+
 @pytest.mark.parametrize(
     ("days", "option"),
     [
@@ -214,8 +246,9 @@ def test_a_birth_in_the_future_answers_nothing():
         ({"clearance": "not_yet_late"}, 83, {"clearance": "not_yet_early"}),
         ({"clearance": "not_yet_early"}, 84, {"clearance": "not_yet_late"}),
         ({"clearance": "told_wait"}, 84, {"clearance": "told_wait"}),
-        ({"bleeding": "lighter"}, 56, {"bleeding": "lighter"}),
-        ({"bleeding": "lighter"}, 57, {"bleeding": "after_8w"}),
+        ({"bleeding": "lighter"}, 55, {"bleeding": "lighter"}),
+        ({"bleeding": "lighter"}, 56, {"bleeding": "after_8w"}),
+        ({"bleeding": "after_8w_ok"}, 90, {"bleeding": "after_8w_ok"}),
         ({"bleeding": "heavier"}, 90, {"bleeding": "heavier"}),
     ],
 )

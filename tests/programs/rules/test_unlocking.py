@@ -24,16 +24,19 @@ from .support import ALL_CLEAR, CHECK_INS, after, before, before_facts, cut_shor
 START, MODIFIED = Disposition.START, Disposition.START_MODIFIED
 WAIT, URGENT = Disposition.WAIT_CLINICIAN, Disposition.URGENT_NOW
 
+SAFE = UnlockFacts(
+    hours_since_report=24, days_since_report=1, safe_and_supported=True, spoke_with="crisis_line",
+    latest_mood="low", self_safety="yes_supported", unreal="no",
+)  # fmt: skip
 MET = {
-    "PRE-E1": UnlockFacts(safe_and_supported=True, latest_mood="low", self_safety="no", unreal="no"),
+    "PRE-E1": SAFE,
     "PRE-E2": UnlockFacts(clinician_agreed=True, screened_again=MODIFIED),
     "PRE-U1": UnlockFacts(advice_says_ok=True, sign_gone=True, screened_again=START),
     "PRE-C1": UnlockFacts(check_done=True),
     "PRE-C3": UnlockFacts(symptom_settled=True, contacted_or_booked=True),
-    "SCREEN-E1": UnlockFacts(
-        safe_and_supported=True, clinician_agreed=True, self_safety="yes_supported", unreal="no"
-    ),
-    "SCREEN-W1": UnlockFacts(screened_again=START),
+    "SCREEN-E1": SAFE,
+    "SCREEN-W1": UnlockFacts(check_done=True, screened_again=START),
+    "SITUATION": UnlockFacts(screened_again=START),
 }
 
 
@@ -50,10 +53,13 @@ def test_the_rows_cover_the_reviewed_data():
         ("PRE-U3", "advised", "same_week"),
         ("POST-C2", "checked", "same_phase_or_lower"),
         ("PRE-C5", "settled", "one_week_back"),
-        ("SCREEN-E1", "safe_with_clinician", "same_week"),
+        ("SCREEN-E1", "safe", "same_week"),
+        ("PRE-U5", "advised", "same_week"),
+        ("POST-C6", "checked", "same_phase_or_lower"),
         ("SCREEN-E2", "assessed", "one_week_back"),
         ("SCREEN-U1", "advised", "same_week"),
-        ("SCREEN-W1", "screened", "same_week"),
+        ("SCREEN-W1", "checked_and_screened", "same_week"),
+        ("SITUATION", "screened", "same_week"),
         (THERAPIST, "therapist", "same_week"),
     ],
 )
@@ -85,7 +91,7 @@ def test_nothing_known_ends_no_lock(rule):
 def test_all_that_is_required_ends_the_lock_and_less_does_not(rule, facts):
     assert still_required([rule], facts) == ()
     nothing = UnlockFacts()
-    for name in UnlockFacts.__dataclass_fields__:
+    for name in set(UnlockFacts.__dataclass_fields__) - {"days_since_report"}:
         if getattr(facts, name) != getattr(nothing, name):
             assert still_required([rule], replace(facts, **{name: getattr(nothing, name)})), name
 
@@ -95,6 +101,13 @@ def test_all_that_is_required_ends_the_lock_and_less_does_not(rule, facts):
     [
         ({"latest_mood": "not_safe"}, Requirement.MOOD_NOT_UNSAFE),
         ({"latest_mood": "ok"}, None),
+        ({"latest_mood": "thoughts_supported"}, None),
+        ({"hours_since_report": 23.9}, Requirement.A_DAY_PASSED),
+        ({"spoke_with": None}, Requirement.SPOKE_WITH_SOMEONE),
+        ({"spoke_with": "nobody"}, Requirement.SPOKE_WITH_SOMEONE),
+        ({"self_safety": "no", "days_since_report": 13}, Requirement.SAFETY_QUESTIONS_AGAIN),
+        ({"self_safety": "no", "days_since_report": 14}, None),
+        ({"self_safety": "no", "days_since_report": None}, Requirement.SAFETY_QUESTIONS_AGAIN),
         ({"self_safety": "yes_supported"}, None),
         ({"self_safety": "skip"}, Requirement.SAFETY_QUESTIONS_AGAIN),
         ({"self_safety": "yes_not_now"}, Requirement.SAFETY_QUESTIONS_AGAIN),
@@ -161,9 +174,12 @@ def test_a_lock_of_unknown_rules_never_ends_by_accident(rules):
         ({"self_safety": "yes_supported"}, ()),
         ({"heaviness": "bulge"}, ("SCREEN-W1",)),
         ({"today": ["fever"]}, ("SCREEN-U1",)),
-        ({"wound": "open", "heaviness": "bulge"}, ("SCREEN-U1",)),
+        ({"wound": "open", "heaviness": "bulge"}, ("SCREEN-W1", "SCREEN-U1")),
+        ({"today": ["leg_clot"]}, ("SCREEN-U1",)),
+        ({"today": ["dizzy_often"]}, ("SCREEN-W1",)),
         ({"now": ["chest_pain"]}, ("SCREEN-E2",)),
         ({"unreal": "yes"}, ("SCREEN-E2",)),
+        ({"self_safety": "yes_not_now", "pain": "p7_10"}, ("SCREEN-E1", "SCREEN-W1")),
         ({"self_safety": "yes_not_now"}, ("SCREEN-E1",)),
         ({"self_safety": "yes_at_risk"}, ("SCREEN-E1",)),
         ({"self_safety": "yes_at_risk", "today": ["fever", "leg_clot"]}, ("SCREEN-U1", "SCREEN-E1")),
@@ -256,6 +272,7 @@ def test_where_she_goes_on(rule, week, advised_phase, restart):
 
 def test_nothing_a_mother_confirms_ends_a_lock_that_the_therapist_set():
     everything = UnlockFacts(
+        hours_since_report=900, days_since_report=37, spoke_with="clinician",
         safe_and_supported=True, latest_mood="ok", self_safety="no", unreal="no", clinician_agreed=True,
         advice_says_ok=True, sign_gone=True, hours_without_sign=900, screened_again=START, check_done=True,
         contacted_or_booked=True, symptom_settled=True,

@@ -10,7 +10,7 @@ from programs.rules.vocabulary import ContactWithin, Disposition, Focus, Outcome
     [
         (Outcome, ["go", "easier", "breathing_only", "pause_clinician", "emergency"]),
         (Disposition, ["start", "start_modified", "wait_clinician", "urgent_now"]),
-        (Urgency, ["none", "routine", "same_day", "emergency"]),
+        (Urgency, ["none", "routine", "same_day", "right_away", "emergency"]),
     ],
 )
 def test_later_codes_are_more_careful(ranked, codes):

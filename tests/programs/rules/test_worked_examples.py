@@ -4,13 +4,13 @@ import pytest
 
 from programs.rules.worked_examples import BASELINES, ExampleError, run_examples
 
-from .support import CHECK_INS, SCREENING
+from .support import CHECK_INS, PROGRAM, SCREENING
 
 
 @pytest.mark.parametrize(
     ("document", "number"),
-    [(CHECK_INS, 43 + 6 + 12), (SCREENING, 18)],
-    ids=["check-ins", "screening"],
+    [(CHECK_INS, 72 + 14 + 4 + 8 + 8 + 38 + 15), (SCREENING, 32), (PROGRAM, 10)],
+    ids=["check-ins", "screening", "program"],
 )
 def test_all_reviewed_examples_pass(document, number):
     verdicts = run_examples(document)
@@ -29,12 +29,13 @@ def test_one_object_with_any_of_the_lists():
     document = {
         "checkin": CHECK_INS["cases"],
         "carryOver": CHECK_INS["carryOver"]["cases"],
+        "doors": CHECK_INS["doors"]["cases"],
         "progression": CHECK_INS["progression"]["cases"],
         "screening": SCREENING["cases"],
     }
     verdicts = run_examples(document)
     assert [verdict.kind for verdict in verdicts] == (
-        ["checkin"] * 43 + ["carryOver"] * 6 + ["progression"] * 12 + ["screening"] * 18
+        ["checkin"] * 72 + ["carryOver"] * 14 + ["doors"] * 8 + ["progression"] * 38 + ["screening"] * 32
     )
     assert not any(verdict.problems for verdict in verdicts)
 
@@ -79,7 +80,16 @@ def problems(kind, case, **document):
          "outcome: expected go, got easier"),
         ("carryOver", {"beforeOutcome": "go", "expected": "go"}, 'it has no "lastAfterOutcome"'),
         ("carryOver", {"lastAfterOutcome": "go", "lastAdvice": "x", "beforeOutcome": "go", "expected": "go"},
-         '"lastAdvice" must be a list'),
+         '"advice" must be a list'),
+        ("carryOver", {"inForce": [{"outcome": "breathing_only"}], "beforeOutcome": "go", "expected": "go"},
+         'the answer "hoursSince" is missing'),
+        ("carryOver", {"inForce": {}, "beforeOutcome": "go", "expected": "go"},
+         '"inForce" must be a list of objects'),
+        ("doors", {"beforeOutcome": "go", "expected": {"open": True}}, "open: expected true, got false"),
+        ("unlock", {"expected": True}, 'it has no list "rules"'),
+        ("unlock", {"rules": ["PRE-E1"], "safeAndSupported": True, "expected": True},
+         "outcome: expected true, got false"),
+        ("harderCases", {"exercise": "handstand", "expected": True}, '"exercises" has no "handstand"'),
         ("progression", {"changes": {"week": 13}, "expected": {"outcome": "advance_week"}},
          'the answer "week" is unknown (13)'),
         ("screening", {"answersChangedFromBaseline": {"mood": "most"}, "expected": {"disposition": "start"}},
@@ -139,3 +149,26 @@ def test_a_case_is_named_by_its_id_and_title_or_its_place():
 def test_a_document_that_cannot_be_run_says_why(document, problem):
     with pytest.raises(ExampleError, match=problem):
         run_examples(document)
+
+
+def test_a_clinician_may_add_a_correction_or_a_tolerated_day():
+    document = {
+        "carryOver": {
+            "correction": {"cases": [{"minutesSince": 2, "correctionsToday": 0, "expected": False}]}
+        },
+        "progression": {
+            "tolerance": {
+                "cases": [
+                    {
+                        "checks": [{"kind": "pre", "changes": {"pain": 4}}],
+                        "nextMorning": None,
+                        "expected": {"outcome": "easier", "tolerated": True},
+                    }
+                ]
+            }
+        },
+    }
+    assert [(verdict.kind, verdict.problems) for verdict in run_examples(document)] == [
+        ("correction", ("outcome: expected false, got true",)),
+        ("tolerance", ("tolerated: expected true, got false",)),
+    ]

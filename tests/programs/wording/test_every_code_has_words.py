@@ -58,7 +58,7 @@ def test_check_in_words_are_the_answers_the_rules_read(words, fields):
 @pytest.mark.parametrize("words", [BEFORE_WORDS, AFTER_WORDS, NEXT_MORNING_WORDS])
 def test_every_answer_of_a_check_in_has_words(words):
     allowed = {
-        "redFlags": len(SIGNS), "mood": 3, "heaviness": 4, "leak": 4, "bowelLeak": 2, "bleeding": 4, "scar": 4,
+        "redFlags": len(SIGNS), "mood": 4, "heaviness": 4, "leak": 4, "bowelLeak": 2, "bleeding": 4, "scar": 4,
         "energy": 3, "sleep": 3, "doming": 3, "pfRelease": 4, "pain": 2, "painMax": 2, "effort": 2,
     }  # fmt: skip
     counts = {name: len(question.options) for name, question in words.items() if name != "lastResponse"}
@@ -115,10 +115,10 @@ def test_a_decision_never_blames(rule):
 
 def test_a_decision_says_what_kept_the_week_gentle():
     assert decision_words("PR-7", 4, ["pain", "leak", "scar"]).body == (
-        "Two of your last three sessions called for a gentler one because of pain, leaking and your scar or "
+        "Two of your last three days called for a gentler session because of pain, leaking and your scar or "
         "stitches. So this week stays gentle: week 4 goes on once more."
     )
-    assert "one. So this week" in decision_words("PR-7", 4).body
+    assert "session. So this week" in decision_words("PR-7", 4).body
 
 
 def test_a_closed_phase_says_when_it_opens():

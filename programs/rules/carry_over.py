@@ -1,0 +1,133 @@
+"""What earlier check-ins leave in force, whether a session of the week is open, and what mends a slip.
+
+Source: evidence base, section F, "From one session to the next" (check-in data, carryOver) and "The door to a
+session" (doors).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from .history import History, PastCheckIn, is_rest
+from .vocabulary import Advice, AnswerError, CheckInKind, Outcome
+
+REST = timedelta(hours=24)  # breathing_only stays this long (carryOver.rule) ...
+BLEEDING_REST = timedelta(hours=48)  # ... and this long with REST_48H_BLEEDING
+CHECK_GOOD_FOR = timedelta(hours=12)  # doors.beforeCheckMaxHours
+CORRECTION_WITHIN = timedelta(minutes=10)  # carryOver.correction.withinMinutes
+CORRECTIONS_A_DAY = 1  # carryOver.correction.perDay
+CORRECTION_DAY = timedelta(hours=24)  # a day by hours passed, so that no change of clock makes a second one
+NOT_CORRECTED = frozenset({"not_safe"})  # carryOver.correction.notFor, answers about mood
+
+
+@dataclass(frozen=True, slots=True)
+class InForce:
+    """One check-in that still counts: its outcome, its advice, and how long ago it was."""
+
+    outcome: Outcome
+    advice: tuple[Advice, ...]
+    ago: timedelta
+
+    @property
+    def rest(self) -> timedelta:
+        """How long its rest lasts, where its outcome is breathing_only."""
+        return BLEEDING_REST if Advice.REST_48H_BLEEDING in self.advice else REST
+
+    @property
+    def carried(self) -> Outcome:
+        """What it makes of a session now: a rest that is over leaves an easier session."""
+        over = self.outcome == Outcome.BREATHING_ONLY and self.ago >= self.rest
+        return Outcome.EASIER if over else self.outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """A finished session of the program: when it began and ended."""
+
+    began: datetime
+    ended: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """Whether a session of the week is open, and how it is done; None where nothing says how."""
+
+    is_open: bool
+    mode: Outcome | None = None
+
+
+def carry_over(in_force: Iterable[InForce], before_outcome: Outcome) -> Outcome:
+    """How today's session is done: the most careful of today's check and of all that is in force.
+
+    A later, milder check opens nothing, and nothing shortens a rest.
+    """
+    return Outcome.worst((before_outcome, *(one.carried for one in in_force)))
+
+
+def in_force(
+    history: History, now: datetime, last_session: Finished | None, unlocked_at: datetime | None = None
+) -> list[InForce]:
+    """What of `history` (oldest first) is in force `now`.
+
+    That is each check since the last finished session of the program, with its own after-check; each rest whose
+    time is not over, whatever came later; and each pause and emergency until its hold was ended, which is at
+    `unlocked_at` for all that came before.
+    """
+    found = []
+    for past in history:
+        one = InForce(past.outcome, past.advice, max(timedelta(), now - past.at))
+        if past.outcome.rank >= Outcome.PAUSE_CLINICIAN.rank:
+            counts = unlocked_at is None or past.at > unlocked_at
+        else:
+            counts = one.carried == Outcome.BREATHING_ONLY or _is_since(past, last_session)
+        found += [one] if counts else []
+    return found
+
+
+def door(
+    *,
+    checked_ago: timedelta | None,
+    before_outcome: Outcome | None,
+    in_force: Iterable[InForce],
+    is_complete: bool,
+    finished_since: bool,
+    is_held: bool,
+) -> Door:
+    """Whether a session of the week opens: only after a complete, fresh check and with no hold in force.
+
+    `checked_ago` and `before_outcome` are of the last check before a session, None without one; `finished_since`
+    tells whether a session was finished after it. Nothing missing ever opens a door.
+    """
+    fresh = checked_ago is not None and timedelta() <= checked_ago <= CHECK_GOOD_FOR
+    if not fresh or before_outcome is None or not is_complete or finished_since or is_held:
+        return Door(is_open=False)
+    mode = carry_over(in_force, before_outcome)
+    return Door(is_open=mode.rank <= Outcome.EASIER.rank, mode=mode)
+
+
+def may_correct(ago: timedelta, corrections_today: int, mood: str | None) -> bool:
+    """Whether "I tapped the wrong answer" still replaces a check made `ago`, in which she answered `mood`.
+
+    Thoughts of self-harm are never taken back this way.
+    """
+    in_time = timedelta() <= ago <= CORRECTION_WITHIN
+    return in_time and corrections_today < CORRECTIONS_A_DAY and mood not in NOT_CORRECTED
+
+
+def hours(value: object, name: str = "hoursSince") -> timedelta:
+    """A time of so many hours, as examples and facts write it. Raises AnswerError for none, or less than none."""
+    if value is None:
+        raise AnswerError(name, "missing")
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < float("inf"):
+        raise AnswerError(name, "unknown", value)
+    return timedelta(hours=value)
+
+
+def _is_since(past: PastCheckIn, last_session: Finished | None) -> bool:
+    """Whether it was made after the last finished session; the check after it belongs to it."""
+    if last_session is None:
+        return True
+    own = past.kind == CheckInKind.AFTER and not is_rest(past) and past.at >= last_session.began
+    return own or past.at > last_session.ended
