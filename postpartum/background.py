@@ -24,8 +24,9 @@ from postpartum.text_overrides.catalog import read_words
 
 log = logging.getLogger(__name__)
 
-# Called again and again, each call one piece of work, until it answers that none is left.
-QUEUES = [send_next, send_next_reminder, send_next_newsletter, make_next_export, erase_next]
+# Called again and again, each call one piece of work, as long as it answers True: there may be more.
+QUEUES = (send_next, send_next_reminder, send_next_newsletter, make_next_export, erase_next)
+FAILED = object()
 
 
 @dataclass
@@ -57,34 +58,29 @@ def rounds():
     ]
 
 
-def work_once(all_rounds, should_stop=lambda: False):
+def work_once(all_rounds, should_stop=lambda: False, queues=QUEUES):
     """Go the rounds that are due, then empty the queues. Whether anything failed: then it is wise to wait a little."""
     failed = False
     for one in all_rounds:
         now = timezone.now()
         if one.is_due(now) and not should_stop():
             one.last = now
-            failed |= not _try(one.duty)
-    for queue in QUEUES:
+            failed |= _try(one.duty) is FAILED
+    for queue in queues:
         while not should_stop():
-            done = _try(queue)
-            failed |= done is None
-            if not done:
+            answer = _try(queue)
+            failed |= answer is FAILED
+            if answer is not True:
                 break
     return failed
 
 
 def _try(duty):
-    """Do one piece of work: what it answers, or None if it failed, which the log tells without a person's words.
-
-    A duty that answers nothing has still been done.
-    """
+    """Do one piece of work: what it answers, or FAILED, which the log tells without a person's words."""
     try:
-        answer = duty(timezone.now())
+        return duty(timezone.now())
     except DatabaseError as error:
         log.warning("%s: the database says %s", duty.__name__, type(error).__name__)
-        return None
     except Exception:
         log.exception("%s failed", duty.__name__)
-        return None
-    return answer is None or answer is True or duty not in QUEUES
+    return FAILED

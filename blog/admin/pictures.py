@@ -16,7 +16,7 @@ class PictureAdmin(PickingMixin, admin.ModelAdmin):
 
     list_display = ["thumbnail", "alt", "address_to_copy", "uploaded_at"]
     search_fields = ["alt"]
-    readonly_fields = ["thumbnail", "address_to_copy", "uploaded_at"]
+    readonly_fields = ["thumbnail", "address_to_copy", "uploaded_at", "uploader"]
 
     def get_form(self, request, obj=None, **kwargs):
         """The file is asked for once."""
@@ -36,6 +36,11 @@ class PictureAdmin(PickingMixin, admin.ModelAdmin):
         """Small."""
         address = picture.address(picture.widths[0], "webp")
         return format_html('<img src="{}" alt="" width="120" loading="lazy">', address)
+
+    @admin.display(description=_("uploaded by"))
+    def uploader(self, picture):
+        """Who brought it; nobody any longer if that account was erased."""
+        return picture.uploaded_by
 
     @admin.display(description=_("address to put into an article"))
     def address_to_copy(self, picture):

@@ -28,12 +28,6 @@ class EnrollmentQuerySet(models.QuerySet):
 class SessionLogQuerySet(models.QuerySet):
     """Sessions as done."""
 
-    def of_week(self, enrollment):
-        """Logs of the week she is in now, since she came to it this time."""
-        return self.filter(
-            enrollment=enrollment, week=enrollment.week, finished_at__gte=enrollment.week_started_at
-        )
-
     def counting(self):
         """Week sessions that count as done."""
         return self.filter(kind=SessionKind.SESSION, counts_as_done=True)

@@ -7,7 +7,6 @@ from django.core.mail import send_mail
 from django.db import OperationalError
 from django.utils import timezone
 
-from postpartum import background
 from postpartum.background import Round, work_once
 from postpartum.models import Mail
 from tests.worker import wait_until
@@ -27,39 +26,34 @@ def duty(answers):
     return next_piece
 
 
-def test_a_queue_is_emptied_and_a_failing_one_holds_up_nobody(monkeypatch):
+def test_a_queue_is_emptied_and_a_failing_one_holds_up_nobody():
     first, second = duty([True, ValueError("x")]), duty([True, True, False])
-    monkeypatch.setattr(background, "QUEUES", [first, second])
 
-    assert work_once([]) is True
+    assert work_once([], queues=[first, second]) is True
     assert (first.asked, second.asked) == (2, 3)
 
 
-def test_while_the_database_is_away_it_says_so_without_a_word_of_the_query(monkeypatch, caplog):
-    monkeypatch.setattr(background, "QUEUES", [duty([OperationalError("secret words")])])
-
-    assert work_once([]) is True
+def test_while_the_database_is_away_it_says_so_without_a_word_of_the_query(caplog):
+    assert work_once([], queues=[duty([OperationalError("secret words")])]) is True
     assert "OperationalError" in caplog.text
     assert "secret words" not in caplog.text
 
 
-def test_rounds_are_gone_at_the_start_and_then_every_so_often(monkeypatch):
-    monkeypatch.setattr(background, "QUEUES", [])
+def test_rounds_are_gone_at_the_start_and_then_every_so_often():
     one = Round(duty([None, None]), timedelta(hours=1))
 
-    assert work_once([one]) is False
-    work_once([one])
+    assert work_once([one], queues=[]) is False
+    work_once([one], queues=[])
     assert one.duty.asked == 1
     one.last -= timedelta(hours=2)
-    work_once([one])
+    work_once([one], queues=[])
     assert one.duty.asked == 2
 
 
-def test_told_to_stop_it_begins_nothing_new(monkeypatch):
+def test_told_to_stop_it_begins_nothing_new():
     queue = duty([True])
-    monkeypatch.setattr(background, "QUEUES", [queue])
 
-    work_once([Round(queue, timedelta(hours=1))], should_stop=lambda: True)
+    work_once([Round(queue, timedelta(hours=1))], should_stop=lambda: True, queues=[queue])
 
     assert queue.asked == 0
 
