@@ -1,25 +1,29 @@
-"""Addresses of a library whose views write more than one row."""
+"""Transactions around the views of a library that write more than one row."""
 
+from collections.abc import Callable, Sequence
 from functools import wraps
+from typing import Any
 
 from django.db import transaction
+from django.http import HttpRequest, HttpResponseBase
+from django.urls import URLPattern, URLResolver
 
 from common.url_patterns import wrap_views
 
 SAFE = ("GET", "HEAD", "OPTIONS")
 
 
-def with_atomic_requests(patterns):
-    """Let each view of these URL patterns do all that a form asks of it, mails to send included, or nothing of it."""
-    return wrap_views(patterns, lambda name, view: _all_or_nothing(view))
+def with_atomic_requests(patterns: Sequence[URLPattern | URLResolver]) -> Sequence[URLPattern | URLResolver]:
+    """Run each view of these URL patterns in one transaction where its method may write, queued mails included."""
+    return wrap_views(patterns, lambda name, view: _atomic(view))
 
 
-def _all_or_nothing(view):
+def _atomic(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
     @wraps(view)
-    def whole(request, *args, **kwargs):
+    def atomic_view(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.method in SAFE:
             return view(request, *args, **kwargs)
         with transaction.atomic():
             return view(request, *args, **kwargs)
 
-    return whole
+    return atomic_view

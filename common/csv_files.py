@@ -1,21 +1,22 @@
-"""Tables as CSV files that no spreadsheet program takes for formulas."""
+"""CSV files whose cells no spreadsheet program runs as formulas."""
 
 import csv
 import io
+from collections.abc import Iterable
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def safe_cell(value):
-    """A cell as text; what would begin a formula is quoted with an apostrophe (ASVS 1.2.10)."""
+def safe_cell(value: object) -> int | float | str:
+    """Return a cell as text or number; quote what would begin a formula with an apostrophe (ASVS 1.2.10)."""
     if isinstance(value, int | float) and not isinstance(value, bool):
         return value
     text = str(value)
     return f"'{text}" if text.lstrip(" ").startswith(FORMULA) or text.startswith(FORMULA) else text
 
 
-def as_csv(head, rows):
-    """The text of a CSV file, with the mark by which spreadsheet programs know UTF-8."""
+def as_csv(head: Iterable[object], rows: Iterable[Iterable[object]]) -> str:
+    """Return the text of a CSV file, with the byte order mark by which spreadsheet programs know UTF-8."""
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow([safe_cell(cell) for cell in head])

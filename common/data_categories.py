@@ -1,4 +1,4 @@
-"""How a room tells what it holds about one person."""
+"""How an app declares which personal data it holds, for the member's privacy page, export and erasure."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -10,9 +10,9 @@ from django.db.models import Model, QuerySet
 class DataCategory:
     """One kind of rows about a person.
 
-    `title` and `why` are for her to read. `left_out` are columns that would help only a thief: a password's hash,
-    a session's key. `in_words` gives what a row says as (what, words) beyond its plain columns, which are then left
-    out of what she reads, but not of the JSON.
+    `title` and `why` are for the member to read. `left_out` are columns that would help only a thief, such as a
+    password's hash or a session's key. `in_words` returns a row's content as (question, answer) texts; the columns in
+    `said_in_words` are then left out of the readable copy, but not of the JSON.
     """
 
     key: str
@@ -24,6 +24,6 @@ class DataCategory:
     said_in_words: tuple[str, ...] = field(default=())
 
     @property
-    def model(self):
-        """The model of its rows."""
+    def model(self) -> type[Model]:
+        """Return the model of its rows."""
         return self.rows.model

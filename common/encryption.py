@@ -1,11 +1,12 @@
-"""What must not be read from the table: values sealed on their way into a column, opened on their way out.
+"""Column encryption: values are encrypted on their way into a column and decrypted on their way out.
 
-The keys stand in `settings.FIELD_KEYS`, from the environment: the first seals, all of them open, so a new key is
-put in front and the old ones leave once `rotate_keys` has sealed everything anew.
+The keys are in `settings.FIELD_KEYS`, from the environment: the first encrypts, all of them decrypt. To replace a key,
+put the new one in front and remove the old one once `rotate_keys` has encrypted everything again.
 """
 
 import json
 from functools import lru_cache
+from typing import Any
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
@@ -15,11 +16,11 @@ from django.db import models
 
 
 class DecryptionError(Exception):
-    """A sealed value that none of our keys opens. The value is not told."""
+    """None of the keys decrypts a value. The message never contains the value."""
 
 
 @lru_cache(maxsize=4)
-def _box(keys):
+def _fernet(keys: tuple[str, ...]) -> MultiFernet:
     try:
         return MultiFernet([Fernet(key) for key in keys])
     except ValueError as error:
@@ -29,49 +30,52 @@ def _box(keys):
         ) from error
 
 
-def box():
-    """The box of the keys in force."""
-    return _box(tuple(settings.FIELD_KEYS))
+def fernet() -> MultiFernet:
+    """Return the cipher of the keys in force."""
+    return _fernet(tuple(settings.FIELD_KEYS))
 
 
-def encrypt(value):
-    """The sealed text of anything JSON can hold."""
+def encrypt(value: Any) -> str:
+    """Encrypt anything JSON can hold."""
     text = json.dumps(value, cls=DjangoJSONEncoder, separators=(",", ":"))
-    return box().encrypt(text.encode()).decode()
+    return fernet().encrypt(text.encode()).decode()
 
 
-def decrypt(sealed):
-    """What was sealed. Raises DecryptionError where no key of ours fits."""
+def decrypt(encrypted: str) -> Any:
+    """Decrypt what `encrypt` returned. Raise DecryptionError where no key fits."""
     try:
-        return json.loads(box().decrypt(sealed.encode()))
+        return json.loads(fernet().decrypt(encrypted.encode()))
     except InvalidToken:
-        raise DecryptionError("A sealed value fits none of FIELD_KEYS.") from None
+        raise DecryptionError("An encrypted value fits none of FIELD_KEYS.") from None
 
 
 class EncryptedField(models.TextField):
-    """Holds anything JSON can hold; the column holds one sealed text. It cannot be searched or ordered by."""
+    """Anything JSON can hold, stored as one encrypted text. It cannot be searched or ordered by."""
 
-    def from_db_value(self, value, expression, connection):
-        """Open what the column holds."""
+    _pyi_private_set_type: Any
+    _pyi_private_get_type: Any
+
+    def from_db_value(self, value: str | None, expression: Any, connection: Any) -> Any:
+        """Decrypt the column's value."""
         return None if value is None else decrypt(value)
 
-    def get_prep_value(self, value):
-        """Seal what goes into the column."""
+    def get_prep_value(self, value: Any) -> str | None:
+        """Encrypt a value for the column."""
         return None if value is None else encrypt(value)
 
-    def to_python(self, value):
-        """Values are kept as they are: dictionaries, lists, texts."""
+    def to_python(self, value: Any) -> Any:
+        """Return the value as it is: a dictionary, list, text or number."""
         return value
 
-    def value_to_string(self, obj):
-        """For dumps: the plain value as JSON, so that a dump can be read with other keys."""
+    def value_to_string(self, obj: models.Model) -> str:
+        """Return the plain value as JSON, so that a dump can be read with other keys."""
         return json.dumps(self.value_from_object(obj), cls=DjangoJSONEncoder)
 
-    def get_lookup(self, lookup_name):
-        """Only `isnull` makes sense on a sealed column; anything else would silently find nothing."""
+    def get_lookup(self, lookup_name: str) -> Any:
+        """Return the lookup for `isnull` only: anything else would silently find nothing."""
         return super().get_lookup(lookup_name) if lookup_name == "isnull" else None
 
 
-def encrypted_fields(model):
-    """The sealed fields of a model."""
+def encrypted_fields(model: type[models.Model]) -> list[EncryptedField]:
+    """Return the encrypted fields of a model."""
     return [field for field in model._meta.concrete_fields if isinstance(field, EncryptedField)]

@@ -1,4 +1,4 @@
-"""Why a picture is not taken, in words."""
+"""Why a picture is refused, in words."""
 
 from django.utils.translation import gettext_lazy as _
 

@@ -1,29 +1,30 @@
-"""An uploaded picture made harmless: turned upright, stripped of all metadata, in the widths and formats phones want."""
+"""Processing of uploaded pictures: re-encoded without metadata, upright, in the widths and formats phones want."""
 
 from io import BytesIO
 from typing import NamedTuple
 
+from django.core.files.base import File
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 FORMATS = ("avif", "webp")
 FALLBACK = "webp"
-WIDTHS = (400, 800, 1600)
-TAKEN = ("JPEG", "PNG", "WEBP", "AVIF", "GIF")
-MOST_BYTES = 20_000_000
-MOST_PIXELS = 50_000_000
+WIDTHS = (400, 800, 1600)  # pixels
+ACCEPTED = ("JPEG", "PNG", "WEBP", "AVIF", "GIF")
+MAX_BYTES = 20_000_000
+MAX_PIXELS = 50_000_000
 QUALITY = 55
 
 
 class PictureRefusedError(Exception):
-    """`code` says why: too_big (bytes), too_large (pixels), unreadable."""
+    """A picture that is not accepted; `code` is too_big (bytes), too_large (pixels) or unreadable."""
 
-    def __init__(self, code):
+    def __init__(self, code: str) -> None:
         super().__init__(code)
         self.code = code
 
 
-class Made(NamedTuple):
-    """What was made of a picture: its size, its `widths` (ascending), and the bytes of each (width, format)."""
+class ProcessedPicture(NamedTuple):
+    """Size in pixels, ascending `widths`, and the encoded bytes by (width, format)."""
 
     width: int
     height: int
@@ -31,25 +32,28 @@ class Made(NamedTuple):
     files: dict[tuple[int, str], bytes]
 
 
-def made_of(file):
-    """The files made of an uploaded one; raises PictureRefusedError. A second or two for a large one."""
-    image = _upright(file)
+def process_picture(file: File) -> ProcessedPicture:
+    """Encode an uploaded picture in all widths and formats; takes a second or two for a large one.
+
+    Raise PictureRefusedError.
+    """
+    image = _decoded(file)
     widths = sorted({min(width, image.width) for width in WIDTHS})
-    files = {}
+    files: dict[tuple[int, str], bytes] = {}
     for width in widths:
         height = max(1, round(image.height * width / image.width))
         smaller = image.resize((width, height), Image.Resampling.LANCZOS)
         files |= {(width, kind): _encoded(smaller, kind) for kind in FORMATS}
-    return Made(*image.size, widths, files)
+    return ProcessedPicture(image.width, image.height, widths, files)
 
 
-def _upright(file):
-    """The decoded picture, turned as the camera meant it; only harmless formats and bounded sizes."""
-    if file.size > MOST_BYTES:
+def _decoded(file: File) -> Image.Image:
+    """Decode a picture and turn it upright; only harmless formats and bounded sizes."""
+    if file.size > MAX_BYTES:
         raise PictureRefusedError("too_big")
     try:
-        image = Image.open(file, formats=TAKEN)
-        if image.width * image.height > MOST_PIXELS:
+        image = Image.open(file, formats=ACCEPTED)
+        if image.width * image.height > MAX_PIXELS:
             raise PictureRefusedError("too_large")
         image.load()
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
@@ -58,8 +62,8 @@ def _upright(file):
     return ImageOps.exif_transpose(image).convert("RGBA" if transparent else "RGB")
 
 
-def _encoded(image, kind):
-    """The bytes of one file. A picture rebuilt from its pixels carries no place and no camera."""
+def _encoded(image: Image.Image, kind: str) -> bytes:
+    """Encode a picture. Rebuilt from its pixels, it carries no metadata such as place or camera."""
     bare = Image.frombytes(image.mode, image.size, image.tobytes())
     buffer = BytesIO()
     options = {"speed": 8} if kind == "avif" else {}

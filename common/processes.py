@@ -1,22 +1,24 @@
-"""Child processes that do not outlive whoever started them."""
+"""Child processes that do not outlive their parent."""
 
 import ctypes
 import os
 import signal
 import subprocess
 import sys
+from collections.abc import Sequence
+from typing import Any
 
 PR_SET_PDEATHSIG = 1  # from <linux/prctl.h>
 
 
-def start_child(command, **options):
-    """Popen(command, **options), whose process gets SIGTERM when the calling thread's process is killed.
+def start_child(command: Sequence[str], **options: Any) -> subprocess.Popen:
+    """Start `Popen(command, **options)` so that it gets SIGTERM when the parent process is killed.
 
-    The kernel sees to that on Linux; elsewhere a killed parent leaves its children to end by themselves.
+    The kernel does that on Linux; elsewhere a killed parent leaves its children to end by themselves.
     """
     parent = os.getpid()
 
-    def end_with_parent():
+    def end_with_parent() -> None:
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
         if os.getppid() != parent:  # killed before the line above
             os._exit(1)

@@ -1,22 +1,27 @@
-"""The admin of settings that are one row of a table."""
+"""The admin of settings that are a single row."""
 
+from typing import Any
+
+from django.contrib.admin import ModelAdmin
+from django.forms import BaseForm
+from django.http import HttpRequest
 from django.urls import reverse
 
 
-class SingletonAdminMixin:
-    """Made once, then changed, never deleted."""
+class SingletonAdminMixin(ModelAdmin):
+    """Lets the row be added once, changed, and never deleted."""
 
-    def has_add_permission(self, request):
-        """Only while there is none. Asked on the pages of the row only: every page of the desk asks what may be added."""
-        list_of_one = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist")
-        is_there = request.path.startswith(list_of_one) and self.model.objects.exists()
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Allow it only while there is no row. Queries only on the row's own pages: every desk page asks for this."""
+        changelist = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist")
+        is_there = request.path.startswith(changelist) and self.model.objects.exists()
         return super().has_add_permission(request) and not is_there
 
-    def has_delete_permission(self, request, obj=None):
-        """There is always one."""
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Never allow it: there is always one row."""
         return False
 
-    def save_model(self, request, obj, form, change):
-        """The only row has the key 1."""
+    def save_model(self, request: HttpRequest, obj: Any, form: BaseForm, change: bool) -> None:
+        """Save the only row, under the key 1."""
         obj.pk = 1
         super().save_model(request, obj, form, change)

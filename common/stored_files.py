@@ -1,14 +1,22 @@
-"""Files of ours that never change: kept under a name made from what they say, served for good, in parts where asked.
+"""Immutable files, stored under a name made from their content and served with a far-future lifetime.
 
-Their name is all they are called; how they are shown is decided by who serves them, never by who brought them.
+The name is all that is kept of an upload's name; the content type is chosen by whoever serves it, never by the uploader.
 """
 
 import hashlib
 import re
+from collections.abc import Iterator
 
 from django.core.files.base import File
 from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404, HttpResponse, StreamingHttpResponse
+from django.http import (
+    FileResponse,
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    StreamingHttpResponse,
+)
 
 FOREVER = "public, max-age=31536000, immutable"
 KEY = re.compile(r"[0-9a-f]{32}")
@@ -16,16 +24,16 @@ CHUNK = 256 * 1024
 RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})")
 
 
-def key_of(*chunks):
-    """The name of what these bytes say."""
+def content_key(*chunks: bytes) -> str:
+    """Return the name for this content: 32 hexadecimal digits of its SHA-256."""
     digest = hashlib.sha256()
     for chunk in chunks:
         digest.update(chunk)
     return digest.hexdigest()[:32]
 
 
-def keep(path, file):
-    """Keep a file under `path`, unless it is there. One that was left half written is written anew."""
+def store(path: str, file: File) -> None:
+    """Store a file under `path`, unless it is there. Idempotent; replaces one that was left half written."""
     if default_storage.exists(path):
         if default_storage.size(path) == file.size:
             return
@@ -34,22 +42,22 @@ def keep(path, file):
     default_storage.save(path, File(file))
 
 
-def file_response(key, path, content_type):
-    """The whole of a kept file. 404 where there is none, or `key` is no name we make."""
-    _find(key, path)
+def file_response(key: str, path: str, content_type: str) -> FileResponse:
+    """Serve a whole stored file. Raise Http404 where there is none or `key` is not a content key."""
+    _check(key, path)
     return FileResponse(
         default_storage.open(path), content_type=content_type, headers={"Cache-Control": FOREVER}
     )
 
 
-def ranged_file_response(request, key, path, content_type):
-    """A kept file or the one part of it that is asked for: phones play nothing else."""
-    _find(key, path)
+def ranged_file_response(request: HttpRequest, key: str, path: str, content_type: str) -> HttpResponseBase:
+    """Serve a stored file or the byte range the request asks for, without which phones play no video."""
+    _check(key, path)
     size, tag = default_storage.size(path), f'"{key}"'
     headers = {"Cache-Control": FOREVER, "Accept-Ranges": "bytes", "ETag": tag}
-    part = _part_of(request, size, tag)
+    part = _range_of(request, size, tag)
     if part is None:
-        response = file_response(key, path, content_type)
+        response: HttpResponseBase = file_response(key, path, content_type)
         for name, value in headers.items():
             response[name] = value
         return response
@@ -62,13 +70,13 @@ def ranged_file_response(request, key, path, content_type):
     return StreamingHttpResponse(_read(path, part), status=206, content_type=content_type, headers=headers)
 
 
-def _find(key, path):
+def _check(key: str, path: str) -> None:
     if not (KEY.fullmatch(key) and default_storage.exists(path)):
         raise Http404
 
 
-def _part_of(request, size, tag):
-    """The places asked for as a range, empty where there are none such; None for the whole."""
+def _range_of(request: HttpRequest, size: int, tag: str) -> range | None:
+    """Return the bytes asked for, an empty range where the file has none of them; None for the whole file."""
     wanted = RANGE.fullmatch(request.headers.get("Range", ""))
     if not wanted or request.headers.get("If-Range", tag) != tag:
         return None
@@ -78,7 +86,7 @@ def _part_of(request, size, tag):
     return range(max(0, size - int(last)), size) if last else None
 
 
-def _read(path, part):
+def _read(path: str, part: range) -> Iterator[bytes]:
     with default_storage.open(path) as file:
         file.seek(part.start)
         left = len(part)

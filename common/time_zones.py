@@ -1,10 +1,10 @@
-"""The time zones this machine knows."""
+"""The time zones of this machine."""
 
 from functools import cache
 from zoneinfo import available_timezones
 
 
 @cache
-def time_zones():
-    """Their IANA names, such as "Europe/Madrid". Looking through the machine's files for them takes 30 ms, so once."""
+def time_zones() -> frozenset[str]:
+    """Return their IANA names, such as "Europe/Madrid". Cached: reading them from the machine's files takes 30 ms."""
     return frozenset(available_timezones())

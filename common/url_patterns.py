@@ -1,10 +1,16 @@
-"""Addresses of a library whose views are to do more than it makes them do."""
+"""URL patterns of a library whose views need something around them."""
 
-from django.urls import URLPattern
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from django.urls import URLPattern, URLResolver
 
 
-def wrap_views(patterns, wrap):
-    """Replace the view of each of these URL patterns, however deep, by `wrap(its name, view)`; the same patterns."""
+def wrap_views(
+    patterns: Sequence[URLPattern | URLResolver],
+    wrap: Callable[[str | None, Callable[..., Any]], Callable[..., Any]],
+) -> Sequence[URLPattern | URLResolver]:
+    """Replace the view of each pattern, however deep, by `wrap(name, view)`. Return the same patterns."""
     for pattern in patterns:
         if isinstance(pattern, URLPattern):
             pattern.callback = wrap(pattern.name, pattern.callback)

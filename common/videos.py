@@ -1,30 +1,34 @@
-"""Uploaded videos and captions: known by what is in them, never by their name; where they were taken is wiped out."""
+"""Uploaded videos and captions: recognized by their content, never by name, with metadata such as place stripped."""
 
 import re
 import struct
+from collections.abc import Iterator
 from typing import NamedTuple
 
-MOST_BYTES = 80_000_000
-MOST_CAPTIONS = 500_000
-MOST_WORDS = 20_000_000  # bytes of the box that describes an MP4
+from django.core.files.base import File
+
+MAX_BYTES = 80_000_000
+MAX_CAPTIONS_BYTES = 500_000
+MAX_HEADER_BYTES = 20_000_000  # of the box that describes an MP4
 BRANDS = re.compile(rb"isom|iso[2-9]|mp4[12]|avc1|M4V |M4VP|dash|MSNV")
-PLAYED = (b"avc1", b"avc3", b"av01", b"vp09")  # what every phone and browser of these years can show
-MOST_BOXES = 10_000  # beside each other
-TELLING = (b"udta", b"meta", b"uuid")  # boxes that hold places, people and cameras
-OPENED = (b"moov", b"trak")  # the boxes in which they are found, from the outside in
+PLAYABLE_CODECS = (b"avc1", b"avc3", b"av01", b"vp09")  # what phones and browsers in use can show
+MAX_BOXES = 10_000  # on one level
+METADATA_BOXES = (b"udta", b"meta", b"uuid")  # hold places, people and cameras
+CONTAINER_BOXES = (b"moov", b"trak")  # where they are found, from the outside in
 EBML = b"\x1a\x45\xdf\xa3"
 
 
 class VideoRefusedError(Exception):
-    """`code` says why: video_too_big, video_unreadable, video_codec; captions_too_big, captions_unreadable."""
+    """A video or captions file that is not accepted; `code` is video_too_big, video_unreadable, video_codec,
+    captions_too_big or captions_unreadable."""
 
-    def __init__(self, code):
+    def __init__(self, code: str) -> None:
         super().__init__(code)
         self.code = code
 
 
 class Box(NamedTuple):
-    """One box of an MP4: its four letters and where they stand, where its content begins and where it ends."""
+    """One box of an MP4: its four-letter name and the offsets of the name, the content's start and its end."""
 
     name: bytes
     named: int
@@ -32,9 +36,9 @@ class Box(NamedTuple):
     end: int
 
 
-def kind_of(file):
-    """“mp4” or “webm”, for a video that phones can show. Raises VideoRefusedError."""
-    if file.size > MOST_BYTES:
+def video_kind(file: File) -> str:
+    """Return "mp4" or "webm" for a video that phones can show. Raise VideoRefusedError."""
+    if file.size > MAX_BYTES:
         raise VideoRefusedError("video_too_big")
     head = _read(file, 0, 64)
     if head[4:8] == b"ftyp":
@@ -44,18 +48,18 @@ def kind_of(file):
     raise VideoRefusedError("video_unreadable")
 
 
-def wipe(file):
-    """Blank, in place, what an MP4 tells of where and by whom it was taken; it keeps its length and still plays."""
-    for box in _telling(file, 0, file.size, OPENED):
+def strip_metadata(file: File) -> None:
+    """Blank, in place, what an MP4 says about where and by whom it was taken; its length stays and it still plays."""
+    for box in _metadata_boxes(file, 0, file.size, CONTAINER_BOXES):
         file.seek(box.named)
         file.write(b"free")
         file.seek(box.start)
         file.write(bytes(box.end - box.start))
 
 
-def captions_of(file):
-    """The text of a WebVTT file as bytes. Raises VideoRefusedError."""
-    if file.size > MOST_CAPTIONS:
+def read_captions(file: File) -> bytes:
+    """Return the text of a WebVTT file as UTF-8. Raise VideoRefusedError."""
+    if file.size > MAX_CAPTIONS_BYTES:
         raise VideoRefusedError("captions_too_big")
     try:
         text = _read(file, 0, file.size).decode("utf-8-sig")
@@ -66,44 +70,44 @@ def captions_of(file):
     return text.encode()
 
 
-def _mp4(file, head):
+def _mp4(file: File, head: bytes) -> str:
     size = int.from_bytes(head[:4])
     names = [head[8:12], *(head[at : at + 4] for at in range(16, min(size, len(head)), 4))]
     described = next((box for box in _boxes(file, 0, file.size) if box.name == b"moov"), None)
     if not any(BRANDS.fullmatch(name) for name in names) or described is None:
         raise VideoRefusedError("video_unreadable")
-    if described.end - described.start > MOST_WORDS:
+    if described.end - described.start > MAX_HEADER_BYTES:
         raise VideoRefusedError("video_unreadable")
-    words = _read(file, described.start, described.end)
-    if not any(codec in words for codec in PLAYED):
+    header = _read(file, described.start, described.end)
+    if not any(codec in header for codec in PLAYABLE_CODECS):
         raise VideoRefusedError("video_codec")
     return "mp4"
 
 
-def _telling(file, start, end, opened):
+def _metadata_boxes(file: File, start: int, end: int, containers: tuple[bytes, ...]) -> Iterator[Box]:
     for box in _boxes(file, start, end):
-        if box.name in TELLING:
+        if box.name in METADATA_BOXES:
             yield box
-        elif box.name in opened[:1]:
-            yield from _telling(file, box.start, box.end, opened[1:])
+        elif box.name in containers[:1]:
+            yield from _metadata_boxes(file, box.start, box.end, containers[1:])
 
 
-def _boxes(file, start, end):
-    """The boxes between two places, one after the other. Raises VideoRefusedError where they do not fit."""
-    found = []
+def _boxes(file: File, start: int, end: int) -> list[Box]:
+    """Return the boxes between two offsets. Raise VideoRefusedError where they do not fit."""
+    found: list[Box] = []
     while start + 8 <= end:
         size, name = struct.unpack(">I4s", _read(file, start, start + 8))
         begins = start + 8
         if size == 1:
             size, begins = int.from_bytes(_read(file, begins, begins + 8)), begins + 8
         ends = start + size if size else end
-        if ends < begins or ends > end or len(found) == MOST_BOXES:
+        if ends < begins or ends > end or len(found) == MAX_BOXES:
             raise VideoRefusedError("video_unreadable")
         found.append(Box(name, start + 4, begins, ends))
         start = ends
     return found
 
 
-def _read(file, start, end):
+def _read(file: File, start: int, end: int) -> bytes:
     file.seek(start)
     return file.read(end - start)

@@ -6,12 +6,12 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
 from blog.models import Picture
-from common.pictures import made_of
+from common.pictures import process_picture
 
 
 def add_picture(file, *, alt, now, user=None):
     """A Picture made from an uploaded file; raises common.pictures.PictureRefusedError."""
-    made = made_of(file)
+    made = process_picture(file)
     picture = Picture(
         key=uuid.uuid4().hex,
         alt=alt,

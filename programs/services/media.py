@@ -2,18 +2,18 @@
 
 from django.core.files.base import ContentFile
 
-from common.pictures import made_of
-from common.stored_files import keep, key_of
-from common.videos import captions_of, kind_of, wipe
+from common.pictures import process_picture
+from common.stored_files import content_key, store
+from common.videos import read_captions, strip_metadata, video_kind
 from programs.plan import Photo, Video
 
 
 def keep_photo(file, alt):
     """A Photo made from an uploaded file; raises common.pictures.PictureRefusedError."""
-    made = made_of(file)
-    photo = Photo(key_of(*made.files.values()), alt, made.width, made.height, tuple(made.widths))
+    made = process_picture(file)
+    photo = Photo(content_key(*made.files.values()), alt, made.width, made.height, tuple(made.widths))
     for (width, kind), content in made.files.items():
-        keep(photo_path(photo.key, width, kind), ContentFile(content))
+        store(photo_path(photo.key, width, kind), ContentFile(content))
     return photo
 
 
@@ -22,19 +22,19 @@ def keep_video(file, captions):
 
     Raises common.videos.VideoRefusedError with nothing kept.
     """
-    kind = kind_of(file)
-    text = captions and captions_of(captions)
+    kind = video_kind(file)
+    text = captions and read_captions(captions)
     if kind == "mp4":
-        wipe(file)
+        strip_metadata(file)
     file.seek(0)
-    video = Video(key_of(*file.chunks()), kind, _keep_text(text) if text else "")
-    keep(video_path(video.key, kind), file)
+    video = Video(content_key(*file.chunks()), kind, _keep_text(text) if text else "")
+    store(video_path(video.key, kind), file)
     return video
 
 
 def keep_captions(file):
     """The key of an uploaded WebVTT file; raises common.videos.VideoRefusedError."""
-    return _keep_text(captions_of(file))
+    return _keep_text(read_captions(file))
 
 
 def photo_path(key, width, kind):
@@ -48,6 +48,6 @@ def video_path(key, kind):
 
 
 def _keep_text(text):
-    key = key_of(text)
-    keep(video_path(key, "vtt"), ContentFile(text))
+    key = content_key(text)
+    store(video_path(key, "vtt"), ContentFile(text))
     return key

@@ -6,11 +6,11 @@ from django.core.files.storage import default_storage
 from django.http import Http404
 from django.test import RequestFactory
 
-from common.stored_files import keep, key_of, ranged_file_response
+from common.stored_files import content_key, ranged_file_response, store
 from postpartum.middleware import TextGZipMiddleware
 
 WORDS = bytes(range(100))
-KEY = key_of(WORDS)
+KEY = content_key(WORDS)
 PATH = f"kept/{KEY}.mp4"
 
 
@@ -18,7 +18,7 @@ PATH = f"kept/{KEY}.mp4"
 def here(settings, tmp_path):
     """A storage of its own with one file."""
     settings.MEDIA_ROOT = tmp_path
-    keep(PATH, ContentFile(WORDS))
+    store(PATH, ContentFile(WORDS))
 
 
 def asked(key=KEY, **headers):
@@ -78,10 +78,10 @@ def test_only_names_of_ours_are_looked_for(key):
 
 
 def test_what_is_kept_is_never_written_over_but_mended_where_it_was_cut_off():
-    keep(PATH, ContentFile(b"x" * 100))
+    store(PATH, ContentFile(b"x" * 100))
     assert default_storage.open(PATH).read() == WORDS
 
     default_storage.delete(PATH)
     default_storage.save(PATH, ContentFile(WORDS[:7]))
-    keep(PATH, ContentFile(WORDS))
+    store(PATH, ContentFile(WORDS))
     assert default_storage.open(PATH).read() == WORDS

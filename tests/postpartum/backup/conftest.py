@@ -10,7 +10,7 @@ from django.core.management import call_command
 from django.db import connection, connections
 from django.test import override_settings
 
-from common.stored_files import key_of
+from common.stored_files import content_key
 from postpartum.backup.database import dump, load
 from tests.cast import make_enrollment, make_user
 
@@ -107,7 +107,7 @@ def kept(make_site, django_db_blocker):
                 "DROP SCHEMA IF EXISTS kept CASCADE"
             )  # the tests' own copy of all rows
             make_enrollment(make_user("maya@example.org", name="Maya"))
-    for name in (f"pictures/{key_of(b'a')}/480.webp", "imports/blog ü.xml"):
+    for name in (f"pictures/{content_key(b'a')}/480.webp", "imports/blog ü.xml"):
         path = site.uploads / name
         path.parent.mkdir(parents=True)
         path.write_bytes(name.encode() * 1000)

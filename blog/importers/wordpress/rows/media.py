@@ -8,7 +8,7 @@ from urllib.parse import unquote
 
 from django.core.files.base import ContentFile
 
-from common.pictures import MOST_BYTES
+from common.pictures import MAX_BYTES
 
 from ..addresses import IMAGE_EXTENSIONS, original_names, parts_of
 
@@ -55,7 +55,7 @@ class MediaFolder(Media):
 
     def open(self, name):
         with (self._folder / name).open("rb") as file:
-            return ContentFile(file.read(MOST_BYTES + 1))
+            return ContentFile(file.read(MAX_BYTES + 1))
 
 
 class MediaZip(Media):
@@ -69,7 +69,7 @@ class MediaZip(Media):
 
     def open(self, name):
         with self._zip.open(name) as file:
-            return ContentFile(file.read(MOST_BYTES + 1))
+            return ContentFile(file.read(MAX_BYTES + 1))
 
 
 def _same_file(wanted, key):
