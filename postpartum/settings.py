@@ -111,7 +111,8 @@ TEMPLATES = [
 DATABASES = {
     "default": env.db() if env("DATABASE_URL", default="") else embedded_postgres.connection(DATA_DIR)
 }
-DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+# Gunicorn's few threads keep a connection each. Under runserver every browser's connections have threads of their own.
+DATABASES["default"] |= {"CONN_MAX_AGE": 0 if DEBUG else 60, "CONN_HEALTH_CHECKS": True}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Shared by all processes, for a code of an app counts once: they hold one row for each code of the last half minute,

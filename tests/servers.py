@@ -51,9 +51,9 @@ class Server:
         with urllib.request.urlopen(self.address + path) as response:
             return response.status, response.read()
 
-    def run_to_end(self, *arguments):
+    def run_to_end(self, *arguments, **environment):
         """Start it where it should not get far; its exit code and what it said."""
-        return self._run("server", *arguments, PORT=self._port)
+        return self._run("server", *arguments, PORT=self._port, **environment)
 
     def manage(self, *arguments, **environment):
         """Run script/manage on the same data, from another terminal; its exit code and what it said."""
@@ -98,11 +98,16 @@ def is_alive(process):
         return False
 
 
-@pytest.fixture
-def free_port():
+def a_free_port():
+    """A port nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
+
+
+@pytest.fixture
+def free_port():
+    return a_free_port()
 
 
 @contextlib.contextmanager

@@ -15,8 +15,7 @@ from script.lib import production, setting, started
 from script.lib.processes import Processes, stop_on_signals
 
 HOST = "127.0.0.1"
-# Without watching the code (script/manage runserver does) and without checks (script/test has them): started sooner.
-RUNSERVER = ("manage.py", "runserver", "--noreload", "--skip-checks")
+# In development too: Django's own server gives each connection a thread, and each thread may hold one of the database's.
 GUNICORN = ("-m", "gunicorn", "--config", "deploy/gunicorn.conf.py", "postpartum.wsgi")
 
 
@@ -29,7 +28,7 @@ def main():
     try:
         with started.noted(setting.data_dir()), setting.database(), Processes() as processes:
             processes.run("-m", "script.lib.prepare")
-            processes.start(*(GUNICORN if in_production else (*RUNSERVER, f"{HOST}:{port}")))
+            processes.start(*GUNICORN)
             wait_until_served(port, processes)
             processes.start("manage.py", "worker")
             print(greeting(port, in_production), flush=True)
@@ -47,7 +46,7 @@ def parse_arguments():
         description="Run the site on this machine.",
         epilog="The environment's PORT, DATA_DIR and DATABASE_URL change where and on what; see README.md.",
     )
-    parser.add_argument("--production", action="store_true", help="as in earnest: gunicorn, DEBUG off")
+    parser.add_argument("--production", action="store_true", help="as in earnest: DEBUG off")
     return parser.parse_args()
 
 
@@ -79,7 +78,6 @@ def set_environment(port, in_production):
     setting.enter()
     os.environ.setdefault("SITE_URL", f"http://{HOST}:{port}")
     os.environ["PORT"] = str(port)
-    os.environ["DJANGO_RUNSERVER_HIDE_WARNING"] = "true"  # our greeting says what this is
 
 
 def wait_until_served(port, processes):
