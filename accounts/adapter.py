@@ -3,6 +3,7 @@
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.exceptions import ImmediateHttpResponse
 from django.contrib.auth.hashers import make_password
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.limits import CODES, MAILS, PASSWORDS, Try, account_of, remember_place
@@ -69,6 +70,10 @@ class AccountAdapter(DefaultAccountAdapter):
             if wait:
                 raise ImmediateHttpResponse(too_many(self.request, wait))
         super().send_mail(template_prefix, email, context)
+
+    def get_login_redirect_url(self, request):
+        """Whoever works at the desk goes there; members, to their day."""
+        return reverse("admin:index") if request.user.is_staff else super().get_login_redirect_url(request)
 
     def send_account_already_exists_mail(self, email):
         """Tell her by mail. A new account would have had its password hashed: this takes as long as that."""

@@ -1,13 +1,17 @@
 """What is checked of the data itself, whenever the site is started or migrated."""
 
+from collections.abc import Callable, Sequence
+from typing import Any
+
 from django.apps import apps
 from django.conf import settings
-from django.core.checks import Error, Tags, Warning, register
+from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from django.db import connection, transaction
+from django.db.models import Model
 from django.db.utils import ProgrammingError
 
 from common.encryption import DecryptionError, encrypted_fields
-from postpartum.demo.people import is_the_password_known
+from postpartum.demo.people import is_demo_password_valid
 
 OTHER_KEYS = Error(
     "What members answered is sealed, and none of FIELD_KEYS opens it.",
@@ -23,26 +27,26 @@ DEMO_IN_PRODUCTION = Warning(
 
 
 @register(Tags.database)
-def what_is_sealed_opens(app_configs, databases, **kwargs):
-    """An error where the oldest or the newest row of a table holds what no key of ours opens."""
+def check_field_keys(databases: Sequence[str] | None, **kwargs: Any) -> list[CheckMessage]:
+    """An error where the oldest or the newest row of a table holds what none of FIELD_KEYS decrypts."""
     if not databases:
         return []
-    there = set(connection.introspection.table_names())
+    tables = set(connection.introspection.table_names())
     models = [
-        model for model in apps.get_models() if model._meta.db_table in there and encrypted_fields(model)
+        model for model in apps.get_models() if model._meta.db_table in tables and encrypted_fields(model)
     ]
-    return [OTHER_KEYS] if any(_looked_up(_is_closed, model) for model in models) else []
+    return [OTHER_KEYS] if any(_answer(_is_unreadable, model) for model in models) else []
 
 
 @register(Tags.database)
-def nobody_knows_a_password(app_configs, databases, **kwargs):
+def check_demo_password(databases: Sequence[str] | None, **kwargs: Any) -> list[CheckMessage]:
     """A warning where a site in production has the demo's people."""
     if not databases or settings.DEBUG:
         return []
-    return [DEMO_IN_PRODUCTION] if _looked_up(is_the_password_known) else []
+    return [DEMO_IN_PRODUCTION] if _answer(is_demo_password_valid) else []
 
 
-def _is_closed(model):
+def _is_unreadable(model: type[Model]) -> bool:
     rows = model._base_manager.values_list(*(field.name for field in encrypted_fields(model)))
     try:
         rows.order_by("pk").first()
@@ -52,8 +56,8 @@ def _is_closed(model):
     return False
 
 
-def _looked_up(question, *arguments):
-    """The answer; False where the tables are not made yet, or not as the code knows them: a migration is to come."""
+def _answer(question: Callable[..., bool], *arguments: Any) -> bool:
+    """What the database answers; False where its tables are not as the code knows them: a migration is to come."""
     try:
         with transaction.atomic():
             return question(*arguments)

@@ -11,6 +11,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from postpartum import development, embedded_postgres
+from postpartum.newsletter.timing import read_weekly
 
 env = environ.Env()
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -207,6 +208,10 @@ else:
     vars().update(env.email_url("EMAIL_URL", default="smtp://localhost:25"))
     MAIL_DELIVERY_BACKEND = env("MAIL_PROVIDER", default="") or vars()["EMAIL_BACKEND"]
 EMAIL_BACKEND = "postpartum.mail.queue.QueueBackend"
+try:
+    NEWSLETTER_AT = read_weekly(env("NEWSLETTER_AT", default="thu 09:00"))
+except ValueError:
+    raise ImproperlyConfigured("NEWSLETTER_AT is a day and a time in UTC, such as: thu 09:00") from None
 # A provider of django-anymail: MAIL_PROVIDER=anymail.backends.postmark.EmailBackend, its keys here as JSON.
 ANYMAIL = env.json("ANYMAIL", default={})
 

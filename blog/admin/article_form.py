@@ -1,6 +1,8 @@
 """The form an article is written in."""
 
 from django import forms
+from django.contrib.auth import get_user_model
+from django.db.models import Q
 from django.urls import reverse_lazy
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -54,6 +56,9 @@ class ArticleForm(forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.initial.update(self.given_back)
+        # Whoever wrote it may have left the desk since.
+        authors = Q(is_staff=True) | Q(pk=self.instance.author_id)
+        self.fields["author"].queryset = get_user_model().objects.filter(authors)
 
     def clean(self):
         """Publishing without a time means now."""

@@ -89,13 +89,13 @@ class UnexpectedDecision(Exception):
     """The rules decided otherwise than the demo's file expects."""
 
 
-def are_real_people_here():
+def has_real_people() -> bool:
     """Whether there are people, and the demo's are not among them."""
     users = get_user_model().objects
     return users.exists() and not users.filter(email=THERAPIST).exists()
 
 
-def is_the_password_known():
+def is_demo_password_valid() -> bool:
     """Whether the demo's therapist is here and still signs in with what everybody knows."""
     therapist = get_user_model().objects.filter(email=THERAPIST, is_active=True).first()
     return therapist is not None and therapist.check_password(PASSWORD)

@@ -1,7 +1,6 @@
 """Send the letter: to each reader once a week, and only where there is something new."""
 
-from datetime import UTC, timedelta
-
+from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -10,21 +9,14 @@ from blog.models import Article
 from postpartum.mail.writing import site_address, write
 from postpartum.models import NewsletterSubscriber
 from postpartum.newsletter.subscriptions import stop_token
+from postpartum.newsletter.timing import newest_issue
 
-WEEKDAY, HOUR = 3, 9  # Thursdays at nine, UTC
 MOST_ARTICLES = 10
-
-
-def newest_issue(now):
-    """The time of the newest letter: last Thursday's, or today's from nine on."""
-    at = now.astimezone(UTC).replace(hour=HOUR, minute=0, second=0, microsecond=0)
-    at -= timedelta(days=(at.weekday() - WEEKDAY) % 7)
-    return at if at <= now else at - timedelta(days=7)
 
 
 def send_next_newsletter(now):
     """Bring the next reader up to the newest issue, by a letter if anything was published. Whether there was one."""
-    issue = newest_issue(now)
+    issue = newest_issue(now, settings.NEWSLETTER_AT)
     with transaction.atomic():
         waiting = (
             NewsletterSubscriber.objects.filter(sent_until__lt=issue)

@@ -1,6 +1,6 @@
 """Erase a person: asked for, a week to change her mind, then everything at once."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from allauth.account.models import EmailAddress
 from allauth.usersessions.models import UserSession
@@ -13,6 +13,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.timezone import override as in_zone
 from django.utils.translation import gettext as _
 
+from accounts.models import User
 from blog.models import Comment
 from blog.services.erasure import comments_of, leave_conversation
 from postpartum.mail.writing import site_address, write
@@ -34,6 +35,16 @@ def ask_erasure(user, comments, now):
     elif erasure.comments != comments:
         erasure.comments = comments
         erasure.save(update_fields=["comments"])
+    return erasure
+
+
+def erase_without_grace(user: User, comments: str, now: datetime) -> Erasure:
+    """Have all of hers erased by the worker's next round. What she chose for her comments holds. Returns the Erasure."""
+    erasure, _ = Erasure.objects.update_or_create(
+        user=user,
+        defaults={"due_at": now},
+        create_defaults={"comments": comments, "asked_at": now, "due_at": now},
+    )
     return erasure
 
 

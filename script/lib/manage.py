@@ -11,14 +11,14 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management import execute_from_command_line
 
 from postpartum.embedded_postgres import EmbeddedPostgresError
-from script.lib import setting, started
+from script.lib import last_start, setting
 
 WITHOUT_DATABASE = {"check_rules", "figures", "help"}
 
 
 def main():
     """Run the command of our arguments, in the directory it is called from."""
-    started.set_as_started(setting.data_dir())
+    last_start.apply_to_environment(setting.data_dir())
     setting.enter()
     os.chdir(os.environ.pop("CALLED_FROM", setting.ROOT))
     needs_none = not WITHOUT_DATABASE.isdisjoint(sys.argv[1:2])

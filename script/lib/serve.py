@@ -11,7 +11,7 @@ import sys
 import time
 
 from postpartum.embedded_postgres import EmbeddedPostgresError
-from script.lib import production, setting, started
+from script.lib import last_start, production, setting
 from script.lib.processes import Processes, stop_on_signals
 
 HOST = "127.0.0.1"
@@ -26,7 +26,7 @@ def main():
     set_environment(port, in_production)
     stop_on_signals()
     try:
-        with started.noted(setting.data_dir()), setting.database(), Processes() as processes:
+        with last_start.recording(setting.data_dir()), setting.database(), Processes() as processes:
             processes.run("-m", "script.lib.prepare")
             processes.start(*GUNICORN)
             wait_until_served(port, processes)
@@ -74,7 +74,7 @@ def set_environment(port, in_production):
     """The environment of every process started from here; what is set already stays, but for DEBUG."""
     if in_production:
         os.environ["DEBUG"] = "0"
-        production.make_secrets(setting.data_dir())
+        production.ensure_secrets(setting.data_dir())
     setting.enter()
     os.environ.setdefault("SITE_URL", f"http://{HOST}:{port}")
     os.environ["PORT"] = str(port)

@@ -24,7 +24,7 @@ def enter():
     os.environ["DATA_DIR"] = str(data_dir())
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "postpartum.settings")
     os.environ.setdefault("DEBUG", "1")
-    production.use_secrets(data_dir(), in_production=not Env().bool("DEBUG"))
+    production.load_secrets(data_dir(), in_production=not Env().bool("DEBUG"))
 
 
 def database():

@@ -38,6 +38,21 @@ def test_with_one_the_password_alone_does_not_let_her_in(client, therapist):
     assert "_auth_user_id" not in client.session
 
 
+@pytest.mark.parametrize(
+    ("who", "asked", "led_to"),
+    [
+        ("therapist", "", "/admin/"),
+        ("mother", "", "/today/"),
+        ("therapist", "?next=/articles/", "/articles/"),
+    ],
+)
+def test_signing_in_leads_to_ones_own_place(client, request, settings, who, asked, led_to):
+    settings.STAFF_SECOND_FACTOR = False
+    signing_in = {"login": request.getfixturevalue(who).email, "password": PASSWORD}
+
+    assert client.post(reverse("account_login") + asked, signing_in).url == led_to
+
+
 def test_on_ones_own_machine_the_desk_opens_without(as_therapist, settings):
     settings.STAFF_SECOND_FACTOR = False
 

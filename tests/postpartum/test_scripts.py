@@ -14,7 +14,7 @@ import pytest
 from environ import Env
 
 from postpartum import development
-from script.lib import environment, production, serve, started
+from script.lib import environment, last_start, production, serve
 from tests import database
 from tests.database import PREFIX, remove_left_behind
 from tests.servers import SET_BY_TESTS, Server, is_alive
@@ -97,20 +97,20 @@ def test_without_its_settings_manage_py_says_in_a_line_what_to_do(tmp_path):
 @pytest.fixture
 def bare_environment(monkeypatch):
     """An environment in which nothing of ours is set; put back as it was, also where it was not set."""
-    for name in {*production.first_values(Path()), *started.NAMES}:
+    for name in {*production.first_values(Path()), *last_start.NAMES}:
         monkeypatch.setenv(name, "")
         monkeypatch.delenv(name)
     return monkeypatch
 
 
 def test_secrets_are_made_once_and_the_environment_wins(tmp_path, bare_environment):
-    production.make_secrets(tmp_path)
-    production.use_secrets(tmp_path, in_production=True)
+    production.ensure_secrets(tmp_path)
+    production.load_secrets(tmp_path, in_production=True)
     first = os.environ["SECRET_KEY"]
     bare_environment.setenv("ALLOWED_HOSTS", "tend.example.org")
     bare_environment.delenv("SECRET_KEY")
-    production.make_secrets(tmp_path)
-    production.use_secrets(tmp_path, in_production=True)
+    production.ensure_secrets(tmp_path)
+    production.load_secrets(tmp_path, in_production=True)
     assert os.environ["SECRET_KEY"] == first
     assert len(first) >= 50
     assert os.environ["ALLOWED_HOSTS"] == "tend.example.org"
@@ -119,8 +119,8 @@ def test_secrets_are_made_once_and_the_environment_wins(tmp_path, bare_environme
 def test_keys_belong_to_the_data_so_development_uses_those_of_production_and_nothing_else(
     tmp_path, bare_environment
 ):
-    production.make_secrets(tmp_path)
-    production.use_secrets(tmp_path, in_production=False)
+    production.ensure_secrets(tmp_path)
+    production.load_secrets(tmp_path, in_production=False)
     assert os.environ.keys() >= production.KEYS
     assert "EMAIL_URL" not in os.environ
 
@@ -136,31 +136,31 @@ def test_what_development_sealed_still_opens_in_production(tmp_path):
 def test_a_command_works_as_part_of_the_site_that_was_started_on_the_data(tmp_path, bare_environment):
     bare_environment.setenv("DEBUG", "0")
     bare_environment.setenv("SITE_URL", "https://tend.example.org")
-    with started.noted(tmp_path):
+    with last_start.recording(tmp_path):
         pass
     bare_environment.delenv("DEBUG")
     bare_environment.setenv("SITE_URL", "http://another.example.org")
-    started.set_as_started(tmp_path)
+    last_start.apply_to_environment(tmp_path)
     assert os.environ["DEBUG"] == "0"
     assert os.environ["SITE_URL"] == "http://another.example.org"
 
 
 def test_secrets_put_beside_no_data_yet_are_of_a_site_in_production(tmp_path, bare_environment):
-    started.set_as_started(tmp_path)
+    last_start.apply_to_environment(tmp_path)
     assert "DEBUG" not in os.environ
-    production.make_secrets(tmp_path)
-    started.set_as_started(tmp_path)
+    production.ensure_secrets(tmp_path)
+    last_start.apply_to_environment(tmp_path)
     assert os.environ["DEBUG"] == "0"
 
 
 def test_beside_a_server_of_the_other_mode_none_starts_on_the_same_data(tmp_path, bare_environment):
     bare_environment.setenv("SITE_URL", "http://127.0.0.1:8000")
     bare_environment.setenv("DEBUG", "0")
-    with started.noted(tmp_path), started.noted(tmp_path):
+    with last_start.recording(tmp_path), last_start.recording(tmp_path):
         bare_environment.setenv("DEBUG", "1")
-        with pytest.raises(SystemExit, match="A server of another kind"), started.noted(tmp_path):
+        with pytest.raises(SystemExit, match="A server of another kind"), last_start.recording(tmp_path):
             pass
-    with started.noted(tmp_path):
+    with last_start.recording(tmp_path):
         pass
 
 

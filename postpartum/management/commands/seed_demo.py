@@ -4,7 +4,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from postpartum.demo.articles import seed_articles
-from postpartum.demo.people import PASSWORD, THERAPIST, are_real_people_here, seed_people
+from postpartum.demo.people import PASSWORD, THERAPIST, has_real_people, seed_people
 
 REAL_PEOPLE = (
     "There are people in this database, and everybody knows the demo's password. A site of theirs is started with "
@@ -19,7 +19,7 @@ class Command(BaseCommand):
 
     def handle(self, *args, verbosity, **options):
         """Seed what is not there yet; never beside people who are not the demo's."""
-        if are_real_people_here():
+        if has_real_people():
             raise CommandError(REAL_PEOPLE)
         now = timezone.now()
         therapist = seed_people(now)

@@ -152,6 +152,16 @@ def test_an_editor_sees_neither_members_nor_comments(client, team, things):
     assert not any(word in page for word in HEALTH)
 
 
+def test_authors_to_choose_from_are_of_the_desk_and_no_members(client, team, mother):
+    client.force_login(team[EDITOR])
+    article = Article.objects.create(title="Stairs", slug="stairs", author=mother)
+
+    new = client.get(reverse("admin:blog_article_add")).context["adminform"].form
+    assert set(new.fields["author"].queryset) == set(team.values())
+    hers = client.get(reverse("admin:blog_article_change", args=[article.pk])).context["adminform"].form
+    assert mother in hers.fields["author"].queryset
+
+
 @pytest.mark.parametrize("role", ROLES)
 def test_the_ways_shown_are_those_that_open(client, team, role):
     """Which addresses open is tried above."""

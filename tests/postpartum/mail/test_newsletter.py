@@ -3,14 +3,16 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.conf import settings
 from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
 
 from blog.models import Article
 from postpartum.models import NewsletterSubscriber
-from postpartum.newsletter.sending import newest_issue, send_next_newsletter
+from postpartum.newsletter.sending import send_next_newsletter
 from postpartum.newsletter.subscriptions import confirm, forget_unconfirmed, stop_token
+from postpartum.newsletter.timing import newest_issue, read_weekly
 
 pytestmark = pytest.mark.django_db
 THURSDAY = datetime(2026, 5, 7, 9, tzinfo=UTC)
@@ -60,7 +62,17 @@ def send_all(now):
     ],
 )
 def test_an_issue_is_on_thursday(now, issue):
-    assert newest_issue(now) == issue
+    assert newest_issue(now, settings.NEWSLETTER_AT) == issue
+
+
+def test_another_time_of_the_week_can_be_set():
+    assert newest_issue(THURSDAY, read_weekly("Sun 18:45")) == datetime(2026, 5, 3, 18, 45, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("text", ["", "thursday", "9:00", "thu 25:00", "thu 9"])
+def test_a_time_that_is_none_is_refused(text):
+    with pytest.raises(ValueError, match="does not match"):
+        read_weekly(text)
 
 
 def test_nothing_before_the_second_yes(client):

@@ -13,6 +13,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.contrib.sessions.models import Session
 from django.core import mail
 from django.core.mail import send_mail
+from django.core.management import CommandError, call_command
 from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.urls import reverse
@@ -317,3 +318,33 @@ class TestTerms:
     def test_the_desk_leads_the_owner_to_them(self, as_owner):
         page = as_owner.get(reverse("admin:desk_more")).content.decode()
         assert "How long unused accounts are kept" in page
+
+
+def test_the_operator_asks_for_someone_who_cannot_and_she_has_her_week(mother, capsys):
+    call_command("erase_account", "Maya@Example.org")
+
+    erasure = Erasure.objects.get(user=mother)
+    assert erasure.due_at - erasure.asked_at == Erasure.GRACE
+    assert mail.outbox[-1].to == [mother.email]
+    assert f"erases it on {erasure.due_at:%Y-%m-%d}" in capsys.readouterr().out
+    assert not erase_next(timezone.now())
+
+
+def test_whose_week_is_over_is_erased_at_once_by_the_worker_as_she_chose(everywhere, article):
+    Erasure.objects.create(
+        user=everywhere, comments=Erasure.Comments.NAMELESS, due_at=timezone.now() + Erasure.GRACE
+    )
+
+    call_command("erase_account", everywhere.email, at_once=True, verbosity=0)
+
+    assert erase_next(timezone.now())
+    assert tables_that_know_her() == []
+    assert article.comments.filter(name="Someone who has left").exists()
+
+
+@pytest.mark.parametrize("email", ["nobody@example.org", "elena@example.org"])
+def test_the_operator_asks_for_all_or_for_none(mother, therapist, email):
+    with pytest.raises(CommandError, match="Nothing is erased"):
+        call_command("erase_account", mother.email, email)
+
+    assert not Erasure.objects.exists()

@@ -1,0 +1,66 @@
+"""What a mother was promised about her data: a reminder only where she wants it, a copy, and an end."""
+
+import io
+import json
+import time
+import zipfile
+
+from tests.smoke.joining import PASSWORD
+from tests.smoke.promises import keeps
+
+ERASED_WITHIN = 30  # seconds
+
+
+def reminded(walk):
+    """Nora is written to at her minute; one tap ends it."""
+    mail = walk.site.mails.wait_for("nora@example.net", "A few quiet minutes", patience=90)
+    walk.site.visitor().open(mail.link("/reminders/off/")).send()
+    assert not walk.nora.open("/reminders/").page.select_one("[name=by_mail]").has_attr("checked")
+
+
+@keeps("Copy of my data")
+def copy(walk):
+    """Ines asks for all of it, is told by mail, proves that it is her, and holds what she did and answered."""
+    ines = walk.ines.open("/my-data/")
+    ines.send(form="form[action='/my-data/copy/']")
+    mail = walk.site.mails.wait_for("ines@example.net", "Your copy is ready")
+    ines.open(mail.link("/my-data/copy/"))
+    if "Is it you?" in ines.words:
+        ines.send({"password": PASSWORD})
+    with zipfile.ZipFile(io.BytesIO(ines.answer.content)) as packed:
+        data = json.loads(packed.read("data.json"))
+        page = packed.read("read-me.html").decode()
+    assert "ines@example.net" in json.dumps(data["account"])
+    assert "Please call your doctor now" in page
+
+
+@keeps("Erasing")
+def erasing(walk):
+    """Ines asks, may think again for a week; once it is over, nothing of hers is found anywhere."""
+    site, ines = walk.site, walk.ines
+    _ask_to_be_erased(ines)
+    ines.send(form="form[action='/my-data/keep/']")
+    assert "Your account stays" in ines.words
+    _ask_to_be_erased(ines)
+    site.mails.wait_for("ines@example.net", "Your account will be deleted")
+    site.command("erase_account", "ines@example.net", "--at-once")
+    begun = time.monotonic()
+    while ines.get("/today/").status_code == 200:
+        assert time.monotonic() - begun < ERASED_WITHIN
+        time.sleep(0.2)
+    back = site.visitor().open("/accounts/login/")
+    back.send({"login": "ines@example.net", "password": PASSWORD}, "form[action='/accounts/login/']")
+    assert back.path == "/accounts/login/"
+    assert (
+        "ines@example.net"
+        not in walk.therapist.open("/admin/members/?q=ines").page.select_one("main").get_text()
+    )
+
+
+def _ask_to_be_erased(visitor):
+    """Fill in the form, and read the day."""
+    visitor.open("/my-data/erase/")
+    if "Is it you?" in visitor.words:
+        visitor.send({"password": PASSWORD})
+    visitor.send({"sure": True})
+    assert "Everything will be deleted on" in visitor.words
