@@ -173,7 +173,7 @@ def test_what_is_no_captions_is_refused_and_the_video_with_it(text, media_root):
 
 def test_too_much_is_refused_unread(monkeypatch):
     monkeypatch.setattr(videos, "MAX_BYTES", 100)
-    monkeypatch.setattr(videos, "MOST_CAPTIONS", 10)
+    monkeypatch.setattr(videos, "MAX_CAPTIONS_BYTES", 10)
     with pytest.raises(VideoRefusedError, match="video_too_big"):
         videos.video_kind(video())
     with pytest.raises(VideoRefusedError, match="captions_too_big"):
