@@ -5,7 +5,7 @@ import time
 import pytest
 
 from tests.servers import a_data_dir, a_free_port
-from tests.smoke import desk, enrollment_to_remind, joining, keeping, operating, reading
+from tests.smoke import desk, joining, keeping, operating, practising, reading
 from tests.smoke.promises import commands_promised, promised
 from tests.smoke.site import Site
 
@@ -18,10 +18,10 @@ WALK = [
     joining.sign_up,
     joining.screening,
     joining.reminder,
-    enrollment_to_remind.flight_mode,
-    enrollment_to_remind.check_in,
-    enrollment_to_remind.session,
-    enrollment_to_remind.warning_sign,
+    practising.flight_mode,
+    practising.check_in,
+    practising.session,
+    practising.warning_sign,
     reading.asking_for_the_letter,
     desk.writing,
     reading.comment,
