@@ -1,6 +1,7 @@
 """The articles as an Atom feed, whole, for those who read elsewhere."""
 
 import re
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.syndication.views import Feed
@@ -54,8 +55,13 @@ class ArticleFeed(Feed):
         return article.summary
 
     def item_link(self, article):
-        """Where readers find it; also its lasting id."""
+        """Where readers find it."""
         return settings.SITE_URL + article.get_absolute_url()
+
+    def item_guid(self, article):
+        """Its lasting id (RFC 4151): a new address does not make it new to those who follow."""
+        host = urlsplit(settings.SITE_URL).hostname
+        return f"tag:{host},{article.created_at:%Y-%m-%d}:article/{article.pk}"
 
     def item_author_name(self, article):
         """Who wrote it."""

@@ -1,14 +1,20 @@
-"""Signed words that stand in addresses and cookies. None of them holds anything but row numbers and times."""
+"""Signed tokens that stand in addresses and cookies.
+
+None of them shows anything but row numbers and times. The one to unsubscribe holds a mail address, encrypted: it must
+work when the comment it came with is long erased.
+"""
 
 from datetime import datetime, timedelta
 
 from django.core import signing
 from django.core.signing import BadSignature, Signer
 
+from common.encryption import DecryptionError, decrypt, encrypt
+
 DESK_DAYS = 14
 
 _own = Signer(sep=".", salt="blog.comment.own")
-_quiet = Signer(sep=".", salt="blog.comment.quiet")
+_UNSUBSCRIBE = "unsubscribe"
 
 
 def own_token(comment_id):
@@ -18,24 +24,24 @@ def own_token(comment_id):
 
 def own_comment_id(token):
     """The comment's id, or None for a token that is not ours."""
-    return _id(_own, token)
-
-
-def unsubscribe_token(comment_id):
-    """Lets its holder end all mails to the address that this comment was written with."""
-    return _quiet.sign(comment_id)
-
-
-def unsubscribe_comment_id(token):
-    """The comment's id, or None for a token that is not ours."""
-    return _id(_quiet, token)
-
-
-def _id(signer, token):
     try:
-        return int(signer.unsign(token))
+        return int(_own.unsign(token))
     except (BadSignature, ValueError):
         return None
+
+
+def unsubscribe_token(email: str) -> str:
+    """Lets its holder end all mails about comments to this address."""
+    return encrypt([_UNSUBSCRIBE, email])
+
+
+def unsubscribe_email(token: str) -> str | None:
+    """The address a token ends the mails to, or None for one that is not ours."""
+    try:
+        purpose, email = decrypt(token)
+    except (DecryptionError, TypeError, ValueError):
+        return None
+    return email if purpose == _UNSUBSCRIBE else None
 
 
 def opened_stamp(now):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from js_asset import Media
 
 from blog.models import Article, Source, Topic
-from blog.services import drop_autosave, keep_version, render_article
+from blog.services import drop_autosave, keep_version, redirect_from, render_article
 
 from .article_form import ArticleForm
 from .versions import VersionsMixin
@@ -78,6 +78,12 @@ class ArticleAdmin(VersionsMixin, admin.ModelAdmin):
     def get_changeform_initial_data(self, request):
         """She writes under her own name."""
         return {"author": request.user.pk, **super().get_changeform_initial_data(request)}
+
+    def save_model(self, request, article, form, change):
+        """With a new address, the old one leads to it."""
+        super().save_model(request, article, form, change)
+        if change and "slug" in form.changed_data:
+            redirect_from(form.initial["slug"], article)
 
     def save_related(self, request, form, formsets, change):
         """Words and sources are both there: make the page, and keep the version."""

@@ -1,6 +1,6 @@
 """The verbs of this room: each writes in one transaction, and time is passed in."""
 
-from .articles import publish_article, render_article
+from .articles import publish_article, redirect_from, render_article
 from .moderating import (
     approve_comment,
     block_senders,
@@ -40,6 +40,7 @@ __all__ = [
     "policy_says",
     "post_comment",
     "publish_article",
+    "redirect_from",
     "refresh_articles",
     "refresh_thread",
     "refresh_threads",

@@ -4,8 +4,9 @@ from math import ceil
 
 from django.db import transaction
 from django.template.loader import render_to_string
+from django.urls import reverse
 
-from blog.models import Article, Source, Topic
+from blog.models import Article, Redirect, Source, Topic
 from blog.sanitizing import clean_article, plain_text
 
 from .rendering import picture_html, with_anchors, with_pictures
@@ -34,6 +35,13 @@ def publish_article(*, slug, title, summary, body, topic, now, author=None, sour
         for position, (text, url) in enumerate(sources, start=1)
     )
     return render_article(article, now)
+
+
+def redirect_from(slug: str, article: Article) -> None:
+    """Let the address the article had before lead to where it stands now."""
+    key = reverse("article", args=[slug]).strip("/").lower()
+    target = {"article": article, "topic": None, "picture": None, "place": ""}
+    Redirect.objects.update_or_create(key=key, defaults=target)
 
 
 @transaction.atomic

@@ -65,7 +65,7 @@ def moderators(article):
 
 
 def _send_to_writer(subject, template, comment, context):
-    quiet = site_address("comment_quiet", unsubscribe_token(comment.pk))
+    quiet = site_address("comment_quiet", unsubscribe_token(comment.email))
     own = site_address("comment_own", comment.article.slug, own_token(comment.pk))
     context |= {"article": comment.article, "quiet": quiet, "own": own}
     headers = {"List-Unsubscribe": f"<{quiet}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}

@@ -1,14 +1,16 @@
 """No more mails."""
 
+from datetime import datetime
+
 from django.db import transaction
 
 from blog.models import Comment, UnsubscribedAddress
 
 
 @transaction.atomic
-def unsubscribe(comment, now):
-    """Send nothing about comments to the address of this one, ever again; asked twice it is the same."""
-    Comment.objects.filter(email__iexact=comment.email).update(wants_answers=False)
+def unsubscribe(email: str, now: datetime) -> None:
+    """Send nothing about comments to this address, ever again; asked twice it is the same."""
+    Comment.objects.filter(email__iexact=email).update(wants_answers=False)
     UnsubscribedAddress.objects.bulk_create(
-        [UnsubscribedAddress(email=comment.email.lower(), since=now)], ignore_conflicts=True
+        [UnsubscribedAddress(email=email.lower(), since=now)], ignore_conflicts=True
     )

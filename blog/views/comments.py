@@ -2,7 +2,6 @@
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
@@ -83,12 +82,15 @@ def _closed(request, article, parent):
 
 @require_safe
 def find(request, slug, pk):
-    """The lasting address of a comment: leads to the page of the thread on which it stands."""
-    readable = Article.objects.published(timezone.now()).filter(slug=slug)
-    pages = ThreadPage.objects.filter(article__in=readable).only("number")
-    page = get_object_or_404(pages, comment_ids__contains=[pk])
+    """The lasting address of a comment: leads to the page of the thread on which it stands.
+
+    The comment's number says all: its article's address may have changed since.
+    """
+    readable = Article.objects.published(timezone.now()).filter(comments=pk)
+    pages = ThreadPage.objects.filter(article__in=readable).select_related("article")
+    page = get_object_or_404(pages.only("number", "article__slug"), comment_ids__contains=[pk])
     query = f"?comments={page.number}" if page.number > 1 else ""
-    return redirect(f"{reverse('article', args=[slug])}{query}#comment-{pk}")
+    return redirect(f"{page.article.get_absolute_url()}{query}#comment-{pk}")
 
 
 def _parent(request, article, is_moderator):

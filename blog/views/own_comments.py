@@ -13,7 +13,7 @@ from blog.models import Comment
 from blog.services import TooLateToEditError, edit_own_comment, erase_comments
 from blog.services.posting import may_edit
 from blog.services.unsubscribing import unsubscribe
-from blog.tokens import own_comment_id, unsubscribe_comment_id
+from blog.tokens import own_comment_id, unsubscribe_email
 from blog.views.remembered_comments import remember
 from blog.views.spam import filter_says_spam
 
@@ -22,7 +22,7 @@ from blog.views.spam import filter_says_spam
 @require_safe
 def own(request, slug, token):
     """How her comment stands, and what she may do with it."""
-    comment = _own_comment(slug, token)
+    comment = _own_comment(token)
     can_edit = may_edit(comment, timezone.now())
     return render(request, "blog/comment_own.html", _context(comment, token, can_edit=can_edit))
 
@@ -31,7 +31,7 @@ def own(request, slug, token):
 @require_http_methods(["GET", "HEAD", "POST"])
 def change(request, slug, token):
     """Change her words; what she typed survives every error."""
-    comment = _own_comment(slug, token)
+    comment = _own_comment(token)
     form = WordsForm(request.POST or None, initial={"body": comment.body})
     if request.method == "POST" and form.is_valid():
         try:
@@ -50,7 +50,7 @@ def change(request, slug, token):
 @require_http_methods(["GET", "HEAD", "POST"])
 def delete(request, slug, token):
     """Delete her comment for good, after one question."""
-    comment = _own_comment(slug, token)
+    comment = _own_comment(token)
     if request.method != "POST":
         return render(request, "blog/comment_delete.html", _context(comment, token))
     erase_comments(Comment.objects.filter(pk=comment.pk), timezone.now())
@@ -62,20 +62,25 @@ def delete(request, slug, token):
 @require_http_methods(["GET", "HEAD", "POST"])
 def unsubscribe_page(request, token):
     """No more mails about comments to this address: one click, in the mail program or here."""
-    comment = get_object_or_404(Comment, pk=unsubscribe_comment_id(token))
+    email = unsubscribe_email(token)
+    if email is None:
+        raise Http404
     if request.method != "POST":
         return render(request, "blog/quiet.html")
-    unsubscribe(comment, timezone.now())
+    unsubscribe(email, timezone.now())
     return render(request, "blog/quiet_done.html")
 
 
-def _own_comment(slug, token):
-    """The comment of a token that is ours, as long as it has words; else not found."""
+def _own_comment(token):
+    """The comment of a token that is ours, as long as it has words; else not found.
+
+    The token says all: an article's address may have changed since.
+    """
     pk = own_comment_id(token)
     if pk is None:
         raise Http404
     comments = Comment.objects.exclude(body="").select_related("article", "author")
-    return get_object_or_404(comments, pk=pk, article__slug=slug)
+    return get_object_or_404(comments, pk=pk)
 
 
 def _filter_says_spam(request, comment, body):

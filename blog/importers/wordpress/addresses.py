@@ -17,7 +17,9 @@ MAX_KEY = 500  # characters a key may have
 # Each way of asking by number or name, and the one under which it is kept.
 _ASKED = {"p": "p", "page_id": "p", "attachment_id": "p", "cat": "cat", "tag": "tag", "feed": "feed"}
 # What may follow the address of a post and still means the post.
-_TRAILING = re.compile(r"/(feed(/(rss2?|atom|rdf))?|amp|embed|trackback|comment-page-\d+|page/\d+|\d{1,3})$")
+_TRAILING = re.compile(
+    r"/(feed(/(rss2?|atom|rdf))?|amp|embed|trackback|comment|comment-page-\d+|page/\d+|\d{1,3})$"
+)
 _SIZED = re.compile(r"-\d{1,5}x\d{1,5}(?=\.\w{3,4}$)")
 _SCALED = re.compile(r"-(scaled|rotated|e\d{10,13})(?=\.\w{3,4}$)")
 
