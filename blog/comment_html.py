@@ -31,7 +31,7 @@ def comment_card(comment, line, answered, article_author_id):
         moment=f"{created:%Y-%m-%d}",
         day=date_format(created, "DATE_FORMAT"),
         answers=_answers(answered),
-        words=comment.html.replace("<p>", '<p itemprop="text">'),
+        words=comment.html.replace("<p>", '<p itemprop="text" dir="auto">'),
         reply=_("Reply"),
         reply_to=escape(_("Reply to %(name)s") % {"name": comment.name}),
         report=_("Report"),
@@ -39,7 +39,7 @@ def comment_card(comment, line, answered, article_author_id):
 
 
 def _name(comment):
-    name = f'<b itemprop="author">{escape(comment.name)}</b>'
+    name = f'<b itemprop="author" dir="auto">{escape(comment.name)}</b>'
     if not comment.website:
         return name
     return f'<a class="comment-name" href="{escape(comment.website)}" rel="nofollow ugc noopener">{name}</a>'
@@ -56,5 +56,5 @@ def _badge(comment, article_author_id):
 def _answers(answered):
     if answered is None:
         return ""
-    link = f'<a href="comments/{answered.pk}/">{escape(answered.name)}</a>'
+    link = f'<a href="comments/{answered.pk}/" dir="auto">{escape(answered.name)}</a>'
     return f" <span>{_('answers %(name)s') % {'name': link}}</span>"

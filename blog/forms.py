@@ -1,13 +1,12 @@
 """What a reader fills in to say something."""
 
 from django import forms
-from django.core.validators import URLValidator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from blog.models import Comment, Report
 from blog.moderation import BODY_MAX_LENGTH
-from blog.sanitizing import many_lines, one_line
+from blog.sanitizing import many_lines, one_line, website_address
 
 NOTE_MAX_LENGTH = 1_000
 
@@ -93,14 +92,11 @@ class CommentForm(WordsForm):
         website = one_line(self.cleaned_data["website"])
         if not website:
             return ""
-        if "://" not in website:
-            website = f"https://{website}"
-        try:
-            URLValidator(schemes=["http", "https"])(website)
-        except forms.ValidationError:
+        website = website_address(website)
+        if website is None:
             raise forms.ValidationError(
                 _("This does not look like a web address, such as example.org. You can leave it empty.")
-            ) from None
+            )
         if len(website) > Comment._meta.get_field("website").max_length:
             raise forms.ValidationError(_("This web address is too long. You can leave it empty."))
         return website

@@ -6,6 +6,8 @@ import unicodedata
 from urllib.parse import unquote
 
 import nh3
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
 from django.utils.html import escape, linebreaks, strip_tags, urlize
 from django.utils.safestring import mark_safe
 
@@ -30,6 +32,11 @@ LINK_SCHEMES = {"http", "https", "mailto", "tel"}
 _INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
 # Joins emoji and letters of some scripts; harmless where text is read.
 _JOINERS = "\u200c\u200d"
+# Letters by name, and nothing to see: a name of them would be blank.
+_BLANK_LETTERS = "\u115f\u1160\u2800\u3164\uffa0"
+MAX_MARKS = 4  # on one letter: as many as any script stacks; more run into the lines above and below
+_SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):(?!\d)", re.IGNORECASE)
+_is_web_address = URLValidator(["http", "https"])
 
 
 # Ids of the page itself, which no text may take.
@@ -97,7 +104,7 @@ def plain_text(html):
 def one_line(text):
     """Text for one line, such as a name: no invisible or direction-changing characters, single spaces."""
     shown = (" " if char.isspace() else char for char in unicodedata.normalize("NFC", text))
-    line = " ".join("".join(char for char in shown if _visible(char)).split())
+    line = " ".join(_few_marks("".join(char for char in shown if _visible(char))).split())
     return line if line.strip(_JOINERS + " ") else ""
 
 
@@ -105,11 +112,39 @@ def many_lines(text):
     """Text of several lines: no invisible characters, at most one empty line between paragraphs."""
     text = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
     invisible = {ord(char): None for char in set(text) if char not in "\n\t" and not _visible(char)}
-    return re.sub(r"\n[ \t]*(\n[ \t]*)+", "\n\n", text.translate(invisible)).strip()
+    return re.sub(r"\n[ \t]*(\n[ \t]*)+", "\n\n", _few_marks(text.translate(invisible))).strip()
+
+
+def website_address(text: str) -> str | None:
+    """The address of a website as somebody typed it, with https:// where that was left out; None if it is none.
+
+    One with a name before its host is none, for that is a mail address or hides where it leads.
+    """
+    address = text.strip()
+    if not _SCHEME.match(address):
+        address = f"https://{address}"
+    try:
+        _is_web_address(address)
+    except ValidationError:
+        return None
+    return None if "@" in address.split("/")[2] else address
 
 
 def _visible(char):
-    return char in _JOINERS or unicodedata.category(char) not in _INVISIBLE
+    return char in _JOINERS or not (unicodedata.category(char) in _INVISIBLE or char in _BLANK_LETTERS)
+
+
+def _few_marks(text):
+    """The text with at most MAX_MARKS combining marks on each letter."""
+    marks = {char for char in set(text) if unicodedata.category(char) in ("Mn", "Me")}
+    if not marks:
+        return text
+    kept, stacked = [], 0
+    for char in text:
+        stacked = stacked + 1 if char in marks else 0
+        if stacked <= MAX_MARKS:
+            kept.append(char)
+    return "".join(kept)
 
 
 def found(excerpt, words):

@@ -1,5 +1,6 @@
 """Saying something through the real form."""
 
+import unicodedata
 from datetime import timedelta
 from html.parser import HTMLParser
 
@@ -19,6 +20,7 @@ from blog.moderation import (
     Reason,
     Status,
 )
+from blog.sanitizing import MAX_MARKS
 from blog.services import NotAnsweredHereError
 from blog.tokens import opened_stamp
 
@@ -108,6 +110,11 @@ def test_the_service_too_refuses_to_answer_what_cannot_be_read_here(
         ("website", "not a site", "web address"),
         ("website", "javascript:alert(1)", "web address"),
         ("website", "ftp://files.example", "web address"),
+        ("website", "mailto:nora@example.net", "web address"),
+        ("website", "nora@example.net", "web address"),
+        ("website", "https://bank.example@evil.example/", "web address"),
+        ("website", "tel:12345", "web address"),
+        ("name", "\u3164\u2800", "what to call you"),
         ("website", "https://example.org/" + "x" * 200, "too long"),
         ("name", "No\x00ra", "ull characters"),
     ],
@@ -155,6 +162,37 @@ def test_a_website_without_https_gets_it(client, address):
     client.post(address, WORDS | {"website": "nora.example"})
 
     assert Comment.objects.get().website == "https://nora.example"
+
+
+def test_a_website_may_name_a_port(client, address):
+    client.post(address, WORDS | {"website": "nora.example:8080/a"})
+
+    assert Comment.objects.get().website == "https://nora.example:8080/a"
+
+
+def test_marks_do_not_pile_up_over_other_lines(client, address):
+    tower = "e" + "\u0301\u0322\u0489" * 20
+
+    client.post(address, WORDS | {"name": f"N{tower}", "body": f"{tower} שָׁלוֹם ก็ไม่"})
+
+    comment = Comment.objects.get()
+    assert len(comment.name) <= 2 + MAX_MARKS
+    assert comment.body.endswith(unicodedata.normalize("NFC", "שָׁלוֹם ก็ไม่"))
+    assert len(comment.body) < 30
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+def test_no_name_turns_the_line_around_it(page, live_server, article, said):
+    said(article, "Words", name="\u202eabc \u2067נורה!")
+    said(article, "Words again", name="Nora!")
+
+    page.goto(live_server.url + article.get_absolute_url())
+
+    for card in page.locator(".comment").all():
+        name, day = card.locator("b").bounding_box(), card.locator("time").bounding_box()
+        assert name["x"] + name["width"] <= day["x"]
+    assert "\u202e" not in page.content()
 
 
 def test_names_cannot_turn_the_page_around(client, address):

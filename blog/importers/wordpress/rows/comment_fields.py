@@ -1,16 +1,15 @@
 """Who said a comment and when, as far as it can be believed; what does not fit is mended and noted."""
 
 from django.core.exceptions import ValidationError
-from django.core.validators import URLValidator, validate_email
+from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
-from blog.sanitizing import one_line, plain_text
+from blog.sanitizing import one_line, plain_text, website_address
 
 from ..planning.rules import date_of_comment, public_name
 from ..reporting.reasons import Reason
 
 NAME_MAX, WEBSITE_MAX = 60, 200
-_is_web_address = URLValidator(["http", "https"])
 
 
 def name_of(record, body, notes):
@@ -43,16 +42,12 @@ def email_of(record, notes):
 
 def website_of(record, notes):
     """The web address of her site, or an empty text; nothing but http and https."""
-    website = record.fields["wp:comment_author_url"].strip()
-    if website in ("", "http://", "https://"):
+    given = record.fields["wp:comment_author_url"].strip()
+    if given in ("", "http://", "https://"):
         return ""
-    try:
-        _is_web_address(website)
-    except ValidationError:
-        notes.add(Reason.WEBSITE_DROPPED, website)
-        return ""
-    if len(website) > WEBSITE_MAX:
-        notes.add(Reason.WEBSITE_DROPPED, website)
+    website = website_address(given)
+    if website is None or len(website) > WEBSITE_MAX:
+        notes.add(Reason.WEBSITE_DROPPED, given)
         return ""
     return website
 
