@@ -38,7 +38,6 @@ class WeekFacts:
 
     week: PlannedWeek
     sessions: list[SessionOfWeek]
-    minutes: int
     rounds_today: int
 
     @property
@@ -110,7 +109,6 @@ def week_facts(journey, plan):
             SessionOfWeek(session, session.key in done, session.key in begun)
             for session in plan.sessions_of_week(week)
         ],
-        minutes=round(sum(log.seconds_done for log in logs) / 60),
         rounds_today=rounds_on(journey.today, logs),
     )
 

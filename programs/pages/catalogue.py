@@ -1,5 +1,7 @@
 """The published program for everyone to read, from the newest release."""
 
+from collections import defaultdict
+
 from programs.facts.releases import plan_of
 from programs.models import Exercise, Release
 from programs.rules.schedule import LATER_GATES, PHASES, VAGINAL_GATES
@@ -48,6 +50,14 @@ def phases_of(plan):
         }
         for phase in plan.phases
     ]
+
+
+def minutes_of(plan):
+    """How long the shortest and the longest session take, and daily practice, in whole minutes: {kind: (3, 5), …}."""
+    minutes = defaultdict(list)
+    for session in plan.sessions.values():
+        minutes[str(session.kind)].append(session.minutes)
+    return {kind: (min(found), max(found)) for kind, found in minutes.items()}
 
 
 def gate_rows():

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from programs.forms.catalogue import ExerciseFilterForm
 from programs.labels import choices
-from programs.pages.catalogue import cautions_of, gate_rows, matching, phases_of, published_plan
+from programs.pages.catalogue import cautions_of, gate_rows, matching, minutes_of, phases_of, published_plan
 from programs.rules.vocabulary import Focus
 
 
@@ -17,6 +17,7 @@ def program(request):
     context = {
         "about": plan and plan.about,
         "phases": phases_of(plan) if plan else [],
+        "minutes": minutes_of(plan) if plan else {},
         "gates": gate_rows(),
     }
     return render(request, "programs/program.html", context, status=200 if plan else 503)

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from blog.models import Article, Comment
 from postpartum.models import Mail
-from programs.models import CareAction, Concern, Decision, RecordOpening
+from programs.models import CareAction, Concern, Country, Decision, RecordOpening
 from programs.pages.triage import SHOWN
 from programs.rules.placing import placed_again
 from programs.rules.vocabulary import Urgency
@@ -225,3 +225,10 @@ def test_opening_a_record_is_written_down(as_therapist, therapist, maya):
     as_therapist.get(reverse("admin:desk_member", args=[maya.participant_id]))
 
     assert RecordOpening.objects.get().opened_by == therapist
+
+
+def test_a_record_says_which_emergency_number_counts_where_she_is(as_therapist, maya):
+    maya.participant.country = Country.objects.get(code="AU")
+    maya.participant.save()
+    record = as_therapist.get(reverse("admin:desk_member", args=[maya.participant_id])).content.decode()
+    assert "Australia: the emergency number there is 000." in record

@@ -44,6 +44,8 @@ def test_the_program_says_whom_it_is_for_and_who_has_checked_it(client, program)
         "Adults who gave birth 2 weeks ago or more",
         "<li>anyone under 18 without a clinician</li>",
         "such as Monday, Wednesday, Friday",
+        "11 to 24 minutes",
+        "a daily practice of 4 to 5 minutes",
         "Use the log roll for every get-up",
         "signed off by a registered pelvic health physiotherapist",
         "Version 0.1.0 of the words",

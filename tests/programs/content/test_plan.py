@@ -45,7 +45,7 @@ def test_without_her_baby_every_such_word_is_replaced(plan):
     lift = other.exercise("baby-lift-practice")
     assert lift.steps[0].endswith("It stands in for a bag or the laundry.")
     assert lift.steps[1:] == plan.exercise("baby-lift-practice").steps[1:]
-    assert lift.caution(SafetyFlag.CESAREAN_LT_8W) == "Nothing heavy for now; practise the shape."
+    assert lift.caution(SafetyFlag.CESAREAN_LT_8W) == "Nothing heavy for now; practice the shape."
     assert other.exercise("log-roll").harder_text == "Do it with one hand holding a pillow."
     reset = other.exercise("stand-tall-reset")
     assert reset.form_cues[1] == "When you carry on one side, change sides often."
