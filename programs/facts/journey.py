@@ -195,17 +195,17 @@ class Journey:
         return max((hold.ended_at for hold in self._rows.holds if hold.ended_at), default=None)
 
     # --- Histories, as the rules read them ---------------------------------------------------------------------
-    @property
+    @cached_property
     def history(self) -> list[PastCheckIn]:
         """All check-ins, oldest first."""
         return [past_check_in(row) for row in self.check_ins]
 
-    @property
+    @cached_property
     def history_before(self) -> list[PastCheckIn]:
         """Check-ins made before now, oldest first."""
         return [past_check_in(row) for row in self.check_ins if row.made_at < self.now]
 
-    @property
+    @cached_property
     def past_decisions(self) -> list[PastDecision]:
         """All decisions, oldest first."""
         return [past_decision(row) for row in self.decisions]
@@ -230,7 +230,7 @@ class Journey:
         ]
 
     # --- Breaks ------------------------------------------------------------------------------------------------
-    @property
+    @cached_property
     def last_session(self) -> SessionLog | None:
         """The last session of a week that counts as done, finished by now."""
         found = next((log for log in self.logs if counts_as_session(log)), None)
