@@ -7,16 +7,26 @@ from django.contrib.postgres.search import (
     TrigramWordSimilarity,
 )
 from django.db import models
-from django.db.models import Case, Count, Exists, ExpressionWrapper, F, Q, Value, When, Window
+from django.db.models import Case, Count, Exists, ExpressionWrapper, F, Func, Q, Value, When, Window
 from django.db.models.functions import Coalesce, Concat, Greatest
 
 from blog.moderation import Status
+from common.search_text import search_query, without_accents
 
-SEARCH_CONFIG = "english"
+# English with accents taken off (migration 0010).
+SEARCH_CONFIG = "blog_english"
 # How alike a misspelt word and a word of the title or summary must be, from 0 to 1.
 ALIKE = 0.32
 # Around what was found; turned into HTML only after everything else is escaped.
 FOUND_START, FOUND_STOP = "\x02", "\x03"
+# What stands for the frequent marks in headlines (migration 0010), and what sets the others apart from words.
+HEADLINE_MARKS = dict(zip((4, 5, 6, 7, 8, *range(14, 24)), "“”‘’–—…«»•·‐‑ʼ\u00a0", strict=True)) | {0x1F: ""}
+
+
+def search_text(expression: str | models.Expression) -> Func:
+    """A text with its marks replaced, so that words are split alike in every locale (migration 0010)."""
+    expression = F(expression) if isinstance(expression, str) else expression
+    return Func(expression, function="blog_search_text", output_field=models.TextField())
 
 
 class SpeltRight(SearchQuery):
@@ -48,10 +58,13 @@ class ArticleQuerySet(models.QuerySet):
         closest: the nearest words that articles have, or titles and summaries that look alike; `exact` tells
         which it was. The excerpt is plain text with FOUND_START and FOUND_STOP around what was found.
         """
+        text = search_query(text)
         query = SearchQuery(text, config=SEARCH_CONFIG, search_type="websearch")
         spelt_right = SpeltRight(text)
+        described = Concat("title", Value(" "), "summary", output_field=models.TextField())
         alike = TrigramWordSimilarity(
-            text, Concat("title", Value(" "), "summary", output_field=models.TextField())
+            without_accents(text),
+            Func(search_text(described), function="UNACCENT", output_field=models.TextField()),
         )
         exact = Q(search=query)
         close = ~Exists(self.filter(exact)) & (Q(search=spelt_right) | Q(alike__gte=ALIKE))
@@ -120,7 +133,7 @@ class CommentQuerySet(models.QuerySet):
 def _excerpt(query):
     """Some of an article's words, with those of the query marked."""
     return SearchHeadline(
-        "words",
+        Func("words", function="blog_headline_text", output_field=models.TextField()),
         query,
         config=SEARCH_CONFIG,
         start_sel=FOUND_START,

@@ -11,7 +11,7 @@ from django.core.validators import URLValidator
 from django.utils.html import escape, linebreaks, strip_tags, urlize
 from django.utils.safestring import mark_safe
 
-from blog.querysets import FOUND_START, FOUND_STOP
+from blog.querysets import FOUND_START, FOUND_STOP, HEADLINE_MARKS
 
 ARTICLE_TAGS = {
     *("p", "h2", "h3", "h4", "ul", "ol", "li", "blockquote", "hr", "br", "pre", "code"),
@@ -147,8 +147,13 @@ def _few_marks(text):
     return "".join(kept)
 
 
+def _without_joiners(text):
+    return re.sub("[\u00ad\u200c\u200d\u2060\ufeff]", "", unicodedata.normalize("NFC", text))
+
+
 def found(excerpt, words):
     """An excerpt of a search as safe HTML, with what was found in <mark>, and a mark where `words` went on."""
+    excerpt, words = excerpt.translate(HEADLINE_MARKS), _without_joiners(words)
     plain = excerpt.replace(FOUND_START, "").replace(FOUND_STOP, "").strip()
     before = "" if words.startswith(plain) else "… "
     after = "" if words.endswith(plain) else " …"

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from blog.querysets import SEARCH_CONFIG, ArticleQuerySet, TopicQuerySet
+from blog.querysets import SEARCH_CONFIG, ArticleQuerySet, TopicQuerySet, search_text
 
 from .pictures import Picture
 
@@ -98,9 +98,9 @@ class Article(models.Model):
     words = models.TextField(editable=False, blank=True)
     share_key = models.CharField(max_length=32, editable=False, blank=True)
     search = models.GeneratedField(
-        expression=SearchVector("title", weight="A", config=SEARCH_CONFIG)
-        + SearchVector("summary", weight="B", config=SEARCH_CONFIG)
-        + SearchVector("words", weight="C", config=SEARCH_CONFIG),
+        expression=SearchVector(search_text("title"), weight="A", config=SEARCH_CONFIG)
+        + SearchVector(search_text("summary"), weight="B", config=SEARCH_CONFIG)
+        + SearchVector(search_text("words"), weight="C", config=SEARCH_CONFIG),
         output_field=SearchVectorField(),
         db_persist=True,
     )

@@ -1,5 +1,7 @@
 """One search over articles, exercises and pages."""
 
+import re
+
 from django import forms
 from django.shortcuts import render
 from django.utils import timezone
@@ -8,8 +10,10 @@ from django.views.decorators.http import require_safe
 
 from blog.models import Article
 from blog.sanitizing import found
+from common.search_text import search_query, without_accents
 from programs.pages.catalogue import exercises_about
 
+_WORD = re.compile(r"\w+")
 MOST_ARTICLES, MOST_EXERCISES = 20, 12
 
 # Pages that are no rows: address name, title, and the words a person may look for.
@@ -47,7 +51,7 @@ def search(request):
         "articles": [
             (article, found(article.excerpt, article.words)) for article in articles[:MOST_ARTICLES]
         ],
-        "exercises": exercises_about(text, MOST_EXERCISES) if text else [],
+        "exercises": exercises_about(search_query(text), MOST_EXERCISES) if text else [],
         "pages": pages_about(text) if text else [],
     }
     return render(request, "search.html", context, status=200 if form.is_valid() else 422)
@@ -55,7 +59,7 @@ def search(request):
 
 def pages_about(text):
     """The pages one of whose words begins like a word of `text`: (address name, title)."""
-    wanted = [word for word in text.casefold().split() if len(word) > 2]
+    wanted = [word for word in _WORD.findall(without_accents(text).casefold()) if len(word) > 2]
     return [
         (name, title)
         for name, title, words in PAGES

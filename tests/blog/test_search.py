@@ -111,3 +111,95 @@ def test_changed_words_are_found_at_once(make_article):
     article.save()
 
     assert titles("zebra") == ["Something about zebras"]
+
+
+TYPOGRAPHY = "<p>A “wide” breath—deep&nbsp;down… helps a mother’s na\u00efve caf\u00e9‑goer’s cre\u0300me br\u00fbl\u00e9e, Stra\u00dfe; «cœur» ﬁnds (½) co\u00adop.</p>"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("wide", "“wide”", "breath", "deep", "help", "mother", "mothers", "mother's", "mother’s"),
+        *(
+            "naive",
+            "na\u00efve",
+            "nai\u0308ve",
+            "NA\u00cfVE",
+            "cafe",
+            "caf\u00e9",
+            "cafe\u0301",
+            "café-goer",
+            "cafe‑goer",
+            "goer",
+        ),
+        *(
+            "creme brulee",
+            "cr\u00e8me br\u00fbl\u00e9e",
+            "strasse",
+            "stra\u00dfe",
+            "coeur",
+            "cœur",
+            "coop",
+            "co\u00adop",
+        ),
+        *(
+            "“wide breath”",
+            '"deep down"',
+            "deep\u00a0down",
+            "deep\u2003down",
+            "breath—deep",
+            "breath – deep",
+            "wide…",
+            "¿wide?",
+        ),
+    ],
+)
+def test_marks_and_accents_make_no_difference(make_article, text):
+    make_article(title="Other", summary="", body=TYPOGRAPHY)
+
+    [article] = Article.objects.published(NOW).matching(text)
+
+    assert article.exact
+    shown = found(article.excerpt, article.words)
+    assert "<mark>" in shown
+    assert "\x1f" not in shown
+
+
+def test_the_excerpt_shows_the_words_as_they_were_written(make_article):
+    article = make_article(title="Other", summary="", body=TYPOGRAPHY)
+
+    def shown(text):
+        found_article = Article.objects.published(NOW).matching(text).get()
+        return found(found_article.excerpt, article.words)
+
+    assert "<mark>wide</mark>” <mark>breath</mark>—deep down… helps" in shown("wide breath")
+    assert "a <mark>mother</mark>’s <mark>naïve</mark> café" in shown("mother's naive")
+    assert "<mark>crème</mark> brûlée" in shown("creme")
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("naivve", "naïve"),
+        ("na\u00efvve", "naïve"),
+        ("breeath", "breath"),
+        ("“breeath”", "breath"),
+        ("bruleé’s", "brûlée"),
+    ],
+)
+def test_a_hint_knows_words_behind_marks_and_accents(make_article, text, word):
+    make_article(title="Other", summary="", body=TYPOGRAPHY)
+
+    [article] = Article.objects.published(NOW).matching(text)
+
+    assert f"<mark>{word}</mark>" in found(article.excerpt, article.words)
+
+
+def test_a_title_that_looks_alike_is_found_whatever_its_accents(make_article):
+    make_article(title="“Na\u00efvet\u00e9”—explained", summary="", body="<p>x</p>")
+
+    assert titles("naivetee explainned") == ["“Naïveté”—explained"]
+
+
+def test_pages_are_found_whatever_the_marks(client):
+    assert "The exercise library" in client.get(reverse("search"), {"q": "“éxercises”"}).text
