@@ -17,3 +17,10 @@ def test_a_figure_has_the_width_of_its_place_and_its_own_proportions(args, page,
     page.set_viewport_size({"width": 360, "height": 740})
     page.goto(live_server.url + reverse(name, args=slug))
     assert set(page.evaluate(SEEN)) == {0.63}
+
+
+def test_every_number_to_call_fits_a_small_phone(page, live_server, program):
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.goto(live_server.url + reverse("safety"))
+    page.evaluate("document.querySelectorAll('details').forEach(country => { country.open = true; })")
+    assert page.evaluate("document.documentElement.scrollWidth") == 320

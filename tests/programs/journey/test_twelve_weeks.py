@@ -149,7 +149,7 @@ def test_each_decision_stands_on_the_page_with_its_reason(her):
     her.week(3, FINE, FINE)
     assert her.look_at_week() == (
         "The next phase is open",
-        "You have done what this phase asks for and felt well with it. Week 4 begins a new one.",
+        "You have done what this phase asks for, and told us how your body answered. Week 4 begins a new one.",
     )
     her.answer_short_by_tapping()
     assert "All set to go on" in her.page.locator("h1").inner_text()
