@@ -22,9 +22,10 @@ DAY = timedelta(days=1)
 pytestmark = pytest.mark.browser
 TITLE_AND_REASON = "card => [card.querySelector('h2').innerText, card.querySelectorAll('p')[1].innerText]"
 TICK_ALL = "boxes => boxes.forEach((box) => box.click())"
-# The first answer of each question; of those where several may be ticked the last, "none of these". How many there are.
-ANSWER_EACH = """questions => questions.map((question) => [...question.querySelectorAll("input")])
-  .map((options) => options.at(options[0].type === "checkbox" ? -1 : 0).click()).length"""
+# "None" where a question has that answer, else its first. How many questions there are.
+ANSWER_EACH = """questions => questions
+  .map((question) => question.querySelector("[value=none]") ?? question.querySelector("input"))
+  .map((option) => option.checked || option.click()).length"""
 
 
 class Clock:
@@ -159,7 +160,7 @@ def test_each_decision_stands_on_the_page_with_its_reason(her):
     her.week(5, HEAVY, FINE, SORE)
     assert her.look_at_week() == (
         "This week once more",
-        "Two of your last three sessions called for a gentler one because of heaviness and pain. So this week "
+        "Two of your last three days called for a gentler session because of heaviness and pain. So this week "
         "stays gentle: week 5 goes on once more.",
     )
     her.week(5, FINE, FINE)
@@ -185,7 +186,7 @@ def test_each_decision_stands_on_the_page_with_its_reason(her):
     her.week(8, EXHAUSTING, STRONG)
     assert her.look_at_week() == (
         "A gentler week",
-        "Two of your last three sessions called for rest because of pain and heaviness. So we go on with week 7 "
+        "Two of your last three days called for rest because of pain and heaviness. So we go on with week 7 "
         "and build up again from there.",
     )
     her.week(7, FINE, FINE)
