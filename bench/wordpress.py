@@ -16,7 +16,7 @@ from pathlib import Path
 
 import django
 
-from bench.wxr import write_big
+from bench.wxr import BLEMISHES, write_big
 from postpartum.embedded_postgres import Cluster
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -34,11 +34,13 @@ def main():
             depth=options.depth,
             body_bytes=options.body_bytes,
             comment_bytes=options.comment_bytes,
+            blemishes=options.blemish,
         )
+        blemishes = f", with {', '.join(options.blemish)}" if options.blemish else ""
         size = path.stat().st_size / 1e6
         print(
             f"A file of {size:.0f} MB: {options.posts} posts, {options.comments} comments up to {options.depth} "
-            f"levels deep, in random order. {os.cpu_count()} cores, load before it {os.getloadavg()[0]:.1f}.",
+            f"levels deep, in random order{blemishes}. {os.cpu_count()} cores, load before it {os.getloadavg()[0]:.1f}.",
             flush=True,
         )
         states = [state_after(path, name) for name in ("dry run", "first run", "second run")[options.quick :]]
@@ -55,6 +57,9 @@ def parse_arguments():
     parser.add_argument("--depth", type=int, default=5)
     parser.add_argument("--body-bytes", type=int, default=4_000, help="of each post")
     parser.add_argument("--comment-bytes", type=int, default=300, help="of each comment")
+    parser.add_argument(
+        "--blemish", action="append", choices=BLEMISHES, default=[], help="may be given often"
+    )
     parser.add_argument("--quick", action="store_true", help="without the dry run")
     return parser.parse_args()
 

@@ -125,21 +125,48 @@ def export(*parts, site=SITE):
     return (HEAD.format(site=site) + "".join(parts) + TAIL).encode()
 
 
-def write_big(path, *, posts, comments, depth=5, body_bytes=2_000, comment_bytes=200, seed=1):
+# What may be wrong with a file, each as a change of its pieces.
+BLEMISHES = {
+    "namespaces": lambda text: text.replace('="http://', '="https://'),
+    "prefix": lambda text: text.replace(' xmlns:wp="http://wordpress.org/export/1.2/"', ""),
+    "notice": lambda text: text.replace(
+        "<?xml", "<br />\n<b>Deprecated</b>: old in <b>x.php</b><br />\n<?xml"
+    ),
+    "references": lambda text: text.replace(
+        "<title><![CDATA[Post ", "<title>P & R &mdash; &#55357;&#56842; "
+    ).replace("]]></title><link>", "</title><link>"),
+    "cdata": lambda text: text.replace("]]></content:encoded>", " a[b[0]]> c]]></content:encoded>"),
+    "lines": lambda text: text.replace("<![CDATA[", "\n  <![CDATA[").replace("]]></", "]]>\n </"),
+    "junk": lambda text: text.replace("</rss>", "</rss>\n<!-- 1.2 s -->Made in 1.2 s"),
+    "cp1252": lambda text: text.replace("Breathe", "Bréathe"),
+    "utf-16-le": lambda text: text,
+    "cut": lambda text: "" if text == TAIL else text,
+}
+
+
+def write_big(path, *, posts, comments, depth=5, body_bytes=2_000, comment_bytes=200, seed=1, blemishes=()):
     """A file of so many posts and comments in random order, `depth` levels deep; every tenth comment not approved.
 
-    Each post's text links to another post and shows a picture that did not come along.
+    Each post's text links to another post and shows a picture that did not come along. `blemishes` are names in
+    BLEMISHES.
     """
     dice = random.Random(seed)
     under = _threads(dice, posts, comments, depth)
+    encoding = next((name for name in blemishes if name in ("cp1252", "utf-16-le")), "utf-8")
     with open(path, "wb") as file:
-        file.write(HEAD.format(site=SITE).encode() + author().encode())
+
+        def write(text):
+            for name in blemishes:
+                text = BLEMISHES[name](text)
+            file.write(text.encode(encoding))
+
+        write(HEAD.format(site=SITE) + author())
         for number in range(1, 13):
-            file.write(category(f"category-{number}", number=number).encode())
+            write(category(f"category-{number}", number=number))
         for post in range(1, posts + 1):
             said = [_comment(dice, number, parent, comment_bytes) for number, parent in under.get(post, ())]
-            file.write(_post(dice, post, posts, said, body_bytes).encode())
-        file.write(TAIL.encode())
+            write(_post(dice, post, posts, said, body_bytes))
+        write(TAIL)
 
 
 def _threads(dice, posts, comments, depth):

@@ -27,11 +27,12 @@ class ImportRunAdmin(admin.ModelAdmin):
     """Imports from WordPress, newest first; none is ever changed, only begun, read and forgotten."""
 
     def get_urls(self):
-        """Also: how far it is, beginning it, its lines as a table, and the way out."""
+        """Also: how far it is, beginning and cancelling it, its lines as a table, and the way out."""
         view = self.admin_site.admin_view
         return [
             path("<int:pk>/progress/", view(self.progress_view), name="blog_importrun_progress"),
             path("<int:pk>/begin/", view(self.begin_view), name="blog_importrun_begin"),
+            path("<int:pk>/cancel/", view(self.cancel_view), name="blog_importrun_cancel"),
             path("<int:pk>/lines.csv", view(self.lines_view), name="blog_importrun_lines"),
             path("export/", view(self.export_view), name="blog_importrun_export"),
             *super().get_urls(),
@@ -87,6 +88,16 @@ class ImportRunAdmin(admin.ModelAdmin):
         run.created_at = timezone.now()
         run.save(update_fields=["dry_run", "created_at"])
         run.note(ImportRun.Status.WAITING, starts=0, percent=0, stage="")
+        return redirect("admin:blog_importrun_change", run.pk)
+
+    @method_decorator(require_POST)
+    def cancel_view(self, request, pk):
+        """Stop what waits or is at work; it notices within a second or two, and can go on later."""
+        run = self._run(request, pk)
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        unfinished = ImportRun.objects.filter(pk=pk, status__in=ImportRun.UNFINISHED)
+        unfinished.update(status=ImportRun.Status.STOPPED, finished_at=timezone.now())
         return redirect("admin:blog_importrun_change", run.pk)
 
     def lines_view(self, request, pk):

@@ -7,7 +7,7 @@ from .lock import import_lock
 from .planning.comment_outcomes import settle_comments
 from .planning.first_pass import take_survey
 from .planning.posts import addresses_in_file, known_posts, slugs_for
-from .progress import Progress
+from .progress import CancelledError, Progress
 from .reading.reader import FileRefusedError, Reader
 from .reporting.lines import Kind, Lines, Outcome, Outcomes
 from .rows.articles import Articles
@@ -27,8 +27,8 @@ def run_import(run, file, media=None, *, clock=timezone.now):
     """Take the WordPress export in the binary `file` over as `run` wants it, pictures from `media`.
 
     Stopped half-way it can simply be run again: what came in stays and is known again. With `run.dry_run` nothing
-    but the run and its lines is written. Ends DONE, REFUSED where the file cannot be read at all, or STOPPED with
-    the error raised. Raises BusyError while another import is at work.
+    but the run and its lines is written. Ends DONE, REFUSED where the file cannot be read at all, STOPPED where it
+    was cancelled, or STOPPED with the error raised. Raises BusyError while another import is at work.
     """
     with import_lock():
         dead = type(run).objects.filter(status=run.Status.RUNNING, file="").exclude(pk=run.pk)
@@ -40,12 +40,14 @@ def run_import(run, file, media=None, *, clock=timezone.now):
         except FileRefusedError as refused:
             run.lines.all().delete()
             run.note(run.Status.REFUSED, refusal=refused.code, finished_at=clock())
+        except CancelledError:
+            run.note(run.Status.STOPPED, finished_at=clock())
         except Exception:
             run.note(run.Status.STOPPED, finished_at=clock())
             raise
         else:
             run.note(run.Status.DONE, percent=100, finished_at=clock())
-        if not run.dry_run or run.status == run.Status.REFUSED:
+        if run.status == run.Status.REFUSED or (run.status == run.Status.DONE and not run.dry_run):
             run.forget_files()
 
 

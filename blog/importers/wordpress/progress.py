@@ -10,8 +10,15 @@ BEGINS = {"reading": 0, "articles": 10, "comments": 60, "threads": 85}
 ENDS = {"reading": 10, "articles": 60, "comments": 85, "threads": 100}
 
 
+class CancelledError(Exception):
+    """Somebody at the desk has stopped this import."""
+
+
 class Progress:
-    """Writes stage and percent of `run`; `file` is what is read, `clock` gives the time."""
+    """Writes stage and percent of `run`; `file` is what is read, `clock` gives the time.
+
+    Raises CancelledError once the run is no longer meant to be at work.
+    """
 
     def __init__(self, run, file, clock):
         self._run, self._file, self._clock = run, file, clock
@@ -40,4 +47,6 @@ class Progress:
         self._told = now
         start, end = BEGINS[self._stage], ENDS[self._stage]
         percent = start + int(min(share, 1) * (end - start))
-        ImportRun.objects.filter(pk=self._run.pk).update(stage=self._stage, percent=percent)
+        at_work = ImportRun.objects.filter(pk=self._run.pk, status=ImportRun.Status.RUNNING)
+        if not at_work.update(stage=self._stage, percent=percent):
+            raise CancelledError

@@ -72,6 +72,8 @@ class Command(BaseCommand):
             raise CommandError(f"Stopped half-way by {type(error).__name__}; see the log.") from None
         if run.status == run.Status.REFUSED:
             raise CommandError(refusal_in_words(run.refusal))
+        if run.status == run.Status.STOPPED:
+            raise CommandError("This import was cancelled. Run it again to go on: nothing comes twice.")
         self._report(run)
 
     def _waiting(self, number):

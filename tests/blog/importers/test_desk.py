@@ -1,6 +1,7 @@
 """Bringing a blog in at the desk: upload, watch, read the report, take it along."""
 
 import zipfile
+from datetime import timedelta
 from io import BytesIO
 from multiprocessing import Event
 from pathlib import Path
@@ -12,11 +13,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from bench.wxr import author, comment, export, item
+from blog.importers import background
 from blog.importers.background import is_import_running, start_waiting_import
 from blog.importers.wordpress import lock
 from blog.importers.wordpress.job import run_import
 from blog.importers.wordpress.lock import BusyError
-from blog.models import Article, ImportRun
+from blog.models import Article, Comment, ImportRun
 from tests.forked import exit_code, fork
 
 pytestmark = pytest.mark.django_db
@@ -182,6 +184,58 @@ def test_forgetting_a_report_removes_its_file(desk):
 
     assert not ImportRun.objects.exists()
     assert not stored.exists()
+
+
+def test_a_waiting_import_can_be_cancelled_and_go_on(desk):
+    run, _ = send(desk, **{"import": "1"})
+    assert "Cancel" in report(desk, run)
+
+    desk.post(reverse("admin:blog_importrun_cancel", args=[run.pk]))
+
+    run.refresh_from_db()
+    assert run.status == "stopped"
+    background.start_waiting_import(timezone.now())
+    assert not background.is_import_running()
+    assert "Go on" in report(desk, run)
+    desk.post(reverse("admin:blog_importrun_begin", args=[run.pk]))
+    work(run)
+    assert (run.status, Article.objects.count()) == ("done", 1)
+    assert desk.post(reverse("admin:blog_importrun_cancel", args=[run.pk])).status_code == 302
+    run.refresh_from_db()
+    assert run.status == "done"
+
+
+@pytest.mark.parametrize("stage", ["reading", "articles", "comments", "threads"])
+def test_an_import_at_work_is_cancelled_and_goes_on_where_it_was(desk, stage):
+    """The clock is that of the importer, so each look of it is a moment at which somebody may cancel."""
+    posts = [item(number, comments=comment(number)) for number in range(1, 6)]
+    content = export(author(), *posts)
+    run, _ = send(desk, **{"import": "1"})
+    ticks = iter(range(10_000))
+
+    def clock():
+        if ImportRun.objects.filter(pk=run.pk, stage=stage).exists():
+            desk.post(reverse("admin:blog_importrun_cancel", args=[run.pk]))
+        return timezone.now() + timedelta(seconds=next(ticks))
+
+    run_import(run, BytesIO(content), clock=clock)
+
+    run.refresh_from_db()
+    assert run.status == "stopped"
+    assert run.file
+    run_import(run, BytesIO(content))
+    assert (run.status, Article.objects.count(), Comment.objects.count()) == ("done", 5, 5)
+
+
+def test_only_who_may_import_may_cancel(client, desk, member):
+    run, _ = send(desk)
+    member.is_staff = True
+    member.save()
+    client.force_login(member)
+
+    assert client.post(reverse("admin:blog_importrun_cancel", args=[run.pk])).status_code == 403
+    run.refresh_from_db()
+    assert run.status == "waiting"
 
 
 @pytest.mark.django_db(transaction=True)

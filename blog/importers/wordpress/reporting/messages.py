@@ -10,6 +10,7 @@ REASONS = {
     Reason.TWICE: _("it is in the file twice"),
     Reason.DELETED_HERE: _("it was deleted here since it was first taken over"),
     Reason.CHANGED_HERE: _("it was changed here, so your words stay"),
+    Reason.DECIDED_HERE: _("its status was decided here, so your decision stays"),
     Reason.NOT_KEPT: _("the database did not take it"),
     Reason.CUT_OFF: _(
         "the file ends in the middle of it. What came before is here. If WordPress stops at the same place again, "

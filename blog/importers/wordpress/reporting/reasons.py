@@ -11,6 +11,7 @@ class Reason(StrEnum):
     TOO_LONG = "too_long"
     DELETED_HERE = "deleted_here"
     CHANGED_HERE = "changed_here"
+    DECIDED_HERE = "decided_here"
     NOT_KEPT = "not_kept"
     CUT_OFF = "cut_off"
     # the file itself

@@ -16,6 +16,7 @@ from ..reading.own_fields import Original, original_of
 from ..reporting.lines import Kind, Outcome
 from ..reporting.notes import Notes
 from ..reporting.reasons import Reason
+from .comment_changes import FOLLOWED, comment_digest, follow
 from .comment_fields import email_of, name_of, said_at, website_of
 
 MANY, HEAVY = 1_000, 2_000_000  # comments, characters
@@ -29,6 +30,7 @@ class Prepared:
     wp_id: int
     comment: Comment
     notes: Notes
+    digest: str
 
 
 class Comments:
@@ -69,7 +71,7 @@ class Comments:
             if one.notes.reasons:
                 outcome = Outcome.FAILED if Reason.NOT_KEPT in one.notes.reasons else Outcome.IMPORTED
                 self._outcomes.set(one.number, outcome, one.notes.reasons, one.notes.detail)
-        self._follow_status(here)
+        self._follow(here)
 
     def _prepare(self, record, line):
         notes = Notes(line.reasons)
@@ -97,7 +99,7 @@ class Comments:
             created_at=original.created_at or said_at(record, notes, self._now),
             edited_at=original.edited_at,
         )
-        return Prepared(record.number, line.wp_id, comment, notes)
+        return Prepared(record.number, line.wp_id, comment, notes, comment_digest(body, status))
 
     def _write_all(self, prepared):
         try:
@@ -112,13 +114,17 @@ class Comments:
         Imported.objects.bulk_create(
             [
                 Imported(
-                    site=self._run.site, kind=Imported.Kind.COMMENT, wp_id=one.wp_id, comment=one.comment
+                    site=self._run.site,
+                    kind=Imported.Kind.COMMENT,
+                    wp_id=one.wp_id,
+                    comment=one.comment,
+                    digest=one.digest,
                 )
                 for one in prepared
             ],
             update_conflicts=True,
             unique_fields=["site", "kind", "wp_id"],
-            update_fields=["comment"],
+            update_fields=["comment", "digest"],
         )
         self.touched.update(one.comment.article_id for one in prepared)
 
@@ -129,26 +135,28 @@ class Comments:
         except (Error, ValueError) as error:
             one.notes.add(Reason.NOT_KEPT, type(error).__name__)
 
-    def _follow_status(self, records):
-        """What was decided on the old blog since holds here too, where nobody has decided here."""
-        wanted = {
-            record.fields.number("wp:comment_id"): status_of_comment(record.fields["wp:comment_approved"])
-            for record in records
-        }
-        numbers = {record.fields.number("wp:comment_id"): record.number for record in records}
-        known = Imported.objects.filter(site=self._run.site, kind=Imported.Kind.COMMENT, wp_id__in=wanted)
+    def _follow(self, records):
+        """What was changed or decided on the old blog since holds here too, where nobody has changed it here."""
+        by_wp_id = {record.fields.number("wp:comment_id"): record for record in records}
+        rows = Imported.objects.filter(site=self._run.site, kind=Imported.Kind.COMMENT, wp_id__in=by_wp_id)
+        rows = rows.select_related("comment").only("wp_id", "digest", *FOLLOWED)
         changed = []
-        for row in known.select_related("comment").only(
-            "wp_id", "comment__status", "comment__moderated_at", "comment__body", "comment__article_id"
-        ):
-            comment, (status, unknown) = row.comment, wanted[row.wp_id]
-            if comment.status != status and not (unknown or comment.moderated_at) and comment.body:
-                comment.status = status
-                changed.append(comment)
-                self._outcomes.set(numbers[row.wp_id], Outcome.UPDATED)
-        if not self._run.dry_run:
-            Comment.objects.bulk_update(changed, ["status"], batch_size=500)
-            self.touched.update(comment.article_id for comment in changed)
+        for row in rows:
+            record = by_wp_id[row.wp_id]
+            reasons, is_changed = follow(row, record)
+            if is_changed or reasons:
+                changed.append(row)
+                outcome = Outcome.UPDATED if is_changed else Outcome.UNCHANGED
+                self._outcomes.set(record.number, outcome, reasons)
+        if not self._run.dry_run and changed:
+            self._write_changed(changed)
+
+    @transaction.atomic
+    def _write_changed(self, rows):
+        comments = [row.comment for row in rows]
+        Comment.objects.bulk_update(comments, ["status", "body", "html"], batch_size=500)
+        Imported.objects.bulk_update(rows, ["digest"], batch_size=500)
+        self.touched.update(comment.article_id for comment in comments)
 
 
 def _find_members(prepared, numbers):

@@ -1,0 +1,50 @@
+"""A comment that came before, and what a newer export says of it."""
+
+from hashlib import sha256
+
+from blog.models import Imported
+from blog.sanitizing import comment_html
+
+from ..bodies.comment_text import comment_text
+from ..planning.rules import status_of_comment
+from ..reading.records import Record
+from ..reporting.reasons import Reason
+
+FOLLOWED = (
+    "comment__status",
+    "comment__moderated_at",
+    "comment__body",
+    "comment__html",
+    "comment__article_id",
+)
+
+
+def comment_digest(body: str, status: str) -> str:
+    """A short text that changes with whatever a newer export may bring to a comment: its words, its status."""
+    return f"{sha256(body.encode()).hexdigest()[:48]}:{status}"
+
+
+def follow(row: Imported, record: Record) -> tuple[list[Reason], bool]:
+    """Bring the comment of `row` up to date, unsaved: what is worth knowing, and whether anything changed.
+
+    What was changed or decided here stays. A comment that was emptied here is not filled again.
+    """
+    comment, body = row.comment, comment_text(record.fields["wp:comment_content"])
+    status, unknown = status_of_comment(record.fields["wp:comment_approved"])
+    before, _, status_before = row.digest.partition(":")
+    wanted = comment_digest(body, status)
+    if wanted == row.digest or not (comment.body and body):
+        return [], False
+    row.digest = wanted  # what is told of it is told once
+    reasons, is_changed = [], False
+    if before and not wanted.startswith(before):
+        if comment_digest(comment.body, "").startswith(before):
+            comment.body, comment.html, is_changed = body, comment_html(body), True
+        else:
+            reasons.append(Reason.CHANGED_HERE)
+    if status not in (status_before, comment.status) and not unknown:
+        if comment.moderated_at:
+            reasons.append(Reason.DECIDED_HERE)
+        else:
+            comment.status, is_changed = status, True
+    return reasons, is_changed
