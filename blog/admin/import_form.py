@@ -11,6 +11,12 @@ MOST_FILE = 1_000_000_000
 MOST_PICTURES = 8_000_000_000
 
 
+def _is_from_substack(file):
+    """Whether a ZIP is an export of posts, and not one of a file that should be unpacked."""
+    with zipfile.ZipFile(file) as packed:
+        return any(name.rpartition("/")[2] == "posts.csv" for name in packed.namelist())
+
+
 class ImportForm(forms.ModelForm):
     """The files, and what only the therapist can decide."""
 
@@ -29,19 +35,24 @@ class ImportForm(forms.ModelForm):
         model = ImportRun
         fields = ["file", "pictures", "keep_emails", "pages", "mine", "bring_back"]
         labels = {
-            "file": _("The file from WordPress"),
+            "file": _("The file from WordPress, Ghost or Substack"),
             "pictures": _("The pictures, as a ZIP"),
             "bring_back": _("Also bring back articles I have deleted here since an earlier import"),
         }
         help_texts = {
-            "file": _("In WordPress: Tools → Export → All content. It ends in .xml."),
+            "file": _(
+                "In WordPress: Tools → Export → All content; it ends in .xml. In Ghost: Settings → Migration tools → "
+                "Export; it ends in .json. In Substack: Settings → Export; it ends in .zip."
+            ),
             "pictures": _(
                 "Optional. Ask your web host for the folder wp-content/uploads. Without it you get a list of what is "
                 "missing, and can come again with the pictures."
             ),
         }
         widgets = {
-            "file": forms.FileInput(attrs={"accept": ".xml,text/xml,application/xml"}),
+            "file": forms.FileInput(
+                attrs={"accept": ".xml,.json,.zip,text/xml,application/xml,application/json,application/zip"}
+            ),
             "pictures": forms.FileInput(attrs={"accept": ".zip,application/zip"}),
             "pages": forms.RadioSelect,
         }
@@ -56,7 +67,7 @@ class ImportForm(forms.ModelForm):
         file = self.cleaned_data["file"]
         if file.size > MOST_FILE:
             raise forms.ValidationError(_("This file is larger than 1 GB. Please export year by year."))
-        if zipfile.is_zipfile(file):
+        if zipfile.is_zipfile(file) and not _is_from_substack(file):
             raise forms.ValidationError(_("This is a ZIP. Please unpack it and choose the .xml file in it."))
         file.seek(0)
         return file

@@ -21,6 +21,7 @@ _TRAILING = re.compile(
     r"/(feed(/(rss2?|atom|rdf))?|amp|embed|trackback|comment|comment-page-\d+|page/\d+|\d{1,3})$"
 )
 _SIZED = re.compile(r"-\d{1,5}x\d{1,5}(?=\.\w{3,4}$)")
+_GHOST_SIZE = re.compile(r"/size/w\d{1,5}(?:h\d{1,5})?(?:/format/\w{1,10})?/")
 _SCALED = re.compile(r"-(scaled|rotated|e\d{10,13})(?=\.\w{3,4}$)")
 
 
@@ -79,8 +80,8 @@ def site_of(address):
 
 
 def original_names(path):
-    """The path of an uploaded picture, largest form first: WordPress links to smaller copies beside it."""
-    full = _SIZED.sub("", path)
+    """The path of an uploaded picture, largest form first: WordPress and Ghost link to smaller copies."""
+    full = _SIZED.sub("", _GHOST_SIZE.sub("/", path))
     bare = _SCALED.sub("", full)
     stem, dot, ending = full.rpartition(".")
     return list(dict.fromkeys([bare, full, f"{stem}-scaled{dot}{ending}", path]))

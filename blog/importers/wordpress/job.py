@@ -8,7 +8,8 @@ from .planning.comment_outcomes import settle_comments
 from .planning.first_pass import take_survey
 from .planning.posts import addresses_in_file, known_posts, slugs_for
 from .progress import CancelledError, Progress
-from .reading.reader import FileRefusedError, Reader
+from .reading.formats import open_export
+from .reading.reader import FileRefusedError
 from .reporting.lines import Kind, Lines, Outcome, Outcomes
 from .rows.articles import Articles
 from .rows.authors import Authors
@@ -68,14 +69,14 @@ class _Job:
         """The records of the file from its beginning, with progress."""
         self.file.seek(0)
         self.progress.enter(stage)
-        for record in Reader(self.file):
+        for record in open_export(self.file):
             self.progress.read()
             yield record
 
     def _survey(self):
         self.file.seek(0)
         self.progress.enter("reading")
-        self.survey = take_survey(Reader(self.file), self.run, self.progress.read)
+        self.survey = take_survey(open_export(self.file), self.run, self.progress.read)
         self.run.site = self.survey.site
         self.run.save(update_fields=["site"])
         remember_files(self.run, self.survey)

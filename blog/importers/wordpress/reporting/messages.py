@@ -72,9 +72,10 @@ REASONS = {
 
 REFUSALS = {
     "not_wordpress": _(
-        "This is not an export from WordPress. In WordPress choose Tools → Export → All content; if you were given a "
+        "This is not an export from WordPress, Ghost or Substack. In WordPress choose Tools → Export → All content; if you were given a "
         "ZIP, unpack it first and choose the .xml file in it."
     ),
+    "too_large": _("This export from Ghost is larger than 100 MB, more than can be read at once."),
     "entities": _("This file tries to make our reader do more than reading, so we do not touch it."),
 }
 

@@ -1,0 +1,17 @@
+"""Which software wrote a file: each has a reader that gives the same records."""
+
+from .ghost import GhostReader
+from .reader import Reader
+from .substack import SubstackReader
+
+
+def open_export(file):
+    """The reader of a binary file, by how the file begins: JSON from Ghost, a ZIP from Substack, else WordPress's XML."""
+    file.seek(0)
+    head = file.read(1_000)
+    file.seek(0)
+    if head.startswith(b"PK\x03\x04"):
+        return SubstackReader(file)
+    if head.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{"):
+        return GhostReader(file)
+    return Reader(file)
