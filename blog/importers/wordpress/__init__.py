@@ -1,4 +1,4 @@
-"""Import a WordPress blog from its export file (WXR).
+"""Import a WordPress blog from its export file (WXR); Ghost's and Substack's are read as if they were one.
 
 The file is read as a stream, three times: once to plan, once for the articles, once for the comments. Replies are
 linked afterwards, so the order of comments does not matter. Everything in the file gets an ImportLine, which says

@@ -1,4 +1,4 @@
-"""Take a WordPress blog over from its export file."""
+"""Take a blog over from its export file: WordPress, Ghost or Substack."""
 
 import logging
 import zipfile
@@ -27,7 +27,11 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         """The file, where its pictures are, and what is wanted."""
-        parser.add_argument("file", nargs="?", help="the .xml file of WordPress's Tools → Export")
+        parser.add_argument(
+            "file",
+            nargs="?",
+            help="the .xml of WordPress's Tools → Export, the .json of Ghost or the .zip of Substack",
+        )
         parser.add_argument("--media", metavar="DIR", help="a folder (or ZIP) with wp-content/uploads")
         parser.add_argument("--dry-run", action="store_true", help="count and report, change nothing")
         parser.add_argument(
