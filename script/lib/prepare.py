@@ -1,19 +1,22 @@
 """Bring database and static files to where the code is, in one process: each would load Django anew."""
 
+import os
 import sys
 
 import django
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management import BaseCommand, CommandError, call_command
 from django.db import OperationalError
 
 
 def main():
     """Prepare, or end with words. Safe at every start: what is there already is left alone."""
-    django.setup()
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "postpartum.settings")
     try:
+        django.setup()
         prepare()
-    except CommandError as error:
+    except (CommandError, ImproperlyConfigured) as error:
         sys.exit(str(error))
     except OperationalError as error:
         sys.exit(f"The database refuses: {error}")
