@@ -38,7 +38,6 @@ class Weekly:
     journey: Journey
     progress: ProgressFacts
     ticked: frozenset[str]
-    highest_phase: int
     symptoms: tuple[str, ...]
     gates: tuple[Gate, ...]
 
@@ -88,7 +87,6 @@ def weekly_of(journey):
         journey=journey,
         progress=progress,
         ticked=ticked,
-        highest_phase=highest,
         symptoms=_symptoms(history),
         gates=_gates_ahead(journey, recorded),
     )
