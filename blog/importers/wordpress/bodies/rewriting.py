@@ -8,6 +8,7 @@ from blog.sanitizing import anchor_id
 
 from ..addresses import parts_of
 from ..reporting.reasons import Reason
+from .picture_sources import background_picture, picture_sources
 
 RENAMED = {
     "h1": "h2",
@@ -44,12 +45,6 @@ _NO_ANCHOR_INSIDE = {
 }
 SCHEMES = {"", "http", "https", "mailto", "tel"}
 PLAYERS = {"iframe", "video", "audio", "embed", "object"}
-SOURCES_OF_PICTURES = ("data-orig-file", "data-src", "data-lazy-src", "src")
-LISTS_OF_PICTURES = ("data-srcset", "data-lazy-srcset", "srcset")
-_WIDTH = re.compile(r"(\d{1,5})(?:\.\d+)?[wx]")
-_BACKGROUND = re.compile(
-    r"background(?:-image)?\s*:[^;]{0,200}?url\(\s*['\"]?([^'\")]{1,500})", re.IGNORECASE
-)
 _LINKED_ANCHOR = re.compile(r"""<a\s[^<>]*href\s*=\s*["'][^"'#>]*#([^"'>]{1,200})["']""", re.IGNORECASE)
 _ALONE = re.compile(r"""\s*(https?://[^\s"'<>]+)\s*""")
 _BEGINNING = re.compile(r"<(p|div|figure|li|td)\b[^>]*>\s*$")
@@ -103,7 +98,7 @@ class _Readdresser(HTMLParser):
     def _picture(self, given):
         alt = given.get("alt", "")
         more = "".join(f' {name}="{escape(given[name])}"' for name in self.kept if given.get(name))
-        sources = _sources_of(given)
+        sources = picture_sources(given)
         for source in sources:
             if address := self.lookup.picture(source, alt):
                 return f'<img src="{escape(address)}" alt="{escape(alt)}"{more}>'
@@ -176,8 +171,8 @@ class _Rewriter(_Readdresser):
 
     def _background(self, given):
         """A picture that a cover or a page builder shows behind its words."""
-        if found := _BACKGROUND.search(given.get("style", "")):
-            picture = self._picture({"src": found[1].strip()})
+        if address := background_picture(given):
+            picture = self._picture({"src": address})
             self.out += [f"<figure>{picture}</figure>"] if picture else []
 
     def _mark(self, anchor):
@@ -224,22 +219,6 @@ class _Rewriter(_Readdresser):
         found = self.lookup.link(watched)
         shown = escape(watched)
         return f'<a href="{escape(found) if found else shown}">{shown}</a>'
-
-
-def _sources_of(given):
-    """The addresses an <img> may have its picture from, the best first."""
-    sources = [given[name] for name in SOURCES_OF_PICTURES[:-1] if given.get(name)]
-    for name in LISTS_OF_PICTURES:
-        sources += _largest_first(given.get(name, ""))[:1]
-    sources += [given["src"]] if given.get("src") else []
-    return sources
-
-
-def _largest_first(srcset):
-    """The addresses of a srcset, the widest first."""
-    listed = [candidate.split() for candidate in re.split(r",\s+|,(?=https?:)", srcset) if candidate.strip()]
-    sized = [(_WIDTH.fullmatch(more[0]) if more else None, address.rstrip(",")) for address, *more in listed]
-    return [address for _, address in sorted(sized, key=lambda found: -int(found[0][1]) if found[0] else 0)]
 
 
 def _title(given):
