@@ -28,7 +28,8 @@ def write(request, slug):
     user = request.user if request.user.is_authenticated else None
     is_moderator = may_moderate(user)
     parent = _parent(request, article, is_moderator)
-    if not (comments_open(article, current_policy().close_after_days, now) or is_moderator):
+    policy = current_policy()
+    if not (comments_open(article, policy.close_after_days, now) or is_moderator):
         return _closed(request, article, parent)
     form = CommentForm(request.POST or None, user=user)
     status, wait = 200, 0
@@ -45,6 +46,7 @@ def write(request, slug):
         "form": form,
         "opened": request.POST.get("opened") or opened_stamp(now),
         "own_comments": own_comments(request, article) if request.method != "POST" else [],
+        "mode": policy.mode,
         "is_filtered": is_filtered(request.user),
     }
     page = render(request, "blog/comment_form.html", context, status=status)

@@ -6,11 +6,13 @@ from itertools import pairwise
 import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
+from django.core import mail
 
 from blog.models import Article, Comment, Topic
 from blog.moderation import Status
 from blog.sanitizing import comment_html
 from blog.services import Sender, approve_comment, post_comment, refresh_thread, render_article
+from postpartum.background import work_once
 
 NOW = datetime(2026, 11, 20, 9, tzinfo=UTC)
 LONG_AGO = NOW - timedelta(days=365)
@@ -106,6 +108,20 @@ def said(say):
         return approve_comment(say(article, body, **options), NOW)
 
     return said
+
+
+@pytest.fixture
+def delivered(settings):
+    """A function that lets the worker send what waits in the queue; the new mails, which are kept in memory."""
+    settings.EMAIL_BACKEND = "postpartum.mail.queue.QueueBackend"
+    settings.MAIL_DELIVERY_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+
+    def delivered():
+        mail.outbox.clear()
+        work_once([])
+        return list(mail.outbox)
+
+    return delivered
 
 
 @pytest.fixture

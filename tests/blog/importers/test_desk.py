@@ -1,5 +1,6 @@
 """Bringing a blog in at the desk: upload, watch, read the report, take it along."""
 
+import re
 import zipfile
 from datetime import timedelta
 from io import BytesIO
@@ -258,3 +259,34 @@ def test_two_never_work_at_once(desk):
     finally:
         done.set()
         assert exit_code(holder) == 0
+
+
+def test_threads_come_whole_in_whatever_order_they_are_in_the_file(desk):
+    said = comment(3, "Third", parent=2) + comment(1, "First") + comment(2, "Second", parent=1)
+    file = SimpleUploadedFile("blog.xml", export(author(), item(1, comments=said)), "text/xml")
+    run, _ = send(desk, file=file, **{"import": "1"})
+    work(run)
+
+    page = desk.get(Article.objects.get().get_absolute_url()).text
+
+    assert re.findall(r"First|Second|Third", page) == ["First", "Second", "Third"]
+    assert page.count("</article></article></article>") == 1
+
+
+def test_what_was_taken_along_comes_back_by_the_same_door(desk, article, said):
+    question = said(article, "A question?")
+    said(article, "An answer", name="Ana", parent=question)
+    before = desk.get(article.get_absolute_url()).text
+    file = desk.post(reverse("admin:blog_importrun_export"), {"emails": "keep"}).getvalue()
+    Article.objects.all().delete()
+
+    run, _ = send(desk, file=SimpleUploadedFile("blog.xml", file), keep_emails="keep", **{"import": "1"})
+    work(run)
+
+    after = desk.get(Article.objects.get().get_absolute_url()).text
+    assert without_numbers(after) == without_numbers(before)
+
+
+def without_numbers(page):
+    """A page without the numbers of its comments: they are given anew."""
+    return re.sub(r"(comment-|parent=|comments/)\d+", r"\1", page)
