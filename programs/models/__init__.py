@@ -1,4 +1,4 @@
-"""Rows: what the therapist writes (content) and what a mother does (journey)."""
+"""Models: what the therapist writes (content) and what a member does (journey)."""
 
 from .care_actions import CareAction
 from .check_ins import CheckIn, Clearance, SelfCheck

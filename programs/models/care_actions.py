@@ -1,4 +1,4 @@
-"""What the therapist did for a mother at the desk, for both of them to read."""
+"""What the therapist did for a member in the admin, for both of them to read."""
 
 from django.conf import settings
 from django.db import models
@@ -11,10 +11,10 @@ from .outcomes import Concern
 
 
 class CareAction(models.Model):
-    """One thing done at the desk, with who, when and why. Written once and never changed.
+    """One action of the therapist, with who, when and why. Written once and never changed.
 
-    `by_name` stays when that person's account is gone. `client_id` is made with the form, so sending it again
-    does nothing twice. `note` is the why; the mother reads it.
+    `by_name` outlives that person's account. `client_id` is an idempotency key made with the form. `note` is the
+    reason, which the member reads.
     """
 
     class Kind(models.TextChoices):
@@ -45,5 +45,5 @@ class CareAction(models.Model):
         ]
         indexes = [models.Index(fields=["participant", "-at"], name="programs_care_recent")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"care action {self.pk}"

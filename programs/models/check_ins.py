@@ -1,4 +1,4 @@
-"""What she reported: check-ins, self-checks, and what a clinician said to her."""
+"""What the member reported: check-ins, self-checks, and what a clinician cleared."""
 
 import uuid
 
@@ -16,12 +16,12 @@ from .session_logs import SessionLog
 
 
 class CheckIn(models.Model):
-    """What she reports before or after a session or the next morning, and what the rules made of it.
+    """What a member reports before or after a session or the next morning, and the outcome by the rules.
 
-    `answers` and `context` hold exactly what the rules saw, so the outcome can be computed again. `week` is the
-    program week it was made in, `mode` how the session is done (before it: today's answers and what the last
-    session left behind, together; after it: how it was done). One that is not complete was cut short by an
-    emergency: it holds the answers given until then.
+    `answers` and `context` are the complete input of the rules, so the outcome is reproducible. `week` is the program
+    week of the check-in. `mode` is how the session is done: before it, today's answers combined with what the last
+    session carries over; after it, how it was done. `is_complete` is false for a check-in cut short by an emergency,
+    which holds the answers given until then. `client_id` is an idempotency key made in the browser.
     """
 
     enrollment = models.ForeignKey(Enrollment, on_delete=models.CASCADE, related_name="check_ins")
@@ -56,12 +56,12 @@ class CheckIn(models.Model):
         ]
         indexes = [models.Index(fields=["enrollment", "-made_at", "-id"], name="programs_check_in_recent")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"check-in {self.pk}"
 
 
 class SelfCheck(models.Model):
-    """What she felt along her midline in a guided self-check, and what the rules made of it."""
+    """What a member felt along the midline in a guided self-check, and the disposition by the rules."""
 
     enrollment = models.ForeignKey(Enrollment, on_delete=models.CASCADE, related_name="self_checks")
     client_id = models.UUIDField(default=uuid.uuid4)
@@ -81,12 +81,12 @@ class SelfCheck(models.Model):
             models.UniqueConstraint(fields=["enrollment", "client_id"], name="programs_self_check_once")
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"self-check {self.pk}"
 
 
 class Clearance(models.Model):
-    """What a clinician checked and agreed to, as she recorded it, with its date. The newest of a kind counts."""
+    """What a clinician checked and agreed to, as the member recorded it, with its date. One row for each code."""
 
     enrollment = models.ForeignKey(Enrollment, on_delete=models.CASCADE, related_name="clearances")
     code = models.CharField(max_length=20)
@@ -101,5 +101,5 @@ class Clearance(models.Model):
             models.UniqueConstraint(fields=["enrollment", "code"], name="programs_clearance_one_of_a_kind")
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"clearance {self.pk}"

@@ -1,4 +1,4 @@
-"""What the therapist writes, and the releases she publishes from it."""
+"""Content the therapist writes, and the releases published from it."""
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -21,10 +21,10 @@ from programs.rules.vocabulary import (
 
 
 class Loaded(models.Model):
-    """A row that content files may load.
+    """Abstract base of rows that content files may load.
 
-    `loaded_digest` is the digest of the row's words as the files last wrote them: where the row's present
-    digest differs, the therapist has edited it, and loading leaves it alone.
+    `loaded_digest` is the digest of the row's content as the files last wrote it: if the current digest differs, the
+    therapist has edited the row, and loading leaves it alone.
     """
 
     loaded_digest = models.CharField(max_length=64, blank=True, editable=False)
@@ -34,11 +34,11 @@ class Loaded(models.Model):
 
 
 class Program(Loaded):
-    """A progressive course with its words; mothers live its releases, never these rows.
+    """A progressive course and its texts; members follow a release of it, never these rows.
 
     `cesarean_guidance` is for the member to read; `cesarean_rules` and `safety_flags` tell the clinician what the
-    reviewed rules do. `no_baby_text` maps the place of a text (cesarean_guidance/2; counted from 1) to the words
-    used instead. `files_digest` is the digest of all content files last loaded.
+    reviewed rules do. `no_baby_text` maps the place of a text (cesarean_guidance/2; counted from 1) to its
+    replacement. `files_digest` is the digest of all content files last loaded.
     """
 
     slug = models.SlugField(unique=True)
@@ -75,12 +75,12 @@ class Program(Loaded):
         verbose_name = _("program")
         verbose_name_plural = _("programs")
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
 
 class Phase(Loaded):
-    """A block of weeks with one aim. When it opens is decided by the reviewed rules, not here."""
+    """A block of weeks with one aim. The reviewed rules, not this row, decide when it opens."""
 
     program = models.ForeignKey(Program, on_delete=models.CASCADE, related_name="phases")
     number = models.PositiveSmallIntegerField(_("number"), validators=[MinValueValidator(1)])
@@ -94,7 +94,7 @@ class Phase(Loaded):
         ordering = ["number"]
         constraints = [models.UniqueConstraint(fields=["program", "number"], name="programs_phase_number")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.number} {self.name}"
 
 
@@ -115,7 +115,7 @@ class Milestone(Loaded):
         ordering = ["position"]
         constraints = [models.UniqueConstraint(fields=["phase", "slug"], name="programs_milestone_slug")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.text
 
 
@@ -124,9 +124,9 @@ class Exercise(Loaded):
 
     `safety` maps a safety flag to {"action": ok|easier|swap, "note": str, "swap_to": slug or null};
     `doses` maps a phase number (as text) to a dose: {"sets", "reps", "seconds", "tempo", "rest_seconds"};
-    a tempo is {"lift", "hold", "lower", "relax"}. `no_baby_text` maps the place of a text (why, steps/1,
-    form_cues/2, easier, harder, safety/doming; counted from 1) to the words used instead. `photo` and `video` are
-    the therapist's own (programs.plan.Photo and Video as plain data): the names of files that never change.
+    a tempo is {"lift", "hold", "lower", "relax"} in seconds. `no_baby_text` maps the place of a text (why, steps/1,
+    form_cues/2, easier, harder, safety/doming; counted from 1) to its replacement. `photo` and `video` are the
+    therapist's own (programs.plan.Photo and Video as plain data) and name immutable files.
     """
 
     slug = models.SlugField(unique=True, max_length=80)
@@ -200,7 +200,7 @@ class Exercise(Loaded):
         verbose_name_plural = _("exercises")
         ordering = ["slug"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
 
@@ -223,7 +223,7 @@ class Week(Loaded):
         ordering = ["number"]
         constraints = [models.UniqueConstraint(fields=["phase", "number"], name="programs_week_number")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.number} {self.theme}"
 
 
@@ -250,12 +250,12 @@ class Session(Loaded):
         ordering = ["key"]
         constraints = [models.UniqueConstraint(fields=["program", "key"], name="programs_session_key")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.key} {self.title}"
 
 
 class Prescription(models.Model):
-    """An exercise in a session with its dose; a timed dose has `seconds`, a counted one `reps`."""
+    """An exercise in a session with its dose: `seconds` of a timed dose, or `reps` of a counted one."""
 
     session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="prescriptions")
     position = models.PositiveSmallIntegerField(_("position"))
@@ -288,7 +288,7 @@ class Prescription(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.session_id}:{self.position}"
 
 
@@ -310,5 +310,5 @@ class Release(models.Model):
         ordering = ["-number"]
         constraints = [models.UniqueConstraint(fields=["program", "number"], name="programs_release_number")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.program_id} #{self.number}"

@@ -1,4 +1,4 @@
-"""Whom to call, country by country. Shown by her own choice of country, never by guess alone."""
+"""Emergency numbers and support lines by country. The member chooses the country; it is never only guessed."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -20,12 +20,12 @@ class Country(Loaded):
         verbose_name_plural = _("countries")
         ordering = ["name"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
 
 class SupportLine(Loaded):
-    """Someone to talk to. Only a crisis line is shown for a crisis. The country's digest covers its lines."""
+    """A telephone or text line. Only a crisis line is shown in a crisis. The country's digest covers its lines."""
 
     country = models.ForeignKey(Country, on_delete=models.CASCADE, related_name="lines")
     position = models.PositiveSmallIntegerField(default=0)
@@ -40,5 +40,5 @@ class SupportLine(Loaded):
         ordering = ["position"]
         constraints = [models.UniqueConstraint(fields=["country", "name"], name="programs_supportline_name")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name

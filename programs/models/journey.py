@@ -1,6 +1,6 @@
-"""Who she is in her journey, and her place in a program.
+"""The participant, the screening and the enrollment in a program.
 
-Nothing here is shown to anyone but herself and the therapist who looks after her.
+Only the member and the therapist who looks after that member ever see these rows.
 """
 
 from django.conf import settings
@@ -20,7 +20,7 @@ from .help import Country
 
 
 class PlayerWish(models.TextChoices):
-    """What she may wish for in every session, on every device of hers."""
+    """Preferences of the player, which apply to every session on every device of the member."""
 
     VOICE = "voice", _("A voice that says what comes")
     CHIMES = "chimes", _("Chimes")
@@ -29,7 +29,7 @@ class PlayerWish(models.TextChoices):
 
 
 class Participant(models.Model):
-    """The member in her journey; identity stays with the account."""
+    """A member as a participant of the program; identity stays with the account."""
 
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="participant"
@@ -48,22 +48,22 @@ class Participant(models.Model):
         verbose_name = _("participant")
         verbose_name_plural = _("participants")
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"participant {self.pk}"
 
 
 class ScreeningScope(models.TextChoices):
-    """How much a screening asks: all of it, or only what may have changed before a new phase."""
+    """How much a screening asks: everything, or only what may have changed before a new phase."""
 
     WHOLE = "whole", _("All questions")
     SHORT = "short", _("Safety and body only")
 
 
 class Screening(models.Model):
-    """The questionnaire before the first exercise, and again; one unfinished screening waits for her at most.
+    """The questionnaire before the first exercise, and its repetitions; at most one is unfinished.
 
-    `answers` maps a question id to an option id, or to a list of option ids where several may be chosen; a
-    short one carries the other answers over from the last.
+    `answers` maps a question id to an option id, or to a list of option ids where several may be chosen. A short
+    screening copies the answers to the questions it does not ask from the last one.
     """
 
     participant = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="screenings")
@@ -94,21 +94,21 @@ class Screening(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"screening {self.pk}"
 
 
 class Enrollment(models.Model):
-    """A participant's place in one release of a program. She has at most one that is not over.
+    """A participant's place in one release of a program. A participant has at most one that is not over.
 
-    `screening` is the one in force. `safety_flags` are those that marks and check-ins keep in force, written
-    with them; the one that hangs on the date (`cesarean_lt_8w`) is computed each day and never stored.
-    `flag_marks` are what set or lifted a flag outright: {"flag", "at", "on"}, oldest first. `baseline_leak` is
-    her leak level (0 to 3) when the phase she is in began; `baseline_heaviness` her heaviness (0 to 3) then, or when
-    a clinician agreed to exercise with the bulge. `is_gentle` tells whether decisions keep her on the gentle track.
-    `next_release` is the one she goes on with when her next week begins, where the therapist published it so.
-    `screening_due` says which screening the rules ask for before the next session. `milestones` maps the slug of
-    each milestone she ticked to the time; it counts while it is younger than her time in the phase.
+    `screening` is the one in force. `safety_flags` are the flags in force by marks and check-ins, written together
+    with them; `cesarean_lt_8w`, which depends on the date, is computed each day and never stored. `flag_marks` are
+    the events that set or cleared a flag directly: {"flag", "at", "on"}, oldest first. `baseline_leak` is the leak
+    level (0 to 3) at the beginning of the current phase; `baseline_heaviness` the heaviness (0 to 3) then, or when a
+    clinician agreed to exercise with the bulge. `is_gentle` tells whether decisions keep the gentle track.
+    `next_release` is the release to switch to at the beginning of the next week, where the therapist published one
+    that way. `screening_due` is the scope of the screening required before the next session. `milestones` maps the
+    slug of each ticked milestone to the time; a tick counts only if it is later than the beginning of the phase.
     """
 
     participant = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="enrollments")
@@ -156,12 +156,12 @@ class Enrollment(models.Model):
             )
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"enrollment {self.pk}"
 
 
 class Pause(models.Model):
-    """A time in which she asked the program to wait. No reason is asked; nothing counts and nobody reminds."""
+    """A break the member asked for. No reason is asked; nothing counts and no reminder is sent."""
 
     enrollment = models.ForeignKey(Enrollment, on_delete=models.CASCADE, related_name="pauses")
     began_at = models.DateTimeField()
@@ -177,5 +177,5 @@ class Pause(models.Model):
             )
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"pause {self.pk}"

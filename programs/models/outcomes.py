@@ -1,4 +1,4 @@
-"""What followed from it: holds, decisions, and what the therapist must see."""
+"""Outcomes of what members report: safety holds, decisions, and concerns for the therapist."""
 
 from django.conf import settings
 from django.db import models
@@ -16,8 +16,8 @@ from .journey import Enrollment, Participant, Screening
 class SafetyHold(models.Model):
     """A pause or emergency that stays in force, on every page and device, until its unlock rule is met.
 
-    `rules_matched` are the rules that set it, `red_flags` the findings behind it; `met` keeps what she has
-    confirmed since. `situation` says why where a change in her life set it.
+    `rules_matched` are the rules that set it, `red_flags` the findings behind it; `met` stores what the member has
+    confirmed since. `situation` is the reason where a change of situation set it, else "".
     """
 
     enrollment = models.ForeignKey(Enrollment, on_delete=models.CASCADE, related_name="holds")
@@ -42,15 +42,15 @@ class SafetyHold(models.Model):
             )
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"hold {self.pk}"
 
 
 class Decision(models.Model):
-    """What follows for her program, with the reasons, the facts seen and the version of the rules.
+    """What follows for a member's program, with reasons, input facts and the version of the rules.
 
-    `rule` names the row that decided, `facts` all it looked at: together they give the same decision again.
-    `reasons` are for her to read: the `symptoms` behind it, and the day a closed phase `opens_on`.
+    `rule` is the id of the deciding rule and `facts` its complete input, so the decision is reproducible. `reasons`
+    are for the member to read: the `symptoms` behind it, and the day on which a closed phase `opens_on`.
     """
 
     enrollment = models.ForeignKey(Enrollment, on_delete=models.CASCADE, related_name="decisions")
@@ -70,15 +70,15 @@ class Decision(models.Model):
         ordering = ["-made_at", "-pk"]
         indexes = [models.Index(fields=["enrollment", "-made_at"], name="programs_decision_recent")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"decision {self.pk}"
 
 
 class Concern(models.Model):
-    """What the therapist must see, open until she resolves it with a note.
+    """A finding the therapist must see, open until resolved with a note.
 
-    It rests on one check-in, screening, decision, self-check, hold or comment; `facts` tell what the rules saw.
-    `comment_number` is the id of a comment, which lives in another room; whoever wrote it may be no participant.
+    Its source is one check-in, screening, decision, self-check, hold or comment; `facts` are the input of the rules.
+    `comment_number` is the id of a comment of another app (so no foreign key), whose author may be no participant.
     """
 
     participant = models.ForeignKey(
@@ -143,5 +143,5 @@ class Concern(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"concern {self.pk}"

@@ -1,4 +1,4 @@
-"""Who opened her record, for her to read."""
+"""The access log of members' records, which each member may read."""
 
 from django.conf import settings
 from django.db import models
@@ -9,7 +9,7 @@ from .journey import Participant
 
 
 class RecordOpening(models.Model):
-    """Someone at the desk looked into her record. `by_name` stays when that person's account is gone."""
+    """One access by staff to a member's record. `by_name` outlives that person's account."""
 
     participant = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="openings")
     opened_by = models.ForeignKey(
@@ -24,5 +24,5 @@ class RecordOpening(models.Model):
         ordering = ["-opened_at"]
         indexes = [models.Index(fields=["participant", "-opened_at"], name="programs_opening_recent")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"opening {self.pk}"

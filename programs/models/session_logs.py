@@ -1,4 +1,4 @@
-"""What she did."""
+"""Completed sessions."""
 
 import uuid
 
@@ -14,10 +14,11 @@ from .journey import Enrollment
 
 
 class SessionLog(models.Model):
-    """One session as done. `client_id` is made by the browser, so sending it again changes nothing twice.
+    """One session as done. `client_id` is an idempotency key made in the browser.
 
-    `steps_done` maps ids of the timeline's steps to the seconds she spent in each; `seconds_done` is their sum.
-    `counts_as_done` tells whether the week's session is done: everything, or at least as much as the short form.
+    `steps_done` maps ids of the timeline's steps to the seconds spent in each; `seconds_done` is their sum.
+    `counts_as_done` is true if the log completes the week's session: all of it, or at least as much as the short
+    form.
     """
 
     enrollment = models.ForeignKey(Enrollment, on_delete=models.CASCADE, related_name="logs")
@@ -44,10 +45,10 @@ class SessionLog(models.Model):
         constraints = [models.UniqueConstraint(fields=["enrollment", "client_id"], name="programs_log_once")]
         indexes = [models.Index(fields=["enrollment", "-finished_at"], name="programs_log_recent")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"log {self.pk}"
 
     @property
-    def minutes(self):
-        """Whole minutes done; anything done is at least one."""
+    def minutes(self) -> int:
+        """Return the duration in whole minutes, at least 1."""
         return max(1, round(self.seconds_done / 60))

@@ -1,4 +1,4 @@
-"""What the therapist wrote before: every saved state of a part of the program."""
+"""The version history of the program's content."""
 
 from django.conf import settings
 from django.db import models
@@ -11,8 +11,8 @@ from .content import Program
 class ContentVersion(models.Model):
     """One part of the program (an exercise, a session, a week, a phase, a country …) as it was saved.
 
-    `kind` and `name` say which, as `programs.plan.Remark.where` does; `part` is all it said, with the rows that
-    belong to it alone. `program` is None for what belongs to no single program.
+    `kind` and `name` identify it as `programs.plan.Remark.where` does; `part` is its content as plain data, with the
+    rows it owns. `program` is None for content that belongs to no single program.
     """
 
     program = models.ForeignKey(
@@ -33,5 +33,5 @@ class ContentVersion(models.Model):
         ordering = ["-saved_at", "-pk"]
         indexes = [models.Index(fields=["kind", "name", "-saved_at"], name="programs_version_of_part")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.kind} {self.name} {self.saved_at:%Y-%m-%d %H:%M}"

@@ -1,11 +1,14 @@
-"""Human words for codes, in templates."""
+"""Filters that turn codes into labels for people."""
 
 import re
+from collections.abc import Iterable
+from typing import Any
 
 from django import template
 from django.utils.translation import gettext as _
 
 from programs.labels import label as label_of
+from programs.models import SupportLine
 
 register = template.Library()
 
@@ -13,20 +16,20 @@ _NUMBER = re.compile(r"\d[\d\s-]*")
 
 
 @register.filter
-def label(code):
-    """The words for one code of the vocabulary."""
+def label(code: Any) -> str:
+    """Return the label of one code of the vocabulary. Raise KeyError for a code without one."""
     return label_of(code)
 
 
 @register.filter
-def labels(codes):
-    """The words for several codes, as one line."""
+def labels(codes: Iterable[Any]) -> str:
+    """Return the labels of several codes, separated by commas."""
     return ", ".join(str(label_of(code)) for code in codes)
 
 
 @register.filter
-def line_note(line):
-    """What to say beside a SupportLine: that it is not for a crisis, that its number is not confirmed; "" for neither."""
+def line_note(line: SupportLine) -> str:
+    """Return the caveats of a support line: not for a crisis, number not confirmed; "" for none."""
     notes = {
         _("Support, not a crisis line"): not line.is_crisis_line,
         _("Number not confirmed yet"): not line.is_verified,
@@ -35,7 +38,7 @@ def line_note(line):
 
 
 @register.filter
-def dial(contact):
-    """The digits to dial in "call or text 1-833-852-6262 (…)": the first number there is, or "" without one."""
+def dial(contact: object) -> str:
+    """Return the digits of the first telephone number in a text such as "call or text 1-833-852-6262 (…)", or ""."""
     number = _NUMBER.search(str(contact))
     return re.sub(r"\D", "", number[0]) if number else ""

@@ -1,26 +1,33 @@
-"""Words for doses and changes, in the templates of a session."""
+"""Filters that word doses and adaptations in the templates of a session."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
 
 from django import template
 
+from common.members import User
+from programs.facts.adapted_session import Item
 from programs.pages.player import account_mark as mark_of
+from programs.rules.prescribing import Because
 from programs.wording.player import because_words, dose_words
 
 register = template.Library()
 
 
 @register.filter
-def in_words(item):
-    """The dose of an item of today's session, in short parts."""
+def in_words(item: Item) -> list[str]:
+    """Return the dose of an item of today's session as short texts."""
     return dose_words(item.dose, item.sides)
 
 
 @register.filter
-def reasons(because):
-    """Why an exercise was changed for her, as one line."""
+def reasons(because: Sequence[Because]) -> str:
+    """Return the reasons why an exercise was adapted, as one line."""
     return because_words(because)
 
 
 @register.simple_tag
-def account_mark(user):
-    """What tells her account from another on a shared phone."""
+def account_mark(user: User) -> str:
+    """Return a pseudonym that tells one account from another on a shared phone."""
     return mark_of(user)
