@@ -1,6 +1,6 @@
-"""The reviewed program as files: read, checked, and refused with file, line and reason.
+"""Parse and validate the content files of the reviewed program, reporting errors with file, line and reason.
 
-Reads nothing but files and knows no database; `programs.services.loading` brings what is read into it.
+Independent of the database: `programs.services.loading` writes the result there.
 """
 
 from .folder import CONTENT, BrokenContent, Content, FileProblem, fingerprint, read_content

@@ -1,4 +1,4 @@
-"""What the files say, put together as parts of a plan."""
+"""Assemble parsed files into parts of a plan."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ Sides = dict[str, int]
 
 
 def about(written: ProgramFile) -> About:
-    """What is said of the program."""
+    """Return the texts and settings of the program."""
     return About(**{field.name: getattr(written, field.name) for field in fields(About)})
 
 
 def phases(written: ProgramFile) -> tuple[PlannedPhase, ...]:
-    """The phases, numbered from 1 in the order written."""
+    """Return the phases, numbered from 1 in the order of the file."""
     return tuple(
         PlannedPhase(number, phase.slug, phase.name, phase.goal, phase.milestones)
         for number, phase in enumerate(written.phases, start=1)
@@ -28,7 +28,7 @@ def phases(written: ProgramFile) -> tuple[PlannedPhase, ...]:
 
 
 def exercise(slug: str, written: ExerciseFile) -> PlannedExercise:
-    """An exercise; its slug is the name of its file."""
+    """Return an exercise; its slug is the name of its file."""
     return PlannedExercise(
         slug=slug,
         name=written.name,
@@ -52,7 +52,7 @@ def exercise(slug: str, written: ExerciseFile) -> PlannedExercise:
         harder_never_with=written.harder.never_with,
         harder_not_with_hypermobility=written.harder.not_with_hypermobility,
         safety=written.safety,
-        doses=written.doses,
+        doses={int(phase): dose for phase, dose in written.doses.items()},
         no_baby_text=written.no_baby,
         tags=written.tags,
         figure=written.figure,
@@ -60,7 +60,7 @@ def exercise(slug: str, written: ExerciseFile) -> PlannedExercise:
 
 
 def week(number: int, written: WeekFile) -> PlannedWeek:
-    """A week without its sessions; its number is the name of its file."""
+    """Return a week without its sessions; its number is the name of its file."""
     return PlannedWeek(
         number=number,
         phase=written.phase,
@@ -75,7 +75,7 @@ def week(number: int, written: WeekFile) -> PlannedWeek:
 
 
 def session(number: int, written: SessionFile, sides: Sides) -> PlannedSession:
-    """One of the three sessions of week `number`; its letter ends its key."""
+    """Return one of the three sessions of week `number`; the last character of its key is its letter."""
     return PlannedSession(
         key=written.key,
         kind=SessionKind.SESSION,
@@ -88,7 +88,7 @@ def session(number: int, written: SessionFile, sides: Sides) -> PlannedSession:
 
 
 def daily(number: int, written: DailyFile, sides: Sides) -> PlannedSession:
-    """The daily practice of week `number`."""
+    """Return the daily practice of week `number`."""
     return PlannedSession(
         key=f"w{number:02}-daily",
         kind=SessionKind.DAILY,
@@ -101,7 +101,7 @@ def daily(number: int, written: DailyFile, sides: Sides) -> PlannedSession:
 
 
 def track(key: str, written: TrackFile, sides: Sides) -> PlannedSession:
-    """A practice that belongs to no week; its key is the name of its file."""
+    """Return a practice that belongs to no week; its key is the name of its file."""
     return PlannedSession(
         key=key,
         kind=written.kind,

@@ -1,4 +1,4 @@
-"""Every file of the folder, read one by one into parts of the plan."""
+"""Read every file of the folder, one by one, into parts of the plan."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ FOLDERS = {"exercises": ExerciseFile, "weeks": WeekFile, "sessions": TrackFile, 
 
 @dataclass
 class Collected:
-    """The parts read so far, where they stand, and what could not be read.
+    """The parts read so far, their source locations, and what could not be read.
 
-    `sources` gives for a session's key its file and its place there; `unread` names parts whose file is
-    there but broken.
+    `sources` maps a session's key to its file and its path there; `unread` lists parts whose file exists but is
+    invalid.
     """
 
     about: About | None = None
@@ -39,12 +39,12 @@ class Collected:
     problems: list[FileProblem] = field(default_factory=list)
 
     def refuse(self, file: str, place: Place, reason: str) -> None:
-        """Note a problem at a place of a file."""
+        """Add a problem at a path in a file."""
         line = self.documents[file].line_of(place)
         self.problems.append(FileProblem(file, line, with_place(place, reason)))
 
     def add_session(self, session: PlannedSession, file: str, place: Place) -> None:
-        """Keep a session, unless its key is taken."""
+        """Add a session, or a problem if its key is taken."""
         if session.key in self.sessions:
             self.refuse(
                 file, (*place, "key"), _("“%(key)s” is the key of another session") % {"key": session.key}
@@ -55,7 +55,7 @@ class Collected:
 
 
 def collect(folder: Path, paths: Iterable[Path]) -> Collected:
-    """All files read. Exercises come first, for a session needs their sides."""
+    """Read all files. Exercises are added first, because a session needs their sides."""
     collected = Collected()
     written = {}
     for path in paths:
@@ -92,7 +92,7 @@ def _read(path: Path, name: str, collected: Collected) -> object | None:
 
 
 def _part(name: str) -> tuple[str | int, ...]:
-    """The part of the plan a file stands for."""
+    """Return the path of the plan's part that a file defines."""
     if name == PROGRAM:
         return ("about",)
     folder, stem = name.removesuffix(".yaml").split("/")

@@ -1,7 +1,6 @@
-"""One YAML file as plain data, with the line of everything in it.
+"""Parse one YAML file into plain data, with the line of every value.
 
-Every plain value stays the text that was written (000 is not 0, NO is not false): what is wanted decides
-what it becomes, not its looks.
+Every scalar stays text (000 is not 0, NO is not false): the expected type decides its conversion, not YAML's rules.
 """
 
 from __future__ import annotations
@@ -18,13 +17,13 @@ LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class Written(str):
-    """A value as written."""
+    """A scalar as written in the file."""
 
     node: yaml.ScalarNode
 
     @property
     def typed(self) -> object:
-        """What YAML would take it for."""
+        """Return the value by YAML's own rules, or the text if they do not apply."""
         try:
             return yaml.constructor.SafeConstructor().construct_object(self.node)
         except (ValueError, yaml.YAMLError):
@@ -33,7 +32,7 @@ class Written(str):
 
 @dataclass
 class Document:
-    """What a file says. `data` is None if it cannot be read at all; `problems` are (line, reason)."""
+    """The content of a file. `data` is None if it cannot be parsed at all; `problems` are (line, reason)."""
 
     name: str
     data: object = None
@@ -41,14 +40,14 @@ class Document:
     problems: list[tuple[int, str]] = field(default_factory=list)
 
     def line_of(self, place: Place) -> int:
-        """The line of the nearest thing that is there: of the place itself or of what it is in."""
+        """Return the line of `place`, or of the nearest enclosing value that exists."""
         while place not in self.lines and place:
             place = place[:-1]
         return self.lines.get(place, 1)
 
 
 def read_document(path: Path, name: str) -> Document:
-    """The document in the file `path`, called `name` in messages."""
+    """Return the document in the file `path`, called `name` in messages."""
     document = Document(name)
     try:
         node = yaml.compose(path.read_text(encoding="utf-8"), Loader=LOADER)
@@ -72,15 +71,15 @@ def _syntax(error: yaml.YAMLError) -> tuple[int, str]:
 
 
 class _Walk:
-    """Turns nodes into data and notes the lines."""
+    """The conversion of YAML nodes into data, which records their lines."""
 
-    def __init__(self, document: Document):
+    def __init__(self, document: Document) -> None:
         self.document = document
         self.seen: set[int] = set()
         document.data = None
 
     def walk(self, node: yaml.Node, place: Place) -> None:
-        """Read the whole of a document from its first node."""
+        """Convert the whole document from its root node."""
         self.document.data = self._value(node, place)
 
     def _value(self, node: yaml.Node, place: Place) -> object:
@@ -95,8 +94,8 @@ class _Walk:
             return [self._value(item, (*place, index)) for index, item in enumerate(node.value)]
         return _written(node)
 
-    def _mapping(self, node: yaml.MappingNode, place: Place) -> dict:
-        data = {}
+    def _mapping(self, node: yaml.MappingNode, place: Place) -> dict[str, object]:
+        data: dict[str, object] = {}
         for key_node, value_node in node.value:
             key = str(key_node.value)
             if key in data:
@@ -110,8 +109,8 @@ class _Walk:
         self.document.problems.append((node.start_mark.line + 1, reason))
 
 
-def _written(node: yaml.ScalarNode) -> Written | None:
-    if node.tag == "tag:yaml.org,2002:null":
+def _written(node: yaml.Node) -> Written | None:
+    if not isinstance(node, yaml.ScalarNode) or node.tag == "tag:yaml.org,2002:null":
         return None
     written = Written(node.value)
     written.node = node
@@ -119,7 +118,7 @@ def _written(node: yaml.ScalarNode) -> Written | None:
 
 
 def typed(data: object) -> object:
-    """Data whose values are what YAML takes them for (numbers, true and false)."""
+    """Return data with every scalar converted by YAML's own rules (numbers, true and false)."""
     if isinstance(data, dict):
         return {key: typed(item) for key, item in data.items()}
     if isinstance(data, list):

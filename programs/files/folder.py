@@ -1,4 +1,4 @@
-"""The whole folder of content files: read, put together, checked."""
+"""Read, assemble and validate the whole folder of content files."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ from .shapes import HelpCountry
 from .tracing import source_of
 
 CONTENT = Path(__file__).resolve().parent.parent / "content"
-FORMAT = "1"  # part of the fingerprint: raise it when the same files come to mean something else
+FORMAT = "1"  # part of the fingerprint: increase it when the same files get another meaning
 
 
 class Content(NamedTuple):
-    """All that the files say."""
+    """The parsed content of all files."""
 
     plan: Plan
     countries: tuple[HelpCountry, ...]
 
 
 def fingerprint(folder: Path = CONTENT) -> str:
-    """The digest of every file in the folder: equal exactly when nothing was changed."""
+    """Return the SHA-256 of every content file in the folder, names and bytes, in hexadecimal."""
     digest = hashlib.sha256(FORMAT.encode())
     for path in content_files(folder):
         digest.update(f"\0{path.relative_to(folder).as_posix()}\0".encode() + path.read_bytes())
@@ -33,7 +33,7 @@ def fingerprint(folder: Path = CONTENT) -> str:
 
 
 def read_content(folder: Path = CONTENT) -> Content:
-    """What the files in `folder` say. Raises BrokenContent with everything that is wrong with them."""
+    """Return the content of the files in `folder`. Raise BrokenContent with everything that is wrong with them."""
     collected = collect(folder, content_files(folder))
     plan = _plan(collected)
     problems = collected.problems + [
@@ -46,7 +46,7 @@ def read_content(folder: Path = CONTENT) -> Content:
 
 
 def content_files(folder: Path) -> list[Path]:
-    """Every YAML file in the folder, in a fixed order."""
+    """Return every YAML file in the folder, sorted."""
     return sorted(path for path in folder.rglob("*") if path.suffix in (".yaml", ".yml"))
 
 

@@ -1,4 +1,4 @@
-"""What is wrong with content files, as a person is told."""
+"""Errors in content files, as people read them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from .documents import Place
 
 
 class FileProblem(NamedTuple):
-    """One thing to mend in the files; `line` is 0 for a file or folder that lacks something as a whole."""
+    """One thing to correct in the files; `line` is 0 if it concerns a file or folder as a whole."""
 
     file: str
     line: int
@@ -19,14 +19,14 @@ class FileProblem(NamedTuple):
 
 
 class BrokenContent(ValueError):
-    """Content files that must not be loaded; `problems` names every one, in the order of files and lines."""
+    """The content files are invalid; `problems` lists every problem by file and line."""
 
-    def __init__(self, problems: list[FileProblem]):
+    def __init__(self, problems: list[FileProblem]) -> None:
         self.problems = sorted(problems)
         super().__init__("\n".join(map(str, self.problems)))
 
 
 def with_place(place: Place, reason: str) -> str:
-    """The reason with the words that lead to its place, items of lists counted from 1."""
-    words = " › ".join(str(part + 1) if isinstance(part, int) else part for part in place)
-    return f"{words}: {reason}" if words else reason
+    """Return the reason with its path in front, list items counted from 1."""
+    path = " › ".join(str(part + 1) if isinstance(part, int) else part for part in place)
+    return f"{path}: {reason}" if path else reason

@@ -1,4 +1,4 @@
-"""How content is written in files: field names are the words there (one underscore at an end aside)."""
+"""The schema of the content files: field names are the keys there, without a trailing underscore."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ PhaseNumber = NewType("PhaseNumber", int)
 
 @dataclass(frozen=True)
 class Breathing:
-    """The breath that goes with a movement."""
+    """The breathing cues of a movement."""
 
     in_: str
     out: str
@@ -26,7 +26,7 @@ class Breathing:
 
 @dataclass(frozen=True)
 class Neighbour:
-    """An easier way, and the exercise it leads to, if there is one."""
+    """An easier variant: its text, and the slug of an exercise if it is one."""
 
     text: str
     variant: str | None = None
@@ -34,7 +34,7 @@ class Neighbour:
 
 @dataclass(frozen=True)
 class Harder:
-    """A harder way: from which phase on it is offered (never, where none is named), and not with which flags."""
+    """A harder variant: from which phase on it is offered (None: never), and with which flags it is not."""
 
     text: str
     variant: str | None = None
@@ -83,7 +83,7 @@ class PrescriptionFile:
         self.dose()
 
     def dose(self) -> Dose:
-        """Its dose. ValueError if this is none."""
+        """Return its dose. Raise ValueError if the numbers make none."""
         return Dose(self.sets, self.reps, self.seconds, self.tempo, self.rest_seconds)
 
 
@@ -130,8 +130,8 @@ class Walking:
 
 
 @dataclass(frozen=True)
-class WeekWords:
-    """Other words of a week for someone whose baby is not with her."""
+class WeekTexts:
+    """Replacement texts of a week for a member whose baby is not with them."""
 
     theme: str = ""
     education: str = ""
@@ -147,7 +147,7 @@ class WeekFile:
     walking: Walking
     daily_practice: DailyFile
     sessions: tuple[SessionFile, ...]
-    no_baby: WeekWords = WeekWords()
+    no_baby: WeekTexts = WeekTexts()
 
 
 @dataclass(frozen=True)
@@ -169,7 +169,7 @@ class ProgramFile(About):
 
 @dataclass(frozen=True)
 class HelpLine:
-    """Someone to talk to; `verified` means the number was seen in a public source."""
+    """A support line; `verified` means the number was confirmed in a public source."""
 
     name: str
     contact: str

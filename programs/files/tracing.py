@@ -1,4 +1,4 @@
-"""From a part of the plan back to the file and line that say it."""
+"""Map a part of the plan back to its file and line."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import PurePath
 from .collecting import PROGRAM, Collected
 from .documents import Place
 
-# How the fields of a plan's parts are called in the files, where that differs; in program.yaml nothing does.
+# Field of a plan's part → its path in the files, where they differ; in program.yaml they never do.
 NAMES: dict[str, Place] = {
     "easier_variant": ("easier", "variant"),
     "harder_variant": ("harder", "variant"),
@@ -20,32 +20,32 @@ NAMES: dict[str, Place] = {
 
 
 def source_of(where: Place, collected: Collected) -> tuple[str, int]:
-    """File and line of a part named as in `programs.plan.Remark`; line 0 for a folder as a whole."""
+    """Return file and line of a part, whose path is that of `programs.plan.Remark`; line 0 for a whole folder."""
     file, place = _file_and_place(where, collected)
     document = collected.documents.get(file)
     return (file, document.line_of(place)) if document else (file, 0)
 
 
 def _file_and_place(where: Place, collected: Collected) -> tuple[str, Place]:
-    kind, rest = where[0], _written(where)
+    kind, rest = where[0], _path_in_file(where)
     if kind == "about":
         return PROGRAM, rest
     if len(where) == 1:
         return f"{kind}/", ()
     if kind == "phases":
-        return PROGRAM, ("phases", where[1] - 1, *rest)
+        return PROGRAM, ("phases", int(where[1]) - 1, *rest)
     if kind == "sessions":
-        file, place = collected.sources[where[1]]
+        file, place = collected.sources[str(where[1])]
         return file, (*place, *rest)
     name = f"{where[1]:02}" if isinstance(where[1], int) else where[1]
-    return str(PurePath(kind, f"{name}.yaml")), rest
+    return str(PurePath(str(kind), f"{name}.yaml")), rest
 
 
-def _written(where: Place) -> Place:
-    """What of `where` leads on inside the file, in the files' own words."""
+def _path_in_file(where: Place) -> Place:
+    """Return the rest of `where` inside the file, with the files' own keys."""
     if where[0] == "about":
         return where[1:]
     rest = where[2:]
     if where[0] == "exercises" and rest[:1] == ("doses",) and len(rest) > 1:
         rest = ("doses", f"phase {rest[1]}", *rest[2:])
-    return tuple(word for part in rest for word in NAMES.get(part, (part,)))
+    return tuple(key for part in rest for key in NAMES.get(str(part), (part,)))

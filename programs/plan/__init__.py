@@ -1,6 +1,6 @@
-"""The program as mothers live it: frozen, read from a release's JSON, knowing no rows.
+"""The program as members follow it: frozen, parsed from a release's JSON, independent of the models.
 
-`Plan` is the whole; `remarks` says what is wrong with one; `Reader` turns plain data into its parts.
+`Plan` is the whole program; `remarks` validates one; `Reader` parses plain data into its parts.
 """
 
 from .checks import Remark, Where, name_of, remarks, too_long

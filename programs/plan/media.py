@@ -1,4 +1,4 @@
-"""The therapist's own photograph and video of an exercise: names of files that never change, and words for them."""
+"""The therapist's own photograph and video of an exercise: keys of immutable files, and their alternative texts."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 
 KEY = re.compile(r"[0-9a-f]{32}")
 VIDEO_KINDS = ("mp4", "webm")
-CARD_WIDTH = 800  # the width shown where only one can be named
+CARD_WIDTH = 800  # pixels; used where only one width can be given
 
 
 @dataclass(frozen=True)
 class Photo:
-    """A photograph in several widths (ascending) under `key`; `alt` says what it shows."""
+    """A photograph in several widths (pixels, ascending) under `key`; `alt` is its alternative text."""
 
     key: str
     alt: str
@@ -28,13 +28,13 @@ class Photo:
 
     @property
     def card_width(self) -> int:
-        """The width for a card or the player."""
+        """Return the width for a card or the player: the largest up to CARD_WIDTH, else the smallest."""
         return max((width for width in self.widths if width <= CARD_WIDTH), default=self.widths[0])
 
 
 @dataclass(frozen=True)
 class Video:
-    """A video under `key`; `captions` names its captions, "" where nothing is said in it."""
+    """A video under `key`; `captions` is the key of its captions, "" for a video without speech."""
 
     key: str
     kind: str

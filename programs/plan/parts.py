@@ -1,4 +1,4 @@
-"""The parts of a plan. Their field names are the names in a release's JSON: a new field needs a default."""
+"""The parts of a plan. Their field names are the keys in a release's JSON, so a new field needs a default."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ from .media import Photo, Video
 
 @dataclass(frozen=True)
 class About:
-    """What is said of the program as a whole.
+    """The texts and settings of the program as a whole.
 
     `cesarean_guidance` is for the member to read; `cesarean_rules` and `safety_flags` tell a clinician what the
-    rules do. `no_baby_text` has other words of `cesarean_guidance` by place (cesarean_guidance/2).
+    rules do. `no_baby_text` maps places in `cesarean_guidance` (cesarean_guidance/2) to replacement texts.
     """
 
     slug: str
@@ -48,26 +48,26 @@ class About:
 
     @cached_property
     def without_baby(self) -> About:
-        """The same in words for someone whose baby is not with her."""
+        """Return a copy with the texts for a member whose baby is not with them."""
         guidance = _replaced(self.cesarean_guidance, self.no_baby_text, "cesarean_guidance")
         return replace(self, cesarean_guidance=guidance)
 
     @property
     def places_of_text(self) -> frozenset[str]:
-        """Every place `no_baby_text` may name."""
+        """Return every valid key of `no_baby_text`."""
         return frozenset(_places(self.cesarean_guidance, "cesarean_guidance"))
 
 
 @dataclass(frozen=True)
 class PlannedMilestone:
-    """A self-check that closes a phase, with other words for those with a safety flag."""
+    """A self-check at the end of a phase, with alternative texts by safety flag."""
 
     slug: str
     text: str
     text_by_flag: Mapping[SafetyFlag, str] = field(default_factory=dict)
 
     def text_for(self, flags: Collection[SafetyFlag]) -> str:
-        """The words for someone with these safety flags."""
+        """Return the text for a member with these safety flags."""
         special = [
             self.text_by_flag[flag] for flag in SafetyFlag if flag in flags and flag in self.text_by_flag
         ]
@@ -87,7 +87,7 @@ class PlannedPhase:
 
 @dataclass(frozen=True)
 class PlannedWeek:
-    """Seven days with one theme. `phase` is a phase's number."""
+    """Seven days with one theme. `phase` is the number of its phase."""
 
     number: int
     phase: int
@@ -101,7 +101,7 @@ class PlannedWeek:
 
     @cached_property
     def without_baby(self) -> PlannedWeek:
-        """The same week in words for someone whose baby is not with her."""
+        """Return a copy with the texts for a member whose baby is not with them."""
         return replace(
             self,
             theme=self.theme_no_baby or self.theme,
@@ -126,52 +126,53 @@ class PlannedSession:
 
     @property
     def setup_seconds(self) -> int:
-        """How long getting ready for each exercise takes; pass it to `build_timeline`."""
+        """Return the seconds to get ready for each exercise, as `build_timeline` takes them."""
         return SETUP_SECONDS if self.kind == SessionKind.SESSION else BLOCK_SETUP_SECONDS
 
     @cached_property
     def seconds(self) -> int:
-        """How long it takes as planned, adapted to nobody."""
+        """Return the duration in seconds as planned, before any adaptation."""
         return session_seconds(self.prescriptions, self.setup_seconds)
 
     @property
     def minutes(self) -> int:
-        """The same in whole minutes, rounded up."""
+        """Return the duration in whole minutes, rounded up."""
         return whole_minutes(self.seconds)
 
     @property
     def short_form(self) -> tuple[Prescription, ...]:
-        """The prescriptions of the short form; empty where there is none."""
+        """Return the prescriptions of the short form; empty if there is none."""
         return tuple(one for one in self.prescriptions if one.in_short_form)
 
     @property
     def short_form_minutes(self) -> int:
-        """How long the short form takes, in whole minutes, rounded up."""
+        """Return the duration of the short form in whole minutes, rounded up."""
         return whole_minutes(session_seconds(self.short_form, self.setup_seconds))
 
 
 @dataclass(frozen=True)
 class Caution:
-    """What one safety flag does to an exercise, and what to tell her."""
+    """What one safety flag does to an exercise, and the note for the member."""
 
     action: SafetyAction = SafetyAction.OK
     swap_to: str | None = None
     note: str = ""
 
     def __post_init__(self) -> None:
-        SafetyRule(self.action, self.swap_to)  # raises for a swap to nowhere
+        SafetyRule(self.action, self.swap_to)  # raises ValueError for a swap without a target
 
     @property
     def rule(self) -> SafetyRule:
-        """The part the rules need."""
+        """Return the part of it the rules need."""
         return SafetyRule(self.action, self.swap_to)
 
 
 @dataclass(frozen=True)
 class PlannedExercise:
-    """A movement with its words, cautions and neighbours (`easier_variant`, `harder_variant` are slugs).
+    """A movement with its texts, cautions and neighbours (`easier_variant`, `harder_variant` are slugs).
 
-    The harder way is offered from `harder_from_phase` on (None: never), not with the flags of `harder_never_with`.
+    The harder variant is offered from `harder_from_phase` on (None: never), but not with a flag in
+    `harder_never_with`.
     """
 
     slug: str
@@ -205,7 +206,7 @@ class PlannedExercise:
 
     @cached_property
     def facts(self) -> ExerciseFacts:
-        """What the rules must know of it."""
+        """Return the part of it the rules need."""
         safety = {flag: caution.rule for flag, caution in self.safety.items()}
         return ExerciseFacts(
             slug=self.slug,
@@ -220,29 +221,29 @@ class PlannedExercise:
         )
 
     def caution(self, flag: SafetyFlag) -> str:
-        """What to tell someone with this safety flag; "" if nothing."""
+        """Return the note for a member with this safety flag, or ""."""
         return self.safety[flag].note if flag in self.safety else ""
 
     @cached_property
     def without_baby(self) -> PlannedExercise:
-        """The same exercise in words for someone whose baby is not with her."""
-        words = self.no_baby_text
+        """Return a copy with the texts for a member whose baby is not with them."""
+        texts = self.no_baby_text
         return replace(
             self,
-            why=words.get("why", self.why),
-            easier_text=words.get("easier", self.easier_text),
-            harder_text=words.get("harder", self.harder_text),
-            steps=_replaced(self.steps, words, "steps"),
-            form_cues=_replaced(self.form_cues, words, "form_cues"),
+            why=texts.get("why", self.why),
+            easier_text=texts.get("easier", self.easier_text),
+            harder_text=texts.get("harder", self.harder_text),
+            steps=_replaced(self.steps, texts, "steps"),
+            form_cues=_replaced(self.form_cues, texts, "form_cues"),
             safety={
-                flag: replace(caution, note=words.get(f"safety/{flag}", caution.note))
+                flag: replace(caution, note=texts.get(f"safety/{flag}", caution.note))
                 for flag, caution in self.safety.items()
             },
         )
 
     @property
     def places_of_text(self) -> frozenset[str]:
-        """Every place `no_baby_text` may name: why, easier, harder, steps/1, form_cues/1, safety/doming."""
+        """Return every valid key of `no_baby_text`: why, easier, harder, steps/1, form_cues/1, safety/doming …"""
         return frozenset(
             ["why", "easier", "harder"]
             + _places(self.steps, "steps")
@@ -255,5 +256,5 @@ def _places(texts: tuple[str, ...], place: str) -> list[str]:
     return [f"{place}/{number}" for number in range(1, len(texts) + 1)]
 
 
-def _replaced(texts: tuple[str, ...], words: Mapping[str, str], place: str) -> tuple[str, ...]:
-    return tuple(words.get(f"{place}/{number}", text) for number, text in enumerate(texts, start=1))
+def _replaced(texts: tuple[str, ...], replacements: Mapping[str, str], place: str) -> tuple[str, ...]:
+    return tuple(replacements.get(f"{place}/{number}", text) for number, text in enumerate(texts, start=1))

@@ -1,10 +1,11 @@
-"""The whole plan and how to find one's way in it."""
+"""The whole plan, with its lookups by week, phase, key and slug."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any
 
 from programs.rules.prescribing import ExerciseFacts
 from programs.rules.vocabulary import SessionKind
@@ -20,7 +21,7 @@ class UnknownSession(LookupError):
 
 @dataclass(frozen=True)
 class Plan:
-    """A program with everything needed to live it. Phases and weeks are in order."""
+    """A program with everything needed to follow it. Phases and weeks are in order."""
 
     about: About
     phases: tuple[PlannedPhase, ...]
@@ -30,84 +31,85 @@ class Plan:
 
     @classmethod
     def from_json(cls, data: object) -> Plan:
-        """The plan that `to_json` wrote, also by older code. Raises Unreadable."""
+        """Return the plan that `to_json` wrote, by older code too. Raise Unreadable if it is none."""
         reader = Reader()
-        plan = reader.read(cls, data)
+        plan: Plan = reader.read(cls, data)
         if reader.problems:
             raise Unreadable(reader.problems)
         return plan
 
-    def to_json(self) -> dict:
-        """The plan as plain data for JSON; fields at their default are left out."""
-        return plain(self)
+    def to_json(self) -> dict[str, Any]:
+        """Return the plan as plain data for JSON; fields at their default are omitted."""
+        data: dict[str, Any] = plain(self)
+        return data
 
     @property
     def total_weeks(self) -> int:
-        """How many weeks the program has."""
+        """Return the number of weeks."""
         return len(self.weeks)
 
     def week(self, number: int) -> PlannedWeek:
-        """Week `number`, from 1. LookupError if there is none."""
+        """Return week `number`, from 1. Raise LookupError if there is none."""
         return self._weeks[number]
 
     def has_week(self, number: int) -> bool:
-        """Whether there is a week `number`."""
+        """Return whether there is a week `number`."""
         return number in self._weeks
 
     def phase(self, number: int) -> PlannedPhase:
-        """Phase `number`, from 1. LookupError if there is none."""
+        """Return phase `number`, from 1. Raise LookupError if there is none."""
         return self._phases[number]
 
     def phase_of(self, week: int) -> PlannedPhase:
-        """The phase that week `week` belongs to."""
+        """Return the phase of week `week`. Raise LookupError if there is none."""
         return self.phase(self.week(week).phase)
 
     def weeks_of_phase(self, phase: int) -> tuple[PlannedWeek, ...]:
-        """The weeks of phase number `phase`, in order."""
+        """Return the weeks of phase number `phase`, in order."""
         return tuple(week for week in self.weeks if week.phase == phase)
 
     def session(self, key: str) -> PlannedSession:
-        """The session with this key. Raises UnknownSession."""
+        """Return the session with this key. Raise UnknownSession if there is none."""
         try:
             return self.sessions[key]
         except KeyError as error:
             raise UnknownSession(key) from error
 
     def sessions_of_week(self, week: int) -> tuple[PlannedSession, ...]:
-        """The sessions of a week in order A, B, C; the daily practice is not one of them."""
+        """Return the sessions of a week in order A, B, C, without the daily practice."""
         return self._by_week.get((week, SessionKind.SESSION), ())
 
     def daily_of_week(self, week: int) -> PlannedSession:
-        """The daily practice of a week. Raises UnknownSession."""
+        """Return the daily practice of a week. Raise UnknownSession if there is none."""
         return self._first(week, SessionKind.DAILY)
 
     @property
     def rest(self) -> PlannedSession:
-        """What she does on a day of rest and breathing only."""
+        """Return the practice for a day of rest and breathing only."""
         return self._first(None, SessionKind.REST)
 
     @property
     def early(self) -> PlannedSession:
-        """What she does in the first 14 days after birth."""
+        """Return the practice for the first 14 days after birth."""
         return self._first(None, SessionKind.EARLY)
 
     @property
     def relaxation(self) -> PlannedSession:
-        """The let-go practice, daily practice of those with pelvic floor tension."""
+        """Return the let-go practice: the daily practice with pelvic floor tension."""
         return self._first(None, SessionKind.RELAXATION)
 
     def exercise(self, slug: str) -> PlannedExercise:
-        """The exercise with this slug. KeyError if there is none."""
+        """Return the exercise with this slug. Raise KeyError if there is none."""
         return self.exercises[slug]
 
     @cached_property
     def exercise_facts(self) -> Mapping[str, ExerciseFacts]:
-        """What the rules must know of every exercise, by slug."""
+        """Return what the rules need of every exercise, by slug."""
         return {slug: exercise.facts for slug, exercise in self.exercises.items()}
 
     @cached_property
     def without_baby(self) -> Plan:
-        """The same plan in words for someone whose baby is not with her."""
+        """Return a copy with the texts for a member whose baby is not with them."""
         return replace(
             self,
             about=self.about.without_baby,
@@ -116,7 +118,7 @@ class Plan:
         )
 
     def volume_note_of(self, week: int) -> str:
-        """What to say of the amount of work in week `week`: "" but where its sessions take less time than a week before."""
+        """Return the note on a lower amount of work in week `week`; "" unless its sessions are shorter than the week before."""
         if not self.has_week(week - 1) or self._seconds_of(week) >= self._seconds_of(week - 1):
             return ""
         return self.about.volume_note

@@ -1,4 +1,4 @@
-"""Parts of a plan as plain data for JSON, and their digest."""
+"""Serialize parts of a plan to plain data for JSON, and compute their digest."""
 
 import json
 from collections.abc import Mapping
@@ -6,41 +6,43 @@ from dataclasses import MISSING, fields, is_dataclass
 from datetime import date
 from functools import cache
 from hashlib import sha256
+from typing import Any
 
-READY = frozenset({str, int, bool, type(None)})  # of most values nothing is to be asked
+PRIMITIVES = frozenset({str, int, bool, type(None)})  # most values: returned as they are, for speed
 
 
-def plain(value, *, whole=False):
-    """Dicts, lists, text and numbers only. A field at its default is left out, unless `whole`.
+def plain(value: object, *, whole: bool = False) -> Any:
+    """Return `value` as dicts, lists, texts and numbers. Fields at their default are omitted, unless `whole`.
 
-    Left out, so that a field added later changes neither the digest of old rows nor the reading of old releases.
+    They are omitted so that a field added later changes neither the digest of old rows nor the parsing of old
+    releases.
     """
-    if type(value) in READY:
+    if type(value) in PRIMITIVES:
         return value
-    if is_dataclass(value):
+    if is_dataclass(value) and not isinstance(value, type):
         return {
-            name: plain(kept, whole=whole)
+            name: plain(item, whole=whole)
             for name, default in _defaults(type(value))
-            if (kept := getattr(value, name)) != default or whole
+            if (item := getattr(value, name)) != default or whole
         }
     if isinstance(value, Mapping):
-        return {str(key): plain(kept, whole=whole) for key, kept in value.items()}
+        return {str(key): plain(item, whole=whole) for key, item in value.items()}
     if isinstance(value, list | tuple):
-        return [plain(kept, whole=whole) for kept in value]
+        return [plain(item, whole=whole) for item in value]
     if isinstance(value, date):
         return value.isoformat()
     return str(value) if isinstance(value, str) else value
 
 
-def digest(*parts):
-    """The fingerprint of parts: equal exactly when they say the same."""
+def digest(*parts: object) -> str:
+    """Return the SHA-256 of the parts' plain data, in hexadecimal: equal exactly if the parts are."""
     text = json.dumps([plain(part) for part in parts], sort_keys=True, ensure_ascii=False)
     return sha256(text.encode()).hexdigest()
 
 
 @cache
-def _defaults(kind):
-    """The names of a kind's fields, each with its default; MISSING, which equals nothing, where it has none."""
+def _defaults(kind: type[Any]) -> list[tuple[str, object]]:
+    """Return (name, default) of the fields of a dataclass; MISSING, which equals nothing, where there is no default."""
     return [
         (field.name, field.default_factory() if field.default_factory is not MISSING else field.default)
         for field in fields(kind)

@@ -1,4 +1,4 @@
-"""What is wrong with a plan, in a clinician's words. Empty for one that may be published."""
+"""Validation of a plan: remarks in a clinician's language, none for a plan that may be published."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ CHECKS = (*course.CHECKS, *exercises.CHECKS, *sessions.CHECKS, *texts.CHECKS)
 
 
 def remarks(plan: Plan, unread: Collection[Where] = ()) -> list[Remark]:
-    """Everything wrong with `plan`.
+    """Return everything wrong with `plan`.
 
-    `unread` names parts that exist but could not be read, such as ("exercises", "cat-cow"): their absence is
-    no second remark. What adapting makes of the sessions is tried only when all else is well.
+    `unread` names parts that exist but could not be read, such as ("exercises", "cat-cow"), so that their absence is
+    not reported a second time. The check of adapted sessions, which is slow, runs only if all others pass.
     """
     subject = Subject(plan, frozenset(unread))
     found = [Remark(*one) for check in CHECKS for one in check(subject)]

@@ -1,6 +1,8 @@
-"""What is left of each session for every mother it may be adapted to."""
+"""Check that adapting a session to any combination of safety flags leaves enough exercises."""
 
 from __future__ import annotations
+
+from operator import itemgetter
 
 from django.utils.translation import gettext as _
 
@@ -11,38 +13,38 @@ from ..parts import PlannedSession
 from .exercises import FLAG_SETS
 from .subject import Found, Subject
 
-Instead = dict[frozenset[SafetyFlag], str | None]
+Replacements = dict[frozenset[SafetyFlag], str | None]  # safety flags → slug; None where the exercise is left out
 
-LEAST_LEFT = 6  # evidence base, section E: at least 6 exercises remain with every combination of flags
+MIN_EXERCISES_LEFT = 6  # evidence base, section E: at least 6 exercises remain with every combination of flags
 
 
 def check(subject: Subject) -> Found:
-    """Whether enough exercises are left of every session. One combination of flags is named for each."""
+    """Yield a remark for every session with too few exercises left, naming its worst combination of flags."""
     exercises = subject.plan.exercise_facts
-    instead = {slug: _instead(slug, exercises) for slug in exercises}
+    replacements = {slug: _replacements(slug, exercises) for slug in exercises}
     for key, session in subject.plan.sessions.items():
         if session.kind != SessionKind.SESSION:
             continue
-        left = {flags: _left(session, instead, flags) for flags in FLAG_SETS}
-        flags = min(left, key=left.get)
-        if left[flags] < LEAST_LEFT:
+        left = {flags: _count_left(session, replacements, flags) for flags in FLAG_SETS}
+        flags, count = min(left.items(), key=itemgetter(1))
+        if count < MIN_EXERCISES_LEFT:
             reason = _("with %(flags)s only %(count)d different exercises are left; it needs %(least)d")
             names = " + ".join(flag for flag in SafetyFlag if flag in flags) or _("no safety flags")
-            yield ("sessions", key), reason % {"flags": names, "count": left[flags], "least": LEAST_LEFT}
+            yield ("sessions", key), reason % {"flags": names, "count": count, "least": MIN_EXERCISES_LEFT}
 
 
-def _instead(slug: str, exercises: Exercises) -> Instead:
-    """What comes in place of an exercise; asked once where combinations have the same flags that swap on its way."""
-    asked = _that_swap(slug, exercises)
-    found: Instead = {}
+def _replacements(slug: str, exercises: Exercises) -> Replacements:
+    """Return what replaces an exercise, by flags. Computed once for sets with the same flags that could matter."""
+    relevant = _swapping_flags(slug, exercises)
+    found: Replacements = {}
     for flags in FLAG_SETS:
-        if flags & asked not in found:
-            found[flags & asked] = swapped(slug, exercises, flags)
-    return {flags: found[flags & asked] for flags in FLAG_SETS}
+        if flags & relevant not in found:
+            found[flags & relevant] = swapped(slug, exercises, flags)
+    return {flags: found[flags & relevant] for flags in FLAG_SETS}
 
 
-def _that_swap(slug: str, exercises: Exercises) -> frozenset[SafetyFlag]:
-    """The flags that swap the exercise or any that its swaps may lead to."""
+def _swapping_flags(slug: str, exercises: Exercises) -> frozenset[SafetyFlag]:
+    """Return the flags that swap the exercise or any exercise its swaps may lead to."""
     flags: set[SafetyFlag] = set()
     reached, waiting = {slug}, [slug]
     while waiting:
@@ -53,5 +55,7 @@ def _that_swap(slug: str, exercises: Exercises) -> frozenset[SafetyFlag]:
     return frozenset(flags)
 
 
-def _left(session: PlannedSession, instead: dict[str, Instead], flags: frozenset[SafetyFlag]) -> int:
-    return len({instead[one.exercise][flags] for one in session.prescriptions} - {None})
+def _count_left(
+    session: PlannedSession, replacements: dict[str, Replacements], flags: frozenset[SafetyFlag]
+) -> int:
+    return len({replacements[one.exercise][flags] for one in session.prescriptions} - {None})

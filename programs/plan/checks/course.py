@@ -1,4 +1,4 @@
-"""The course as a whole: phases, weeks, and that every week and track is there."""
+"""Checks of the course as a whole: phases, weeks, and that every week and track exists."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from programs.rules.vocabulary import SafetyFlag, SessionKind
 
 from .subject import Found, Subject, misplaced
 
-WEEKS = 12  # the rules of progress end the program after week 12
+WEEKS = 12  # the progression rules end the program after week 12
 LETTERS = ("A", "B", "C")
 TRACKS = (SessionKind.REST, SessionKind.EARLY, SessionKind.RELAXATION)
 

@@ -1,4 +1,4 @@
-"""Each exercise by itself, and where its neighbours and swaps lead."""
+"""Checks of each exercise by itself, and of its neighbours and swaps."""
 
 from __future__ import annotations
 
@@ -51,15 +51,15 @@ def _neighbours(subject: Subject) -> Found:
 
 
 def _harder(subject: Subject) -> Found:
-    """The harder way never comes before the exercise itself, nor before the exercise it leads to."""
+    """Check that the harder variant is not offered before the exercise itself, nor before the exercise it links to."""
     for slug, exercise in subject.plan.exercises.items():
         phase = exercise.harder_from_phase
-        linked = subject.plan.exercises.get(exercise.harder_variant)
+        linked = subject.plan.exercises.get(exercise.harder_variant or "")
         for one in filter(None, (exercise, linked)):
             if phase is not None and one.doses and phase < min(one.doses):
                 reason = _("%(name)s begins in phase %(phase)d")
-                words = {"name": one.name, "phase": min(one.doses)}
-                yield ("exercises", slug, "harder_from_phase"), reason % words
+                values = {"name": one.name, "phase": min(one.doses)}
+                yield ("exercises", slug, "harder_from_phase"), reason % values
 
 
 def _cautions(subject: Subject) -> Found:
@@ -76,42 +76,42 @@ def _cautions(subject: Subject) -> Found:
 def _swaps(subject: Subject) -> Found:
     swaps = {slug: _swaps_of(exercise) for slug, exercise in subject.plan.exercises.items()}
     for slug in swaps:
-        if not _may_go_too_far(slug, swaps):
+        if not _may_exceed_hops(slug, swaps):
             continue
-        ways = {flags: _way(slug, swaps, flags) for flags in FLAG_SETS}
-        flags, way = max(ways.items(), key=lambda item: len(item[1]))
-        if len(way) > MAX_HOPS + 1:
+        chains = {flags: _chain(slug, swaps, flags) for flags in FLAG_SETS}
+        flags, chain = max(chains.items(), key=lambda item: len(item[1]))
+        if len(chain) > MAX_HOPS + 1:
             reason = _("with %(flags)s, swaps go round or past %(hops)d: %(way)s") % {
                 "flags": " + ".join(flag for flag in SafetyFlag if flag in flags),
                 "hops": MAX_HOPS,
-                "way": " → ".join(way),
+                "way": " → ".join(chain),
             }
             yield ("exercises", slug, "safety"), reason
 
 
 def _swaps_of(exercise: PlannedExercise) -> Swaps:
-    """Each flag that swaps the exercise and what comes instead, in the order in which flags are asked."""
+    """Return (flag, slug of the replacement) for each flag that swaps the exercise, in the order of precedence."""
     cautions = ((flag, exercise.safety.get(flag)) for flag in SafetyFlag)
     return tuple((flag, caution.swap_to) for flag, caution in cautions if caution and caution.swap_to)
 
 
-def _may_go_too_far(slug: str, swaps: Mapping[str, Swaps]) -> bool:
-    """Whether some way is too long when each hop may have another flag; if not, none is with any set of flags."""
+def _may_exceed_hops(slug: str, swaps: Mapping[str, Swaps]) -> bool:
+    """Return whether a chain could be too long if each hop used any flag: a cheap upper bound for all sets of flags."""
     reached = {slug}
     for _hop in range(MAX_HOPS + 1):
         reached = {target for one in reached for _flag, target in swaps.get(one, ())}
     return bool(reached)
 
 
-def _way(slug: str, swaps: Mapping[str, Swaps], flags: frozenset[SafetyFlag]) -> list[str]:
-    """The slugs walked through by swapping, cut off one hop past what is allowed."""
-    way = [slug]
-    while len(way) <= MAX_HOPS + 1:
-        target = next((target for flag, target in swaps.get(way[-1], ()) if flag in flags), None)
+def _chain(slug: str, swaps: Mapping[str, Swaps], flags: frozenset[SafetyFlag]) -> list[str]:
+    """Return the slugs visited by swapping, cut off one hop past MAX_HOPS."""
+    chain = [slug]
+    while len(chain) <= MAX_HOPS + 1:
+        target = next((target for flag, target in swaps.get(chain[-1], ()) if flag in flags), None)
         if target is None:
             break
-        way.append(target)
-    return way
+        chain.append(target)
+    return chain
 
 
 def _doses(subject: Subject) -> Found:
@@ -126,7 +126,7 @@ def _doses(subject: Subject) -> Found:
 
 
 def fitting(exercise: PlannedExercise, dose: Dose, where: Where) -> Found:
-    """Whether the dose counts what is counted and times what is timed."""
+    """Yield a remark if a counted exercise lacks repetitions or a timed one lacks seconds."""
     if exercise.mode == Mode.COUNTED and dose.reps is None:
         yield (*where, "seconds"), _("%(slug)s is counted: give reps and a tempo") % {"slug": exercise.slug}
     if exercise.mode == Mode.TIMED and dose.seconds is None:

@@ -1,4 +1,4 @@
-"""Each session by itself: what is in it, for how long, and its short form."""
+"""Checks of each session by itself: its exercises, its duration and its short form."""
 
 from __future__ import annotations
 
@@ -12,24 +12,20 @@ from programs.rules.vocabulary import SessionKind
 from .exercises import fitting
 from .subject import Found, Subject, no_exercise
 
-SESSION_MINUTES = (
-    8,
-    25,
-)  # evidence base, section E: every session lasts 11 to 24 minutes; room for her changes
-DAILY_MINUTES = (
-    3,
-    5,
-)  # evidence base, section E: a daily breathing and pelvic floor practice of 3 to 5 minutes
+# (least, most). Evidence base, section E: every session lasts 11 to 24 minutes; some room for the therapist's edits.
+SESSION_MINUTES = (8, 25)
+# Evidence base, section E: a daily breathing and pelvic floor practice of 3 to 5 minutes.
+DAILY_MINUTES = (3, 5)
 
 
 def _contents(subject: Subject) -> Found:
     for key, session in subject.plan.sessions.items():
         if not session.prescriptions:
             yield ("sessions", key), _("it has no exercises")
-        often = Counter(one.exercise for one in session.prescriptions)
+        counts = Counter(one.exercise for one in session.prescriptions)
         for place, one in enumerate(session.prescriptions):
             where = ("sessions", key, "prescriptions", place)
-            if often[one.exercise] > 1:
+            if counts[one.exercise] > 1:
                 yield (*where, "exercise"), _("%(slug)s is in this session twice") % {"slug": one.exercise}
             if subject.lacks_exercise(one.exercise):
                 yield (*where, "exercise"), no_exercise(one.exercise)
@@ -39,7 +35,7 @@ def _prescriptions(subject: Subject) -> Found:
     known = {phase.number for phase in subject.plan.phases}
     phases = {week.number: week.phase for week in subject.plan.weeks if week.phase in known}
     for key, session in subject.plan.sessions.items():
-        phase = phases.get(session.week)
+        phase = phases.get(session.week) if session.week else None
         for place, one in enumerate(session.prescriptions):
             exercise = subject.plan.exercises.get(one.exercise)
             where = ("sessions", key, "prescriptions", place)

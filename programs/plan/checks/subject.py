@@ -1,4 +1,4 @@
-"""What every check is given, and what it says."""
+"""The input and output types of every check."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ Found = Iterator[tuple[Where, str]]
 
 
 class Remark(NamedTuple):
-    """One thing to mend.
+    """One thing to correct.
 
-    `where` names the part: ("about", …), ("phases", number, …), ("weeks", number, …), ("exercises", slug, …)
-    or ("sessions", key, "prescriptions", position from 0, …).
+    `where` is the path of the part: ("about", …), ("phases", number, …), ("weeks", number, …),
+    ("exercises", slug, …) or ("sessions", key, "prescriptions", position from 0, …).
     """
 
     where: Where
@@ -30,7 +30,7 @@ class Remark(NamedTuple):
 
 
 def name_of(where: Where) -> str:
-    """A part in a person's words, such as “Session w03-a › prescriptions › 2 › reps”."""
+    """Return a part's path for people, such as “Session w03-a › prescriptions › 2 › reps”."""
     names = {
         "about": _("Program"),
         "phases": _("Phase"),
@@ -40,11 +40,11 @@ def name_of(where: Where) -> str:
         "help": _("Country"),
     }
     own = 1 if where[0] == "about" else 2
-    words = [" ".join([str(names[where[0]]), *map(str, where[1:own])])]
+    texts = [" ".join([names[str(where[0])], *map(str, where[1:own])])]
     for before, part in zip(where[own - 1 :], where[own:], strict=False):
-        is_position = isinstance(part, int) and before != "doses"
-        words.append(str(part + 1 if is_position else part))
-    return " › ".join(words)
+        is_phase = before == "doses"  # a phase's number; any other number is a position from 0
+        texts.append(str(part + 1 if isinstance(part, int) and not is_phase else part))
+    return " › ".join(texts)
 
 
 @dataclass(frozen=True)
@@ -55,21 +55,21 @@ class Subject:
     unread: frozenset[Where]
 
     def is_unread(self, *where: str | int) -> bool:
-        """Whether this part exists, but could not be read."""
+        """Return whether this part exists, but could not be read."""
         return where in self.unread
 
     def lacks_exercise(self, slug: str) -> bool:
-        """Whether there is no exercise with this slug, not even a broken one."""
+        """Return whether there is no exercise with this slug, not even an unreadable one."""
         return slug not in self.plan.exercises and not self.is_unread("exercises", slug)
 
 
 def misplaced(part: About | PlannedExercise, where: Where) -> Found:
-    """Words for when the baby is not there that stand for no text of `part`, which is named `where`."""
+    """Yield a remark for each key of `no_baby_text` that is no place of a text of `part`, whose path is `where`."""
     for place in part.no_baby_text.keys() - part.places_of_text:
         reason = _("there is no text at “%(place)s” that these words could replace") % {"place": place}
         yield (*where, "no_baby_text", place), reason
 
 
 def no_exercise(slug: str) -> str:
-    """The words for a slug that leads nowhere."""
+    """Return the reason for a slug without an exercise."""
     return _("there is no exercise “%(slug)s”") % {"slug": slug}

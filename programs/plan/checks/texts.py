@@ -1,4 +1,4 @@
-"""Texts that are longer than their place in the database. The test of this table holds it to the models."""
+"""Check that no text is longer than its database column. A test compares this table to the models."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from .subject import Found, Subject, Where
 
-# Kind of part → field → most characters; tags count each by itself.
+# Kind of part → field → maximum number of characters (of each item, if the field is a list).
 LIMITS = {
     "about": {"slug": 50, "name": 120, "subtitle": 200, "version": 20},
     "phases": {"slug": 50, "name": 80},
@@ -22,8 +22,8 @@ LIMITS = {
 
 
 def too_long(kind: str, part: object) -> Iterator[tuple[Where, str]]:
-    """(place in the part, reason) for every text that does not fit."""
-    for name, most in LIMITS[kind].items():
+    """Yield (path in the part, reason) for every text that does not fit."""
+    for name, limit in LIMITS[kind].items():
         value = getattr(part, name)
         texts = (
             [((), value)]
@@ -31,14 +31,14 @@ def too_long(kind: str, part: object) -> Iterator[tuple[Where, str]]:
             else [((index,), text) for index, text in enumerate(value)]
         )
         for place, text in texts:
-            if len(text) > most:
+            if len(text) > limit:
                 reason = _("%(count)d characters are too long; there is room for %(most)d")
-                yield (name, *place), reason % {"count": len(text), "most": most}
+                yield (name, *place), reason % {"count": len(text), "most": limit}
 
 
 def _texts(subject: Subject) -> Found:
     plan = subject.plan
-    parts = [
+    parts: list[tuple[Where, object]] = [
         (("about",), plan.about),
         *((("phases", phase.number), phase) for phase in plan.phases),
         *((("weeks", week.number), week) for week in plan.weeks),
@@ -46,7 +46,7 @@ def _texts(subject: Subject) -> Found:
         *((("sessions", key), session) for key, session in plan.sessions.items()),
     ]
     for where, part in parts:
-        for place, reason in too_long(where[0], part):
+        for place, reason in too_long(str(where[0]), part):
             yield (*where, *place), reason
     for phase in plan.phases:
         for index, milestone in enumerate(phase.milestones):
