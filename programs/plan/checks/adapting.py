@@ -13,9 +13,13 @@ from ..parts import PlannedSession
 from .exercises import FLAG_SETS
 from .subject import Found, Subject
 
-Replacements = dict[frozenset[SafetyFlag], str | None]  # safety flags → slug; None where the exercise is left out
+Replacements = dict[
+    frozenset[SafetyFlag], str | None
+]  # safety flags → slug; None where the exercise is left out
 
-MIN_EXERCISES_LEFT = 6  # evidence base, section E: at least 6 exercises remain with every combination of flags
+MIN_EXERCISES_LEFT = (
+    6  # evidence base, section E: at least 6 exercises remain with every combination of flags
+)
 
 
 def check(subject: Subject) -> Found:
