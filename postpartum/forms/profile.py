@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from common.choices import LongSelect
 from common.time_zones import time_zones
-from programs.models import Country, Participant, PlayerWish
+from programs.models import Country, FigureWoman, Participant, PlayerWish
 
-OF_THE_PROGRAM = ("country", "baby_not_with_me", "player_wishes")
+OF_THE_PROGRAM = ("country", "baby_not_with_me", "figure_woman", "player_wishes")
 
 
 @cache
@@ -22,7 +22,7 @@ def zone_choices():
 
 
 class ProfileForm(forms.ModelForm):
-    """Her names, her clock, her country, and whether texts leave out the baby, and what she likes in sessions."""
+    """Her names, her clock, her country, whether texts leave out the baby, who shows her the exercises, and what she likes in sessions."""
 
     time_zone = forms.ChoiceField(
         label=_("Your time zone"),
@@ -40,7 +40,14 @@ class ProfileForm(forms.ModelForm):
     baby_not_with_me = forms.BooleanField(
         label=_("My baby is not with me"),
         required=False,
-        help_text=_("Then no text speaks of feeding, lifting or holding a baby. We ask nothing more."),
+        help_text=_("Then no text or picture shows feeding, lifting or holding a baby. We ask nothing more."),
+    )
+    figure_woman = forms.ChoiceField(
+        label=_("Who shows you the exercises?"),
+        choices=[("", _("They take turns")), *FigureWoman.choices],
+        required=False,
+        widget=forms.RadioSelect,
+        help_text=_("In all your sessions, on every device of yours."),
     )
     player_wishes = forms.MultipleChoiceField(
         label=_("What do you like in sessions?"),
@@ -66,7 +73,7 @@ class ProfileForm(forms.ModelForm):
     def __init__(self, *args, instance, **kwargs):
         self.participant = Participant.objects.filter(user=instance).first()
         if self.participant:
-            known = {name: getattr(self.participant, name) for name in ("baby_not_with_me", "player_wishes")}
+            known = {name: getattr(self.participant, name) for name in OF_THE_PROGRAM[1:]}
             known["country"] = self.participant.country_id
             kwargs["initial"] = known | kwargs.get("initial", {})
         super().__init__(*args, instance=instance, **kwargs)

@@ -96,7 +96,6 @@ class ForgettingLogoutView(LogoutView):
 def _shell_context():
     page = {
         "kept": reverse("kept_sessions"),
-        "figures": static("figures/"),
         "safety": reverse("safety"),
         "today": reverse("today"),
         "checkIn": static("js/check-in.js"),

@@ -2,12 +2,12 @@
 
 from django import forms
 from django.contrib import admin
-from django.contrib.staticfiles.storage import staticfiles_storage
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from programs.labels import choices
 from programs.models import Exercise
+from programs.pages.figures import addresses_of
 from programs.rules.vocabulary import Equipment, SafetyFlag
 
 from .exercise_tables import CautionsField, DosesField
@@ -151,12 +151,10 @@ class ExerciseAdmin(VersionedAdmin):
     @admin.display(description=_("Figure"))
     def picture(self, exercise):
         """The moving figure as she sees it."""
-        name = f"figures/{exercise.slug}.svg"
-        if not exercise.slug or not staticfiles_storage.exists(name):
+        address = addresses_of(exercise).moving
+        if not address:
             return _("There is no figure of this exercise yet.")
-        return format_html(
-            '<img class="d-figure" src="{}" alt="" width="320" height="200">', staticfiles_storage.url(name)
-        )
+        return format_html('<img class="d-figure" src="{}" alt="" width="400" height="300">', address)
 
     @admin.display(description=_("Photograph now"))
     def own_photo(self, exercise):

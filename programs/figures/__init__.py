@@ -21,8 +21,9 @@ from .errors import FigureError
 from .picture.drawing import moving, still
 from .scene import Scene, read_scene
 from .timing import Tempo
+from .women import INES, WOMEN, Woman, woman_of
 
-__all__ = ["Drawn", "FigureError", "Scene", "Tempo", "draw", "read_scene"]
+__all__ = ["WOMEN", "Drawn", "FigureError", "Scene", "Tempo", "Woman", "draw", "read_scene", "woman_of"]
 
 
 class Drawn(NamedTuple):
@@ -32,10 +33,13 @@ class Drawn(NamedTuple):
     still: str
 
 
-def draw(name: str, figure: Mapping, tempo: Tempo | None = None) -> Drawn:
+def draw(
+    name: str, figure: Mapping, tempo: Tempo | None = None, woman: Woman = INES, with_baby: bool = False
+) -> Drawn:
     """The pictures of the exercise called `name`; `tempo` is its dose's, None where it is timed.
 
-    The same figure always gives the same text. Raises FigureError, naming the exercise.
+    A figure that has a baby shows it `with_baby` only. The same figure always gives the same text. Raises
+    FigureError, naming the exercise.
     """
-    scene = read_scene(name, figure, tempo)
+    scene = read_scene(name, figure, tempo, woman, with_baby)
     return Drawn(moving(scene), still(scene))

@@ -27,6 +27,7 @@ NUMBERS: dict[str, float] = {
 }
 MIRRORED = ("roll", "lean", "turn", "twist", "side", "look")
 ANCHORS = ("pelvis", "shoulders", "near_knee", "far_knee")
+GRIPS = ("flat", "relaxed", "grip")  # the poses of a hand
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,7 @@ class Angles:
     root: Vector
     joint: float = 0
     end: float = 0
+    grip: str = "relaxed"
 
 
 @dataclass(frozen=True)
@@ -46,12 +48,25 @@ class Reach:
     pole: Vector
     spot: str = ""
     tip: Vector | None = None  # of a hand; without it the hand goes on from the forearm
+    thumb: Vector | None = None  # of a hand; without it the thumb is on the side the elbow bends to
     heel: float = (
         0  # of a planted foot: how far the heel is raised about the ball, or the ball about the heel
     )
     facing: float = 0
     lift: float = 0  # how high a foot steps on its way here
     free: bool = False  # of a leg: the point is the ankle's, and the foot is bent by `heel` degrees
+    toes: float = 0  # of a free foot: how far the toes are bent up
+    grip: str = "relaxed"
+
+
+@dataclass(frozen=True)
+class Propped:
+    """An arm that leans on its forearm: the elbow stays at its place, the forearm lies where it is told."""
+
+    elbow: Vector
+    forearm: Vector
+    thumb: Vector
+    grip: str = "flat"
 
 
 @dataclass(frozen=True)
@@ -62,9 +77,12 @@ class Swung:
     lower: Vector
     tip: Vector
     hinge: Vector
+    over: Vector
+    grip: str = ""
+    toes: float = 0
 
 
-Plan = Angles | Reach | Swung
+Plan = Angles | Reach | Propped | Swung
 
 
 @dataclass(frozen=True)

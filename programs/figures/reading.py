@@ -6,10 +6,12 @@ at: {shoulders: [-60]}       what stays put (poses.ANCHORS) and where: [x], [x, 
 spine: 152                   and any other number of poses.NUMBERS: degrees, units or shares
 head_on: 9                   the head rests on a pillow that high, 0 is the floor; without it: neck: 10
 legs, near_leg, far_leg      {foot: [x, y, out], heel: 30, facing: 0, lift: 5, knee_to: [front, up, out]},
-                             {ankle_at: [x, y, out], ankle: -20, lift: 5, knee_to: …}
+                             {ankle_at: [x, y, out], ankle: -20, toes: 0, lift: 5, knee_to: …}
                              or {hip: [flex, out, turn], knee: 90, ankle: 0}
 arms, near_arm, far_arm      {palm: [x, out]} on the floor, {hand: [x, y, out]}, {rests: belly},
-                             each with elbow_to and fingers; or {shoulder: [flex, out, turn], elbow: 0}
+                             each with elbow_to, fingers and thumb; {elbow_at: [x, y, out], forearm: [x, y, out],
+                             thumb: [x, y, out]} leaning on it; or {shoulder: [flex, out, turn], elbow: 0};
+                             and in any of them grip: flat, relaxed or grip
 """
 
 from __future__ import annotations
@@ -17,7 +19,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from .errors import FigureError
-from .poses import ANCHORS, NUMBERS, Anchor, Angles, Plan, Pose, Reach
+from .poses import ANCHORS, GRIPS, NUMBERS, Anchor, Angles, Plan, Pose, Propped, Reach
 from .rig import anatomy
 from .rig.body import LIMBS
 from .rig.vectors import Vector
@@ -26,7 +28,8 @@ from .stances import STANCES
 KNOWN = ("at", "head_on", *NUMBERS, *LIMBS)
 PALM_ON_SPOT = (*anatomy.SPOTS, *anatomy.LEG_SPOTS)
 KNEE_FORWARD, ELBOW_BACK = (1, 0, 0), (-1, -0.5, 0)
-ON_FLOOR = (1.0, -0.067, 0.0)  # fingers of a palm that lies flat
+PALM_HIGH = 3.0  # the wrist of a palm that lies flat, over the floor
+ON_FLOOR, THUMB_IN = (1.0, -0.09, 0.0), (0.3, 0.0, -1.0)  # fingers and thumb of a palm that lies flat
 
 
 def read_pose(described: Mapping, base: Mapping | None = None) -> tuple[Pose, dict]:
@@ -62,6 +65,27 @@ def merged(base: Mapping, changes: Mapping) -> dict:
         if both in changes:
             whole |= {f"{side}_{both[:-1]}": changes[both] for side in ("near", "far")}
     return whole | {key: value for key, value in changes.items() if key not in ("from", "legs", "arms")}
+
+
+def read_places(key: str, described) -> tuple[Vector, ...]:
+    """Places in space, as arrows go through them. Raises FigureError."""
+    if not isinstance(described, list | tuple):
+        raise FigureError(f"{key}: write places in brackets, not {described!r}")
+    return tuple(_numbers(key, place, 3) for place in described)
+
+
+def read_lens(described) -> Mapping | None:
+    """A lens: where it looks, where it is, how large it shows. Raises FigureError."""
+    if described is None:
+        return None
+    if not isinstance(described, Mapping) or not {"at", "to"} <= described.keys() <= {*LENS}:
+        raise FigureError(f"lens: say {', '.join(LENS)}")
+    at, to = (_numbers(f"lens {key}", described[key], 3) for key in ("at", "to"))
+    sizes = {key: _number(f"lens {key}", described.get(key, usual)) for key, usual in LENS.items() if usual}
+    return {"at": at, "to": to, **sizes}
+
+
+LENS = {"at": None, "to": None, "zoom": 2, "radius": 26}  # what a lens may say, and what is usual
 
 
 def _one_of(place: str, value, known) -> str:
@@ -126,24 +150,37 @@ def _leg(name: str, given: dict) -> Plan:
         return Reach(point, pole, heel=heel, facing=facing, lift=lift)
     if "ankle_at" in given:
         point = _filled(f"{name} ankle_at", given.pop("ankle_at"), (0, anatomy.ANKLE_R, anatomy.HIP_OUT))
-        ankle, lift = _take(name, given, "ankle", "lift")
-        return Reach(point, pole, heel=ankle, lift=lift, free=True)
+        ankle, lift, toes = _take(name, given, "ankle", "lift", "toes")
+        return Reach(point, pole, heel=ankle, lift=lift, free=True, toes=toes)
     raise FigureError(f"{name}: say foot: [x], ankle_at: [x, y] or hip: [flex]")
 
 
 def _arm(name: str, given: dict) -> Plan:
+    rests = "palm" in given or "rests" in given or "elbow_at" in given
+    grip = _one_of(f"{name} grip", given.pop("grip", "flat" if rests else "relaxed"), GRIPS)
     if "shoulder" in given:
         root = _filled(f"{name} shoulder", given.pop("shoulder"), (0, 0, 0))
-        return Angles(root, *_take(name, given, "elbow", "wrist"))
-    pole = _pole(name, "elbow_to", given, ELBOW_BACK)
-    fingers = given.pop("fingers", None)
-    tip = None if fingers is None else _numbers(f"{name} fingers", fingers, 3)
+        return Angles(root, *_take(name, given, "elbow", "wrist"), grip)
+    if "elbow_at" in given:
+        return Propped(
+            *(_way(name, key, given, ELBOW_BACK) for key in ("elbow_at", "forearm", "thumb")), grip
+        )
+    pole, tip, thumb = (_way(name, key, given, usual) for key, usual in OF_A_HAND.items())
     if "rests" in given:
-        return Reach((0.0, 0.0, 0.0), pole, spot=_one_of(f"{name} rests", given.pop("rests"), PALM_ON_SPOT))
+        spot = _one_of(f"{name} rests", given.pop("rests"), PALM_ON_SPOT)
+        return Reach((0.0, 0.0, 0.0), pole, spot=spot, grip=grip)
     if "palm" in given:
         x, out = (*_numbers(f"{name} palm", given.pop("palm"), 1, 2), anatomy.SHOULDER_OUT)[:2]
-        return Reach((x, anatomy.WRIST_R, out), pole, tip=tip or ON_FLOOR)
+        return Reach((x, PALM_HIGH, out), pole, tip=tip or ON_FLOOR, thumb=thumb or THUMB_IN, grip=grip)
     if "hand" in given:
         usual = (0, anatomy.WRIST_R, anatomy.SHOULDER_OUT)
-        return Reach(_filled(f"{name} hand", given.pop("hand"), usual), pole, tip=tip)
+        return Reach(_filled(f"{name} hand", given.pop("hand"), usual), pole, tip=tip, thumb=thumb, grip=grip)
     raise FigureError(f"{name}: say palm: [x], hand: [x, y], rests: belly or shoulder: [flex]")
+
+
+OF_A_HAND = {"elbow_to": ELBOW_BACK, "fingers": None, "thumb": None}
+
+
+def _way(name: str, key: str, given: dict, usual: Vector | None) -> Vector | None:
+    """A direction of three numbers, or what is usual."""
+    return _numbers(f"{name} {key}", given.pop(key), 3) if key in given else usual

@@ -5,12 +5,18 @@ poses: [...]                 key poses (see reading.py); each builds on the firs
 alternate: true              every second repetition with her sides changed
 way: {lift: [1], lower: [2]} which poses, counted from 0, each stage of the tempo leads to; without it
                              all of them while lifting, and the same way back while lowering
-fade: true                   the key poses fade into each other, where a turn is too free to be drawn
+fade: 1                      poses fade into each other, where a turn is too free to be drawn: so many steps from
+                             one key pose to the next
 tempo: [4, 0, 6, 0]          where the dose's own does not say it; timed exercises breathe without it
 props: [{chair: [-14]}]      see picture/props.py
 glow: near_buttock           a place of the body that shines as much as a pose's `glow` says
 order: {near_arm: 9}         parts moved nearer to the viewer, or away
 section: breath              one of inside.STYLES: the trunk is also seen from inside
+ghost: true                  the first pose stays behind her as a shadow, where she moves little
+arrows: [[place, place, …]]  which way she moves
+lens: {at: place, to: place, zoom: 2, radius: 26}   a small place, seen larger elsewhere
+close: [place, place]        only what lies between two places is in the picture
+woman: amara                 who shows it to those who have chosen nobody
 """
 
 from __future__ import annotations
@@ -18,21 +24,26 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 from typing import NamedTuple
 
 from .errors import FigureError
 from .inside import STYLES
 from .picture.camera import VIEWS, Camera
-from .picture.props import check_prop
+from .picture.props import check_prop, shown
 from .poses import Pose
-from .reading import read_pose
+from .reading import read_lens, read_places, read_pose
+from .rig.anatomy import Build
 from .rig.body import Body
 from .rig.landmarks import landmark
 from .rig.solving import between, solve
+from .rig.vectors import Vector
 from .timing import BREATH, Moment, Tempo, Way, moments, usual_way, visible
+from .women import INES, WOMEN, Woman
 
-SWITCHES = ("alternate", "fade")
-KEYS = ("view", "poses", "way", "tempo", "props", "glow", "order", "section", *SWITCHES)
+SWITCHES = ("alternate", "ghost")
+MARKS = ("arrows", "lens", "close", "fade")
+KEYS = ("view", "poses", "way", "tempo", "props", "glow", "order", "section", "woman", *MARKS, *SWITCHES)
 
 
 class Frame(NamedTuple):
@@ -43,7 +54,7 @@ class Frame(NamedTuple):
     body: Body
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Scene:
     """One exercise's figure, ready to be drawn. `told` is the tempo as prescribed, `tempo` as drawn."""
 
@@ -53,11 +64,16 @@ class Scene:
     told: Tempo
     way: Way
     alternate: bool = False
-    fade: bool = False
+    fade: int = 0
     props: tuple[Mapping, ...] = ()
     glow: str = ""
     order: Mapping[str, float] = field(default_factory=dict)
     section: str = ""
+    ghost: bool = False
+    arrows: tuple[tuple[Vector, ...], ...] = ()
+    lens: Mapping | None = None
+    close: tuple[Vector, ...] = ()
+    woman: Woman = INES
 
     @cached_property
     def tempo(self) -> Tempo:
@@ -83,9 +99,14 @@ class Scene:
     def frames(self) -> list[Frame]:
         """The body at every sampled moment; where poses fade, in every key pose."""
         if self.fade:
-            return self.key_frames
-        sides = (self.poses, tuple(pose.mirrored() for pose in self.poses))
-        return [_frame(moment.time, _on_the_way(sides[moment.round], moment)) for moment in self.moments]
+            return self._stations
+        sides, build = (self.poses, tuple(pose.mirrored() for pose in self.poses)), self.woman.build
+        frames: list[Frame] = []
+        for moment in self.moments:
+            pose = _on_the_way(sides[moment.round], moment, build)
+            known = next((frame for frame in frames[-1:] if frame.pose is pose), None)
+            frames.append(known._replace(time=moment.time) if known else _frame(moment.time, pose, build))
+        return frames
 
     @cached_property
     def key_frames(self) -> list[Frame]:
@@ -94,8 +115,21 @@ class Scene:
         A body that keeps its pose is shown relaxed and lifted.
         """
         if len(self.poses) == 1:
-            return [_frame(time, self.poses[0]) for time in (0.0, self.tempo.lift)]
-        return [_frame(self._first_at(number), pose) for number, pose in enumerate(self.poses)]
+            return [_frame(time, self.poses[0], self.woman.build) for time in (0.0, self.tempo.lift)]
+        return [
+            _frame(self._first_at(number), pose, self.woman.build) for number, pose in enumerate(self.poses)
+        ]
+
+    @property
+    def _stations(self) -> list[Frame]:
+        """The key poses and so many between them as fade into each other."""
+        build, stations = self.woman.build, self.key_frames[:1]
+        for before, after in pairwise(self.key_frames):
+            for step in range(1, self.fade):
+                pose = between(before.pose, after.pose, step / self.fade, build)
+                stations.append(_frame(after.time, pose, build))
+            stations.append(after)
+        return stations
 
     def _first_at(self, number: int) -> float:
         """When the loop first comes to a pose."""
@@ -106,15 +140,21 @@ class Scene:
         )
 
 
-def _frame(time: float, pose: Pose) -> Frame:
-    return Frame(time, pose, solve(pose))
+def _frame(time: float, pose: Pose, build: Build) -> Frame:
+    return Frame(time, pose, solve(pose, build))
 
 
-def _on_the_way(poses: tuple[Pose, ...], moment: Moment) -> Pose:
-    return between(poses[moment.first], poses[moment.aim], moment.share)
+def _on_the_way(poses: tuple[Pose, ...], moment: Moment, build: Build) -> Pose:
+    return between(poses[moment.first], poses[moment.aim], moment.share, build)
 
 
-def read_scene(name: str, described: Mapping, dose_tempo: Tempo | None = None) -> Scene:
+def read_scene(
+    name: str,
+    described: Mapping,
+    dose_tempo: Tempo | None = None,
+    woman: Woman = INES,
+    with_baby: bool = False,
+) -> Scene:
     """The scene an exercise's file describes; `dose_tempo` is the exercise's own, None where it is timed.
 
     Raises FigureError naming the exercise and, where it is in one, the pose.
@@ -123,47 +163,63 @@ def read_scene(name: str, described: Mapping, dose_tempo: Tempo | None = None) -
         for key in described:
             if key not in KEYS:
                 raise FigureError(f"“{key}” is not a part of a figure; there are {', '.join(KEYS)}")
-        poses = _poses(described.get("poses"))
+        poses = _poses(described.get("poses"), woman.build)
         scene = Scene(
             name=name,
             camera=_camera(described.get("view", "side")),
             poses=poses,
             told=_tempo(described.get("tempo")) or dose_tempo or BREATH,
             way=_way(described.get("way"), len(poses)),
-            props=tuple(described.get("props", ())),
+            props=tuple(shown(prop, with_baby) for prop in described.get("props", ())),
             glow=described.get("glow", ""),
             order=described.get("order", {}),
             section=described.get("section", ""),
+            arrows=tuple(read_places("arrows", way) for way in described.get("arrows", ())),
+            lens=read_lens(described.get("lens")),
+            close=read_places("close", described.get("close", ())),
+            fade=_steps(described.get("fade", 0)),
+            woman=woman,
             **{switch: described.get(switch, False) is True for switch in SWITCHES},
         )
-        _check(scene)
+        _check(scene, described.get("woman"))
     except FigureError as error:
         raise FigureError(f"{name}: {error}") from None
     return scene
 
 
-def _check(scene: Scene) -> None:
+def _check(scene: Scene, described_woman: str | None) -> None:
     for prop in scene.props:
         check_prop(prop)
     if scene.glow:
         landmark(scene.glow, scene.frames[0].body)
+    if described_woman not in (None, *WOMEN):
+        raise FigureError(f"woman: no “{described_woman}”; there are {', '.join(WOMEN)}")
     if scene.section and scene.section not in STYLES:
         raise FigureError(f"section: no style “{scene.section}”; there are {', '.join(STYLES)}")
 
 
-def _poses(described) -> tuple[Pose, ...]:
+def _poses(described, build: Build) -> tuple[Pose, ...]:
     if not isinstance(described, list) or not described:
         raise FigureError("poses: list at least one")
     poses, base = [], None
     for number, one in enumerate(described, start=1):
         try:
             pose, whole = read_pose(one, base)
-            solve(pose)
+            solve(pose, build)
         except FigureError as error:
             raise FigureError(f"pose {number}: {error}") from None
         poses.append(pose)
         base = base or whole
     return tuple(poses)
+
+
+def _steps(described) -> int:
+    if isinstance(described, bool) or described not in range(1 + MOST_STEPS):
+        raise FigureError(f"fade: write how many steps from pose to pose, up to {MOST_STEPS}")
+    return described
+
+
+MOST_STEPS = 5
 
 
 def _camera(view) -> Camera:

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-_ARMS_BESIDE = {"hand": [-3, 3.5, 24], "elbow_to": [0.2, 0, 1], "fingers": [1, -0.07, 0]}
+_ARMS_BESIDE = {
+    "hand": [-6, 3.2, 23],
+    "elbow_to": [0.2, 0, 1],
+    "fingers": [1, -0.09, 0],
+    "thumb": [0.3, 0, -1],
+    "grip": "flat",
+}
 _ARMS_HANGING = {"shoulder": [2, 7], "elbow": 14}
 
 STANCES: dict[str, dict] = {
@@ -25,8 +31,14 @@ STANCES: dict[str, dict] = {
         "roll": 90,
         "at": {"pelvis": [0]},
         "near_leg": {"ankle_at": [-63, 22, 4], "ankle": -20},
-        "far_leg": {"hip": [45, 0.5], "knee": 90, "ankle": -20},
-        "near_arm": {"hand": [42, 3.5, 28], "elbow_to": [0.3, -0.5, 1], "fingers": [0.3, -0.07, 1]},
+        "far_leg": {"hip": [45, 0.1], "knee": 90, "ankle": -20},
+        "near_arm": {
+            "hand": [42, 3.5, 28],
+            "elbow_to": [0.3, -0.5, 1],
+            "fingers": [0.3, -0.08, 1],
+            "thumb": [1, 0, -0.3],
+            "grip": "flat",
+        },
         "far_arm": {"hand": [80, 9, -22], "elbow_to": [1, 0.2, 0]},
     },
     "hands_and_knees": {

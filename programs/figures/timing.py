@@ -8,7 +8,7 @@ from math import acos, cos, floor, pi, sin
 from typing import NamedTuple
 
 IN, OUT = 4.0, 6.0  # seconds of a slow breath
-STEPS = 10  # moments for every move from one key pose to the next
+STEPS = 5  # moments for every move from one key pose to the next
 SHORTEST_MOVE = 0.6
 STEADY = "0 0 1 1"  # an SVG key spline that does not ease
 ALMOST_STEADY = 0.08
@@ -108,12 +108,19 @@ def _sampled(path: list[int], start: float, seconds: float, number: int, progres
         yield Moment(time, number, path[hop], path[hop + 1], share * hops - hop, progress + share)
 
 
-def thinned(progress: Sequence[float], values: Sequence[Sequence[float]], close: float) -> list[int]:
+def thinned(
+    progress: Sequence[float],
+    values: Sequence[Sequence[float]],
+    close: float,
+    ends: Sequence[int] | None = None,
+) -> list[int]:
     """Which of the values to keep so that even ways between them stay within `close` of all.
 
-    The ends of every stage are kept, but for stages in which nothing happens.
+    Even by `progress`, whose whole numbers end a stage; the ends of every stage are kept, but for stages in which
+    nothing happens. `ends` are these places where `progress` does not tell them, such as when it is time.
     """
-    ends = [here for here, value in enumerate(progress) if value == floor(value)]
+    if ends is None:
+        ends = [here for here, value in enumerate(progress) if value == floor(value)]
     keep = set(ends)
     stack = list(pairwise(ends))
     while stack:

@@ -4,7 +4,7 @@ from .care_actions import CareAction
 from .check_ins import CheckIn, Clearance, SelfCheck
 from .content import Exercise, Milestone, Phase, Prescription, Program, Release, Session, Week
 from .help import Country, SupportLine
-from .journey import Enrollment, Participant, Pause, PlayerWish, Screening, ScreeningScope
+from .journey import Enrollment, FigureWoman, Participant, Pause, PlayerWish, Screening, ScreeningScope
 from .outcomes import Concern, Decision, SafetyHold
 from .record_openings import RecordOpening
 from .session_logs import SessionLog
@@ -20,6 +20,7 @@ __all__ = [
     "Decision",
     "Enrollment",
     "Exercise",
+    "FigureWoman",
     "Milestone",
     "Participant",
     "Pause",

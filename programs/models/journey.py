@@ -28,6 +28,14 @@ class PlayerWish(models.TextChoices):
     STILL = "still", _("Keep the figures still")
 
 
+class FigureWoman(models.TextChoices):
+    """Who shows her the exercises, in every figure; without a choice they take turns."""
+
+    INES = "ines", _("Ines: light skin, a braid")
+    AMARA = "amara", _("Amara: dark skin, short curls")
+    NOOR = "noor", _("Noor: olive skin, a headscarf")
+
+
 class Participant(models.Model):
     """A member as a participant of the program; identity stays with the account."""
 
@@ -41,6 +49,9 @@ class Participant(models.Model):
         verbose_name=_("in sessions"),
         default=list,
         blank=True,
+    )
+    figure_woman = models.CharField(
+        _("who shows the exercises"), max_length=5, choices=FigureWoman, blank=True, default=""
     )
     created_at = models.DateTimeField(default=timezone.now)
 

@@ -39,7 +39,7 @@ def data_categories_of(user):
             _("You in the program"),
             _(
                 "Your country, for the right numbers to call; whether texts leave out the baby; "
-                "sound and stillness in sessions."
+                "who shows you the exercises; sound and stillness in sessions."
             ),
             Participant.objects.filter(user=user),
             in_words=lambda row: [(_("In sessions"), wishes_in_words(row.player_wishes))],

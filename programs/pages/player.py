@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from programs.models import SessionLog
+from programs.pages.figures import TO_EVERYONE, addresses_of
 from programs.pages.media import own_media
 from programs.pages.session_lengths import shorter_forms
 from programs.rules.adaptation import easier_dose
@@ -28,12 +29,12 @@ def account_mark(user):
     return salted_hmac("programs.pages.player", str(user.pk)).hexdigest()[:20]
 
 
-def player_data(todo, sitting, addresses, wishes):
+def player_data(todo, sitting, addresses, wishes, figures=TO_EVERYONE):
     """A dict for JSON: the whole session `todo` with its shorter forms and easier versions.
 
     Exercises go by their index in the whole session, steps by the timeline's ids. `sitting` is her
     latest SessionLog of it today, or None; `addresses` are the player's addresses by name; `wishes` are
-    the PlayerWish codes of her profile.
+    the PlayerWish codes of her profile, `figures` which drawings she is shown.
     """
     return {
         "key": todo.session.key,
@@ -41,7 +42,7 @@ def player_data(todo, sitting, addresses, wishes):
         "title": todo.session.title,
         "minutes": todo.minutes,
         "addresses": addresses,
-        "exercises": {item.number - 1: _exercise(item) for item in todo.items},
+        "exercises": {item.number - 1: _exercise(item, figures) for item in todo.items},
         "steps": [_step(step, todo.items[step.exercise_index].exercise) for step in todo.steps],
         "easier": {item.number - 1: _easier_steps(item, todo) for item in todo.items if not item.is_easier},
         "forms": {form.name: [item.number - 1 for item in form.todo.items] for form in shorter_forms(todo)},
@@ -74,8 +75,9 @@ def _sitting(log):
     }
 
 
-def _exercise(item):
+def _exercise(item, figures):
     exercise = item.exercise
+    drawn = addresses_of(exercise, figures)
     return {
         "slug": exercise.slug,
         "name": exercise.name,
@@ -92,6 +94,8 @@ def _exercise(item):
         "sets": item.dose.sets,
         "alternates": ALTERNATING in exercise.tags,
         "pace": _pace(exercise),
+        "figure": drawn.moving,
+        "still": drawn.still,
         **own_media(exercise),
     }
 

@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.http import Http404, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
-from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -20,6 +19,7 @@ from programs.facts.standing import closed_because, plan_for, standing_of
 from programs.facts.week import PRACTICES, rounds_on
 from programs.forms.session_log import SessionLogForm, TickedSessionForm
 from programs.models import Enrollment, PlayerWish
+from programs.pages.figures import shown_to
 from programs.pages.help import help_for
 from programs.pages.offline_sessions import sessions_to_keep
 from programs.pages.player import account_mark, logs_of_today, player_data, sittings_of
@@ -60,7 +60,7 @@ def session(request, key):
             raise Http404 from None
         messages.success(request, _("Saved. %(minutes)d minutes for you.") % {"minutes": log.minutes})
         return redirect("check_in_after", key) if planned.kind == SessionKind.SESSION else redirect("today")
-    wishes = enrollment.participant.player_wishes
+    wishes, figures = enrollment.participant.player_wishes, shown_to(enrollment.participant)
     logs = logs_of_today(enrollment, now)
     context = {
         "todo": todo,
@@ -73,11 +73,11 @@ def session(request, key):
         "still": PlayerWish.STILL in wishes,
         "round": _round(planned, logs, now),
         "volume_note": planned.kind == SessionKind.SESSION and plan.volume_note_of(planned.week),
-        "player": player_data(whole, sittings_of(logs).get(key), _addresses(key), wishes),
+        "player": player_data(whole, sittings_of(logs).get(key), _addresses(key), wishes, figures),
+        "figures": figures,
         "page": {
             "account": account_mark(request.user),
             "kept": reverse("kept_sessions"),
-            "figures": static("figures/"),
         },
         "words": player_words(),
     }
@@ -91,10 +91,10 @@ def kept(request):
     now = timezone.now()
     enrollment = enrollment_of(request.user)
     sittings = sittings_of(logs_of_today(enrollment, now))
-    wishes = enrollment.participant.player_wishes
+    wishes, figures = enrollment.participant.player_wishes, shown_to(enrollment.participant)
     journey = journey_of(enrollment, now)
     sessions = [
-        player_data(todo, sittings.get(todo.session.key), _addresses(todo.session.key), wishes)
+        player_data(todo, sittings.get(todo.session.key), _addresses(todo.session.key), wishes, figures)
         for todo in sessions_to_keep(journey, plan_for(enrollment), standing_of(journey))
     ]
     return JsonResponse(

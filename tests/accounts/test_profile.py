@@ -38,6 +38,17 @@ def test_what_she_likes_in_sessions_is_shown_again_and_can_be_undone(as_mother, 
     assert Participant.objects.get().player_wishes == []
 
 
+def test_she_chooses_who_shows_her_the_exercises_or_leaves_it_open(as_mother, enrollment):
+    send(as_mother, figure_woman="amara")
+    assert as_mother.get(reverse("profile")).context["form"]["figure_woman"].value() == "amara"
+
+    page = send(as_mother, figure_woman="cleopatra")
+    assert (page.status_code, list(page.context["form"].errors)) == (422, ["figure_woman"])
+
+    send(as_mother, figure_woman="")
+    assert Participant.objects.get().figure_woman == ""
+
+
 def test_a_reader_without_a_program_gets_no_health_row(as_mother, mother):
     send(as_mother)
 

@@ -1,22 +1,24 @@
-"""Parts over time as SVG: what stands still is drawn once, what only travels is moved, the rest changes shape."""
+"""Parts over time as SVG: what stands still is drawn once, what only travels is moved, the rest changes form."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import groupby, pairwise
+from cmath import phase
+from collections.abc import Callable, Iterator, Sequence
+from itertools import chain, groupby, pairwise
 from math import degrees
 
 from ..timing import STEADY, Moment, spline, thinned
+from .clustering import Cluster, Frames, Group, Moving, grouped, looks, moving_part, uncovered
 from .parts import Part
 from .rigid import Travel, travel
-from .writing import element, look, short, shown_as
+from .shapes import moved, simplified, text
+from .sharing import Piece, Shared
+from .writing import drawn, look, short
 
-CLOSE = 2.6  # picture units by which a part that travels may be off its sampled way
-LOOSE = 5.0  # the same for a part that changes its shape
-STIFF = 6.0  # picture units by which a part may change its shape and still be drawn as if it did not
+CLOSE = 2.8  # picture units by which a part that travels may be off its sampled way
+LOOSE = 5.8  # the same for a part that changes its form
 LEAST_TURN = 0.3  # degrees
-
-Frames = Sequence[Part]  # one part at every sampled moment
+SHORT = 3  # values up to which eased ways are as short as steady ones
 
 
 class Clock:
@@ -25,80 +27,207 @@ class Clock:
     def __init__(self, moments: Sequence[Moment], seconds: float):
         self.moments, self.seconds = moments, seconds
         self.progress = [moment.progress for moment in moments]
+        self.times = [moment.time for moment in moments]
+        self.ends = [0, len(moments) - 1]
 
-    def stops(self, values: Sequence[tuple[float, ...]], close: float) -> list[int]:
+    def stops(self, values: Sequence[Sequence[float]], close: float) -> list[int]:
         """The moments at which a value has to be written down."""
         return thinned(self.progress, values, close)
 
     def attribute(
-        self, tag: str, name: str, values: Sequence[tuple[float, ...]], close: float, texts: Sequence[str]
+        self,
+        tag: str,
+        name: str,
+        values: Sequence[Sequence[float]],
+        close: float,
+        told: Callable[[int], str],
     ) -> str:
-        """The element that makes an attribute change."""
-        kept = self.stops(values, close)
-        ways = (
-            STEADY if texts[a] == texts[b] else spline(self.progress[a], self.progress[b])
-            for a, b in pairwise(kept)
+        """The element that makes an attribute change; `told` writes it down for a moment.
+
+        Eased from stage to stage, or in steady steps: whichever is shorter.
+        """
+        eased = self.stops(values, close)
+        ways = [spline(self.progress[a], self.progress[b]) for a, b in pairwise(eased)]
+        loop = _near(values[0], values[-1], close)
+        written = self._written(tag, name, eased, ways, told, loop)
+        if len(eased) <= SHORT:
+            return written
+        steady = thinned(self.times, values, close, self.ends)
+        return min(
+            written, self._written(tag, name, steady, [STEADY] * (len(steady) - 1), told, loop), key=len
         )
-        times = (short(self.moments[here].time / self.seconds, 3) for here in kept)
+
+    def _written(
+        self,
+        tag: str,
+        name: str,
+        kept: Sequence[int],
+        ways: list[str],
+        told: Callable[[int], str],
+        loop: bool,
+    ) -> str:
+        """The element with the values of the moments `kept`; a `loop` ends with what it began with."""
+        texts = [told(here) for here in kept]
+        texts[-1] = texts[0] if loop else texts[-1]
+        ways = [STEADY if texts[at] == texts[at + 1] else way for at, way in enumerate(ways)]
+        eased = any(way != STEADY for way in ways)
+        easing = f' calcMode="spline" keySplines="{";".join(ways)}"' if eased else ""
+        times = (short(self.times[here] / self.seconds, 3) for here in kept)
         return (
-            f'<{tag} attributeName="{name}" dur="{self.seconds:g}s" repeatCount="indefinite" calcMode="spline" '
-            f'keyTimes="{";".join(times)}" keySplines="{";".join(ways)}" '
-            f'values="{";".join(texts[here] for here in kept)}"/>'
+            f'<{tag} attributeName="{name}" dur="{self.seconds:g}s" repeatCount="indefinite"{easing} '
+            f'keyTimes="{";".join(times)}" values="{";".join(texts)}"/>'
         )
+
+
+def _near(a: Sequence[float], b: Sequence[float], close: float) -> bool:
+    return all(abs(one - other) <= close for one, other in zip(a, b, strict=True))
 
 
 STILL = Clock([Moment(0, 0, 0, 0, 0, 0)], 1)
 
 
-def animated(parts: Sequence[Frames], clock: Clock) -> str:
-    """All parts, given from far to near, as SVG."""
-    return "".join(_group(cluster, motion, clock) for cluster, motion in _clusters(_seen(parts), clock))
+def animated(parts: Sequence[Frames], clock: Clock, ids: str = "") -> str:
+    """All parts, given from far to near, as SVG; `ids` begins the names of shapes that are used twice."""
+    twice = {frames[0].again for frames in parts}
+    moving = uncovered([moving_part(frames) for frames in parts])
+    runs = [list(run) for _, run in groupby(moving, key=lambda part: part.first.chain or part.first.name)]
+    return "".join(
+        _run(run, clock, f"{ids}{place}" if run[0].first.chain else ids, twice)
+        for place, run in enumerate(_neighbours(runs))
+    )
 
 
-def standing(parts: Sequence[Part]) -> str:
-    """The same for parts that do not move."""
-    return animated([[part] for part in parts], STILL)
+def _neighbours(runs: list[list[Moving]]) -> Iterator[list[Moving]]:
+    """Runs of parts of one chain, and between them all that belongs to none."""
+    for is_chain, some in groupby(runs, key=lambda run: bool(run[0].first.chain)):
+        together = list(some)
+        yield from together if is_chain else [list(chain.from_iterable(together))]
 
 
-def _seen(parts: Sequence[Frames]) -> list[Frames]:
-    """The parts without those that a later one of the very same shape always covers."""
-    shapes = [tuple(part.path.numbers for part in frames) for frames in parts]
-    return [frames for place, frames in enumerate(parts) if shapes[place] not in shapes[place + 1 :]]
+def _run(run: list[Moving], clock: Clock, ids: str, twice: set[str]) -> str:
+    """The parts of a run each by itself, or carried by the one they hang from: whichever is shorter."""
+    flat = _groups(run, clock, ids, twice)
+    base = next((part for part in run if part.first.name.split()[-1] in BASES), None)
+    motion = travel(base.pins, None) if base and flat.count("<animate") > FEW else None
+    if not motion or _stays(motion):
+        return flat
+    motion = _steadiest(motion, [base], clock)
+    motion = motion.about(complex(round(motion.pivot.real), round(motion.pivot.imag)))
+    moves = _travelled(Cluster([base], motion), motion, clock)
+    inside = _groups([_undone(part, motion) for part in run], clock, ids, twice)
+    carried = f'<g transform="translate({_pair(motion.places[0])})">{moves}{inside}</g>'
+    return min(flat, carried, key=len)
 
 
-def _clusters(parts: Sequence[Frames], clock: Clock) -> list[tuple[list[Frames], Travel | None]]:
-    """Neighbouring parts that travel as one; what changes its shape has no travel."""
-    clusters: list[tuple[list[Frames], Travel | None]] = []
-    for frames in parts:
-        before, moved = clusters[-1] if clusters else ([], None)
-        together = _travel([*before, frames], clock) if moved else None
-        alone = None if together else _travel([frames], clock)
-        if together:
-            clusters[-1] = ([*before, frames], together)
-        elif before and moved is None and alone is None and _belong(before[0][0], frames[0]):
-            clusters[-1] = ([_joined(before[0], frames)], None)
+FEW = 2  # changes in a run that nothing needs to carry
+BASES = ("upper", "thigh", "top")  # what the other parts of a chain hang from
+
+
+def _stays(motion: Travel) -> bool:
+    return _still(motion.places) and max(map(abs, motion.angles)) < LEAST_TURN
+
+
+def _undone(part: Moving, motion: Travel) -> Moving:
+    """A part as it moves for who is carried by the motion."""
+    frames = [
+        frame._replace(path=moved(frame.path, -place * turn.conjugate(), turn.conjugate()))
+        for frame, place, turn in zip(part.frames, motion.places, motion.turns, strict=True)
+    ]
+    pins = [[motion.undone(pin, here) for pin in moment] for here, moment in enumerate(part.pins)]
+    return Moving(frames, pins)
+
+
+def _groups(parts: Sequence[Moving], clock: Clock, ids: str, twice: set[str]) -> str:
+    told = ""
+    for place, group in enumerate(grouped(parts, twice)):
+        part = group[0].parts[0].first
+        if part.again:
+            told += f'<use href="#fig{ids}{part.again}"/>'
+        elif part.name in twice:
+            told += _kept(group[0], clock, f"fig{ids}{part.name}")
         else:
-            clusters.append(([frames], alone))
-    return clusters
+            told += _united(group, clock, f"fig{ids}{place}") if len(group) > 1 else _cluster(group[0], clock)
+    return told
 
 
-def _belong(part: Part, other: Part) -> bool:
-    """Whether two parts are of one limb and of one colour, so that they can be one shape."""
-    return part.name.split()[0] == other.name.split()[0] and look(part) == look(other)
+def standing(parts: Sequence[Part], ids: str = "", shared: Shared | None = None) -> str:
+    """The same for parts that do not move; what is alike in other panels is `shared` with them."""
+    if shared is None:
+        return animated([[part] for part in parts], STILL, ids)
+    twice = {part.again for part in parts}
+    still = uncovered([moving_part([part]) for part in parts])
+    runs = groupby(still, key=lambda part: part.first.frame or part.first.chain or part.first.name.split()[0])
+    return "".join(shared.mark(_piece(list(run), ids, twice)) for _, run in runs)
 
 
-def _joined(frames: Frames, others: Frames) -> Frames:
-    return [part._replace(path=part.path + other.path) for part, other in zip(frames, others, strict=True)]
+def _piece(run: list[Moving], ids: str, twice: set[str]) -> Piece:
+    """A run of parts about the place it hangs from, or about its first pin."""
+    place, turn = run[0].first.frame or (run[0].pins[0][0], 1 + 0j)
+
+    def local() -> str:
+        standing = Travel(0j, [place], [degrees(phase(turn))])
+        return _groups([_undone(part, standing) for part in run], STILL, ids, twice)
+
+    own = [ids] if any(part.first.again or part.first.name in twice for part in run) else []
+    return Piece(
+        (*own, *(_form(part, place, turn) for part in run)),
+        lambda: _groups(run, STILL, ids, twice),
+        local,
+        place,
+        turn,
+    )
 
 
-def _travel(cluster: Sequence[Frames], clock: Clock) -> Travel | None:
-    """How the parts move together, about the pivot that is quickest to write down."""
-    moments = range(len(cluster[0]))
-    outlines = [[pin for frames in cluster for pin in frames[here].path.pins] for here in moments]
-    motion = travel(outlines, STIFF)
-    if motion is None:
-        return None
-    told = (motion.about(pivot) for pivot in (motion.pivot, *outlines[0][:6]))
+def _form(part: Moving, place: complex, turn: complex) -> tuple:
+    """What two parts have in common that are drawn alike about their places."""
+    pins = ((pin - place) * turn.conjugate() for pin in part.pins[0])
+    return look(part.first), part.first.again, *((round(pin.real), round(pin.imag)) for pin in pins)
+
+
+def _united(group: Group, clock: Clock, name: str) -> str:
+    """Parts that move apart but share one line: drawn with it, then once more without."""
+    part = group[0].parts[0].first
+    inside = "".join(_cluster(cluster, clock, bare=True) for cluster in group)
+    return f'<g {look(part)}><g id="{name}">{inside}</g></g><use href="#{name}" fill="{part.colour}"/>'
+
+
+def _kept(cluster: Cluster, clock: Clock, name: str) -> str:
+    """A part that will be drawn once more without its line."""
+    part = cluster.parts[0].first
+    inside = _cluster(cluster, clock, bare=True)
+    return f'<g stroke="{part.edge}"><g id="{name}" fill="{part.colour}">{inside}</g></g>'
+
+
+def _cluster(cluster: Cluster, clock: Clock, bare: bool = False) -> str:
+    if cluster.motion is None:
+        (part,) = cluster.parts
+        return min(_reshaped(part, clock, bare), _turned(part, clock, bare), key=len)
+    motion = _steadiest(cluster.motion, cluster.parts, clock)
+    pivot = complex(round(motion.pivot.real), round(motion.pivot.imag))
+    motion = motion.about(pivot)
+    moves = _travelled(cluster, motion, clock)
+    if not moves:
+        return _shapes(cluster, 0j, clock, bare)
+    return f'<g transform="translate({_pair(motion.places[0])})">{moves}{_shapes(cluster, pivot, clock, bare)}</g>'
+
+
+def _reshaped(part: Moving, clock: Clock, bare: bool) -> str:
+    """A part that changes its form where it is."""
+    return f"<path {'' if bare else look(part.first) + ' '}{drawn(_told(part), _changes(part, clock))}"
+
+
+def _turned(part: Moving, clock: Clock, bare: bool) -> str:
+    """The same part in a group that turns and travels with it, so that less of its form changes."""
+    motion = travel(part.pins, None)
+    motion = motion.about(complex(round(motion.pivot.real), round(motion.pivot.imag)))
+    moves = _travelled(Cluster([part], motion), motion, clock)
+    inside = _reshaped(_undone(part, motion), clock, bare)
+    return f'<g transform="translate({_pair(motion.places[0])})">{moves}{inside}</g>'
+
+
+def _steadiest(motion: Travel, parts: Sequence[Moving], clock: Clock) -> Travel:
+    """The motion about the pivot that is quickest to write down."""
+    told = (motion.about(pivot) for pivot in (motion.pivot, *parts[0].pins[0][:2]))
     return min(told, key=lambda one: 0 if _still(one.places) else len(clock.stops(_steps(one.places), CLOSE)))
 
 
@@ -110,29 +239,23 @@ def _steps(places: Sequence[complex]) -> list[tuple[float, float]]:
     return [(place.real, place.imag) for place in places]
 
 
-def _group(cluster: list[Frames], motion: Travel | None, clock: Clock) -> str:
-    if motion is None:
-        (frames,) = cluster
-        return element(frames[0], _reshaped(frames, clock) + _shown(frames, clock))
-    pivot = complex(round(motion.pivot.real), round(motion.pivot.imag))
-    motion = motion.about(pivot)
-    moves = _travelled(cluster, motion, clock)
-    if not moves:
-        return _drawn(cluster, 0j, clock)
-    return f'<g transform="translate({_pair(motion.places[0])})">{moves}{_drawn(cluster, pivot, clock)}</g>'
-
-
-def _travelled(cluster: list[Frames], motion: Travel, clock: Clock) -> str:
+def _travelled(cluster: Cluster, motion: Travel, clock: Clock) -> str:
     """What moves and turns a group whose shapes are drawn about the pivot; nothing where it stands still."""
     tag, moves = "animateTransform", ""
     if not _still(motion.places):
-        places = [_pair(place) for place in motion.places]
-        moves += clock.attribute(f'{tag} type="translate"', "transform", _steps(motion.places), CLOSE, places)
-    reach = max(20, *(abs(pin - motion.pivot) for frames in cluster for pin in frames[0].path.pins))
+        moves += clock.attribute(
+            f'{tag} type="translate"',
+            "transform",
+            _steps(motion.places),
+            CLOSE,
+            lambda here: _pair(motion.places[here]),
+        )
+    reach = max(20, *(abs(pin - motion.pivot) for part in cluster.parts for pin in part.pins[0]))
     close = max(LEAST_TURN, degrees(CLOSE / reach))
     if max(map(abs, motion.angles)) > close:
-        angles, texts = [(angle,) for angle in motion.angles], [short(angle, 1) for angle in motion.angles]
-        moves += clock.attribute(f'{tag} type="rotate" additive="sum"', "transform", angles, close, texts)
+        angles = [(angle,) for angle in motion.angles]
+        told = f'{tag} type="rotate" additive="sum"'
+        moves += clock.attribute(told, "transform", angles, close, lambda here: short(motion.angles[here], 1))
     return moves
 
 
@@ -140,26 +263,43 @@ def _pair(place: complex) -> str:
     return f"{short(place.real)} {short(place.imag)}"
 
 
-def _drawn(cluster: list[Frames], pivot: complex, clock: Clock) -> str:
-    """The shapes of a group about its pivot; neighbours that look alike share what they have in common."""
-    drawn = ""
-    for common, alike in groupby(cluster, key=lambda frames: look(frames[0])):
-        shapes = [shown_as(frames[0].path.about(pivot), _shown(frames, clock)) for frames in alike]
-        drawn += (
-            f"<path {common} {shapes[0]}"
+def _shapes(cluster: Cluster, pivot: complex, clock: Clock, bare: bool) -> str:
+    """The shapes of a cluster about its pivot; neighbours that look alike share what they have in common."""
+    told = ""
+    for common, alike in looks(cluster):
+        common = "" if bare else f"{common} "
+        shown = [_shown(part, clock) for part in alike]
+        if alike[0].first.union and not any(shown):
+            told += f"<path {common}{drawn(''.join(_once(part, pivot) for part in alike))}"
+            continue
+        shapes = [drawn(_once(part, pivot), inside) for part, inside in zip(alike, shown, strict=True)]
+        told += (
+            f"<path {common}{shapes[0]}"
             if len(shapes) == 1
-            else f"<g {common}>{''.join(map('<path {}'.format, shapes))}</g>"
+            else f"<g {common.strip()}>{''.join(map('<path {}'.format, shapes))}</g>"
         )
-    return drawn
+    return told
 
 
-def _reshaped(frames: Frames, clock: Clock) -> str:
-    values, texts = [part.path.numbers for part in frames], [part.path.text() for part in frames]
-    return clock.attribute("animate", "d", values, LOOSE, texts)
+def _once(part: Moving, pivot: complex) -> str:
+    """The outline of what keeps its form, about a pivot."""
+    return text(simplified(moved(part.first.path, -pivot)))
 
 
-def _shown(frames: Frames, clock: Clock) -> str:
-    values = [(part.opacity,) for part in frames]
+def _told(part: Moving, here: int = 0) -> str:
+    return text(part.frames[here].path)
+
+
+def _changes(part: Moving, clock: Clock) -> str:
+    values = [[value for pin in moment for value in (pin.real, pin.imag)] for moment in part.pins]
+    if max(abs(a - b) for moment in values for a, b in zip(moment, values[0], strict=True)) < 1:
+        return _shown(part, clock)
+    told = clock.attribute("animate", "d", values, LOOSE, lambda here: _told(part, here))
+    return told + _shown(part, clock)
+
+
+def _shown(part: Moving, clock: Clock) -> str:
+    values = [(frame.opacity,) for frame in part.frames]
     if len(set(values)) == 1:
         return ""
-    return clock.attribute("animate", "opacity", values, 0.03, [short(value, 2) for (value,) in values])
+    return clock.attribute("animate", "opacity", values, 0.03, lambda here: short(values[here][0], 2))

@@ -56,6 +56,14 @@ class Camera:
             self.y - self.scale * (x * up[0] + y * up[1] + z * up[2]),
         )
 
+    def spot(self, place: Vector) -> complex:
+        """The place in the picture as one number."""
+        return complex(*self.point(place))
+
+    def way(self, direction: Vector) -> complex:
+        """A direction in the picture, shortened as it is seen."""
+        return complex(dot(direction, self.right), -dot(direction, self.up))
+
     def size(self, radius: float) -> float:
         """A radius in the picture."""
         return self.scale * radius

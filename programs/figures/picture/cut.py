@@ -9,14 +9,14 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from ..inside import State
+from ..women import Cloth
 from . import palette
-from .camera import Point
-from .shapes import END, NOTHING, Path, blob, middle, path
+from .shapes import HALF, NOTHING, Path, Point, Shape, blob, clockwise, soft_line
 
 SEAM = -1  # the halves overlap, so that no seam is seen
 
 
-class Shape(NamedTuple):
+class Layer(NamedTuple):
     """One shape of the half: its look as SVG attributes, its outline in a state, its opacity in a state."""
 
     look: str
@@ -26,14 +26,15 @@ class Shape(NamedTuple):
 
 def _half(*points: Point) -> Path:
     """Half of a soft shape: from the middle above, past the points, to the middle below."""
-    start, *over, last, end = points
-    ends = [middle(a, b) for a, b in zip(over, [*over[1:], last], strict=True)]
-    around = [place for pair in zip(over, ends, strict=True) for place in pair]
-    return path(("M", *("Q", " ") * (len(over) + 1), END), (start, *around, last, end))
+    return (Shape(HALF, tuple(complex(*point) for point in points)),)
 
 
-def _arc(a: Point, over: Point, b: Point) -> Path:
-    return path(("M", "Q", " "), (a, over, b))
+def _arc(*points: Point) -> Path:
+    return soft_line(*(complex(*point) for point in points))
+
+
+def _ring(points: list[Point]) -> Path:
+    return blob(clockwise([complex(*point) for point in points]))
 
 
 def _wall(s: State) -> float:
@@ -73,7 +74,7 @@ def _skin(s: State) -> Path:
 def _lung(s: State) -> Path:
     wall, dome = _wall(s), _dome(s)
     outer = ((34, -118), (wall - 14, -88), (wall, -34), (wall + 2, _rim(s) - 2))
-    return blob([(7, -104), *outer, (wall * 0.6, dome - 2), (7, dome - 8)])
+    return _ring([(7, -104), *outer, (wall * 0.6, dome - 2), (7, dome - 8)])
 
 
 def _belly(s: State) -> Path:
@@ -96,7 +97,9 @@ def _belly_wall(s: State) -> Path:
 
 
 def _hip_bone(s: State) -> Path:
-    return blob([(52, 58), (74, 56), (77, 80), (62, 94), (56, 112), (44, 122), (34, 110), (42, 92), (46, 76)])
+    return _ring(
+        [(52, 58), (74, 56), (77, 80), (62, 94), (56, 112), (44, 122), (34, 110), (42, 92), (46, 76)]
+    )
 
 
 def _diaphragm(s: State) -> Path:
@@ -115,13 +118,17 @@ def _line(colour: str, width: float) -> str:
     return f'fill="none" stroke="{colour}" stroke-width="{width:g}"'
 
 
-SHAPES = (
-    Shape(_filled(palette.INSIDE_SKIN), _skin),
-    Shape(_filled(palette.LUNG), _lung),
-    Shape(_filled(palette.BELLY), _belly),
-    Shape(_line(palette.BONE, 6.5), _ribs),
-    Shape(_line(palette.MUSCLE, 6), _belly_wall, lambda s: 0.4 + 0.55 * s.hug),
-    Shape(_filled(palette.BONE), _hip_bone),
-    Shape(_line(palette.MUSCLE, 8), _diaphragm),
-    Shape(_line(palette.PELVIC_FLOOR, 10), _floor),
+def layers(skin: Cloth) -> tuple[Layer, ...]:
+    """All shapes of the half, from the back to the front, in a woman's skin."""
+    return (Layer(f'{_filled(skin.near)} stroke="{skin.line}" stroke-width="2.4"', _skin), *INSIDE)
+
+
+INSIDE = (
+    Layer(_filled(palette.LUNG), _lung),
+    Layer(_filled(palette.BELLY), _belly),
+    Layer(_line(palette.BONE, 6.5), _ribs),
+    Layer(_line(palette.MUSCLE, 6), _belly_wall, lambda s: 0.4 + 0.55 * s.hug),
+    Layer(_filled(palette.BONE), _hip_bone),
+    Layer(_line(palette.MUSCLE, 8), _diaphragm),
+    Layer(_line(palette.PELVIC_FLOOR, 10), _floor),
 )

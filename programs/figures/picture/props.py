@@ -4,8 +4,9 @@
 {chair: [x, y, z], height: 40, back: 60, deep: 36}       {stool: [x], height: 26}
 {wall: x, before: true}     {counter: x, height: 104}
 {bed: [x, x], height: 40, width: [z, z]}                 {mat: [x, x], width: 60}
-{cushion: hands, radius: 8, length: 20}                  {bag: near_hand}    {blade: near_blade}
-{band: [place, place, …], thick: 2}                      {post: [x, y, z]}
+{cushion: hands, radius: 8, length: 20, shift: [x, y]}   {bag: near_hand}    {blade: near_blade}
+{band: [place, place, …], thick: 2}, or {band: ribs}     {post: [x, y, z]}
+{gap: back} and {space: knees}: the room under her back or her knees, made visible
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from typing import NamedTuple
 from ..errors import FigureError
 from ..rig.body import Body
 from ..rig.vectors import Vector
+from ..women import Woman
 from . import furniture, things
 from .camera import Camera
 from .furniture import at, depths
@@ -23,15 +25,20 @@ from .parts import Part
 
 
 class Kind(NamedTuple):
-    """A kind of thing: how it is drawn, which keys it knows, and what of it has to be in the picture."""
+    """A kind of thing: how it is drawn, which keys it knows, and what of it has to be in the picture.
+
+    What `stays` is the same at every moment of the loop.
+    """
 
     draw: Callable[[Mapping, Body, Camera], list[Part]]
     keys: tuple[str, ...] = ()
     reach: Callable[[Mapping], list[Vector]] = lambda given: []
+    stays: bool = False
 
 
-def _standing(draw: Callable[[Mapping, Camera], list[Part]]) -> Callable[[Mapping, Body, Camera], list[Part]]:
-    return lambda given, body, camera: draw(given, camera)
+def _standing(draw: Callable[[Mapping, Camera], list[Part]], *more) -> Kind:
+    """A kind that stands in the room and knows nothing of her."""
+    return Kind(lambda given, body, camera: draw(given, camera), *more, stays=True)
 
 
 def _seat(kind: str, height: float, back: float) -> Callable[[Mapping], list[Vector]]:
@@ -58,42 +65,70 @@ def _pillow(given: Mapping) -> list[Vector]:
 
 def _post(given: Mapping) -> list[Vector]:
     x, y, z = at(given["post"])
-    return [(x, 0, z), (x, y + 20, z)]
+    return [(x, 0, z), (x, y + 34, z)]
 
 
 KINDS = {
-    "pillow": Kind(_standing(furniture.pillow), ("size", "tilt", "on_bed"), _pillow),
-    "chair": Kind(_standing(furniture.chair), ("height", "back", "deep"), _seat("chair", 40, 60)),
-    "stool": Kind(_standing(furniture.stool), ("height", "deep"), _seat("stool", 26, 0)),
-    "wall": Kind(_standing(furniture.wall), ("before",)),
-    "counter": Kind(
-        _standing(furniture.counter), ("height",), lambda given: [(given["counter"] + 34, 0.0, 0.0)]
-    ),
-    "bed": Kind(_standing(furniture.bed), ("height", "width"), _lying("bed")),
-    "mat": Kind(_standing(furniture.mat), ("width",), _lying("mat")),
-    "cushion": Kind(things.cushion, ("radius", "length")),
-    "band": Kind(things.band, ("thick",)),
-    "post": Kind(things.post, (), _post),
+    "pillow": _standing(furniture.pillow, ("size", "tilt"), _pillow),
+    "chair": _standing(furniture.chair, ("height", "back", "deep"), _seat("chair", 40, 60)),
+    "stool": _standing(furniture.stool, ("height", "deep"), _seat("stool", 26, 0)),
+    "wall": _standing(furniture.wall, ("before",)),
+    "counter": _standing(furniture.counter, ("height",), lambda given: [(given["counter"] + 34, 0.0, 0.0)]),
+    "bed": _standing(furniture.bed, ("height", "width"), _lying("bed")),
+    "mat": _standing(furniture.mat, ("width",), _lying("mat")),
+    "cushion": Kind(things.cushion, ("radius", "length", "shift")),
+    "band": Kind(things.band, ("thick", "over")),
+    "post": Kind(things.post, (), _post, stays=True),
     "bag": Kind(things.bag),
     "blade": Kind(things.blade),
+    "gap": Kind(things.gap),
+    "space": Kind(things.space),
 }
+
+
+def shown(described: Mapping, with_baby: bool) -> Mapping:
+    """The thing to draw: a baby only where one may be shown, else what the file gives `instead`.
+
+    Raises FigureError for a baby that has nothing instead.
+    """
+    if not isinstance(described, Mapping) or "baby" not in described:
+        return described
+    if not isinstance(described.get("instead"), Mapping):
+        raise FigureError("props: a baby needs an “instead”, for mothers whose baby is not with them")
+    whole = {key: value for key, value in described.items() if key != "instead"}
+    return whole if with_baby else described["instead"]
 
 
 def check_prop(described: Mapping) -> None:
     """Raise FigureError where the thing is of no kind, or is given a key its kind does not know."""
+    if not isinstance(described, Mapping):
+        raise FigureError(f"props: {described!r} is none of {', '.join(KINDS)}")
     kind = _kind(described)
     for key in described:
         if key not in (kind, "layer", *KINDS[kind].keys):
             raise FigureError(f"props: {kind} knows no “{key}”")
 
 
-def prop_parts(described: Mapping, body: Body, camera: Camera, place: int) -> list[Part]:
-    """The parts of one thing at this moment; `place` tells things of a kind apart."""
+def prop_parts(described: Mapping, body: Body, woman: Woman, camera: Camera, place: int) -> list[Part]:
+    """The parts of one thing at this moment; `place` tells things of a kind apart.
+
+    What has no colour of its own is of her shirt's.
+    """
     kind, nearer = _kind(described), described.get("layer", 0)
     return [
-        part._replace(name=f"{kind} {place} {part.name}", depth=part.depth + nearer)
+        part._replace(
+            name=f"{kind} prop {place} {part.name}",
+            depth=part.depth + nearer,
+            colour=part.colour or woman.top.far,
+            edge=part.edge if part.colour else woman.top.line,
+        )
         for part in KINDS[kind].draw(described, body, camera)
     ]
+
+
+def stays(described: Mapping) -> bool:
+    """Whether the thing is the same at every moment."""
+    return KINDS[_kind(described)].stays
 
 
 def reach(described: Mapping) -> list[Vector]:

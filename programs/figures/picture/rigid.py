@@ -5,8 +5,10 @@ from __future__ import annotations
 from cmath import exp, phase, rect
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from math import degrees, radians
 
+STILL = 0.3  # picture units nobody sees
 Outline = Sequence[complex]  # the points of a shape at one moment
 
 
@@ -18,26 +20,48 @@ class Travel:
     places: list[complex]
     angles: list[float]  # degrees, clockwise in the picture
 
+    @cached_property
+    def turns(self) -> list[complex]:
+        """The angles as numbers of length one."""
+        return [rect(1, radians(angle)) for angle in self.angles]
+
+    def undone(self, place: complex, here: int) -> complex:
+        """A place of the moment `here`, told from the pivot as if the shape had not turned."""
+        return (place - self.places[here]) * self.turns[here].conjugate()
+
     def about(self, pivot: complex) -> Travel:
         """The same motion, told about another pivot."""
         way = pivot - self.pivot
-        turns = (rect(1, radians(angle)) for angle in self.angles)
-        return Travel(
-            pivot, [place + turn * way for place, turn in zip(self.places, turns, strict=True)], self.angles
-        )
+        places = [place + turn * way for place, turn in zip(self.places, self.turns, strict=True)]
+        return Travel(pivot, places, self.angles)
+
+    def carries(self, outlines: Sequence[Outline], close: float) -> bool:
+        """Whether other outlines move likewise, within `close`."""
+        spokes = [point - self.pivot for point in outlines[0]]
+        for outline, place, turn in zip(outlines, self.places, self.turns, strict=True):
+            if any(abs(place + turn * a - b) > close for a, b in zip(spokes, outline, strict=True)):
+                return False
+        return True
 
 
-def travel(outlines: Sequence[Outline], close: float) -> Travel | None:
-    """The rigid motion that carries the first outline to all others within `close`; None where none does."""
+def travel(outlines: Sequence[Outline], close: float | None) -> Travel | None:
+    """The rigid motion that carries the first outline best to all others.
+
+    None where one of them is farther off than `close`; where that is None the best will do.
+    """
     first = outlines[0]
     middle = _middle(first)
+    if all(outline is first or _stays(first, outline) for outline in outlines):
+        return Travel(middle, [middle] * len(outlines), [0.0] * len(outlines))
     spokes = [(point - middle).conjugate() for point in first]
     turns, shifts = [], []
     for outline in outlines:
         there = _middle(outline)
         turn = _turn(spokes, outline, there)
         shift = there - turn * middle
-        if any(abs(turn * a + shift - b) > close for a, b in zip(first, outline, strict=True)):
+        if close is not None and any(
+            abs(turn * a + shift - b) > close for a, b in zip(first, outline, strict=True)
+        ):
             return None
         turns.append(turn)
         shifts.append(shift)
@@ -45,6 +69,11 @@ def travel(outlines: Sequence[Outline], close: float) -> Travel | None:
     return Travel(
         pivot, [turn * pivot + shift for turn, shift in zip(turns, shifts, strict=True)], _angles(turns)
     )
+
+
+def _stays(first: Outline, other: Outline) -> bool:
+    """Whether an outline is where the first one is."""
+    return all(abs(a - b) < STILL for a, b in zip(first, other, strict=True))
 
 
 def _middle(outline: Outline) -> complex:

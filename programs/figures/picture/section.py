@@ -8,9 +8,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..inside import Course, State, state_at
+from ..women import Cloth
 from . import palette
 from .camera import Box
-from .cut import SHAPES, Shape
+from .cut import Layer, layers
+from .shapes import text
 from .writing import short
 
 WIDE, HIGH = 216, 320  # the section with its ground
@@ -22,23 +24,23 @@ def scale_in(panel: Box) -> float:
     return min((panel[2] - panel[0]) / WIDE, (panel[3] - panel[1]) / HIGH)
 
 
-def moving_section(states: Course, panel: Box, seconds: float, rounds: int) -> str:
+def moving_section(states: Course, panel: Box, seconds: float, rounds: int, skin: Cloth) -> str:
     """The section through the whole loop, as SVG."""
     course = [
         (time + turn * states[-1][0], state) for turn in range(rounds) for time, state in states[turn > 0 :]
     ]
-    half = "".join(_element(shape, course[0][1], _moves(shape, course, seconds)) for shape in SHAPES)
+    half = "".join(_element(shape, course[0][1], _moves(shape, course, seconds)) for shape in layers(skin))
     return _whole(half, panel, "half")
 
 
-def still_section(states: Course, panel: Box, time: float, name: str) -> str:
+def still_section(states: Course, panel: Box, time: float, name: str, skin: Cloth) -> str:
     """The section at one time of a repetition, as SVG; `name` is its own within the picture."""
     state = state_at(states, time)
-    return _whole("".join(_element(shape, state, "") for shape in SHAPES), panel, name)
+    return _whole("".join(_element(shape, state, "") for shape in layers(skin)), panel, name)
 
 
-def _moves(shape: Shape, course: Course, seconds: float) -> str:
-    moves = _changing("d", [shape.outline(state).text() for _, state in course], course, seconds)
+def _moves(shape: Layer, course: Course, seconds: float) -> str:
+    moves = _changing("d", [text(shape.outline(state)) for _, state in course], course, seconds)
     if shape.opacity:
         moves += _changing(
             "opacity", [short(shape.opacity(state), 2) for _, state in course], course, seconds
@@ -64,9 +66,9 @@ def _changing(name: str, values: Sequence[str], course: Course, seconds: float) 
     )
 
 
-def _element(shape: Shape, state: State, inside: str) -> str:
+def _element(shape: Layer, state: State, inside: str) -> str:
     opacity = f' opacity="{short(shape.opacity(state), 2)}"' if shape.opacity else ""
-    outline = f'<path {shape.look}{opacity} d="{shape.outline(state).text()}"'
+    outline = f'<path {shape.look}{opacity} d="{text(shape.outline(state))}"'
     return f"{outline}>{inside}</path>" if inside else f"{outline}/>"
 
 
@@ -76,6 +78,6 @@ def _whole(half: str, panel: Box, name: str) -> str:
     return (
         f'<g transform="translate({x} {y})scale({scale_in(panel):.3g})">'
         f'<rect x="{-WIDE // 2}" y="{-HIGH // 2}" width="{WIDE}" height="{HIGH}" rx="36" '
-        f'fill="{palette.FLOOR}" opacity=".16"/>'
+        f'fill="{palette.SECTION_GROUND}" opacity=".16"/>'
         f'<g id="{name}">{half}</g><use href="#{name}" transform="scale(-1 1)"/></g>'
     )

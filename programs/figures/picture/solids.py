@@ -7,20 +7,37 @@ from itertools import product
 from math import cos, radians, sin
 
 from ..rig.vectors import Vector
-from .camera import Camera, Point
+from ..women import Cloth
+from .camera import Camera
 from .parts import Part, mean_depth
-from .shapes import area
+from .shapes import area, hull
+
+LINE = 4  # picture units of the line around a thing that has soft corners
 
 
-def box(camera: Camera, low: Vector, high: Vector, colour: str, soft: float = 2.0, tilt: float = 0) -> Part:
+def box(
+    camera: Camera, low: Vector, high: Vector, cloth: Cloth, soft: float = 1.5, tilt: float = 0
+) -> list[Part]:
     """An upright box between two corners, turned by `tilt` degrees about the middle of its lower edge."""
-    return hull(camera, _corners(low, high, soft, tilt), colour, soft)
+    return solid(camera, _corners(low, high, soft, tilt), cloth, soft)
 
 
-def hull(camera: Camera, corners: Sequence[Vector], colour: str, soft: float = 2.0) -> Part:
-    """What a solid with these corners looks like; its skin is `soft` outside them."""
-    outline = _outline([camera.point(corner) for corner in corners])
-    return Part("", colour, mean_depth(camera, *corners), area(*outline), soft=round(camera.size(2 * soft)))
+def solid(camera: Camera, corners: Sequence[Vector], cloth: Cloth, soft: float = 1.5) -> list[Part]:
+    """What a solid with these corners looks like; its skin is `soft` outside them. First its line, then it."""
+    shape = area(*hull([camera.spot(corner) for corner in corners]))
+    depth, wide = mean_depth(camera, *corners), round(camera.size(2 * soft))
+    return [
+        Part("line", cloth.line, depth - 0.002, shape, cloth.line, rim=wide + LINE),
+        Part("", cloth.near, depth, shape, cloth.near, rim=wide),
+    ]
+
+
+def at_depth(parts: list[Part], name: str, depth: float) -> list[Part]:
+    """The parts of one thing named and put at a depth, in their order."""
+    return [
+        part._replace(name=f"{name} {part.name}", depth=depth + place * 0.001)
+        for place, part in enumerate(parts)
+    ]
 
 
 def _corners(low: Vector, high: Vector, soft: float, tilt: float) -> list[Vector]:
@@ -33,22 +50,3 @@ def _corners(low: Vector, high: Vector, soft: float, tilt: float) -> list[Vector
         (middle + (x - middle) * c - (y - bottom) * s, bottom + (x - middle) * s + (y - bottom) * c, z)
         for x, y, z in product(*spans)
     ]
-
-
-def _outline(points: Sequence[Point]) -> list[Point]:
-    """The convex hull, in order."""
-    ordered = sorted(set(points))
-    return _half(ordered) + _half(ordered[::-1])
-
-
-def _half(ordered: Sequence[Point]) -> list[Point]:
-    chain: list[Point] = []
-    for point in ordered:
-        while len(chain) > 1 and _turn(chain[-2], chain[-1], point) <= 1e-6:
-            chain.pop()
-        chain.append(point)
-    return chain[:-1]
-
-
-def _turn(a: Point, b: Point, c: Point) -> float:
-    return (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0])

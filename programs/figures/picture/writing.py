@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from .parts import Part
-from .shapes import Path
 
 
 def short(value: float, digits: int = 0) -> str:
@@ -17,19 +16,15 @@ def short(value: float, digits: int = 0) -> str:
 
 
 def look(part: Part) -> str:
-    """How a shape is filled; `soft` rounds its corners, and a line has a width instead."""
+    """How a shape is filled and edged; a line has a width instead."""
     opacity = f' opacity="{short(part.opacity, 2)}"' if part.opacity != 1 else ""
     if part.line:
         return f'fill="none" stroke="{part.colour}" stroke-width="{part.line}"{opacity}'
-    edge = f' stroke="{part.colour}" stroke-width="{part.soft}"' if part.soft else ""
+    rim = f' stroke-width="{part.rim}"' if part.rim else ""
+    edge = f' stroke="{part.edge}"{rim}' if part.edge else ""
     return f'fill="{part.colour}"{edge}{opacity}'
 
 
-def shown_as(path: Path, inside: str = "") -> str:
-    """The end of a path's element: its outline, and what goes on inside it."""
-    return f'd="{path.text()}">{inside}</path>' if inside else f'd="{path.text()}"/>'
-
-
-def element(part: Part, inside: str = "") -> str:
-    """A shape as SVG."""
-    return f"<path {look(part)} {shown_as(part.path, inside)}"
+def drawn(told: str, inside: str = "") -> str:
+    """The end of a path's element: its outline `told`, and what goes on inside it."""
+    return f'd="{told}">{inside}</path>' if inside else f'd="{told}"/>'

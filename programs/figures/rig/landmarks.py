@@ -27,13 +27,13 @@ def _hands(body: Body) -> Vector:
 
 
 def _belly(body: Body) -> Vector:
-    return add(body.slices["waist"].center, times(body.slices["waist"].frame.front, 3))
+    return add(body.slices["belly"].center, times(body.slices["belly"].frame.front, 3))
 
 
 def _in_pelvis(front: float):
     def place(body: Body, side: str) -> Vector:
         part = body.slices["hips"]
-        return add(part.center, part.frame.outward((front, -4, 7 * sign(side))))
+        return add(part.center, part.frame.outward((front, -6, 7 * sign(side))))
 
     return place
 

@@ -6,33 +6,34 @@ from dataclasses import replace
 from math import pi, sin
 
 from ..errors import FigureError
-from ..poses import Anchor, Angles, Plan, Pose, Reach, Swung
+from ..poses import Anchor, Angles, Plan, Pose, Propped, Reach, Swung
 from . import anatomy
+from .anatomy import USUAL, Build
 from .body import DOWN, LIMBS, Body, Limb, Slice, sign
-from .limbs import hanging, pulled_arm, pulled_leg
+from .limbs import hanging, propped_arm, pulled_arm, pulled_leg
 from .trunk import ORIGIN, rest_head, shoulder, trunk
 from .vectors import Frame, Vector, add, minus, mix, swing, times, unit
 
 RESTING = {"pelvis": tuple(anatomy.LEVELS), "shoulders": ("chest", "shoulders")}
 
 
-def solve(pose: Pose) -> Body:
-    """The body in this pose.
+def solve(pose: Pose, build: Build = USUAL) -> Body:
+    """A body of this build in this pose.
 
     Raises FigureError when a hand or a foot is out of reach.
     """
-    around_pelvis = trunk(pose)
+    around_pelvis = trunk(pose, build)
     shift = _shift(pose, around_pelvis)
-    slices = {name: replace(part, center=add(part.center, shift)) for name, part in around_pelvis.items()}
+    slices = {name: part._replace(center=add(part.center, shift)) for name, part in around_pelvis.items()}
     shoulders = {side: shoulder(pose, slices["shoulders"], side) for side in ("near", "far")}
     legs = {name: _leg(name, pose, slices, shift) for name in LIMBS if name.endswith("leg")}
-    _, head, head_frame = rest_head(pose, slices["neck"])
-    body = Body(shift, slices, shoulders, legs, head, head_frame)
+    _, head, head_frame = rest_head(pose, slices["neck"], build)
+    body = Body(shift, slices, shoulders, legs, head, head_frame, build)
     arms = {name: _arm(name, pose, body) for name in LIMBS if name.endswith("arm")}
     return replace(body, limbs={**arms, **legs})
 
 
-def between(first: Pose, second: Pose, share: float) -> Pose:
+def between(first: Pose, second: Pose, share: float, build: Build = USUAL) -> Pose:
     """The pose `share` of the way from first to second: planted limbs stay planted, free ones swing."""
     if first is second or share <= 0:
         return first
@@ -41,15 +42,15 @@ def between(first: Pose, second: Pose, share: float) -> Pose:
     limbs = {}
     for name in LIMBS:
         a, b = first.limbs[name], second.limbs[name]
-        limbs[name] = _mixed(a, b, share) if _alike(a, b) else _swung(name, first, second, share)
+        limbs[name] = _mixed(a, b, share) if _alike(a, b) else _swung(name, first, second, share, build)
     numbers = {name: mix(value, second.numbers[name], share) for name, value in first.numbers.items()}
     head_on = None
     if first.head_on is not None and second.head_on is not None:
         head_on = mix(first.head_on, second.head_on, share)
     elif first.head_on is not None or second.head_on is not None:
-        necks = (rest_head(pose, solve(pose).slices["neck"])[0] for pose in (first, second))
+        necks = (rest_head(pose, solve(pose, build).slices["neck"], build)[0] for pose in (first, second))
         numbers["neck"] = mix(*necks, share)
-    return Pose(_anchor_between(first, second, share), limbs, numbers, head_on)
+    return Pose(_anchor_between(first, second, share, build), limbs, numbers, head_on)
 
 
 def _shift(pose: Pose, slices: dict[str, Slice]) -> Vector:
@@ -86,15 +87,22 @@ def _arm(name: str, pose: Pose, body: Body) -> Limb:
     root = body.shoulders[name.split("_")[0]]
     if isinstance(plan, Reach):
         return pulled_arm(name, plan, root, parent, body)
+    if isinstance(plan, Propped):
+        return propped_arm(name, plan, root)
     return hanging(name, plan, root, parent)
 
 
 def _alike(a: Plan, b: Plan) -> bool:
     """Whether two plans are of one kind, so that their numbers can be mixed."""
     if isinstance(a, Reach) and isinstance(b, Reach):
-        same = a.spot == b.spot and (a.tip is None) == (b.tip is None) and a.free == b.free
+        same = a.spot == b.spot and _known(a) == _known(b) and a.free == b.free
         return same and (a.free or a.heel * b.heel >= 0)
-    return isinstance(a, Angles) and isinstance(b, Angles)
+    return type(a) is type(b) and isinstance(a, Angles | Propped)
+
+
+def _known(plan: Reach) -> tuple[bool, bool]:
+    """What is told of the hand besides its place."""
+    return plan.tip is None, plan.thumb is None
 
 
 def _mixed(a: Plan, b: Plan, share: float) -> Plan:
@@ -108,23 +116,26 @@ def _mixed(a: Plan, b: Plan, share: float) -> Plan:
     return type(a)(**values)
 
 
-def _swung(name: str, first: Pose, second: Pose, share: float) -> Swung:
-    before, after = (_directions(name, solve(pose)) for pose in (first, second))
-    return Swung(*(swing(a, b, share) for a, b in zip(before, after, strict=True)))
+def _swung(name: str, first: Pose, second: Pose, share: float, build: Build) -> Swung:
+    before, after = (solve(pose, build) for pose in (first, second))
+    pairs = zip(_directions(name, before), _directions(name, after), strict=True)
+    a, b = before.limbs[name], after.limbs[name]
+    return Swung(*(swing(*pair, share) for pair in pairs), a.grip, mix(a.toes, b.toes, share))
 
 
 def _directions(name: str, body: Body) -> list[Vector]:
     frame: Frame = body.slices["shoulders" if name.endswith("arm") else "hips"].frame
     limb = body.limbs[name]
-    parts = (unit(minus(limb.joint, limb.root)), unit(minus(limb.end, limb.joint)), limb.tip, limb.hinge)
+    bones = (unit(minus(limb.joint, limb.root)), unit(minus(limb.end, limb.joint)))
+    parts = (*bones, limb.tip, limb.hinge, limb.over)
     return [frame.inward(part) for part in parts]
 
 
-def _anchor_between(first: Pose, second: Pose, share: float) -> Anchor:
+def _anchor_between(first: Pose, second: Pose, share: float, build: Build) -> Anchor:
     """The anchor on its way; where the two poses hold on to different parts, the pelvis leads."""
     a, b = first.anchor, second.anchor
     if a.part != b.part or (a.y is None) != (b.y is None):
-        return Anchor("pelvis", *mix(solve(first).pelvis, solve(second).pelvis, share))
+        return Anchor("pelvis", *mix(solve(first, build).pelvis, solve(second, build).pelvis, share))
     return Anchor(
         a.part, mix(a.x, b.x, share), a.y if a.y is None else mix(a.y, b.y, share), mix(a.z, b.z, share)
     )

@@ -1,19 +1,20 @@
-"""manage.py figures [--check] [--sheet FILE.html]"""
+"""manage.py figures [--check] [--sheet FILE.html [--woman ines]]"""
 
 import base64
 from html import escape
 from pathlib import Path
 
 import yaml
-from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
-from programs.figures import Drawn, FigureError, Tempo, draw
+from programs.figures import WOMEN, Drawn, FigureError, Tempo, draw
+from programs.figures.files import Drawing, drawings, name_of
 from programs.files import CONTENT
+from programs.pages.figures import FOLDER
 
 EXERCISES = Path(CONTENT) / "exercises"
-FIGURES = Path(settings.BASE_DIR) / "static" / "figures"
+All = dict[str, tuple[str, dict[Drawing, Drawn]]]
 
 
 class Command(BaseCommand):
@@ -26,19 +27,20 @@ class Command(BaseCommand):
         """--check writes nothing; --sheet writes a page for a reviewer instead of the figures."""
         parser.add_argument("--check", action="store_true", help="only say which figures are not up to date")
         parser.add_argument("--folder", type=Path, default=EXERCISES, help="where the exercises' files are")
-        parser.add_argument("--into", type=Path, default=FIGURES, help="where the figures go")
+        parser.add_argument("--into", type=Path, default=FOLDER, help="where the figures go")
         parser.add_argument(
             "--sheet", metavar="FILE.html", type=Path, help="write one page that shows them all"
         )
+        parser.add_argument("--woman", choices=WOMEN, help="only one woman, on the sheet")
 
-    def handle(self, *, check, sheet, folder, into, **options):
+    def handle(self, *, check, sheet, woman, folder, into, **options):
         """Draw them; leave with 1 and a reason when a figure cannot be drawn or is out of date."""
         try:
             drawn = draw_all(folder)
         except FigureError as error:
             raise CommandError(str(error)) from error
         if sheet:
-            sheet.write_text(contact_sheet(drawn), encoding="utf-8")
+            sheet.write_text(contact_sheet(drawn, woman), encoding="utf-8")
             self.stdout.write(_("%(count)d figures on %(file)s.") % {"count": len(drawn), "file": sheet})
             return
         wanted = files_of(drawn)
@@ -52,18 +54,24 @@ class Command(BaseCommand):
         )
 
 
-def draw_all(folder: Path) -> dict[str, tuple[str, Drawn]]:
+def draw_all(folder: Path) -> All:
     """Name and pictures of every exercise in the folder, by slug. Raises FigureError."""
-    drawn = {}
+    drawn: All = {}
     for path in sorted(folder.glob("*.yaml")):
         exercise = yaml.safe_load(path.read_text(encoding="utf-8"))
         if "figure" not in exercise:
             raise FigureError(_("%(file)s has no figure") % {"file": path.name})
-        drawn[path.stem] = (
-            exercise["name"],
-            draw(exercise["name"], exercise["figure"], first_tempo(exercise["doses"])),
-        )
+        drawn[path.stem] = (exercise["name"], draw_each(exercise))
     return drawn
+
+
+def draw_each(exercise) -> dict[Drawing, Drawn]:
+    """Every way the figure of what an exercise's file says is drawn. Raises FigureError."""
+    name, figure, tempo = exercise["name"], exercise["figure"], first_tempo(exercise["doses"])
+    return {
+        drawing: draw(name, figure, tempo, WOMEN[drawing.woman], drawing.with_baby)
+        for drawing in drawings(figure)
+    }
 
 
 def first_tempo(doses) -> Tempo | None:
@@ -73,17 +81,22 @@ def first_tempo(doses) -> Tempo | None:
     return Tempo(*map(float, written.split("-"))) if written else None
 
 
-def files_of(drawn: dict[str, tuple[str, Drawn]]) -> dict[str, str]:
+def files_of(drawn: All) -> dict[str, str]:
     """The text of every file in static/figures, by its name."""
-    texts = {}
-    for slug, (_name, pictures) in drawn.items():
-        texts |= {f"{slug}.svg": pictures.moving, f"{slug}-still.svg": pictures.still}
-    return texts
+    return {
+        name_of(slug, drawing, kind): text
+        for slug, (_name, ways) in drawn.items()
+        for drawing, pictures in ways.items()
+        for kind, text in pictures._asdict().items()
+    }
 
 
 def out_of_date(wanted: dict[str, str], folder: Path) -> list[str]:
     """Names of files that are missing in the folder, differ, or belong to no exercise any more."""
-    there = {path.name: path.read_text(encoding="utf-8") for path in folder.glob("*.svg")}
+    there = {
+        path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8")
+        for path in folder.rglob("*.svg")
+    }
     return sorted(name for name in wanted.keys() | there.keys() if wanted.get(name) != there.get(name))
 
 
@@ -96,21 +109,27 @@ def write(path: Path, text: str | None) -> None:
         path.write_text(text, encoding="utf-8")
 
 
-def contact_sheet(drawn: dict[str, tuple[str, Drawn]]) -> str:
-    """One page with all figures, moving and still, on light and on dark; it needs no other file."""
-    rows = "".join(_row(slug, name, pictures) for slug, (name, pictures) in drawn.items())
+def contact_sheet(drawn: All, woman: str | None = None) -> str:
+    """One page with all figures, moving and still, small and large, light and dark; it needs no other file."""
+    rows = "".join(
+        _row(slug, name, drawing, pictures)
+        for slug, (name, ways) in drawn.items()
+        for drawing, pictures in ways.items()
+        if woman in (None, drawing.woman)
+    )
     return SHEET % {"title": _("The figures of all exercises"), "count": len(drawn), "rows": rows}
 
 
-def _row(slug: str, name: str, pictures: Drawn) -> str:
+def _row(slug: str, name: str, drawing: Drawing, pictures: Drawn) -> str:
     moving, still = (
         f'<img alt="" src="data:image/svg+xml;base64,{base64.b64encode(text.encode()).decode()}">'
         for text in pictures
     )
     sizes = " + ".join(f"{len(text.encode()) / 1000:.1f} kB" for text in pictures)
+    small = moving.replace("<img", '<img class="small"')
     return (
-        f"<section><h2>{escape(name)}</h2><p>{slug} · {sizes}</p><div>{moving}{still}</div>"
-        f'<div class="dark">{moving}{still}</div></section>'
+        f"<section><h2>{escape(name)}</h2><p>{name_of(slug, drawing, 'moving')} · {sizes}</p>"
+        f'<div>{moving}{still}{small}</div><div class="dark">{moving}{still}{small}</div></section>'
     )
 
 
@@ -119,10 +138,11 @@ SHEET = """<!doctype html>
 <title>%(title)s</title>
 <style>
 body { margin: 2rem; font: 16px/1.4 system-ui, sans-serif; background: #f8f4ec; color: #2a2723; }
-main { display: grid; gap: 2rem; grid-template-columns: repeat(auto-fill, minmax(min(100%%, 32rem), 1fr)); }
+main { display: grid; gap: 2rem; grid-template-columns: repeat(auto-fill, minmax(min(100%%, 56rem), 1fr)); }
 h2 { margin: 0; font-size: 1.1rem; } p { margin: 0 0 .5rem; color: #5d554b; font-size: .85rem; }
-div { display: flex; gap: .5rem; padding: .5rem; border-radius: .75rem; background: #f3ecdf; }
-div.dark { background: #1a1715; margin-top: .5rem; } img { width: 50%%; aspect-ratio: 8 / 5; object-fit: contain; }
+div { display: flex; align-items: end; gap: .5rem; padding: .5rem; border-radius: .75rem; background: #f3ecdf; }
+div.dark { background: #1a1715; margin-top: .5rem; }
+img { width: 360px; aspect-ratio: 4 / 3; object-fit: contain; } img.small { width: 120px; }
 </style>
 <h1>%(title)s: %(count)d</h1><main>%(rows)s</main></html>
 """

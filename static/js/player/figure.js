@@ -5,25 +5,25 @@
  */
 const ORDER = ["lift", "hold", "lower", "relax"];
 
-/** A figure in `frame`. `folder` is where drawings are; `still` shows the key poses side by side instead. */
-export function makeFigure(frame, folder, still) {
-  const read = new Map(); // drawings by slug, so that a change of exercise holds up no frame
+/** A figure in `frame`; `still` shows the key poses side by side instead. */
+export function makeFigure(frame, still) {
+  const read = new Map(); // drawings by their address, so that a change of exercise holds up no frame
   let slug = "";
   let drawing = null;
 
   /** Read the drawings of `exercises` ahead of their turn, one after the other. */
   async function prepare(exercises) {
-    for (const exercise of exercises) if (!exercise.photo && !exercise.video && !still()) await drawingOf(exercise.slug);
+    for (const exercise of exercises) if (!exercise.photo && !exercise.video && !still()) await drawingOf(exercise.figure);
   }
 
   /** The therapist's video of `exercise`, else her photograph, else the drawing; where one does not come, the next. */
-  function show({ slug: wanted, photo, video }) {
+  function show({ slug: wanted, photo, video, figure, still: poses }) {
     if (wanted === slug) return;
     slug = wanted;
     drawing = null;
-    const ways = [() => draw(wanted)];
+    const ways = [() => draw(wanted, figure, poses)];
     if (photo) ways.unshift((next) => put(picture(photo), next));
-    if (video && !still()) ways.unshift((next) => put(film(video, photo ?? `${folder}${wanted}-still.svg`), next));
+    if (video && !still()) ways.unshift((next) => put(film(video, photo ?? poses), next));
     const go = () => slug === wanted && ways.shift()(go);
     go();
   }
@@ -33,23 +33,23 @@ export function makeFigure(frame, folder, still) {
     frame.replaceChildren(element);
   }
 
-  async function draw(wanted) {
+  async function draw(wanted, figure, poses) {
     frame.replaceChildren();
-    const found = still() ? null : await drawingOf(wanted);
+    const found = still() ? null : await drawingOf(figure);
     if (slug !== wanted) return;
     drawing = found;
     if (found) {
       frame.replaceChildren(found.svg);
       return found.svg.pauseAnimations(); // only in the page: outside of one there is no loop to stop
     }
-    const image = picture(`${folder}${wanted}${still() ? "-still" : ""}.svg`);
+    const image = picture(still() ? poses : figure);
     put(image, () => image.remove());
   }
 
-  async function drawingOf(wanted) {
-    if (!read.has(wanted)) read.set(wanted, inlined(`${folder}${wanted}.svg`).catch(() => null));
-    const found = await read.get(wanted);
-    if (!found) read.delete(wanted); // asked for again at its next turn
+  async function drawingOf(address) {
+    if (!read.has(address)) read.set(address, inlined(address).catch(() => null));
+    const found = await read.get(address);
+    if (!found) read.delete(address); // asked for again at its next turn
     return found;
   }
 

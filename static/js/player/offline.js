@@ -71,9 +71,9 @@ function link({ title, minutes, addresses }) {
 }
 
 function item(exercise) {
-  const figure = new Image(320, 240);
+  const figure = new Image(400, 300);
   figure.alt = "";
-  figure.src = exercise.photo ?? `${about.figures}${exercise.slug}-still.svg`;
+  figure.src = exercise.photo ?? exercise.still;
   const frame = text("div", "figure");
   frame.append(figure);
   const name = text("div", "sit-name");

@@ -8,10 +8,10 @@ import { clearOld, openOutbox, State } from "./outbox.js";
 import { closeSessions, makeSite, registerWorker } from "./site.js";
 import { forgetAll, openStore } from "./store.js";
 
-const { account, kept, figures, worker, safety, signOut, ...words } = document.getElementById("phone").dataset;
+const { account, kept, worker, safety, signOut, ...words } = document.getElementById("phone").dataset;
 const store = await openStore();
 await store.update("kept", (before) => (before?.account === account ? before : undefined));
-const site = makeSite({ account, kept, figures }, store);
+const site = makeSite({ account, kept }, store);
 const post = openOutbox(store, account, { ...site, onState: tell });
 const isSession = document.getElementById("player"); // a session's page tells of its letters itself
 

@@ -35,7 +35,7 @@ export function makePlayer({ plan, words, dialog, keeper, onClosed }) {
 
   const screen = makeScreen(dialog, words, press);
   screen.leadsTo(plan.kind === "session" ? plan.addresses.after : null);
-  const figure = makeFigure(screen.figure, dialog.dataset.figures, still);
+  const figure = makeFigure(screen.figure, still);
   const voice = makeVoice(document.documentElement.lang, showSettings);
   const chimes = makeChimes();
   const wake = makeWake(() => screen.note(words.awake));

@@ -6,7 +6,7 @@ const PAGES_FRESH = 12 * 3_600_000;
 const RESTFUL = ["rest", "relaxation", "early"];
 
 /** The site as `outbox.js` and the pages need it; `kept` is the address of what this phone keeps. */
-export function makeSite({ account, kept, figures }, store) {
+export function makeSite({ account, kept }, store) {
   let token = document.querySelector("[name=csrfmiddlewaretoken]")?.value ?? "";
 
   /** Ask what is open to her now and keep it, sealed, with its figures. False without a sign-in, null without a network. */
@@ -25,9 +25,9 @@ export function makeSite({ account, kept, figures }, store) {
   }
 
   async function keepFigures(sessions) {
-    if (!window.caches || !figures) return;
+    if (!window.caches) return;
     const exercises = sessions.flatMap((one) => Object.values(one.exercises));
-    const pictures = ({ slug, photo }) => [`${figures}${slug}.svg`, `${figures}${slug}-still.svg`, photo].filter(Boolean);
+    const pictures = ({ figure, still, photo }) => [figure, still, photo].filter(Boolean);
     const wanted = new Set(exercises.flatMap(pictures));
     const cache = await caches.open(FIGURES);
     for (const request of await cache.keys()) {

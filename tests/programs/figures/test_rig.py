@@ -66,7 +66,7 @@ def test_a_knee_bends_back_an_elbow_forward_and_the_foot_is_square_to_the_shin()
 
 def test_both_sides_move_outward_alike():
     limbs = body(arms={"shoulder": [0, 90]}).limbs
-    assert (limbs["near_arm"].joint[2], limbs["far_arm"].joint[2]) == pytest.approx((47, -47))
+    assert (limbs["near_arm"].joint[2], limbs["far_arm"].joint[2]) == pytest.approx((46.6, -46.6))
 
 
 @pytest.mark.parametrize("spine", [90, 180, 0])

@@ -26,7 +26,7 @@ def test_it_lifts_holds_lowers_and_relaxes_in_the_tempos_time():
 
 def test_lifting_starts_and_ends_slowly():
     lift = [one for one in moments(TEMPO, usual_way(2)) if one.time <= 2]
-    early, middle = lift[1].time - lift[0].time, lift[6].time - lift[5].time
+    early, middle = lift[1].time - lift[0].time, lift[3].time - lift[2].time
     assert early > 2 * middle
 
 

@@ -31,7 +31,7 @@ KEPT = """async () => {
   const kept = navigator.serviceWorker.controller && await (await openStore()).get("kept");
   if (!kept) return false;
   const exercises = kept.sessions.flatMap((one) => Object.values(one.exercises));
-  const pictures = exercises.map(({ slug, photo }) => caches.match(photo ?? `/static/figures/${slug}.svg`));
+  const pictures = exercises.map(({ figure, photo }) => caches.match(photo ?? figure));
   return (await Promise.all(pictures)).every(Boolean);
 }"""
 

@@ -1,0 +1,62 @@
+"""Which drawings someone is shown: the woman she chose, in her turn otherwise, and a baby only where it may be."""
+
+import re
+from dataclasses import replace
+from itertools import pairwise
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from programs.facts.releases import plan_of
+from programs.figures import WOMEN, woman_of
+from programs.models import FigureWoman, Participant
+from programs.pages.figures import addresses_of
+
+pytestmark = pytest.mark.django_db
+KEY = "w01-b"
+
+
+def women_on(html):
+    """The folders of the drawings on a page."""
+    return set(re.findall(r'/figures/([a-z-]+)/[^"]+\.svg"', html))
+
+
+def test_the_choices_are_the_women_there_are():
+    assert set(FigureWoman.values) == set(WOMEN)
+
+
+def test_they_take_turns_in_the_library(client, program):
+    page = client.get(reverse("exercises")).content.decode()
+    assert women_on(page) == set(WOMEN)
+    exercises = plan_of(program.pk).exercises
+    for woman, slug in re.findall(r'src="[^"]*/figures/([a-z-]+)/([a-z-]+)\.svg"', page):
+        assert woman == woman_of(slug, exercises[slug].figure).code
+
+
+def test_neighbours_in_the_library_differ_mostly(client, program):
+    page = client.get(reverse("exercises")).content.decode()
+    row = re.findall(r'img src="[^"]*/figures/([a-z]+)/', page)
+    same = sum(one == other for one, other in pairwise(row))
+    assert same <= len(row) // 8
+
+
+def test_the_woman_she_chose_shows_her_everything(as_mother, enrollment, django_assert_num_queries):
+    address = reverse("session", args=[KEY])
+    as_mother.get(address)
+    with CaptureQueriesContext(connection) as before:
+        as_mother.get(address)
+    Participant.objects.update(figure_woman="noor")
+    with django_assert_num_queries(len(before)):
+        page = as_mother.get(address)
+    assert {woman.removesuffix("-with-baby") for woman in women_on(page.content.decode())} == {"noor"}
+    kept = as_mother.get(reverse("kept_sessions")).json()["sessions"]
+    drawn = [one[kind] for data in kept for one in data["exercises"].values() for kind in ("figure", "still")]
+    assert drawn
+    assert all("/noor" in address for address in drawn)
+
+
+def test_an_exercise_without_a_drawing_has_no_address(program):
+    exercise = next(iter(plan_of(program.pk).exercises.values()))
+    assert addresses_of(replace(exercise, slug="new-at-the-desk")).moving == ""
