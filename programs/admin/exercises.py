@@ -11,6 +11,7 @@ from programs.pages.figures import addresses_of
 from programs.rules.vocabulary import Equipment, SafetyFlag
 
 from .exercise_tables import CautionsField, DosesField
+from .figure_preview import FigurePreviewMixin
 from .media_form import MediaForm, shown_photo, shown_video
 from .versioned import VersionedAdmin
 from .widgets import LinesField, PlacedTextsField
@@ -67,7 +68,7 @@ def _cautions():
 
 
 @admin.register(Exercise)
-class ExerciseAdmin(VersionedAdmin):
+class ExerciseAdmin(FigurePreviewMixin, VersionedAdmin):
     """One exercise: words, cautions, doses, neighbours."""
 
     class Media:

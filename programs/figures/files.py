@@ -18,8 +18,8 @@ class Drawing(NamedTuple):
 
 
 def has_baby(figure: Mapping) -> bool:
-    """Whether a figure's file puts a baby into the picture."""
-    return any("baby" in prop for prop in figure.get("props", ()))
+    """Whether a figure's file puts a baby or its things into the picture, and something else instead."""
+    return any("instead" in prop for prop in figure.get("props", ()))
 
 
 def drawings(figure: Mapping) -> Iterator[Drawing]:

@@ -28,6 +28,7 @@ from .stances import STANCES
 KNOWN = ("at", "head_on", *NUMBERS, *LIMBS)
 PALM_ON_SPOT = (*anatomy.SPOTS, *anatomy.LEG_SPOTS)
 KNEE_FORWARD, ELBOW_BACK = (1, 0, 0), (-1, -0.5, 0)
+LARGEST = 1000
 PALM_HIGH = 3.0  # the wrist of a palm that lies flat, over the floor
 ON_FLOOR, THUMB_IN = (1.0, -0.09, 0.0), (0.3, 0.0, -1.0)  # fingers and thumb of a palm that lies flat
 
@@ -67,9 +68,9 @@ def merged(base: Mapping, changes: Mapping) -> dict:
     return whole | {key: value for key, value in changes.items() if key not in ("from", "legs", "arms")}
 
 
-def read_places(key: str, described) -> tuple[Vector, ...]:
+def read_places(key: str, described, least: int = 0) -> tuple[Vector, ...]:
     """Places in space, as arrows go through them. Raises FigureError."""
-    if not isinstance(described, list | tuple):
+    if not isinstance(described, list | tuple) or len(described) < least:
         raise FigureError(f"{key}: write places in brackets, not {described!r}")
     return tuple(_numbers(key, place, 3) for place in described)
 
@@ -97,6 +98,8 @@ def _one_of(place: str, value, known) -> str:
 def _number(place: str, value) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise FigureError(f"{place}: {value!r} is not a number")
+    if not -LARGEST <= value <= LARGEST:
+        raise FigureError(f"{place}: {value!r} is out of the room; numbers go to {LARGEST} both ways")
     return float(value)
 
 

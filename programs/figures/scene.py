@@ -132,12 +132,13 @@ class Scene:
         return stations
 
     def _first_at(self, number: int) -> float:
-        """When the loop first comes to a pose."""
-        return next(
+        """When the loop first comes to a pose; 0 where its tempo has no time for it."""
+        times = (
             moment.time
             for moment in self.moments
             if moment.first == number or (moment.aim == number and moment.share > 1 - 1e-6)
         )
+        return next(times, 0.0)
 
 
 def _frame(time: float, pose: Pose, build: Build) -> Frame:
@@ -174,7 +175,7 @@ def read_scene(
             glow=described.get("glow", ""),
             order=described.get("order", {}),
             section=described.get("section", ""),
-            arrows=tuple(read_places("arrows", way) for way in described.get("arrows", ())),
+            arrows=tuple(read_places("arrows", way, 2) for way in described.get("arrows", ())),
             lens=read_lens(described.get("lens")),
             close=read_places("close", described.get("close", ())),
             fade=_steps(described.get("fade", 0)),
@@ -184,6 +185,8 @@ def read_scene(
         _check(scene, described.get("woman"))
     except FigureError as error:
         raise FigureError(f"{name}: {error}") from None
+    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+        raise FigureError(f"{name}: something in it is not as a figure is written: {error}") from error
     return scene
 
 
@@ -191,7 +194,7 @@ def _check(scene: Scene, described_woman: str | None) -> None:
     for prop in scene.props:
         check_prop(prop)
     if scene.glow:
-        landmark(scene.glow, scene.frames[0].body)
+        landmark(scene.glow, solve(scene.poses[0], scene.woman.build))
     if described_woman not in (None, *WOMEN):
         raise FigureError(f"woman: no “{described_woman}”; there are {', '.join(WOMEN)}")
     if scene.section and scene.section not in STYLES:

@@ -13,7 +13,7 @@ from .animating import Clock, animated, standing
 from .camera import Box, Camera
 from .fading import faded
 from .figure import body_parts
-from .layout import HIGH, WIDE, Room, look_at, panels, room, whole
+from .layout import HIGH, WIDE, Room, look_at, look_at_some, panels, room, whole
 from .marks import arrow, ghost, glow, lens
 from .parts import Part
 from .props import lies_on_floor, prop_parts, stays
@@ -67,6 +67,14 @@ def still(scene: Scene) -> str:
     if len(frames) > 1:
         drawn += "".join(_badge(number, box) for number, box in enumerate(boxes, 1))
     return _svg(scene, shared.resolved(drawn))
+
+
+def posed(scene: Scene, number: int) -> str:
+    """The SVG of one key pose alone, as quick to draw as to ask for."""
+    frame = scene.key_frames[number]
+    place = room(look_at_some(scene, [frame]), whole())
+    shared = Shared()
+    return _svg(scene, shared.resolved(_panel(scene, frame, place, 1, shared)))
 
 
 def _panel(scene: Scene, frame: Frame, place: Room, number: int, shared: Shared) -> str:

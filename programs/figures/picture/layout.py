@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from math import ceil
 from typing import NamedTuple
 
 from ..rig.vectors import Vector
-from ..scene import Scene
+from ..scene import Frame, Scene
 from .camera import Box, Camera, box_of
 from .props import lies_on_floor, reach
 from .section import scale_in
@@ -48,7 +48,12 @@ class Room(NamedTuple):
 @lru_cache(2)  # the moving and the still picture of one scene
 def look_at(scene: Scene) -> Seen:
     """The body through the loop, the things around her and the floor; or only what is to be seen close."""
-    camera, frames = scene.camera, scene.frames if scene.fade else [*scene.frames[::SOME], *scene.key_frames]
+    return look_at_some(scene, scene.frames if scene.fade else [*scene.frames[::SOME], *scene.key_frames])
+
+
+def look_at_some(scene: Scene, frames: Sequence[Frame]) -> Seen:
+    """The same for some moments of the loop."""
+    camera = scene.camera
     balls = [ball for frame in frames for ball in frame.body.balls()]
     if scene.close:
         box = box_of((camera.point(place), 1) for place in scene.close)

@@ -14,7 +14,7 @@ BAND = Cloth("#c1662f", "#a95526", "#a95526")
 BAG = Cloth("#b5795a", "#9a6448", "#8f5b40")
 SEAT = Cloth("#6f7f8f", "#566472", "#768695")
 WALL = Cloth("#d9cdb8", "#c4b7a1", "#93866f")
-ONESIE, DOWN = Cloth("#f0e0b8", "#d6c492", "#94824f"), "#7a5138"
+ONESIE, DOWN, INK = Cloth("#f0e0b8", "#d6c492", "#94824f"), "#7a5138", "#4b2a20"
 
 GHOST, GHOSTLY = "#8d7f6b", 0.42  # the pose she comes from, and how much of it is seen
 ARROW, GAP = "#b9602c", "#c1662f"

@@ -6,6 +6,8 @@
 {bed: [x, x], height: 40, width: [z, z]}                 {mat: [x, x], width: 60}
 {cushion: hands, radius: 8, length: 20, shift: [x, y]}   {bag: near_hand}    {blade: near_blade}
 {band: [place, place, …], thick: 2}, or {band: ribs}     {post: [x, y, z]}
+{baby: hands, up: [x, y, z], front: [x, y, z], shift: [x, y, z], instead: {basket: …}}
+{basket: hands, shift: [x, y, z]}   {carrier: near_hand}
 {gap: back} and {space: knees}: the room under her back or her knees, made visible
 """
 
@@ -18,7 +20,8 @@ from ..errors import FigureError
 from ..rig.body import Body
 from ..rig.vectors import Vector
 from ..women import Woman
-from . import furniture, things
+from . import daily, furniture, things
+from .baby import baby
 from .camera import Camera
 from .furniture import at, depths
 from .parts import Part
@@ -68,6 +71,18 @@ def _post(given: Mapping) -> list[Vector]:
     return [(x, 0, z), (x, y + 34, z)]
 
 
+def _free(kind: str, size: float) -> Callable[[Mapping], list[Vector]]:
+    """What stands in the room is to be seen whole; what she holds is where she is."""
+
+    def reach(given: Mapping) -> list[Vector]:
+        if isinstance(given[kind], str):
+            return []
+        x, y, z = at(given[kind])
+        return [(x - size, y, z), (x + size, y + size, z)]
+
+    return reach
+
+
 KINDS = {
     "pillow": _standing(furniture.pillow, ("size", "tilt"), _pillow),
     "chair": _standing(furniture.chair, ("height", "back", "deep"), _seat("chair", 40, 60)),
@@ -82,16 +97,22 @@ KINDS = {
     "bag": Kind(things.bag),
     "blade": Kind(things.blade),
     "gap": Kind(things.gap),
+    "baby": Kind(baby, ("up", "front", "shift", "over"), _free("baby", 30)),
+    "basket": Kind(daily.basket, ("shift",), _free("basket", 24)),
+    "carrier": Kind(daily.carrier, ("shift",), _free("carrier", 30)),
     "space": Kind(things.space),
 }
 
 
-def shown(described: Mapping, with_baby: bool) -> Mapping:
-    """The thing to draw: a baby only where one may be shown, else what the file gives `instead`.
+OF_A_BABY = {"baby", "carrier"}
 
-    Raises FigureError for a baby that has nothing instead.
+
+def shown(described: Mapping, with_baby: bool) -> Mapping:
+    """The thing to draw: a baby and its things only where they may be shown, else what the file gives `instead`.
+
+    Raises FigureError for one of a baby's things that has nothing instead.
     """
-    if not isinstance(described, Mapping) or "baby" not in described:
+    if not isinstance(described, Mapping) or not OF_A_BABY & described.keys():
         return described
     if not isinstance(described.get("instead"), Mapping):
         raise FigureError("props: a baby needs an “instead”, for mothers whose baby is not with them")
@@ -112,18 +133,25 @@ def check_prop(described: Mapping) -> None:
 def prop_parts(described: Mapping, body: Body, woman: Woman, camera: Camera, place: int) -> list[Part]:
     """The parts of one thing at this moment; `place` tells things of a kind apart.
 
-    What has no colour of its own is of her shirt's.
+    What has no colour of its own is of her shirt's, or of her skin: a baby's is its mother's.
     """
     kind, nearer = _kind(described), described.get("layer", 0)
     return [
         part._replace(
             name=f"{kind} prop {place} {part.name}",
             depth=part.depth + nearer,
-            colour=part.colour or woman.top.far,
-            edge=part.edge if part.colour else woman.top.line,
+            **_of_hers(part, woman),
         )
         for part in KINDS[kind].draw(described, body, camera)
     ]
+
+
+def _of_hers(part: Part, woman: Woman) -> dict[str, str]:
+    """The colours a thing takes from her."""
+    if part.colour:
+        return {}
+    cloth, shade = (woman.skin, "near") if part.edge == "skin" else (woman.top, "far")
+    return {"colour": getattr(cloth, shade), "edge": cloth.line}
 
 
 def stays(described: Mapping) -> bool:

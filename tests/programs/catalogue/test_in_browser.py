@@ -16,7 +16,7 @@ def test_a_figure_has_the_width_of_its_place_and_its_own_proportions(args, page,
     name, *slug = args
     page.set_viewport_size({"width": 360, "height": 740})
     page.goto(live_server.url + reverse(name, args=slug))
-    assert set(page.evaluate(SEEN)) == {0.63}
+    assert set(page.evaluate(SEEN)) == {0.75}
 
 
 def test_every_number_to_call_fits_a_small_phone(page, live_server, program):

@@ -11,8 +11,9 @@ from django.urls import reverse
 
 from programs.facts.releases import plan_of
 from programs.figures import WOMEN, woman_of
+from programs.figures.files import has_baby
 from programs.models import FigureWoman, Participant
-from programs.pages.figures import addresses_of
+from programs.pages.figures import addresses_of, shown_to
 
 pytestmark = pytest.mark.django_db
 KEY = "w01-b"
@@ -60,3 +61,15 @@ def test_the_woman_she_chose_shows_her_everything(as_mother, enrollment, django_
 def test_an_exercise_without_a_drawing_has_no_address(program):
     exercise = next(iter(plan_of(program.pk).exercises.values()))
     assert addresses_of(replace(exercise, slug="new-at-the-desk")).moving == ""
+
+
+def test_nobody_unknown_and_no_mother_without_her_baby_is_shown_one(client, program, enrollment):
+    lifts = [one for one in plan_of(program.pk).exercises.values() if has_baby(one.figure)]
+    assert lifts
+    without = shown_to(Participant(baby_not_with_me=True))
+    for exercise in lifts:
+        assert "with-baby" in addresses_of(exercise, shown_to(Participant())).moving
+        for shown in (addresses_of(exercise), addresses_of(exercise, without)):
+            assert "with-baby" not in shown.moving + shown.still
+        page = client.get(reverse("exercise", args=[exercise.slug])).content.decode()
+        assert women_on(page) <= set(WOMEN)
