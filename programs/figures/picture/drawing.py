@@ -9,8 +9,9 @@ from ..inside import course
 from ..rig.landmarks import landmark
 from ..scene import Frame, Scene
 from . import palette
-from .animating import Clock, animated, standing
+from .animating import animated, standing
 from .camera import Box, Camera
+from .clock import Clock
 from .fading import faded
 from .figure import body_parts
 from .layout import HIGH, WIDE, Room, look_at, look_at_some, panels, room, whole

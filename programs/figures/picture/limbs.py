@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..rig.body import Body, Limb, sign
-from ..rig.flesh import TOES, Placed
+from ..rig.flesh import Placed
+from ..rig.skin import TOES
 from ..rig.vectors import Vector, add, dot
 from .camera import Camera
 from .outline import on_frame

@@ -201,8 +201,3 @@ def _half(ordered: Sequence[complex]) -> list[complex]:
 
 def _turn(a: complex, b: complex, c: complex) -> float:
     return ((b - a).conjugate() * (c - a)).imag
-
-
-def middle(a: complex, b: complex) -> complex:
-    """Half way between two points."""
-    return (a + b) / 2

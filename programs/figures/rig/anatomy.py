@@ -16,7 +16,7 @@ NECK, HEAD = 6.5, 10.0  # from the top of the spine to the nape, from there to t
 HIP_OUT, SHOULDER_OUT = 8.6, 14.6  # from the middle of the body to the joint
 
 KNEE_R, ANKLE_R = 7.2, 4.1
-SHOULDER_R, ELBOW_R, WRIST_R, FINGERS_R = 6.6, 4.7, 3.0, 1.2
+ELBOW_R, WRIST_R, FINGERS_R = 4.7, 3.0, 1.2
 HEAD_R = 11.6
 
 BACK_OF_HEAD, BACK_OF_HEAD_R = (-2.4, 2.0, 0.0), 10.4  # from the middle of the head; hair comes to it
