@@ -16,6 +16,7 @@ from blog.services.unsubscribing import unsubscribe
 from blog.tokens import own_comment_id, unsubscribe_email
 from blog.views.remembered_comments import remember
 from blog.views.spam import filter_says_spam
+from common.danger_words import Tier, tier_of
 
 
 @never_cache
@@ -24,7 +25,10 @@ def own(request, slug, token):
     """How her comment stands, and what she may do with it."""
     comment = _own_comment(token)
     can_edit = may_edit(comment, timezone.now())
-    return render(request, "blog/comment_own.html", _context(comment, token, can_edit=can_edit))
+    shows_help = tier_of(comment.body) != Tier.NONE
+    return render(
+        request, "blog/comment_own.html", _context(comment, token, can_edit=can_edit, shows_help=shows_help)
+    )
 
 
 @never_cache

@@ -4,7 +4,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from programs.models import Country
-from programs.wording.screening import emergency_signs, same_day_signs
+from programs.wording.screening import emergency_signs, right_away_signs, same_day_signs, this_week_signs
 
 
 @require_safe
@@ -13,6 +13,8 @@ def safety(request):
     context = {
         "countries": Country.objects.prefetch_related("lines"),
         "emergency_signs": emergency_signs(),
+        "right_away_signs": right_away_signs(),
         "same_day_signs": same_day_signs(),
+        "this_week_signs": this_week_signs(),
     }
     return render(request, "safety.html", context)

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from blog.models import Article
 from blog.sanitizing import found
+from common.danger_words import Tier, tier_of
 from common.search_text import search_query, without_accents
 from programs.pages.catalogue import exercises_about
 
@@ -53,6 +54,7 @@ def search(request):
         ],
         "exercises": exercises_about(search_query(text), MOST_EXERCISES) if text else [],
         "pages": pages_about(text) if text else [],
+        "help_first": tier_of(text) != Tier.NONE,
     }
     return render(request, "search.html", context, status=200 if form.is_valid() else 422)
 

@@ -4,6 +4,7 @@ What follows from them (standing, week, context of a check-in, way out of a hold
 the database nothing more. Days are those of the time zone in force, which on a member's page is the member's own.
 """
 
+from copy import copy
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
@@ -61,7 +62,7 @@ class _Rows:
     @cached_property
     def holds(self) -> list[SafetyHold]:
         """The newest first: at most one in force, and the last one that ended."""
-        return list(SafetyHold.objects.filter(enrollment=self.enrollment)[:2])
+        return list(SafetyHold.objects.filter(participant=self.enrollment.participant_id)[:2])
 
     @cached_property
     def decisions(self) -> list[Decision]:
@@ -108,6 +109,17 @@ class Journey:
     def with_check_in(self, row: CheckIn) -> "Journey":
         """The journey with one complete check-in more."""
         return self._with(check_ins=sorted([*self.check_ins, row], key=lambda one: (one.made_at, one.pk)))
+
+    def as_it_was(self, moment: datetime, until: datetime) -> "Journey":
+        """The journey seen at an earlier moment, with the holds in force from then `until` a later one."""
+        holds = [copy(hold) for hold in self._rows.holds if hold.began_at <= until]
+        for hold in holds:
+            hold.ended_at = None if hold.ended_at and hold.ended_at > moment else hold.ended_at
+        return self._with(holds=holds).at(moment)
+
+    def without_log(self, log: SessionLog) -> "Journey":
+        """The journey without one session as done."""
+        return self._with(logs=[one for one in self._rows.logs if one.pk != log.pk])
 
     def with_decision(self, row: Decision) -> "Journey":
         """The journey with the decision just made."""

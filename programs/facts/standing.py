@@ -1,20 +1,22 @@
 """Where she stands at one moment: what every page of hers, and every door to a session, asks first."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.utils import timezone
 
 from programs.facts.journey import past_check_in
 from programs.facts.releases import plan_of
 from programs.models import CheckIn, SafetyHold, SessionLog
-from programs.rules.carry_over import CHECK_GOOD_FOR, carry_over, in_force
+from programs.rules.carry_over import CHECK_GOOD_FOR, Door, carry_over, door, in_force
 from programs.rules.safety_flags import cesarean_starts_easier
 from programs.rules.schedule import is_cesarean_under_8_weeks
 from programs.rules.unlocking import breathing_open
 from programs.rules.vocabulary import Advice, CheckInKind, EnrollmentState, Outcome, SafetyFlag, SessionKind
 
 FIRST_SESSION_DAY = 14  # evidence base, section C: early recovery mode for the first 2 weeks
+CLOSED = Door(is_open=False)
+UNDER_WAY = timedelta(hours=1)  # how long a session may be interrupted, by a baby for example
 RESTFUL = (SessionKind.REST, SessionKind.RELAXATION, SessionKind.EARLY)
 
 
@@ -42,6 +44,7 @@ class Standing:
     is_paused: bool = False
     is_back: bool = False
     screening_due: str = ""
+    door: Door = CLOSED
     asks_how_it_was: bool = False
     asks_how_the_morning_was: bool = False
 
@@ -65,6 +68,11 @@ class Standing:
         """Whether the breathing sessions are open."""
         return self.hold is None or breathing_open(self.hold.rules_matched)
 
+    @property
+    def open_until(self):
+        """Until when the check-in made speaks for a session of the week; None where a check comes first."""
+        return self.check_in.made_at + CHECK_GOOD_FOR if self.door.is_open else None
+
     def check_in_due(self, session):
         """Whether a check-in comes before this session: before each of a week's sessions."""
         return session.kind == SessionKind.SESSION and self.check_in is None
@@ -78,14 +86,25 @@ def plan_for(enrollment):
 
 def standing_of(journey):
     """Return the Standing of a Journey (three queries)."""
-    enrollment, rows, hold = journey.enrollment, journey.recent_check_ins, journey.hold
+    enrollment, hold = journey.enrollment, journey.hold
+    rows = [row for row in journey.recent_check_ins if row.made_at <= journey.now]
+    in_force_now = _in_force(journey, rows)
+    check_in = _fresh_check_in(rows, journey)
     return Standing(
         days_since_birth=journey.days_since_birth,
         phase=journey.phase,
         flags=flags_of(journey),
         hold=hold,
-        outcome=Outcome(hold.outcome) if hold else _outcome(journey),
-        check_in=_fresh_check_in(rows, journey.last_session, journey.now),
+        outcome=Outcome(hold.outcome) if hold else carry_over(in_force_now, Outcome.GO),
+        check_in=check_in,
+        door=door(
+            checked_ago=check_in and journey.now - check_in.made_at,
+            before_outcome=check_in and Outcome(check_in.outcome),
+            in_force=in_force_now,
+            is_complete=check_in is not None and check_in.is_complete,
+            finished_since=check_in is None,
+            is_held=hold is not None,
+        ),
         last_session=journey.last_session,
         core_easier=_core_easier(enrollment, rows),
         may_use_harder=_may_use_harder(rows),
@@ -99,12 +118,13 @@ def standing_of(journey):
     )
 
 
-def closed_because(standing, session, week):
+def closed_because(standing, session, week, needs_check=True):
     """Why `session` is not open to her in program week `week`; None when it is open.
 
     "emergency" and "hold" come before all; then "paused" (she asked), "early" (the first two weeks),
     "screening" (questions to answer first), "back" (to be placed after a break), "later" (a week to come),
-    "rest" (today is for breathing only).
+    "rest" (today is for breathing only), "check" (a fresh check-in comes first). Without `needs_check` that last
+    one is not asked: for what is still to be checked, such as a session kept for later.
     """
     if session.kind in RESTFUL and standing.breathing_open:
         return None
@@ -117,6 +137,7 @@ def closed_because(standing, session, week):
         "back": standing.is_back,
         "later": (session.week or 0) > week,
         "rest": standing.rests_today and session.kind == SessionKind.SESSION,
+        "check": needs_check and session.kind == SessionKind.SESSION and not standing.door.is_open,
     }
     return next((reason for reason, holds in reasons.items() if holds), None)
 
@@ -129,14 +150,18 @@ def flags_of(journey):
     return frozenset(flags)
 
 
-def _outcome(journey):
-    """How a session would be done now: by all that is in force. That a check-in comes first, the door asks."""
-    history = [past_check_in(row) for row in journey.recent_check_ins]
-    return carry_over(in_force(history, journey.now, journey.last_finished, journey.unlocked_at), Outcome.GO)
+def _in_force(journey, rows):
+    """All that says how a session would be done now. That a check-in comes first, the door asks."""
+    history = [past_check_in(row) for row in rows]
+    return in_force(history, journey.now, journey.last_finished, journey.unlocked_at)
 
 
-def _fresh_check_in(rows, last_session, now):
-    """The check-in before today's session; a session finished since has used it up."""
+def _fresh_check_in(rows, journey):
+    """The check-in before today's session; a session finished since has used it up.
+
+    Not the session that is still under way: it may be looked at again and gone on with.
+    """
+    now, last = journey.now, journey.last_session
     before = [row for row in rows if row.kind == CheckInKind.BEFORE]
     after = [row for row in rows if row.kind == CheckInKind.AFTER]
     newest = before[-1] if before else None
@@ -144,8 +169,13 @@ def _fresh_check_in(rows, last_session, now):
         return None
     if after and after[-1].made_at > newest.made_at:
         return None
-    used = last_session and last_session.started_at > newest.made_at
-    return None if used and last_session.session_key != newest.session_key else newest
+    used = last and last.finished_at > newest.made_at
+    return None if used and not _is_under_way(last, now) else newest
+
+
+def _is_under_way(log, now):
+    """Whether a session that counts already is still being done."""
+    return log.exercises_done < log.exercises_planned and now - log.finished_at <= UNDER_WAY
 
 
 def _asks_how_it_was(rows, last_session, now):

@@ -1,6 +1,6 @@
 """What is known about the way out of a hold: what she confirmed, and what she reported since it began."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
@@ -9,6 +9,8 @@ from programs.models import Screening, ScreeningScope
 from programs.rules.unlock_rules import Requirement
 from programs.rules.unlocking import UnlockFacts, still_required, symptom_settled
 from programs.rules.vocabulary import CheckInKind, Disposition
+
+MOOD_OF_ANSWER = {"no": "ok", "yes_supported": "thoughts_supported"}  # question 3 of the screening → mood
 
 
 @dataclass(frozen=True)
@@ -26,18 +28,30 @@ class WayOut:
 
 def way_out(hold, journey):
     """Return the way out of `hold` at the journey's moment (two queries)."""
-    facts = _unlock_facts(hold, journey)
+    history, baseline_leak = journey.history, journey.enrollment.baseline_leak
+    return _way_out(hold, _unlock_facts(hold, journey.now, history, baseline_leak))
+
+
+def way_out_before_enrolling(hold, now):
+    """Return the way out of `hold` at `now` for a member without an enrollment (one query).
+
+    Without check-ins, the answer to question 3 since then speaks for the mood.
+    """
+    facts = _unlock_facts(hold, now, history=[], baseline_leak=0)
+    return _way_out(hold, replace(facts, latest_mood=MOOD_OF_ANSWER.get(facts.self_safety)))
+
+
+def _way_out(hold, facts):
     return WayOut(
         required=still_required(hold.rules_matched, UnlockFacts(), hold.red_flags),
         missing=still_required(hold.rules_matched, facts, hold.red_flags),
     )
 
 
-def _unlock_facts(hold, journey):
-    met, baseline_leak = hold.met, journey.enrollment.baseline_leak
-    since = [past for past in journey.history if past.at > hold.began_at]
+def _unlock_facts(hold, now, history, baseline_leak):
+    met, since = hold.met, [past for past in history if past.at > hold.began_at]
     before = [past for past in since if past.kind == CheckInKind.BEFORE]
-    report = journey.now - hold.began_at
+    report = now - hold.began_at
     return UnlockFacts(
         hours_since_report=report / timedelta(hours=1),
         days_since_report=report // timedelta(days=1),
@@ -49,18 +63,18 @@ def _unlock_facts(hold, journey):
         clinician_agreed=bool(met.get("clinician_agreed_on")),
         advice_says_ok=bool(met.get("advice_on")),
         sign_gone=bool(met.get("sign_gone_on")),
-        hours_without_sign=_hours_since_day(met.get("sign_gone_on"), journey.now),
-        screened_again=_screened_since(hold, journey.enrollment),
+        hours_without_sign=_hours_since_day(met.get("sign_gone_on"), now),
+        screened_again=_screened_since(hold),
         check_done=bool(met.get("check_done_on")),
         contacted_or_booked=bool(met.get("contacted_on")),
         symptom_settled=symptom_settled(hold.rules_matched, since, baseline_leak),
     )
 
 
-def _screened_since(hold, enrollment):
+def _screened_since(hold):
     """Return the disposition of the last whole screening finished since the hold began, None if there is none."""
     since = Screening.objects.filter(
-        participant_id=enrollment.participant_id,
+        participant_id=hold.participant_id,
         scope=ScreeningScope.WHOLE,
         completed_at__gt=hold.began_at,
     )

@@ -108,4 +108,5 @@ class TickedSessionForm(forms.Form):
             finished_at=self.now,
             exercises_planned=self.items_planned,
             steps=steps,
+            is_ticked=True,
         )

@@ -16,11 +16,16 @@ from .journey import Enrollment, Participant, Screening
 class SafetyHold(models.Model):
     """A pause or emergency that stays in force, on every page and device, until its unlock rule is met.
 
+    It belongs to the member, not to an enrollment: it exists from the first screening on, and no new birth date,
+    enrollment or milder answer ends it. `enrollment` is the one that was open when it began, if any.
     `rules_matched` are the rules that set it, `red_flags` the findings behind it; `met` stores what the member has
     confirmed since. `situation` is the reason where a change of situation set it, else "".
     """
 
-    enrollment = models.ForeignKey(Enrollment, on_delete=models.CASCADE, related_name="holds")
+    participant = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="holds")
+    enrollment = models.ForeignKey(
+        Enrollment, on_delete=models.CASCADE, null=True, blank=True, related_name="holds"
+    )
     check_in = models.ForeignKey(
         CheckIn, on_delete=models.SET_NULL, null=True, blank=True, related_name="holds"
     )
@@ -38,7 +43,7 @@ class SafetyHold(models.Model):
         ordering = ["-began_at", "-pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["enrollment"], condition=Q(ended_at=None), name="programs_hold_one_in_force"
+                fields=["participant"], condition=Q(ended_at=None), name="programs_hold_one_in_force"
             )
         ]
 

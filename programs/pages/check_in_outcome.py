@@ -7,12 +7,12 @@ from programs.pages.help import Help, help_for
 from programs.rules.check_in import symptoms_of
 from programs.rules.vocabulary import Advice, CheckInKind, Outcome
 from programs.wording.advice import advice_words
-from programs.wording.check_in import CARRIED_WORDS, outcome_words
+from programs.wording.check_in import CARRIED_WORDS, HELD_WORDS, outcome_words
 from programs.wording.decisions import SYMPTOM_WORDS
 from programs.wording.journey import AFTER_OUTCOME_WORDS, MORNING_OUTCOME_WORDS
-from programs.wording.screening import CRISIS_WORDS, Words
+from programs.wording.screening import CRISIS_WORDS, Words, is_mind_crisis
 
-SUPPORT = (Advice.MOOD_SUPPORT, Advice.MOOD_SEE_CLINICIAN)
+SUPPORT = (Advice.MOOD_SUPPORT, Advice.MOOD_SEE_CLINICIAN, Advice.THOUGHTS_SUPPORT)
 PAUSES = (Outcome.PAUSE_CLINICIAN, Outcome.EMERGENCY)
 LOOKING_BACK = {CheckInKind.AFTER: AFTER_OUTCOME_WORDS, CheckInKind.NEXT_MORNING: MORNING_OUTCOME_WORDS}
 
@@ -51,10 +51,15 @@ class OutcomePage:
         return self.check_in.kind == CheckInKind.BEFORE and bool(self.check_in.session_key)
 
 
-def outcome_page_of(check_in, country):
-    """What to tell her of `check_in` (one query more where numbers to call are shown)."""
+def outcome_page_of(check_in, country, hold=None):
+    """What to tell her of `check_in` (one query more where numbers to call are shown).
+
+    A `hold` in force comes before what milder answers would say.
+    """
     outcome = Outcome(check_in.outcome)
     now = Outcome(check_in.mode) if check_in.kind == CheckInKind.BEFORE else outcome
+    held = hold is not None and Outcome(hold.outcome).rank > outcome.rank
+    now = Outcome(hold.outcome) if held else now
     advice = [Advice(code) for code in check_in.advice]
     help_ = help_for(country) if outcome in PAUSES or now in PAUSES or set(SUPPORT) & set(advice) else None
     is_crisis = Advice.CRISIS_SUPPORT in advice and Advice.CALL_EMERGENCY not in advice
@@ -62,13 +67,17 @@ def outcome_page_of(check_in, country):
     return OutcomePage(
         check_in=check_in,
         outcome=now,
-        words=CRISIS_WORDS if is_crisis else _words(check_in, now),
-        carried=str(CARRIED_WORDS[now]) if now != outcome else "",
+        words=_held_words(hold) if held else CRISIS_WORDS if is_crisis else _words(check_in, now),
+        carried=str(CARRIED_WORDS[now]) if now != outcome and not held else "",
         because=[str(SYMPTOM_WORDS[code]) for code in symptoms_of(check_in.rules_matched)],
         advice=advice_of([code for code in advice if code not in said], help_),
         help=help_,
-        is_crisis=is_crisis,
+        is_crisis=is_crisis or (held and is_mind_crisis(hold.red_flags)),
     )
+
+
+def _held_words(hold):
+    return CRISIS_WORDS if is_mind_crisis(hold.red_flags) else HELD_WORDS[Outcome(hold.outcome)]
 
 
 def _words(check_in, outcome):

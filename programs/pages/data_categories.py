@@ -95,7 +95,7 @@ def data_categories_of(user):
             "holds",
             _("Times the program waited for a clinician"),
             _("So that no page lets you practise when it is not safe."),
-            SafetyHold.objects.filter(**enrollments),
+            SafetyHold.objects.filter(participant__user=user),
         ),
         DataCategory(
             "decisions",

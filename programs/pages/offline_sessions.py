@@ -14,5 +14,5 @@ def sessions_to_keep(journey, plan, standing):
     return [
         session_for(plan, session.key, standing)
         for session in [*ahead, daily, plan.rest, *early]
-        if not closed_because(standing, session, week)
+        if not closed_because(standing, session, week, needs_check=False)
     ]

@@ -64,6 +64,7 @@ class Record:
     deeds: list[CareNote]
     place: Place | None = None
     open_concerns: list[ConcernLine] = field(default_factory=list)
+    is_held: bool = False
 
 
 def record_of(participant, now):
@@ -78,6 +79,7 @@ def record_of(participant, now):
         concerns=[line for line in concerns if line.row.resolved_at],
         open_concerns=[line for line in concerns if not line.row.resolved_at],
         deeds=care_notes(participant),
+        is_held=participant.holds.filter(ended_at=None).exists(),
         place=_place(participant, now),
     )
 

@@ -36,7 +36,7 @@ def neighbour(screening, steps, step, by):
 
 def may_answer_less(user):
     """Whether the short screening is enough for her: she has a place in the program, and no hold is in force."""
-    held = SafetyHold.objects.filter(enrollment__participant__user=user, ended_at=None)
+    held = SafetyHold.objects.filter(participant__user=user, ended_at=None)
     return Enrollment.objects.open_of(user).exists() and not held.exists()
 
 

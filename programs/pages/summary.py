@@ -115,7 +115,7 @@ def _days(rows, holds):
 def _holds(enrollment):
     return [
         HoldLine(hold.began_at, hold.ended_at, _what(hold))
-        for hold in SafetyHold.objects.filter(enrollment=enrollment)[:10]
+        for hold in SafetyHold.objects.filter(participant=enrollment.participant_id)[:10]
     ]
 
 

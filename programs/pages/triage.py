@@ -15,7 +15,7 @@ SHOWN = 40
 QUIET_AFTER = timedelta(days=10)
 QUIET_UNTIL = timedelta(days=60)  # later a letter helps less than her own wish to come back
 RANK = Case(*(When(urgency=urgency, then=Value(-urgency.rank)) for urgency in Urgency), default=Value(0))
-IN_FORCE = SafetyHold.objects.filter(enrollment=OuterRef("pk"), ended_at=None)
+IN_FORCE = SafetyHold.objects.filter(participant=OuterRef("participant"), ended_at=None)
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,7 @@ class EnrollmentQuerySet(models.QuerySet):
 
     def to_remind(self) -> Self:
         """Filter to those whose member may be reminded: active, and no hold in force."""
-        in_force = FilteredRelation("holds", condition=Q(holds__ended_at=None))
+        in_force = FilteredRelation("participant__holds", condition=Q(participant__holds__ended_at=None))
         return self.alias(hold=in_force).filter(state=EnrollmentState.ACTIVE, hold=None)
 
 

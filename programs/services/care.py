@@ -13,7 +13,7 @@ from programs.rules.unlock_rules import THERAPIST
 from programs.rules.vocabulary import Outcome
 from programs.services.concern import settle_concern
 from programs.services.decision import place
-from programs.services.hold import begin_hold, place_after_hold
+from programs.services.hold import begin_hold, hold_of, place_after_hold
 from programs.services.locking import locked
 
 Kind = CareAction.Kind
@@ -85,14 +85,16 @@ def _hold(participant, care, now):
 
 def _unlock(participant, care, now):
     """The therapist's word ends a hold, whatever it still waits for; where she goes on the rules say."""
-    journey = _journey_of(participant, Kind.UNLOCK, now)
-    hold = journey.hold
+    enrollment = Enrollment.objects.open_of(participant.user_id).first()
+    journey = journey_of(locked(enrollment), now) if enrollment else None
+    hold = hold_of(participant)
     if hold is None:
         raise NothingToDo(Kind.UNLOCK)
     hold.ended_at = now
     hold.met = hold.met | {"therapist_agreed": True}
     hold.save(update_fields=["ended_at", "met"])
-    place_after_hold(journey, hold)
+    if journey:
+        place_after_hold(journey, hold)
 
 
 _VERBS = {Kind.RESOLVE: _resolve, Kind.STEP_BACK: _step_back, Kind.HOLD: _hold, Kind.UNLOCK: _unlock}

@@ -27,6 +27,7 @@ from programs.services.decision import decide_at_once
 from programs.services.flags import keep_flags
 from programs.services.hold import begin_hold, end_hold_if_met
 from programs.services.locking import locked
+from programs.services.session_log import count_again
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,8 @@ def record_check_in(enrollment, made, now):
     row = _keep(enrollment, made, log, result, context, _mode(journey, made, log, result), now)
     keep_flags(enrollment, safety_flags(journey, past_check_in(row)))
     _follow(journey.with_check_in(row), row, result, now)
+    if row.kind == CheckInKind.BEFORE and row.made_at < now:
+        count_again(enrollment, row.made_at, now)
     return row
 
 

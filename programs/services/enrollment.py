@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from programs.facts.journey import journey_of
-from programs.models import Enrollment, Participant, Release, Screening
+from programs.models import Enrollment, Participant, Release, SafetyHold, Screening
 from programs.rules.screening import (
     birth_type,
     evaluate,
@@ -12,10 +12,10 @@ from programs.rules.screening import (
     safety_flags,
     start_allowed,
 )
-from programs.rules.unlocking import screening_locks
+from programs.rules.unlocking import breathing_open, screening_locks
 from programs.rules.vocabulary import Disposition, EnrollmentState, Outcome
 from programs.services.flags import mark_flags
-from programs.services.hold import begin_hold
+from programs.services.hold import begin_hold, hold_of
 
 
 class CannotEnroll(Exception):
@@ -29,12 +29,19 @@ def enrollable(screening):
     return start_allowed(screening.disposition) or screening.disposition == Disposition.WAIT_CLINICIAN
 
 
+def may_enroll(screening):
+    """Whether she may have a place now: by the screening, and by a hold in force (it may leave breathing open)."""
+    hold = hold_of(screening.participant)
+    return enrollable(screening) and (hold is None or breathing_open(hold.rules_matched))
+
+
 @transaction.atomic
 def enroll(user, consent_text, now):
     """Her open enrollment, made from her last finished screening and the newest release; sent twice it is one.
 
-    Where the screening asks for a clinician first, a safety hold stands from the first day: breathing only.
-    Raises CannotEnroll when the screening does not allow it.
+    Where the screening asks for a clinician first, a safety hold stands from the first day: breathing only. A hold
+    from before stays in force. Raises CannotEnroll when the screening, or a hold that closes breathing too, does not
+    allow it.
     """
     participant = Participant.objects.select_for_update().get(user=user)
     existing = Enrollment.objects.open_of(user).first()
@@ -43,7 +50,7 @@ def enroll(user, consent_text, now):
     done = Screening.objects.filter(participant=participant, completed_at__isnull=False)
     screening = done.order_by("-completed_at").first()
     release = Release.objects.defer("plan").order_by("-published_at").first()
-    if not screening or not release or not enrollable(screening):
+    if not screening or not release or not may_enroll(screening):
         raise CannotEnroll
     enrollment = Enrollment.objects.create(
         participant=participant,
@@ -60,7 +67,9 @@ def enroll(user, consent_text, now):
         started_at=now,
     )
     mark_flags(enrollment, safety_flags(screening.flags), now)
+    SafetyHold.objects.filter(participant=participant, ended_at=None).update(enrollment=enrollment)
     result = evaluate(screening.answers)
-    if locks := screening_locks(result):
+    held_since = SafetyHold.objects.filter(participant=participant, began_at__gte=screening.completed_at)
+    if (locks := screening_locks(result)) and not held_since.exists():
         begin_hold(journey_of(enrollment, now), locks, Outcome.PAUSE_CLINICIAN, result.red_flags)
     return enrollment

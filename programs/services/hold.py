@@ -3,8 +3,8 @@
 from django.db import transaction
 
 from programs.facts.journey import journey_of
-from programs.facts.unlocking import way_out
-from programs.models import Clearance, SafetyHold
+from programs.facts.unlocking import way_out, way_out_before_enrolling
+from programs.models import Clearance, Participant, SafetyHold
 from programs.rules.placing import after_lock
 from programs.rules.vocabulary import ClearedSymptom, Outcome
 from programs.services.decision import place, place_after_break
@@ -27,11 +27,27 @@ def begin_hold(journey, locks, outcome, red_flags=(), **source):
     `source` are further fields of the hold. Call it in the transaction that keeps the source, with the enrollment
     locked. Returns the hold.
     """
-    hold = journey.hold or SafetyHold(enrollment=journey.enrollment, outcome=outcome)
+    enrollment = journey.enrollment
+    hold = journey.hold or SafetyHold(participant_id=enrollment.participant_id, outcome=outcome)
+    return _widened(hold, locks, outcome, red_flags, journey.now, enrollment=enrollment, **source)
+
+
+def begin_hold_of(participant, locks, outcome, now, red_flags=()):
+    """The same for a participant without an enrollment, locked. Returns the hold."""
+    hold = hold_of(participant) or SafetyHold(participant=participant, outcome=outcome)
+    return _widened(hold, locks, outcome, red_flags, now)
+
+
+def hold_of(participant):
+    """The hold in force of a participant, with or without an enrollment; None without one (one query)."""
+    return SafetyHold.objects.filter(participant=participant, ended_at=None).first()
+
+
+def _widened(hold, locks, outcome, red_flags, at, **source):
     hold.outcome = Outcome.worst([Outcome(hold.outcome), Outcome(outcome)])
     hold.rules_matched = _joined(hold.rules_matched, locks)
     hold.red_flags = _joined(hold.red_flags, red_flags)
-    hold.began_at, hold.met = max(hold.began_at or journey.now, journey.now), {}
+    hold.began_at, hold.met = max(hold.began_at or at, at), {}
     for name, value in source.items():
         setattr(hold, name, value)
     hold.save()
@@ -54,6 +70,26 @@ def confirm(enrollment, confirmed, now):
     hold.met = hold.met | confirmed
     hold.save(update_fields=["met"])
     return end_hold_if_met(journey)
+
+
+@transaction.atomic
+def confirm_before_enrolling(participant, confirmed, now):
+    """The same for a participant without an enrollment. Returns the hold, None when there is none."""
+    participant = Participant.objects.select_for_update().get(pk=participant.pk)
+    hold = hold_of(participant)
+    if hold is None:
+        return None
+    hold.met = hold.met | confirmed
+    hold.save(update_fields=["met"])
+    return end_hold_before_enrolling(hold, now)
+
+
+def end_hold_before_enrolling(hold, now):
+    """End a hold of a member without an enrollment when its way out is open. Returns the hold."""
+    if way_out_before_enrolling(hold, now).is_open:
+        hold.ended_at = now
+        hold.save(update_fields=["ended_at"])
+    return hold
 
 
 def end_hold_if_met(journey):

@@ -20,23 +20,27 @@ ANOTHER_BIRTH = timedelta(days=120)  # a birth date so much later is another bir
 def apply_screening(enrollment, screening, result, now):
     """Put a finished screening in force: safety flags, a hold it sets or ends, and the phases it closes.
 
-    After another birth the old place is closed, so that she begins anew. Call it in the transaction that
-    finishes the screening.
+    After another birth the old place is closed, so that she begins anew; then nothing is put in force, and this
+    returns False. Call it in the transaction that finishes the screening.
     """
     enrollment = locked(enrollment)
     if screening.birth_date and screening.birth_date - enrollment.birth_date > ANOTHER_BIRTH:
         enrollment.state = EnrollmentState.WITHDRAWN
         enrollment.save(update_fields=["state"])
-        return
+        return False
     _put_in_force(enrollment, screening, now)
     locks = screening_locks(result)
     if locks:
-        emergency = result.urgency == Urgency.EMERGENCY
-        outcome = Outcome.EMERGENCY if emergency else Outcome.PAUSE_CLINICIAN
-        begin_hold(journey_of(enrollment, now), locks, outcome, result.red_flags)
+        begin_hold(journey_of(enrollment, now), locks, outcome_of(result), result.red_flags)
     else:
         end_hold_if_met(journey_of(enrollment, now))
     _keep_within_gates(journey_of(enrollment, now))
+    return True
+
+
+def outcome_of(result):
+    """The outcome of the hold that a screening sets."""
+    return Outcome.EMERGENCY if result.urgency == Urgency.EMERGENCY else Outcome.PAUSE_CLINICIAN
 
 
 def _put_in_force(enrollment, screening, now):

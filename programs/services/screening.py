@@ -9,11 +9,10 @@ from programs.rules.concerns import screening_concerns
 from programs.rules.schedule import days_since, highest_phase
 from programs.rules.screening import SHORT_RESCREEN, evaluate, evaluate_so_far, with_birth_facts
 from programs.rules.unlocking import screening_locks
-from programs.rules.vocabulary import Outcome
 from programs.services.concern import open_concerns
-from programs.services.hold import begin_hold
+from programs.services.hold import begin_hold, begin_hold_of, end_hold_before_enrolling, hold_of
 from programs.services.locking import locked
-from programs.services.rescreening import apply_screening
+from programs.services.rescreening import apply_screening, outcome_of
 
 # Asked once and for all; a whole screening asks everything else again.
 BIRTH_QUESTIONS = ("time_since_birth", "birth_mode")
@@ -60,25 +59,34 @@ def complete_screening(screening, today, now):
     screening.save()
     open_concerns(screening.participant_id, screening_concerns(result), now, screening=screening)
     enrollment = Enrollment.objects.open_of(screening.participant.user_id).first()
-    if enrollment:
-        apply_screening(enrollment, screening, result, now)
+    if enrollment is None or not apply_screening(enrollment, screening, result, now):
+        _hold_or_end(screening, result, now)
     return screening
+
+
+def _hold_or_end(screening, result, now):
+    """What a screening means for the holds of a member without an enrollment: it sets one, or helps to end one."""
+    hold = hold_of(screening.participant)
+    if locks := screening_locks(result):
+        begin_hold_of(screening.participant, locks, outcome_of(result), now, result.red_flags)
+    elif hold:
+        end_hold_before_enrolling(hold, now)
 
 
 @transaction.atomic
 def hold_at_once(screening, now):
-    """An emergency among the answers so far holds her place at once, before the rest is asked; without one, nothing."""
-    enrollment = Enrollment.objects.open_of(screening.participant.user_id).first()
+    """An emergency or a right-away sign among the answers so far holds at once, before the rest is asked."""
     result = evaluate_so_far(screening.answers)
-    if enrollment and result.needs_help_now:
-        open_concerns(screening.participant_id, screening_concerns(result), now, screening=screening)
-        begin_hold(
-            journey_of(locked(enrollment), now),
-            screening_locks(result),
-            Outcome.EMERGENCY,
-            result.red_flags,
-            check_in=None,
-        )
+    if not result.needs_call_now:
+        return
+    open_concerns(screening.participant_id, screening_concerns(result), now, screening=screening)
+    locks, outcome = screening_locks(result), outcome_of(result)
+    enrollment = Enrollment.objects.open_of(screening.participant.user_id).first()
+    if enrollment:
+        begin_hold(journey_of(locked(enrollment), now), locks, outcome, result.red_flags, check_in=None)
+    else:
+        participant = Participant.objects.select_for_update().get(pk=screening.participant_id)
+        begin_hold_of(participant, locks, outcome, now, result.red_flags)
 
 
 @transaction.atomic

@@ -1,17 +1,23 @@
 """The verb that keeps a session as done."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Q
 
-from programs.facts.journey import journey_of
-from programs.facts.standing import plan_for, standing_of
+from programs.facts.journey import counts_as_session, journey_of
+from programs.facts.standing import closed_because, plan_for, standing_of
 from programs.models import Enrollment, SessionLog
+from programs.rules.carry_over import CHECK_GOOD_FOR
 from programs.rules.timeline import exercise_number, is_work
+from programs.rules.vocabulary import SessionKind
+from programs.services.locking import locked
 
+CLOCKS_DIFFER = timedelta(
+    minutes=5
+)  # a check-in may be this much later by one clock than the session by another
 SHORT_FORM_EXERCISES = 4  # evidence base, section E: the 4-exercise short form counts as the day's session
 
 
@@ -21,13 +27,17 @@ class AnotherSession(ValueError):
 
 @dataclass(frozen=True)
 class SessionAsDone:
-    """What the player or the form tells of one session; `steps` maps step ids to seconds."""
+    """What the player or the form tells of one session; `steps` maps step ids to seconds.
+
+    Of one that was ticked (`is_ticked`) only the end is known; its beginning is the length it should have taken.
+    """
 
     client_id: UUID
     started_at: datetime
     finished_at: datetime
     exercises_planned: int
     steps: dict[str, int] = field(default_factory=dict)
+    is_ticked: bool = False
 
 
 @transaction.atomic
@@ -37,7 +47,7 @@ def log_session(enrollment, session, done, outcome, now):
     Returns the SessionLog. What another device tells of the same time joins the log that is there, for nobody
     does one session twice at once; its own id is then not kept. Raises AnotherSession.
     """
-    Enrollment.objects.select_for_update().only("pk").get(pk=enrollment.pk)
+    enrollment = locked(enrollment)
     return _keep(enrollment, session, done, outcome, now)
 
 
@@ -68,8 +78,45 @@ def _keep(enrollment, session, done, outcome, now):
     if log.session_key != session.key:
         raise AnotherSession
     _join(log, done)
+    if not log.counts_as_done:
+        at = log.finished_at if done.is_ticked else log.started_at + CLOCKS_DIFFER
+        log.counts_as_done = _is_enough(log) and was_open(journey_of(enrollment, now), session, log, at)
     log.save()
     return log
+
+
+def was_open(journey, session, log, at):
+    """Whether `session` was open `at` the moment the one in `log` began: only then it counts as done.
+
+    What was done behind a closed door is kept, and counts for nothing.
+    """
+    if session.kind != SessionKind.SESSION:
+        return True
+    others = journey.without_log(log)
+    standing = standing_of(others.as_it_was(at, until=log.finished_at))
+    if closed_because(standing, session, journey.enrollment.week):
+        return False
+    return not any(_used(standing.check_in, other, log) for other in others.logs if counts_as_session(other))
+
+
+def _used(check_in, other, log):
+    """Whether another session has used up the check-in, or the time, of this one: nobody does two at once."""
+    since = min(check_in.made_at, log.started_at)
+    return other.finished_at > since and other.started_at < log.finished_at
+
+
+@transaction.atomic
+def count_again(enrollment, since, now):
+    """Look again at sessions after `since` that did not count: the check-in before them has arrived late."""
+    journey, plan = journey_of(enrollment, now), plan_for(enrollment)
+    until = since + CHECK_GOOD_FOR
+    for log in journey.logs:
+        if log.counts_as_done or not since <= log.started_at + CLOCKS_DIFFER <= until:
+            continue
+        if _is_enough(log) and was_open(
+            journey, plan.session(log.session_key), log, log.started_at + CLOCKS_DIFFER
+        ):
+            SessionLog.objects.filter(pk=log.pk).update(counts_as_done=True)
 
 
 def _log_of(enrollment, session, done):
@@ -80,12 +127,15 @@ def _log_of(enrollment, session, done):
 
 
 def _join(log, done):
-    """Add the steps and times of `done`. Whatever counted once keeps counting."""
+    """Add the steps and times of `done`."""
     log.steps_done |= {step: max(sec, log.steps_done.get(step, 0)) for step, sec in done.steps.items()}
     log.seconds_done = sum(log.steps_done.values())
     log.exercises_done = len({exercise_number(step) for step in log.steps_done if is_work(step)})
-    enough = min(SHORT_FORM_EXERCISES, done.exercises_planned)
-    log.counts_as_done = log.counts_as_done or log.exercises_done >= enough
     log.exercises_planned = max(log.exercises_planned, done.exercises_planned)
     log.started_at = min(log.started_at, done.started_at)
     log.finished_at = max(log.finished_at, done.finished_at)
+
+
+def _is_enough(log):
+    """Whether the week's session is done: everything, or at least as much as the short form."""
+    return log.exercises_done >= min(SHORT_FORM_EXERCISES, log.exercises_planned)

@@ -18,9 +18,7 @@ from programs.pages.check_in_outcome import outcome_page_of
 from programs.pages.suggested_answers import known_answers, suggested_answers
 from programs.rules.vocabulary import CheckInKind
 from programs.services.check_in import record_check_in, record_emergency
-from programs.views.access import enrollment_of, planned_session
-
-WISHES = ("3", "7", "12")
+from programs.views.access import enrollment_of, planned_session, wish_of
 
 
 @member_page
@@ -76,17 +74,10 @@ def _check_in(request, kind, journey, session=None, todo=None):
         record = record_check_in if valid else record_emergency
         kept = record(journey.enrollment, made, journey.now)
         if kept:
-            return redirect(reverse("check_in_outcome", args=[kept.client_id]) + _wish(request))
+            return redirect(reverse("check_in_outcome", args=[kept.client_id]) + wish_of(request))
     context = {"form": form, "kind": kind, "session": session}
     template = f"programs/check_in/{kind}.html"
     return render(request, template, context, status=422 if form.errors else 200)
-
-
-def _wish(request):
-    """The form of the session she asked for on the way here, as the session's own address takes it."""
-    if "short" in request.GET:
-        return "?short"
-    return f"?minutes={request.GET['minutes']}" if request.GET.get("minutes") in WISHES else ""
 
 
 @member_page
@@ -99,7 +90,7 @@ def outcome(request, client_id):
     if check_in is None:
         raise Http404
     plan, standing = plan_for(enrollment), standing_of(journey)
-    told = outcome_page_of(check_in, enrollment.participant.country)
+    told = outcome_page_of(check_in, enrollment.participant.country, standing.hold)
     session = planned_session(plan, check_in.session_key) if check_in.session_key else None
     context = {
         "told": told,
@@ -109,7 +100,7 @@ def outcome(request, client_id):
         "todo": session_for(plan, session.key, standing) if told.before_session else None,
         "rest_key": plan.rest.key,
         "birth_date": enrollment.birth_date,
-        "wish": _wish(request),
+        "wish": wish_of(request),
     }
     template = "emergency" if told.is_emergency else "outcome"
     return render(request, f"programs/check_in/{template}.html", context)

@@ -21,8 +21,9 @@ from programs.pages.screening import (
 )
 from programs.rules.screening import evaluate_so_far
 from programs.rules.vocabulary import AnswerError, BirthType, Disposition, Urgency
-from programs.services.enrollment import CannotEnroll, enrollable
+from programs.services.enrollment import CannotEnroll, may_enroll
 from programs.services.enrollment import enroll as enroll_member
+from programs.services.hold import hold_of
 from programs.services.screening import (
     complete_screening,
     hold_at_once,
@@ -30,7 +31,7 @@ from programs.services.screening import (
     screen_again,
     unfinished_screening,
 )
-from programs.wording.screening import CRISIS_WORDS, disposition_words
+from programs.wording.screening import CRISIS_WORDS, disposition_words, is_mind_crisis
 
 
 @member_page
@@ -74,7 +75,7 @@ def questions(request, step):
         return redirect("start_step", before) if before else redirect("start")
     if not valid:
         return _show(request, step, form)
-    if evaluate_so_far(form.kept).urgency == Urgency.EMERGENCY:
+    if evaluate_so_far(form.kept).needs_call_now:
         hold_at_once(screening, timezone.now())
         return redirect("start_help", step)
     return _after(request, screening, step)
@@ -108,9 +109,9 @@ def emergency(request, step):
     """Help at once, in the middle of the screening. She may change the answer, or go on later."""
     screening = unfinished_screening(request.user, timezone.now())
     result = evaluate_so_far(screening.answers)
-    if result.urgency != Urgency.EMERGENCY:
+    if not result.needs_call_now:
         return redirect("start_step", min(step, len(STEPS)))
-    is_crisis = "mood_support" in result.flags
+    is_crisis = is_mind_crisis(result.red_flags)
     context = {
         "words": disposition_words(result.disposition, result.urgency, crisis=is_crisis),
         "is_crisis": is_crisis,
@@ -129,11 +130,12 @@ def result(request):
     screening = latest_screening(request.user)
     if screening is None:
         return redirect("start")
-    is_crisis = "mood_support" in screening.flags
+    is_crisis = is_mind_crisis(evaluate_so_far(screening.answers).red_flags)
     is_cesarean = screening.answers.get("birth_mode") == BirthType.CESAREAN
     enrollment = Enrollment.objects.open_of(request.user).first()
     context = {
         "enrollment": enrollment,
+        "hold": hold_of(screening.participant),
         "words": disposition_words(screening.disposition, screening.urgency, crisis=is_crisis),
         "urgent": screening.disposition == Disposition.URGENT_NOW,
         "waits": screening.disposition == Disposition.WAIT_CLINICIAN,
@@ -143,7 +145,8 @@ def result(request):
         "changes": screening_changes(screening),
         "about": published_about(screening.participant) if is_cesarean else None,
         "help": help_for(screening.participant.country),
-        "can_enroll": enrollable(screening) and not enrollment,
+        "supports": "mood_support" in screening.flags,
+        "can_enroll": may_enroll(screening) and not enrollment,
         "form": ConsentForm(),
     }
     return render(request, "programs/start/result.html", context)

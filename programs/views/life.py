@@ -59,7 +59,7 @@ def back(request):
 def worse(request):
     """Something got worse: a step back at once."""
     enrollment = enrollment_of(request.user)
-    if enrollment.holds.filter(ended_at=None).exists():
+    if enrollment.participant.holds.filter(ended_at=None).exists():
         return redirect("hold")
     step_back(enrollment, _moment(request.POST.get("week_began", "")), timezone.now())
     return redirect("decisions")

@@ -2,6 +2,7 @@
 
 import json
 import uuid
+from dataclasses import replace
 
 from django.contrib import messages
 from django.http import Http404, JsonResponse
@@ -25,10 +26,10 @@ from programs.pages.offline_sessions import sessions_to_keep
 from programs.pages.player import account_mark, logs_of_today, player_data, sittings_of
 from programs.pages.session_lengths import form_called, shorter_forms
 from programs.plan import UnknownSession
-from programs.rules.vocabulary import SessionKind
+from programs.rules.vocabulary import Outcome, SessionKind
 from programs.services.session_log import AnotherSession, log_session, log_session_of
-from programs.views.access import enrollment_of, planned_session
-from programs.wording.player import player_words, round_words
+from programs.views.access import enrollment_of, planned_session, wish_of
+from programs.wording.player import UNCOUNTED_WORDS, player_words, round_words
 
 
 def _planned(user, key, now):
@@ -45,9 +46,11 @@ def session(request, key):
     now = timezone.now()
     enrollment, plan, planned, standing = _planned(request.user, key, now)
     reason = closed_because(standing, planned, enrollment.week)
-    if reason:
+    if reason == "check" and request.method != "POST":
+        return redirect(reverse("check_in_before", args=[key]) + wish_of(request))
+    if reason and request.method != "POST":
         return _closed(request, enrollment, plan, planned, reason, standing)
-    whole = session_for(plan, key, standing)
+    whole = session_for(plan, key, _as_it_may_have_been(standing) if reason else standing)
     form_name = _form_name(request)
     todo = form_called(whole, form_name)
     form = TickedSessionForm(
@@ -58,8 +61,14 @@ def session(request, key):
             log = log_session(enrollment, planned, form.session_as_done(), standing.outcome, now)
         except AnotherSession:
             raise Http404 from None
+        if reason:
+            return _closed(request, enrollment, plan, planned, reason, standing, kept=True)
         messages.success(request, _("Saved. %(minutes)d minutes for you.") % {"minutes": log.minutes})
+        if planned.kind == SessionKind.SESSION and not log.counts_as_done:
+            messages.info(request, str(UNCOUNTED_WORDS))
         return redirect("check_in_after", key) if planned.kind == SessionKind.SESSION else redirect("today")
+    if reason:  # nothing that could be kept was sent
+        return _closed(request, enrollment, plan, planned, reason, standing)
     wishes, figures = enrollment.participant.player_wishes, shown_to(enrollment.participant)
     logs = logs_of_today(enrollment, now)
     context = {
@@ -67,7 +76,6 @@ def session(request, key):
         "whole": whole,
         "form_name": form_name,
         "forms": shorter_forms(whole),
-        "check_in_due": standing.check_in_due(planned),
         "form": form,
         "ticked": {int(number) for number in form["done"].data or [] if number.isdecimal()},
         "still": PlayerWish.STILL in wishes,
@@ -93,9 +101,11 @@ def kept(request):
     sittings = sittings_of(logs_of_today(enrollment, now))
     wishes, figures = enrollment.participant.player_wishes, shown_to(enrollment.participant)
     journey = journey_of(enrollment, now)
+    standing = standing_of(journey)
     sessions = [
         player_data(todo, sittings.get(todo.session.key), _addresses(todo.session.key), wishes, figures)
-        for todo in sessions_to_keep(journey, plan_for(enrollment), standing_of(journey))
+        | _open_until(todo.session, standing)
+        for todo in sessions_to_keep(journey, plan_for(enrollment), standing)
     ]
     return JsonResponse(
         {
@@ -128,12 +138,25 @@ def log(request, key):
     except AnotherSession:
         return _refused({"id": [_("This id belongs to another session.")]})
     return JsonResponse(
-        {"id": kept.client_id, "minutes": kept.minutes, "steps": dict(sorted(kept.steps_done.items()))}
+        {
+            "id": kept.client_id,
+            "counts": kept.counts_as_done,
+            "minutes": kept.minutes,
+            "steps": dict(sorted(kept.steps_done.items())),
+        }
     )
 
 
-def _closed(request, enrollment, plan, planned, reason, standing):
+def _as_it_may_have_been(standing):
+    """The standing in which a session was done that is closed now: so that what is ticked can be kept."""
+    done_as = min(standing.outcome, Outcome.EASIER, key=lambda outcome: outcome.rank)
+    return replace(standing, outcome=done_as)
+
+
+def _closed(request, enrollment, plan, planned, reason, standing, kept=False):
     context = {
+        "kept": kept,
+        "wish": wish_of(request),
         "reason": reason,
         "is_crisis": standing.breathing_open,
         "session": planned,
@@ -141,6 +164,12 @@ def _closed(request, enrollment, plan, planned, reason, standing):
         "help": help_for(enrollment.participant.country),
     }
     return render(request, "programs/session_closed.html", context, status=403)
+
+
+def _open_until(session, standing):
+    """For a session of the week: until when the phone may offer it without a network, None before a check-in."""
+    until = standing.open_until
+    return {"openUntil": until and until.isoformat()} if session.kind == SessionKind.SESSION else {}
 
 
 def _refused(errors):

@@ -173,6 +173,21 @@ OUTCOME_WORDS = {
     Outcome.EMERGENCY: Words(_("Get help now"), _("Stop now. This needs emergency help.")),
 }
 
+# What a check-in says while an earlier report is still in force.
+HELD_WORDS = {
+    Outcome.PAUSE_CLINICIAN: Words(
+        _("Thank you. The program still waits"),
+        _(
+            "Your answers are kept. What you told us before still needs a clinician's word, so the sessions stay "
+            "closed. Breathing is fine."
+        ),
+    ),
+    Outcome.EMERGENCY: Words(
+        _("Help comes first"),
+        _("Your answers are kept. What you told us before needs emergency help, and that has not changed."),
+    ),
+}
+
 # What the last session left behind, where it makes today's gentler than today's answers alone.
 CARRIED_WORDS = {
     Outcome.EASIER: _("Your last session called for a gentler one, so today starts gently."),

@@ -123,3 +123,8 @@ def player_words():
         "sayRest": _("Rest, {seconds} seconds."),
         "sayLast": _("Last one"),
     }
+
+
+UNCOUNTED_WORDS = _(
+    "It is kept. It does not count for the week, for a check comes before a session, not after it."
+)

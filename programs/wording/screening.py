@@ -4,9 +4,11 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
+from programs.rules.red_flags import SIGNS, SignSet
 from programs.rules.vocabulary import Disposition, Urgency
 
 from .questions import QUESTION_WORDS
+from .signs import SIGN_WORDS
 
 
 @dataclass(frozen=True)
@@ -70,6 +72,12 @@ def question_words(question_id):
     return QUESTION_WORDS[question_id]
 
 
+def is_mind_crisis(red_flags):
+    """Whether findings (ids of red flags) are of the mind alone: with a sign of the body its number comes first."""
+    found = set(red_flags)
+    return bool(found) and found <= {"RF19", "RF20"}
+
+
 def disposition_words(disposition, urgency, crisis=False):
     """The Words of a result; in an emergency, or a crisis of mind, those come instead."""
     if disposition == Disposition.URGENT_NOW and crisis:
@@ -81,15 +89,36 @@ def disposition_words(disposition, urgency, crisis=False):
     return DISPOSITION_WORDS[disposition]
 
 
+# Of the mind, as the check-in and the screening ask for them: help for these is on the same page as for the body.
+MIND_SIGNS = (
+    _("Thoughts of hurting yourself or your baby, or that life is not worth living"),
+    _(
+        "Seeing or hearing things other people do not, feeling very mixed up, or far too high with almost no sleep"
+    ),
+)
+_IN_THE_MIND = "hallucination_confusion"  # said above in more words
+
+
 def emergency_signs():
-    """Signs that need the emergency number now."""
-    return _labels("now")
+    """Signs that need the emergency number now, those of the mind first."""
+    return [*MIND_SIGNS, *_signs(SignSet.EMERGENCY)]
+
+
+def right_away_signs():
+    """Signs that need a call to a clinician right now."""
+    return _signs(SignSet.RIGHT_AWAY)
 
 
 def same_day_signs():
     """Signs that need a call today."""
-    return _labels("today")
+    return [*_signs(SignSet.SAME_DAY), _("Bleeding that is heavier or bright red again")]
 
 
-def _labels(question_id):
-    return [words.label for key, words in QUESTION_WORDS[question_id].options.items() if key != "none"]
+def this_week_signs():
+    """Signs that need a check this week."""
+    return _signs(SignSet.CHECK)
+
+
+def _signs(wanted):
+    found = [sign.code for sign in SIGNS.values() if sign.set == wanted]
+    return [SIGN_WORDS[code] for code in found if code != _IN_THE_MIND]

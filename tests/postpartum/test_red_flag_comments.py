@@ -87,7 +87,7 @@ def test_harmless_words_open_nothing(send):
 
 def test_words_changed_into_an_emergency_open_one_too(client, send):
     own = send("Thank you")["Location"]
-    client.post(f"{own}change/", {"body": "I have chest pain"})
+    client.post(f"{own}change/", {"body": "I have chest pain right now"})
 
     concern = Concern.objects.get()
     assert (concern.code, concern.facts["because"]) == ("comment_emergency", ["chest_pain"])
@@ -152,7 +152,7 @@ def test_a_member_without_a_record_is_a_reader_like_any_other(client, send, moth
 
 
 def test_the_desk_says_why_and_leads_to_the_comment(desk, send):
-    send(IN_NEED + " I have chest pain too.")
+    send(IN_NEED + " I have chest pain right now too.")
     concern = Concern.objects.get()
 
     page = desk.get(DESK).text

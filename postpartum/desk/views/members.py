@@ -79,16 +79,16 @@ def care(request, pk):
 
 
 def _stands(participant):
-    place = Enrollment.objects.open_of(participant.user).first()
-    held = bool(place and place.holds.filter(ended_at=None).exists())
-    return {"in_program": bool(place), "is_held": held}
+    place = Enrollment.objects.open_of(participant.user)
+    held = participant.holds.filter(ended_at=None)
+    return {"in_program": place.exists(), "is_held": held.exists()}
 
 
 def _record_page(request, participant, refused=None):
     record = record_of(participant, timezone.now())
     place = record.place
     in_program = bool(place and place.enrollment.state in OPEN)
-    stands = {"in_program": in_program, "is_held": in_program and bool(place.standing.hold)}
+    stands = {"in_program": in_program, "is_held": record.is_held}
     about = str(refused["concern"].value()) if refused else None
     forms = [
         (

@@ -6,13 +6,14 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand
 
-from programs.rules.worked_examples import ExampleError, run_examples
+from common.danger_words import tier_of
+from programs.rules.worked_examples import ExampleError, Verdict, run_examples
 
 
 class Command(BaseCommand):
     help = (
-        "Runs worked examples (JSON: checkin_cases.json, screening.json, or one object with any of the lists "
-        "checkin, carryOver, progression, screening), prints every failure and how many passed and failed."
+        "Runs worked examples (JSON: checkin_cases.json, screening.json, program.json, danger_words.json, or "
+        "one object with any of their lists), prints every failure and how many passed and failed."
     )
     requires_system_checks = []
 
@@ -23,7 +24,7 @@ class Command(BaseCommand):
         passed = failed = unreadable = 0
         for path in files:
             try:
-                verdicts = run_examples(_read(path))
+                verdicts = _run(_read(path))
             except ExampleError as error:
                 unreadable += 1
                 self.stderr.write(f"{path}: {error}")
@@ -36,6 +37,27 @@ class Command(BaseCommand):
         self.stdout.write(f"{passed} passed, {failed} failed")
         if failed or unreadable:
             sys.exit(1)
+
+
+def _run(document):
+    """The verdicts on a document of examples; sentences that may hold words of danger are one of its shapes."""
+    if isinstance(document, dict) and {"languages", "examples"} <= document.keys():
+        return [_sentence(example) for example in _sentences(document["examples"])]
+    return run_examples(document)
+
+
+def _sentences(examples):
+    listed = examples.values() if isinstance(examples, dict) else [examples]
+    if not all(isinstance(some, list) and all(isinstance(one, dict) for one in some) for some in listed):
+        raise ExampleError('"examples" must hold lists of sentences')
+    return [one for some in listed for one in some]
+
+
+def _sentence(example):
+    """One sentence: `tier` is hold, help, or null for none."""
+    wanted, got = example.get("tier") or "none", tier_of(str(example.get("text", ""))).name.lower()
+    problems = () if wanted == got else (f"tier: expected {wanted}, got {got}",)
+    return Verdict("sentence", str(example.get("text", "")), problems)
 
 
 def _read(path):

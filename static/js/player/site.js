@@ -1,7 +1,7 @@
 /** What the pages know of the site: whose account this is, its token, and what to keep of hers on this phone. */
 
 const FIGURES = "figures";
-const FRESH_DAYS = 3;
+const FRESH_HOURS = 24;
 const PAGES_FRESH = 12 * 3_600_000;
 const RESTFUL = ["rest", "relaxation", "early"];
 
@@ -60,11 +60,15 @@ async function pagesOf(addresses, before) {
   return { pages, pagesAt: Date.now() };
 }
 
-/** The kept sessions that may still be offered; after some days only rest, for what she told elsewhere may have changed more. */
+/**
+ * The kept sessions that may be offered now: what rests; the others for a day without contact, for what was told elsewhere
+ * may have changed more; and a session of the week only while the check-in before it speaks for it.
+ */
 export function freshSessions(kept, now) {
   if (!kept) return [];
-  const fresh = now - kept.keptAt < FRESH_DAYS * 86_400_000;
-  return kept.sessions.filter((one) => fresh || RESTFUL.includes(one.kind));
+  const fresh = now - kept.keptAt < FRESH_HOURS * 3_600_000;
+  const checked = (one) => one.openUntil === undefined || now < Date.parse(one.openUntil ?? "");
+  return kept.sessions.filter((one) => RESTFUL.includes(one.kind) || (fresh && checked(one)));
 }
 
 /** After answers the site has not seen: keep only what rests, until it has. */

@@ -176,7 +176,12 @@ class TestSending:
         assert mail.outbox == []
 
     def test_not_on_hold_for_safety(self, nine, enrollment):
-        SafetyHold.objects.create(enrollment=enrollment, outcome="pause_clinician", began_at=nine)
+        SafetyHold.objects.create(
+            participant=enrollment.participant,
+            enrollment=enrollment,
+            outcome="pause_clinician",
+            began_at=nine,
+        )
 
         send_all(nine)
 

@@ -66,7 +66,13 @@ def full_life(mother, therapist, enrollment, article):
     )  # fmt: skip
     Clearance.objects.create(enrollment=enrollment, code="c", given_on=now.date(), recorded_at=now)
     Pause.objects.create(enrollment=enrollment, began_at=now, ended_at=now)
-    SafetyHold.objects.create(enrollment=enrollment, outcome="breathing_only", began_at=now, ended_at=now)
+    SafetyHold.objects.create(
+        participant=enrollment.participant,
+        enrollment=enrollment,
+        outcome="breathing_only",
+        began_at=now,
+        ended_at=now,
+    )
     Decision.objects.create(
         enrollment=enrollment, made_at=now, outcome="hold_week", rule="P1", facts={}, from_week=1, to_week=1,
         rules_version="1",

@@ -157,7 +157,7 @@ BROKEN = [
         "milestones:",
     ),
     Broken(
-        "not a truth", HELP, "verified: false", "verified: perhaps", "should be true or false, not “perhaps”"
+        "not a truth", HELP, "verified: true", "verified: perhaps", "should be true or false, not “perhaps”"
     ),
     Broken("not a day", HELP, "emergency:", "checked_on: soon\nemergency:", "should be a day such as"),
     Broken("another code", HELP, "code: AU", "code: AT", "the same as in the file's name"),
@@ -205,7 +205,7 @@ def test_every_problem_is_told_at_once(copy):
     copy.replace(EXERCISE, "focus: mobility", "focus: yoga")
     copy.replace(EXERCISE, "sets: 1", "sets: one")
     copy.replace(WEEK, "seconds: 90", "seconds: 1900")
-    copy.replace(HELP, "verified: false", "verified: perhaps")
+    copy.replace(HELP, "verified: true", "verified: perhaps")
 
     assert [problem.file for problem in problems_of(copy)] == [EXERCISE, EXERCISE, HELP, WEEK]
 

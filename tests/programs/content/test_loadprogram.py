@@ -18,7 +18,7 @@ def loadprogram(copy, capsys, nothing_loaded):
 
 
 def test_the_first_load_publishes_the_first_release(loadprogram):
-    assert loadprogram() == "Loaded: 142 new, 0 changed.\nRelease 1 is published.\n"
+    assert loadprogram() == "Loaded: 149 new, 0 changed.\nRelease 1 is published.\n"
 
 
 def test_the_second_says_that_nothing_changed(loadprogram):
@@ -59,7 +59,7 @@ def test_check_changes_nothing(loadprogram):
 @pytest.mark.parametrize("args", [[], ["--check"]])
 def test_broken_files_are_refused_with_every_problem(loadprogram, copy, args):
     line = copy.replace("exercises/cat-cow.yaml", "focus: mobility", "focus: yoga")
-    copy.replace("help/au.yaml", "verified: false", "verified: perhaps")
+    copy.replace("help/au.yaml", "verified: true", "verified: perhaps")
 
     with pytest.raises(CommandError) as refused:
         loadprogram(*args)

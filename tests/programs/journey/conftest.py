@@ -69,6 +69,15 @@ def do_session(enrollment, key, at, **answers):
 
 
 def log_only(enrollment, key, at):
+    """Session `key` done in full, finished at `at`; it counts as if a check-in had come before it."""
+    log = log_unchecked(enrollment, key, at)
+    if not log.counts_as_done:
+        log.counts_as_done = True
+        log.save(update_fields=["counts_as_done"])
+    return log
+
+
+def log_unchecked(enrollment, key, at):
     """Session `key` done in full, finished at `at`, without check-ins."""
     standing, plan = standing_of(journey_of(enrollment, at)), plan_for(enrollment)
     todo = session_for(plan, key, standing)

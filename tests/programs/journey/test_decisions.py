@@ -143,11 +143,11 @@ def test_after_a_break_she_is_placed_anew(began, a_moment, days, rule, week, due
     do_session(began, "w05-b", a_moment + DAY)
     back = a_moment + DAY + days * DAY
     standing, plan = standing_of(journey_of(began, back)), plan_for(began)
-    assert closed_because(standing, plan.session("w05-c"), 5) == ("back" if days > 13 else None)
+    assert closed_because(standing, plan.session("w05-c"), 5) == ("back" if days > 13 else "check")
     decision = decided(began, back)
     assert (decision.rule, began.week, began.screening_due) == (rule, week, due)
     reason = closed_because(standing_of(journey_of(began, back)), plan.session(f"w{week:02}-a"), week)
-    assert reason == ("screening" if due else None)
+    assert reason == ("screening" if due else "check")
 
 
 def test_a_phase_ends_with_seven_sessions_and_all_milestones(began, a_moment):
@@ -167,6 +167,7 @@ def test_a_phase_ends_with_seven_sessions_and_all_milestones(began, a_moment):
     assert reason == "screening"
     screened(began, a_moment + 14 * DAY, "short")
     began.refresh_from_db()
+    before(began, a_moment + 14 * DAY, "w04-a")
     assert (
         closed_because(standing_of(journey_of(began, a_moment + 14 * DAY)), plan.session("w04-a"), 4) is None
     )

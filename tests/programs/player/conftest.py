@@ -8,9 +8,23 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from tests.programs.journey.conftest import before
+
 from .phone import Phone
 
 KEY = "w01-b"
+
+
+@pytest.fixture(autouse=True)
+def checked(request):
+    """A check-in half an hour ago, so that the door to Maya's session is open; a test of the door asks for `unchecked`."""
+    if {"enrollment", "phone"} & set(request.fixturenames) and "unchecked" not in request.fixturenames:
+        before(request.getfixturevalue("enrollment"), timezone.now() - timedelta(minutes=30))
+
+
+@pytest.fixture
+def unchecked():
+    """Nothing is checked in."""
 
 
 @pytest.fixture

@@ -26,7 +26,12 @@ def test_a_session_is_kept_as_done(enrollment, put_log):
         170,
         False,
     )
-    assert response.json() == {"id": str(log.client_id), "minutes": 3, "steps": message()["steps"]}
+    assert response.json() == {
+        "id": str(log.client_id),
+        "counts": False,
+        "minutes": 3,
+        "steps": message()["steps"],
+    }
 
 
 def test_sent_ten_times_it_is_one(enrollment, put_log):

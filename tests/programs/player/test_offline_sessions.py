@@ -59,7 +59,9 @@ def test_only_what_is_open_to_her_is_kept(enrollment, as_mother, change, keys):
 
 @pytest.mark.parametrize("outcome", ["pause_clinician", "emergency"])
 def test_in_a_hold_no_session_is_kept(enrollment, as_mother, outcome):
-    SafetyHold.objects.create(enrollment=enrollment, outcome=outcome, began_at=timezone.now())
+    SafetyHold.objects.create(
+        participant=enrollment.participant, enrollment=enrollment, outcome=outcome, began_at=timezone.now()
+    )
     assert not [key for key in keys_kept(as_mother) if key.startswith("w")]
 
 

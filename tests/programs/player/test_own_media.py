@@ -10,6 +10,7 @@ from programs.plan import plain
 from programs.services.media import keep_photo, keep_video
 from programs.services.publishing import publish
 from tests.cast import make_enrollment
+from tests.programs.journey.conftest import before
 from tests.programs.media.conftest import captions, photograph, video
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -42,7 +43,7 @@ def shown(program, mother, settings, tmp_path):
             photo=plain(photo, whole=True), video=clip and plain(clip, whole=True)
         )
         publish(program.program, None, timezone.now())
-        make_enrollment(mother)
+        before(make_enrollment(mother), timezone.now())
         return slug, photo, clip
 
     return shown

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from programs.models import Enrollment, SafetyHold, SessionLog
 from tests.cast import make_enrollment
+from tests.programs.journey.conftest import before
 
 from .conftest import KEY
 
@@ -124,7 +125,8 @@ def test_a_shorter_form_keeps_the_numbers_of_the_whole(enrollment, as_mother):
 
 
 def test_what_was_changed_for_her_is_told_with_the_reason(other_mother, program):
-    make_enrollment(other_mother, days_since_birth=40, birth_mode="cesarean")
+    theirs = make_enrollment(other_mother, days_since_birth=40, birth_mode="cesarean")
+    before(theirs, timezone.now(), "w01-a")
     client = Client()
     client.force_login(other_mother)
     text = text_of(page_of(client, "w01-a"))
@@ -162,7 +164,11 @@ def test_the_next_round_is_counted_on(enrollment, as_mother):
 def hold(enrollment, outcome, rule):
     """A hold in force, set by this rule."""
     SafetyHold.objects.create(
-        enrollment=enrollment, outcome=outcome, rules_matched=[rule], began_at=timezone.now()
+        participant=enrollment.participant,
+        enrollment=enrollment,
+        outcome=outcome,
+        rules_matched=[rule],
+        began_at=timezone.now(),
     )
 
 
@@ -182,8 +188,8 @@ def test_a_closed_session_says_kindly_why(enrollment, as_mother, change, key, wo
     assert response.status_code == 403
     assert words in text_of(response)
     assert "player-data" not in response.content.decode()
-    assert tick(as_mother, [1], key=key).status_code == 403
-    assert not SessionLog.objects.exists()
+    assert tick(as_mother, [1, 2, 3, 4, 5], key=key).status_code == 403
+    assert not SessionLog.objects.get().counts_as_done
 
 
 def test_an_unknown_session_is_not_found(enrollment, as_mother):
