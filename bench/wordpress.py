@@ -19,6 +19,7 @@ import django
 from bench.wxr import BLEMISHES, write_big
 from postpartum.embedded_postgres import Cluster
 
+MOST_MEGABYTES = 300  # however large the file
 ROOT = Path(__file__).resolve().parents[1]
 
 
@@ -83,7 +84,7 @@ def served():
 
 
 def state_after(path, name):
-    """Import once and print what it took; gives the digest of all that is there afterwards."""
+    """Import once and print what it took; gives a digest of all that is there afterwards, and the megabytes."""
     began = time.perf_counter()
     used = manage("import_wordpress", str(path), *(["--dry-run"] if name == "dry run" else []))
     seconds = time.perf_counter() - began
@@ -92,7 +93,7 @@ def state_after(path, name):
         f"{used.ru_maxrss / 1024:5.0f} MB at most",
         flush=True,
     )
-    return digest_of_rows()
+    return digest_of_rows(), used.ru_maxrss / 1024
 
 
 def manage(*arguments):
@@ -134,8 +135,10 @@ def find_problems(options, states):
         print(f"{name}: {found}")
         if found != wanted:
             yield f"{name}: {found}, but should be {wanted}."
-    if states[0] != states[1]:
+    if states[0][0] != states[1][0]:
         yield "The second run changed something."
+    if max(megabytes for _, megabytes in states) > MOST_MEGABYTES:
+        yield f"It took more than {MOST_MEGABYTES} MB of memory."
 
 
 if __name__ == "__main__":

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from django.db import reset_queries
+
 from blog.models import ImportRun
 
 EVERY = timedelta(seconds=1)
@@ -45,6 +47,7 @@ class Progress:
         if self._told is not None and now - self._told < EVERY:
             return
         self._told = now
+        reset_queries()  # in development Django keeps every query, with all the texts in it
         start, end = BEGINS[self._stage], ENDS[self._stage]
         percent = start + int(min(share, 1) * (end - start))
         at_work = ImportRun.objects.filter(pk=self._run.pk, status=ImportRun.Status.RUNNING)

@@ -30,14 +30,14 @@ class Lines:
 class Outcomes:
     """Corrects lines that are written already, MANY at a time."""
 
-    FIELDS = ("outcome", "reasons", "detail", "article")
+    FIELDS = ("outcome", "reasons", "detail", "article_id")
 
     def __init__(self, run):
         self._run, self._waiting = run, {}
 
-    def set(self, number, outcome, reasons=(), detail="", article=None):
+    def set(self, number, outcome, reasons=(), detail="", article_id=None):
         """What became of the record with this number."""
-        self._waiting[number] = (outcome, list(reasons), detail, article)
+        self._waiting[number] = (outcome, list(reasons), detail, article_id)
         if len(self._waiting) >= MANY:
             self.flush()
 
@@ -47,5 +47,5 @@ class Outcomes:
         for line in lines:
             for field, value in zip(self.FIELDS, self._waiting[line.number], strict=True):
                 setattr(line, field, value)
-        ImportLine.objects.bulk_update(lines, self.FIELDS, batch_size=500)
+        ImportLine.objects.bulk_update(lines, ("outcome", "reasons", "detail", "article"), batch_size=500)
         self._waiting = {}

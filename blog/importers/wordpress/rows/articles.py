@@ -49,8 +49,7 @@ class Articles:
         if not self._run.dry_run:
             self._rows.write(waiting)
         for one in waiting:
-            article = one.article if one.article.pk else None
-            self._outcomes.set(one.number, one.outcome, one.notes.reasons, one.notes.detail, article)
+            self._outcomes.set(one.number, one.outcome, one.notes.reasons, one.notes.detail, one.article.pk)
 
     def _here(self):
         """The articles that earlier runs have made of what waits, by their id."""
