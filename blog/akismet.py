@@ -18,7 +18,7 @@ log = logging.getLogger(__name__)
 _threads = ThreadPoolExecutor(max_workers=4, thread_name_prefix="akismet")
 
 
-def is_spam(*, name, website, body, page, address, user_agent):
+def is_spam(*, name: str, website: str, body: str, page: str, address: str, user_agent: str) -> bool:
     """Whether Akismet takes a comment for spam: False if it is not used, does not answer in time, or fails.
 
     Waits up to SECONDS, so it must not be called in a transaction.
@@ -46,7 +46,7 @@ def is_spam(*, name, website, body, page, address, user_agent):
     return verdict == b"true"
 
 
-def _ask(fields):
+def _ask(fields: dict[str, str]) -> bytes:
     request = Request(settings.AKISMET_URL, data=urlencode(fields).encode())  # noqa: S310 - the operator's address
     with urlopen(request, timeout=SECONDS) as response:  # noqa: S310
         return response.read(10).strip()

@@ -6,6 +6,9 @@ from django.utils.formats import date_format
 from django.utils.html import escape
 from django.utils.translation import gettext as _
 
+from blog.models import Comment
+from blog.threads import Line
+
 # As few elements as can be, for a page has a hundred of these. Answers go inside, so nothing is closed here.
 _SHOWN = (
     '<article class="comment" id="comment-{pk}" itemprop="comment" itemscope itemtype="https://schema.org/Comment">'
@@ -16,7 +19,9 @@ _SHOWN = (
 _REMOVED = '<article class="comment" id="comment-{pk}"><p class="meta">{removed}</p>'
 
 
-def comment_card(comment, line, answered, article_author_id):
+def comment_card(
+    comment: Comment, line: Line, answered: Comment | None, article_author_id: int | None
+) -> str:
     """The card of a comment in its place, left open for its answers (threads.nest closes it).
 
     `answered` is the comment it answers if the card has to say so.
@@ -38,14 +43,14 @@ def comment_card(comment, line, answered, article_author_id):
     )
 
 
-def _name(comment):
+def _name(comment: Comment) -> str:
     name = f'<b itemprop="author" dir="auto">{escape(comment.name)}</b>'
     if not comment.website:
         return name
     return f'<a class="comment-name" href="{escape(comment.website)}" rel="nofollow ugc noopener">{name}</a>'
 
 
-def _badge(comment, article_author_id):
+def _badge(comment: Comment, article_author_id: int | None) -> str:
     """Who speaks for the practice: the article's author, or somebody else of the team."""
     if not (comment.author and comment.author.is_staff):
         return ""
@@ -53,7 +58,7 @@ def _badge(comment, article_author_id):
     return f' <span class="pill pill-accent">{words}</span>'
 
 
-def _answers(answered):
+def _answers(answered: Comment | None) -> str:
     if answered is None:
         return ""
     link = f'<a href="comments/{answered.pk}/" dir="auto">{escape(answered.name)}</a>'

@@ -1,12 +1,16 @@
 """What a reader fills in to say something."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from blog.models import Comment, Report
+from blog.models.comments import NAME_MAX_LENGTH, WEBSITE_MAX_LENGTH
 from blog.moderation import BODY_MAX_LENGTH
 from blog.sanitizing import many_lines, one_line, website_address
+from common.members import User
 
 NOTE_MAX_LENGTH = 1_000
 
@@ -20,7 +24,7 @@ class WordsForm(forms.Form):
         error_messages={"required": _("Please write something first.")},
     )
 
-    def clean_body(self):
+    def clean_body(self) -> str:
         """How far past the limit it is gets told, and her text stays in the form."""
         body = many_lines(self.cleaned_data["body"])
         if not body:
@@ -63,41 +67,40 @@ class CommentForm(WordsForm):
     wants_answers = forms.BooleanField(label=_("E-mail me when someone answers me"), required=False)
     subject = forms.CharField(required=False)
 
-    def __init__(self, *args, user=None, **kwargs):
+    def __init__(self, *args: Any, user: User | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if user is not None:
             del self.fields["email"]
             self.fields["name"].initial = user.pen_name
             self.fields["name"].help_text = _("Your pen name, shown with your comment.")
 
-    def clean_name(self):
+    def clean_name(self) -> str:
         """A name that can be read, short enough for one line."""
         name = one_line(self.cleaned_data["name"])
         if not name:
             raise forms.ValidationError(self.fields["name"].error_messages["required"])
-        most = Comment._meta.get_field("name").max_length
-        if len(name) > most:
+        if len(name) > NAME_MAX_LENGTH:
             raise forms.ValidationError(
                 ngettext_lazy(
                     "Please use a name of at most %(most)d character.",
                     "Please use a name of at most %(most)d characters.",
                     "most",
                 ),
-                params={"most": most},
+                params={"most": NAME_MAX_LENGTH},
             )
         return name
 
-    def clean_website(self):
+    def clean_website(self) -> str:
         """A web address; https:// is added where she left it out."""
-        website = one_line(self.cleaned_data["website"])
-        if not website:
+        typed = one_line(self.cleaned_data["website"])
+        if not typed:
             return ""
-        website = website_address(website)
+        website = website_address(typed)
         if website is None:
             raise forms.ValidationError(
                 _("This does not look like a web address, such as example.org. You can leave it empty.")
             )
-        if len(website) > Comment._meta.get_field("website").max_length:
+        if len(website) > WEBSITE_MAX_LENGTH:
             raise forms.ValidationError(_("This web address is too long. You can leave it empty."))
         return website
 
@@ -114,7 +117,7 @@ class ReportForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
-    def clean_note(self):
+    def clean_note(self) -> str:
         """A short note."""
         note = many_lines(self.cleaned_data["note"])
         if len(note) > NOTE_MAX_LENGTH:

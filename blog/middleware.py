@@ -1,7 +1,9 @@
 """Redirects from the addresses of the old blog to what stands for them here."""
 
+from collections.abc import Callable
+
 from django.db.models import Q
-from django.http import HttpResponsePermanentRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.utils import timezone
 
 from blog.importers.wordpress.addresses import asks_by_number, keys_to_try
@@ -19,10 +21,10 @@ class RedirectMiddleware:
     /?p=12: no other page costs a query more. Its place is before the sessions, so that a redirect touches none.
     """
 
-    def __init__(self, get_response):
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request):
+    def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.method not in ("GET", "HEAD"):
             return self.get_response(request)
         if request.path == "/" and asks_by_number(request.META.get("QUERY_STRING", "")):
@@ -33,7 +35,7 @@ class RedirectMiddleware:
         return response
 
 
-def redirect_to_new(request):
+def redirect_to_new(request: HttpRequest) -> HttpResponsePermanentRedirect | None:
     """The redirect to what stands here for the address asked for and can be read; None where nothing does."""
     keys = keys_to_try(request.path, request.META.get("QUERY_STRING", ""))
     readable = Q(article=None) | readable_at(timezone.now(), "article__")

@@ -1,5 +1,8 @@
 """Reads as chainable words. Nobody else spells out which articles or comments may be seen."""
 
+from datetime import datetime
+from typing import Any, Self
+
 from django.contrib.postgres.search import (
     SearchHeadline,
     SearchQuery,
@@ -11,6 +14,7 @@ from django.db.models import Case, Count, Exists, ExpressionWrapper, F, Func, Q,
 from django.db.models.functions import Coalesce, Concat, Greatest
 
 from blog.moderation import Status
+from common.members import User
 from common.search_text import search_query, without_accents
 
 # English with accents taken off (migration 0010).
@@ -25,8 +29,8 @@ HEADLINE_MARKS = dict(zip((4, 5, 6, 7, 8, *range(14, 24)), "“”‘’–—�
 
 def search_text(expression: str | models.Expression) -> Func:
     """A text with its marks replaced, so that words are split alike in every locale (migration 0010)."""
-    expression = F(expression) if isinstance(expression, str) else expression
-    return Func(expression, function="blog_search_text", output_field=models.TextField())
+    source = F(expression) if isinstance(expression, str) else expression
+    return Func(source, function="blog_search_text", output_field=models.TextField())
 
 
 class SpeltRight(SearchQuery):
@@ -38,7 +42,7 @@ class SpeltRight(SearchQuery):
 class TopicQuerySet(models.QuerySet):
     """Topics; `with_articles` counts what a reader can open."""
 
-    def with_articles(self, now):
+    def with_articles(self, now: datetime) -> Self:
         """Topics that have something to read, each with `article_count`."""
         readable = Count("articles", filter=readable_at(now, "articles__"))
         return self.annotate(article_count=readable).filter(article_count__gt=0)
@@ -47,11 +51,11 @@ class TopicQuerySet(models.QuerySet):
 class ArticleQuerySet(models.QuerySet):
     """Articles; only `published` ones may reach a reader."""
 
-    def published(self, now):
+    def published(self, now: datetime) -> Self:
         """What readers may see at `now`: published, and its time has come."""
         return self.filter(readable_at(now))
 
-    def matching(self, text):
+    def matching(self, text: str) -> Self:
         """Those that speak of `text`, best first, each with its `rank` and an `excerpt` with the words found.
 
         Stemmed full text (quotes, “or” and a minus are understood). Only where that finds nothing, what comes
@@ -82,15 +86,15 @@ class ArticleQuerySet(models.QuerySet):
             .order_by("-rank", "-published_at", "-pk")
         )
 
-    def newest_first(self):
+    def newest_first(self) -> Self:
         """By the time of publishing; ids break ties, so that pages never repeat or lose one."""
         return self.order_by(F("published_at").desc(nulls_first=True), "-pk")
 
-    def with_byline(self):
+    def with_byline(self) -> Self:
         """With topic and author in the same query."""
         return self.select_related("topic", "author")
 
-    def beside(self, article):
+    def beside(self, article: Any) -> Self:
         """Others to read next: those of the same topic first, then the newest."""
         same_topic = Q(topic=article.topic_id) if article.topic_id else Value(False)
         return (
@@ -99,7 +103,7 @@ class ArticleQuerySet(models.QuerySet):
             .order_by("-same_topic", "-published_at", "-pk")
         )
 
-    def with_total(self):
+    def with_total(self) -> Self:
         """Each row knows how many there are in all (`total`), so a list page needs no count of its own."""
         return self.annotate(total=Window(Count("*")))
 
@@ -107,30 +111,30 @@ class ArticleQuerySet(models.QuerySet):
 class CommentQuerySet(models.QuerySet):
     """Comments by status; oldest first is how a conversation reads."""
 
-    def approved(self):
+    def approved(self) -> Self:
         """Those anybody may read."""
         return self.filter(status=Status.APPROVED)
 
-    def pending(self):
+    def pending(self) -> Self:
         """Those that wait for the therapist."""
         return self.filter(status=Status.PENDING)
 
-    def held(self):
+    def held(self) -> Self:
         """Kept from readers so far. Its writer is told that it waits, whether we take it for spam or not."""
         return self.filter(status__in=[Status.PENDING, Status.SPAM])
 
-    def oldest_first(self):
+    def oldest_first(self) -> Self:
         """In the order they were said."""
         return self.order_by("created_at", "pk")
 
-    def by_person(self, *, email, author):
+    def by_person(self, *, email: str, author: User | None) -> Self:
         """What the same person said: a member by her account, a guest by her address."""
         if author is not None:
             return self.filter(author=author)
         return self.filter(author=None, email__iexact=email)
 
 
-def _excerpt(query):
+def _excerpt(query: SearchQuery) -> SearchHeadline:
     """Some of an article's words, with those of the query marked."""
     return SearchHeadline(
         Func("words", function="blog_headline_text", output_field=models.TextField()),
@@ -143,6 +147,6 @@ def _excerpt(query):
     )
 
 
-def readable_at(now, prefix=""):
+def readable_at(now: datetime, prefix: str = "") -> Q:
     """The one condition under which an article may be read at `now`; `prefix` reaches it over a relation."""
     return Q(**{f"{prefix}status": "published", f"{prefix}published_at__lte": now})

@@ -9,7 +9,7 @@ import nh3
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.utils.html import escape, linebreaks, strip_tags, urlize
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString, mark_safe
 
 from blog.querysets import FOUND_START, FOUND_STOP, HEADLINE_MARKS
 
@@ -45,13 +45,13 @@ _PAGE_ID = re.compile(r"(comment|source)-\d+")
 _NOT_IN_ID = re.compile(r"[^\w-]+")
 
 
-def anchor_id(name):
+def anchor_id(name: str) -> str:
     """The id under which a text may be led to by this name: of letters, digits and hyphens, and none of the page's."""
     anchor = _NOT_IN_ID.sub("-", unquote(name)).strip("-")[:60].strip("-")
     return f"part-{anchor}" if anchor in PAGE_IDS or _PAGE_ID.fullmatch(anchor) else anchor
 
 
-def _only_ours(tag, attribute, value):
+def _only_ours(tag: str, attribute: str, value: str) -> str | None:
     """Pictures come from this site only: another site would learn who reads what. Ids are none of the page's."""
     if attribute == "id" and (not value or value != anchor_id(value)):
         return None
@@ -75,12 +75,12 @@ _comment = nh3.Cleaner(
 )
 
 
-def clean_article(html):
+def clean_article(html: str) -> str:
     """The article's HTML with everything gone that is not on the list above; safe to show."""
     return _article.clean(html).strip()
 
 
-def comment_html(text):
+def comment_html(text: str) -> str:
     """A comment's plain words as safe paragraphs, with its web addresses as links (never mail addresses)."""
     words = re.split(r"(\s+)", text)
     linked = "".join(
@@ -89,26 +89,26 @@ def comment_html(text):
     return _comment.clean(linebreaks(linked))
 
 
-def _may_be_address(word):
+def _may_be_address(word: str) -> bool:
     """Whether `urlize` need look at it: an import asks of a million words, and hardly one is an address."""
     return ("." in word or ":" in word) and "@" not in word
 
 
-def plain_text(html):
+def plain_text(html: str) -> str:
     """The words of some HTML, for counting and searching."""
     return " ".join(
         entities.unescape(strip_tags(re.sub(r"</(p|h\d|li|td|th|figcaption)>|<br>", " ", html))).split()
     )
 
 
-def one_line(text):
+def one_line(text: str) -> str:
     """Text for one line, such as a name: no invisible or direction-changing characters, single spaces."""
     shown = (" " if char.isspace() else char for char in unicodedata.normalize("NFC", text))
     line = " ".join(_few_marks("".join(char for char in shown if _visible(char))).split())
     return line if line.strip(_JOINERS + " ") else ""
 
 
-def many_lines(text):
+def many_lines(text: str) -> str:
     """Text of several lines: no invisible characters, at most one empty line between paragraphs."""
     text = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
     invisible = {ord(char): None for char in set(text) if char not in "\n\t" and not _visible(char)}
@@ -130,11 +130,11 @@ def website_address(text: str) -> str | None:
     return None if "@" in address.split("/")[2] else address
 
 
-def _visible(char):
+def _visible(char: str) -> bool:
     return char in _JOINERS or not (unicodedata.category(char) in _INVISIBLE or char in _BLANK_LETTERS)
 
 
-def _few_marks(text):
+def _few_marks(text: str) -> str:
     """The text with at most MAX_MARKS combining marks on each letter."""
     marks = {char for char in set(text) if unicodedata.category(char) in ("Mn", "Me")}
     if not marks:
@@ -147,11 +147,11 @@ def _few_marks(text):
     return "".join(kept)
 
 
-def _without_joiners(text):
+def _without_joiners(text: str) -> str:
     return re.sub("[\u00ad\u200c\u200d\u2060\ufeff]", "", unicodedata.normalize("NFC", text))
 
 
-def found(excerpt, words):
+def found(excerpt: str, words: str) -> SafeString:
     """An excerpt of a search as safe HTML, with what was found in <mark>, and a mark where `words` went on."""
     excerpt, words = excerpt.translate(HEADLINE_MARKS), _without_joiners(words)
     plain = excerpt.replace(FOUND_START, "").replace(FOUND_STOP, "").strip()

@@ -1,15 +1,18 @@
 """What search engines may find here; the front door puts it into /sitemap.xml."""
 
+from datetime import datetime
+
 from django.contrib.sitemaps import Sitemap
 from django.utils import timezone
 
 from blog.models import Article, Topic
+from blog.querysets import ArticleQuerySet, TopicQuerySet
 
 
 class ArticleSitemap(Sitemap):
     """Every article readers can open."""
 
-    def items(self):
+    def items(self) -> ArticleQuerySet:
         """Newest first."""
         return (
             Article.objects.published(timezone.now())
@@ -17,7 +20,7 @@ class ArticleSitemap(Sitemap):
             .only("slug", "changed_at", "published_at")
         )
 
-    def lastmod(self, article):
+    def lastmod(self, article: Article) -> datetime:
         """With its conversation."""
         return article.changed_at
 
@@ -25,6 +28,6 @@ class ArticleSitemap(Sitemap):
 class TopicSitemap(Sitemap):
     """The lists by topic."""
 
-    def items(self):
+    def items(self) -> TopicQuerySet:
         """Topics that have something to read."""
         return Topic.objects.with_articles(timezone.now()).order_by("pk")

@@ -1,18 +1,23 @@
 """What an article is, in the words of schema.org, for search engines."""
 
 import json
+from collections.abc import Mapping
+from typing import Any
 
 from django.urls import reverse
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString, mark_safe
+
+from blog.models import Article
 
 
-def article_data(article, site_url, practice):
+def article_data(article: Article, site_url: str, practice: Mapping[str, str]) -> SafeString:
     """The article as JSON-LD, safe inside a <script type="application/ld+json"> of any page.
 
     The comments are marked where they stand on the page, as parts of the same article.
     """
     address = site_url + article.get_absolute_url()
     publisher = {"@type": "Organization", "name": practice["name"], "url": f"{site_url}/"}
+    published = {"datePublished": article.published_at.isoformat()} if article.published_at else {}
     data = {
         "@context": "https://schema.org",
         "@type": "Article",
@@ -20,7 +25,7 @@ def article_data(article, site_url, practice):
         "mainEntityOfPage": address,
         "headline": article.title,
         "description": article.summary,
-        "datePublished": article.published_at.isoformat(),
+        **published,
         "dateModified": article.words_changed_at.isoformat(),
         "inLanguage": "en",
         "isAccessibleForFree": True,
@@ -38,7 +43,7 @@ def article_data(article, site_url, practice):
     return _inside_script(data)
 
 
-def _inside_script(data):
+def _inside_script(data: dict[str, Any]) -> SafeString:
     """JSON in which nothing can end the script element."""
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     for char in "<>&\u2028\u2029":

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from django.core import signing
 from django.core.signing import BadSignature, Signer
 
+from blog.models import Comment
 from common.encryption import DecryptionError, decrypt, encrypt
 
 DESK_DAYS = 14
@@ -17,12 +18,12 @@ _own = Signer(sep=".", salt="blog.comment.own")
 _UNSUBSCRIBE = "unsubscribe"
 
 
-def own_token(comment_id):
+def own_token(comment_id: int) -> str:
     """Proves that its holder wrote the comment; good for as long as the comment is there."""
-    return _own.sign(comment_id)
+    return _own.sign(str(comment_id))
 
 
-def own_comment_id(token):
+def own_comment_id(token: str) -> int | None:
     """The comment's id, or None for a token that is not ours."""
     try:
         return int(_own.unsign(token))
@@ -44,12 +45,12 @@ def unsubscribe_email(token: str) -> str | None:
     return email if purpose == _UNSUBSCRIBE else None
 
 
-def opened_stamp(now):
+def opened_stamp(now: datetime) -> str:
     """Tells a form when it was opened."""
     return signing.dumps(now.timestamp(), salt="blog.comment.opened")
 
 
-def seconds_open(stamp, now):
+def seconds_open(stamp: str, now: datetime) -> float | None:
     """How long the form was open, or None if the stamp is not ours."""
     try:
         return now.timestamp() - signing.loads(stamp, salt="blog.comment.opened")
@@ -57,12 +58,12 @@ def seconds_open(stamp, now):
         return None
 
 
-def desk_token(comment, user_id):
+def desk_token(comment: Comment, user_id: int) -> str:
     """Lets one therapist decide about the comment as it stands now: with the first decision it is used up."""
     return signing.dumps([comment.pk, user_id, *_standing(comment)], salt="blog.comment.desk", compress=True)
 
 
-def desk_ids(token):
+def desk_ids(token: str) -> tuple[int, int, list[str]] | None:
     """(comment id, user id, standing) of a token that is ours and not too old, else None."""
     try:
         comment_id, user_id, *standing = signing.loads(
@@ -73,21 +74,21 @@ def desk_ids(token):
     return comment_id, user_id, standing
 
 
-def is_unused(standing, comment):
+def is_unused(standing: list[str], comment: Comment) -> bool:
     """Whether nothing has been decided about the comment since the token was made."""
     return standing == _standing(comment)
 
 
-def _standing(comment):
+def _standing(comment: Comment) -> list[str]:
     return [comment.status, comment.moderated_at.isoformat() if comment.moderated_at else ""]
 
 
-def preview_token(article_id, until):
+def preview_token(article_id: int, until: datetime) -> str:
     """Shows an unpublished article to whoever holds it, until then."""
     return signing.dumps([article_id, until.isoformat()], salt="blog.article.preview", compress=True)
 
 
-def previewed_article(token, now):
+def previewed_article(token: str, now: datetime) -> tuple[int, datetime] | None:
     """(article id, until) while the token is good at `now`, else None."""
     try:
         article_id, until = signing.loads(token, salt="blog.article.preview")

@@ -1,5 +1,7 @@
 """The form an article is written in."""
 
+from typing import Any, cast
+
 from django import forms
 from django.contrib.auth import get_user_model
 from django.db.models import Q
@@ -47,22 +49,24 @@ class ArticleForm(forms.ModelForm):
         required=False,
         help_text=_("Only if you want to find it again later."),
     )
-    given_back = {}
+    given_back: dict[str, str] = {}
 
     class Meta:
         model = Article
         fields = "__all__"  # noqa: DJ007 - the admin names the fields
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial.update(self.given_back)
         # Whoever wrote it may have left the desk since.
         authors = Q(is_staff=True) | Q(pk=self.instance.author_id)
-        self.fields["author"].queryset = get_user_model().objects.filter(authors)
+        author = cast(forms.ModelChoiceField, self.fields["author"])
+        author.queryset = get_user_model().objects.filter(authors)
 
-    def clean(self):
+    def clean(self) -> dict[str, Any]:
         """Publishing without a time means now."""
-        words = super().clean()
+        super().clean()
+        words = self.cleaned_data
         if words.get("status") == Article.Status.PUBLISHED and not words.get("published_at"):
             words["published_at"] = timezone.now()
         return words

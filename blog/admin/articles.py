@@ -1,10 +1,13 @@
 """Writing articles."""
 
+from typing import Any, cast
+
 from csp.constants import NONCE
 from csp.decorators import csp_update
 from django import forms
 from django.contrib import admin
 from django.db import models
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +15,7 @@ from js_asset import Media
 
 from blog.models import Article, Source, Topic
 from blog.services import drop_autosave, keep_version, redirect_from, render_article
+from common.members import signed_in_user
 
 from .article_form import ArticleForm
 from .versions import VersionsMixin
@@ -56,42 +60,48 @@ class ArticleAdmin(VersionsMixin, admin.ModelAdmin):
     ]
 
     @admin.display(description=_("status"), ordering="status")
-    def standing(self, article):
+    def standing(self, article: Article) -> str:
         """The status, and whether its time is still to come."""
-        if article.status == Article.Status.PUBLISHED and article.published_at > timezone.now():
-            return _("Scheduled")
-        return article.get_status_display()
+        if (
+            article.status == Article.Status.PUBLISHED
+            and article.published_at
+            and article.published_at > timezone.now()
+        ):
+            return str(_("Scheduled"))
+        return str(article.get_status_display())
 
     @method_decorator(csp_update({"script-src": [NONCE], "style-src": [EDITOR_STYLE]}))
-    def changeform_view(self, request, *args, **kwargs):
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """The editor's import map and style need their place in the content security policy, here only."""
         response = super().changeform_view(request, *args, **kwargs)
         return response.render() if hasattr(response, "render") else response
 
-    def render_change_form(self, request, context, *args, **kwargs):
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
         """Give the editor's scripts this page's nonce."""
         media = context["media"]
         media = media if isinstance(media, Media) else Media.from_media(media)
-        context["media"] = media.with_nonce(str(request.csp_nonce))
+        context["media"] = media.with_nonce(str(cast(Any, request).csp_nonce))
         return super().render_change_form(request, context, *args, **kwargs)
 
-    def get_changeform_initial_data(self, request):
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         """She writes under her own name."""
         return {"author": request.user.pk, **super().get_changeform_initial_data(request)}
 
-    def save_model(self, request, article, form, change):
+    def save_model(self, request: HttpRequest, article: Article, form: Any, change: bool) -> None:
         """With a new address, the old one leads to it."""
         super().save_model(request, article, form, change)
         if change and "slug" in form.changed_data:
             redirect_from(form.initial["slug"], article)
 
-    def save_related(self, request, form, formsets, change):
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """Words and sources are both there: make the page, and keep the version."""
         super().save_related(request, form, formsets, change)
         article, now = form.instance, timezone.now()
         render_article(article, now)
-        keep_version(article, request.user, now, name=form.cleaned_data.get("version_name", ""))
-        drop_autosave(article if change else None, request.user)
+        keep_version(article, signed_in_user(request), now, name=form.cleaned_data.get("version_name", ""))
+        drop_autosave(article if change else None, signed_in_user(request))
 
 
 @admin.register(Topic)

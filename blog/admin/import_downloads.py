@@ -1,10 +1,12 @@
 """What can be taken from the pages of imports as a file."""
 
 import csv
+from collections.abc import Iterable, Iterator
 
 from django.http import StreamingHttpResponse
 
 from blog.importers.wordpress.reporting.messages import reasons_in_words
+from blog.models import ImportRun
 
 FORMULA = ("=", "+", "-", "@", "\t")  # what a spreadsheet would take for one
 
@@ -12,11 +14,11 @@ FORMULA = ("=", "+", "-", "@", "\t")  # what a spreadsheet would take for one
 class _Echo:
     """A file that hands back what is written to it."""
 
-    def write(self, text):
+    def write(self, text: str) -> str:
         return text
 
 
-def lines_as_csv(run):
+def lines_as_csv(run: ImportRun) -> Iterator[str]:
     """Every line of a run as a row of a table, a piece at a time."""
     writer = csv.writer(_Echo())
     yield writer.writerow(
@@ -29,12 +31,12 @@ def lines_as_csv(run):
         yield writer.writerow([_harmless(value) for value in row])
 
 
-def _harmless(value):
+def _harmless(value: object) -> str:
     text = "" if value is None else str(value)
     return f"'{text}" if text.startswith(FORMULA) else text
 
 
-def download(pieces, content_type, name):
+def download(pieces: Iterable[str], content_type: str, name: str) -> StreamingHttpResponse:
     """A response that streams the pieces into a file of that name."""
     response = StreamingHttpResponse(pieces, content_type=f"{content_type}; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{name}"'

@@ -1,17 +1,20 @@
 """What is asked before a WordPress blog is taken over."""
 
 import zipfile
+from typing import Any, cast
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from blog.models import ImportRun
+from common.members import User
 
 MOST_FILE = 1_000_000_000
 MOST_PICTURES = 8_000_000_000
 
 
-def _is_from_substack(file):
+def _is_from_substack(file: UploadedFile) -> bool:
     """Whether a ZIP is an export of posts, and not one of a file that should be unpacked."""
     with zipfile.ZipFile(file) as packed:
         return any(name.rpartition("/")[2] == "posts.csv" for name in packed.namelist())
@@ -57,12 +60,12 @@ class ImportForm(forms.ModelForm):
             "pages": forms.RadioSelect,
         }
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["file"].required = True
-        self.fields["pages"].choices = ImportRun.Pages.choices
+        cast(forms.ChoiceField, self.fields["pages"]).choices = ImportRun.Pages.choices
 
-    def clean_file(self):
+    def clean_file(self) -> UploadedFile:
         """A text, not a ZIP, and of a size that can be."""
         file = self.cleaned_data["file"]
         if file.size > MOST_FILE:
@@ -72,7 +75,7 @@ class ImportForm(forms.ModelForm):
         file.seek(0)
         return file
 
-    def clean_pictures(self):
+    def clean_pictures(self) -> UploadedFile | None:
         """A ZIP, if anything."""
         file = self.cleaned_data["pictures"]
         if not file:
@@ -86,7 +89,7 @@ class ImportForm(forms.ModelForm):
         file.seek(0)
         return file
 
-    def waiting_run(self, user, *, dry_run):
+    def waiting_run(self, user: User, *, dry_run: bool) -> ImportRun:
         """The run as wanted, with its files, ready to be begun by the worker."""
         run = self.save(commit=False)
         run.file_name = self.cleaned_data["file"].name[:200]

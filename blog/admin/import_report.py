@@ -1,6 +1,9 @@
 """What the pages of an import say."""
 
+from typing import Any
+
 from django.core.paginator import Paginator
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from blog.importers.wordpress.reporting.messages import REASONS, STAGES, reasons_in_words
@@ -11,32 +14,33 @@ Outcome = ImportLine.Outcome
 LINES_A_PAGE = 100
 
 
-def title_of(run):
+def title_of(run: ImportRun) -> str:
     """The heading of its page."""
     words = _("A look at “%(file)s”") if run.dry_run else _("Import of “%(file)s”")
     return words % {"file": run.file_name}
 
 
-def standing_of(run):
+def standing_of(run: ImportRun) -> str:
     """Its status, and whether it is only a look."""
-    status = run.get_status_display()
+    status = str(run.get_status_display())
     return _("%(status)s (only a look)") % {"status": status} if run.dry_run else status
 
 
-def stage_of(run):
+def stage_of(run: ImportRun) -> str:
     """What is being done with it."""
     if run.status == ImportRun.Status.RUNNING:
-        return STAGES.get(run.stage, "")
-    return run.get_status_display()
+        return str(STAGES.get(run.stage, ""))
+    return str(run.get_status_display())
 
 
-def report_of(run, asked):
+def report_of(run: ImportRun, asked: QueryDict) -> dict[str, Any]:
     """What the page of an import that is over shows; ?kind= ?outcome= ?reason= choose lines."""
     lines = run.lines.select_related("article").order_by("number", "pk")
     chosen = {name: asked[name] for name in ("kind", "outcome", "reason") if asked.get(name)}
     for name, value in chosen.items():
         lines = lines.filter(reasons__contains=[value]) if name == "reason" else lines.filter(**{name: value})
     page = Paginator(lines, LINES_A_PAGE).get_page(asked.get("page"))
+    line: Any
     for line in page:
         line.words = reasons_in_words(line.reasons)
     counted = totals(run)
@@ -64,5 +68,5 @@ def report_of(run, asked):
     }
 
 
-def _words(reason):
-    return REASONS.get(reason, reason)
+def _words(reason: str) -> str:
+    return str(REASONS.get(reason, reason))

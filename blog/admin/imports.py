@@ -1,11 +1,19 @@
 """Bringing a WordPress blog in, watching it come, reading what became of everything; and taking the blog along."""
 
+from typing import Any
+
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, JsonResponse
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    JsonResponse,
+    StreamingHttpResponse,
+)
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
-from django.urls import path
+from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +22,7 @@ from django.views.decorators.http import require_POST
 from blog.exporters.wordpress import wordpress_export
 from blog.importers.wordpress.reporting.messages import refusal_in_words
 from blog.models import ImportRun
+from common.members import signed_in_user
 
 from .import_downloads import download, lines_as_csv
 from .import_form import ImportForm
@@ -26,7 +35,7 @@ RUNS_SHOWN = 50
 class ImportRunAdmin(admin.ModelAdmin):
     """Imports from WordPress, newest first; none is ever changed, only begun, read and forgotten."""
 
-    def get_urls(self):
+    def get_urls(self) -> list[URLPattern]:
         """Also: how far it is, beginning and cancelling it, its lines as a table, and the way out."""
         view = self.admin_site.admin_view
         return [
@@ -38,32 +47,40 @@ class ImportRunAdmin(admin.ModelAdmin):
             *super().get_urls(),
         ]
 
-    def has_change_permission(self, request, obj=None):
+    def has_change_permission(self, request: HttpRequest, obj: ImportRun | None = None) -> bool:
         """What was done is not changed."""
         return False
 
-    def changelist_view(self, request, extra_context=None):
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
         """The newest imports, and the way out."""
         if not self.has_view_permission(request):
             raise PermissionDenied
         runs = ImportRun.objects.select_related("started_by")[:RUNS_SHOWN]
-        for run in runs:
-            run.standing = standing_of(run)
-        context = {"runs": runs, "title": _("Moving in and out")}
+        context = {"runs": [(run, standing_of(run)) for run in runs], "title": _("Moving in and out")}
         return self._page(request, "admin/blog/importrun/list.html", context)
 
-    def add_view(self, request, form_url="", extra_context=None):
+    def add_view(
+        self, request: HttpRequest, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
         """Choose the file and decide; then look first, or import at once."""
         if not self.has_add_permission(request):
             raise PermissionDenied
         form = ImportForm(request.POST or None, request.FILES or None)
         if request.method == "POST" and form.is_valid():
-            run = form.waiting_run(request.user, dry_run="import" not in request.POST)
+            run = form.waiting_run(signed_in_user(request), dry_run="import" not in request.POST)
             return redirect("admin:blog_importrun_change", run.pk)
         context = {"form": form, "title": _("Bring in a WordPress blog")}
         return self._page(request, "admin/blog/importrun/add.html", context)
 
-    def change_view(self, request, object_id, form_url="", extra_context=None):
+    def change_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
         """How far it is; once it is over, what became of everything."""
         run = self._run(request, object_id)
         context = {"run": run, "title": title_of(run), "stage": stage_of(run)}
@@ -73,13 +90,13 @@ class ImportRunAdmin(admin.ModelAdmin):
             context |= report_of(run, request.GET)
         return self._page(request, "admin/blog/importrun/report.html", context)
 
-    def progress_view(self, request, pk):
+    def progress_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """How far it is, for the page that shows it."""
         run = self._run(request, pk)
         return JsonResponse({"over": run.is_over, "percent": run.percent, "stage": str(stage_of(run))})
 
     @method_decorator(require_POST)
-    def begin_view(self, request, pk):
+    def begin_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Import in earnest what was only looked at, or begin anew what stopped."""
         run = self._run(request, pk)
         if not (self.has_add_permission(request) and run.is_over and run.file):
@@ -91,7 +108,7 @@ class ImportRunAdmin(admin.ModelAdmin):
         return redirect("admin:blog_importrun_change", run.pk)
 
     @method_decorator(require_POST)
-    def cancel_view(self, request, pk):
+    def cancel_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Stop what waits or is at work; it notices within a second or two, and can go on later."""
         run = self._run(request, pk)
         if not self.has_add_permission(request):
@@ -100,40 +117,42 @@ class ImportRunAdmin(admin.ModelAdmin):
         unfinished.update(status=ImportRun.Status.STOPPED, finished_at=timezone.now())
         return redirect("admin:blog_importrun_change", run.pk)
 
-    def lines_view(self, request, pk):
+    def lines_view(self, request: HttpRequest, pk: int) -> StreamingHttpResponse:
         """Every line as a table for a spreadsheet."""
         run = self._run(request, pk)
         return download(lines_as_csv(run), "text/csv", f"import-{run.pk}.csv")
 
     @method_decorator(require_POST)
-    def export_view(self, request):
+    def export_view(self, request: HttpRequest) -> StreamingHttpResponse:
         """All articles and comments as a WordPress file."""
         if not request.user.has_perms(["blog.view_article", "blog.view_comment", "blog.add_importrun"]):
             raise PermissionDenied
         pieces = wordpress_export(timezone.now(), keep_emails=request.POST.get("emails") == "keep")
         return download(pieces, "text/xml", f"articles-{timezone.localdate():%Y-%m-%d}.xml")
 
-    def get_deleted_objects(self, runs, request):
+    def get_deleted_objects(
+        self, runs: Any, request: HttpRequest
+    ) -> tuple[list[Any], dict[str, int], set[str], list[str]]:
         """Only the reports themselves are named, not their many thousand lines."""
-        return [str(run) for run in runs], {self.opts.verbose_name_plural: len(runs)}, set(), []
+        return [str(run) for run in runs], {str(self.opts.verbose_name_plural): len(runs)}, set(), []
 
-    def delete_model(self, request, run):
+    def delete_model(self, request: HttpRequest, run: ImportRun) -> None:
         """With its files."""
         run.forget_files()
         super().delete_model(request, run)
 
-    def delete_queryset(self, request, runs):
+    def delete_queryset(self, request: HttpRequest, runs: Any) -> None:
         """With their files."""
         for run in runs:
             self.delete_model(request, run)
 
-    def _run(self, request, pk):
+    def _run(self, request: HttpRequest, pk: int | str) -> ImportRun:
         if not self.has_view_permission(request):
             raise PermissionDenied
         if not str(pk).isdecimal():
             raise Http404
         return get_object_or_404(ImportRun, pk=pk)
 
-    def _page(self, request, template, context):
+    def _page(self, request: HttpRequest, template: str, context: dict[str, Any]) -> TemplateResponse:
         more = {"can_begin": self.has_add_permission(request), "opts": self.opts}
         return TemplateResponse(request, template, self.admin_site.each_context(request) | more | context)

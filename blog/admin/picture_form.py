@@ -1,5 +1,7 @@
 """The form for a new picture."""
 
+from typing import Any
+
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -23,9 +25,10 @@ class PictureForm(forms.ModelForm):
         model = Picture
         fields = ["alt"]
 
-    def clean(self):
+    def clean(self) -> dict[str, Any]:
         """Make the picture already here, so that a file that is none is told beside its field."""
-        words = super().clean()
+        super().clean()
+        words = self.cleaned_data
         if self.errors:
             return words
         try:
@@ -34,9 +37,9 @@ class PictureForm(forms.ModelForm):
             self.add_error("file", REFUSED[refused.code])
         return words
 
-    def save(self, commit=True):
+    def save(self, commit: bool = True) -> Picture:
         """The picture is made by now."""
         return self.made
 
-    def save_m2m(self):
+    def save_m2m(self) -> None:
         """There is nothing more to keep."""

@@ -1,7 +1,11 @@
 """How the therapist moderates: one row, with every state it was saved in."""
 
+from typing import Any, cast
+
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
+from django.db import models
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
@@ -11,6 +15,7 @@ from django.utils.translation import gettext as _
 from blog.models import CommentPolicy, PolicyVersion
 from blog.models.moderation import MODE_LABELS
 from blog.services import policy_says, restore_policy, save_policy
+from common.members import signed_in_user
 from common.singleton_admin import SingletonAdminMixin
 
 SHOWN = 50
@@ -20,11 +25,13 @@ SHOWN = 50
 class CommentPolicyAdmin(SingletonAdminMixin, admin.ModelAdmin):
     """Made once, then changed; earlier states are compared and brought back under “History”."""
 
-    def save_model(self, request, policy, form, change):
+    def save_model(self, request: HttpRequest, policy: CommentPolicy, form: Any, change: bool) -> None:
         """Holds at once, and is kept with who and when."""
-        save_policy(policy, request.user, timezone.now())
+        save_policy(policy, signed_in_user(request), timezone.now())
 
-    def history_view(self, request, object_id, extra_context=None):
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
         """Every kept state with what differs from now, each with a button that brings it back."""
         policy = get_object_or_404(CommentPolicy, pk=object_id)
         if not self.has_view_permission(request, policy):
@@ -40,20 +47,20 @@ class CommentPolicyAdmin(SingletonAdminMixin, admin.ModelAdmin):
         }
         return TemplateResponse(request, "blog/admin/policy_states.html", context)
 
-    def _restore(self, request, policy):
+    def _restore(self, request: HttpRequest, policy: CommentPolicy) -> HttpResponse:
         if not self.has_change_permission(request, policy):
             raise PermissionDenied
         state = get_object_or_404(PolicyVersion, pk=request.POST.get("version"))
-        restore_policy(state, request.user, timezone.now())
+        restore_policy(state, signed_in_user(request), timezone.now())
         self.message_user(request, _("That state is back. It holds from now on."))
         return redirect("admin:blog_commentpolicy_change", policy.pk)
 
 
-def _changes(said, now):
+def _changes(said: dict[str, Any], now: dict[str, Any]) -> list[dict[str, str]]:
     """The places in which a kept state differs from what holds now, as the desk words them."""
     return [
         {
-            "place": capfirst(CommentPolicy._meta.get_field(name).verbose_name),
+            "place": _label(name),
             "before": _words(name, said.get(name)),
             "after": _words(name, value),
         }
@@ -62,8 +69,13 @@ def _changes(said, now):
     ]
 
 
-def _words(name, value):
+def _label(name: str) -> str:
+    field = cast("models.Field[Any, Any]", CommentPolicy._meta.get_field(name))
+    return capfirst(str(field.verbose_name))
+
+
+def _words(name: str, value: Any) -> str:
     """A value as she reads it; nothing for what is empty, but a nought is said."""
     if name == "mode":
-        return MODE_LABELS.get(value, value)
+        return str(MODE_LABELS.get(value, value))
     return "" if value is None else str(value)

@@ -1,13 +1,15 @@
 """What an article said before, what is not saved yet, and the preview, beside the form it is written in."""
 
 from datetime import timedelta
+from typing import Any
 
+from django.contrib import admin
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
@@ -17,17 +19,18 @@ from blog.models import Article
 from blog.sanitizing import clean_article
 from blog.services import autosave, drop_autosave, restore_version, unsaved_words
 from blog.tokens import preview_token
+from common.members import signed_in_user
 
 PREVIEW_DAYS = 14
 WORDS = ("title", "summary", "body")
 
 
-class VersionsMixin:
+class VersionsMixin(admin.ModelAdmin):
     """For the admin of articles."""
 
     change_form_template = "blog/admin/article_change_form.html"
 
-    def get_urls(self):
+    def get_urls(self) -> list[URLPattern]:
         """Also: what an article said before, and what is not saved yet."""
         view = self.admin_site.admin_view
         return [
@@ -37,12 +40,12 @@ class VersionsMixin:
             *super().get_urls(),
         ]
 
-    def versions_view(self, request, pk):
+    def versions_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Every version, with a button that restores it."""
         article = self._article(request, pk)
         if request.method == "POST":
             version = get_object_or_404(article.versions, pk=request.POST.get("version"))
-            restore_version(version, request.user, timezone.now())
+            restore_version(version, signed_in_user(request), timezone.now())
             self.message_user(request, _("The version is back."))
             return redirect("admin:blog_article_change", pk)
         versions = article.versions.select_related("saved_by")
@@ -55,50 +58,59 @@ class VersionsMixin:
         return TemplateResponse(request, "blog/admin/versions.html", context)
 
     @method_decorator(require_POST)
-    def autosave_view(self, request, pk=None):
+    def autosave_view(self, request: HttpRequest, pk: int | None = None) -> HttpResponse:
         """Keep what is typed, or forget it."""
         article = self._article(request, pk) if pk else None
         if article is None and not self.has_add_permission(request):
             raise PermissionDenied
         if request.POST.get("drop"):
-            drop_autosave(article, request.user)
+            drop_autosave(article, signed_in_user(request))
             return redirect(self._form_address(article))
         words = {field: request.POST.get(field, "") for field in WORDS}
         words["title"] = words["title"][: Article._meta.get_field("title").max_length]
-        autosave(article, request.user, words | {"body": clean_article(words["body"])}, timezone.now())
+        autosave(
+            article, signed_in_user(request), words | {"body": clean_article(words["body"])}, timezone.now()
+        )
         return HttpResponse(status=204)
 
-    def get_form(self, request, article=None, **kwargs):
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         """With what she typed and did not save, if she asks for it back."""
-        form = super().get_form(request, article, **kwargs)
-        unsaved = unsaved_words(article, request.user) if request.GET.get("unsaved") else None
+        form = super().get_form(request, obj, change, **kwargs)
+        unsaved = unsaved_words(obj, signed_in_user(request)) if request.GET.get("unsaved") else None
         if unsaved is not None:
             words = {field: getattr(unsaved, field) for field in WORDS}
             form = type(form.__name__, (form,), {"given_back": words})
         return form
 
-    def _changeform_view(self, request, object_id, form_url, extra_context):
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """Add the addresses of autosave and preview, and text that was typed but not saved."""
         article = self.get_object(request, unquote(object_id)) if object_id else None
-        more = {"autosave_address": self._autosave_address(article)}
+        more: dict[str, Any] = {"autosave_address": self._autosave_address(article)}
         if article is not None:
             until = timezone.now() + timedelta(days=PREVIEW_DAYS)
             more["preview"] = reverse("article_preview", args=[preview_token(article.pk, until)])
         if request.method == "GET" and not request.GET.get("unsaved"):
-            more["unsaved"] = unsaved_words(article, request.user)
-        return super()._changeform_view(request, object_id, form_url, (extra_context or {}) | more)
+            more["unsaved"] = unsaved_words(article, signed_in_user(request))
+        return super().changeform_view(request, object_id, form_url, (extra_context or {}) | more)
 
-    def _article(self, request, pk):
+    def _article(self, request: HttpRequest, pk: int) -> Article:
         article = get_object_or_404(Article, pk=pk)
         if not self.has_change_permission(request, article):
             raise PermissionDenied
         return article
 
-    def _autosave_address(self, article):
+    def _autosave_address(self, article: Article | None) -> str:
         if article is None:
             return reverse("admin:blog_article_autosave_new")
         return reverse("admin:blog_article_autosave", args=[article.pk])
 
-    def _form_address(self, article):
+    def _form_address(self, article: Article | None) -> str:
         if article is None:
             return reverse("admin:blog_article_add")
         return reverse("admin:blog_article_change", args=[article.pk])

@@ -5,11 +5,14 @@ in one custom field. Addresses of pictures and links are made absolute, so that 
 """
 
 import json
+from collections.abc import Iterator
+from datetime import datetime
 from html import escape
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.db.models import Max, Q
+from django.db.models import Max, Q, QuerySet
 
 from blog.importers.wordpress.reading.vocabulary import (
     ALT_META,
@@ -22,6 +25,7 @@ from blog.importers.wordpress.reading.vocabulary import (
 )
 from blog.models import Article, Comment, ImportedTerm, Picture, Topic
 from blog.moderation import Status
+from common.members import User
 
 from .wxr import absolute, cdata, element, group, meta
 
@@ -30,7 +34,7 @@ PRIMARY_META = "_yoast_wpseo_primary_category"
 COMMENT_STATUS = {Status.APPROVED: "1", Status.PENDING: "0", Status.SPAM: "spam", Status.TRASH: "trash"}
 
 
-def wordpress_export(now, *, keep_emails=False):
+def wordpress_export(now: datetime, *, keep_emails: bool = False) -> Iterator[str]:
     """The file in pieces of text. Commenters' addresses are in it only if `keep_emails`."""
     yield from _head()
     for user in _authors():
@@ -46,7 +50,7 @@ def wordpress_export(now, *, keep_emails=False):
     yield "</channel>\n</rss>\n"
 
 
-def _head():
+def _head() -> Iterator[str]:
     spaces = " ".join(f'xmlns:{prefix}="{address}"' for prefix, address in NAMESPACES.items())
     yield f'<?xml version="1.0" encoding="UTF-8" ?>\n<rss version="2.0" {spaces}>\n<channel>\n'
     yield element("title", settings.PRACTICE["name"])
@@ -57,14 +61,14 @@ def _head():
     yield element("wp:base_blog_url", settings.SITE_URL)
 
 
-def _authors():
+def _authors() -> QuerySet[Any]:
     """Who wrote articles, and the members of staff who answered under them."""
     wrote = Article.objects.exclude(author=None).values("author")
     answered = Comment.objects.filter(author__is_staff=True).values("author")
     return get_user_model().objects.filter(Q(pk__in=wrote) | Q(pk__in=answered)).order_by("pk")
 
 
-def _author(user):
+def _author(user: User) -> str:
     return group(
         "wp:author",
         ("wp:author_id", user.pk),
@@ -74,7 +78,7 @@ def _author(user):
     )
 
 
-def _terms():
+def _terms() -> Iterator[str]:
     """Topics as categories, and the categories and tags of an older blog that are no topic."""
     slugs = set()
     for topic in Topic.objects.all():
@@ -88,10 +92,10 @@ def _terms():
             yield _category(term.slug, term.name, term.description)
 
 
-def _category(slug, name, description, number=""):
+def _category(slug: str, name: str, description: str, number: int | None = None) -> str:
     return group(
         "wp:category",
-        ("wp:term_id", number),
+        ("wp:term_id", "" if number is None else number),
         ("wp:category_nicename", slug),
         ("wp:category_parent", ""),
         ("wp:cat_name", escape(name, quote=False)),
@@ -99,7 +103,7 @@ def _category(slug, name, description, number=""):
     )
 
 
-def _attachment(picture, number):
+def _attachment(picture: Picture, number: int) -> str:
     address = settings.SITE_URL + picture.get_absolute_url()
     return group(
         "item",
@@ -115,7 +119,7 @@ def _attachment(picture, number):
     )
 
 
-def _article(article, last, now, keep_emails):
+def _article(article: Article, last: int, now: datetime, keep_emails: bool) -> Iterator[str]:
     said = article.published_at or article.created_at
     yield "<item>\n"
     yield element("title", escape(article.title, quote=False))
@@ -141,7 +145,7 @@ def _article(article, last, now, keep_emails):
     yield "</item>\n"
 
 
-def _terms_of(article):
+def _terms_of(article: Article) -> Iterator[str]:
     terms = [("category", article.topic.slug, article.topic.name)] if article.topic else []
     terms += [(term.taxonomy, term.slug, term.name) for term in article.imported_terms.all()]
     for taxonomy, slug, name in {term[:2]: term for term in reversed(terms)}.values():
@@ -150,7 +154,7 @@ def _terms_of(article):
         )
 
 
-def _meta_of(article, last):
+def _meta_of(article: Article, last: int) -> dict[str, object]:
     original = {
         "status": article.status,
         "created_at": article.created_at.isoformat(),
@@ -159,21 +163,22 @@ def _meta_of(article, last):
         "reviewed_on": article.reviewed_on.isoformat() if article.reviewed_on else None,
         "sources": [{"text": source.text, "url": source.url} for source in article.sources.all()],
     }
-    meta = {OWN_META: json.dumps(original)}
+    fields: dict[str, object] = {OWN_META: json.dumps(original)}
     if article.topic_id:
-        meta[PRIMARY_META] = article.topic_id
+        fields[PRIMARY_META] = article.topic_id
     if article.cover_id:
-        meta[THUMBNAIL_META] = last + article.cover_id
-    return meta
+        fields[THUMBNAIL_META] = last + article.cover_id
+    return fields
 
 
-def _status(article, now):
+def _status(article: Article, now: datetime) -> str:
     if article.status == Article.Status.PUBLISHED:
-        return "publish" if article.published_at <= now else "future"
+        is_out = article.published_at is not None and article.published_at <= now
+        return "publish" if is_out else "future"
     return "draft" if article.status == Article.Status.DRAFT else "private"
 
 
-def _comment(comment, keep_emails):
+def _comment(comment: Comment, keep_emails: bool) -> str:
     is_staff = bool(comment.author and comment.author.is_staff)
     original = {
         "created_at": comment.created_at.isoformat(),
@@ -191,7 +196,7 @@ def _comment(comment, keep_emails):
         ("wp:comment_date", f"{comment.created_at:%Y-%m-%d %H:%M:%S}"),
         ("wp:comment_date_gmt", f"{comment.created_at:%Y-%m-%d %H:%M:%S}"),
         ("wp:comment_content", escape(comment.body, quote=False)),
-        ("wp:comment_approved", COMMENT_STATUS[comment.status]),
+        ("wp:comment_approved", COMMENT_STATUS[Status(comment.status)]),
         ("wp:comment_type", "comment"),
         ("wp:comment_parent", comment.parent_id or 0),
         ("wp:comment_user_id", comment.author_id if is_staff else 0),
@@ -199,5 +204,5 @@ def _comment(comment, keep_emails):
     )
 
 
-def _login(user):
+def _login(user: User) -> str:
     return f"author-{user.pk}"

@@ -17,7 +17,7 @@ from .pictures import Picture
 RESERVED_SLUGS = {"feed", "moderate", "pictures", "preview", "quiet"}
 
 
-def validate_free_slug(slug):
+def validate_free_slug(slug: str) -> None:
     """A slug may not take the place of a page of ours."""
     if slug in RESERVED_SLUGS:
         raise ValidationError(
@@ -40,10 +40,10 @@ class Topic(models.Model):
         verbose_name_plural = _("topics")
         ordering = ["position", "name"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         """The list of its articles."""
         return f"{reverse('articles')}?topic={self.slug}"
 
@@ -127,15 +127,15 @@ class Article(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.title
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         """Where readers find it."""
         return reverse("article", args=[self.slug])
 
     @property
-    def byline(self):
+    def byline(self) -> str:
         """The author's name for the page, or nothing; an e-mail address is never a name."""
         return (self.author.pen_name or self.author.name) if self.author else ""
 
@@ -153,5 +153,5 @@ class Source(models.Model):
         verbose_name_plural = _("sources")
         ordering = ["position", "pk"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.text[:80]

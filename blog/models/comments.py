@@ -14,6 +14,8 @@ from blog.querysets import CommentQuerySet
 
 from .articles import Article
 
+NAME_MAX_LENGTH = 60
+WEBSITE_MAX_LENGTH = 200
 STATUS_LABELS = {
     Status.PENDING: _("Waiting"),
     Status.APPROVED: _("Approved"),
@@ -58,9 +60,9 @@ class Comment(models.Model):
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="comments"
     )
-    name = models.CharField(_("name"), max_length=60)
+    name = models.CharField(_("name"), max_length=NAME_MAX_LENGTH)
     email = models.EmailField(_("e-mail"), blank=True)
-    website = models.URLField(_("website"), max_length=200, blank=True)
+    website = models.URLField(_("website"), max_length=WEBSITE_MAX_LENGTH, blank=True)
     body = models.TextField(_("comment"))
     html = models.TextField(editable=False)
     status = models.CharField(
@@ -108,10 +110,10 @@ class Comment(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.name}: {self.body[:60]}"
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         """The address that always finds it, whichever page of the thread it stands on."""
         return reverse("comment", args=[self.article.slug, self.pk])
 
@@ -127,5 +129,5 @@ class ThreadPage(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["article", "number"], name="blog_threadpage_number")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"page {self.number}"

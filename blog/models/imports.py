@@ -1,7 +1,10 @@
 """What was taken over from an older blog: where it came from, what became of it, and the addresses it had there."""
 
+from __future__ import annotations
+
 import uuid
 from pathlib import PurePosixPath
+from typing import Any
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -18,7 +21,7 @@ from .pictures import Picture
 UPLOADS = "imports"  # the folder of uploaded files
 
 
-def kept_at(run, name):
+def kept_at(run: ImportRun, name: str) -> str:
     """Where an uploaded file is kept until its import is over, under a name of ours."""
     return f"{UPLOADS}/{uuid.uuid4().hex}{PurePosixPath(name).suffix.lower()[:5]}"
 
@@ -76,22 +79,22 @@ class ImportRun(models.Model):
         verbose_name_plural = _("imports from WordPress")
         ordering = ["-created_at", "-pk"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.file_name
 
     @property
-    def is_over(self):
+    def is_over(self) -> bool:
         """Whether nothing more will happen by itself."""
         return self.status not in self.UNFINISHED
 
-    def note(self, status, **fields):
+    def note(self, status: ImportRun.Status, **fields: Any) -> None:
         """Write where it stands, and these fields."""
         self.status = status
         for name, value in fields.items():
             setattr(self, name, value)
         self.save(update_fields=["status", *fields])
 
-    def forget_files(self):
+    def forget_files(self) -> None:
         """Remove what was uploaded: it holds addresses of people."""
         for stored in (self.file, self.pictures):
             if stored:
@@ -144,7 +147,7 @@ class ImportLine(models.Model):
         indexes = [models.Index(fields=["run", "kind", "wp_id"], name="blog_importline_wp")]
         constraints = [models.UniqueConstraint(fields=["run", "number"], name="blog_importline_number")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.kind} {self.wp_id or self.number}: {self.outcome}"
 
 
@@ -173,7 +176,7 @@ class Imported(models.Model):
         verbose_name_plural = _("taken over")
         constraints = [models.UniqueConstraint(fields=["site", "kind", "wp_id"], name="blog_imported_once")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.kind} {self.wp_id}"
 
 
@@ -197,7 +200,7 @@ class ImportedFile(models.Model):
         indexes = [models.Index(fields=["site", "parent_wp_id"], name="blog_oldfile_parent")]
         constraints = [models.UniqueConstraint(fields=["site", "wp_id"], name="blog_oldfile_once")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.address
 
 
@@ -223,7 +226,7 @@ class ImportedTerm(models.Model):
         ordering = ["taxonomy", "name"]
         constraints = [models.UniqueConstraint(fields=["site", "taxonomy", "slug"], name="blog_oldterm_once")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
 
@@ -255,12 +258,15 @@ class Redirect(models.Model):
             )
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.key
 
     @property
-    def leads_to(self):
+    def leads_to(self) -> str:
         """The address here."""
         if self.place:
             return reverse({"articles": "articles", "feed": "articles_feed"}[self.place])
-        return (self.article or self.topic or self.picture).get_absolute_url()
+        target = self.article or self.topic or self.picture
+        if target is None:
+            raise ValueError(f"Redirect {self.pk} has no target.")
+        return target.get_absolute_url()

@@ -47,7 +47,7 @@ class CommentPolicy(models.Model):
         verbose_name_plural = _("how comments are moderated")
         constraints = [models.CheckConstraint(condition=Q(pk=1), name="blog_policy_one_row")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return str(self._meta.verbose_name)
 
 
@@ -63,7 +63,7 @@ class BlockedSender(models.Model):
         verbose_name_plural = _("barred people")
         constraints = [models.UniqueConstraint(Lower("email"), name="blog_barred_email")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.email
 
 
@@ -95,7 +95,7 @@ class Report(models.Model):
             )
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.get_reason_display()} ({self.comment_id})"
 
 
@@ -110,5 +110,5 @@ class UnsubscribedAddress(models.Model):
         verbose_name_plural = _("addresses that want no mails")
         constraints = [models.UniqueConstraint(Lower("email"), name="blog_quiet_email")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.email

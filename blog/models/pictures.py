@@ -37,13 +37,13 @@ class Picture(models.Model):
         verbose_name_plural = _("pictures")
         ordering = ["-uploaded_at", "-pk"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.alt
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         """The address to put into an article; the page offers the other sizes and formats by itself."""
         return self.address(self.widths[-1], FALLBACK)
 
-    def address(self, width, kind):
+    def address(self, width: int, kind: str) -> str:
         """Where one width in one format is found."""
         return reverse("picture", args=[self.key, width, kind])

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from .articles import Article
 
 
-class Words(models.Model):
+class ArticleText(models.Model):
     """The words of an article at one moment."""
 
     title = models.CharField(_("title"), max_length=200, blank=True)
@@ -20,7 +20,7 @@ class Words(models.Model):
         abstract = True
 
 
-class Version(Words):
+class Version(ArticleText):
     """An article as it was saved: by whom and when, with a name if she gave it one. Never changed afterwards."""
 
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="versions")
@@ -34,11 +34,11 @@ class Version(Words):
         verbose_name_plural = _("versions")
         ordering = ["-saved_at", "-pk"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name or f"{self.saved_at:%Y-%m-%d %H:%M}"
 
 
-class Autosave(Words):
+class Autosave(ArticleText):
     """What one writer has typed and not saved: at most one for each article, and one for a new article."""
 
     article = models.ForeignKey(
@@ -55,7 +55,7 @@ class Autosave(Words):
             )
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.title} {self.saved_at:%Y-%m-%d %H:%M}"
 
 
@@ -74,5 +74,5 @@ class PolicyVersion(models.Model):
         verbose_name_plural = _("earlier ways of moderating")
         ordering = ["-saved_at", "-pk"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.saved_at:%Y-%m-%d %H:%M}"

@@ -1,6 +1,9 @@
 """Writing: an article is cleaned and finished once, when it is saved, and read many times."""
 
+from collections.abc import Iterable
+from datetime import datetime
 from math import ceil
+from typing import Any
 
 from django.db import transaction
 from django.template.loader import render_to_string
@@ -8,6 +11,7 @@ from django.urls import reverse
 
 from blog.models import Article, Redirect, Source, Topic
 from blog.sanitizing import clean_article, plain_text
+from common.members import User
 
 from .rendering import picture_html, with_anchors, with_pictures
 from .share_cards import share_card
@@ -17,7 +21,18 @@ FINISHED = ("body", "finished", "words", "share_key", "reading_minutes")
 
 
 @transaction.atomic
-def publish_article(*, slug, title, summary, body, topic, now, author=None, sources=(), **fields):
+def publish_article(
+    *,
+    slug: str,
+    title: str,
+    summary: str,
+    body: str,
+    topic: Topic | tuple[str, str],
+    now: datetime,
+    author: User | None = None,
+    sources: Iterable[tuple[str, str]] = (),
+    **fields: Any,
+) -> Article:
     """An article readers can open, made or brought up to date by its slug.
 
     `topic` is a Topic or a pair (slug, name); `sources` are pairs (text, url) in order; `fields` may hold
@@ -45,7 +60,7 @@ def redirect_from(slug: str, article: Article) -> None:
 
 
 @transaction.atomic
-def render_article(article, now):
+def render_article(article: Article, now: datetime) -> Article:
     """Clean what was written and make the page's HTML from it; wanted after every change of its words."""
     article.changed_at = article.words_changed_at = now
     article.save(update_fields=["changed_at", "words_changed_at"])
@@ -53,7 +68,7 @@ def render_article(article, now):
 
 
 @transaction.atomic
-def rerender_article(article):
+def rerender_article(article: Article) -> Article:
     """Make the page's HTML anew from the same words, after a change of how pages look."""
     article.body = clean_article(article.body)
     body, contents = with_anchors(article.body)
@@ -71,6 +86,6 @@ def rerender_article(article):
     return article
 
 
-def reading_minutes(words):
+def reading_minutes(words: str) -> int:
     """Whole minutes an adult needs for these words, at least one."""
     return max(1, ceil(len(words.split()) / WORDS_A_MINUTE))

@@ -1,23 +1,28 @@
 """The verb for someone who leaves: what she said goes with her, or stays without her name."""
 
+from collections.abc import Collection
+from datetime import datetime
+
 from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from blog.models import BlockedSender, Comment, UnsubscribedAddress
 from blog.moderation import Status
+from blog.querysets import CommentQuerySet
+from common.members import User
 
 from .moderating import erase_comments
 from .thread_pages import refresh_thread
 
 
-def comments_of(user, addresses):
+def comments_of(user: User, addresses: Collection[str]) -> CommentQuerySet:
     """What she said, signed in or with one of her addresses."""
     return Comment.objects.filter(Q(author=user) | _any_of(addresses))
 
 
 @transaction.atomic
-def leave_conversation(user, addresses, now, *, keep_words):
+def leave_conversation(user: User, addresses: Collection[str], now: datetime, *, keep_words: bool) -> None:
     """Remove her comments, or (`keep_words`) leave those that readers can see, without a name; forget her addresses."""
     hers = comments_of(user, addresses)
     if keep_words:
@@ -28,7 +33,7 @@ def leave_conversation(user, addresses, now, *, keep_words):
     BlockedSender.objects.filter(_any_of(addresses)).delete()
 
 
-def _make_nameless(comments, now):
+def _make_nameless(comments: CommentQuerySet, now: datetime) -> None:
     kept = list(comments.values_list("pk", "article_id"))
     Comment.objects.filter(pk__in=[pk for pk, _article in kept]).update(
         name=_("Someone who has left"), email="", website="", sent_digest="", author=None, wants_answers=False
@@ -37,7 +42,7 @@ def _make_nameless(comments, now):
         refresh_thread(article_id, now)
 
 
-def _any_of(addresses):
+def _any_of(addresses: Collection[str]) -> Q:
     """A condition for rows whose e-mail is one of these, whatever the case; none for no address."""
     condition = Q(pk__in=[])
     for address in addresses:

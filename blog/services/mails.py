@@ -3,6 +3,8 @@
 A subject never says what a comment is about.
 """
 
+from typing import Any
+
 from django.conf import settings
 from django.contrib.auth.backends import ModelBackend
 from django.core.mail import EmailMessage
@@ -10,13 +12,14 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from blog.models import Comment, UnsubscribedAddress
+from blog.models import Article, Comment, Report, UnsubscribedAddress
 from blog.tokens import desk_token, own_token, unsubscribe_token
+from common.members import User
 
 from .policy import may_moderate
 
 
-def tell_therapists(comment):
+def tell_therapists(comment: Comment) -> None:
     """Mail whoever moderates the article that something was said, with links for each decision."""
     for user in moderators(comment.article):
         address = site_address("comment_desk", desk_token(comment, user.pk))
@@ -25,7 +28,7 @@ def tell_therapists(comment):
         _send(subject, "waiting", context, user.email)
 
 
-def tell_reported(report):
+def tell_reported(report: Report) -> None:
     """Mail whoever moderates that a reader points at a comment."""
     comment = report.comment
     for user in moderators(comment.article):
@@ -34,7 +37,7 @@ def tell_reported(report):
         _send(_("A reader reported a comment"), "reported", context, user.email)
 
 
-def tell_approved(comment):
+def tell_approved(comment: Comment) -> None:
     """Tell a writer, once, that the comment she waited for is there; the therapist needs no telling."""
     if comment.approval_told or _is_unsubscribed(comment.email) or may_moderate(comment.author):
         return
@@ -43,7 +46,7 @@ def tell_approved(comment):
     _send_to_writer(_("Your comment is online"), "approved", comment, {"comment": comment})
 
 
-def tell_answered(reply):
+def tell_answered(reply: Comment) -> None:
     """Tell the writer of the answered comment, once, if she asked; call it only for an approved reply."""
     parent = reply.parent
     if parent is None or reply.answer_told or not parent.wants_answers or _same_person(reply, parent):
@@ -57,14 +60,14 @@ def tell_answered(reply):
     )
 
 
-def moderators(article):
+def moderators(article: Article) -> list[User]:
     """The article's author if she decides about comments, else everybody who does."""
     if article.author and article.author.is_active and may_moderate(article.author):
         return [article.author]
     return list(ModelBackend().with_perm("blog.change_comment"))
 
 
-def _send_to_writer(subject, template, comment, context):
+def _send_to_writer(subject: str, template: str, comment: Comment, context: dict[str, Any]) -> None:
     quiet = site_address("comment_quiet", unsubscribe_token(comment.email))
     own = site_address("comment_own", comment.article.slug, own_token(comment.pk))
     context |= {"article": comment.article, "quiet": quiet, "own": own}
@@ -72,7 +75,9 @@ def _send_to_writer(subject, template, comment, context):
     _send(subject, template, context, comment.email, headers)
 
 
-def _send(subject, template, context, to, headers=None):
+def _send(
+    subject: str, template: str, context: dict[str, Any], to: str, headers: dict[str, str] | None = None
+) -> None:
     if not to:
         return
     context |= {"site_url": settings.SITE_URL, "practice": settings.PRACTICE}
@@ -80,16 +85,16 @@ def _send(subject, template, context, to, headers=None):
     EmailMessage(subject, text, to=[to], headers=headers).send()
 
 
-def site_address(name, *args):
+def site_address(name: str, *args: object) -> str:
     """A full address of this site, for mails."""
     return settings.SITE_URL + reverse(name, args=args)
 
 
-def _is_unsubscribed(email):
+def _is_unsubscribed(email: str) -> bool:
     return not email or UnsubscribedAddress.objects.filter(email__iexact=email).exists()
 
 
-def _same_person(one, other):
+def _same_person(one: Comment, other: Comment) -> bool:
     if one.author_id or other.author_id:
         return one.author_id == other.author_id
     return one.email.lower() == other.email.lower()

@@ -1,10 +1,14 @@
 """The therapist's decisions about comments, each with the conversation written anew."""
 
+from collections.abc import Iterable
+from datetime import datetime
+
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 
 from blog.models import Article, BlockedSender, Comment, Report
 from blog.moderation import Status
+from blog.querysets import CommentQuerySet
 from blog.sanitizing import comment_html, many_lines, one_line
 
 from . import mails
@@ -12,7 +16,7 @@ from .thread_pages import refresh_thread
 
 
 @transaction.atomic
-def moderate_comments(comments, status, now, *, tell=True):
+def moderate_comments(comments: CommentQuerySet, status: Status, now: datetime, *, tell: bool = True) -> int:
     """Give the comments this status, and write their conversations anew; returns how many changed.
 
     Erased comments stay as they are. `tell` false sends no mails, for demo and import.
@@ -23,7 +27,7 @@ def moderate_comments(comments, status, now, *, tell=True):
     return len(changed)
 
 
-def approve_comment(comment, now, *, tell=True):
+def approve_comment(comment: Comment, now: datetime, *, tell: bool = True) -> Comment:
     """Let everybody read it."""
     moderate_comments(Comment.objects.filter(pk=comment.pk), Status.APPROVED, now, tell=tell)
     comment.refresh_from_db()
@@ -31,7 +35,7 @@ def approve_comment(comment, now, *, tell=True):
 
 
 @transaction.atomic
-def undo_moderation(comments, now):
+def undo_moderation(comments: CommentQuerySet, now: datetime) -> int:
     """Give each comment the status it had before the last decision; returns how many changed."""
     changed = [comment for comment in _locked(comments) if comment.status_before]
     by_status = {
@@ -44,7 +48,7 @@ def undo_moderation(comments, now):
 
 
 @transaction.atomic
-def change_comment(comment, now):
+def change_comment(comment: Comment, now: datetime) -> None:
     """Keep the comment's changed words and name, and write its conversation anew."""
     comment.body = many_lines(comment.body)
     comment.html = comment_html(comment.body)
@@ -54,7 +58,7 @@ def change_comment(comment, now):
 
 
 @transaction.atomic
-def erase_comments(comments, now):
+def erase_comments(comments: CommentQuerySet, now: datetime) -> int:
     """Take the comments and all that is known of their writers away for good; returns how many.
 
     One that has replies leaves an empty place, so that they keep theirs.
@@ -73,7 +77,7 @@ def erase_comments(comments, now):
 
 
 @transaction.atomic
-def block_senders(comments, now):
+def block_senders(comments: CommentQuerySet, now: datetime) -> int:
     """Send whatever the writers of these comments say from now on to spam, and these comments too."""
     emails = {email.lower() for email in comments.exclude(email="").values_list("email", flat=True)}
     known = {barred.email.lower() for barred in BlockedSender.objects.filter(email__in=emails)}
@@ -84,7 +88,7 @@ def block_senders(comments, now):
     return moderate_comments(comments, Status.SPAM, now)
 
 
-def decide(comments, status, now, *, tell=True):
+def decide(comments: list[Comment], status: Status, now: datetime, *, tell: bool = True) -> list[Comment]:
     """Write the decision alone, and answer the reports about these comments; returns those whose status
     changed.
 
@@ -105,13 +109,13 @@ def decide(comments, status, now, *, tell=True):
     return changed
 
 
-def _locked(comments):
+def _locked(comments: CommentQuerySet) -> CommentQuerySet:
     """The comments that have words, locked after their articles: one order for all verbs, so none waits in a ring."""
     article_ids = set(comments.order_by().values_list("article_id", flat=True))
     list(Article.objects.filter(pk__in=article_ids).order_by("pk").select_for_update().only("pk"))
     return comments.exclude(body="").select_related("article", "parent").select_for_update(of=("self",))
 
 
-def _refresh(comments, now):
+def _refresh(comments: Iterable[Comment], now: datetime) -> None:
     for article_id in sorted({comment.article_id for comment in comments}):
         refresh_thread(article_id, now)

@@ -1,15 +1,17 @@
 """Taking a picture in for the articles."""
 
 import uuid
+from datetime import datetime
 
-from django.core.files.base import ContentFile
+from django.core.files.base import ContentFile, File
 from django.core.files.storage import default_storage
 
 from blog.models import Picture
+from common.members import User
 from common.pictures import process_picture
 
 
-def add_picture(file, *, alt, now, user=None):
+def add_picture(file: File, *, alt: str, now: datetime, user: User | None = None) -> Picture:
     """A Picture made from an uploaded file; raises common.pictures.PictureRefusedError."""
     made = process_picture(file)
     picture = Picture(
@@ -27,6 +29,6 @@ def add_picture(file, *, alt, now, user=None):
     return picture
 
 
-def picture_path(key, width, kind):
+def picture_path(key: str, width: int, kind: str) -> str:
     """Where a file is kept in the storage."""
     return f"pictures/{key}/{width}.{kind}"

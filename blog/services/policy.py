@@ -1,16 +1,19 @@
 """What the therapist has set for comments."""
 
-from blog.models import CommentPolicy
-from blog.moderation import Policy
+from datetime import datetime
+
+from blog.models import Article, CommentPolicy
+from blog.moderation import Mode, Policy
+from common.members import User
 
 
-def current_policy():
+def current_policy() -> Policy:
     """What the therapist has set, or the careful defaults."""
     row = CommentPolicy.objects.first()
     if row is None:
         return Policy()
     return Policy(
-        mode=row.mode,
+        mode=Mode(row.mode),
         max_links=row.max_links,
         hold_words=tuple(row.hold_words.split("\n")),
         spam_words=tuple(row.spam_words.split("\n")),
@@ -18,13 +21,15 @@ def current_policy():
     )
 
 
-def may_moderate(user):
+def may_moderate(user: User | None) -> bool:
     """Whether this person (None for a guest) decides about comments; being of the team is not enough."""
     return user is not None and user.has_perm("blog.change_comment")
 
 
-def comments_open(article, close_after_days, now):
+def comments_open(article: Article, close_after_days: int | None, now: datetime) -> bool:
     """Whether something may be said under a published article at `now`; None days means it never closes."""
     if not article.comments_open:
         return False
-    return close_after_days is None or (now - article.published_at).days < close_after_days
+    if close_after_days is None:
+        return True
+    return article.published_at is not None and (now - article.published_at).days < close_after_days

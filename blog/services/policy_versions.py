@@ -1,22 +1,26 @@
 """The verbs of how the therapist moderates: every state is kept, and any of them comes back."""
 
+from datetime import datetime
+from typing import Any
+
 from django.db import transaction
 
 from blog import threads
 from blog.models import CommentPolicy, PolicyVersion
+from common.members import User
 
 from .refreshing import refresh_threads
 
 SAYS = [field.name for field in CommentPolicy._meta.fields if not field.primary_key]
 
 
-def policy_says(policy):
+def policy_says(policy: CommentPolicy) -> dict[str, Any]:
     """All that a policy says, by field."""
     return {name: getattr(policy, name) for name in SAYS}
 
 
 @transaction.atomic
-def save_policy(policy, by, now):
+def save_policy(policy: CommentPolicy, by: User | None, now: datetime) -> None:
     """Moderate by `policy` from now on; another depth shows at once. What held before it is kept, too."""
     before = CommentPolicy.objects.select_for_update().first()
     if before is not None:
@@ -28,13 +32,13 @@ def save_policy(policy, by, now):
         refresh_threads(now)
 
 
-def restore_policy(version, by, now):
+def restore_policy(version: PolicyVersion, by: User | None, now: datetime) -> None:
     """Moderate again as a kept state says; what holds until now stays among the states."""
     said = {name: value for name, value in version.said.items() if name in SAYS}
     save_policy(CommentPolicy(**said), by, now)
 
 
-def _keep(policy, by, now):
+def _keep(policy: CommentPolicy, by: User | None, now: datetime) -> None:
     newest, said = PolicyVersion.objects.first(), policy_says(policy)
     if newest is None or newest.said != said:
         PolicyVersion.objects.create(

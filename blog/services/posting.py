@@ -3,15 +3,16 @@
 import hashlib
 import logging
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.contrib.auth import get_user_model
 from django.db import transaction
 
 from blog.models import Article, BlockedSender, Comment
-from blog.moderation import EDIT_MINUTES, Facts, Status, judge
+from blog.moderation import EDIT_MINUTES, Facts, Status, Verdict, judge
 from blog.sanitizing import comment_html, many_lines, one_line
 from blog.signals import red_flag_found
+from common.members import User
 
 from . import mails
 from .moderating import decide
@@ -40,7 +41,7 @@ class Sender:
     name: str
     email: str = ""
     website: str = ""
-    author: object = None
+    author: User | None = None
     honeypot: str = ""
     seconds: float | None = None
     wants_answers: bool = False
@@ -48,7 +49,15 @@ class Sender:
 
 
 @transaction.atomic
-def post_comment(article, *, sender, body, now, parent=None, tell=True):
+def post_comment(
+    article: Article,
+    *,
+    sender: Sender,
+    body: str,
+    now: datetime,
+    parent: Comment | None = None,
+    tell: bool = True,
+) -> tuple[Comment, bool]:
     """The comment as kept, and whether these words are new: sent again, it is the first one and False.
 
     Raises CommentsClosedError or NotAnsweredHereError. A therapist's own comment is always taken and
@@ -78,7 +87,9 @@ def post_comment(article, *, sender, body, now, parent=None, tell=True):
 
 
 @transaction.atomic
-def edit_own_comment(comment, body, now, *, filter_says_spam=False):
+def edit_own_comment(
+    comment: Comment, body: str, now: datetime, *, filter_says_spam: bool = False
+) -> Comment:
     """Keep a writer's changed words, and judge them anew; raises TooLateToEditError.
 
     Words that were approved and now would be held go back to waiting.
@@ -108,18 +119,18 @@ def edit_own_comment(comment, body, now, *, filter_says_spam=False):
     return comment
 
 
-def may_edit(comment, now):
+def may_edit(comment: Comment, now: datetime) -> bool:
     """Whether its writer may still change it at `now`."""
     fresh = now < comment.created_at + timedelta(minutes=EDIT_MINUTES)
     return fresh and comment.status != Status.TRASH
 
 
-def _take_verdict(comment, verdict):
+def _take_verdict(comment: Comment, verdict: Verdict) -> None:
     comment.status, comment.reasons = verdict.status, list(verdict.reasons)
     comment.red_flags = list(verdict.red_flags)
 
 
-def _tell_red_flags(comment, now):
+def _tell_red_flags(comment: Comment, now: datetime) -> None:
     """Tell whoever listens; a listener that fails holds up neither the comment nor the help its writer is led to.
 
     What a failing one wrote is taken back, and it is logged by the comment's number, without a word of it.
@@ -133,7 +144,7 @@ def _tell_red_flags(comment, now):
         log.error("nobody was told of comment %s in need: %s", comment.pk, type(error).__name__)
 
 
-def _check_parent(article, parent, sender):
+def _check_parent(article: Article, parent: Comment | None, sender: Sender) -> None:
     """A reader answers what she can read; the therapist may also answer what still waits."""
     if parent is None:
         return
@@ -144,7 +155,9 @@ def _check_parent(article, parent, sender):
         raise NotAnsweredHereError
 
 
-def _new_comment(article, parent, sender, body, now):
+def _new_comment(
+    article: Article, parent: Comment | None, sender: Sender, body: str, now: datetime
+) -> Comment:
     email = sender.email.strip()
     who = str(sender.author.pk) if sender.author else email.lower()
     words = "\n".join((str(parent.pk if parent else ""), who, " ".join(body.split())))
@@ -163,7 +176,7 @@ def _new_comment(article, parent, sender, body, now):
     )
 
 
-def _facts(comment, sender):
+def _facts(comment: Comment, sender: Sender) -> Facts:
     person = Comment.objects.by_person(email=comment.email, author=comment.author)
     members = get_user_model().objects.filter(email__iexact=comment.email)
     return Facts(

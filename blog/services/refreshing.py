@@ -1,12 +1,14 @@
 """Making every finished page anew: after a change of how they look, or of how deep threads are indented."""
 
+from datetime import datetime
+
 from blog.models import Article, Comment
 
 from .articles import rerender_article
 from .thread_pages import refresh_thread
 
 
-def refresh_threads(now):
+def refresh_threads(now: datetime) -> int:
     """Write every conversation anew, each in its own transaction; returns how many."""
     article_ids = Comment.objects.order_by("article").values_list("article", flat=True).distinct()
     for article_id in list(article_ids):
@@ -14,7 +16,7 @@ def refresh_threads(now):
     return len(article_ids)
 
 
-def refresh_articles():
+def refresh_articles() -> int:
     """Finish every article anew, each in its own transaction; its date of change stays. Returns how many."""
     articles = Article.objects.select_related("cover").order_by("pk")
     for article in articles.iterator(chunk_size=100):

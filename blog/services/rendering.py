@@ -16,7 +16,7 @@ _IMAGE = re.compile(r'<img [^>]*?src="/articles/pictures/([0-9a-f]{32})/\d+\.\w+
 _ALT = re.compile(r'alt="([^"]*)"')
 
 
-def with_anchors(html):
+def with_anchors(html: str) -> tuple[str, list[tuple[str, str]]]:
     """The same HTML with an id on every h2 and h3, and the h2 as [(id, words)] where there are enough of
     them.
 
@@ -24,7 +24,7 @@ def with_anchors(html):
     """
     taken, contents = {*PAGE_IDS, *_ID.findall(html)}, []
 
-    def anchored(match):
+    def anchored(match: re.Match[str]) -> str:
         level, words = match[1], plain_text(match[3])
         anchor = match[2] or _free(slugify(words)[:60].strip("-") or "part", taken)
         if level == "2":
@@ -35,7 +35,7 @@ def with_anchors(html):
     return anchored_html, contents if len(contents) >= HEADINGS_FOR_CONTENTS else []
 
 
-def _free(anchor, taken):
+def _free(anchor: str, taken: set[str]) -> str:
     """The anchor, numbered if another heading has it; comments and sources own theirs."""
     number, free = 1, anchor
     while free in taken or re.fullmatch(r"(comment|source)-\d+", free):
@@ -45,12 +45,12 @@ def _free(anchor, taken):
     return free
 
 
-def with_pictures(html):
+def with_pictures(html: str) -> str:
     """The same HTML with each of our pictures in every size and format; expects cleaned HTML. One query at most."""
     keys = set(_IMAGE.findall(html))
     pictures = {picture.key: picture for picture in Picture.objects.filter(key__in=keys)} if keys else {}
 
-    def in_all_sizes(match):
+    def in_all_sizes(match: re.Match[str]) -> str:
         picture = pictures.get(match[1])
         if picture is None:
             return match[0]
@@ -60,7 +60,7 @@ def with_pictures(html):
     return _IMAGE.sub(in_all_sizes, html)
 
 
-def picture_html(picture, *, alt=None, first=False):
+def picture_html(picture: Picture, *, alt: str | None = None, first: bool = False) -> str:
     """A <picture>; `alt` is HTML-escaped already; `first` is what is seen at once, everything else waits."""
     sizes = [
         (kind, ", ".join(f"{picture.address(width, kind)} {width}w" for width in picture.widths))

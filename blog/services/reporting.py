@@ -1,14 +1,16 @@
 """A reader points at a comment that should not be there."""
 
+from datetime import datetime
+
 from django.db import transaction
 
-from blog.models import Report
+from blog.models import Comment, Report
 
 from . import mails
 
 
 @transaction.atomic
-def report_comment(comment, *, reason, note, now):
+def report_comment(comment: Comment, *, reason: str, note: str, now: datetime) -> Report:
     """Keep the report and tell the therapist; the same reason given again for a comment is one report.
 
     The comment stays until she decides: readers cannot silence each other.

@@ -15,7 +15,7 @@ MARGIN, TITLE_SIZE, NAME_SIZE, LINE = 90, 72, 34, 92
 LETTERS_A_LINE, MOST_LINES = 28, 4
 
 
-def share_card(title):
+def share_card(title: str) -> str:
     """The key of the card for this title, drawn if it was not there."""
     name = settings.PRACTICE["name"]
     key = hashlib.sha256(f"{name}\n{title}".encode()).hexdigest()[:32]
@@ -25,12 +25,12 @@ def share_card(title):
     return key
 
 
-def share_card_path(key):
+def share_card_path(key: str) -> str:
     """Where the card is kept in the storage."""
     return f"pictures/{key}/share.jpg"
 
 
-def _drawn(title, name):
+def _drawn(title: str, name: str) -> bytes:
     image = Image.new("RGB", SIZE, PAPER)
     draw = ImageDraw.Draw(image)
     draw.rectangle((0, 0, 24, SIZE[1]), fill=ACCENT)

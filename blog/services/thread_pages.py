@@ -1,17 +1,20 @@
 """The conversation as finished HTML: made when something is moderated, so that reading costs nothing."""
 
+from datetime import datetime
+
 from django.db import transaction
 
 from blog import threads
 from blog.comment_html import comment_card
 from blog.models import Article, Comment, CommentPolicy, ThreadPage
 from blog.moderation import Status
+from blog.querysets import CommentQuerySet
 
 READ_FIELDS = ("parent", "name", "website", "html", "status", "created_at", "author__is_staff", "article")
 
 
 @transaction.atomic
-def refresh_thread(article_id, now):
+def refresh_thread(article_id: int, now: datetime) -> None:
     """Write the pages of one article's conversation anew, and its count of approved comments.
 
     Locks the article first, so that two approvals at once leave both comments on the page.
@@ -25,7 +28,7 @@ def refresh_thread(article_id, now):
     entries = (threads.Entry(c.pk, c.parent_id, c.status == Status.APPROVED) for c in comments.values())
     pages = threads.pages(threads.arrange(entries))
 
-    def card(line):
+    def card(line: threads.Line) -> str:
         return comment_card(comments[line.id], line, comments.get(line.reply_to), article.author_id)
 
     depth = CommentPolicy.objects.values_list("max_depth", flat=True).first()
@@ -44,6 +47,6 @@ def refresh_thread(article_id, now):
     article.save(update_fields=["comment_count", "changed_at"])
 
 
-def _readable_and_their_parents(article):
+def _readable_and_their_parents(article: Article) -> CommentQuerySet:
     """Every comment of the article that could have a place on its pages, oldest first."""
     return Comment.objects.filter(article=article).select_related("author").only(*READ_FIELDS).oldest_first()

@@ -1,8 +1,11 @@
 """Keeping what was said before, and what is not saved yet."""
 
+from datetime import datetime
+
 from django.db import transaction
 
 from blog.models import Article, Autosave, Version
+from common.members import User
 
 from .articles import render_article
 
@@ -10,7 +13,7 @@ WORDS = ("title", "summary", "body")
 
 
 @transaction.atomic
-def keep_version(article, user, now, name=""):
+def keep_version(article: Article, user: User | None, now: datetime, name: str = "") -> Version:
     """Keep the article's words as they stand, unless the newest version says the same and no name is given."""
     words = _words(article)
     newest = article.versions.first()
@@ -20,7 +23,7 @@ def keep_version(article, user, now, name=""):
 
 
 @transaction.atomic
-def restore_version(version, user, now):
+def restore_version(version: Version, user: User | None, now: datetime) -> Article:
     """Bring the words of a version back; what the article said until now stays among its versions."""
     article = Article.objects.select_for_update().get(pk=version.article_id)
     keep_version(article, user, now)
@@ -32,7 +35,7 @@ def restore_version(version, user, now):
     return article
 
 
-def autosave(article, user, words, now):
+def autosave(article: Article | None, user: User, words: dict[str, str], now: datetime) -> Autosave:
     """Keep what is typed but not saved; `article` is None for one that was never saved."""
     kept, _ = Autosave.objects.update_or_create(
         article=article, writer=user, defaults=words | {"saved_at": now}
@@ -40,7 +43,7 @@ def autosave(article, user, words, now):
     return kept
 
 
-def unsaved_words(article, user):
+def unsaved_words(article: Article | None, user: User) -> Autosave | None:
     """What this writer typed and did not save, if it is newer than the article and says something else; or None."""
     kept = Autosave.objects.filter(article=article, writer=user).first()
     if kept is None or not any(_words(kept).values()):
@@ -50,10 +53,10 @@ def unsaved_words(article, user):
     return kept
 
 
-def drop_autosave(article, user):
+def drop_autosave(article: Article | None, user: User) -> None:
     """What was typed is saved now, or not wanted: for the article, and for one that was new."""
     Autosave.objects.filter(writer=user, article=article).delete()
 
 
-def _words(row):
+def _words(row: Article | Version | Autosave) -> dict[str, str]:
     return {field: getattr(row, field) for field in WORDS}

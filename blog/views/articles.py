@@ -1,15 +1,18 @@
 """Reading. These pages set no cookie, ask for no session and need one or two queries."""
 
+from collections.abc import Sequence
+
 from django.conf import settings
 from django.core.paginator import Page, Paginator
 from django.db.models import OuterRef, Subquery
-from django.http import Http404
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.http import http_date
 from django.views.decorators.http import require_safe
 
 from blog.models import Article, CommentPolicy, ThreadPage, Topic
+from blog.querysets import ArticleQuerySet
 from blog.services.policy import comments_open
 from blog.structured_data import article_data
 
@@ -19,7 +22,7 @@ NOT_IN_LISTS = ("body", "finished", "words", "search")
 
 
 @require_safe
-def article_list(request):
+def article_list(request: HttpRequest) -> HttpResponse:
     """The newest articles, or those of one ?topic=, by ?page=."""
     now = timezone.now()
     page = page_number(request.GET.get("page"))
@@ -36,7 +39,7 @@ def article_list(request):
 
 
 @require_safe
-def article(request, slug):
+def article(request: HttpRequest, slug: str) -> HttpResponse:
     """One article with a page (?comments=) of its conversation."""
     now = timezone.now()
     page = page_number(request.GET.get("comments"))
@@ -61,7 +64,7 @@ def article(request, slug):
     return response
 
 
-def _with_thread(articles, page):
+def _with_thread(articles: ArticleQuerySet, page: int) -> ArticleQuerySet:
     """Each article with the HTML of one page of its thread, the number of pages, and when comments close."""
     pages = ThreadPage.objects.filter(article=OuterRef("pk"))
     return articles.annotate(
@@ -71,7 +74,7 @@ def _with_thread(articles, page):
     )
 
 
-def _page(articles, number):
+def _page(articles: ArticleQuerySet, number: int) -> Page:
     """One page of the list by a single query: each row carries the count of them all."""
     rows = list(articles[(number - 1) * PAGE_SIZE : number * PAGE_SIZE])
     if not rows and number > 1:
@@ -81,7 +84,7 @@ def _page(articles, number):
     return Page(rows, number, paginator)
 
 
-def page_number(text):
+def page_number(text: str | None) -> int:
     """A page number from an address: 1 without one; Http404 for what is none."""
     if text is None:
         return 1
@@ -90,7 +93,7 @@ def page_number(text):
     return int(text)
 
 
-def _chosen(topics, slug):
+def _chosen(topics: Sequence[Topic], slug: str | None) -> Topic | None:
     """The topic asked for, None if none was; Http404 for one that has nothing to read."""
     if not slug:
         return None

@@ -1,6 +1,8 @@
 """Saying something: a page of its own, so that the article itself needs no form, no cookie and no token."""
 
-from django.http import Http404
+from datetime import datetime
+
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -15,13 +17,14 @@ from blog.tokens import opened_stamp, seconds_open
 from blog.views.remembered_comments import own_comments, remember
 from blog.views.spam import filter_says_spam, is_filtered
 from common.limits import Limit, ask_to_wait, network_of, slowed
+from common.members import User
 
 COMMENTS = Limit("comment", MOST_PER_ADDRESS, PER_SECONDS)
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def write(request, slug):
+def write(request: HttpRequest, slug: str) -> HttpResponse:
     """The form, also as an answer to ?parent=; a sent comment leads to its own page."""
     now = timezone.now()
     article = get_object_or_404(Article.objects.published(now).select_related("author"), slug=slug)
@@ -53,7 +56,14 @@ def write(request, slug):
     return slowed(page, wait) if wait else page
 
 
-def _send(request, article, parent, form, user, now):
+def _send(
+    request: HttpRequest,
+    article: Article,
+    parent: Comment | None,
+    form: CommentForm,
+    user: User | None,
+    now: datetime,
+) -> HttpResponse:
     words = form.cleaned_data
     sender = Sender(
         name=words["name"],
@@ -76,14 +86,14 @@ def _send(request, article, parent, form, user, now):
     return remember(request, comment)
 
 
-def _closed(request, article, parent):
+def _closed(request: HttpRequest, article: Article, parent: Comment | None) -> HttpResponse:
     """What she had written by the time it closed is shown to her, so that she can keep it."""
     context = {"article": article, "parent": parent, "written": request.POST.get("body", "")}
     return render(request, "blog/comments_closed.html", context, status=403)
 
 
 @require_safe
-def find(request, slug, pk):
+def find(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """The lasting address of a comment: leads to the page of the thread on which it stands.
 
     The comment's number says all: its article's address may have changed since.
@@ -95,7 +105,7 @@ def find(request, slug, pk):
     return redirect(f"{page.article.get_absolute_url()}{query}#comment-{pk}")
 
 
-def _parent(request, article, is_moderator):
+def _parent(request: HttpRequest, article: Article, is_moderator: bool) -> Comment | None:
     """The comment to answer, or None; one that cannot be read is not found, save for the therapist."""
     number = request.POST.get("parent") or request.GET.get("parent")
     if not number:

@@ -1,7 +1,7 @@
 """Deciding from the mail: a signed address for one decision. Opening it shows; only the button on it decides."""
 
 from django.contrib.auth import get_user_model
-from django.http import Http404
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,13 +14,14 @@ from blog.moderation import Status
 from blog.services import Sender, moderate_comments, post_comment
 from blog.services.policy import may_moderate
 from blog.tokens import desk_ids, is_unused
+from common.members import User
 
 DECISIONS = {"approve": Status.APPROVED, "spam": Status.SPAM, "trash": Status.TRASH}
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def decide(request, token):
+def decide(request: HttpRequest, token: str) -> HttpResponse:
     """The comment with a button for each decision; a used or old address says so and decides nothing."""
     ids = desk_ids(token)
     if ids is None:
@@ -46,7 +47,7 @@ def decide(request, token):
     return render(request, "blog/desk.html", context, status=422 if request.method == "POST" else 200)
 
 
-def _decided(what, comment, user, form):
+def _decided(what: str | None, comment: Comment, user: User, form: WordsForm) -> bool:
     """Do what was decided; False where there is something to mend first."""
     now = timezone.now()
     if what in DECISIONS:

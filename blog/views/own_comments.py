@@ -1,6 +1,8 @@
 """A writer's own comment, found by a signed address: see how it stands, change it while it is fresh, delete it."""
 
-from django.http import Http404
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -21,7 +23,7 @@ from common.danger_words import Tier, tier_of
 
 @never_cache
 @require_safe
-def own(request, slug, token):
+def own(request: HttpRequest, slug: str, token: str) -> HttpResponse:
     """How her comment stands, and what she may do with it."""
     comment = _own_comment(token)
     can_edit = may_edit(comment, timezone.now())
@@ -33,7 +35,7 @@ def own(request, slug, token):
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def change(request, slug, token):
+def change(request: HttpRequest, slug: str, token: str) -> HttpResponse:
     """Change her words; what she typed survives every error."""
     comment = _own_comment(token)
     form = WordsForm(request.POST or None, initial={"body": comment.body})
@@ -52,7 +54,7 @@ def change(request, slug, token):
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def delete(request, slug, token):
+def delete(request: HttpRequest, slug: str, token: str) -> HttpResponse:
     """Delete her comment for good, after one question."""
     comment = _own_comment(token)
     if request.method != "POST":
@@ -64,7 +66,7 @@ def delete(request, slug, token):
 @csrf_exempt  # mail programs send this for her, without a page of ours
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def unsubscribe_page(request, token):
+def unsubscribe_page(request: HttpRequest, token: str) -> HttpResponse:
     """No more mails about comments to this address: one click, in the mail program or here."""
     email = unsubscribe_email(token)
     if email is None:
@@ -75,7 +77,7 @@ def unsubscribe_page(request, token):
     return render(request, "blog/quiet_done.html")
 
 
-def _own_comment(token):
+def _own_comment(token: str) -> Comment:
     """The comment of a token that is ours, as long as it has words; else not found.
 
     The token says all: an article's address may have changed since.
@@ -87,12 +89,12 @@ def _own_comment(token):
     return get_object_or_404(comments, pk=pk)
 
 
-def _filter_says_spam(request, comment, body):
+def _filter_says_spam(request: HttpRequest, comment: Comment, body: str) -> bool:
     """Asked about a guest's comment only, while it may be changed."""
     if comment.author is not None or not may_edit(comment, timezone.now()):
         return False
     return filter_says_spam(request, comment.article, name=comment.name, website=comment.website, body=body)
 
 
-def _context(comment, token, **more):
+def _context(comment: Comment, token: str, **more: Any) -> dict[str, Any]:
     return {"comment": comment, "article": comment.article, "token": token, **more}

@@ -1,6 +1,6 @@
 """Pictures of articles. Their names never change what they show, so browsers keep them for good."""
 
-from django.http import Http404
+from django.http import FileResponse, Http404, HttpRequest
 from django.views.decorators.http import require_safe
 
 from blog.services.pictures import picture_path
@@ -10,7 +10,7 @@ from common.stored_files import file_response
 
 
 @require_safe
-def picture(request, key, width, kind):
+def picture(request: HttpRequest, key: str, width: int, kind: str) -> FileResponse:
     """One width of a picture in one format."""
     if kind not in FORMATS:
         raise Http404
@@ -18,6 +18,6 @@ def picture(request, key, width, kind):
 
 
 @require_safe
-def share_card(request, key):
+def share_card(request: HttpRequest, key: str) -> FileResponse:
     """What others see when an article is shared."""
     return file_response(key, share_card_path(key), "image/jpeg")

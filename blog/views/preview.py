@@ -1,5 +1,6 @@
 """An article as readers will see it, for whoever holds its link until it expires."""
 
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -11,7 +12,7 @@ from blog.tokens import previewed_article
 
 @never_cache
 @require_safe
-def preview(request, token):
+def preview(request: HttpRequest, token: str) -> HttpResponse:
     """The saved article, published or not; an expired link says so."""
     found = previewed_article(token, timezone.now())
     if found is None:

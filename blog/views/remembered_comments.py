@@ -1,17 +1,18 @@
 """A guest's browser remembers what she said under an article, in a cookie that only the form's pages receive."""
 
 from django.conf import settings
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from blog.models import Comment
+from blog.models import Article, Comment
 from blog.tokens import own_comment_id, own_token
 
 COOKIE = "said"
 MOST, DAYS = 20, 90
 
 
-def remember(request, comment):
+def remember(request: HttpRequest, comment: Comment) -> HttpResponse:
     """Lead the writer of a new comment on: to her comment's page, or, where its words match a red flag, to help."""
     token = own_token(comment.pk)
     address = reverse("comment_own", args=[comment.article.slug, token])
@@ -31,7 +32,7 @@ def remember(request, comment):
     return response
 
 
-def own_comments(request, article):
+def own_comments(request: HttpRequest, article: Article) -> list[tuple[Comment, str]]:
     """What this browser, or the member who is signed in, said under the article and others cannot read yet."""
     ids = [pk for token in _tokens(request) if (pk := own_comment_id(token)) is not None]
     own = Comment.objects.filter(pk__in=ids)
@@ -41,5 +42,5 @@ def own_comments(request, article):
     return [(comment, own_token(comment.pk)) for comment in waiting]
 
 
-def _tokens(request):
+def _tokens(request: HttpRequest) -> list[str]:
     return [token for token in request.COOKIES.get(COOKIE, "").split("~") if token][:MOST]

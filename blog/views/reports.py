@@ -1,5 +1,6 @@
 """Pointing at a comment that should not be there."""
 
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -16,7 +17,7 @@ REPORTS = Limit("report", MOST_PER_ADDRESS, PER_SECONDS)
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def report(request, slug, pk):
+def report(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Say what is wrong with a comment that can be read here."""
     now = timezone.now()
     article = get_object_or_404(Article.objects.published(now), slug=slug)

@@ -1,18 +1,22 @@
 """What an outside spam filter says, where the practice uses one."""
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.http import HttpRequest
 
 from blog import akismet
+from blog.models import Article
 from blog.red_flags import red_flags
 from common.limits import sender_address
+from common.members import User
 
 
-def is_filtered(user):
+def is_filtered(user: User | AnonymousUser) -> bool:
     """Whether what this person writes is shown to a filter: guests' words only, and only if there is one."""
     return bool(settings.AKISMET_KEY) and not user.is_authenticated
 
 
-def filter_says_spam(request, article, *, name, website, body):
+def filter_says_spam(request: HttpRequest, article: Article, *, name: str, website: str, body: str) -> bool:
     """Whether the filter takes a comment for spam. Words of an emergency are not shown to it: they count anyway."""
     if not is_filtered(request.user) or red_flags(body):
         return False

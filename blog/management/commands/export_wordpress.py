@@ -1,7 +1,9 @@
 """Write articles and comments as a WordPress export file."""
 
 import sys
+from argparse import ArgumentParser
 from pathlib import Path
+from typing import Any
 
 from django.core.management.base import BaseCommand
 from django.utils import timezone
@@ -14,14 +16,14 @@ class Command(BaseCommand):
 
     help = __doc__
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: ArgumentParser) -> None:
         """Where to, and whether with addresses."""
         parser.add_argument("file", help="the file to write, or - for the standard output")
         parser.add_argument(
             "--emails", choices=["keep", "drop"], default="drop", help="commenters' addresses; default: drop"
         )
 
-    def handle(self, *, file, emails, **options):
+    def handle(self, *args: Any, file: str, emails: str, **options: Any) -> None:
         """Write it piece by piece; a file appears under its name only when it is whole."""
         pieces = wordpress_export(timezone.now(), keep_emails=emails == "keep")
         if file == "-":

@@ -2,8 +2,10 @@
 
 import logging
 import zipfile
+from argparse import ArgumentParser
 from contextlib import ExitStack, suppress
 from pathlib import Path
+from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError
@@ -25,7 +27,7 @@ class Command(BaseCommand):
 
     help = __doc__
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: ArgumentParser) -> None:
         """The file, where its pictures are, and what is wanted."""
         parser.add_argument(
             "file",
@@ -51,11 +53,12 @@ class Command(BaseCommand):
         )
         parser.add_argument("--run", type=int, help="an upload of the desk instead of a file, by its number")
 
-    def handle(self, *, file, run, **options):
-        """Import, then print what became of everything; errors end with words."""
-        if (file is None) == (run is None):
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Import, then print the outcome of every item. Raises CommandError when it cannot start or finish."""
+        file, number = options["file"], options["run"]
+        if (file is None) == (number is None):
             raise CommandError("Name a file, or an upload with --run.")
-        run = self._waiting(run) if file is None else self._new(Path(file), options)
+        run = self._waiting(number) if file is None else self._new(Path(file), options)
         try:
             with ExitStack() as opened:
                 source = run.file if run.file else Path(file)
@@ -80,13 +83,13 @@ class Command(BaseCommand):
             raise CommandError("This import was cancelled. Run it again to go on: nothing comes twice.")
         self._report(run)
 
-    def _waiting(self, number):
+    def _waiting(self, number: int) -> ImportRun:
         run = ImportRun.objects.exclude(file="").filter(pk=number).first()
         if run is None:
             raise CommandError(f"There is no upload {number} with its file.")
         return run
 
-    def _new(self, path, options):
+    def _new(self, path: Path, options: dict[str, Any]) -> ImportRun:
         if not path.is_file():
             raise CommandError(f"There is no file {path}.")
         author = None
@@ -104,7 +107,7 @@ class Command(BaseCommand):
             created_at=timezone.now(),
         )
 
-    def _media(self, run, folder, opened):
+    def _media(self, run: ImportRun, folder: str | None, opened: ExitStack) -> Media:
         if run.pictures:
             return MediaZip(opened.enter_context(run.pictures.open("rb")))
         if folder is None:
@@ -116,7 +119,7 @@ class Command(BaseCommand):
             return MediaZip(opened.enter_context(path.open("rb")))
         raise CommandError(f"There is no folder or ZIP {folder}.")
 
-    def _report(self, run):
+    def _report(self, run: ImportRun) -> None:
         if run.dry_run:
             self.stdout.write("Nothing was changed; this is what would happen:")
         for kind, outcomes in totals(run).items():

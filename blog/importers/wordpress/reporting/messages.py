@@ -1,10 +1,11 @@
 """What the codes of an import say to people."""
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from .reasons import Reason
 
-REASONS = {
+REASONS: dict[str, Promise] = {
     Reason.NO_NUMBER: _("it has no number in the file"),
     Reason.TOO_LONG: _("its text is longer than any text should be"),
     Reason.TWICE: _("it is in the file twice"),
