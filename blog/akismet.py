@@ -11,7 +11,7 @@ from urllib.request import Request, urlopen
 
 from django.conf import settings
 
-SECONDS = 3  # how long a guest may be kept waiting for its answer
+TIMEOUT_SECONDS = 3  # how long a guest may be kept waiting for its answer
 
 log = logging.getLogger(__name__)
 # A thread of its own for each question: the time to find and reach a server is not held to a timeout by urlopen alone.
@@ -21,7 +21,7 @@ _threads = ThreadPoolExecutor(max_workers=4, thread_name_prefix="akismet")
 def is_spam(*, name: str, website: str, body: str, page: str, address: str, user_agent: str) -> bool:
     """Whether Akismet takes a comment for spam: False if it is not used, does not answer in time, or fails.
 
-    Waits up to SECONDS, so it must not be called in a transaction.
+    Waits up to TIMEOUT_SECONDS, so it must not be called in a transaction.
     """
     if not settings.AKISMET_KEY:
         return False
@@ -37,7 +37,7 @@ def is_spam(*, name: str, website: str, body: str, page: str, address: str, user
         "user_agent": user_agent,
     }
     try:
-        verdict = _threads.submit(_ask, fields).result(timeout=SECONDS)
+        verdict = _threads.submit(_ask, fields).result(timeout=TIMEOUT_SECONDS)
     except Exception as error:  # its words may quote the comment
         log.warning("Akismet was asked in vain: %s", type(error).__name__)
         return False
@@ -48,5 +48,5 @@ def is_spam(*, name: str, website: str, body: str, page: str, address: str, user
 
 def _ask(fields: dict[str, str]) -> bytes:
     request = Request(settings.AKISMET_URL, data=urlencode(fields).encode())  # noqa: S310 - the operator's address
-    with urlopen(request, timeout=SECONDS) as response:  # noqa: S310
+    with urlopen(request, timeout=TIMEOUT_SECONDS) as response:  # noqa: S310
         return response.read(10).strip()

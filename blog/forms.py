@@ -15,7 +15,7 @@ from common.members import User
 NOTE_MAX_LENGTH = 1_000
 
 
-class WordsForm(forms.Form):
+class CommentTextForm(forms.Form):
     """Words of several lines, within the limit."""
 
     body = forms.CharField(
@@ -41,7 +41,7 @@ class WordsForm(forms.Form):
         return body
 
 
-class CommentForm(WordsForm):
+class CommentForm(CommentTextForm):
     """A comment. A signed-in writer is not asked for an address: her account's is used.
 
     `subject` is a trap: people never see it, programs fill it in.

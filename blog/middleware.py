@@ -10,8 +10,8 @@ from blog.importers.wordpress.addresses import asks_by_number, keys_to_try
 from blog.models import Redirect
 from blog.querysets import readable_at
 
-A_DAY = "public, max-age=86400"  # long enough to matter, short enough to mend
-NOT_NEEDED = ("article__body", "article__finished", "article__words", "article__search")
+CACHE_FOR_A_DAY = "public, max-age=86400"  # long enough to matter, short enough to mend
+DEFERRED_FIELDS = ("article__body", "article__rendered", "article__words", "article__search")
 
 
 class RedirectMiddleware:
@@ -40,10 +40,10 @@ def redirect_to_new(request: HttpRequest) -> HttpResponsePermanentRedirect | Non
     keys = keys_to_try(request.path, request.META.get("QUERY_STRING", ""))
     readable = Q(article=None) | readable_at(timezone.now(), "article__")
     found = Redirect.objects.filter(readable, key__in=keys).select_related("article", "topic", "picture")
-    targets = {old.key: old.leads_to for old in found.defer(*NOT_NEEDED)}
+    targets = {old.key: old.target_url for old in found.defer(*DEFERRED_FIELDS)}
     for key in keys:
         if key in targets and targets[key] != request.path:
             redirect = HttpResponsePermanentRedirect(targets[key])
-            redirect["Cache-Control"] = A_DAY
+            redirect["Cache-Control"] = CACHE_FOR_A_DAY
             return redirect
     return None

@@ -15,7 +15,7 @@ BODY_MAX_LENGTH = 8_000
 SECONDS_TOO_FAST = 3
 EDIT_MINUTES = 15
 # Sent from one address, counted by the front of the form.
-MOST_PER_ADDRESS, PER_SECONDS = 20, 600
+MAX_PER_ADDRESS, PER_SECONDS = 20, 600
 
 
 class Status(StrEnum):
@@ -108,10 +108,10 @@ def matches(text: str, words: Iterable[str]) -> bool:
     Works for scripts without spaces too: there, standing anywhere is enough.
     """
     plain = unicodedata.normalize("NFKC", text).casefold()
-    return any(_stands_in(plain, unicodedata.normalize("NFKC", word).casefold().strip()) for word in words)
+    return any(_contains(plain, unicodedata.normalize("NFKC", word).casefold().strip()) for word in words)
 
 
-def _stands_in(plain: str, word: str) -> bool:
+def _contains(plain: str, word: str) -> bool:
     if not word:
         return False
     left = r"(?<!\w)" if word[0].isascii() and word[0].isalnum() else ""
@@ -137,7 +137,7 @@ def judge(facts: Facts, policy: Policy) -> Verdict:
 
 
 def _spam_reasons(facts: Facts, policy: Policy) -> tuple[Reason, ...]:
-    everything = _everything(facts)
+    everything = _all_text(facts)
     found = {
         Reason.HONEYPOT: bool(facts.honeypot),
         Reason.BARRED: facts.barred,
@@ -153,14 +153,14 @@ def _hold_reasons(facts: Facts, policy: Policy) -> tuple[Reason, ...]:
         Reason.HELD_ALL: policy.mode == Mode.HOLD_ALL,
         Reason.FIRST: policy.mode == Mode.HOLD_FIRST and not facts.approved_before,
         Reason.LINKS: link_count(facts.body) > policy.max_links,
-        Reason.WORD: matches(_everything(facts), policy.hold_words),
+        Reason.WORD: matches(_all_text(facts), policy.hold_words),
         Reason.TOO_FAST: _too_fast(facts),
         Reason.MEMBERS_ADDRESS: facts.members_address,
     }
     return tuple(reason for reason, holds in found.items() if holds)
 
 
-def _everything(facts: Facts) -> str:
+def _all_text(facts: Facts) -> str:
     return "\n".join((facts.body, facts.name, facts.email, facts.website))
 
 

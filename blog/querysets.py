@@ -20,7 +20,7 @@ from common.search_text import search_query, without_accents
 # English with accents taken off (migration 0010).
 SEARCH_CONFIG = "blog_english"
 # How alike a misspelt word and a word of the title or summary must be, from 0 to 1.
-ALIKE = 0.32
+MIN_SIMILARITY = 0.32
 # Around what was found; turned into HTML only after everything else is escaped.
 FOUND_START, FOUND_STOP = "\x02", "\x03"
 # What stands for the frequent marks in headlines (migration 0010), and what sets the others apart from words.
@@ -33,7 +33,7 @@ def search_text(expression: str | models.Expression) -> Func:
     return Func(source, function="blog_search_text", output_field=models.TextField())
 
 
-class SpeltRight(SearchQuery):
+class SpellingCorrection(SearchQuery):
     """What was typed, with each word put right (migration 0004); asked of the database once, and only if needed."""
 
     template = "(SELECT blog_spelt_right(%(expressions)s))"
@@ -64,14 +64,14 @@ class ArticleQuerySet(models.QuerySet):
         """
         text = search_query(text)
         query = SearchQuery(text, config=SEARCH_CONFIG, search_type="websearch")
-        spelt_right = SpeltRight(text)
+        spelt_right = SpellingCorrection(text)
         described = Concat("title", Value(" "), "summary", output_field=models.TextField())
         alike = TrigramWordSimilarity(
             without_accents(text),
             Func(search_text(described), function="UNACCENT", output_field=models.TextField()),
         )
         exact = Q(search=query)
-        close = ~Exists(self.filter(exact)) & (Q(search=spelt_right) | Q(alike__gte=ALIKE))
+        close = ~Exists(self.filter(exact)) & (Q(search=spelt_right) | Q(alike__gte=MIN_SIMILARITY))
         closeness = Greatest(SearchRank(F("search"), spelt_right), F("alike") / 10.0)
         return (
             self.annotate(alike=alike, exact=ExpressionWrapper(exact, models.BooleanField()))
@@ -94,7 +94,7 @@ class ArticleQuerySet(models.QuerySet):
         """With topic and author in the same query."""
         return self.select_related("topic", "author")
 
-    def beside(self, article: Any) -> Self:
+    def related_to(self, article: Any) -> Self:
         """Others to read next: those of the same topic first, then the newest."""
         same_topic = Q(topic=article.topic_id) if article.topic_id else Value(False)
         return (
@@ -119,7 +119,7 @@ class CommentQuerySet(models.QuerySet):
         """Those that wait for the therapist."""
         return self.filter(status=Status.PENDING)
 
-    def held(self) -> Self:
+    def in_moderation(self) -> Self:
         """Kept from readers so far. Its writer is told that it waits, whether we take it for spam or not."""
         return self.filter(status__in=[Status.PENDING, Status.SPAM])
 

@@ -51,7 +51,7 @@ def anchor_id(name: str) -> str:
     return f"part-{anchor}" if anchor in PAGE_IDS or _PAGE_ID.fullmatch(anchor) else anchor
 
 
-def _only_ours(tag: str, attribute: str, value: str) -> str | None:
+def _filter_attribute(tag: str, attribute: str, value: str) -> str | None:
     """Pictures come from this site only: another site would learn who reads what. Ids are none of the page's."""
     if attribute == "id" and (not value or value != anchor_id(value)):
         return None
@@ -63,7 +63,7 @@ def _only_ours(tag: str, attribute: str, value: str) -> str | None:
 _article = nh3.Cleaner(
     tags=ARTICLE_TAGS,
     attributes=ARTICLE_ATTRIBUTES,
-    attribute_filter=_only_ours,
+    attribute_filter=_filter_attribute,
     url_schemes=LINK_SCHEMES,
     link_rel="noopener",
 )
@@ -104,7 +104,7 @@ def plain_text(html: str) -> str:
 def one_line(text: str) -> str:
     """Text for one line, such as a name: no invisible or direction-changing characters, single spaces."""
     shown = (" " if char.isspace() else char for char in unicodedata.normalize("NFC", text))
-    line = " ".join(_few_marks("".join(char for char in shown if _visible(char))).split())
+    line = " ".join(_limit_combining_marks("".join(char for char in shown if _visible(char))).split())
     return line if line.strip(_JOINERS + " ") else ""
 
 
@@ -112,7 +112,7 @@ def many_lines(text: str) -> str:
     """Text of several lines: no invisible characters, at most one empty line between paragraphs."""
     text = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
     invisible = {ord(char): None for char in set(text) if char not in "\n\t" and not _visible(char)}
-    return re.sub(r"\n[ \t]*(\n[ \t]*)+", "\n\n", _few_marks(text.translate(invisible))).strip()
+    return re.sub(r"\n[ \t]*(\n[ \t]*)+", "\n\n", _limit_combining_marks(text.translate(invisible))).strip()
 
 
 def website_address(text: str) -> str | None:
@@ -134,7 +134,7 @@ def _visible(char: str) -> bool:
     return char in _JOINERS or not (unicodedata.category(char) in _INVISIBLE or char in _BLANK_LETTERS)
 
 
-def _few_marks(text: str) -> str:
+def _limit_combining_marks(text: str) -> str:
     """The text with at most MAX_MARKS combining marks on each letter."""
     marks = {char for char in set(text) if unicodedata.category(char) in ("Mn", "Me")}
     if not marks:
@@ -151,7 +151,7 @@ def _without_joiners(text: str) -> str:
     return re.sub("[\u00ad\u200c\u200d\u2060\ufeff]", "", unicodedata.normalize("NFC", text))
 
 
-def found(excerpt: str, words: str) -> SafeString:
+def highlight_excerpt(excerpt: str, words: str) -> SafeString:
     """An excerpt of a search as safe HTML, with what was found in <mark>, and a mark where `words` went on."""
     excerpt, words = excerpt.translate(HEADLINE_MARKS), _without_joiners(words)
     plain = excerpt.replace(FOUND_START, "").replace(FOUND_STOP, "").strip()

@@ -80,9 +80,11 @@ def lay_out(page: Sequence[Entry], max_depth: int = MAX_DEPTH) -> list[Line]:
     lines = []
     for entry in page:
         own = depth[entry.parent_id] + 1 if entry.parent_id in depth else 0
-        told_by_place = entry.parent_id is None or 0 < own <= max_depth
+        shown_by_indentation = entry.parent_id is None or 0 < own <= max_depth
         depth[entry.id] = min(own, max_depth)
-        lines.append(Line(entry.id, depth[entry.id], None if told_by_place else entry.parent_id, entry.shown))
+        lines.append(
+            Line(entry.id, depth[entry.id], None if shown_by_indentation else entry.parent_id, entry.shown)
+        )
     return lines
 
 

@@ -60,26 +60,26 @@ def seconds_open(stamp: str, now: datetime) -> float | None:
 
 def desk_token(comment: Comment, user_id: int) -> str:
     """Lets one therapist decide about the comment as it stands now: with the first decision it is used up."""
-    return signing.dumps([comment.pk, user_id, *_standing(comment)], salt="blog.comment.desk", compress=True)
+    return signing.dumps([comment.pk, user_id, *_state(comment)], salt="blog.comment.desk", compress=True)
 
 
-def desk_ids(token: str) -> tuple[int, int, list[str]] | None:
-    """(comment id, user id, standing) of a token that is ours and not too old, else None."""
+def read_desk_token(token: str) -> tuple[int, int, list[str]] | None:
+    """(comment id, user id, state) of a token that is ours and not too old, else None."""
     try:
-        comment_id, user_id, *standing = signing.loads(
+        comment_id, user_id, *state = signing.loads(
             token, salt="blog.comment.desk", max_age=timedelta(days=DESK_DAYS)
         )
     except BadSignature:
         return None
-    return comment_id, user_id, standing
+    return comment_id, user_id, state
 
 
-def is_unused(standing: list[str], comment: Comment) -> bool:
+def is_unused(state: list[str], comment: Comment) -> bool:
     """Whether nothing has been decided about the comment since the token was made."""
-    return standing == _standing(comment)
+    return state == _state(comment)
 
 
-def _standing(comment: Comment) -> list[str]:
+def _state(comment: Comment) -> list[str]:
     return [comment.status, comment.moderated_at.isoformat() if comment.moderated_at else ""]
 
 
@@ -88,7 +88,7 @@ def preview_token(article_id: int, until: datetime) -> str:
     return signing.dumps([article_id, until.isoformat()], salt="blog.article.preview", compress=True)
 
 
-def previewed_article(token: str, now: datetime) -> tuple[int, datetime] | None:
+def read_preview_token(token: str, now: datetime) -> tuple[int, datetime] | None:
     """(article id, until) while the token is good at `now`, else None."""
     try:
         article_id, until = signing.loads(token, salt="blog.article.preview")

@@ -8,7 +8,7 @@ from blog.views import articles, comments, desk, own_comments, pictures, preview
 urlpatterns = [
     path("", articles.article_list, name="articles"),
     path("feed/", ArticleFeed(), name="articles_feed"),
-    path("moderate/<str:token>/", desk.decide, name="comment_desk"),
+    path("moderate/<str:token>/", desk.decide_by_mail, name="comment_desk"),
     path("pictures/<str:key>/share.jpg", pictures.share_card, name="share_card"),
     path("pictures/<str:key>/<int:width>.<str:kind>", pictures.picture, name="picture"),
     path("preview/<str:token>/", preview.preview, name="article_preview"),

@@ -49,7 +49,7 @@ class ArticleForm(forms.ModelForm):
         required=False,
         help_text=_("Only if you want to find it again later."),
     )
-    given_back: dict[str, str] = {}
+    restored_text: dict[str, str] = {}
 
     class Meta:
         model = Article
@@ -57,7 +57,7 @@ class ArticleForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.initial.update(self.given_back)
+        self.initial.update(self.restored_text)
         # Whoever wrote it may have left the desk since.
         authors = Q(is_staff=True) | Q(pk=self.instance.author_id)
         author = cast(forms.ModelChoiceField, self.fields["author"])

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from js_asset import Media
 
 from blog.models import Article, Source, Topic
-from blog.services import drop_autosave, keep_version, redirect_from, render_article
+from blog.services import drop_autosave, redirect_from, render_article, save_version
 from common.members import signed_in_user
 
 from .article_form import ArticleForm
@@ -100,7 +100,7 @@ class ArticleAdmin(VersionsMixin, admin.ModelAdmin):
         super().save_related(request, form, formsets, change)
         article, now = form.instance, timezone.now()
         render_article(article, now)
-        keep_version(article, signed_in_user(request), now, name=form.cleaned_data.get("version_name", ""))
+        save_version(article, signed_in_user(request), now, name=form.cleaned_data.get("version_name", ""))
         drop_autosave(article if change else None, signed_in_user(request))
 
 

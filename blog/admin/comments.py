@@ -25,7 +25,7 @@ from blog.services import (
     undo_moderation,
 )
 
-EXCERPT = 400
+EXCERPT_CHARS = 400
 
 
 @admin.register(Comment)
@@ -64,7 +64,7 @@ class CommentAdmin(admin.ModelAdmin):
     @admin.display(description=_("comment"))
     def excerpt(self, comment: Comment) -> str:
         """Enough of it to decide."""
-        return Truncator(comment.body).chars(EXCERPT)
+        return Truncator(comment.body).chars(EXCERPT_CHARS)
 
     @admin.display(description=_("article"), ordering="article__title")
     def under(self, comment: Comment) -> str:
@@ -105,17 +105,17 @@ class CommentAdmin(admin.ModelAdmin):
     @admin.action(description=_("Undo the last decision"), permissions=["change"])
     def undo(self, request: HttpRequest, comments: CommentQuerySet) -> None:
         """Back to what they were before."""
-        self._tell(request, undo_moderation(comments, timezone.now()))
+        self._report_count(request, undo_moderation(comments, timezone.now()))
 
     @admin.action(description=_("Bar the writers: all they say goes to spam"), permissions=["change"])
     def bar(self, request: HttpRequest, comments: CommentQuerySet) -> None:
         """For somebody who does not stop."""
-        self._tell(request, block_senders(comments, timezone.now()))
+        self._report_count(request, block_senders(comments, timezone.now()))
 
     def _moderate(self, request: HttpRequest, comments: CommentQuerySet, status: Status) -> None:
-        self._tell(request, moderate_comments(comments, status, timezone.now()))
+        self._report_count(request, moderate_comments(comments, status, timezone.now()))
 
-    def _tell(self, request: HttpRequest, changed: int) -> None:
+    def _report_count(self, request: HttpRequest, changed: int) -> None:
         text = ngettext("%(changed)d comment changed.", "%(changed)d comments changed.", changed)
         self.message_user(request, text % {"changed": changed}, messages.SUCCESS)
 

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from blog.models import ImportRun
 from common.members import User
 
-MOST_FILE = 1_000_000_000
-MOST_PICTURES = 8_000_000_000
+MAX_FILE_BYTES = 1_000_000_000
+MAX_PICTURES_BYTES = 8_000_000_000
 
 
 def _is_from_substack(file: UploadedFile) -> bool:
@@ -68,7 +68,7 @@ class ImportForm(forms.ModelForm):
     def clean_file(self) -> UploadedFile:
         """A text, not a ZIP, and of a size that can be."""
         file = self.cleaned_data["file"]
-        if file.size > MOST_FILE:
+        if file.size > MAX_FILE_BYTES:
             raise forms.ValidationError(_("This file is larger than 1 GB. Please export year by year."))
         if zipfile.is_zipfile(file) and not _is_from_substack(file):
             raise forms.ValidationError(_("This is a ZIP. Please unpack it and choose the .xml file in it."))
@@ -80,7 +80,7 @@ class ImportForm(forms.ModelForm):
         file = self.cleaned_data["pictures"]
         if not file:
             return file
-        if file.size > MOST_PICTURES:
+        if file.size > MAX_PICTURES_BYTES:
             raise forms.ValidationError(
                 _("This ZIP is larger than 8 GB. Please bring the pictures in parts.")
             )

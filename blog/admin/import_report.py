@@ -11,7 +11,7 @@ from blog.importers.wordpress.reporting.totals import remarks, totals
 from blog.models import ImportLine, ImportRun
 
 Outcome = ImportLine.Outcome
-LINES_A_PAGE = 100
+LINES_PER_PAGE = 100
 
 
 def title_of(run: ImportRun) -> str:
@@ -39,7 +39,7 @@ def report_of(run: ImportRun, asked: QueryDict) -> dict[str, Any]:
     chosen = {name: asked[name] for name in ("kind", "outcome", "reason") if asked.get(name)}
     for name, value in chosen.items():
         lines = lines.filter(reasons__contains=[value]) if name == "reason" else lines.filter(**{name: value})
-    page = Paginator(lines, LINES_A_PAGE).get_page(asked.get("page"))
+    page = Paginator(lines, LINES_PER_PAGE).get_page(asked.get("page"))
     line: Any
     for line in page:
         line.words = reasons_in_words(line.reasons)

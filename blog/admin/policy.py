@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from blog.models import CommentPolicy, PolicyVersion
 from blog.models.moderation import MODE_LABELS
-from blog.services import policy_says, restore_policy, save_policy
+from blog.services import policy_values, restore_policy, save_policy
 from common.members import signed_in_user
 from common.singleton_admin import SingletonAdminMixin
 
@@ -38,7 +38,7 @@ class CommentPolicyAdmin(SingletonAdminMixin, admin.ModelAdmin):
             raise PermissionDenied
         if request.method == "POST":
             return self._restore(request, policy)
-        now = policy_says(policy)
+        now = policy_values(policy)
         context = self.admin_site.each_context(request) | {
             "title": _("Earlier states of “%(name)s”") % {"name": policy},
             "policy": policy,

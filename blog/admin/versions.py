@@ -17,12 +17,12 @@ from django.views.decorators.http import require_POST
 
 from blog.models import Article
 from blog.sanitizing import clean_article
-from blog.services import autosave, drop_autosave, restore_version, unsaved_words
+from blog.services import autosave, drop_autosave, restore_version, unsaved_text
 from blog.tokens import preview_token
 from common.members import signed_in_user
 
 PREVIEW_DAYS = 14
-WORDS = ("title", "summary", "body")
+TEXT_FIELDS = ("title", "summary", "body")
 
 
 class VersionsMixin(admin.ModelAdmin):
@@ -66,20 +66,20 @@ class VersionsMixin(admin.ModelAdmin):
         if request.POST.get("drop"):
             drop_autosave(article, signed_in_user(request))
             return redirect(self._form_address(article))
-        words = {field: request.POST.get(field, "") for field in WORDS}
-        words["title"] = words["title"][: Article._meta.get_field("title").max_length]
+        text = {field: request.POST.get(field, "") for field in TEXT_FIELDS}
+        text["title"] = text["title"][: Article._meta.get_field("title").max_length]
         autosave(
-            article, signed_in_user(request), words | {"body": clean_article(words["body"])}, timezone.now()
+            article, signed_in_user(request), text | {"body": clean_article(text["body"])}, timezone.now()
         )
         return HttpResponse(status=204)
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         """With what she typed and did not save, if she asks for it back."""
         form = super().get_form(request, obj, change, **kwargs)
-        unsaved = unsaved_words(obj, signed_in_user(request)) if request.GET.get("unsaved") else None
+        unsaved = unsaved_text(obj, signed_in_user(request)) if request.GET.get("unsaved") else None
         if unsaved is not None:
-            words = {field: getattr(unsaved, field) for field in WORDS}
-            form = type(form.__name__, (form,), {"given_back": words})
+            text = {field: getattr(unsaved, field) for field in TEXT_FIELDS}
+            form = type(form.__name__, (form,), {"restored_text": text})
         return form
 
     def changeform_view(
@@ -96,7 +96,7 @@ class VersionsMixin(admin.ModelAdmin):
             until = timezone.now() + timedelta(days=PREVIEW_DAYS)
             more["preview"] = reverse("article_preview", args=[preview_token(article.pk, until)])
         if request.method == "GET" and not request.GET.get("unsaved"):
-            more["unsaved"] = unsaved_words(article, signed_in_user(request))
+            more["unsaved"] = unsaved_text(article, signed_in_user(request))
         return super().changeform_view(request, object_id, form_url, (extra_context or {}) | more)
 
     def _article(self, request: HttpRequest, pk: int) -> Article:

@@ -29,7 +29,7 @@ from common.members import User
 
 from .wxr import absolute, cdata, element, group, meta
 
-MANY = 100
+CHUNK_SIZE = 100
 PRIMARY_META = "_yoast_wpseo_primary_category"
 COMMENT_STATUS = {Status.APPROVED: "1", Status.PENDING: "0", Status.SPAM: "spam", Status.TRASH: "trash"}
 
@@ -41,11 +41,11 @@ def wordpress_export(now: datetime, *, keep_emails: bool = False) -> Iterator[st
         yield _author(user)
     yield from _terms()
     last = Article.objects.aggregate(last=Max("pk"))["last"] or 0
-    for picture in Picture.objects.order_by("pk").iterator(chunk_size=MANY):
+    for picture in Picture.objects.order_by("pk").iterator(chunk_size=CHUNK_SIZE):
         yield _attachment(picture, last + picture.pk)
     articles = Article.objects.select_related("topic", "author").order_by("pk")
-    articles = articles.defer("finished", "words", "search")
-    for article in articles.prefetch_related("sources", "imported_terms").iterator(chunk_size=MANY):
+    articles = articles.defer("rendered", "words", "search")
+    for article in articles.prefetch_related("sources", "imported_terms").iterator(chunk_size=CHUNK_SIZE):
         yield from _article(article, last, now, keep_emails)
     yield "</channel>\n</rss>\n"
 

@@ -9,117 +9,329 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('blog', '0002_reply_under_the_same_article'),
+        ("blog", "0002_reply_under_the_same_article"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ImportRun',
+            name="ImportRun",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('file_name', models.CharField(max_length=200, verbose_name='file')),
-                ('file', models.FileField(blank=True, upload_to=blog.models.imports.kept_at)),
-                ('pictures', models.FileField(blank=True, upload_to=blog.models.imports.kept_at)),
-                ('dry_run', models.BooleanField(default=False, verbose_name='only looked')),
-                ('keep_emails', models.BooleanField(default=False, verbose_name='e-mail addresses of commenters kept')),
-                ('pages', models.CharField(choices=[('articles', 'Pages become articles, too'), ('skip', 'Leave pages out')], default='articles', max_length=10, verbose_name='pages')),
-                ('bring_back', models.BooleanField(default=False, verbose_name='articles deleted here are brought back')),
-                ('site', models.CharField(blank=True, max_length=200, verbose_name='old blog')),
-                ('status', models.CharField(choices=[('waiting', 'Waiting for its turn'), ('running', 'At work'), ('done', 'Done'), ('refused', 'Could not be read'), ('stopped', 'Stopped half-way')], default='waiting', max_length=10, verbose_name='status')),
-                ('stage', models.CharField(blank=True, max_length=20)),
-                ('percent', models.PositiveSmallIntegerField(default=0)),
-                ('starts', models.PositiveSmallIntegerField(default=0)),
-                ('refusal', models.CharField(blank=True, max_length=20)),
-                ('refusal_detail', models.CharField(blank=True, max_length=200)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='started')),
-                ('finished_at', models.DateTimeField(blank=True, null=True, verbose_name='finished')),
-                ('author', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='all articles are by')),
-                ('started_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("file_name", models.CharField(max_length=200, verbose_name="file")),
+                ("file", models.FileField(blank=True, upload_to=blog.models.imports.upload_path)),
+                ("pictures", models.FileField(blank=True, upload_to=blog.models.imports.upload_path)),
+                ("dry_run", models.BooleanField(default=False, verbose_name="only looked")),
+                (
+                    "keep_emails",
+                    models.BooleanField(default=False, verbose_name="e-mail addresses of commenters kept"),
+                ),
+                (
+                    "pages",
+                    models.CharField(
+                        choices=[("articles", "Pages become articles, too"), ("skip", "Leave pages out")],
+                        default="articles",
+                        max_length=10,
+                        verbose_name="pages",
+                    ),
+                ),
+                (
+                    "bring_back",
+                    models.BooleanField(default=False, verbose_name="articles deleted here are brought back"),
+                ),
+                ("site", models.CharField(blank=True, max_length=200, verbose_name="old blog")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "Waiting for its turn"),
+                            ("running", "At work"),
+                            ("done", "Done"),
+                            ("refused", "Could not be read"),
+                            ("stopped", "Stopped half-way"),
+                        ],
+                        default="waiting",
+                        max_length=10,
+                        verbose_name="status",
+                    ),
+                ),
+                ("stage", models.CharField(blank=True, max_length=20)),
+                ("percent", models.PositiveSmallIntegerField(default=0)),
+                ("starts", models.PositiveSmallIntegerField(default=0)),
+                ("refusal", models.CharField(blank=True, max_length=20)),
+                ("refusal_detail", models.CharField(blank=True, max_length=200)),
+                (
+                    "created_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="started"),
+                ),
+                ("finished_at", models.DateTimeField(blank=True, null=True, verbose_name="finished")),
+                (
+                    "author",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="all articles are by",
+                    ),
+                ),
+                (
+                    "started_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'import from WordPress',
-                'verbose_name_plural': 'imports from WordPress',
-                'ordering': ['-created_at', '-pk'],
+                "verbose_name": "import from WordPress",
+                "verbose_name_plural": "imports from WordPress",
+                "ordering": ["-created_at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Imported',
+            name="Imported",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('site', models.CharField(max_length=200)),
-                ('kind', models.CharField(choices=[('post', 'post or page'), ('comment', 'comment')], max_length=10)),
-                ('wp_id', models.BigIntegerField()),
-                ('digest', models.CharField(blank=True, max_length=64)),
-                ('article', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='blog.article')),
-                ('comment', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='blog.comment')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("site", models.CharField(max_length=200)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("post", "post or page"), ("comment", "comment")], max_length=10
+                    ),
+                ),
+                ("wp_id", models.BigIntegerField()),
+                ("digest", models.CharField(blank=True, max_length=64)),
+                (
+                    "article",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="blog.article",
+                    ),
+                ),
+                (
+                    "comment",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="blog.comment",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'taken over',
-                'verbose_name_plural': 'taken over',
-                'constraints': [models.UniqueConstraint(fields=('site', 'kind', 'wp_id'), name='blog_imported_once')],
+                "verbose_name": "taken over",
+                "verbose_name_plural": "taken over",
+                "constraints": [
+                    models.UniqueConstraint(fields=("site", "kind", "wp_id"), name="blog_imported_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ImportLine',
+            name="ImportLine",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField(null=True)),
-                ('kind', models.CharField(choices=[('author', 'author'), ('category', 'category'), ('tag', 'tag'), ('post', 'post'), ('page', 'page'), ('media', 'file'), ('picture', 'picture in a text'), ('comment', 'comment'), ('other', 'other thing')], max_length=10)),
-                ('wp_id', models.BigIntegerField(null=True)),
-                ('post_number', models.PositiveIntegerField(null=True)),
-                ('parent_wp_id', models.BigIntegerField(default=0)),
-                ('label', models.CharField(blank=True, max_length=200)),
-                ('outcome', models.CharField(choices=[('imported', 'taken over'), ('updated', 'brought up to date'), ('unchanged', 'here already'), ('skipped', 'left out'), ('failed', 'failed')], default='imported', max_length=10)),
-                ('reasons', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=20), blank=True, default=list, size=None)),
-                ('detail', models.TextField(blank=True)),
-                ('article', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='blog.article')),
-                ('run', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lines', to='blog.importrun')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField(null=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("author", "author"),
+                            ("category", "category"),
+                            ("tag", "tag"),
+                            ("post", "post"),
+                            ("page", "page"),
+                            ("media", "file"),
+                            ("picture", "picture in a text"),
+                            ("comment", "comment"),
+                            ("other", "other thing"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("wp_id", models.BigIntegerField(null=True)),
+                ("post_number", models.PositiveIntegerField(null=True)),
+                ("parent_wp_id", models.BigIntegerField(default=0)),
+                ("label", models.CharField(blank=True, max_length=200)),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[
+                            ("imported", "taken over"),
+                            ("updated", "brought up to date"),
+                            ("unchanged", "here already"),
+                            ("skipped", "left out"),
+                            ("failed", "failed"),
+                        ],
+                        default="imported",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "reasons",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=20), blank=True, default=list, size=None
+                    ),
+                ),
+                ("detail", models.TextField(blank=True)),
+                (
+                    "article",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="blog.article",
+                    ),
+                ),
+                (
+                    "run",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="lines", to="blog.importrun"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'line of an import',
-                'verbose_name_plural': 'lines of an import',
-                'ordering': ['number', 'pk'],
-                'indexes': [models.Index(fields=['run', 'kind', 'wp_id'], name='blog_importline_wp')],
-                'constraints': [models.UniqueConstraint(fields=('run', 'number'), name='blog_importline_number')],
+                "verbose_name": "line of an import",
+                "verbose_name_plural": "lines of an import",
+                "ordering": ["number", "pk"],
+                "indexes": [models.Index(fields=["run", "kind", "wp_id"], name="blog_importline_wp")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("run", "number"), name="blog_importline_number")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='OldAddress',
+            name="OldAddress",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=500, unique=True)),
-                ('place', models.CharField(blank=True, choices=[('articles', 'the list of articles'), ('feed', 'the feed')], max_length=10)),
-                ('article', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='old_addresses', to='blog.article')),
-                ('picture', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='blog.picture')),
-                ('topic', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='blog.topic')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=500, unique=True)),
+                (
+                    "place",
+                    models.CharField(
+                        blank=True,
+                        choices=[("articles", "the list of articles"), ("feed", "the feed")],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "article",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="old_addresses",
+                        to="blog.article",
+                    ),
+                ),
+                (
+                    "picture",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="blog.picture",
+                    ),
+                ),
+                (
+                    "topic",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="blog.topic",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'old address',
-                'verbose_name_plural': 'old addresses',
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('article__isnull', False), ('picture', None), ('place', ''), ('topic', None)), models.Q(('article', None), ('picture', None), ('place', ''), ('topic__isnull', False)), models.Q(('article', None), ('picture__isnull', False), ('place', ''), ('topic', None)), models.Q(('article', None), ('picture', None), ('topic', None), models.Q(('place', ''), _negated=True)), _connector='OR'), name='blog_oldaddress_one_target')],
+                "verbose_name": "old address",
+                "verbose_name_plural": "old addresses",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("article__isnull", False), ("picture", None), ("place", ""), ("topic", None)
+                            ),
+                            models.Q(
+                                ("article", None), ("picture", None), ("place", ""), ("topic__isnull", False)
+                            ),
+                            models.Q(
+                                ("article", None), ("picture__isnull", False), ("place", ""), ("topic", None)
+                            ),
+                            models.Q(
+                                ("article", None),
+                                ("picture", None),
+                                ("topic", None),
+                                models.Q(("place", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="blog_oldaddress_one_target",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='OldTerm',
+            name="OldTerm",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('site', models.CharField(max_length=200)),
-                ('taxonomy', models.CharField(choices=[('category', 'category'), ('post_tag', 'tag')], max_length=10)),
-                ('slug', models.CharField(max_length=200)),
-                ('name', models.CharField(max_length=200)),
-                ('description', models.TextField(blank=True)),
-                ('parent_slug', models.CharField(blank=True, max_length=200)),
-                ('articles', models.ManyToManyField(related_name='old_terms', to='blog.article')),
-                ('topic', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='blog.topic')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("site", models.CharField(max_length=200)),
+                (
+                    "taxonomy",
+                    models.CharField(choices=[("category", "category"), ("post_tag", "tag")], max_length=10),
+                ),
+                ("slug", models.CharField(max_length=200)),
+                ("name", models.CharField(max_length=200)),
+                ("description", models.TextField(blank=True)),
+                ("parent_slug", models.CharField(blank=True, max_length=200)),
+                ("articles", models.ManyToManyField(related_name="old_terms", to="blog.article")),
+                (
+                    "topic",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="blog.topic",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'category or tag of the old blog',
-                'verbose_name_plural': 'categories and tags of the old blog',
-                'ordering': ['taxonomy', 'name'],
-                'constraints': [models.UniqueConstraint(fields=('site', 'taxonomy', 'slug'), name='blog_oldterm_once')],
+                "verbose_name": "category or tag of the old blog",
+                "verbose_name_plural": "categories and tags of the old blog",
+                "ordering": ["taxonomy", "name"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("site", "taxonomy", "slug"), name="blog_oldterm_once")
+                ],
             },
         ),
     ]

@@ -51,7 +51,7 @@ class Topic(models.Model):
 class Article(models.Model):
     """Something to read.
 
-    `body` is what the therapist writes; `finished` is the same, ready for the page (headings with anchors,
+    `body` is what the therapist writes; `rendered` is the same, ready for the page (headings with anchors,
     the table of contents, the sources), made once when she saves. A published article whose `published_at`
     lies ahead is scheduled.
     """
@@ -94,7 +94,7 @@ class Article(models.Model):
     reviewed_on = models.DateField(_("reviewed on"), null=True, blank=True)
     comments_open = models.BooleanField(_("open for comments"), default=True)
 
-    finished = models.TextField(editable=False, blank=True)
+    rendered = models.TextField(editable=False, blank=True)
     words = models.TextField(editable=False, blank=True)
     share_key = models.CharField(max_length=32, editable=False, blank=True)
     search = models.GeneratedField(

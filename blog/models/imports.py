@@ -21,7 +21,7 @@ from .pictures import Picture
 UPLOADS = "imports"  # the folder of uploaded files
 
 
-def kept_at(run: ImportRun, name: str) -> str:
+def upload_path(run: ImportRun, name: str) -> str:
     """Where an uploaded file is kept until its import is over, under a name of ours."""
     return f"{UPLOADS}/{uuid.uuid4().hex}{PurePosixPath(name).suffix.lower()[:5]}"
 
@@ -48,8 +48,8 @@ class ImportRun(models.Model):
         SKIP = "skip", _("Leave pages out")
 
     file_name = models.CharField(_("file"), max_length=200)
-    file = models.FileField(upload_to=kept_at, blank=True)
-    pictures = models.FileField(upload_to=kept_at, blank=True)
+    file = models.FileField(upload_to=upload_path, blank=True)
+    pictures = models.FileField(upload_to=upload_path, blank=True)
     dry_run = models.BooleanField(_("only looked"), default=False)
     keep_emails = models.BooleanField(_("e-mail addresses of commenters kept"), default=False)
     pages = models.CharField(_("pages"), max_length=10, choices=Pages, default=Pages.ARTICLES)
@@ -262,7 +262,7 @@ class Redirect(models.Model):
         return self.key
 
     @property
-    def leads_to(self) -> str:
+    def target_url(self) -> str:
         """The address here."""
         if self.place:
             return reverse({"articles": "articles", "feed": "articles_feed"}[self.place])

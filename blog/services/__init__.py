@@ -9,10 +9,10 @@ from .moderating import (
     moderate_comments,
     undo_moderation,
 )
-from .policy_versions import policy_says, restore_policy, save_policy
+from .policy_versions import policy_values, restore_policy, save_policy
 from .posting import (
     CommentsClosedError,
-    NotAnsweredHereError,
+    InvalidParentError,
     Sender,
     TooLateToEditError,
     edit_own_comment,
@@ -21,11 +21,11 @@ from .posting import (
 from .refreshing import refresh_articles, refresh_threads
 from .reporting import report_comment
 from .thread_pages import refresh_thread
-from .versions import autosave, drop_autosave, keep_version, restore_version, unsaved_words
+from .versions import autosave, drop_autosave, restore_version, save_version, unsaved_text
 
 __all__ = [
     "CommentsClosedError",
-    "NotAnsweredHereError",
+    "InvalidParentError",
     "Sender",
     "TooLateToEditError",
     "approve_comment",
@@ -35,9 +35,8 @@ __all__ = [
     "drop_autosave",
     "edit_own_comment",
     "erase_comments",
-    "keep_version",
     "moderate_comments",
-    "policy_says",
+    "policy_values",
     "post_comment",
     "publish_article",
     "redirect_from",
@@ -49,6 +48,7 @@ __all__ = [
     "restore_policy",
     "restore_version",
     "save_policy",
+    "save_version",
     "undo_moderation",
-    "unsaved_words",
+    "unsaved_text",
 ]

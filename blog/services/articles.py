@@ -16,8 +16,8 @@ from common.members import User
 from .rendering import picture_html, with_anchors, with_pictures
 from .share_cards import share_card
 
-WORDS_A_MINUTE = 220
-FINISHED = ("body", "finished", "words", "share_key", "reading_minutes")
+WORDS_PER_MINUTE = 220
+RENDERED_FIELDS = ("body", "rendered", "words", "share_key", "reading_minutes")
 
 
 @transaction.atomic
@@ -78,14 +78,14 @@ def rerender_article(article: Article) -> Article:
         "contents": contents,
         "sources": list(article.sources.all()),
     }
-    article.finished = render_to_string("blog/_finished.html", parts)
+    article.rendered = render_to_string("blog/_rendered.html", parts)
     article.share_key = share_card(article.title)
     article.words = plain_text(article.body)
     article.reading_minutes = reading_minutes(article.words)
-    article.save(update_fields=FINISHED)
+    article.save(update_fields=RENDERED_FIELDS)
     return article
 
 
 def reading_minutes(words: str) -> int:
     """Whole minutes an adult needs for these words, at least one."""
-    return max(1, ceil(len(words.split()) / WORDS_A_MINUTE))
+    return max(1, ceil(len(words.split()) / WORDS_PER_MINUTE))

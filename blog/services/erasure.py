@@ -22,18 +22,18 @@ def comments_of(user: User, addresses: Collection[str]) -> CommentQuerySet:
 
 
 @transaction.atomic
-def leave_conversation(user: User, addresses: Collection[str], now: datetime, *, keep_words: bool) -> None:
-    """Remove her comments, or (`keep_words`) leave those that readers can see, without a name; forget her addresses."""
+def erase_author(user: User, addresses: Collection[str], now: datetime, *, keep_comments: bool) -> None:
+    """Remove her comments, or (`keep_comments`) leave those that readers can see, without a name; forget her addresses."""
     hers = comments_of(user, addresses)
-    if keep_words:
-        _make_nameless(hers.filter(status=Status.APPROVED), now)
+    if keep_comments:
+        _anonymize(hers.filter(status=Status.APPROVED), now)
         hers = comments_of(user, addresses)
     erase_comments(hers, now)
     UnsubscribedAddress.objects.filter(_any_of(addresses)).delete()
     BlockedSender.objects.filter(_any_of(addresses)).delete()
 
 
-def _make_nameless(comments: CommentQuerySet, now: datetime) -> None:
+def _anonymize(comments: CommentQuerySet, now: datetime) -> None:
     kept = list(comments.values_list("pk", "article_id"))
     Comment.objects.filter(pk__in=[pk for pk, _article in kept]).update(
         name=_("Someone who has left"), email="", website="", sent_digest="", author=None, wants_answers=False

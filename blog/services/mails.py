@@ -19,7 +19,7 @@ from common.members import User
 from .policy import may_moderate
 
 
-def tell_therapists(comment: Comment) -> None:
+def notify_moderators(comment: Comment) -> None:
     """Mail whoever moderates the article that something was said, with links for each decision."""
     for user in moderators(comment.article):
         address = site_address("comment_desk", desk_token(comment, user.pk))
@@ -28,7 +28,7 @@ def tell_therapists(comment: Comment) -> None:
         _send(subject, "waiting", context, user.email)
 
 
-def tell_reported(report: Report) -> None:
+def notify_of_report(report: Report) -> None:
     """Mail whoever moderates that a reader points at a comment."""
     comment = report.comment
     for user in moderators(comment.article):
@@ -37,7 +37,7 @@ def tell_reported(report: Report) -> None:
         _send(_("A reader reported a comment"), "reported", context, user.email)
 
 
-def tell_approved(comment: Comment) -> None:
+def notify_approved(comment: Comment) -> None:
     """Tell a writer, once, that the comment she waited for is there; the therapist needs no telling."""
     if comment.approval_told or _is_unsubscribed(comment.email) or may_moderate(comment.author):
         return
@@ -46,7 +46,7 @@ def tell_approved(comment: Comment) -> None:
     _send_to_writer(_("Your comment is online"), "approved", comment, {"comment": comment})
 
 
-def tell_answered(reply: Comment) -> None:
+def notify_answered(reply: Comment) -> None:
     """Tell the writer of the answered comment, once, if she asked; call it only for an approved reply."""
     parent = reply.parent
     if parent is None or reply.answer_told or not parent.wants_answers or _same_person(reply, parent):

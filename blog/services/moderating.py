@@ -16,20 +16,22 @@ from .thread_pages import refresh_thread
 
 
 @transaction.atomic
-def moderate_comments(comments: CommentQuerySet, status: Status, now: datetime, *, tell: bool = True) -> int:
+def moderate_comments(
+    comments: CommentQuerySet, status: Status, now: datetime, *, notify: bool = True
+) -> int:
     """Give the comments this status, and write their conversations anew; returns how many changed.
 
     Erased comments stay as they are. `tell` false sends no mails, for demo and import.
     """
     locked = list(_locked(comments))
-    changed = decide(locked, status, now, tell=tell)
+    changed = set_status(locked, status, now, notify=notify)
     _refresh(changed, now)
     return len(changed)
 
 
-def approve_comment(comment: Comment, now: datetime, *, tell: bool = True) -> Comment:
+def approve_comment(comment: Comment, now: datetime, *, notify: bool = True) -> Comment:
     """Let everybody read it."""
-    moderate_comments(Comment.objects.filter(pk=comment.pk), Status.APPROVED, now, tell=tell)
+    moderate_comments(Comment.objects.filter(pk=comment.pk), Status.APPROVED, now, notify=notify)
     comment.refresh_from_db()
     return comment
 
@@ -42,7 +44,7 @@ def undo_moderation(comments: CommentQuerySet, now: datetime) -> int:
         status: [comment for comment in changed if comment.status_before == status] for status in Status
     }
     for status, group in by_status.items():
-        decide(group, status, now)
+        set_status(group, status, now)
     _refresh(changed, now)
     return len(changed)
 
@@ -88,7 +90,9 @@ def block_senders(comments: CommentQuerySet, now: datetime) -> int:
     return moderate_comments(comments, Status.SPAM, now)
 
 
-def decide(comments: list[Comment], status: Status, now: datetime, *, tell: bool = True) -> list[Comment]:
+def set_status(
+    comments: list[Comment], status: Status, now: datetime, *, notify: bool = True
+) -> list[Comment]:
     """Write the decision alone, and answer the reports about these comments; returns those whose status
     changed.
 
@@ -103,9 +107,9 @@ def decide(comments: list[Comment], status: Status, now: datetime, *, tell: bool
         comment.sent_digest = "" if status == Status.TRASH else comment.sent_digest
     Comment.objects.bulk_update(comments, ["status", "status_before", "moderated_at", "sent_digest"])
     Report.objects.filter(comment__in=comments, resolved_at=None).update(resolved_at=now)
-    for comment in changed if tell and status == Status.APPROVED else ():
-        mails.tell_approved(comment)
-        mails.tell_answered(comment)
+    for comment in changed if notify and status == Status.APPROVED else ():
+        mails.notify_approved(comment)
+        mails.notify_answered(comment)
     return changed
 
 

@@ -11,12 +11,12 @@ from common.members import User
 
 from .refreshing import refresh_threads
 
-SAYS = [field.name for field in CommentPolicy._meta.fields if not field.primary_key]
+POLICY_FIELDS = [field.name for field in CommentPolicy._meta.fields if not field.primary_key]
 
 
-def policy_says(policy: CommentPolicy) -> dict[str, Any]:
+def policy_values(policy: CommentPolicy) -> dict[str, Any]:
     """All that a policy says, by field."""
-    return {name: getattr(policy, name) for name in SAYS}
+    return {name: getattr(policy, name) for name in POLICY_FIELDS}
 
 
 @transaction.atomic
@@ -34,12 +34,12 @@ def save_policy(policy: CommentPolicy, by: User | None, now: datetime) -> None:
 
 def restore_policy(version: PolicyVersion, by: User | None, now: datetime) -> None:
     """Moderate again as a kept state says; what holds until now stays among the states."""
-    said = {name: value for name, value in version.said.items() if name in SAYS}
+    said = {name: value for name, value in version.said.items() if name in POLICY_FIELDS}
     save_policy(CommentPolicy(**said), by, now)
 
 
 def _keep(policy: CommentPolicy, by: User | None, now: datetime) -> None:
-    newest, said = PolicyVersion.objects.first(), policy_says(policy)
+    newest, said = PolicyVersion.objects.first(), policy_values(policy)
     if newest is None or newest.said != said:
         PolicyVersion.objects.create(
             said=said, saved_at=now, saved_by=by, saved_by_name=str(by) if by else ""

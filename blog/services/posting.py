@@ -15,7 +15,7 @@ from blog.signals import red_flag_found
 from common.members import User
 
 from . import mails
-from .moderating import decide
+from .moderating import set_status
 from .policy import comments_open, current_policy, may_moderate
 from .thread_pages import refresh_thread
 
@@ -26,7 +26,7 @@ class CommentsClosedError(Exception):
     """Nothing can be said under this article (any more)."""
 
 
-class NotAnsweredHereError(Exception):
+class InvalidParentError(Exception):
     """The comment to be answered is not one that can be read under this article."""
 
 
@@ -56,11 +56,11 @@ def post_comment(
     body: str,
     now: datetime,
     parent: Comment | None = None,
-    tell: bool = True,
+    notify: bool = True,
 ) -> tuple[Comment, bool]:
     """The comment as kept, and whether these words are new: sent again, it is the first one and False.
 
-    Raises CommentsClosedError or NotAnsweredHereError. A therapist's own comment is always taken and
+    Raises CommentsClosedError or InvalidParentError. A therapist's own comment is always taken and
     approved, and so is the comment she answers. Mails go out once everything is kept;
     `tell` false sends none, for the demo.
     """
@@ -72,17 +72,17 @@ def post_comment(
     comment = _new_comment(article, parent, sender, many_lines(body), now)
     if sent_before := Comment.objects.filter(article=article, sent_digest=comment.sent_digest).first():
         return sent_before, False
-    _take_verdict(comment, judge(_facts(comment, sender), policy))
+    _apply_verdict(comment, judge(_facts(comment, sender), policy))
     comment.save()
-    _tell_red_flags(comment, now)
+    _signal_red_flags(comment, now)
     if comment.status == Status.APPROVED:
         if parent is not None and may_moderate(sender.author):
-            decide([parent], Status.APPROVED, now, tell=tell)
+            set_status([parent], Status.APPROVED, now, notify=notify)
         refresh_thread(article.pk, now)
-        if tell:
-            mails.tell_answered(comment)
-    if tell and not may_moderate(sender.author) and comment.status != Status.SPAM:
-        mails.tell_therapists(comment)
+        if notify:
+            mails.notify_answered(comment)
+    if notify and not may_moderate(sender.author) and comment.status != Status.SPAM:
+        mails.notify_moderators(comment)
     return comment, True
 
 
@@ -109,13 +109,13 @@ def edit_own_comment(
         filter_says_spam=filter_says_spam,
     )
     if comment.status != Status.SPAM:
-        _take_verdict(comment, judge(_facts(comment, sender), current_policy()))
+        _apply_verdict(comment, judge(_facts(comment, sender), current_policy()))
     comment.save()
-    _tell_red_flags(comment, now)
+    _signal_red_flags(comment, now)
     if was_approved or comment.status == Status.APPROVED:
         refresh_thread(comment.article_id, now)
     if was_approved and comment.status == Status.PENDING:
-        mails.tell_therapists(comment)
+        mails.notify_moderators(comment)
     return comment
 
 
@@ -125,12 +125,12 @@ def may_edit(comment: Comment, now: datetime) -> bool:
     return fresh and comment.status != Status.TRASH
 
 
-def _take_verdict(comment: Comment, verdict: Verdict) -> None:
+def _apply_verdict(comment: Comment, verdict: Verdict) -> None:
     comment.status, comment.reasons = verdict.status, list(verdict.reasons)
     comment.red_flags = list(verdict.red_flags)
 
 
-def _tell_red_flags(comment: Comment, now: datetime) -> None:
+def _signal_red_flags(comment: Comment, now: datetime) -> None:
     """Tell whoever listens; a listener that fails holds up neither the comment nor the help its writer is led to.
 
     What a failing one wrote is taken back, and it is logged by the comment's number, without a word of it.
@@ -152,7 +152,7 @@ def _check_parent(article: Article, parent: Comment | None, sender: Sender) -> N
         may_moderate(sender.author) and parent.status == Status.PENDING
     )
     if parent.article_id != article.pk or not readable:
-        raise NotAnsweredHereError
+        raise InvalidParentError
 
 
 def _new_comment(

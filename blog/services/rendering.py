@@ -26,7 +26,7 @@ def with_anchors(html: str) -> tuple[str, list[tuple[str, str]]]:
 
     def anchored(match: re.Match[str]) -> str:
         level, words = match[1], plain_text(match[3])
-        anchor = match[2] or _free(slugify(words)[:60].strip("-") or "part", taken)
+        anchor = match[2] or _unique_anchor(slugify(words)[:60].strip("-") or "part", taken)
         if level == "2":
             contents.append((anchor, words))
         return f'<h{level} id="{anchor}">{match[3]}</h{level}>'
@@ -35,7 +35,7 @@ def with_anchors(html: str) -> tuple[str, list[tuple[str, str]]]:
     return anchored_html, contents if len(contents) >= HEADINGS_FOR_CONTENTS else []
 
 
-def _free(anchor: str, taken: set[str]) -> str:
+def _unique_anchor(anchor: str, taken: set[str]) -> str:
     """The anchor, numbered if another heading has it; comments and sources own theirs."""
     number, free = 1, anchor
     while free in taken or re.fullmatch(r"(comment|source)-\d+", free):

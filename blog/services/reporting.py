@@ -19,5 +19,5 @@ def report_comment(comment: Comment, *, reason: str, note: str, now: datetime) -
         comment=comment, reason=reason, resolved_at=None, defaults={"note": note, "created_at": now}
     )
     if is_new:
-        mails.tell_reported(report)
+        mails.notify_of_report(report)
     return report

@@ -12,7 +12,7 @@ from PIL import Image, ImageDraw, ImageFont
 SIZE = (1200, 630)
 PAPER, INK, ACCENT = "#f8f4ec", "#26231e", "#2c6152"
 MARGIN, TITLE_SIZE, NAME_SIZE, LINE = 90, 72, 34, 92
-LETTERS_A_LINE, MOST_LINES = 28, 4
+CHARS_PER_LINE, MAX_LINES = 28, 4
 
 
 def share_card(title: str) -> str:
@@ -34,7 +34,7 @@ def _drawn(title: str, name: str) -> bytes:
     image = Image.new("RGB", SIZE, PAPER)
     draw = ImageDraw.Draw(image)
     draw.rectangle((0, 0, 24, SIZE[1]), fill=ACCENT)
-    lines = wrap(title, LETTERS_A_LINE, max_lines=MOST_LINES, placeholder=" …")
+    lines = wrap(title, CHARS_PER_LINE, max_lines=MAX_LINES, placeholder=" …")
     top = (SIZE[1] - NAME_SIZE - MARGIN - len(lines) * LINE) / 2 + 20
     font = ImageFont.load_default(TITLE_SIZE)
     for number, line in enumerate(lines):

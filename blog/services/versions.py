@@ -9,46 +9,48 @@ from common.members import User
 
 from .articles import render_article
 
-WORDS = ("title", "summary", "body")
+TEXT_FIELDS = ("title", "summary", "body")
 
 
 @transaction.atomic
-def keep_version(article: Article, user: User | None, now: datetime, name: str = "") -> Version:
-    """Keep the article's words as they stand, unless the newest version says the same and no name is given."""
-    words = _words(article)
+def save_version(article: Article, user: User | None, now: datetime, name: str = "") -> Version:
+    """Keep the article's text as they stand, unless the newest version says the same and no name is given."""
+    text = _text_of(article)
     newest = article.versions.first()
-    if newest is not None and _words(newest) == words and not name:
+    if newest is not None and _text_of(newest) == text and not name:
         return newest
-    return Version.objects.create(article=article, saved_by=user, saved_at=now, name=name, **words)
+    return Version.objects.create(article=article, saved_by=user, saved_at=now, name=name, **text)
 
 
 @transaction.atomic
 def restore_version(version: Version, user: User | None, now: datetime) -> Article:
-    """Bring the words of a version back; what the article said until now stays among its versions."""
+    """Bring the text of a version back; what the article said until now stays among its versions."""
     article = Article.objects.select_for_update().get(pk=version.article_id)
-    keep_version(article, user, now)
-    for field in WORDS:
+    save_version(article, user, now)
+    for field in TEXT_FIELDS:
         setattr(article, field, getattr(version, field))
-    article.save(update_fields=WORDS)
+    article.save(update_fields=TEXT_FIELDS)
     render_article(article, now)
-    keep_version(article, user, now)
+    save_version(article, user, now)
     return article
 
 
-def autosave(article: Article | None, user: User, words: dict[str, str], now: datetime) -> Autosave:
+def autosave(article: Article | None, user: User, text: dict[str, str], now: datetime) -> Autosave:
     """Keep what is typed but not saved; `article` is None for one that was never saved."""
     kept, _ = Autosave.objects.update_or_create(
-        article=article, writer=user, defaults=words | {"saved_at": now}
+        article=article, writer=user, defaults=text | {"saved_at": now}
     )
     return kept
 
 
-def unsaved_words(article: Article | None, user: User) -> Autosave | None:
+def unsaved_text(article: Article | None, user: User) -> Autosave | None:
     """What this writer typed and did not save, if it is newer than the article and says something else; or None."""
     kept = Autosave.objects.filter(article=article, writer=user).first()
-    if kept is None or not any(_words(kept).values()):
+    if kept is None or not any(_text_of(kept).values()):
         return None
-    if article is not None and (kept.saved_at <= article.words_changed_at or _words(kept) == _words(article)):
+    if article is not None and (
+        kept.saved_at <= article.words_changed_at or _text_of(kept) == _text_of(article)
+    ):
         return None
     return kept
 
@@ -58,5 +60,5 @@ def drop_autosave(article: Article | None, user: User) -> None:
     Autosave.objects.filter(writer=user, article=article).delete()
 
 
-def _words(row: Article | Version | Autosave) -> dict[str, str]:
-    return {field: getattr(row, field) for field in WORDS}
+def _text_of(row: Article | Version | Autosave) -> dict[str, str]:
+    return {field: getattr(row, field) for field in TEXT_FIELDS}

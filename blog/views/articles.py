@@ -17,8 +17,8 @@ from blog.services.policy import comments_open
 from blog.structured_data import article_data
 
 PAGE_SIZE = 12
-BESIDE = 3
-NOT_IN_LISTS = ("body", "finished", "words", "search")
+RELATED_SHOWN = 3
+DEFERRED_FIELDS = ("body", "rendered", "words", "search")
 
 
 @require_safe
@@ -28,7 +28,9 @@ def article_list(request: HttpRequest) -> HttpResponse:
     page = page_number(request.GET.get("page"))
     topics = list(Topic.objects.with_articles(now))
     topic = _chosen(topics, request.GET.get("topic"))
-    articles = Article.objects.published(now).with_byline().with_total().newest_first().defer(*NOT_IN_LISTS)
+    articles = (
+        Article.objects.published(now).with_byline().with_total().newest_first().defer(*DEFERRED_FIELDS)
+    )
     if topic:
         articles = articles.filter(topic=topic)
     return render(
@@ -55,8 +57,8 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
         "page": page,
         "comments_open": is_open,
         "beside": Article.objects.published(now)
-        .beside(found)
-        .only("title", "slug", "reading_minutes")[:BESIDE],
+        .related_to(found)
+        .only("title", "slug", "reading_minutes")[:RELATED_SHOWN],
         "structured": article_data(found, settings.SITE_URL, settings.PRACTICE),
     }
     response = render(request, "blog/article.html", context)

@@ -10,8 +10,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from blog.forms import CommentForm
 from blog.models import Article, Comment, ThreadPage
-from blog.moderation import MOST_PER_ADDRESS, PER_SECONDS
-from blog.services import CommentsClosedError, NotAnsweredHereError, Sender, post_comment
+from blog.moderation import MAX_PER_ADDRESS, PER_SECONDS
+from blog.services import CommentsClosedError, InvalidParentError, Sender, post_comment
 from blog.services.policy import comments_open, current_policy, may_moderate
 from blog.tokens import opened_stamp, seconds_open
 from blog.views.remembered_comments import own_comments, remember
@@ -19,7 +19,7 @@ from blog.views.spam import filter_says_spam, is_filtered
 from common.limits import Limit, ask_to_wait, network_of, slowed
 from common.members import User
 
-COMMENTS = Limit("comment", MOST_PER_ADDRESS, PER_SECONDS)
+COMMENTS = Limit("comment", MAX_PER_ADDRESS, PER_SECONDS)
 
 
 @never_cache
@@ -81,7 +81,7 @@ def _send(
         comment, _is_new = post_comment(article, sender=sender, body=words["body"], parent=parent, now=now)
     except CommentsClosedError:
         return _closed(request, article, parent)
-    except NotAnsweredHereError:
+    except InvalidParentError:
         raise Http404 from None
     return remember(request, comment)
 

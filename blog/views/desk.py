@@ -8,12 +8,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from blog.forms import WordsForm
+from blog.forms import CommentTextForm
 from blog.models import Comment
 from blog.moderation import Status
 from blog.services import Sender, moderate_comments, post_comment
 from blog.services.policy import may_moderate
-from blog.tokens import desk_ids, is_unused
+from blog.tokens import is_unused, read_desk_token
 from common.members import User
 
 DECISIONS = {"approve": Status.APPROVED, "spam": Status.SPAM, "trash": Status.TRASH}
@@ -21,21 +21,21 @@ DECISIONS = {"approve": Status.APPROVED, "spam": Status.SPAM, "trash": Status.TR
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def decide(request: HttpRequest, token: str) -> HttpResponse:
+def decide_by_mail(request: HttpRequest, token: str) -> HttpResponse:
     """The comment with a button for each decision; a used or old address says so and decides nothing."""
-    ids = desk_ids(token)
+    ids = read_desk_token(token)
     if ids is None:
         return render(request, "blog/desk_used.html", status=410)
-    comment_id, user_id, standing = ids
+    comment_id, user_id, state = ids
     user = get_object_or_404(get_user_model(), pk=user_id, is_active=True)
     if not may_moderate(user):
         raise Http404
     comment = get_object_or_404(Comment.objects.select_related("article", "parent"), pk=comment_id)
-    if not is_unused(standing, comment):
+    if not is_unused(state, comment):
         return render(request, "blog/desk_used.html", {"comment": comment}, status=410)
-    form = WordsForm(request.POST if request.POST.get("do") == "reply" else None)
+    form = CommentTextForm(request.POST if request.POST.get("do") == "reply" else None)
     form.fields["body"].label = _("Your answer")
-    if request.method == "POST" and _decided(request.POST.get("do"), comment, user, form):
+    if request.method == "POST" and _apply_decision(request.POST.get("do"), comment, user, form):
         comment.refresh_from_db()
         return render(request, "blog/desk_done.html", {"comment": comment})
     context = {
@@ -47,7 +47,7 @@ def decide(request: HttpRequest, token: str) -> HttpResponse:
     return render(request, "blog/desk.html", context, status=422 if request.method == "POST" else 200)
 
 
-def _decided(what: str | None, comment: Comment, user: User, form: WordsForm) -> bool:
+def _apply_decision(what: str | None, comment: Comment, user: User, form: CommentTextForm) -> bool:
     """Do what was decided; False where there is something to mend first."""
     now = timezone.now()
     if what in DECISIONS:

@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
-from blog.forms import WordsForm
+from blog.forms import CommentTextForm
 from blog.models import Comment
 from blog.services import TooLateToEditError, edit_own_comment, erase_comments
 from blog.services.posting import may_edit
@@ -38,7 +38,7 @@ def own(request: HttpRequest, slug: str, token: str) -> HttpResponse:
 def change(request: HttpRequest, slug: str, token: str) -> HttpResponse:
     """Change her words; what she typed survives every error."""
     comment = _own_comment(token)
-    form = WordsForm(request.POST or None, initial={"body": comment.body})
+    form = CommentTextForm(request.POST or None, initial={"body": comment.body})
     if request.method == "POST" and form.is_valid():
         try:
             body = form.cleaned_data["body"]

@@ -7,14 +7,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from blog.models import Article
-from blog.tokens import previewed_article
+from blog.tokens import read_preview_token
 
 
 @never_cache
 @require_safe
 def preview(request: HttpRequest, token: str) -> HttpResponse:
     """The saved article, published or not; an expired link says so."""
-    found = previewed_article(token, timezone.now())
+    found = read_preview_token(token, timezone.now())
     if found is None:
         return render(request, "blog/preview_expired.html", status=410)
     article_id, until = found

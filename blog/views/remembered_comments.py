@@ -9,7 +9,7 @@ from blog.models import Article, Comment
 from blog.tokens import own_comment_id, own_token
 
 COOKIE = "said"
-MOST, DAYS = 20, 90
+MAX_REMEMBERED, REMEMBERED_DAYS = 20, 90
 
 
 def remember(request: HttpRequest, comment: Comment) -> HttpResponse:
@@ -19,11 +19,11 @@ def remember(request: HttpRequest, comment: Comment) -> HttpResponse:
     if comment.red_flags:
         address = f"{reverse('safety')}?said=1"
     response = redirect(address)
-    tokens = [token, *(known for known in _tokens(request) if known != token)][:MOST]
+    tokens = [token, *(known for known in _tokens(request) if known != token)][:MAX_REMEMBERED]
     response.set_cookie(
         COOKIE,
         "~".join(tokens),
-        max_age=DAYS * 24 * 60 * 60,
+        max_age=REMEMBERED_DAYS * 24 * 60 * 60,
         path=reverse("article_comment", args=[comment.article.slug]),
         secure=settings.SESSION_COOKIE_SECURE,
         httponly=True,
@@ -38,9 +38,9 @@ def own_comments(request: HttpRequest, article: Article) -> list[tuple[Comment, 
     own = Comment.objects.filter(pk__in=ids)
     if request.user.is_authenticated:
         own |= Comment.objects.filter(author=request.user)
-    waiting = own.filter(article=article).held().oldest_first()
+    waiting = own.filter(article=article).in_moderation().oldest_first()
     return [(comment, own_token(comment.pk)) for comment in waiting]
 
 
 def _tokens(request: HttpRequest) -> list[str]:
-    return [token for token in request.COOKIES.get(COOKIE, "").split("~") if token][:MOST]
+    return [token for token in request.COOKIES.get(COOKIE, "").split("~") if token][:MAX_REMEMBERED]

@@ -8,11 +8,11 @@ from django.views.decorators.http import require_http_methods
 
 from blog.forms import ReportForm
 from blog.models import Article, Comment
-from blog.moderation import MOST_PER_ADDRESS, PER_SECONDS
+from blog.moderation import MAX_PER_ADDRESS, PER_SECONDS
 from blog.services import report_comment
 from common.limits import Limit, ask_to_wait, network_of, slowed
 
-REPORTS = Limit("report", MOST_PER_ADDRESS, PER_SECONDS)
+REPORTS = Limit("report", MAX_PER_ADDRESS, PER_SECONDS)
 
 
 @never_cache

@@ -52,8 +52,8 @@ def _seed_comments(articles, therapist, now):
             body=words["body"],
             now=at,
             parent=posted.get(words["parent"]),
-            tell=False,
+            notify=False,
         )
         if words["status"] == "approved" and comment.status != "approved":
-            comment = approve_comment(comment, at, tell=False)
+            comment = approve_comment(comment, at, notify=False)
         posted[words["key"]] = comment

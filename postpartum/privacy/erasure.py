@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from blog.models import Comment
-from blog.services.erasure import comments_of, leave_conversation
+from blog.services.erasure import comments_of, erase_author
 from postpartum.mail.writing import site_address, write
 from postpartum.models import AccountTerms, Erasure, Mail, NewsletterSubscriber
 from postpartum.privacy.categories import addresses_of
@@ -88,7 +88,7 @@ def erase_person(user, comments, now):
     """
     addresses = addresses_of(user)
     _erase_desk_log(user, addresses)
-    leave_conversation(user, addresses, now, keep_words=comments == Erasure.Comments.NAMELESS)
+    erase_author(user, addresses, now, keep_comments=comments == Erasure.Comments.NAMELESS)
     erase_participant(user)
     _end_sessions(user, now)
     for export in user.exports.all():

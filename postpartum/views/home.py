@@ -13,6 +13,6 @@ LATEST_ARTICLES = 3
 def home(request):
     """The page with the newest articles, in one query."""
     articles = (
-        Article.objects.published(timezone.now()).with_byline().newest_first().defer("body", "finished")
+        Article.objects.published(timezone.now()).with_byline().newest_first().defer("body", "rendered")
     )
     return render(request, "home.html", {"articles": articles[:LATEST_ARTICLES]})

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from blog.models import Article
-from blog.sanitizing import found
+from blog.sanitizing import highlight_excerpt
 from common.danger_words import Tier, tier_of
 from common.search_text import search_query, without_accents
 from programs.pages.catalogue import exercises_about
@@ -42,7 +42,7 @@ def search(request):
     form = SearchForm(request.GET)
     text = form.cleaned_data["q"] if form.is_valid() else ""
     articles = (
-        Article.objects.published(timezone.now()).matching(text).with_byline().defer("body", "finished")
+        Article.objects.published(timezone.now()).matching(text).with_byline().defer("body", "rendered")
         if text
         else Article.objects.none()
     )
@@ -50,7 +50,8 @@ def search(request):
         "form": form,
         "q": text,
         "articles": [
-            (article, found(article.excerpt, article.words)) for article in articles[:MOST_ARTICLES]
+            (article, highlight_excerpt(article.excerpt, article.words))
+            for article in articles[:MOST_ARTICLES]
         ],
         "exercises": exercises_about(search_query(text), MOST_EXERCISES) if text else [],
         "pages": pages_about(text) if text else [],

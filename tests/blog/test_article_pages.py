@@ -202,7 +202,7 @@ def test_hostile_html_is_gone_from_the_row_and_the_page(make_article, html, left
     article = make_article(body=html)
 
     assert article.body == left
-    assert left.replace("<h2>", '<h2 id="a">') in article.finished
+    assert left.replace("<h2>", '<h2 id="a">') in article.rendered
 
 
 def test_withdrawn_comments_leave_the_page_and_the_count(client, article, said):

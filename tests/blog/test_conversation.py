@@ -145,7 +145,7 @@ def test_another_depth_shows_at_once(client, article, said, therapist):
 
 def test_everything_can_be_made_anew_without_a_new_date(client, article, said):
     said(article, "First")
-    Article.objects.update(finished="old look")
+    Article.objects.update(rendered="old look")
     ThreadPage.objects.update(html="old look")
     before = Article.objects.get().words_changed_at
 

@@ -116,8 +116,8 @@ def test_an_article_offers_every_size_and_waits_with_what_is_below(make_article,
 def test_the_cover_is_seen_at_once(make_article):
     article = make_article(cover=add_picture(upload(), alt="Cover", now=NOW))
 
-    assert 'fetchpriority="high"' in article.finished
-    assert "lazy" not in article.finished
+    assert 'fetchpriority="high"' in article.rendered
+    assert "lazy" not in article.rendered
 
 
 def test_pictures_are_kept_by_browsers_for_good_and_cost_no_query(client, django_assert_num_queries):

@@ -5,7 +5,7 @@ from django.core import mail
 from django.urls import reverse
 
 from blog.models import Comment, Report
-from blog.moderation import MOST_PER_ADDRESS, PER_SECONDS, Status
+from blog.moderation import MAX_PER_ADDRESS, PER_SECONDS, Status
 from blog.services import moderate_comments
 
 from .conftest import NOW
@@ -74,7 +74,7 @@ def test_what_cannot_be_read_cannot_be_reported(client, address, status):
 
 
 def test_too_many_reports_have_to_wait(client, address):
-    for _ in range(MOST_PER_ADDRESS):
+    for _ in range(MAX_PER_ADDRESS):
         client.post(address, {"reason": "spam"})
 
     refused = client.post(address, {"reason": "unkind"})

@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from blog.models import Article
-from blog.sanitizing import found
+from blog.sanitizing import highlight_excerpt
 
 from .conftest import NOW
 
@@ -73,7 +73,7 @@ def test_the_excerpt_shows_what_was_found_and_nothing_runs(shelf):
     article = Article.objects.matching("diaphragm").get()
 
     assert (
-        found(article.excerpt, article.words)
+        highlight_excerpt(article.excerpt, article.words)
         == "The <mark>diaphragm</mark> rises &amp; &quot;falls&quot; &lt; 3."
     )
 
@@ -87,8 +87,8 @@ def test_a_slip_shows_the_word_it_stands_for_and_says_so(client, shelf):
 
 
 def test_an_excerpt_tells_where_the_words_go_on():
-    assert found("two \x02three\x03", "one two three four") == "… two <mark>three</mark> …"
-    assert found("one \x02two\x03", "one two") == "one <mark>two</mark>"
+    assert highlight_excerpt("two \x02three\x03", "one two three four") == "… two <mark>three</mark> …"
+    assert highlight_excerpt("one \x02two\x03", "one two") == "one <mark>two</mark>"
 
 
 def test_a_search_is_one_query_with_any_number_of_articles(shelf, make_article):
@@ -160,7 +160,7 @@ def test_marks_and_accents_make_no_difference(make_article, text):
     [article] = Article.objects.published(NOW).matching(text)
 
     assert article.exact
-    shown = found(article.excerpt, article.words)
+    shown = highlight_excerpt(article.excerpt, article.words)
     assert "<mark>" in shown
     assert "\x1f" not in shown
 
@@ -170,7 +170,7 @@ def test_the_excerpt_shows_the_words_as_they_were_written(make_article):
 
     def shown(text):
         found_article = Article.objects.published(NOW).matching(text).get()
-        return found(found_article.excerpt, article.words)
+        return highlight_excerpt(found_article.excerpt, article.words)
 
     assert "<mark>wide</mark>” <mark>breath</mark>—deep down… helps" in shown("wide breath")
     assert "a <mark>mother</mark>’s <mark>naïve</mark> café" in shown("mother's naive")
@@ -192,7 +192,7 @@ def test_a_hint_knows_words_behind_marks_and_accents(make_article, text, word):
 
     [article] = Article.objects.published(NOW).matching(text)
 
-    assert f"<mark>{word}</mark>" in found(article.excerpt, article.words)
+    assert f"<mark>{word}</mark>" in highlight_excerpt(article.excerpt, article.words)
 
 
 def test_a_title_that_looks_alike_is_found_whatever_its_accents(make_article):

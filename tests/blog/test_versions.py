@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from blog.models import Article, Autosave, Version
-from blog.services import autosave, keep_version, restore_version, unsaved_words
+from blog.services import autosave, restore_version, save_version, unsaved_text
 from blog.tokens import preview_token
 
 from .conftest import NOW
@@ -71,7 +71,7 @@ def test_a_sources_link_typed_without_a_scheme_is_a_safe_one(desk, article):
 
 
 def test_restoring_brings_the_words_back_and_loses_none(article, therapist):
-    first = keep_version(article, therapist, NOW)
+    first = save_version(article, therapist, NOW)
     article.title, article.body = "New title", "<p>New words</p>"
     article.save()
 
@@ -79,12 +79,12 @@ def test_restoring_brings_the_words_back_and_loses_none(article, therapist):
 
     article.refresh_from_db()
     assert article.title == "Back pain after birth"
-    assert "Some words." in article.finished
+    assert "Some words." in article.rendered
     assert {version.title for version in article.versions.all()} == {"Back pain after birth", "New title"}
 
 
 def test_the_therapist_restores_with_a_button(desk, article, therapist):
-    version = keep_version(article, therapist, NOW)
+    version = save_version(article, therapist, NOW)
     Article.objects.filter(pk=article.pk).update(title="Spoiled")
     address = reverse("admin:blog_article_versions", args=[article.pk])
 
@@ -96,7 +96,7 @@ def test_the_therapist_restores_with_a_button(desk, article, therapist):
 
 
 def test_a_version_of_another_article_is_not_found(desk, article, make_article, therapist):
-    other = keep_version(make_article(), therapist, NOW)
+    other = save_version(make_article(), therapist, NOW)
 
     assert (
         desk.post(
@@ -151,13 +151,13 @@ def test_a_new_article_is_kept_safe_too(desk, topic):
 def test_what_is_offered(article, therapist, words, minutes, offered):
     autosave(article, therapist, words, NOW + timedelta(minutes=minutes))
 
-    assert bool(unsaved_words(article, therapist)) is offered
+    assert bool(unsaved_text(article, therapist)) is offered
 
 
 def test_each_writer_has_her_own_unsaved_words(article, therapist, member):
     autosave(article, therapist, WORDS, NOW + timedelta(minutes=1))
 
-    assert unsaved_words(article, member) is None
+    assert unsaved_text(article, member) is None
 
 
 def test_hostile_html_is_cleaned_before_it_is_kept(desk, article):

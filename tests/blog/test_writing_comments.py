@@ -13,7 +13,7 @@ from blog.forms import CommentForm
 from blog.models import Article, Comment, CommentPolicy
 from blog.moderation import (
     BODY_MAX_LENGTH,
-    MOST_PER_ADDRESS,
+    MAX_PER_ADDRESS,
     PER_SECONDS,
     SECONDS_TOO_FAST,
     Mode,
@@ -21,7 +21,7 @@ from blog.moderation import (
     Status,
 )
 from blog.sanitizing import MAX_MARKS
-from blog.services import NotAnsweredHereError
+from blog.services import InvalidParentError
 from blog.tokens import opened_stamp
 
 pytestmark = pytest.mark.django_db
@@ -88,9 +88,9 @@ def test_the_service_too_refuses_to_answer_what_cannot_be_read_here(
     waiting, elsewhere = say(article, "Waiting"), said(make_article(), "Elsewhere")
 
     for parent in (waiting, elsewhere):
-        with pytest.raises(NotAnsweredHereError):
+        with pytest.raises(InvalidParentError):
             say(article, "An answer", parent=parent)
-    with pytest.raises(NotAnsweredHereError):
+    with pytest.raises(InvalidParentError):
         say(article, "Her answer", parent=elsewhere, author=therapist)
 
 
@@ -276,7 +276,7 @@ def test_the_form_tells_how_long_it_was_open(client, address):
 
 
 def test_too_many_from_one_address_are_asked_to_wait_and_lose_nothing(client, address):
-    for number in range(MOST_PER_ADDRESS):
+    for number in range(MAX_PER_ADDRESS):
         client.post(address, WORDS | {"body": f"Number {number}"})
 
     response = client.post(address, WORDS | {"body": "One too many"})
@@ -285,7 +285,7 @@ def test_too_many_from_one_address_are_asked_to_wait_and_lose_nothing(client, ad
     assert "One too many" in response.text
     assert "Please wait 10 minutes, then send it again." in response.text
     assert 0 < int(response.headers["Retry-After"]) <= PER_SECONDS
-    assert Comment.objects.count() == MOST_PER_ADDRESS
+    assert Comment.objects.count() == MAX_PER_ADDRESS
 
 
 def test_closed_comments_say_so_and_give_her_words_back(client, make_article):
@@ -351,7 +351,7 @@ def test_who_decides_about_comments_is_a_matter_of_permission(article, say, help
     waiting = say(article, "May I run?")
 
     assert say(article, "Hello", author=helper).status == Status.PENDING
-    with pytest.raises(NotAnsweredHereError):
+    with pytest.raises(InvalidParentError):
         say(article, "Sure", author=helper, parent=waiting)
     assert say(article, "Soon", author=moderator, parent=waiting).status == Status.APPROVED
 

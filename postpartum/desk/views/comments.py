@@ -7,11 +7,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from blog.forms import WordsForm
+from blog.forms import CommentTextForm
 from blog.models import Comment
 from blog.moderation import Status
 from blog.services import Sender, moderate_comments, post_comment
-from blog.services.posting import NotAnsweredHereError
+from blog.services.posting import InvalidParentError
 from postpartum.desk.navigation import desk_page, desk_render
 
 DECISIONS = {Status.APPROVED, Status.SPAM, Status.TRASH}
@@ -35,7 +35,7 @@ def decide(request, pk):
 def answer(request, pk):
     """Answer in her own name, which approves a comment that waits; what cannot be sent yet is shown again."""
     comment = get_object_or_404(Comment.objects.select_related("article"), pk=pk)
-    form = WordsForm(request.POST)
+    form = CommentTextForm(request.POST)
     if not form.is_valid():
         context = {"comment": comment, "form": form}
         return desk_render(request, "desk/answer.html", context, _("Your answer"), 422)
@@ -44,7 +44,7 @@ def answer(request, pk):
     body = form.cleaned_data["body"]
     try:
         post_comment(comment.article, sender=sender, body=body, parent=comment, now=timezone.now())
-    except NotAnsweredHereError:
+    except InvalidParentError:
         messages.error(request, _("This comment was put away. Approve it first."))
         return redirect("admin:blog_comment_change", pk)
     messages.success(request, _("Your answer stands under the article."))

@@ -72,7 +72,7 @@ def test_a_post_becomes_an_article(take_over):
     assert article.words_changed_at == datetime(2020, 1, 2, 3, 4, 5, tzinfo=UTC)
     assert (article.topic.name, article.topic.description) == ("Back & pain", "All about it")
     assert not article.comments_open
-    assert "Second words." in article.finished
+    assert "Second words." in article.rendered
     assert reasons_of(run, 7) == ("imported", [])
 
 
@@ -390,7 +390,7 @@ def test_what_changed_there_follows_and_the_old_words_are_kept(take_over):
 
     article = Article.objects.get()
     assert (article.body, article.status) == ("<p>Newer words.</p>", "published")
-    assert "Newer words." in article.finished
+    assert "Newer words." in article.rendered
     assert list(Version.objects.order_by("pk").values_list("body", flat=True)) == [
         "<p>Old words.</p>",
         "<p>Newer words.</p>",

@@ -230,7 +230,7 @@ def test_an_answer_whose_question_came_with_another_file_is_tied(take_over):
 
 def test_what_was_decided_there_follows_unless_it_was_decided_here(take_over):
     take_over(a_post(comment(1, approved="0"), comment(2, approved="0")))
-    moderate_comments(Comment.objects.filter(pk=ours(2).pk), "approved", NOW, tell=False)
+    moderate_comments(Comment.objects.filter(pk=ours(2).pk), "approved", NOW, notify=False)
 
     run = take_over(a_post(comment(1, approved="1"), comment(2, approved="spam")))
 

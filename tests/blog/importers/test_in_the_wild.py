@@ -231,7 +231,7 @@ def test_footnotes_become_sources(take_over):
         ("Miller 2019, Journal of Rest.", "https://a.example/m"),
         ("Never marked.", ""),
     ]
-    assert 'id="source-1"' in article.finished
+    assert 'id="source-1"' in article.rendered
     assert run.lines.get(kind="post").reasons == []
 
     changed = take_over(one_post(f"Seen{MARK}.", meta={"footnotes": FOOTNOTES.replace("2019", "2020")}))
@@ -252,7 +252,7 @@ def test_footnotes_in_the_attributes_of_their_block(take_over):
 def test_a_heading_keeps_its_anchor_and_the_others_get_theirs(take_over):
     take_over(one_post('<h2 id="why">Why</h2><h2>Why</h2><h2>How</h2><a href="#how">x</a><p id="how">y</p>'))
 
-    finished = Article.objects.get().finished
+    finished = Article.objects.get().rendered
     assert re.findall(r'<h2 id="([^"]+)"', finished) == ["why", "why-2", "how-2"]
     assert '<a href="#why">Why</a>' in finished
 

@@ -26,7 +26,7 @@ from ..conftest import NOW
 pytestmark = pytest.mark.django_db
 AWKWARD = 'Less < more & "so" ]]> [gallery] on'
 ARTICLE_FIELDS = (
-    *("title", "slug", "summary", "body", "finished", "status", "published_at", "created_at"),
+    *("title", "slug", "summary", "body", "rendered", "status", "published_at", "created_at"),
     *("comments_open", "reviewed_by", "reviewed_on", "comment_count", "author", "topic__slug", "cover"),
 )
 COMMENT_FIELDS = (
@@ -76,7 +76,7 @@ def blog(make_article, topic, say, said, therapist, member):
     said(first, "As a member", name="Night owl", author=member, email=member.email, parent=answer)
     say(first, "Waits.\n\n- for\n- her")
     spam = say(first, "Buy & buy", name="Ann <3", email="ann@example.net")
-    moderate_comments(Comment.objects.filter(pk=spam.pk), Status.SPAM, NOW, tell=False)
+    moderate_comments(Comment.objects.filter(pk=spam.pk), Status.SPAM, NOW, notify=False)
     edited = said(first, "Edited")
     Comment.objects.filter(pk=edited.pk).update(edited_at=NOW + timedelta(minutes=3))
     erase_comments(Comment.objects.filter(pk=erased.pk), NOW)

@@ -91,7 +91,7 @@ def full_life(mother, therapist, enrollment, article):
             article=article, author=mother, name="Featherpen", email=mother.email, body=body, html=f"<p>{body}</p>",
             sent_digest=uuid.uuid4().hex,
         )  # fmt: skip
-        approve_comment(comment, now, tell=False)
+        approve_comment(comment, now, notify=False)
     Reminder.objects.create(
         user=mother, days=[0], at="09:00", by_mail=True, next_at=now + timedelta(days=900)
     )

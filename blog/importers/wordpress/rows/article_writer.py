@@ -7,7 +7,7 @@ from django.db import Error, transaction
 from django.utils.translation import gettext as _
 
 from blog.models import Article, Imported, ImportedTerm, Source
-from blog.services import keep_version, render_article
+from blog.services import render_article, save_version
 
 from ..addresses import keys_of_number
 from ..reporting.lines import Outcome
@@ -63,7 +63,7 @@ class ArticleWriter:
         self._remember([*new, *updated])
         for one in (*new, *updated):
             render_article(one.article, one.said_at)
-            keep_version(one.article, None, self._now, name=_("From the old blog"))
+            save_version(one.article, None, self._now, name=_("From the old blog"))
 
     def _write_alone(self, one):
         one.article.pk = one.article.pk if one.outcome != Outcome.IMPORTED else None

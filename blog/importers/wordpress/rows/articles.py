@@ -57,7 +57,7 @@ class Articles:
         found = (
             Article.objects.filter(pk__in=known).select_related("topic", "cover").prefetch_related("sources")
         )
-        return found.defer("finished", "words", "search").in_bulk()
+        return found.defer("rendered", "words", "search").in_bulk()
 
     def _prepare(self, item, post, here):
         notes = Notes()

@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from blog.models import Imported
-from blog.services import keep_version, render_article
+from blog.services import render_article, save_version
 
 from ..bodies.article_body import article_body
 from ..planning.posts import digest_of, sources_of
@@ -48,7 +48,7 @@ def _complete(row, references, now, *, dry_run):
     if not dry_run:
         article.save(update_fields=COMPLETED)
         render_article(article, now)
-        keep_version(article, None, now, name=_("From the old blog"))
+        save_version(article, None, now, name=_("From the old blog"))
         row.digest = digest_of(article, sources_of(article))
         row.waiting = row.waiting | {"lacks": list(references.lacks)} if references.lacks else None
         row.save(update_fields=["digest", "waiting"])

@@ -124,7 +124,7 @@ class References:
             if key in self._addresses:
                 return self._addresses[key]
         known = Redirect.objects.filter(key__in=keys).select_related("article", "topic", "picture").first()
-        return known.leads_to if known else None
+        return known.target_url if known else None
 
     def _unknown(self, address, parts):
         if self._survey.is_own:
