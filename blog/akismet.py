@@ -1,7 +1,7 @@
-"""Akismet, an outside spam filter, for practices that choose it by AKISMET_KEY.
+"""Optional spam check of guest comments by Akismet, enabled by AKISMET_KEY.
 
-It is told what readers would see of a guest's comment, and from where it came; never an address for mail. Whatever
-goes wrong with it is logged, and the comment goes its way as if there were no filter.
+It receives the public text of a guest's comment and the sender's network address, never an email address. A failure is
+logged and counts as "not spam", so that the filter can never block commenting.
 """
 
 import logging
@@ -11,17 +11,17 @@ from urllib.request import Request, urlopen
 
 from django.conf import settings
 
-TIMEOUT_SECONDS = 3  # how long a guest may be kept waiting for its answer
+TIMEOUT_SECONDS = 3  # the longest a guest has to wait for the verdict
 
 log = logging.getLogger(__name__)
-# A thread of its own for each question: the time to find and reach a server is not held to a timeout by urlopen alone.
+# Requests run in threads because urlopen's timeout covers neither the DNS lookup nor the whole request.
 _threads = ThreadPoolExecutor(max_workers=4, thread_name_prefix="akismet")
 
 
 def is_spam(*, name: str, website: str, body: str, page: str, address: str, user_agent: str) -> bool:
-    """Whether Akismet takes a comment for spam: False if it is not used, does not answer in time, or fails.
+    """Return whether Akismet classifies a comment as spam; False if it is disabled, fails or times out.
 
-    Waits up to TIMEOUT_SECONDS, so it must not be called in a transaction.
+    Blocks for up to TIMEOUT_SECONDS, so do not call it inside a transaction.
     """
     if not settings.AKISMET_KEY:
         return False
@@ -38,11 +38,11 @@ def is_spam(*, name: str, website: str, body: str, page: str, address: str, user
     }
     try:
         verdict = _threads.submit(_ask, fields).result(timeout=TIMEOUT_SECONDS)
-    except Exception as error:  # its words may quote the comment
-        log.warning("Akismet was asked in vain: %s", type(error).__name__)
+    except Exception as error:  # the message may quote the comment, so only the type is logged
+        log.warning("The request to Akismet failed: %s", type(error).__name__)
         return False
     if verdict not in (b"true", b"false"):
-        log.warning("Akismet gave no verdict; is AKISMET_KEY right?")
+        log.warning("Akismet returned no verdict; check AKISMET_KEY.")
     return verdict == b"true"
 
 

@@ -1,4 +1,4 @@
-"""One comment as finished HTML. Written by hand, not by a template: a thread of 1,000 is made anew at each decision."""
+"""Renders one comment as HTML. String formatting instead of a template: a moderation decision renders the whole thread again."""
 
 from datetime import UTC
 
@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from blog.models import Comment
 from blog.threads import Line
 
-# As few elements as can be, for a page has a hundred of these. Answers go inside, so nothing is closed here.
+# As few elements as possible: a page has up to a hundred. The end tag is missing because replies are nested inside.
 _SHOWN = (
     '<article class="comment" id="comment-{pk}" itemprop="comment" itemscope itemtype="https://schema.org/Comment">'
     '{name}{badge} <a href="#comment-{pk}"><time itemprop="dateCreated" datetime="{moment}">{day}</time></a>{answers}'
@@ -22,9 +22,9 @@ _REMOVED = '<article class="comment" id="comment-{pk}"><p class="meta">{removed}
 def comment_card(
     comment: Comment, line: Line, answered: Comment | None, article_author_id: int | None
 ) -> str:
-    """The card of a comment in its place, left open for its answers (threads.nest closes it).
+    """Return the HTML of a comment without its end tag, so that `threads.nest` can put the replies inside.
 
-    `answered` is the comment it answers if the card has to say so.
+    `answered` is the parent comment where the card has to name it, else None.
     """
     if not line.shown:
         return _REMOVED.format(pk=comment.pk, removed=_("This comment was removed."))
@@ -51,7 +51,7 @@ def _name(comment: Comment) -> str:
 
 
 def _badge(comment: Comment, article_author_id: int | None) -> str:
-    """Who speaks for the practice: the article's author, or somebody else of the team."""
+    """Return a badge for the article's author or another member of staff, else an empty string."""
     if not (comment.author and comment.author.is_staff):
         return ""
     words = _("Author") if comment.author_id == article_author_id else _("Team")

@@ -1,4 +1,4 @@
-"""The articles as an Atom feed, whole, for those who read elsewhere."""
+"""Atom feed of the newest articles, with their full text."""
 
 import re
 from datetime import datetime
@@ -19,7 +19,7 @@ _OWN_ADDRESS = re.compile(r'(href|src)="(/[^/"][^"]*|/)"')
 
 
 class _AtomWithContent(Atom1Feed):
-    """Atom with the whole text beside the summary."""
+    """Atom with a content element beside the summary."""
 
     def add_item_elements(self, handler: Any, item: dict[str, Any]) -> None:
         super().add_item_elements(handler, item)
@@ -33,55 +33,55 @@ class ArticleFeed(Feed):
     subtitle = _("Plain answers to what women ask after birth, with the studies behind them.")
 
     def title(self) -> str:
-        """Whose articles."""
+        """Return the feed's title with the name of the practice."""
         return _("%(name)s: articles") % settings.PRACTICE
 
     def link(self) -> str:
-        """The list they come from."""
+        """Return the URL of the article list."""
         return settings.SITE_URL + reverse("articles")
 
     def feed_url(self) -> str:
-        """Where this is."""
+        """Return the URL of this feed."""
         return settings.SITE_URL + reverse("articles_feed")
 
     def items(self) -> list[Article]:
-        """In one query."""
+        """Return the NEWEST articles with topic and author, in one query."""
         return list(Article.objects.published(timezone.now()).with_byline().newest_first()[:NEWEST])
 
     def item_title(self, article: Article) -> str:
-        """Its title."""
+        """Return the article's title."""
         return article.title
 
     def item_description(self, article: Article) -> str:
-        """Its summary."""
+        """Return the article's summary."""
         return article.summary
 
     def item_link(self, article: Article) -> str:
-        """Where readers find it."""
+        """Return the article's public URL."""
         return settings.SITE_URL + article.get_absolute_url()
 
     def item_guid(self, article: Article) -> str:
-        """Its lasting id (RFC 4151): a new address does not make it new to those who follow."""
+        """Return a tag URI (RFC 4151) that survives a change of the slug, so that feed readers do not show the article as new."""
         host = urlsplit(settings.SITE_URL).hostname
         return f"tag:{host},{article.created_at:%Y-%m-%d}:article/{article.pk}"
 
     def item_author_name(self, article: Article) -> str:
-        """Who wrote it."""
+        """Return the byline, or the therapist's name if the article has none."""
         return article.byline or settings.PRACTICE["therapist"]
 
     def item_pubdate(self, article: Article) -> datetime | None:
-        """When it came out."""
+        """Return the time of publication."""
         return article.published_at
 
     def item_updateddate(self, article: Article) -> datetime:
-        """When its words last changed."""
+        """Return when the text last changed."""
         return article.words_changed_at
 
     def item_categories(self, article: Article) -> list[str]:
-        """Its topic."""
+        """Return the topic's name, if there is a topic."""
         return [article.topic.name] if article.topic else []
 
     def item_extra_kwargs(self, article: Article) -> dict[str, str]:
-        """Its words, with addresses that work from everywhere."""
+        """Return the body with absolute URLs in place of relative ones."""
         body = article.body.replace('href="#', f'href="{article.get_absolute_url()}#')
         return {"content": _OWN_ADDRESS.sub(rf'\1="{settings.SITE_URL}\2"', body)}

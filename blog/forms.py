@@ -1,4 +1,4 @@
-"""What a reader fills in to say something."""
+"""Forms for comments and reports."""
 
 from typing import Any
 
@@ -16,7 +16,7 @@ NOTE_MAX_LENGTH = 1_000
 
 
 class CommentTextForm(forms.Form):
-    """Words of several lines, within the limit."""
+    """A text of several lines, at most BODY_MAX_LENGTH characters."""
 
     body = forms.CharField(
         label=_("Your comment"),
@@ -25,7 +25,7 @@ class CommentTextForm(forms.Form):
     )
 
     def clean_body(self) -> str:
-        """How far past the limit it is gets told, and her text stays in the form."""
+        """Normalize the text and check its length; a text that is too long stays in the form."""
         body = many_lines(self.cleaned_data["body"])
         if not body:
             raise forms.ValidationError(self.fields["body"].error_messages["required"])
@@ -42,9 +42,9 @@ class CommentTextForm(forms.Form):
 
 
 class CommentForm(CommentTextForm):
-    """A comment. A signed-in writer is not asked for an address: her account's is used.
+    """A comment with its author's name. A signed-in author is not asked for an email address: the account's is used.
 
-    `subject` is a trap: people never see it, programs fill it in.
+    `subject` is a honeypot: hidden from people, filled in by bots.
     """
 
     name = forms.CharField(
@@ -75,7 +75,7 @@ class CommentForm(CommentTextForm):
             self.fields["name"].help_text = _("Your pen name, shown with your comment.")
 
     def clean_name(self) -> str:
-        """A name that can be read, short enough for one line."""
+        """Normalize the name to one line of at most NAME_MAX_LENGTH characters."""
         name = one_line(self.cleaned_data["name"])
         if not name:
             raise forms.ValidationError(self.fields["name"].error_messages["required"])
@@ -91,7 +91,7 @@ class CommentForm(CommentTextForm):
         return name
 
     def clean_website(self) -> str:
-        """A web address; https:// is added where she left it out."""
+        """Normalize the URL, adding https:// where the scheme is missing."""
         typed = one_line(self.cleaned_data["website"])
         if not typed:
             return ""
@@ -106,7 +106,7 @@ class CommentForm(CommentTextForm):
 
 
 class ReportForm(forms.Form):
-    """Why a comment should be looked at."""
+    """Why a comment should be reviewed."""
 
     reason = forms.ChoiceField(
         label=_("What is wrong with it?"), choices=Report.Reason, widget=forms.RadioSelect
@@ -118,7 +118,7 @@ class ReportForm(forms.Form):
     )
 
     def clean_note(self) -> str:
-        """A short note."""
+        """Normalize the note and check its length."""
         note = many_lines(self.cleaned_data["note"])
         if len(note) > NOTE_MAX_LENGTH:
             raise forms.ValidationError(

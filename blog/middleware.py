@@ -1,4 +1,4 @@
-"""Redirects from the addresses of the old blog to what stands for them here."""
+"""Redirects from URLs of the imported blog to their pages here."""
 
 from collections.abc import Callable
 
@@ -10,15 +10,15 @@ from blog.importers.wordpress.addresses import asks_by_number, keys_to_try
 from blog.models import Redirect
 from blog.querysets import readable_at
 
-CACHE_FOR_A_DAY = "public, max-age=86400"  # long enough to matter, short enough to mend
+CACHE_FOR_A_DAY = "public, max-age=86400"  # long enough to help, short enough to correct a mistake
 DEFERRED_FIELDS = ("article__body", "article__rendered", "article__words", "article__search")
 
 
 class RedirectMiddleware:
-    """Answer an old address by a permanent redirect to an address of this site.
+    """Answers a URL of the old blog with a permanent redirect.
 
-    It looks one up only when a page was not found, or when the front page is asked for a page by number, as in
-    /?p=12: no other page costs a query more. Its place is before the sessions, so that a redirect touches none.
+    Looks one up only after a 404, or when the front page is requested with a page number, as in /?p=12, so other pages
+    cost no extra query. Must come before SessionMiddleware, so that a redirect touches no session.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -36,7 +36,7 @@ class RedirectMiddleware:
 
 
 def redirect_to_new(request: HttpRequest) -> HttpResponsePermanentRedirect | None:
-    """The redirect to what stands here for the address asked for and can be read; None where nothing does."""
+    """Return the redirect for the requested URL if its target is public, else None."""
     keys = keys_to_try(request.path, request.META.get("QUERY_STRING", ""))
     readable = Q(article=None) | readable_at(timezone.now(), "article__")
     found = Redirect.objects.filter(readable, key__in=keys).select_related("article", "topic", "picture")

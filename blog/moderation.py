@@ -1,6 +1,6 @@
-"""What happens to a comment that comes in. Pure rules: facts and the therapist's policy in, a verdict out.
+"""Moderation rules: the facts about a comment and the therapist's policy give a verdict.
 
-Nothing here reads a clock, a row or a request, and nothing is worded for people: reasons are codes.
+Pure functions: no clock, no database, no request. Reasons are codes; other modules word them for people.
 """
 
 import re
@@ -14,12 +14,12 @@ from blog.red_flags import red_flags
 BODY_MAX_LENGTH = 8_000
 SECONDS_TOO_FAST = 3
 EDIT_MINUTES = 15
-# Sent from one address, counted by the front of the form.
+# Rate limit per network, enforced by the views.
 MAX_PER_ADDRESS, PER_SECONDS = 20, 600
 
 
 class Status(StrEnum):
-    """Where a comment stands. Only an approved one is ever read by others."""
+    """The moderation status of a comment. Only approved comments are public."""
 
     PENDING = "pending"
     APPROVED = "approved"
@@ -28,7 +28,7 @@ class Status(StrEnum):
 
 
 class Mode(StrEnum):
-    """Whom the therapist wants to read before others do."""
+    """Which comments the therapist reviews before publication."""
 
     HOLD_ALL = "hold_all"
     HOLD_FIRST = "hold_first"
@@ -36,7 +36,7 @@ class Mode(StrEnum):
 
 
 class Reason(StrEnum):
-    """Why a comment was held or taken for spam."""
+    """Why a comment was held or classified as spam."""
 
     RED_FLAG = "red_flag"
     HONEYPOT = "honeypot"
@@ -53,7 +53,7 @@ class Reason(StrEnum):
 
 @dataclass(frozen=True)
 class Policy:
-    """What the therapist has set. `max_links` is the largest number of links that is not yet held."""
+    """The therapist's settings. A comment with more than `max_links` links is held."""
 
     mode: Mode = Mode.HOLD_ALL
     max_links: int = 1
@@ -64,12 +64,11 @@ class Policy:
 
 @dataclass(frozen=True)
 class Facts:
-    """What is known of a comment when it is sent.
+    """What is known about a comment on submission.
 
-    `seconds` is how long its form was open, None where its stamp is missing or forged. `approved_before`
-    tells whether the same person already has an approved comment; `members_address` that a guest used the
-    address of somebody with an account; `filter_says_spam` is what an outside filter said, where one is
-    used.
+    `seconds` is how long the form was open, None if its timestamp is missing or forged. `approved_before` is whether the
+    same person already has an approved comment, `members_address` whether a guest used the email address of an account,
+    `filter_says_spam` the result of the external spam filter, where one is enabled.
     """
 
     body: str
@@ -87,7 +86,7 @@ class Facts:
 
 @dataclass(frozen=True)
 class Verdict:
-    """The status a new comment gets, with every reason that led to it and the red flags its words match."""
+    """The status for a new comment, every reason for it, and the red flags its text matches."""
 
     status: Status
     reasons: tuple[Reason, ...] = ()
@@ -98,14 +97,14 @@ _LINK = re.compile(r"https?://|\bwww\.|<a\s|\[url", re.IGNORECASE)
 
 
 def link_count(text: str) -> int:
-    """How many links a text holds, written out or as markup."""
+    """Count the links in a text, plain or as markup."""
     return len(_LINK.findall(text))
 
 
 def matches(text: str, words: Iterable[str]) -> bool:
-    """Whether one of the words stands in the text, in any letter case, as a whole word or phrase.
+    """Return whether the text contains one of the words or phrases, ignoring case, as a whole word.
 
-    Works for scripts without spaces too: there, standing anywhere is enough.
+    Scripts that do not separate words by spaces match anywhere in the text.
     """
     plain = unicodedata.normalize("NFKC", text).casefold()
     return any(_contains(plain, unicodedata.normalize("NFKC", word).casefold().strip()) for word in words)
@@ -120,10 +119,10 @@ def _contains(plain: str, word: str) -> bool:
 
 
 def judge(facts: Facts, policy: Policy) -> Verdict:
-    """The status of a comment that has just been sent.
+    """Decide the status of a comment that was just submitted.
 
-    Nothing a person wrote is thrown away: what looks like spam is kept as spam, where the therapist can
-    find it. A red flag always waits for her, whatever else holds.
+    Nothing is discarded: suspected spam is stored as spam, where the therapist can find it. A comment with a red flag
+    always waits for the therapist, whatever other rules apply.
     """
     flags = red_flags(facts.body)
     if facts.by_staff:

@@ -1,4 +1,4 @@
-"""Reads as chainable words. Nobody else spells out which articles or comments may be seen."""
+"""Querysets: the only place that defines which articles and comments are visible."""
 
 from datetime import datetime
 from typing import Any, Self
@@ -17,33 +17,33 @@ from blog.moderation import Status
 from common.members import User
 from common.search_text import search_query, without_accents
 
-# English with accents taken off (migration 0010).
+# English text search with accents removed (migration 0010).
 SEARCH_CONFIG = "blog_english"
-# How alike a misspelt word and a word of the title or summary must be, from 0 to 1.
+# Lowest trigram similarity of a misspelled word to one of the title or summary, from 0 to 1.
 MIN_SIMILARITY = 0.32
-# Around what was found; turned into HTML only after everything else is escaped.
+# Control characters around each match; replaced by HTML only after everything else is escaped.
 FOUND_START, FOUND_STOP = "\x02", "\x03"
-# What stands for the frequent marks in headlines (migration 0010), and what sets the others apart from words.
+# Control characters that stand for punctuation in headlines (migration 0010); 0x1F separates other marks from words.
 HEADLINE_MARKS = dict(zip((4, 5, 6, 7, 8, *range(14, 24)), "“”‘’–—…«»•·‐‑ʼ\u00a0", strict=True)) | {0x1F: ""}
 
 
 def search_text(expression: str | models.Expression) -> Func:
-    """A text with its marks replaced, so that words are split alike in every locale (migration 0010)."""
+    """Wrap a text in the SQL function that normalizes punctuation, so that tokens do not depend on the locale (migration 0010)."""
     source = F(expression) if isinstance(expression, str) else expression
     return Func(source, function="blog_search_text", output_field=models.TextField())
 
 
 class SpellingCorrection(SearchQuery):
-    """What was typed, with each word put right (migration 0004); asked of the database once, and only if needed."""
+    """The search query with each word replaced by the closest indexed one (migration 0004); evaluated once, and only if needed."""
 
     template = "(SELECT blog_spelt_right(%(expressions)s))"
 
 
 class TopicQuerySet(models.QuerySet):
-    """Topics; `with_articles` counts what a reader can open."""
+    """Topics; `with_articles` limits them to those with public articles."""
 
     def with_articles(self, now: datetime) -> Self:
-        """Topics that have something to read, each with `article_count`."""
+        """Limit to topics with public articles, annotated with `article_count`."""
         readable = Count("articles", filter=readable_at(now, "articles__"))
         return self.annotate(article_count=readable).filter(article_count__gt=0)
 
@@ -52,15 +52,15 @@ class ArticleQuerySet(models.QuerySet):
     """Articles; only `published` ones may reach a reader."""
 
     def published(self, now: datetime) -> Self:
-        """What readers may see at `now`: published, and its time has come."""
+        """Limit to articles that are public at `now`."""
         return self.filter(readable_at(now))
 
     def matching(self, text: str) -> Self:
-        """Those that speak of `text`, best first, each with its `rank` and an `excerpt` with the words found.
+        """Search articles for `text`, best match first, annotated with `rank`, `exact` and an `excerpt`.
 
-        Stemmed full text (quotes, “or” and a minus are understood). Only where that finds nothing, what comes
-        closest: the nearest words that articles have, or titles and summaries that look alike; `exact` tells
-        which it was. The excerpt is plain text with FOUND_START and FOUND_STOP around what was found.
+        Stemmed full-text search with websearch syntax (quotes, "or", minus). Only if that finds nothing (`exact` is then
+        False), the closest spelling and similar titles or summaries are searched. The excerpt is plain text with FOUND_START
+        and FOUND_STOP around each match.
         """
         text = search_query(text)
         query = SearchQuery(text, config=SEARCH_CONFIG, search_type="websearch")
@@ -87,15 +87,15 @@ class ArticleQuerySet(models.QuerySet):
         )
 
     def newest_first(self) -> Self:
-        """By the time of publishing; ids break ties, so that pages never repeat or lose one."""
+        """Order by time of publication, newest first; the primary key breaks ties, so that pagination is stable."""
         return self.order_by(F("published_at").desc(nulls_first=True), "-pk")
 
     def with_byline(self) -> Self:
-        """With topic and author in the same query."""
+        """Select topic and author in the same query."""
         return self.select_related("topic", "author")
 
     def related_to(self, article: Any) -> Self:
-        """Others to read next: those of the same topic first, then the newest."""
+        """Exclude `article` and order by relevance to it: same topic first, then newest."""
         same_topic = Q(topic=article.topic_id) if article.topic_id else Value(False)
         return (
             self.exclude(pk=article.pk)
@@ -104,38 +104,38 @@ class ArticleQuerySet(models.QuerySet):
         )
 
     def with_total(self) -> Self:
-        """Each row knows how many there are in all (`total`), so a list page needs no count of its own."""
+        """Annotate each row with the `total` number of rows, so that a list page needs no COUNT query."""
         return self.annotate(total=Window(Count("*")))
 
 
 class CommentQuerySet(models.QuerySet):
-    """Comments by status; oldest first is how a conversation reads."""
+    """Comments by status; `oldest_first` is the reading order."""
 
     def approved(self) -> Self:
-        """Those anybody may read."""
+        """Limit to public comments."""
         return self.filter(status=Status.APPROVED)
 
     def pending(self) -> Self:
-        """Those that wait for the therapist."""
+        """Limit to comments that wait for the therapist."""
         return self.filter(status=Status.PENDING)
 
     def in_moderation(self) -> Self:
-        """Kept from readers so far. Its writer is told that it waits, whether we take it for spam or not."""
+        """Limit to pending comments and spam. Authors see both as waiting, so that spammers learn nothing."""
         return self.filter(status__in=[Status.PENDING, Status.SPAM])
 
     def oldest_first(self) -> Self:
-        """In the order they were said."""
+        """Order by time of writing."""
         return self.order_by("created_at", "pk")
 
     def by_person(self, *, email: str, author: User | None) -> Self:
-        """What the same person said: a member by her account, a guest by her address."""
+        """Limit to comments by the same person: by account if `author` is given, else guests by email address."""
         if author is not None:
             return self.filter(author=author)
         return self.filter(author=None, email__iexact=email)
 
 
 def _excerpt(query: SearchQuery) -> SearchHeadline:
-    """Some of an article's words, with those of the query marked."""
+    """Return a headline of the article's text with the matches of `query` marked."""
     return SearchHeadline(
         Func("words", function="blog_headline_text", output_field=models.TextField()),
         query,
@@ -148,5 +148,5 @@ def _excerpt(query: SearchQuery) -> SearchHeadline:
 
 
 def readable_at(now: datetime, prefix: str = "") -> Q:
-    """The one condition under which an article may be read at `now`; `prefix` reaches it over a relation."""
+    """Return the condition for a public article at `now`; `prefix` is the lookup path to the article, such as `article__`."""
     return Q(**{f"{prefix}status": "published", f"{prefix}published_at__lte": now})

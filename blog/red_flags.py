@@ -1,4 +1,4 @@
-"""What words of an emergency a comment speaks of. Pure: text in, codes out."""
+"""Detects phrases in comments that point to a medical emergency. Pure: text in, codes out."""
 
 import re
 
@@ -22,7 +22,7 @@ SELF_HARM = "self_harm"
 
 
 def red_flags(text: str) -> tuple[str, ...]:
-    """The codes of what a text of danger speaks of, in a fixed order; none for a text that need not be held.
+    """Return the codes of the emergency signs in a text, in a fixed order; none for a text that need not be held.
 
     Source: evidence base, section H, "Words of danger in free text".
     """

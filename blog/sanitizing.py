@@ -1,4 +1,4 @@
-"""The HTML this room lets through, and plain words turned into it."""
+"""Sanitizes HTML and plain text that people submit."""
 
 import html as entities
 import re
@@ -30,29 +30,29 @@ ARTICLE_ATTRIBUTES = {
 }
 LINK_SCHEMES = {"http", "https", "mailto", "tel"}
 _INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
-# Joins emoji and letters of some scripts; harmless where text is read.
+# Joiners are legitimate within emoji and some scripts.
 _JOINERS = "\u200c\u200d"
-# Letters by name, and nothing to see: a name of them would be blank.
+# Letters by category but blank when rendered: a name of these would be invisible.
 _BLANK_LETTERS = "\u115f\u1160\u2800\u3164\uffa0"
-MAX_MARKS = 4  # on one letter: as many as any script stacks; more run into the lines above and below
+MAX_MARKS = 4  # per character: as many as any script uses; more would overlap the lines above and below
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):(?!\d)", re.IGNORECASE)
 _is_web_address = URLValidator(["http", "https"])
 
 
-# Ids of the page itself, which no text may take.
+# Ids that the page template uses.
 PAGE_IDS = {"contents", "sources", "comments", "main", "beside", "next", "practice", "own"}
 _PAGE_ID = re.compile(r"(comment|source)-\d+")
 _NOT_IN_ID = re.compile(r"[^\w-]+")
 
 
 def anchor_id(name: str) -> str:
-    """The id under which a text may be led to by this name: of letters, digits and hyphens, and none of the page's."""
+    """Return a valid id for an anchor of this name: letters, digits and hyphens, prefixed if the page itself uses it."""
     anchor = _NOT_IN_ID.sub("-", unquote(name)).strip("-")[:60].strip("-")
     return f"part-{anchor}" if anchor in PAGE_IDS or _PAGE_ID.fullmatch(anchor) else anchor
 
 
 def _filter_attribute(tag: str, attribute: str, value: str) -> str | None:
-    """Pictures come from this site only: another site would learn who reads what. Ids are none of the page's."""
+    """Drop images from other sites, which would learn who reads what, and ids that the page itself uses."""
     if attribute == "id" and (not value or value != anchor_id(value)):
         return None
     if (tag, attribute) == ("img", "src") and not (value.startswith("/") and not value.startswith("//")):
@@ -76,12 +76,12 @@ _comment = nh3.Cleaner(
 
 
 def clean_article(html: str) -> str:
-    """The article's HTML with everything gone that is not on the list above; safe to show."""
+    """Remove everything outside the allowlist from an article's HTML."""
     return _article.clean(html).strip()
 
 
 def comment_html(text: str) -> str:
-    """A comment's plain words as safe paragraphs, with its web addresses as links (never mail addresses)."""
+    """Render the plain text of a comment as safe paragraphs with its URLs linked; email addresses are not linked."""
     words = re.split(r"(\s+)", text)
     linked = "".join(
         urlize(word, autoescape=True) if _may_be_address(word) else entities.escape(word) for word in words
@@ -90,35 +90,35 @@ def comment_html(text: str) -> str:
 
 
 def _may_be_address(word: str) -> bool:
-    """Whether `urlize` need look at it: an import asks of a million words, and hardly one is an address."""
+    """Return whether `urlize` has to look at a word: a cheap check, since an import has millions of words and few URLs."""
     return ("." in word or ":" in word) and "@" not in word
 
 
 def plain_text(html: str) -> str:
-    """The words of some HTML, for counting and searching."""
+    """Return the text of some HTML, for counting and searching."""
     return " ".join(
         entities.unescape(strip_tags(re.sub(r"</(p|h\d|li|td|th|figcaption)>|<br>", " ", html))).split()
     )
 
 
 def one_line(text: str) -> str:
-    """Text for one line, such as a name: no invisible or direction-changing characters, single spaces."""
+    """Normalize text to one line: single spaces, no invisible or bidirectional control characters."""
     shown = (" " if char.isspace() else char for char in unicodedata.normalize("NFC", text))
     line = " ".join(_limit_combining_marks("".join(char for char in shown if _visible(char))).split())
     return line if line.strip(_JOINERS + " ") else ""
 
 
 def many_lines(text: str) -> str:
-    """Text of several lines: no invisible characters, at most one empty line between paragraphs."""
+    """Normalize text of several lines: no invisible characters, at most one blank line in a row."""
     text = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
     invisible = {ord(char): None for char in set(text) if char not in "\n\t" and not _visible(char)}
     return re.sub(r"\n[ \t]*(\n[ \t]*)+", "\n\n", _limit_combining_marks(text.translate(invisible))).strip()
 
 
 def website_address(text: str) -> str | None:
-    """The address of a website as somebody typed it, with https:// where that was left out; None if it is none.
+    """Return the URL of a website as typed, with https:// added where it is missing; None if it is invalid.
 
-    One with a name before its host is none, for that is a mail address or hides where it leads.
+    URLs with user information are invalid: they are email addresses or disguise their host.
     """
     address = text.strip()
     if not _SCHEME.match(address):
@@ -135,7 +135,7 @@ def _visible(char: str) -> bool:
 
 
 def _limit_combining_marks(text: str) -> str:
-    """The text with at most MAX_MARKS combining marks on each letter."""
+    """Return the text with at most MAX_MARKS combining marks per character."""
     marks = {char for char in set(text) if unicodedata.category(char) in ("Mn", "Me")}
     if not marks:
         return text
@@ -152,7 +152,7 @@ def _without_joiners(text: str) -> str:
 
 
 def highlight_excerpt(excerpt: str, words: str) -> SafeString:
-    """An excerpt of a search as safe HTML, with what was found in <mark>, and a mark where `words` went on."""
+    """Return a search excerpt as safe HTML with <mark> around matches and an ellipsis where `words` is cut."""
     excerpt, words = excerpt.translate(HEADLINE_MARKS), _without_joiners(words)
     plain = excerpt.replace(FOUND_START, "").replace(FOUND_STOP, "").strip()
     before = "" if words.startswith(plain) else "… "

@@ -1,6 +1,6 @@
-"""What happens here and other apps may listen to: this app knows no health records."""
+"""Signals of this app that other apps may receive; the blog itself knows no health records."""
 
 from django.dispatch import Signal
 
-# Sent with `comment` and `now` in the transaction that keeps a comment whose words match a red flag.
+# Sent with `comment` and `now`, in the transaction that saves a comment whose text matches a red flag.
 red_flag_found = Signal()

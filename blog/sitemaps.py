@@ -1,4 +1,4 @@
-"""What search engines may find here; the front door puts it into /sitemap.xml."""
+"""Sitemaps of articles and topics; the project's URLconf includes them in /sitemap.xml."""
 
 from datetime import datetime
 
@@ -10,10 +10,10 @@ from blog.querysets import ArticleQuerySet, TopicQuerySet
 
 
 class ArticleSitemap(Sitemap):
-    """Every article readers can open."""
+    """All public articles."""
 
     def items(self) -> ArticleQuerySet:
-        """Newest first."""
+        """Return the public articles, newest first."""
         return (
             Article.objects.published(timezone.now())
             .newest_first()
@@ -21,13 +21,13 @@ class ArticleSitemap(Sitemap):
         )
 
     def lastmod(self, article: Article) -> datetime:
-        """With its conversation."""
+        """Return the last change, comments included."""
         return article.changed_at
 
 
 class TopicSitemap(Sitemap):
-    """The lists by topic."""
+    """The article lists by topic."""
 
     def items(self) -> TopicQuerySet:
-        """Topics that have something to read."""
+        """Return the topics with public articles."""
         return Topic.objects.with_articles(timezone.now()).order_by("pk")

@@ -1,4 +1,4 @@
-"""What an article is, in the words of schema.org, for search engines."""
+"""Structured data (schema.org) of an article, for search engines."""
 
 import json
 from collections.abc import Mapping
@@ -11,9 +11,9 @@ from blog.models import Article
 
 
 def article_data(article: Article, site_url: str, practice: Mapping[str, str]) -> SafeString:
-    """The article as JSON-LD, safe inside a <script type="application/ld+json"> of any page.
+    """Return the article as JSON-LD, escaped for a <script type="application/ld+json"> element.
 
-    The comments are marked where they stand on the page, as parts of the same article.
+    Comments are marked up with microdata where they appear on the page.
     """
     address = site_url + article.get_absolute_url()
     publisher = {"@type": "Organization", "name": practice["name"], "url": f"{site_url}/"}
@@ -44,7 +44,7 @@ def article_data(article: Article, site_url: str, practice: Mapping[str, str]) -
 
 
 def _inside_script(data: dict[str, Any]) -> SafeString:
-    """JSON in which nothing can end the script element."""
+    """Serialize to JSON in which nothing can close the script element."""
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     for char in "<>&\u2028\u2029":
         text = text.replace(char, f"\\u{ord(char):04x}")

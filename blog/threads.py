@@ -1,6 +1,6 @@
-"""How a conversation is laid out: who stands under whom, and what fits on one page.
+"""Thread layout: the order and depth of comments, and pagination.
 
-Pure: no database, no clock, no HTML of a comment's own; the caller brings the finished card of each comment.
+Pure: no database and no clock; the caller renders each comment.
 """
 
 from collections import defaultdict
@@ -13,7 +13,7 @@ CARD_END = "</article>"
 
 
 class Entry(NamedTuple):
-    """One comment as it comes from the rows; `shown` is false for one that may no longer be read."""
+    """A comment as stored; `shown` is False if it is not public."""
 
     id: int
     parent_id: int | None
@@ -21,10 +21,10 @@ class Entry(NamedTuple):
 
 
 class Line(NamedTuple):
-    """One comment in its place on a page.
+    """A comment with its place on a page.
 
-    `depth` counts from 0. `reply_to` is the id of the comment it answers where its place does not say so
-    (the thread is deeper than we indent, or the answered comment stands on an earlier page), else None.
+    `depth` starts at 0. `reply_to` is the id of the parent where the indentation does not show it (the thread is deeper
+    than the maximum, or the parent is on an earlier page), else None.
     """
 
     id: int
@@ -34,10 +34,10 @@ class Line(NamedTuple):
 
 
 def arrange(entries: Iterable[Entry]) -> list[Entry]:
-    """The entries in reading order: each followed by its replies, oldest first as they came.
+    """Return the entries in reading order: each followed by its replies, in the order of input.
 
-    A hidden entry stays only while something readable hangs below it, so that no reply is lost. An entry
-    whose parent is unknown, or that would be its own ancestor, is read as the start of a thread.
+    A hidden entry stays only while a public one is below it, so that no reply is lost. An entry whose parent is unknown,
+    or that is part of a cycle, starts a thread.
     """
     entries = list(entries)
     by_id = {entry.id: entry for entry in entries}
@@ -46,7 +46,7 @@ def arrange(entries: Iterable[Entry]) -> list[Entry]:
         children[entry.parent_id if entry.parent_id in by_id else None].append(entry)
 
     ordered, seen = [], set()
-    for start in [*children[None], *entries]:  # the second half reaches only what a cycle cut off
+    for start in [*children[None], *entries]:  # the second part reaches entries in a cycle
         stack = [start]
         while stack:
             entry = stack.pop()
@@ -58,7 +58,7 @@ def arrange(entries: Iterable[Entry]) -> list[Entry]:
 
 
 def _without_empty(ordered: list[Entry]) -> list[Entry]:
-    """Drop the hidden entries below which nothing is shown; expects reading order."""
+    """Drop hidden entries without public descendants; expects reading order."""
     needed: set[int | None] = set()
     kept = []
     for entry in reversed(ordered):
@@ -70,12 +70,12 @@ def _without_empty(ordered: list[Entry]) -> list[Entry]:
 
 
 def pages(ordered: Sequence[Entry], size: int = PAGE_SIZE) -> list[Sequence[Entry]]:
-    """The entries cut into pages of at most `size`; a long thread goes on over the page."""
+    """Split the entries into pages of at most `size`; a long thread continues on the next page."""
     return [ordered[start : start + size] for start in range(0, len(ordered), size)]
 
 
 def lay_out(page: Sequence[Entry], max_depth: int = MAX_DEPTH) -> list[Line]:
-    """The lines of one page; `max_depth` is the deepest step that is still indented (0 is flat)."""
+    """Return the lines of one page; `max_depth` is the deepest level that is indented (0 is flat)."""
     depth: dict[int, int] = {}
     lines = []
     for entry in page:
@@ -89,8 +89,7 @@ def lay_out(page: Sequence[Entry], max_depth: int = MAX_DEPTH) -> list[Line]:
 
 
 def nest(lines: Iterable[Line], card: Callable[[Line], str]) -> str:
-    """The lines of a page as articles within articles; `card` gives the safe HTML of each but for its end tag,
-    before which the answers go."""
+    """Render the lines as nested articles; `card` returns the safe HTML of a line without its end tag."""
     parts = []
     level = -1
     for line in lines:

@@ -1,7 +1,7 @@
-"""Signed tokens that stand in addresses and cookies.
+"""Signed tokens for URLs and cookies.
 
-None of them shows anything but row numbers and times. The one to unsubscribe holds a mail address, encrypted: it must
-work when the comment it came with is long erased.
+They reveal row ids and times only. The unsubscribe token contains an encrypted email address, because it must work
+after its comment was erased.
 """
 
 from datetime import datetime, timedelta
@@ -19,12 +19,12 @@ _UNSUBSCRIBE = "unsubscribe"
 
 
 def own_token(comment_id: int) -> str:
-    """Proves that its holder wrote the comment; good for as long as the comment is there."""
+    """Return a token that proves authorship of the comment; it does not expire."""
     return _own.sign(str(comment_id))
 
 
 def own_comment_id(token: str) -> int | None:
-    """The comment's id, or None for a token that is not ours."""
+    """Return the comment's id, or None for an invalid token."""
     try:
         return int(_own.unsign(token))
     except (BadSignature, ValueError):
@@ -32,12 +32,12 @@ def own_comment_id(token: str) -> int | None:
 
 
 def unsubscribe_token(email: str) -> str:
-    """Lets its holder end all mails about comments to this address."""
+    """Return a token that lets its holder stop all emails about comments to this address."""
     return encrypt([_UNSUBSCRIBE, email])
 
 
 def unsubscribe_email(token: str) -> str | None:
-    """The address a token ends the mails to, or None for one that is not ours."""
+    """Return the address of an unsubscribe token, or None for an invalid one."""
     try:
         purpose, email = decrypt(token)
     except (DecryptionError, TypeError, ValueError):
@@ -46,12 +46,12 @@ def unsubscribe_email(token: str) -> str | None:
 
 
 def opened_stamp(now: datetime) -> str:
-    """Tells a form when it was opened."""
+    """Return a signed timestamp of when a form was opened."""
     return signing.dumps(now.timestamp(), salt="blog.comment.opened")
 
 
 def seconds_open(stamp: str, now: datetime) -> float | None:
-    """How long the form was open, or None if the stamp is not ours."""
+    """Return for how many seconds the form was open, or None if the stamp is invalid."""
     try:
         return now.timestamp() - signing.loads(stamp, salt="blog.comment.opened")
     except BadSignature:
@@ -59,12 +59,12 @@ def seconds_open(stamp: str, now: datetime) -> float | None:
 
 
 def desk_token(comment: Comment, user_id: int) -> str:
-    """Lets one therapist decide about the comment as it stands now: with the first decision it is used up."""
+    """Return a token that lets one therapist moderate the comment in its current state; any decision invalidates it."""
     return signing.dumps([comment.pk, user_id, *_state(comment)], salt="blog.comment.desk", compress=True)
 
 
 def read_desk_token(token: str) -> tuple[int, int, list[str]] | None:
-    """(comment id, user id, state) of a token that is ours and not too old, else None."""
+    """Return (comment id, user id, state) of a valid token of at most DESK_DAYS days, else None."""
     try:
         comment_id, user_id, *state = signing.loads(
             token, salt="blog.comment.desk", max_age=timedelta(days=DESK_DAYS)
@@ -75,7 +75,7 @@ def read_desk_token(token: str) -> tuple[int, int, list[str]] | None:
 
 
 def is_unused(state: list[str], comment: Comment) -> bool:
-    """Whether nothing has been decided about the comment since the token was made."""
+    """Return whether the comment is still in the state in which the token was made."""
     return state == _state(comment)
 
 
@@ -84,12 +84,12 @@ def _state(comment: Comment) -> list[str]:
 
 
 def preview_token(article_id: int, until: datetime) -> str:
-    """Shows an unpublished article to whoever holds it, until then."""
+    """Return a token that shows an unpublished article to its holder until `until`."""
     return signing.dumps([article_id, until.isoformat()], salt="blog.article.preview", compress=True)
 
 
 def read_preview_token(token: str, now: datetime) -> tuple[int, datetime] | None:
-    """(article id, until) while the token is good at `now`, else None."""
+    """Return (article id, until) of a token that is valid at `now`, else None."""
     try:
         article_id, until = signing.loads(token, salt="blog.article.preview")
     except BadSignature:

@@ -1,4 +1,4 @@
-"""The therapist's side of the blog: writing articles, and the queue of comments."""
+"""Admin of the blog: articles, comments, images, imports and the moderation settings."""
 
 from . import articles, comments, imports, pictures, policy
 

@@ -1,4 +1,4 @@
-"""The form an article is written in."""
+"""The form of an article."""
 
 from typing import Any, cast
 
@@ -37,7 +37,7 @@ EXTENSIONS = {
 
 
 class ArticleForm(forms.ModelForm):
-    """An article in the editor; what comes out of it is cleaned like any other HTML."""
+    """An article with a rich text editor; the submitted HTML is sanitized."""
 
     body = ProseEditorFormField(
         label=_("Text"), required=False, config={"extensions": EXTENSIONS}, sanitize=clean_article
@@ -58,15 +58,15 @@ class ArticleForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial.update(self.restored_text)
-        # Whoever wrote it may have left the desk since.
+        # Keep the current author selectable: they may no longer be staff.
         authors = Q(is_staff=True) | Q(pk=self.instance.author_id)
         author = cast(forms.ModelChoiceField, self.fields["author"])
         author.queryset = get_user_model().objects.filter(authors)
 
     def clean(self) -> dict[str, Any]:
-        """Publishing without a time means now."""
+        """Default the time of publication to now."""
         super().clean()
-        words = self.cleaned_data
-        if words.get("status") == Article.Status.PUBLISHED and not words.get("published_at"):
-            words["published_at"] = timezone.now()
-        return words
+        data = self.cleaned_data
+        if data.get("status") == Article.Status.PUBLISHED and not data.get("published_at"):
+            data["published_at"] = timezone.now()
+        return data

@@ -1,4 +1,4 @@
-"""Writing articles."""
+"""Admin of articles and topics."""
 
 from typing import Any, cast
 
@@ -20,12 +20,12 @@ from common.members import signed_in_user
 from .article_form import ArticleForm
 from .versions import VersionsMixin
 
-# The editor's own <style>, by its digest; it changes with the editor's version, and a browser test sees that.
+# The hash of the editor's inline <style>; it changes with the editor's version, which a browser test detects.
 EDITOR_STYLE = "'sha256-PlumsSlvJ7vvWzjqibGAYKq92O3y/4JTxWWsWJvyUYA='"
 
 
 class SourceInline(admin.TabularInline):
-    """What the article rests on, in order."""
+    """The sources of an article, in order."""
 
     model = Source
     extra = 1
@@ -38,7 +38,7 @@ class SourceInline(admin.TabularInline):
 
 @admin.register(Article)
 class ArticleAdmin(VersionsMixin, admin.ModelAdmin):
-    """Articles, newest first."""
+    """Articles, last changed first."""
 
     class Media:
         css = {"all": ["blog/desk.css"]}
@@ -61,7 +61,7 @@ class ArticleAdmin(VersionsMixin, admin.ModelAdmin):
 
     @admin.display(description=_("status"), ordering="status")
     def standing(self, article: Article) -> str:
-        """The status, and whether its time is still to come."""
+        """Return the status, or "Scheduled" if the time of publication is in the future."""
         if (
             article.status == Article.Status.PUBLISHED
             and article.published_at
@@ -72,31 +72,31 @@ class ArticleAdmin(VersionsMixin, admin.ModelAdmin):
 
     @method_decorator(csp_update({"script-src": [NONCE], "style-src": [EDITOR_STYLE]}))
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """The editor's import map and style need their place in the content security policy, here only."""
+        """Relax the content security policy for the editor's import map and style, on this page only."""
         response = super().changeform_view(request, *args, **kwargs)
         return response.render() if hasattr(response, "render") else response
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
-        """Give the editor's scripts this page's nonce."""
+        """Add the request's CSP nonce to the editor's scripts."""
         media = context["media"]
         media = media if isinstance(media, Media) else Media.from_media(media)
         context["media"] = media.with_nonce(str(cast(Any, request).csp_nonce))
         return super().render_change_form(request, context, *args, **kwargs)
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
-        """She writes under her own name."""
+        """Default the author to the current user."""
         return {"author": request.user.pk, **super().get_changeform_initial_data(request)}
 
     def save_model(self, request: HttpRequest, article: Article, form: Any, change: bool) -> None:
-        """With a new address, the old one leads to it."""
+        """Save the article and redirect its former slug to the new one."""
         super().save_model(request, article, form, change)
         if change and "slug" in form.changed_data:
             redirect_from(form.initial["slug"], article)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
-        """Words and sources are both there: make the page, and keep the version."""
+        """Save the sources, then render the article, save a version and drop the autosave."""
         super().save_related(request, form, formsets, change)
         article, now = form.instance, timezone.now()
         render_article(article, now)
@@ -106,7 +106,7 @@ class ArticleAdmin(VersionsMixin, admin.ModelAdmin):
 
 @admin.register(Topic)
 class TopicAdmin(admin.ModelAdmin):
-    """What articles are about."""
+    """Topics of articles."""
 
     list_display = ["name", "slug", "position"]
     list_editable = ["position"]

@@ -1,4 +1,4 @@
-"""The queue of comments, and what readers say about them."""
+"""Admin of comments, reports, blocked senders and unsubscribed addresses."""
 
 from typing import Any
 
@@ -30,7 +30,7 @@ EXCERPT_CHARS = 400
 
 @admin.register(Comment)
 class CommentAdmin(admin.ModelAdmin):
-    """Read, approve, answer, or put away; those that wait stand first."""
+    """The moderation queue, pending comments first."""
 
     class Media:
         css = {"all": ["blog/desk.css"]}
@@ -58,22 +58,22 @@ class CommentAdmin(admin.ModelAdmin):
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
 
     def has_add_permission(self, request: HttpRequest) -> bool:
-        """Comments are written on the site, where the rules are; the therapist answers there too."""
+        """Deny it: comments are written on the site, where the rules apply."""
         return False
 
     @admin.display(description=_("comment"))
     def excerpt(self, comment: Comment) -> str:
-        """Enough of it to decide."""
+        """Return the beginning of the text, long enough to decide."""
         return Truncator(comment.body).chars(EXCERPT_CHARS)
 
     @admin.display(description=_("article"), ordering="article__title")
     def under(self, comment: Comment) -> str:
-        """What it was said under."""
+        """Return the title of the article."""
         return comment.article.title
 
     @admin.display(description=_("held because"))
     def why(self, comment: Comment) -> str:
-        """Why the rules keep it back, and the signs of an emergency in it; nothing once it is decided."""
+        """Return why the comment is held and its red flags; empty after a decision."""
         if comment.status not in (Status.PENDING, Status.SPAM):
             return ""
         reasons = [str(REASON_LABELS[Reason(reason)]) for reason in comment.reasons]
@@ -81,7 +81,7 @@ class CommentAdmin(admin.ModelAdmin):
 
     @admin.display(description=_("answer"))
     def answer(self, comment: Comment) -> str:
-        """Leads to the form on the site; answering a waiting comment approves it."""
+        """Return a link to the reply form; replying to a pending comment approves it."""
         if comment.status not in (Status.PENDING, Status.APPROVED):
             return ""
         address = reverse("article_comment", args=[comment.article.slug])
@@ -89,27 +89,27 @@ class CommentAdmin(admin.ModelAdmin):
 
     @admin.action(description=_("Approve"), permissions=["change"])
     def approve(self, request: HttpRequest, comments: CommentQuerySet) -> None:
-        """Let everybody read them."""
+        """Publish the selected comments."""
         self._moderate(request, comments, Status.APPROVED)
 
     @admin.action(description=_("Mark as spam"), permissions=["change"])
     def mark_as_spam(self, request: HttpRequest, comments: CommentQuerySet) -> None:
-        """Out of sight, and known as spam."""
+        """Hide the selected comments as spam."""
         self._moderate(request, comments, Status.SPAM)
 
     @admin.action(description=_("Put in the trash"), permissions=["change"])
     def put_in_trash(self, request: HttpRequest, comments: CommentQuerySet) -> None:
-        """Out of sight; replies stay readable under it."""
+        """Hide the selected comments; their replies stay public."""
         self._moderate(request, comments, Status.TRASH)
 
     @admin.action(description=_("Undo the last decision"), permissions=["change"])
     def undo(self, request: HttpRequest, comments: CommentQuerySet) -> None:
-        """Back to what they were before."""
+        """Restore the previous status of the selected comments."""
         self._report_count(request, undo_moderation(comments, timezone.now()))
 
     @admin.action(description=_("Bar the writers: all they say goes to spam"), permissions=["change"])
     def bar(self, request: HttpRequest, comments: CommentQuerySet) -> None:
-        """For somebody who does not stop."""
+        """Block the senders of the selected comments."""
         self._report_count(request, block_senders(comments, timezone.now()))
 
     def _moderate(self, request: HttpRequest, comments: CommentQuerySet, status: Status) -> None:
@@ -120,21 +120,21 @@ class CommentAdmin(admin.ModelAdmin):
         self.message_user(request, text % {"changed": changed}, messages.SUCCESS)
 
     def save_model(self, request: HttpRequest, comment: Comment, form: Any, change: bool) -> None:
-        """Changed words show in the conversation at once."""
+        """Save the edit and render the thread."""
         change_comment(comment, timezone.now())
 
     def delete_model(self, request: HttpRequest, comment: Comment) -> None:
-        """Delete one for good."""
+        """Erase one comment."""
         erase_comments(Comment.objects.filter(pk=comment.pk), timezone.now())
 
     def delete_queryset(self, request: HttpRequest, comments: Any) -> None:
-        """Delete the chosen for good."""
+        """Erase the selected comments."""
         erase_comments(comments, timezone.now())
 
 
 @admin.register(BlockedSender)
 class BlockedSenderAdmin(admin.ModelAdmin):
-    """People whose comments go to spam."""
+    """Senders whose comments are spam."""
 
     list_display = ["email", "note", "blocked_at"]
     search_fields = ["email", "note"]
@@ -142,7 +142,7 @@ class BlockedSenderAdmin(admin.ModelAdmin):
 
 @admin.register(Report)
 class ReportAdmin(admin.ModelAdmin):
-    """What readers point at; deciding about the comment answers its reports."""
+    """Reports by readers; a decision about the comment resolves them."""
 
     list_display = ["reason", "comment", "note", "created_at", "resolved_at"]
     list_filter = [("resolved_at", admin.EmptyFieldListFilter), "reason"]
@@ -150,13 +150,13 @@ class ReportAdmin(admin.ModelAdmin):
     readonly_fields = ["comment", "reason", "note", "created_at"]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
-        """Readers report."""
+        """Deny it: readers report on the site."""
         return False
 
 
 @admin.register(UnsubscribedAddress)
 class UnsubscribedAddressAdmin(admin.ModelAdmin):
-    """Who wants no more mails."""
+    """Addresses that receive no emails."""
 
     list_display = ["email", "since"]
     search_fields = ["email"]

@@ -1,4 +1,4 @@
-"""What can be taken from the pages of imports as a file."""
+"""Downloads of the import pages."""
 
 import csv
 from collections.abc import Iterable, Iterator
@@ -8,18 +8,18 @@ from django.http import StreamingHttpResponse
 from blog.importers.wordpress.reporting.messages import reasons_in_words
 from blog.models import ImportRun
 
-FORMULA = ("=", "+", "-", "@", "\t")  # what a spreadsheet would take for one
+FORMULA = ("=", "+", "-", "@", "\t")  # prefixes that a spreadsheet would run as a formula
 
 
 class _Echo:
-    """A file that hands back what is written to it."""
+    """A file object whose `write` returns its argument."""
 
     def write(self, text: str) -> str:
         return text
 
 
 def lines_as_csv(run: ImportRun) -> Iterator[str]:
-    """Every line of a run as a row of a table, a piece at a time."""
+    """Yield the lines of a run as CSV rows."""
     writer = csv.writer(_Echo())
     yield writer.writerow(
         ["number", "kind", "wordpress id", "title", "outcome", "reasons", "detail", "address"]
@@ -37,7 +37,7 @@ def _harmless(value: object) -> str:
 
 
 def download(pieces: Iterable[str], content_type: str, name: str) -> StreamingHttpResponse:
-    """A response that streams the pieces into a file of that name."""
+    """Return a streaming response that downloads as a file of this name."""
     response = StreamingHttpResponse(pieces, content_type=f"{content_type}; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

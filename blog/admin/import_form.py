@@ -1,4 +1,4 @@
-"""What is asked before a WordPress blog is taken over."""
+"""The upload form of an import."""
 
 import zipfile
 from typing import Any, cast
@@ -15,13 +15,13 @@ MAX_PICTURES_BYTES = 8_000_000_000
 
 
 def _is_from_substack(file: UploadedFile) -> bool:
-    """Whether a ZIP is an export of posts, and not one of a file that should be unpacked."""
+    """Return whether a ZIP is a Substack export, not a packed file of another format."""
     with zipfile.ZipFile(file) as packed:
         return any(name.rpartition("/")[2] == "posts.csv" for name in packed.namelist())
 
 
 class ImportForm(forms.ModelForm):
-    """The files, and what only the therapist can decide."""
+    """The files to import, and the options."""
 
     keep_emails = forms.TypedChoiceField(
         label=_("E-mail addresses of people who commented"),
@@ -66,7 +66,7 @@ class ImportForm(forms.ModelForm):
         cast(forms.ChoiceField, self.fields["pages"]).choices = ImportRun.Pages.choices
 
     def clean_file(self) -> UploadedFile:
-        """A text, not a ZIP, and of a size that can be."""
+        """Check the size, and reject a ZIP that is not a Substack export."""
         file = self.cleaned_data["file"]
         if file.size > MAX_FILE_BYTES:
             raise forms.ValidationError(_("This file is larger than 1 GB. Please export year by year."))
@@ -76,7 +76,7 @@ class ImportForm(forms.ModelForm):
         return file
 
     def clean_pictures(self) -> UploadedFile | None:
-        """A ZIP, if anything."""
+        """Check that the optional file is a ZIP of an acceptable size."""
         file = self.cleaned_data["pictures"]
         if not file:
             return file
@@ -90,7 +90,7 @@ class ImportForm(forms.ModelForm):
         return file
 
     def waiting_run(self, user: User, *, dry_run: bool) -> ImportRun:
-        """The run as wanted, with its files, ready to be begun by the worker."""
+        """Save the run with its files, for the worker to start."""
         run = self.save(commit=False)
         run.file_name = self.cleaned_data["file"].name[:200]
         run.author = user if self.cleaned_data["mine"] else None

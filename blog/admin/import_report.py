@@ -1,4 +1,4 @@
-"""What the pages of an import say."""
+"""Context of the import pages."""
 
 from typing import Any
 
@@ -15,26 +15,26 @@ LINES_PER_PAGE = 100
 
 
 def title_of(run: ImportRun) -> str:
-    """The heading of its page."""
+    """Return the heading of the run's page."""
     words = _("A look at “%(file)s”") if run.dry_run else _("Import of “%(file)s”")
     return words % {"file": run.file_name}
 
 
 def standing_of(run: ImportRun) -> str:
-    """Its status, and whether it is only a look."""
+    """Return the run's status, marked if it is a dry run."""
     status = str(run.get_status_display())
     return _("%(status)s (only a look)") % {"status": status} if run.dry_run else status
 
 
 def stage_of(run: ImportRun) -> str:
-    """What is being done with it."""
+    """Return the current step of the run."""
     if run.status == ImportRun.Status.RUNNING:
         return str(STAGES.get(run.stage, ""))
     return str(run.get_status_display())
 
 
 def report_of(run: ImportRun, asked: QueryDict) -> dict[str, Any]:
-    """What the page of an import that is over shows; ?kind= ?outcome= ?reason= choose lines."""
+    """Return the context of a completed run; ?kind= ?outcome= ?reason= filter the lines."""
     lines = run.lines.select_related("article").order_by("number", "pk")
     chosen = {name: asked[name] for name in ("kind", "outcome", "reason") if asked.get(name)}
     for name, value in chosen.items():

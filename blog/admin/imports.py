@@ -1,4 +1,4 @@
-"""Bringing a WordPress blog in, watching it come, reading what became of everything; and taking the blog along."""
+"""Admin of imports and of the export."""
 
 from typing import Any
 
@@ -33,10 +33,10 @@ RUNS_SHOWN = 50
 
 @admin.register(ImportRun)
 class ImportRunAdmin(admin.ModelAdmin):
-    """Imports from WordPress, newest first; none is ever changed, only begun, read and forgotten."""
+    """Imports, newest first; runs can be started, read and deleted, never edited."""
 
     def get_urls(self) -> list[URLPattern]:
-        """Also: how far it is, beginning and cancelling it, its lines as a table, and the way out."""
+        """Add progress, start, cancel, lines as CSV, and the export."""
         view = self.admin_site.admin_view
         return [
             path("<int:pk>/progress/", view(self.progress_view), name="blog_importrun_progress"),
@@ -48,13 +48,13 @@ class ImportRunAdmin(admin.ModelAdmin):
         ]
 
     def has_change_permission(self, request: HttpRequest, obj: ImportRun | None = None) -> bool:
-        """What was done is not changed."""
+        """Deny it: a run is a record of what happened."""
         return False
 
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        """The newest imports, and the way out."""
+        """List the newest runs."""
         if not self.has_view_permission(request):
             raise PermissionDenied
         runs = ImportRun.objects.select_related("started_by")[:RUNS_SHOWN]
@@ -64,7 +64,7 @@ class ImportRunAdmin(admin.ModelAdmin):
     def add_view(
         self, request: HttpRequest, form_url: str = "", extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        """Choose the file and decide; then look first, or import at once."""
+        """Upload a file and start a dry run or the import."""
         if not self.has_add_permission(request):
             raise PermissionDenied
         form = ImportForm(request.POST or None, request.FILES or None)
@@ -81,7 +81,7 @@ class ImportRunAdmin(admin.ModelAdmin):
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
-        """How far it is; once it is over, what became of everything."""
+        """Show the progress of a run, or its report once it is over."""
         run = self._run(request, object_id)
         context = {"run": run, "title": title_of(run), "stage": stage_of(run)}
         if run.status == ImportRun.Status.REFUSED:
@@ -91,13 +91,13 @@ class ImportRunAdmin(admin.ModelAdmin):
         return self._page(request, "admin/blog/importrun/report.html", context)
 
     def progress_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """How far it is, for the page that shows it."""
+        """Return the progress as JSON, for polling."""
         run = self._run(request, pk)
         return JsonResponse({"over": run.is_over, "percent": run.percent, "stage": str(stage_of(run))})
 
     @method_decorator(require_POST)
     def begin_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Import in earnest what was only looked at, or begin anew what stopped."""
+        """Queue the import after a dry run, or again after it stopped."""
         run = self._run(request, pk)
         if not (self.has_add_permission(request) and run.is_over and run.file):
             raise PermissionDenied
@@ -109,7 +109,7 @@ class ImportRunAdmin(admin.ModelAdmin):
 
     @method_decorator(require_POST)
     def cancel_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Stop what waits or is at work; it notices within a second or two, and can go on later."""
+        """Cancel a waiting or running import; the worker notices within a second or two, and it can be resumed."""
         run = self._run(request, pk)
         if not self.has_add_permission(request):
             raise PermissionDenied
@@ -118,13 +118,13 @@ class ImportRunAdmin(admin.ModelAdmin):
         return redirect("admin:blog_importrun_change", run.pk)
 
     def lines_view(self, request: HttpRequest, pk: int) -> StreamingHttpResponse:
-        """Every line as a table for a spreadsheet."""
+        """Download every line as CSV."""
         run = self._run(request, pk)
         return download(lines_as_csv(run), "text/csv", f"import-{run.pk}.csv")
 
     @method_decorator(require_POST)
     def export_view(self, request: HttpRequest) -> StreamingHttpResponse:
-        """All articles and comments as a WordPress file."""
+        """Download all articles and comments as a WordPress export file."""
         if not request.user.has_perms(["blog.view_article", "blog.view_comment", "blog.add_importrun"]):
             raise PermissionDenied
         pieces = wordpress_export(timezone.now(), keep_emails=request.POST.get("emails") == "keep")
@@ -133,16 +133,16 @@ class ImportRunAdmin(admin.ModelAdmin):
     def get_deleted_objects(
         self, runs: Any, request: HttpRequest
     ) -> tuple[list[Any], dict[str, int], set[str], list[str]]:
-        """Only the reports themselves are named, not their many thousand lines."""
+        """List only the runs, not their thousands of lines."""
         return [str(run) for run in runs], {str(self.opts.verbose_name_plural): len(runs)}, set(), []
 
     def delete_model(self, request: HttpRequest, run: ImportRun) -> None:
-        """With its files."""
+        """Delete the run and its files."""
         run.forget_files()
         super().delete_model(request, run)
 
     def delete_queryset(self, request: HttpRequest, runs: Any) -> None:
-        """With their files."""
+        """Delete the runs and their files."""
         for run in runs:
             self.delete_model(request, run)
 

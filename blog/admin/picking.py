@@ -1,4 +1,4 @@
-"""Choosing a picture from the editor, or uploading one there and then, in a window of its own."""
+"""A popup to choose or upload an image from the editor."""
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
@@ -17,15 +17,15 @@ SHOWN = 60
 
 
 class PickingMixin(admin.ModelAdmin):
-    """For the admin of pictures: the page that the editor's “Browse…” opens."""
+    """Adds the page that the editor's “Browse…” opens."""
 
     def get_urls(self) -> list[URLPattern]:
-        """Also: the page to pick from."""
+        """Add the popup."""
         pick = path("pick/", self.admin_site.admin_view(self.pick_view), name="blog_picture_pick")
         return [pick, *super().get_urls()]
 
     def pick_view(self, request: HttpRequest) -> HttpResponse:
-        """The newest pictures, or those whose words match ?q=, and a form for a new one, which then stands first."""
+        """List the newest images, or those whose description matches ?q=, with an upload form."""
         if not self.has_view_permission(request):
             raise PermissionDenied
         form = PictureForm(request.POST or None, request.FILES or None)

@@ -1,4 +1,4 @@
-"""The form for a new picture."""
+"""The upload form of an image."""
 
 from typing import Any
 
@@ -13,7 +13,7 @@ from common.pictures import PictureRefusedError
 
 
 class PictureForm(forms.ModelForm):
-    """A new picture with the words for those who cannot see it."""
+    """An image with its alternative text."""
 
     file = forms.FileField(
         label=_("Picture"),
@@ -26,20 +26,20 @@ class PictureForm(forms.ModelForm):
         fields = ["alt"]
 
     def clean(self) -> dict[str, Any]:
-        """Make the picture already here, so that a file that is none is told beside its field."""
+        """Process the image during validation, so that an invalid file is reported at its field."""
         super().clean()
-        words = self.cleaned_data
+        data = self.cleaned_data
         if self.errors:
-            return words
+            return data
         try:
-            self.made = add_picture(words["file"], alt=words["alt"], now=timezone.now())
+            self.made = add_picture(data["file"], alt=data["alt"], now=timezone.now())
         except PictureRefusedError as refused:
             self.add_error("file", REFUSED[refused.code])
-        return words
+        return data
 
     def save(self, commit: bool = True) -> Picture:
-        """The picture is made by now."""
+        """Return the image that `clean` created."""
         return self.made
 
     def save_m2m(self) -> None:
-        """There is nothing more to keep."""
+        """Do nothing; the admin requires this method."""

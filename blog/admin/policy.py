@@ -1,4 +1,4 @@
-"""How the therapist moderates: one row, with every state it was saved in."""
+"""Admin of the moderation settings, with their history."""
 
 from typing import Any, cast
 
@@ -23,16 +23,16 @@ SHOWN = 50
 
 @admin.register(CommentPolicy)
 class CommentPolicyAdmin(SingletonAdminMixin, admin.ModelAdmin):
-    """Made once, then changed; earlier states are compared and brought back under “History”."""
+    """A single row; earlier states are compared and restored under “History”."""
 
     def save_model(self, request: HttpRequest, policy: CommentPolicy, form: Any, change: bool) -> None:
-        """Holds at once, and is kept with who and when."""
+        """Save the settings and a version of them."""
         save_policy(policy, signed_in_user(request), timezone.now())
 
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        """Every kept state with what differs from now, each with a button that brings it back."""
+        """List the earlier versions with their differences from the current settings, or restore one."""
         policy = get_object_or_404(CommentPolicy, pk=object_id)
         if not self.has_view_permission(request, policy):
             raise PermissionDenied
@@ -57,7 +57,7 @@ class CommentPolicyAdmin(SingletonAdminMixin, admin.ModelAdmin):
 
 
 def _changes(said: dict[str, Any], now: dict[str, Any]) -> list[dict[str, str]]:
-    """The places in which a kept state differs from what holds now, as the desk words them."""
+    """Return the fields in which an earlier version differs from the current settings, with labels and displayed values."""
     return [
         {
             "place": _label(name),
@@ -75,7 +75,7 @@ def _label(name: str) -> str:
 
 
 def _words(name: str, value: Any) -> str:
-    """A value as she reads it; nothing for what is empty, but a nought is said."""
+    """Return a value for display; empty for None."""
     if name == "mode":
         return str(MODE_LABELS.get(value, value))
     return "" if value is None else str(value)

@@ -1,4 +1,4 @@
-"""What an article said before, what is not saved yet, and the preview, beside the form it is written in."""
+"""Versions, autosave and preview links of articles, beside the change form."""
 
 from datetime import timedelta
 from typing import Any
@@ -26,12 +26,12 @@ TEXT_FIELDS = ("title", "summary", "body")
 
 
 class VersionsMixin(admin.ModelAdmin):
-    """For the admin of articles."""
+    """Adds versions, autosave and preview to ArticleAdmin."""
 
     change_form_template = "blog/admin/article_change_form.html"
 
     def get_urls(self) -> list[URLPattern]:
-        """Also: what an article said before, and what is not saved yet."""
+        """Add versions and autosave."""
         view = self.admin_site.admin_view
         return [
             path("<int:pk>/versions/", view(self.versions_view), name="blog_article_versions"),
@@ -41,7 +41,7 @@ class VersionsMixin(admin.ModelAdmin):
         ]
 
     def versions_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Every version, with a button that restores it."""
+        """List the versions, or restore one."""
         article = self._article(request, pk)
         if request.method == "POST":
             version = get_object_or_404(article.versions, pk=request.POST.get("version"))
@@ -59,7 +59,7 @@ class VersionsMixin(admin.ModelAdmin):
 
     @method_decorator(require_POST)
     def autosave_view(self, request: HttpRequest, pk: int | None = None) -> HttpResponse:
-        """Keep what is typed, or forget it."""
+        """Store what is typed, or drop it."""
         article = self._article(request, pk) if pk else None
         if article is None and not self.has_add_permission(request):
             raise PermissionDenied
@@ -74,7 +74,7 @@ class VersionsMixin(admin.ModelAdmin):
         return HttpResponse(status=204)
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
-        """With what she typed and did not save, if she asks for it back."""
+        """Fill in the autosaved text if ?unsaved= asks for it."""
         form = super().get_form(request, obj, change, **kwargs)
         unsaved = unsaved_text(obj, signed_in_user(request)) if request.GET.get("unsaved") else None
         if unsaved is not None:

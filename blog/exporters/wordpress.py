@@ -1,7 +1,7 @@
-"""Articles and comments as a WordPress export file (WXR), written as a stream.
+"""Streams articles and comments as a WordPress export file (WXR).
 
-WordPress reads it like one of its own; our importer reads it back unchanged. What WordPress has no place for stands
-in one custom field. Addresses of pictures and links are made absolute, so that they lead somewhere from there.
+WordPress imports it, and our importer restores it without loss: what WXR has no field for is in one custom field. URLs
+of images and links are absolute, so that they work on another site.
 """
 
 import json
@@ -35,7 +35,7 @@ COMMENT_STATUS = {Status.APPROVED: "1", Status.PENDING: "0", Status.SPAM: "spam"
 
 
 def wordpress_export(now: datetime, *, keep_emails: bool = False) -> Iterator[str]:
-    """The file in pieces of text. Commenters' addresses are in it only if `keep_emails`."""
+    """Yield the file in pieces. With `keep_emails` it contains commenters' email addresses."""
     yield from _head()
     for user in _authors():
         yield _author(user)
@@ -62,7 +62,7 @@ def _head() -> Iterator[str]:
 
 
 def _authors() -> QuerySet[Any]:
-    """Who wrote articles, and the members of staff who answered under them."""
+    """Return the authors of articles, and staff who commented."""
     wrote = Article.objects.exclude(author=None).values("author")
     answered = Comment.objects.filter(author__is_staff=True).values("author")
     return get_user_model().objects.filter(Q(pk__in=wrote) | Q(pk__in=answered)).order_by("pk")
@@ -79,7 +79,7 @@ def _author(user: User) -> str:
 
 
 def _terms() -> Iterator[str]:
-    """Topics as categories, and the categories and tags of an older blog that are no topic."""
+    """Yield topics as categories, then the imported categories and tags that are not topics."""
     slugs = set()
     for topic in Topic.objects.all():
         slugs.add(topic.slug)

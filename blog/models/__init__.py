@@ -1,4 +1,4 @@
-"""Rows: articles with their topics and sources, and the comments under them."""
+"""Models: articles with topics and sources, comments, moderation and imports."""
 
 from .articles import Article, Source, Topic
 from .comments import Comment, ThreadPage

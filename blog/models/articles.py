@@ -1,4 +1,4 @@
-"""What readers read: articles by topic, each with its sources."""
+"""Articles with their topics and sources."""
 
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
@@ -18,7 +18,7 @@ RESERVED_SLUGS = {"feed", "moderate", "pictures", "preview", "quiet"}
 
 
 def validate_free_slug(slug: str) -> None:
-    """A slug may not take the place of a page of ours."""
+    """Raise ValidationError for a slug that is the URL of another page."""
     if slug in RESERVED_SLUGS:
         raise ValidationError(
             _("“%(slug)s” is the address of another page. Please choose another."), params={"slug": slug}
@@ -26,7 +26,7 @@ def validate_free_slug(slug: str) -> None:
 
 
 class Topic(models.Model):
-    """What an article is about. Exercises and articles meet through a shared topic slug."""
+    """The subject of an article. Exercises refer to topics by slug."""
 
     slug = models.SlugField(_("address"), unique=True, max_length=80)
     name = models.CharField(_("name"), max_length=80)
@@ -44,16 +44,15 @@ class Topic(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        """The list of its articles."""
+        """Return the URL of the list of its articles."""
         return f"{reverse('articles')}?topic={self.slug}"
 
 
 class Article(models.Model):
-    """Something to read.
+    """An article of the blog.
 
-    `body` is what the therapist writes; `rendered` is the same, ready for the page (headings with anchors,
-    the table of contents, the sources), made once when she saves. A published article whose `published_at`
-    lies ahead is scheduled.
+    `body` is the HTML that the therapist edits; `rendered` is derived from it on every save (heading anchors, table of
+    contents, responsive images, sources). A published article with a `published_at` in the future is scheduled.
     """
 
     class Status(models.TextChoices):
@@ -131,17 +130,17 @@ class Article(models.Model):
         return self.title
 
     def get_absolute_url(self) -> str:
-        """Where readers find it."""
+        """Return the public URL."""
         return reverse("article", args=[self.slug])
 
     @property
     def byline(self) -> str:
-        """The author's name for the page, or nothing; an e-mail address is never a name."""
+        """Return the author's public name, or an empty string; an email address is never used as a name."""
         return (self.author.pen_name or self.author.name) if self.author else ""
 
 
 class Source(models.Model):
-    """What an article rests on."""
+    """A reference that supports the article."""
 
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="sources")
     position = models.PositiveSmallIntegerField(_("position"), default=0)

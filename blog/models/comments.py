@@ -1,4 +1,4 @@
-"""The conversation under an article."""
+"""Comments and the rendered pages of their threads."""
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -38,12 +38,11 @@ REASON_LABELS = {
 
 
 class Comment(models.Model):
-    """What someone said under an article.
+    """A comment under an article.
 
-    `email` is for the therapist and for answers, and never leaves the site. `author` is set when the writer
-    was signed in. `html` is `body` as safe paragraphs. `reasons` says why it was held, in codes of
-    `moderation`. `sent_digest` tells the same words sent twice from two comments; empty where that may
-    happen (imports).
+    `email` is private: for the therapist and for notifications. `author` is set if the author was signed in. `html` is
+    `body` rendered as safe paragraphs. `reasons` are the codes of `moderation.Reason` for holding it. `sent_digest`
+    detects a second submission of the same text; it is empty where duplicates are allowed (imports).
     """
 
     article = models.ForeignKey(
@@ -96,7 +95,7 @@ class Comment(models.Model):
             ),
         ]
         constraints = [
-            # What the composite foreign key of migration 0002 points at: a reply stays under its own article.
+            # The target of the composite foreign key of migration 0002, which keeps a reply under its parent's article.
             models.UniqueConstraint(fields=["id", "article"], name="blog_comment_id_article"),
             models.UniqueConstraint(
                 fields=["article", "sent_digest"], condition=~Q(sent_digest=""), name="blog_comment_sent_once"
@@ -114,12 +113,12 @@ class Comment(models.Model):
         return f"{self.name}: {self.body[:60]}"
 
     def get_absolute_url(self) -> str:
-        """The address that always finds it, whichever page of the thread it stands on."""
+        """Return the permanent URL, which redirects to the page of the thread with this comment."""
         return reverse("comment", args=[self.article.slug, self.pk])
 
 
 class ThreadPage(models.Model):
-    """One page of an article's conversation as finished HTML, written when something is moderated."""
+    """One rendered page of an article's comments, rewritten on every moderation decision."""
 
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="thread_pages")
     number = models.PositiveIntegerField()

@@ -1,4 +1,4 @@
-"""What was taken over from an older blog: where it came from, what became of it, and the addresses it had there."""
+"""Imports from an older blog: runs, the outcome of every item, and redirects from old URLs."""
 
 from __future__ import annotations
 
@@ -18,20 +18,20 @@ from .articles import Article, Topic
 from .comments import Comment
 from .pictures import Picture
 
-UPLOADS = "imports"  # the folder of uploaded files
+UPLOADS = "imports"  # folder of uploaded files in the storage
 
 
 def upload_path(run: ImportRun, name: str) -> str:
-    """Where an uploaded file is kept until its import is over, under a name of ours."""
+    """Return the storage path of an uploaded file, under a random name."""
     return f"{UPLOADS}/{uuid.uuid4().hex}{PurePosixPath(name).suffix.lower()[:5]}"
 
 
 class ImportRun(models.Model):
-    """One reading of a file from WordPress: what was wanted, how far it has come, what it found.
+    """One import of an export file: options, progress and result.
 
-    `stage` is the code of what is being done, `percent` how far the whole has come, `starts` how often the worker
-    began it: what is killed is begun again, but not for ever. `refusal` is the code of why the file cannot be read
-    at all. The files are removed once everything is taken over.
+    `stage` is the code of the current step, `percent` the overall progress, `starts` how often the worker has begun it: an
+    interrupted run is restarted a limited number of times. `refusal` is the code of why the file cannot be read. The
+    uploaded files are deleted after a complete import.
     """
 
     class Status(models.TextChoices):
@@ -84,18 +84,18 @@ class ImportRun(models.Model):
 
     @property
     def is_over(self) -> bool:
-        """Whether nothing more will happen by itself."""
+        """Whether the run has ended."""
         return self.status not in self.UNFINISHED
 
     def note(self, status: ImportRun.Status, **fields: Any) -> None:
-        """Write where it stands, and these fields."""
+        """Save the status and the given fields."""
         self.status = status
         for name, value in fields.items():
             setattr(self, name, value)
         self.save(update_fields=["status", *fields])
 
     def forget_files(self) -> None:
-        """Remove what was uploaded: it holds addresses of people."""
+        """Delete the uploaded files: they contain email addresses."""
         for stored in (self.file, self.pictures):
             if stored:
                 stored.delete(save=False)
@@ -103,10 +103,11 @@ class ImportRun(models.Model):
 
 
 class ImportLine(models.Model):
-    """What became of one thing in the file: each author, category, tag, post, page, file and comment has a line.
+    """The outcome of one item of the file: an author, category, tag, post, page, file or comment.
 
-    `number` is its place in the file, None for what the file only mentions and for the file itself (EXPORT);
-    `post_number` the place of the post a comment stands under. `reasons` are codes: of why it was left out, or of what is worth knowing.
+    `number` is its position in the file, None for what the file only mentions and for the file itself (EXPORT);
+    `post_number` is the position of the post that a comment belongs to. `reasons` are codes: why the item was skipped, or
+    remarks about it.
     """
 
     class Kind(models.TextChoices):
@@ -152,11 +153,11 @@ class ImportLine(models.Model):
 
 
 class Imported(models.Model):
-    """What a post, page or comment of an old blog has become here, so that it never comes twice.
+    """Maps a post, page or comment of the old blog to its row here, so that it is imported only once.
 
-    Its article or comment is None once it was deleted here. `digest` tells whether the words of an article are
-    still those that were taken over. `waiting` is what an article is completed from once a later file names what it
-    lacks: `lacks` (numbers of files, None for those uploaded for it), content, footnotes, cover; None otherwise.
+    The article or comment is None after it was deleted here. `digest` detects whether the article's text was edited since
+    the import. `waiting` holds what is needed to complete the article once a later file provides what it `lacks` (numbers
+    of files, None for those uploaded for it): content, footnotes, cover. None if it is complete.
     """
 
     class Kind(models.TextChoices):
@@ -181,7 +182,7 @@ class Imported(models.Model):
 
 
 class ImportedFile(models.Model):
-    """A file in the media library of an old blog, remembered because the articles that show it may come in another run.
+    """A file of the old blog's media library, stored because a later run may import the articles that use it.
 
     `wp_id` is its number there, `parent_wp_id` that of the post it was uploaded for.
     """
@@ -205,7 +206,7 @@ class ImportedFile(models.Model):
 
 
 class ImportedTerm(models.Model):
-    """A category or tag of an old blog with the articles that had it: all of them, while an article has one topic."""
+    """A category or tag of the old blog with all its articles; an article here has only one topic."""
 
     class Taxonomy(models.TextChoices):
         CATEGORY = "category", _("category")
@@ -231,7 +232,7 @@ class ImportedTerm(models.Model):
 
 
 class Redirect(models.Model):
-    """Where something stood before, and what stands for it here; see `importers.wordpress.addresses` for `key`."""
+    """A path of the old blog and its target here; see `importers.wordpress.addresses` for `key`."""
 
     class Place(models.TextChoices):
         ARTICLES = "articles", _("the list of articles")
@@ -263,7 +264,7 @@ class Redirect(models.Model):
 
     @property
     def target_url(self) -> str:
-        """The address here."""
+        """Return the URL of the target. Raise ValueError for a redirect without one, which the constraint excludes."""
         if self.place:
             return reverse({"articles": "articles", "feed": "articles_feed"}[self.place])
         target = self.article or self.topic or self.picture

@@ -1,4 +1,4 @@
-"""How the therapist moderates, and what readers tell her."""
+"""The therapist's moderation settings, blocked senders, reports and unsubscribed addresses."""
 
 from django.db import models
 from django.db.models import Q
@@ -19,7 +19,7 @@ MODE_LABELS = {
 
 
 class CommentPolicy(models.Model):
-    """How the therapist moderates: one row."""
+    """The moderation settings: a single row."""
 
     mode = models.CharField(
         _("who is read first"), max_length=12, choices=list(MODE_LABELS.items()), default=Mode.HOLD_ALL
@@ -52,7 +52,7 @@ class CommentPolicy(models.Model):
 
 
 class BlockedSender(models.Model):
-    """Somebody whose comments go to spam, by address."""
+    """An email address whose comments are classified as spam."""
 
     email = models.EmailField(_("e-mail"))
     note = models.CharField(_("note"), max_length=200, blank=True)
@@ -68,7 +68,7 @@ class BlockedSender(models.Model):
 
 
 class Report(models.Model):
-    """A reader points at a comment; open until the therapist has looked."""
+    """A reader's report of a comment; open until the therapist has reviewed it."""
 
     class Reason(models.TextChoices):
         UNKIND = "unkind", _("It is unkind or attacks someone")
@@ -100,7 +100,7 @@ class Report(models.Model):
 
 
 class UnsubscribedAddress(models.Model):
-    """An address that wants no more mails about comments."""
+    """An address that receives no emails about comments."""
 
     email = models.EmailField(_("e-mail"))
     since = models.DateTimeField(default=timezone.now)

@@ -1,4 +1,4 @@
-"""Pictures in articles. What was uploaded is never kept or served: only what we made from it."""
+"""Images in articles. Uploads are re-encoded; the original file is neither stored nor served."""
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -11,7 +11,7 @@ from common.pictures import FALLBACK
 
 
 class Picture(models.Model):
-    """A picture in several widths (pixels, ascending) and formats, under a name we made; free of any metadata."""
+    """An image in several widths (pixels, ascending) and formats, stored under a random key and without metadata."""
 
     key = models.CharField(max_length=32, unique=True, editable=False)
     alt = models.CharField(
@@ -41,9 +41,9 @@ class Picture(models.Model):
         return self.alt
 
     def get_absolute_url(self) -> str:
-        """The address to put into an article; the page offers the other sizes and formats by itself."""
+        """Return the URL to insert into an article; rendering adds the other sizes and formats."""
         return self.address(self.widths[-1], FALLBACK)
 
     def address(self, width: int, kind: str) -> str:
-        """Where one width in one format is found."""
+        """Return the URL of one width (pixels) in one format."""
         return reverse("picture", args=[self.key, width, kind])

@@ -1,4 +1,4 @@
-"""What an article and the way of moderating said before, and what a writer has not saved yet."""
+"""Versions of articles and moderation settings, and autosaved text."""
 
 from django.conf import settings
 from django.db import models
@@ -9,7 +9,7 @@ from .articles import Article
 
 
 class ArticleText(models.Model):
-    """The words of an article at one moment."""
+    """The text of an article at one moment."""
 
     title = models.CharField(_("title"), max_length=200, blank=True)
     summary = models.TextField(_("summary"), blank=True)
@@ -21,7 +21,7 @@ class ArticleText(models.Model):
 
 
 class Version(ArticleText):
-    """An article as it was saved: by whom and when, with a name if she gave it one. Never changed afterwards."""
+    """A saved state of an article, optionally named. Immutable."""
 
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="versions")
     saved_by = models.ForeignKey(
@@ -39,7 +39,7 @@ class Version(ArticleText):
 
 
 class Autosave(ArticleText):
-    """What one writer has typed and not saved: at most one for each article, and one for a new article."""
+    """Text that a user typed and did not save: at most one row per article, and one for a new article."""
 
     article = models.ForeignKey(
         Article, on_delete=models.CASCADE, null=True, blank=True, related_name="autosaves"
@@ -60,7 +60,7 @@ class Autosave(ArticleText):
 
 
 class PolicyVersion(models.Model):
-    """How comments were moderated, as it was saved: `said` is all that CommentPolicy said. Never changed afterwards."""
+    """A saved state of the moderation settings: `said` maps the fields of CommentPolicy to values. Immutable."""
 
     said = models.JSONField()
     saved_at = models.DateTimeField(_("saved"), default=timezone.now)

@@ -1,4 +1,4 @@
-"""The verbs of this room: each writes in one transaction, and time is passed in."""
+"""Transactions of the blog. The current time is always an argument."""
 
 from .articles import publish_article, redirect_from, render_article
 from .moderating import (

@@ -1,4 +1,4 @@
-"""Writing: an article is cleaned and finished once, when it is saved, and read many times."""
+"""Saves articles: the HTML is sanitized and rendered on save, not on each request."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -33,16 +33,16 @@ def publish_article(
     sources: Iterable[tuple[str, str]] = (),
     **fields: Any,
 ) -> Article:
-    """An article readers can open, made or brought up to date by its slug.
+    """Create or update the article with this slug and publish it.
 
-    `topic` is a Topic or a pair (slug, name); `sources` are pairs (text, url) in order; `fields` may hold
-    published_at (else `now`), reviewed_by and reviewed_on.
+    `topic` is a Topic or a pair (slug, name); `sources` are pairs (text, url) in order; `fields` may contain published_at
+    (default `now`), reviewed_by and reviewed_on.
     """
     if isinstance(topic, tuple):
         topic, _ = Topic.objects.get_or_create(slug=topic[0], defaults={"name": topic[1]})
-    words = {"title": title, "summary": summary, "body": body, "topic": topic, "author": author}
+    values = {"title": title, "summary": summary, "body": body, "topic": topic, "author": author}
     article, _ = Article.objects.update_or_create(
-        slug=slug, defaults={"published_at": now, **fields, **words, "status": Article.Status.PUBLISHED}
+        slug=slug, defaults={"published_at": now, **fields, **values, "status": Article.Status.PUBLISHED}
     )
     article.sources.all().delete()
     Source.objects.bulk_create(
@@ -53,7 +53,7 @@ def publish_article(
 
 
 def redirect_from(slug: str, article: Article) -> None:
-    """Let the address the article had before lead to where it stands now."""
+    """Redirect the article's former slug to its current URL."""
     key = reverse("article", args=[slug]).strip("/").lower()
     target = {"article": article, "topic": None, "picture": None, "place": ""}
     Redirect.objects.update_or_create(key=key, defaults=target)
@@ -61,7 +61,7 @@ def redirect_from(slug: str, article: Article) -> None:
 
 @transaction.atomic
 def render_article(article: Article, now: datetime) -> Article:
-    """Clean what was written and make the page's HTML from it; wanted after every change of its words."""
+    """Sanitize and render the article and set its times of change; call it after every change of the text."""
     article.changed_at = article.words_changed_at = now
     article.save(update_fields=["changed_at", "words_changed_at"])
     return rerender_article(article)
@@ -69,7 +69,7 @@ def render_article(article: Article, now: datetime) -> Article:
 
 @transaction.atomic
 def rerender_article(article: Article) -> Article:
-    """Make the page's HTML anew from the same words, after a change of how pages look."""
+    """Render the article again without changing its times, after a change of templates."""
     article.body = clean_article(article.body)
     body, contents = with_anchors(article.body)
     parts = {
@@ -87,5 +87,5 @@ def rerender_article(article: Article) -> Article:
 
 
 def reading_minutes(words: str) -> int:
-    """Whole minutes an adult needs for these words, at least one."""
+    """Return the reading time in whole minutes, at least 1."""
     return max(1, ceil(len(words.split()) / WORDS_PER_MINUTE))

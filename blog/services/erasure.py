@@ -1,4 +1,4 @@
-"""The verb for someone who leaves: what she said goes with her, or stays without her name."""
+"""Erases or anonymizes what a person wrote in comments."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -17,18 +17,21 @@ from .thread_pages import refresh_thread
 
 
 def comments_of(user: User, addresses: Collection[str]) -> CommentQuerySet:
-    """What she said, signed in or with one of her addresses."""
+    """Return the comments a user wrote, signed in or as a guest with one of these email addresses."""
     return Comment.objects.filter(Q(author=user) | _any_of(addresses))
 
 
 @transaction.atomic
 def erase_author(user: User, addresses: Collection[str], now: datetime, *, keep_comments: bool) -> None:
-    """Remove her comments, or (`keep_comments`) leave those that readers can see, without a name; forget her addresses."""
-    hers = comments_of(user, addresses)
+    """Erase the user's comments and every row that holds one of these email addresses.
+
+    With `keep_comments`, public comments stay without a name.
+    """
+    comments = comments_of(user, addresses)
     if keep_comments:
-        _anonymize(hers.filter(status=Status.APPROVED), now)
-        hers = comments_of(user, addresses)
-    erase_comments(hers, now)
+        _anonymize(comments.filter(status=Status.APPROVED), now)
+        comments = comments_of(user, addresses)
+    erase_comments(comments, now)
     UnsubscribedAddress.objects.filter(_any_of(addresses)).delete()
     BlockedSender.objects.filter(_any_of(addresses)).delete()
 
@@ -43,7 +46,7 @@ def _anonymize(comments: CommentQuerySet, now: datetime) -> None:
 
 
 def _any_of(addresses: Collection[str]) -> Q:
-    """A condition for rows whose e-mail is one of these, whatever the case; none for no address."""
+    """Return the condition for rows with one of these email addresses, ignoring case; matches nothing without addresses."""
     condition = Q(pk__in=[])
     for address in addresses:
         condition |= Q(email__iexact=address)

@@ -1,6 +1,6 @@
-"""Mails about comments. Each is queued in the transaction of its cause, so it is sent if that is kept, and once.
+"""Emails about comments. Each is queued in the transaction that causes it, so a rollback also cancels it.
 
-A subject never says what a comment is about.
+The subject never reveals what a comment says.
 """
 
 from typing import Any
@@ -20,7 +20,7 @@ from .policy import may_moderate
 
 
 def notify_moderators(comment: Comment) -> None:
-    """Mail whoever moderates the article that something was said, with links for each decision."""
+    """Email the moderators of the article about a comment, with a signed link for each decision."""
     for user in moderators(comment.article):
         address = site_address("comment_desk", desk_token(comment, user.pk))
         context = {"comment": comment, "article": comment.article, "address": address}
@@ -29,7 +29,7 @@ def notify_moderators(comment: Comment) -> None:
 
 
 def notify_of_report(report: Report) -> None:
-    """Mail whoever moderates that a reader points at a comment."""
+    """Email the moderators about a reported comment."""
     comment = report.comment
     for user in moderators(comment.article):
         address = site_address("comment_desk", desk_token(comment, user.pk))
@@ -38,7 +38,7 @@ def notify_of_report(report: Report) -> None:
 
 
 def notify_approved(comment: Comment) -> None:
-    """Tell a writer, once, that the comment she waited for is there; the therapist needs no telling."""
+    """Email the author, once, that the comment was published; moderators get none about their own."""
     if comment.approval_told or _is_unsubscribed(comment.email) or may_moderate(comment.author):
         return
     comment.approval_told = True
@@ -47,7 +47,7 @@ def notify_approved(comment: Comment) -> None:
 
 
 def notify_answered(reply: Comment) -> None:
-    """Tell the writer of the answered comment, once, if she asked; call it only for an approved reply."""
+    """Email the author of the parent comment about an approved reply, once, if they opted in."""
     parent = reply.parent
     if parent is None or reply.answer_told or not parent.wants_answers or _same_person(reply, parent):
         return
@@ -61,7 +61,7 @@ def notify_answered(reply: Comment) -> None:
 
 
 def moderators(article: Article) -> list[User]:
-    """The article's author if she decides about comments, else everybody who does."""
+    """Return the article's author if they may moderate, else every user with that permission."""
     if article.author and article.author.is_active and may_moderate(article.author):
         return [article.author]
     return list(ModelBackend().with_perm("blog.change_comment"))
@@ -86,7 +86,7 @@ def _send(
 
 
 def site_address(name: str, *args: object) -> str:
-    """A full address of this site, for mails."""
+    """Return the absolute URL of a named route."""
     return settings.SITE_URL + reverse(name, args=args)
 
 

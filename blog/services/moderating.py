@@ -1,4 +1,4 @@
-"""The therapist's decisions about comments, each with the conversation written anew."""
+"""Moderation decisions; each also renders the affected threads again."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -19,9 +19,9 @@ from .thread_pages import refresh_thread
 def moderate_comments(
     comments: CommentQuerySet, status: Status, now: datetime, *, notify: bool = True
 ) -> int:
-    """Give the comments this status, and write their conversations anew; returns how many changed.
+    """Set the status of the comments and render their threads; return how many changed.
 
-    Erased comments stay as they are. `tell` false sends no mails, for demo and import.
+    Erased comments are skipped. With `notify` False no emails are sent, as for the demo and imports.
     """
     locked = list(_locked(comments))
     changed = set_status(locked, status, now, notify=notify)
@@ -30,7 +30,7 @@ def moderate_comments(
 
 
 def approve_comment(comment: Comment, now: datetime, *, notify: bool = True) -> Comment:
-    """Let everybody read it."""
+    """Approve one comment and return it refreshed from the database."""
     moderate_comments(Comment.objects.filter(pk=comment.pk), Status.APPROVED, now, notify=notify)
     comment.refresh_from_db()
     return comment
@@ -38,7 +38,7 @@ def approve_comment(comment: Comment, now: datetime, *, notify: bool = True) -> 
 
 @transaction.atomic
 def undo_moderation(comments: CommentQuerySet, now: datetime) -> int:
-    """Give each comment the status it had before the last decision; returns how many changed."""
+    """Restore the status before the last decision; return how many comments changed."""
     changed = [comment for comment in _locked(comments) if comment.status_before]
     by_status = {
         status: [comment for comment in changed if comment.status_before == status] for status in Status
@@ -51,7 +51,7 @@ def undo_moderation(comments: CommentQuerySet, now: datetime) -> int:
 
 @transaction.atomic
 def change_comment(comment: Comment, now: datetime) -> None:
-    """Keep the comment's changed words and name, and write its conversation anew."""
+    """Save a moderator's edit of text and name, and render the thread."""
     comment.body = many_lines(comment.body)
     comment.html = comment_html(comment.body)
     comment.name = one_line(comment.name)
@@ -61,9 +61,9 @@ def change_comment(comment: Comment, now: datetime) -> None:
 
 @transaction.atomic
 def erase_comments(comments: CommentQuerySet, now: datetime) -> int:
-    """Take the comments and all that is known of their writers away for good; returns how many.
+    """Erase the comments and all personal data of their authors; return how many.
 
-    One that has replies leaves an empty place, so that they keep theirs.
+    A comment with replies becomes an empty placeholder, so that they keep their place.
     """
     erased = list(_locked(comments.annotate(answered=Exists(Comment.objects.filter(parent=OuterRef("pk"))))))
     Comment.objects.filter(pk__in=[c.pk for c in erased if not c.answered]).delete()
@@ -80,7 +80,7 @@ def erase_comments(comments: CommentQuerySet, now: datetime) -> int:
 
 @transaction.atomic
 def block_senders(comments: CommentQuerySet, now: datetime) -> int:
-    """Send whatever the writers of these comments say from now on to spam, and these comments too."""
+    """Block the email addresses of these comments and move the comments to spam; return how many changed."""
     emails = {email.lower() for email in comments.exclude(email="").values_list("email", flat=True)}
     known = {barred.email.lower() for barred in BlockedSender.objects.filter(email__in=emails)}
     BlockedSender.objects.bulk_create(
@@ -93,11 +93,10 @@ def block_senders(comments: CommentQuerySet, now: datetime) -> int:
 def set_status(
     comments: list[Comment], status: Status, now: datetime, *, notify: bool = True
 ) -> list[Comment]:
-    """Write the decision alone, and answer the reports about these comments; returns those whose status
-    changed.
+    """Set the status of locked comments and resolve their reports; return those whose status changed.
 
-    Whoever waited for approval or for an answer is told, once. What is in the trash no longer stands in the
-    way of the same words sent anew.
+    Does not render the threads. Notifies authors once of an approval or a reply. Clears the digest of a comment moved to
+    the trash, so that the same text can be submitted again.
     """
     changed = [comment for comment in comments if comment.status != status]
     for comment in comments:
@@ -114,7 +113,7 @@ def set_status(
 
 
 def _locked(comments: CommentQuerySet) -> CommentQuerySet:
-    """The comments that have words, locked after their articles: one order for all verbs, so none waits in a ring."""
+    """Return the comments that have text, locked after their articles; the fixed order prevents deadlocks."""
     article_ids = set(comments.order_by().values_list("article_id", flat=True))
     list(Article.objects.filter(pk__in=article_ids).order_by("pk").select_for_update().only("pk"))
     return comments.exclude(body="").select_related("article", "parent").select_for_update(of=("self",))

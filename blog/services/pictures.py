@@ -1,4 +1,4 @@
-"""Taking a picture in for the articles."""
+"""Stores uploaded images."""
 
 import uuid
 from datetime import datetime
@@ -12,7 +12,7 @@ from common.pictures import process_picture
 
 
 def add_picture(file: File, *, alt: str, now: datetime, user: User | None = None) -> Picture:
-    """A Picture made from an uploaded file; raises common.pictures.PictureRefusedError."""
+    """Create a Picture from an uploaded file. Raises common.pictures.PictureRefusedError."""
     made = process_picture(file)
     picture = Picture(
         key=uuid.uuid4().hex,
@@ -30,5 +30,5 @@ def add_picture(file: File, *, alt: str, now: datetime, user: User | None = None
 
 
 def picture_path(key: str, width: int, kind: str) -> str:
-    """Where a file is kept in the storage."""
+    """Return the storage path of one width and format."""
     return f"pictures/{key}/{width}.{kind}"

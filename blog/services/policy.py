@@ -1,4 +1,4 @@
-"""What the therapist has set for comments."""
+"""The current moderation policy and who may moderate."""
 
 from datetime import datetime
 
@@ -8,7 +8,7 @@ from common.members import User
 
 
 def current_policy() -> Policy:
-    """What the therapist has set, or the careful defaults."""
+    """Return the therapist's policy, or the strict defaults."""
     row = CommentPolicy.objects.first()
     if row is None:
         return Policy()
@@ -22,12 +22,12 @@ def current_policy() -> Policy:
 
 
 def may_moderate(user: User | None) -> bool:
-    """Whether this person (None for a guest) decides about comments; being of the team is not enough."""
+    """Return whether the user (None for a guest) may moderate comments; being staff is not enough."""
     return user is not None and user.has_perm("blog.change_comment")
 
 
 def comments_open(article: Article, close_after_days: int | None, now: datetime) -> bool:
-    """Whether something may be said under a published article at `now`; None days means it never closes."""
+    """Return whether a published article accepts comments at `now`; with None for the days they never close."""
     if not article.comments_open:
         return False
     if close_after_days is None:

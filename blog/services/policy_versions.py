@@ -1,4 +1,4 @@
-"""The verbs of how the therapist moderates: every state is kept, and any of them comes back."""
+"""Saves the moderation settings with a history of every state."""
 
 from datetime import datetime
 from typing import Any
@@ -15,13 +15,13 @@ POLICY_FIELDS = [field.name for field in CommentPolicy._meta.fields if not field
 
 
 def policy_values(policy: CommentPolicy) -> dict[str, Any]:
-    """All that a policy says, by field."""
+    """Return the settings as a dictionary by field name."""
     return {name: getattr(policy, name) for name in POLICY_FIELDS}
 
 
 @transaction.atomic
 def save_policy(policy: CommentPolicy, by: User | None, now: datetime) -> None:
-    """Moderate by `policy` from now on; another depth shows at once. What held before it is kept, too."""
+    """Save the settings and a version of them; render all threads again if the depth of indentation changed."""
     before = CommentPolicy.objects.select_for_update().first()
     if before is not None:
         _keep(before, None, now)
@@ -33,7 +33,7 @@ def save_policy(policy: CommentPolicy, by: User | None, now: datetime) -> None:
 
 
 def restore_policy(version: PolicyVersion, by: User | None, now: datetime) -> None:
-    """Moderate again as a kept state says; what holds until now stays among the states."""
+    """Save the settings of an earlier version; the current ones stay in the history."""
     said = {name: value for name, value in version.said.items() if name in POLICY_FIELDS}
     save_policy(CommentPolicy(**said), by, now)
 

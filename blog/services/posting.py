@@ -1,4 +1,4 @@
-"""Saying something, and changing one's own words while they are fresh."""
+"""Submits comments, and edits by their authors within the first EDIT_MINUTES minutes."""
 
 import hashlib
 import logging
@@ -23,20 +23,20 @@ log = logging.getLogger(__name__)
 
 
 class CommentsClosedError(Exception):
-    """Nothing can be said under this article (any more)."""
+    """The article does not accept comments (any more)."""
 
 
 class InvalidParentError(Exception):
-    """The comment to be answered is not one that can be read under this article."""
+    """The parent comment is not public or belongs to another article."""
 
 
 class TooLateToEditError(Exception):
-    """Her words are no longer fresh, or no longer hers to change."""
+    """The time for editing is over, or the comment was moved to the trash."""
 
 
 @dataclass(frozen=True)
 class Sender:
-    """Who sends a comment and how it came: `author` if signed in; see `moderation.Facts` for the rest."""
+    """Who submits a comment and how: `author` if signed in; see `moderation.Facts` for the rest."""
 
     name: str
     email: str = ""
@@ -58,11 +58,10 @@ def post_comment(
     parent: Comment | None = None,
     notify: bool = True,
 ) -> tuple[Comment, bool]:
-    """The comment as kept, and whether these words are new: sent again, it is the first one and False.
+    """Save a comment and return it with True, or the first one with False if this text was already submitted.
 
-    Raises CommentsClosedError or InvalidParentError. A therapist's own comment is always taken and
-    approved, and so is the comment she answers. Mails go out once everything is kept;
-    `tell` false sends none, for the demo.
+    Raises CommentsClosedError or InvalidParentError. A moderator's comment is always approved, and so is its parent.
+    Emails are queued in the same transaction; with `notify` False none are sent, as for the demo.
     """
     Article.objects.select_for_update().only("pk").get(pk=article.pk)
     policy = current_policy()
@@ -90,9 +89,9 @@ def post_comment(
 def edit_own_comment(
     comment: Comment, body: str, now: datetime, *, filter_says_spam: bool = False
 ) -> Comment:
-    """Keep a writer's changed words, and judge them anew; raises TooLateToEditError.
+    """Save the author's edit and apply the moderation rules again. Raises TooLateToEditError.
 
-    Words that were approved and now would be held go back to waiting.
+    An approved comment that the rules would now hold becomes pending.
     """
     Article.objects.select_for_update().only("pk").get(pk=comment.article_id)
     comment.refresh_from_db()
@@ -120,7 +119,7 @@ def edit_own_comment(
 
 
 def may_edit(comment: Comment, now: datetime) -> bool:
-    """Whether its writer may still change it at `now`."""
+    """Return whether the author may still edit the comment at `now`."""
     fresh = now < comment.created_at + timedelta(minutes=EDIT_MINUTES)
     return fresh and comment.status != Status.TRASH
 
@@ -131,9 +130,10 @@ def _apply_verdict(comment: Comment, verdict: Verdict) -> None:
 
 
 def _signal_red_flags(comment: Comment, now: datetime) -> None:
-    """Tell whoever listens; a listener that fails holds up neither the comment nor the help its writer is led to.
+    """Send `red_flag_found` if the comment matches a red flag.
 
-    What a failing one wrote is taken back, and it is logged by the comment's number, without a word of it.
+    A receiver that fails is rolled back and logged with the comment's id only; it blocks neither the comment nor the
+    page with emergency help.
     """
     if not comment.red_flags:
         return
@@ -141,11 +141,11 @@ def _signal_red_flags(comment: Comment, now: datetime) -> None:
         with transaction.atomic():
             red_flag_found.send(Comment, comment=comment, now=now)
     except Exception as error:
-        log.error("nobody was told of comment %s in need: %s", comment.pk, type(error).__name__)
+        log.error("A receiver of red_flag_found failed for comment %s: %s", comment.pk, type(error).__name__)
 
 
 def _check_parent(article: Article, parent: Comment | None, sender: Sender) -> None:
-    """A reader answers what she can read; the therapist may also answer what still waits."""
+    """Raise InvalidParentError unless the parent is public; moderators may also reply to pending comments."""
     if parent is None:
         return
     readable = parent.status == Status.APPROVED or (

@@ -1,4 +1,4 @@
-"""Making every finished page anew: after a change of how they look, or of how deep threads are indented."""
+"""Renders all articles and threads again, after a change of templates or of the maximum depth."""
 
 from datetime import datetime
 
@@ -9,7 +9,7 @@ from .thread_pages import refresh_thread
 
 
 def refresh_threads(now: datetime) -> int:
-    """Write every conversation anew, each in its own transaction; returns how many."""
+    """Render every thread again, each in its own transaction; return how many."""
     article_ids = Comment.objects.order_by("article").values_list("article", flat=True).distinct()
     for article_id in list(article_ids):
         refresh_thread(article_id, now)
@@ -17,7 +17,7 @@ def refresh_threads(now: datetime) -> int:
 
 
 def refresh_articles() -> int:
-    """Finish every article anew, each in its own transaction; its date of change stays. Returns how many."""
+    """Render every article again, each in its own transaction, without changing its times; return how many."""
     articles = Article.objects.select_related("cover").order_by("pk")
     for article in articles.iterator(chunk_size=100):
         rerender_article(article)

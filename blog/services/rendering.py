@@ -1,4 +1,4 @@
-"""From cleaned HTML to the page's own: headings with anchors, pictures in the sizes a phone wants."""
+"""Renders sanitized article HTML for the page: heading anchors and responsive images."""
 
 import re
 
@@ -17,10 +17,10 @@ _ALT = re.compile(r'alt="([^"]*)"')
 
 
 def with_anchors(html: str) -> tuple[str, list[tuple[str, str]]]:
-    """The same HTML with an id on every h2 and h3, and the h2 as [(id, words)] where there are enough of
-    them.
+    """Return the HTML with an id on every h2 and h3, and the table of contents as pairs (id, text).
 
-    Expects cleaned HTML, whose headings carry no attributes but the id they may have had on an older blog.
+    The contents are empty below HEADINGS_FOR_CONTENTS h2 headings. Expects sanitized HTML, whose headings have no
+    attributes except an optional id.
     """
     taken, contents = {*PAGE_IDS, *_ID.findall(html)}, []
 
@@ -36,7 +36,7 @@ def with_anchors(html: str) -> tuple[str, list[tuple[str, str]]]:
 
 
 def _unique_anchor(anchor: str, taken: set[str]) -> str:
-    """The anchor, numbered if another heading has it; comments and sources own theirs."""
+    """Return the anchor, numbered if it is taken; ids of comments and sources are reserved."""
     number, free = 1, anchor
     while free in taken or re.fullmatch(r"(comment|source)-\d+", free):
         number += 1
@@ -46,7 +46,7 @@ def _unique_anchor(anchor: str, taken: set[str]) -> str:
 
 
 def with_pictures(html: str) -> str:
-    """The same HTML with each of our pictures in every size and format; expects cleaned HTML. One query at most."""
+    """Return sanitized HTML with each of our images as a <picture> in every size and format. At most one query."""
     keys = set(_IMAGE.findall(html))
     pictures = {picture.key: picture for picture in Picture.objects.filter(key__in=keys)} if keys else {}
 
@@ -61,7 +61,7 @@ def with_pictures(html: str) -> str:
 
 
 def picture_html(picture: Picture, *, alt: str | None = None, first: bool = False) -> str:
-    """A <picture>; `alt` is HTML-escaped already; `first` is what is seen at once, everything else waits."""
+    """Return a <picture> element; `alt` must be HTML-escaped; `first` disables lazy loading, for images above the fold."""
     sizes = [
         (kind, ", ".join(f"{picture.address(width, kind)} {width}w" for width in picture.widths))
         for kind in FORMATS

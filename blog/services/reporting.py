@@ -1,4 +1,4 @@
-"""A reader points at a comment that should not be there."""
+"""Reports of comments by readers."""
 
 from datetime import datetime
 
@@ -11,9 +11,9 @@ from . import mails
 
 @transaction.atomic
 def report_comment(comment: Comment, *, reason: str, note: str, now: datetime) -> Report:
-    """Keep the report and tell the therapist; the same reason given again for a comment is one report.
+    """Save a report and notify the moderators. Idempotent: one open report per comment and reason.
 
-    The comment stays until she decides: readers cannot silence each other.
+    The comment stays public until a moderator decides, so that readers cannot silence each other.
     """
     report, is_new = Report.objects.get_or_create(
         comment=comment, reason=reason, resolved_at=None, defaults={"note": note, "created_at": now}

@@ -1,4 +1,4 @@
-"""The picture others see when an article is shared: its title on paper, drawn once for each title."""
+"""Social preview images (Open Graph): the article's title, drawn once per title."""
 
 import hashlib
 from io import BytesIO
@@ -16,7 +16,7 @@ CHARS_PER_LINE, MAX_LINES = 28, 4
 
 
 def share_card(title: str) -> str:
-    """The key of the card for this title, drawn if it was not there."""
+    """Return the key of the image for this title; draw and store it if it does not exist."""
     name = settings.PRACTICE["name"]
     key = hashlib.sha256(f"{name}\n{title}".encode()).hexdigest()[:32]
     path = share_card_path(key)
@@ -26,7 +26,7 @@ def share_card(title: str) -> str:
 
 
 def share_card_path(key: str) -> str:
-    """Where the card is kept in the storage."""
+    """Return the storage path of the image."""
     return f"pictures/{key}/share.jpg"
 
 

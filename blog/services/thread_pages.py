@@ -1,4 +1,4 @@
-"""The conversation as finished HTML: made when something is moderated, so that reading costs nothing."""
+"""Renders the pages of a thread when a comment is moderated, so that reading needs no rendering."""
 
 from datetime import datetime
 
@@ -15,9 +15,9 @@ READ_FIELDS = ("parent", "name", "website", "html", "status", "created_at", "aut
 
 @transaction.atomic
 def refresh_thread(article_id: int, now: datetime) -> None:
-    """Write the pages of one article's conversation anew, and its count of approved comments.
+    """Render all pages of an article's thread and update its count of approved comments.
 
-    Locks the article first, so that two approvals at once leave both comments on the page.
+    Locks the article first, so that concurrent approvals cannot lose a comment.
     """
     article = (
         Article.objects.select_for_update()
@@ -48,5 +48,5 @@ def refresh_thread(article_id: int, now: datetime) -> None:
 
 
 def _readable_and_their_parents(article: Article) -> CommentQuerySet:
-    """Every comment of the article that could have a place on its pages, oldest first."""
+    """Return every comment of the article, oldest first, with the fields that rendering needs."""
     return Comment.objects.filter(article=article).select_related("author").only(*READ_FIELDS).oldest_first()

@@ -1,4 +1,4 @@
-"""No more mails."""
+"""Unsubscribes addresses from emails about comments."""
 
 from datetime import datetime
 
@@ -9,7 +9,7 @@ from blog.models import Comment, UnsubscribedAddress
 
 @transaction.atomic
 def unsubscribe(email: str, now: datetime) -> None:
-    """Send nothing about comments to this address, ever again; asked twice it is the same."""
+    """Stop all emails about comments to this address. Idempotent."""
     Comment.objects.filter(email__iexact=email).update(wants_answers=False)
     UnsubscribedAddress.objects.bulk_create(
         [UnsubscribedAddress(email=email.lower(), since=now)], ignore_conflicts=True

@@ -1,4 +1,4 @@
-"""Keeping what was said before, and what is not saved yet."""
+"""Versions of articles and autosaved text."""
 
 from datetime import datetime
 
@@ -14,7 +14,7 @@ TEXT_FIELDS = ("title", "summary", "body")
 
 @transaction.atomic
 def save_version(article: Article, user: User | None, now: datetime, name: str = "") -> Version:
-    """Keep the article's text as they stand, unless the newest version says the same and no name is given."""
+    """Save the article's text as a version; return the newest one if nothing changed and no name is given."""
     text = _text_of(article)
     newest = article.versions.first()
     if newest is not None and _text_of(newest) == text and not name:
@@ -24,7 +24,7 @@ def save_version(article: Article, user: User | None, now: datetime, name: str =
 
 @transaction.atomic
 def restore_version(version: Version, user: User | None, now: datetime) -> Article:
-    """Bring the text of a version back; what the article said until now stays among its versions."""
+    """Restore the text of a version; the current text is saved as a version first."""
     article = Article.objects.select_for_update().get(pk=version.article_id)
     save_version(article, user, now)
     for field in TEXT_FIELDS:
@@ -36,7 +36,7 @@ def restore_version(version: Version, user: User | None, now: datetime) -> Artic
 
 
 def autosave(article: Article | None, user: User, text: dict[str, str], now: datetime) -> Autosave:
-    """Keep what is typed but not saved; `article` is None for one that was never saved."""
+    """Store text that was typed but not saved; `article` is None for a new article."""
     kept, _ = Autosave.objects.update_or_create(
         article=article, writer=user, defaults=text | {"saved_at": now}
     )
@@ -44,7 +44,7 @@ def autosave(article: Article | None, user: User, text: dict[str, str], now: dat
 
 
 def unsaved_text(article: Article | None, user: User) -> Autosave | None:
-    """What this writer typed and did not save, if it is newer than the article and says something else; or None."""
+    """Return the user's autosave if it is newer than the article and differs from it, else None."""
     kept = Autosave.objects.filter(article=article, writer=user).first()
     if kept is None or not any(_text_of(kept).values()):
         return None
@@ -56,7 +56,7 @@ def unsaved_text(article: Article | None, user: User) -> Autosave | None:
 
 
 def drop_autosave(article: Article | None, user: User) -> None:
-    """What was typed is saved now, or not wanted: for the article, and for one that was new."""
+    """Delete the user's autosave of the article, or of the new article for None."""
     Autosave.objects.filter(writer=user, article=article).delete()
 
 

@@ -1,4 +1,4 @@
-"""Reading. These pages set no cookie, ask for no session and need one or two queries."""
+"""Public pages of articles: no cookies, no session, one or two queries."""
 
 from collections.abc import Sequence
 
@@ -23,7 +23,7 @@ DEFERRED_FIELDS = ("body", "rendered", "words", "search")
 
 @require_safe
 def article_list(request: HttpRequest) -> HttpResponse:
-    """The newest articles, or those of one ?topic=, by ?page=."""
+    """List the newest articles; ?topic= filters by slug, ?page= paginates."""
     now = timezone.now()
     page = page_number(request.GET.get("page"))
     topics = list(Topic.objects.with_articles(now))
@@ -42,7 +42,7 @@ def article_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def article(request: HttpRequest, slug: str) -> HttpResponse:
-    """One article with a page (?comments=) of its conversation."""
+    """Show a public article with one page (?comments=) of its thread."""
     now = timezone.now()
     page = page_number(request.GET.get("comments"))
     found = get_object_or_404(
@@ -67,7 +67,7 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _with_thread(articles: ArticleQuerySet, page: int) -> ArticleQuerySet:
-    """Each article with the HTML of one page of its thread, the number of pages, and when comments close."""
+    """Annotate articles with the HTML of one thread page, the number of pages, and the days until comments close."""
     pages = ThreadPage.objects.filter(article=OuterRef("pk"))
     return articles.annotate(
         thread=Subquery(pages.filter(number=page).values("html")),
@@ -77,7 +77,7 @@ def _with_thread(articles: ArticleQuerySet, page: int) -> ArticleQuerySet:
 
 
 def _page(articles: ArticleQuerySet, number: int) -> Page:
-    """One page of the list by a single query: each row carries the count of them all."""
+    """Return a page of the list in a single query: each row has the total count. Raises Http404 past the end."""
     rows = list(articles[(number - 1) * PAGE_SIZE : number * PAGE_SIZE])
     if not rows and number > 1:
         raise Http404
@@ -87,7 +87,7 @@ def _page(articles: ArticleQuerySet, number: int) -> Page:
 
 
 def page_number(text: str | None) -> int:
-    """A page number from an address: 1 without one; Http404 for what is none."""
+    """Parse a page number from the query string: 1 if missing. Raises Http404 if it is invalid."""
     if text is None:
         return 1
     if not (text.isascii() and text.isdigit() and 0 < len(text) < 7 and int(text) > 0):
@@ -96,7 +96,7 @@ def page_number(text: str | None) -> int:
 
 
 def _chosen(topics: Sequence[Topic], slug: str | None) -> Topic | None:
-    """The topic asked for, None if none was; Http404 for one that has nothing to read."""
+    """Return the topic with this slug, None without a slug. Raises Http404 for a topic without articles."""
     if not slug:
         return None
     for topic in topics:

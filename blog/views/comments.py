@@ -1,4 +1,4 @@
-"""Saying something: a page of its own, so that the article itself needs no form, no cookie and no token."""
+"""The comment form, on a page of its own, so that articles need no form, cookie or CSRF token."""
 
 from datetime import datetime
 
@@ -25,7 +25,7 @@ COMMENTS = Limit("comment", MAX_PER_ADDRESS, PER_SECONDS)
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def write(request: HttpRequest, slug: str) -> HttpResponse:
-    """The form, also as an answer to ?parent=; a sent comment leads to its own page."""
+    """Show the form, or save a comment and redirect to its page; ?parent= is the comment to reply to."""
     now = timezone.now()
     article = get_object_or_404(Article.objects.published(now).select_related("author"), slug=slug)
     user = request.user if request.user.is_authenticated else None
@@ -64,21 +64,21 @@ def _send(
     user: User | None,
     now: datetime,
 ) -> HttpResponse:
-    words = form.cleaned_data
+    data = form.cleaned_data
     sender = Sender(
-        name=words["name"],
-        email=user.email if user else words["email"],
-        website=words["website"],
+        name=data["name"],
+        email=user.email if user else data["email"],
+        website=data["website"],
         author=user,
-        honeypot=words["subject"],
+        honeypot=data["subject"],
         seconds=seconds_open(request.POST.get("opened", ""), now),
-        wants_answers=words["wants_answers"],
+        wants_answers=data["wants_answers"],
         filter_says_spam=filter_says_spam(
-            request, article, name=words["name"], website=words["website"], body=words["body"]
+            request, article, name=data["name"], website=data["website"], body=data["body"]
         ),
     )
     try:
-        comment, _is_new = post_comment(article, sender=sender, body=words["body"], parent=parent, now=now)
+        comment, _is_new = post_comment(article, sender=sender, body=data["body"], parent=parent, now=now)
     except CommentsClosedError:
         return _closed(request, article, parent)
     except InvalidParentError:
@@ -87,16 +87,16 @@ def _send(
 
 
 def _closed(request: HttpRequest, article: Article, parent: Comment | None) -> HttpResponse:
-    """What she had written by the time it closed is shown to her, so that she can keep it."""
+    """Tell the author that comments are closed, showing the submitted text so that it is not lost."""
     context = {"article": article, "parent": parent, "written": request.POST.get("body", "")}
     return render(request, "blog/comments_closed.html", context, status=403)
 
 
 @require_safe
 def find(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    """The lasting address of a comment: leads to the page of the thread on which it stands.
+    """Redirect a comment's permanent URL to its page of the thread.
 
-    The comment's number says all: its article's address may have changed since.
+    Looks the comment up by its id alone: the article's slug may have changed.
     """
     readable = Article.objects.published(timezone.now()).filter(comments=pk)
     pages = ThreadPage.objects.filter(article__in=readable).select_related("article")
@@ -106,7 +106,7 @@ def find(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 
 def _parent(request: HttpRequest, article: Article, is_moderator: bool) -> Comment | None:
-    """The comment to answer, or None; one that cannot be read is not found, save for the therapist."""
+    """Return the comment to reply to, or None. Raises Http404 if the user may not read it."""
     number = request.POST.get("parent") or request.GET.get("parent")
     if not number:
         return None

@@ -1,4 +1,4 @@
-"""Deciding from the mail: a signed address for one decision. Opening it shows; only the button on it decides."""
+"""Moderation by signed links in emails. GET shows the comment; only POST decides."""
 
 from django.contrib.auth import get_user_model
 from django.http import Http404, HttpRequest, HttpResponse
@@ -22,7 +22,7 @@ DECISIONS = {"approve": Status.APPROVED, "spam": Status.SPAM, "trash": Status.TR
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def decide_by_mail(request: HttpRequest, token: str) -> HttpResponse:
-    """The comment with a button for each decision; a used or old address says so and decides nothing."""
+    """Show a comment with a button for each decision, or apply one; a used or expired link answers 410."""
     ids = read_desk_token(token)
     if ids is None:
         return render(request, "blog/desk_used.html", status=410)
@@ -48,7 +48,7 @@ def decide_by_mail(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _apply_decision(what: str | None, comment: Comment, user: User, form: CommentTextForm) -> bool:
-    """Do what was decided; False where there is something to mend first."""
+    """Apply the decision; return False if the reply is invalid. Raises Http404 for an unknown decision."""
     now = timezone.now()
     if what in DECISIONS:
         moderate_comments(Comment.objects.filter(pk=comment.pk), DECISIONS[what], now)

@@ -1,4 +1,4 @@
-"""A writer's own comment, found by a signed address: see how it stands, change it while it is fresh, delete it."""
+"""Pages for the author of a comment, reached by a signed URL: status, edit, delete, unsubscribe."""
 
 from typing import Any
 
@@ -24,7 +24,7 @@ from common.danger_words import Tier, tier_of
 @never_cache
 @require_safe
 def own(request: HttpRequest, slug: str, token: str) -> HttpResponse:
-    """How her comment stands, and what she may do with it."""
+    """Show the status of the comment and what its author may do."""
     comment = _own_comment(token)
     can_edit = may_edit(comment, timezone.now())
     shows_help = tier_of(comment.body) != Tier.NONE
@@ -36,7 +36,7 @@ def own(request: HttpRequest, slug: str, token: str) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def change(request: HttpRequest, slug: str, token: str) -> HttpResponse:
-    """Change her words; what she typed survives every error."""
+    """Edit the comment; typed text survives every error."""
     comment = _own_comment(token)
     form = CommentTextForm(request.POST or None, initial={"body": comment.body})
     if request.method == "POST" and form.is_valid():
@@ -55,7 +55,7 @@ def change(request: HttpRequest, slug: str, token: str) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def delete(request: HttpRequest, slug: str, token: str) -> HttpResponse:
-    """Delete her comment for good, after one question."""
+    """Delete the comment for good, after a confirmation."""
     comment = _own_comment(token)
     if request.method != "POST":
         return render(request, "blog/comment_delete.html", _context(comment, token))
@@ -63,11 +63,11 @@ def delete(request: HttpRequest, slug: str, token: str) -> HttpResponse:
     return render(request, "blog/comment_deleted.html", {"article": comment.article})
 
 
-@csrf_exempt  # mail programs send this for her, without a page of ours
+@csrf_exempt  # mail clients send the one-click request without a CSRF token
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def unsubscribe_page(request: HttpRequest, token: str) -> HttpResponse:
-    """No more mails about comments to this address: one click, in the mail program or here."""
+    """Unsubscribe the address of the token: one click on the page or in the mail client (RFC 8058)."""
     email = unsubscribe_email(token)
     if email is None:
         raise Http404
@@ -78,9 +78,9 @@ def unsubscribe_page(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _own_comment(token: str) -> Comment:
-    """The comment of a token that is ours, as long as it has words; else not found.
+    """Return the comment of a valid token. Raises Http404 for an invalid token or an erased comment.
 
-    The token says all: an article's address may have changed since.
+    Ignores the slug: it may have changed.
     """
     pk = own_comment_id(token)
     if pk is None:
@@ -90,7 +90,7 @@ def _own_comment(token: str) -> Comment:
 
 
 def _filter_says_spam(request: HttpRequest, comment: Comment, body: str) -> bool:
-    """Asked about a guest's comment only, while it may be changed."""
+    """Ask the spam filter about a guest's edit, while editing is allowed."""
     if comment.author is not None or not may_edit(comment, timezone.now()):
         return False
     return filter_says_spam(request, comment.article, name=comment.name, website=comment.website, body=body)

@@ -1,4 +1,4 @@
-"""Pictures of articles. Their names never change what they show, so browsers keep them for good."""
+"""Serves images of articles. Their content never changes, so they may be cached forever."""
 
 from django.http import FileResponse, Http404, HttpRequest
 from django.views.decorators.http import require_safe
@@ -11,7 +11,7 @@ from common.stored_files import file_response
 
 @require_safe
 def picture(request: HttpRequest, key: str, width: int, kind: str) -> FileResponse:
-    """One width of a picture in one format."""
+    """Serve one width of an image in one format."""
     if kind not in FORMATS:
         raise Http404
     return file_response(key, picture_path(key, width, kind), f"image/{kind}")
@@ -19,5 +19,5 @@ def picture(request: HttpRequest, key: str, width: int, kind: str) -> FileRespon
 
 @require_safe
 def share_card(request: HttpRequest, key: str) -> FileResponse:
-    """What others see when an article is shared."""
+    """Serve the social preview image of an article."""
     return file_response(key, share_card_path(key), "image/jpeg")

@@ -1,4 +1,4 @@
-"""An article as readers will see it, for whoever holds its link until it expires."""
+"""Preview of an article by a signed link."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -13,7 +13,7 @@ from blog.tokens import read_preview_token
 @never_cache
 @require_safe
 def preview(request: HttpRequest, token: str) -> HttpResponse:
-    """The saved article, published or not; an expired link says so."""
+    """Show the saved article, published or not; an expired link answers 410."""
     found = read_preview_token(token, timezone.now())
     if found is None:
         return render(request, "blog/preview_expired.html", status=410)

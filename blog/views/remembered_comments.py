@@ -1,4 +1,4 @@
-"""A guest's browser remembers what she said under an article, in a cookie that only the form's pages receive."""
+"""Remembers a guest's comments in a cookie whose path is limited to the article's comment form."""
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -13,7 +13,7 @@ MAX_REMEMBERED, REMEMBERED_DAYS = 20, 90
 
 
 def remember(request: HttpRequest, comment: Comment) -> HttpResponse:
-    """Lead the writer of a new comment on: to her comment's page, or, where its words match a red flag, to help."""
+    """Redirect the author to the comment's page, or to emergency help on a red flag, and set the cookie."""
     token = own_token(comment.pk)
     address = reverse("comment_own", args=[comment.article.slug, token])
     if comment.red_flags:
@@ -33,7 +33,7 @@ def remember(request: HttpRequest, comment: Comment) -> HttpResponse:
 
 
 def own_comments(request: HttpRequest, article: Article) -> list[tuple[Comment, str]]:
-    """What this browser, or the member who is signed in, said under the article and others cannot read yet."""
+    """Return the comments in moderation by this browser or the signed-in user, each with its token."""
     ids = [pk for token in _tokens(request) if (pk := own_comment_id(token)) is not None]
     own = Comment.objects.filter(pk__in=ids)
     if request.user.is_authenticated:

@@ -1,4 +1,4 @@
-"""Pointing at a comment that should not be there."""
+"""Lets readers report a comment."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -18,7 +18,7 @@ REPORTS = Limit("report", MAX_PER_ADDRESS, PER_SECONDS)
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def report(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    """Say what is wrong with a comment that can be read here."""
+    """Show the form, or save a report of a public comment."""
     now = timezone.now()
     article = get_object_or_404(Article.objects.published(now), slug=slug)
     comment = get_object_or_404(Comment.objects.approved().select_related("article"), pk=pk, article=article)

@@ -1,4 +1,4 @@
-"""What an outside spam filter says, where the practice uses one."""
+"""The optional external spam filter."""
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
@@ -12,12 +12,12 @@ from common.members import User
 
 
 def is_filtered(user: User | AnonymousUser) -> bool:
-    """Whether what this person writes is shown to a filter: guests' words only, and only if there is one."""
+    """Return whether this user's comments go to the spam filter: only guests', and only if it is enabled."""
     return bool(settings.AKISMET_KEY) and not user.is_authenticated
 
 
 def filter_says_spam(request: HttpRequest, article: Article, *, name: str, website: str, body: str) -> bool:
-    """Whether the filter takes a comment for spam. Words of an emergency are not shown to it: they count anyway."""
+    """Return whether the filter classifies a comment as spam. Never sends it text with red flags: such comments are held anyway."""
     if not is_filtered(request.user) or red_flags(body):
         return False
     return akismet.is_spam(

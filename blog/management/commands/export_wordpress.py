@@ -12,19 +12,19 @@ from blog.exporters.wordpress import wordpress_export
 
 
 class Command(BaseCommand):
-    """`manage.py export_wordpress FILE`; WordPress and `import_wordpress` read it."""
+    """`manage.py export_wordpress FILE`, for WordPress or `import_wordpress`."""
 
     help = __doc__
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Where to, and whether with addresses."""
+        """Add the target file and the handling of email addresses."""
         parser.add_argument("file", help="the file to write, or - for the standard output")
         parser.add_argument(
             "--emails", choices=["keep", "drop"], default="drop", help="commenters' addresses; default: drop"
         )
 
     def handle(self, *args: Any, file: str, emails: str, **options: Any) -> None:
-        """Write it piece by piece; a file appears under its name only when it is whole."""
+        """Write the file under a temporary name and rename it once it is complete."""
         pieces = wordpress_export(timezone.now(), keep_emails=emails == "keep")
         if file == "-":
             sys.stdout.writelines(pieces)

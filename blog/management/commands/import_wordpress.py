@@ -23,12 +23,12 @@ log = logging.getLogger(__name__)
 
 
 class Command(BaseCommand):
-    """`manage.py import_wordpress FILE`, as often as wanted: what is here already is not taken twice."""
+    """`manage.py import_wordpress FILE`. Idempotent: what was imported before is not imported again."""
 
     help = __doc__
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """The file, where its pictures are, and what is wanted."""
+        """Add the file, its media, and the options."""
         parser.add_argument(
             "file",
             nargs="?",
@@ -71,10 +71,8 @@ class Command(BaseCommand):
             run.note(run.Status.STOPPED)
             raise
         except Exception as error:
-            log.exception("Import %s stopped half-way", run.pk)  # the log leaves out what people wrote
-            with suppress(
-                DatabaseError
-            ):  # away altogether: then it still counts as running, and is begun again
+            log.exception("Import %s stopped half-way", run.pk)  # the log formatter omits personal text
+            with suppress(DatabaseError):  # database gone: the run still counts as running and is restarted
                 run.note(run.Status.STOPPED)
             raise CommandError(f"Stopped half-way by {type(error).__name__}; see the log.") from None
         if run.status == run.Status.REFUSED:

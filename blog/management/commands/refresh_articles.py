@@ -9,11 +9,11 @@ from blog.services import refresh_articles, refresh_threads
 
 
 class Command(BaseCommand):
-    """Says how many were made."""
+    """Prints how many articles and threads were rendered."""
 
     help = __doc__
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Each article is a transaction of its own, so readers never wait."""
+        """Render each article and thread in its own transaction, so that readers never wait."""
         articles, threads = refresh_articles(), refresh_threads(timezone.now())
         self.stdout.write(f"{articles} articles and {threads} conversations made anew.")
