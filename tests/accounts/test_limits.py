@@ -3,12 +3,14 @@
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from allauth.account.urls import urlpatterns as account_urls
 from allauth.mfa.models import Authenticator
 from django.core import mail
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
+from accounts.limits import with_rate_limits
 from tests.cast import PASSWORD, code_of
 from tests.time_passes import wait
 
@@ -273,3 +275,9 @@ def test_of_many_guesses_at_once_no_more_get_through(mother, email):
         statuses = list(guesses.map(guess, range(16)))
 
     assert sorted(statuses) == [200] * 5 + [429] * 11
+
+
+def test_addresses_included_once_more_are_counted_once():
+    views = [one.callback for one in account_urls]
+    with_rate_limits(account_urls)
+    assert [one.callback for one in account_urls] == views
