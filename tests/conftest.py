@@ -2,9 +2,6 @@
 
 import gc
 
-import pytest
-from django.core.cache import cache
-
 pytest_plugins = ["tests.database", "tests.browser", "tests.cast", "tests.servers", "tests.worker"]
 
 # Looking through some hundred megabytes of modules and tests for garbage again and again takes an eighth of the run.
@@ -15,9 +12,3 @@ def pytest_collection_finish():
     """All that is loaded by now stays to the end."""
     gc.collect()
     gc.freeze()
-
-
-@pytest.fixture(autouse=True)
-def _nothing_is_counted_yet():
-    """How often somebody tried and what pages counted is kept in the cache, which outlives a test."""
-    cache.clear()
