@@ -1,12 +1,16 @@
-"""Our words where django-allauth says what went wrong, our limits, and no clock that tells who has an account."""
+"""django-allauth adapter: own error messages, rate limits, and no timing that reveals who has an account."""
+
+from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.exceptions import ImmediateHttpResponse
 from django.contrib.auth.hashers import make_password
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from accounts.limits import CODES, MAILS, PASSWORDS, Try, account_of, remember_place
+from accounts.limits import CODES, MAILS, PASSWORDS, Attempt, account_of, remember_network
+from accounts.models import User
 from common.limits import network_of, too_many, wait_words
 
 # What anybody may have sent to any address. What tells an owner of a change always goes out.
@@ -24,7 +28,7 @@ ASKED_FOR = {
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    """What django-allauth asks us."""
+    """Our answers to django-allauth's hooks."""
 
     error_messages = DefaultAccountAdapter.error_messages | {
         "incorrect_code": _("That code does not fit. Please check it, or ask for a new one."),
@@ -33,49 +37,49 @@ class AccountAdapter(DefaultAccountAdapter):
         "too_many_tries": _("That was tried many times. Please wait %s, then try again."),
     }
 
-    def authenticate(self, request, **credentials):
-        """Whose email address and password these are, or nobody. ValidationError after too many wrong ones."""
-        tried = Try(request, PASSWORDS, account_of(credentials.get("email", "")))
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> User | None:
+        """Return the user with these credentials, or None. Raise ValidationError after too many failures."""
+        tried = Attempt(request, PASSWORDS, account_of(credentials.get("email", "")))
         self.refuse_if_too_many(tried)
         user = super().authenticate(request, **credentials)
         if user:
-            tried.was_right()
+            tried.succeeded()
         return user
 
-    def try_code(self, request, user):
-        """Count a try at the codes of a member's app, or her recovery codes. ValidationError after too many."""
-        tried = Try(request, CODES, user.pk)
+    def try_code(self, request: HttpRequest, user: User) -> Attempt:
+        """Count an attempt at a member's TOTP or recovery codes. Raise ValidationError after too many."""
+        tried = Attempt(request, CODES, user.pk)
         self.refuse_if_too_many(tried)
         return tried
 
-    def refuse_if_too_many(self, tried):
-        """The same words whether there is such an account or not."""
+    def refuse_if_too_many(self, tried: Attempt) -> None:
+        """Raise ValidationError where the attempt is over the limit; the message is the same for unknown accounts."""
         if tried.wait:
             raise self.validation_error("too_many_tries", wait_words(tried.wait))
 
-    def login(self, request, user):
+    def login(self, request: HttpRequest, user: User) -> None:
         """Sign in, all steps done."""
         super().login(request, user)
-        remember_place(request, user)
+        remember_network(request, user)
 
-    def set_password(self, user, password):
-        """Make this the password. Wrong ones tell nothing about the new one."""
+    def set_password(self, user: User, password: str) -> None:
+        """Set the password and reset the count of wrong ones, which say nothing about the new one."""
         super().set_password(user, password)
         PASSWORDS.clear(user.pk, network_of(self.request))
 
-    def send_mail(self, template_prefix, email, context):
-        """Mail, unless so much was asked for that it would flood a mailbox: then a page that asks to wait."""
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Send a mail. Raise ImmediateHttpResponse with a 429 page where too many were requested."""
         if template_prefix in ASKED_FOR:
-            wait = Try(self.request, MAILS, account_of(email)).wait
+            wait = Attempt(self.request, MAILS, account_of(email)).wait
             if wait:
                 raise ImmediateHttpResponse(too_many(self.request, wait))
         super().send_mail(template_prefix, email, context)
 
-    def get_login_redirect_url(self, request):
-        """Whoever works at the desk goes there; members, to their day."""
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """Return the desk for staff and the member's day for everybody else."""
         return reverse("admin:index") if request.user.is_staff else super().get_login_redirect_url(request)
 
-    def send_account_already_exists_mail(self, email):
-        """Tell her by mail. A new account would have had its password hashed: this takes as long as that."""
+    def send_account_already_exists_mail(self, email: str) -> None:
+        """Notify the owner by mail. Hash a password first, so that this takes as long as a new account."""
         make_password(email)
         super().send_account_already_exists_mail(email)

@@ -1,10 +1,10 @@
-"""What can be seen from an e-mail address alone. Hints only: people do have unusual addresses."""
+"""What an email address alone reveals. Hints only: people do have unusual addresses."""
 
 from difflib import get_close_matches
 
 from disposable_email_domains import blocklist
 
-# Where most people have their mail; what is nearly one of these is likely a slip of the thumb.
+# Common providers; a domain that is nearly one of these is likely a typo.
 COMMON_DOMAINS = [
     "aol.com", "bell.net", "bigpond.com", "btinternet.com", "comcast.net", "email.com", "fastmail.com", "free.fr",
     "gmail.com", "gmx.at", "gmx.ch", "gmx.com", "gmx.de", "gmx.net", "googlemail.com", "hotmail.co.uk", "hotmail.com",
@@ -15,8 +15,8 @@ COMMON_DOMAINS = [
 LIKENESS = 0.8
 
 
-def likely_meant(email):
-    """The address she probably meant, such as "a@gmail.com" for "a@gmial.com"; or nothing."""
+def likely_meant(email: str) -> str:
+    """Return the address probably meant, such as "a@gmail.com" for "a@gmial.com"; "" where nothing is close."""
     name, at, domain = email.rpartition("@")
     domain = domain.lower()
     if not at or domain in COMMON_DOMAINS:
@@ -25,6 +25,6 @@ def likely_meant(email):
     return f"{name}@{near[0]}" if near else ""
 
 
-def is_short_lived(email):
-    """Whether the address is of a service that throws its mailboxes away."""
+def is_short_lived(email: str) -> bool:
+    """Return whether the address belongs to a provider of disposable mailboxes."""
     return email.rpartition("@")[2].lower() in blocklist

@@ -1,4 +1,4 @@
-"""What a browser says of itself, in words a person knows."""
+"""Browser and device names from a User-Agent header, for people to read."""
 
 from django.utils.translation import gettext as _
 
@@ -23,8 +23,8 @@ DEVICES = [
 ]
 
 
-def device_words(user_agent):
-    """Such as "Safari, iPhone"; "A browser" where nothing is known."""
+def device_words(user_agent: str) -> str:
+    """Return a name such as "Safari, iPhone"; "A browser" where nothing is recognized."""
     known = [
         next((words for sign, words in signs if sign in user_agent), None) for signs in (BROWSERS, DEVICES)
     ]

@@ -1,15 +1,17 @@
-"""What sign-up asks besides an e-mail address and a password, and the codes of the second step."""
+"""The fields of sign-up besides email address and password, and rate-limited forms of the second factor."""
 
 from allauth.account.adapter import get_adapter
 from allauth.mfa.base import forms as mfa_forms
 from django import forms
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from common.time_zones import time_zones
 
 
 class SignupDetailsForm(forms.Form):
-    """Added by django-allauth to its own sign-up form."""
+    """Base class of django-allauth's sign-up form (ACCOUNT_SIGNUP_FORM_CLASS)."""
 
     name = forms.CharField(
         label=_("What should we call you?"),
@@ -18,38 +20,38 @@ class SignupDetailsForm(forms.Form):
         help_text=_("A first name or nickname. You can leave this empty."),
         widget=forms.TextInput(attrs={"autocomplete": "given-name"}),
     )
-    # Filled by a script from the phone's own setting; she can change it later.
+    # Filled by a script from the phone's setting; the member can change it later.
     time_zone = forms.CharField(required=False, widget=forms.HiddenInput(attrs={"data-time-zone": ""}))
 
     field_order = ["name", "email", "password1"]
 
-    def clean_time_zone(self):
-        """An unknown zone is no reason to refuse her: UTC then."""
+    def clean_time_zone(self) -> str:
+        """Return the zone, or UTC for an unknown one: no reason to refuse a sign-up."""
         zone = self.cleaned_data["time_zone"]
         return zone if zone in time_zones() else "UTC"
 
-    def signup(self, request, user):
-        """Keep the details on the user that django-allauth has just made."""
+    def signup(self, request: HttpRequest, user: User) -> None:
+        """Store the details on the user that django-allauth has just created."""
         user.name = self.cleaned_data["name"]
         user.time_zone = self.cleaned_data["time_zone"]
         user.save(update_fields=["name", "time_zone"])
 
 
-class CountedCodeMixin:
+class CountedCodeMixin(mfa_forms.BaseAuthenticateForm):
     """Limits how often a code may be wrong."""
 
-    def clean_code(self):
-        """The code, if it is right."""
+    def clean_code(self) -> str:
+        """Return the code if it is right."""
         adapter = get_adapter()
         tried = adapter.try_code(adapter.request, self.user)
         code = super().clean_code()
-        tried.was_right()
+        tried.succeeded()
         return code
 
 
 class AuthenticateForm(CountedCodeMixin, mfa_forms.AuthenticateForm):
-    """The second step at sign-in."""
+    """The second factor at sign-in."""
 
 
 class ReauthenticateForm(CountedCodeMixin, mfa_forms.ReauthenticateForm):
-    """Who she is, asked again."""
+    """The second factor, asked again before a sensitive page."""

@@ -1,20 +1,27 @@
-"""How often accounts' forms may be sent, passwords and codes be wrong, and mails be asked for.
+"""Rate limits of the account forms, of wrong passwords and codes, and of requested mails.
 
-django-allauth's own limits are kept in the cache, whose rows other traffic can push out: they are switched off.
+django-allauth's own limits are kept in the cache, whose rows other traffic can evict: they are switched off.
 """
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import wraps
+from typing import Any
 
 from allauth.account.models import EmailAddress
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, URLResolver
 from django.utils import timezone
 
-from common.limits import Limit, clear, hit_all, network_of, slowed, take_back, too_many
+from accounts.models import User
+from common.limits import Limit, Window, clear, hit_all, network_of, slowed, take_back, too_many
 from common.url_patterns import wrap_views
 
+Account = int | str  # the id of a user, or an email address that has no account
 MINUTE, HOUR, DAY = 60, 60 * 60, 24 * 60 * 60
 
-# How often a form may be sent from one network, by the name of its address.
+# How often a form may be sent from one network, by URL name.
 SIGN_IN = [Limit("sign in a minute", 20, MINUTE), Limit("sign in an hour", 120, HOUR)]
 FORMS = {
     "account_login": SIGN_IN,
@@ -27,83 +34,87 @@ FORMS = {
     "account_reset_password": [Limit("reset", 20, MINUTE)],
     "account_reset_password_from_key": [Limit("new password", 20, MINUTE)],
 }
-# The same by one member, who may change networks.
-MEMBERS_FORMS = {
+# How often one member may send a form, from any network.
+MEMBER_FORMS = {
     "account_change_password": [Limit("change password", 10, HOUR)],
     "account_set_password": [Limit("change password", 10, HOUR)],
     "account_email": [Limit("change email", 10, MINUTE)],
 }
-# Where somebody signed in lately, a stranger's guesses from elsewhere do not shut the account.
-KNOWN_PLACE = Limit("place", 1, 30 * DAY)
+# A network somebody signed in from lately: guesses from elsewhere do not lock the account there.
+KNOWN_NETWORK = Limit("place", 1, 30 * DAY)
 
 
 @dataclass(frozen=True)
-class Tries:
-    """How often one account's secret may be tried: from one network, from networks that are new to it, and in all.
+class Attempts:
+    """How often one account's secret may be tried: from one network, from networks new to the account, and in all.
 
-    What new networks may not use up is left for those the account was used from: nobody shuts its owner out.
+    Networks the account was used from have a budget that new networks cannot use up: nobody can lock the owner out.
     """
 
     here: Limit
-    from_new_places: Limit
+    from_new_networks: Limit
     in_all: Limit
 
-    def clear(self, account, network):
-        """Forget the wrong ones."""
-        clear([self.here.of(account, network), self.from_new_places.of(account), self.in_all.of(account)])
+    def clear(self, account: Account, network: str) -> None:
+        """Forget the failed attempts."""
+        clear([self.here.of(account, network), self.from_new_networks.of(account), self.in_all.of(account)])
 
-    def windows(self, account, network, now):
-        """What is counted for a try."""
+    def windows(self, account: Account, network: str, now: datetime) -> list[Window]:
+        """Return the windows in which an attempt counts."""
         windows = [self.here.of(account, network), self.in_all.of(account)]
-        if not KNOWN_PLACE.of(account, network).seconds_to_wait(now):
-            windows.insert(1, self.from_new_places.of(account))
+        if not KNOWN_NETWORK.of(account, network).seconds_to_wait(now):
+            windows.insert(1, self.from_new_networks.of(account))
         return windows
 
 
-PASSWORDS = Tries(
+PASSWORDS = Attempts(
     Limit("password here", 5, 5 * MINUTE), Limit("password elsewhere", 15, HOUR), Limit("password", 20, HOUR)
 )
-CODES = Tries(Limit("code here", 5, 5 * MINUTE), Limit("code elsewhere", 15, HOUR), Limit("code", 20, HOUR))
-MAILS = Tries(Limit("mail here", 5, 10 * MINUTE), Limit("mail elsewhere", 10, HOUR), Limit("mail", 15, HOUR))
+CODES = Attempts(
+    Limit("code here", 5, 5 * MINUTE), Limit("code elsewhere", 15, HOUR), Limit("code", 20, HOUR)
+)
+MAILS = Attempts(
+    Limit("mail here", 5, 10 * MINUTE), Limit("mail elsewhere", 10, HOUR), Limit("mail", 15, HOUR)
+)
 
 
-class Try:
-    """One try, counted before it is known whether it is right, so that of many at once none is free.
+class Attempt:
+    """One attempt, counted before it is known whether it succeeds, so that concurrent attempts cannot exceed the limit.
 
-    `wait` is 0, or the seconds until another is allowed; then this one is refused, and the page says so.
+    `wait` is 0, or the seconds until another attempt is allowed; then this one is refused, and the page says so.
     """
 
-    def __init__(self, request, tries, account):
+    def __init__(self, request: HttpRequest, attempts: Attempts, account: Account) -> None:
         self.now = timezone.now()
-        self.windows = tries.windows(account, network_of(request), self.now)
+        self.windows = attempts.windows(account, network_of(request), self.now)
         self.wait = hit_all(self.windows, self.now)
         if self.wait:
-            request.seconds_to_wait = self.wait
+            request.seconds_to_wait = self.wait  # type: ignore[attr-defined]  # for limited_view
 
-    def was_right(self):
-        """Only wrong ones count."""
+    def succeeded(self) -> None:
+        """Take the attempt back: only failures count."""
         take_back(self.windows, self.now)
 
 
-def account_of(email):
-    """What the tries at an address are counted for: its account whichever of its addresses is used, or itself."""
+def account_of(email: str) -> Account:
+    """Return whom attempts at an address count for: the account with this address, else the address."""
     found = EmailAddress.objects.filter(email=email.lower()).order_by("-verified").values_list("user_id")
     return next(iter(found[:1]), (email.lower(),))[0]
 
 
-def remember_place(request, user):
-    """Somebody has signed in to this account from this network."""
-    KNOWN_PLACE.of(user.pk, network_of(request)).hit(timezone.now())
+def remember_network(request: HttpRequest, user: User) -> None:
+    """Note that somebody signed in to this account from this network."""
+    KNOWN_NETWORK.of(user.pk, network_of(request)).hit(timezone.now())
 
 
-def with_rate_limits(patterns):
-    """Have the views of django-allauth refuse what is sent too often: 429, and when to come again."""
+def with_rate_limits(patterns: Sequence[URLPattern | URLResolver]) -> Sequence[URLPattern | URLResolver]:
+    """Wrap django-allauth's views to answer what is sent too often with 429 and Retry-After."""
     return wrap_views(patterns, _limited)
 
 
-def _limited(name, view):
+def _limited(name: str | None, view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     @wraps(view)
-    def within(request, *args, **kwargs):
+    def limited_view(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.method == "POST":
             wait = hit_all(_windows(name, request), timezone.now())
             if wait:
@@ -112,9 +123,9 @@ def _limited(name, view):
         wait = getattr(request, "seconds_to_wait", 0)
         return slowed(response, wait) if wait else response
 
-    return within
+    return limited_view
 
 
-def _windows(name, request):
-    limits = [limit.of(network_of(request)) for limit in FORMS.get(name, [])]
-    return limits + [limit.of(request.user.pk) for limit in MEMBERS_FORMS.get(name, [])]
+def _windows(name: str | None, request: HttpRequest) -> list[Window]:
+    limits = [limit.of(network_of(request)) for limit in FORMS.get(name or "", [])]
+    return limits + [limit.of(request.user.pk) for limit in MEMBER_FORMS.get(name or "", [])]

@@ -1,4 +1,6 @@
-"""Who: identity only. What she does and how she feels lives in other rooms."""
+"""The user model: identity only. Health data and activity belong to other apps."""
+
+from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
@@ -11,17 +13,17 @@ from django.utils.translation import gettext_lazy as _
 from common.time_zones import time_zones
 
 
-def validate_time_zone(name):
-    """Accept an IANA time zone name such as "Europe/Madrid"; else ValidationError."""
+def validate_time_zone(name: str) -> None:
+    """Accept an IANA time zone name such as "Europe/Madrid". Raise ValidationError for anything else."""
     if name not in time_zones():
         raise ValidationError(_("“%(name)s” is not a time zone we know."), params={"name": name})
 
 
-class UserManager(BaseUserManager):
-    """Creates users by e-mail address; there are no user names."""
+class UserManager(BaseUserManager["User"]):
+    """Creates users by email address; there are no user names."""
 
-    def create_user(self, email, password=None, **fields):
-        """A saved user; ValueError without an address."""
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        """Create and save a user. Raise ValueError without an address."""
         if not email:
             raise ValueError("A user needs an e-mail address.")
         user = self.model(email=self.normalize_email(email).lower(), **fields)
@@ -29,17 +31,17 @@ class UserManager(BaseUserManager):
         user.save(using=self._db)
         return user
 
-    def create_superuser(self, email, password=None, **fields):
-        """A saved user who may do everything in the admin."""
+    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        """Create and save a user who may do everything in the admin."""
         return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
 
-    def get_by_natural_key(self, email):
-        """Sign-in ignores the case of the address."""
+    def get_by_natural_key(self, email: str | None) -> "User":
+        """Return the user with this address, ignoring case."""
         return self.get(email__iexact=email)
 
 
 class User(AbstractBaseUser, PermissionsMixin):
-    """A person with an account: a mother, the therapist, a moderator or an editor."""
+    """A person with an account: a member, the therapist, a moderator or an editor."""
 
     email = models.EmailField(_("e-mail address"), unique=True)
     name = models.CharField(_("name to call you"), max_length=60, blank=True)
@@ -69,9 +71,9 @@ class User(AbstractBaseUser, PermissionsMixin):
         verbose_name_plural = _("people")
         constraints = [models.UniqueConstraint(Lower("email"), name="accounts_user_email_ci")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name or self.email
 
-    def get_short_name(self):
-        """The name to call her, or nothing: an address is never used as a name."""
+    def get_short_name(self) -> str:
+        """Return the name to address the person by, or "": an address is never used as a name."""
         return self.name

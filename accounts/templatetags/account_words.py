@@ -1,4 +1,4 @@
-"""What pages say of an address or a device. A hint about an address is the same whether it has an account or not."""
+"""Filters for addresses and devices. A hint about an address is the same whether it has an account or not."""
 
 from django import template
 
