@@ -13,6 +13,7 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext_lazy as _
 
 from blog.models import Article
+from common.practice import practice_details
 
 NEWEST = 20
 _OWN_ADDRESS = re.compile(r'(href|src)="(/[^/"][^"]*|/)"')
@@ -34,7 +35,7 @@ class ArticleFeed(Feed):
 
     def title(self) -> str:
         """Return the feed's title with the name of the practice."""
-        return _("%(name)s: articles") % settings.PRACTICE
+        return _("%(name)s: articles") % practice_details()
 
     def link(self) -> str:
         """Return the URL of the article list."""
@@ -67,7 +68,7 @@ class ArticleFeed(Feed):
 
     def item_author_name(self, article: Article) -> str:
         """Return the byline, or the therapist's name if the article has none."""
-        return article.byline or settings.PRACTICE["therapist"]
+        return article.byline or practice_details()["therapist"]
 
     def item_pubdate(self, article: Article) -> datetime | None:
         """Return the time of publication."""

@@ -1,8 +1,11 @@
-"""The desk: the same sign-in as everywhere else, who may open it, and how long unused accounts are kept."""
+"""Admin of people and their roles, and of how long unused accounts are stored; sign-in by django-allauth."""
+
+from typing import Any
 
 from allauth.account.decorators import secure_admin_login
 from django import forms
 from django.contrib import admin
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -11,27 +14,27 @@ from postpartum.desk.roles import ROLE_WORDS
 from postpartum.models import AccountTerms
 
 # django-allauth limits sign-in tries and asks for the second factor; Django's own form would not.
-admin.site.login = secure_admin_login(admin.site.login)
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
 
 @admin.register(AccountTerms)
 class AccountTermsAdmin(SingletonAdminMixin, admin.ModelAdmin):
-    """The terms that hold now."""
+    """The one row of account terms."""
 
     list_display = ["__str__", "inactive_days", "notice_days", "unconfirmed_days"]
 
 
 class RolesField(forms.ModelMultipleChoiceField):
-    """The roles of a person, each with what it may do."""
+    """The roles of a person, each labeled with what it allows."""
 
-    def label_from_instance(self, group):
-        """The words of a role; a group that is none of ours has only its name."""
-        return ROLE_WORDS.get(group.name, group.name)
+    def label_from_instance(self, group: Any) -> str:
+        """Return the description of a role; the name of any other group."""
+        return str(ROLE_WORDS.get(group.name, group.name))
 
 
 @admin.register(User)
 class UserAdmin(admin.ModelAdmin):
-    """Find a person by name or address; give or take roles at the desk.
+    """Find a person by name or address; grant or revoke roles at the desk.
 
     Identity only. Passwords are never shown: people reset their own by mail.
     """
@@ -43,8 +46,8 @@ class UserAdmin(admin.ModelAdmin):
     readonly_fields = ["date_joined"]
     show_full_result_count = False
 
-    def formfield_for_manytomany(self, db_field, request, **kwargs):
-        """Roles to tick, in words."""
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Render the groups as described checkboxes."""
         roles = {
             "form_class": RolesField,
             "widget": forms.CheckboxSelectMultiple,

@@ -5,20 +5,20 @@ from django.utils.translation import gettext_lazy as _
 
 
 class PostpartumConfig(AppConfig):
-    """The front door: pages that need two apps, and the demo."""
+    """Pages that need more than one app, and the demo."""
 
     name = "postpartum"
     verbose_name = _("The site")
 
-    def ready(self):
-        """Listen to the mail provider and to comments in need, keep the roles of the desk in step, check the keys."""
+    def ready(self) -> None:
+        """Connect the signals of mail events, red flags and migrations, and register the system checks."""
         # All need the models, which load later.
         from blog.signals import red_flag_found  # noqa: PLC0415
         from postpartum import checks  # noqa: F401, PLC0415
-        from postpartum.desk.roles import make_roles  # noqa: PLC0415
+        from postpartum.desk.roles import sync_roles  # noqa: PLC0415
         from postpartum.mail.bounces import note_event  # noqa: PLC0415
         from postpartum.red_flag_comments import open_concern  # noqa: PLC0415
 
         red_flag_found.connect(open_concern, dispatch_uid="postpartum.red_flag_comments")
         tracking.connect(note_event, dispatch_uid="postpartum.mail.bounces")
-        post_migrate.connect(make_roles, sender=self, dispatch_uid="postpartum.desk.roles")
+        post_migrate.connect(sync_roles, sender=self, dispatch_uid="postpartum.desk.roles")

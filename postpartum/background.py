@@ -1,10 +1,11 @@
-"""What is done in the background, and how often.
+"""Background work and how often it runs.
 
-Every piece of work is a row that says what it waits for, claimed by a row lock: the rows are the queue. A worker that
-is killed therefore leaves nothing to clean up, several may run side by side, and each duty may run late or twice.
+Every task is a row that says when it is due, claimed by a row lock: the rows are the queue. A worker that is killed
+leaves nothing to clean up, several may run side by side, and every periodic duty may run late or twice.
 """
 
 import logging
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -20,48 +21,52 @@ from postpartum.privacy.erasure import erase_inactive, erase_next, warn_inactive
 from postpartum.privacy.exports import make_next_export, remove_old_exports
 from postpartum.red_flag_comments import open_missed
 from postpartum.reminders.sending import send_next_reminder
-from postpartum.text_overrides.catalog import read_words
+from postpartum.text_overrides.lookup import reload_overrides
+
+Task = Callable[[datetime], object]
 
 log = logging.getLogger(__name__)
 
-# Called again and again, each call one piece of work, as long as it answers True: there may be more.
+# Called repeatedly, one task each call, as long as they return True: there may be more.
 QUEUES = (send_next, send_next_reminder, send_next_newsletter, make_next_export, erase_next)
 FAILED = object()
 
 
 @dataclass
-class Round:
-    """A duty done every so often; it finds by itself what is due."""
+class Periodic:
+    """A duty that runs every so often and finds by itself what is due."""
 
-    duty: object
+    duty: Task
     every: timedelta
     last: datetime | None = None
 
-    def is_due(self, now):
-        """Whether it is time again; at a worker's start it is."""
+    def is_due(self, now: datetime) -> bool:
+        """Return whether the interval is over; true at the start of a worker."""
         return self.last is None or now - self.last >= self.every
 
 
-def rounds():
-    """The rounds of one worker, none of them gone yet."""
+def periodic_duties() -> list[Periodic]:
+    """Return the periodic duties of one worker, none of which has run yet."""
     return [
-        Round(read_words, timedelta(seconds=30)),
-        Round(start_waiting_import, timedelta(seconds=2)),
-        Round(open_missed, timedelta(minutes=1)),
-        Round(remove_old, timedelta(days=1)),
-        Round(forget_old_uploads, timedelta(days=1)),
-        Round(forget_unconfirmed, timedelta(days=1)),
-        Round(remove_old_exports, timedelta(hours=1)),
-        Round(remove_expired, timedelta(hours=1)),
-        Round(warn_inactive, timedelta(days=1)),
-        Round(erase_inactive, timedelta(days=1)),
+        Periodic(reload_overrides, timedelta(seconds=30)),
+        Periodic(start_waiting_import, timedelta(seconds=2)),
+        Periodic(open_missed, timedelta(minutes=1)),
+        Periodic(remove_old, timedelta(days=1)),
+        Periodic(forget_old_uploads, timedelta(days=1)),
+        Periodic(forget_unconfirmed, timedelta(days=1)),
+        Periodic(remove_old_exports, timedelta(hours=1)),
+        Periodic(remove_expired, timedelta(hours=1)),
+        Periodic(warn_inactive, timedelta(days=1)),
+        Periodic(erase_inactive, timedelta(days=1)),
     ]
 
 
-def work_once(all_rounds, should_stop=lambda: False, queues=QUEUES):
-    """Go the rounds that are due, then empty the queues. Whether anything failed: then it is wise to wait a little."""
+def work_once(
+    duties: list[Periodic], should_stop: Callable[[], bool] = lambda: False, queues: Sequence[Task] = QUEUES
+) -> bool:
+    """Run the duties that are due, then empty the queues. Return whether anything failed."""
     failed = False
-    for one in all_rounds:
+    for one in duties:
         now = timezone.now()
         if one.is_due(now) and not should_stop():
             one.last = now
@@ -75,8 +80,8 @@ def work_once(all_rounds, should_stop=lambda: False, queues=QUEUES):
     return failed
 
 
-def _try(duty):
-    """Do one piece of work: what it answers, or FAILED, which the log tells without a person's words."""
+def _try(duty: Task) -> object:
+    """Run one task. Return its result, or FAILED after logging the failure without personal data."""
     try:
         return duty(timezone.now())
     except DatabaseError as error:

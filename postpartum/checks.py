@@ -1,4 +1,4 @@
-"""What is checked of the data itself, whenever the site is started or migrated."""
+"""System checks of the data, at every start and migration."""
 
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -14,8 +14,8 @@ from common.encryption import DecryptionError, encrypted_fields
 from postpartum.demo.people import is_demo_password_valid
 
 OTHER_KEYS = Error(
-    "What members answered is sealed, and none of FIELD_KEYS opens it.",
-    hint="Set FIELD_KEYS to the keys that were in use when it was sealed: those of the production.env beside the data "
+    "What members answered is encrypted, and none of FIELD_KEYS decrypts it.",
+    hint="Set FIELD_KEYS to the keys that were in use when it was encrypted: those of the production.env beside the data "
     "it comes from, or those kept apart from the backup. Without them nobody can read it.",
     id="postpartum.E001",
 )
@@ -28,7 +28,7 @@ DEMO_IN_PRODUCTION = Warning(
 
 @register(Tags.database)
 def check_field_keys(databases: Sequence[str] | None, **kwargs: Any) -> list[CheckMessage]:
-    """An error where the oldest or the newest row of a table holds what none of FIELD_KEYS decrypts."""
+    """Return an error where the oldest or newest row of a table holds what none of FIELD_KEYS decrypts."""
     if not databases:
         return []
     tables = set(connection.introspection.table_names())
@@ -40,7 +40,7 @@ def check_field_keys(databases: Sequence[str] | None, **kwargs: Any) -> list[Che
 
 @register(Tags.database)
 def check_demo_password(databases: Sequence[str] | None, **kwargs: Any) -> list[CheckMessage]:
-    """A warning where a site in production has the demo's people."""
+    """Return a warning where a production site has the demo's accounts."""
     if not databases or settings.DEBUG:
         return []
     return [DEMO_IN_PRODUCTION] if _answer(is_demo_password_valid) else []
@@ -57,7 +57,7 @@ def _is_unreadable(model: type[Model]) -> bool:
 
 
 def _answer(question: Callable[..., bool], *arguments: Any) -> bool:
-    """What the database answers; False where its tables are not as the code knows them: a migration is to come."""
+    """Return the database's answer; False before the tables have been migrated."""
     try:
         with transaction.atomic():
             return question(*arguments)

@@ -1,4 +1,4 @@
-"""Addresses of the pages about herself: what is kept, and how we may write to her."""
+"""URLs of the member's own pages: profile, privacy, reminders and newsletter."""
 
 from django.urls import path
 

@@ -1,25 +1,31 @@
-"""What holds for every page and no setting of Django covers."""
+"""Middleware for what no setting of Django covers."""
+
+from collections.abc import Callable
+from typing import Any
 
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from postpartum.text_overrides.catalog import keep_fresh
+from postpartum.text_overrides.lookup import reload_if_due
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
 
 PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), interest-cohort=()"
 
 
 class SecurityHeadersMiddleware:
-    """Keep the pages' resources to this site and switch off device features nobody here uses."""
+    """Restricts the pages' resources to this site and disables device features that nothing here uses."""
 
-    def __init__(self, get_response):
+    def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
-    def __call__(self, request):
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         response.headers.setdefault("Cross-Origin-Embedder-Policy", "require-corp")
@@ -28,44 +34,44 @@ class SecurityHeadersMiddleware:
 
 
 class RevalidateMiddleware:
-    """A browser may keep a page but asks each time whether it is still the newest: the answer is mostly a short 304.
+    """Lets browsers cache a page but revalidate it each time, mostly with a short 304.
 
-    Without a word on it, browsers show a page with an older Last-Modified for hours, new comments missing.
+    Without Cache-Control, browsers show a page with an older Last-Modified for hours, new comments missing.
     """
 
-    def __init__(self, get_response):
+    def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
-    def __call__(self, request):
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
         response.headers.setdefault("Cache-Control", "no-cache")
         return response
 
 
 class TextGZipMiddleware(GZipMiddleware):
-    """Words travel compressed; pictures and videos are so already, and a part of a video must stay as it is."""
+    """Compresses text only: pictures and videos are compressed already, and ranges of a video must stay as they are."""
 
-    def process_response(self, request, response):
-        """Compress, unless it is something to look at."""
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        """Compress the response, unless it is a picture or video."""
         if response.get("Content-Type", "").startswith(("image/avif", "image/webp", "image/jpeg", "video/")):
             return response
         return super().process_response(request, response)
 
 
 class StaffSecondFactorMiddleware:
-    """The desk opens only to those who have set up a second step at sign-in, where STAFF_SECOND_FACTOR asks for it.
+    """Requires a second factor for the desk where STAFF_SECOND_FACTOR is set.
 
-    Whoever has one has passed it when signing in; whoever has none is sent to set it up.
+    Whoever has one has passed it when signing in; whoever has none is redirected to set it up.
     """
 
-    def __init__(self, get_response):
+    def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
-    def __call__(self, request):
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
         return self.get_response(request)
 
-    def process_view(self, request, view, args, kwargs):
-        """Send away from the desk who lacks a second step."""
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
+        """Redirect staff without a second factor away from the desk."""
         if not settings.STAFF_SECOND_FACTOR or not request.path.startswith(reverse("admin:index")):
             return None
         if not request.user.is_staff or is_mfa_enabled(request.user):
@@ -77,11 +83,11 @@ class StaffSecondFactorMiddleware:
 
 
 class TextOverridesMiddleware:
-    """Every page in the therapist's own words: this process reads what is new of them every half minute."""
+    """Reloads the therapist's text overrides every TEXT_OVERRIDES_SECONDS."""
 
-    def __init__(self, get_response):
+    def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
-    def __call__(self, request):
-        keep_fresh()
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        reload_if_due()
         return self.get_response(request)

@@ -20,8 +20,8 @@ DATA_DIR = Path(env("DATA_DIR", default=str(BASE_DIR / ".data"))).resolve()
 DEBUG = env.bool("DEBUG", default=False)
 
 
-def _required_in_production(name, development_value):
-    """The variable `name`; in development its stand-in, in production an error that says what to set."""
+def _required_in_production(name: str, development_value: str) -> str:
+    """Return the variable `name`, in development with a default. Raise ImproperlyConfigured without it."""
     value = env(name, default=development_value if DEBUG else "")
     if not value:
         raise ImproperlyConfigured(f"Set {name} in the environment (or DEBUG=1 on your own machine).")
@@ -40,9 +40,7 @@ PRACTICE = {
     "email": env("PRACTICE_EMAIL", default="hello@example.org"),
 }
 
-TEXT_OVERRIDES_SECONDS = (
-    30  # how soon what the therapist words anew is said by every process; None: not by itself
-)
+TEXT_OVERRIDES_SECONDS = 30  # until every process shows a changed text; None: no reload
 
 INSTALLED_APPS = [
     "postpartum",
@@ -126,10 +124,10 @@ CACHES = {
     }
 }
 
-# What must not be read from the tables is sealed with the first of these keys; the others still open.
+# Sensitive columns are encrypted with the first of these keys and decrypted with any of them.
 FIELD_KEYS = _required_in_production("FIELD_KEYS", development.FIELD_KEY).split(",")
 
-# --- Who -----------------------------------------------------------------------------------------------------
+# --- Accounts -----------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
     "django.contrib.auth.backends.ModelBackend",
@@ -160,7 +158,7 @@ ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_SESSION_REMEMBER = True
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
-# Everybody who may open the desk needs a second step at sign-in; on one's own machine it would only be in the way.
+# Whether the desk requires a second factor; off by default in development.
 STAFF_SECOND_FACTOR = env.bool("STAFF_SECOND_FACTOR", default=not DEBUG)
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
@@ -168,11 +166,9 @@ MFA_FORMS = {
     "authenticate": "accounts.forms.AuthenticateForm",
     "reauthenticate": "accounts.forms.ReauthenticateForm",
 }
-MFA_TOTP_TOLERANCE = (
-    1  # a code still counts in the half minute after its own: who types slowly is not refused
-)
+MFA_TOTP_TOLERANCE = 1  # also accept the code of the half minute before, for slow typing
 
-# --- Words, time and looks -----------------------------------------------------------------------------------
+# --- Language, time and templates -----------------------------------------------------------------------------------
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English"))]
 FORMAT_MODULE_PATH = "postpartum.formats"
@@ -197,7 +193,7 @@ STORAGES = {
 }
 
 # --- Mail ----------------------------------------------------------------------------------------------------
-# Every mail goes into the queue, a table, in the transaction of its cause; the worker hands it to the backend below.
+# Every mail is queued as a row in the transaction of its cause; the worker sends it with the backend below.
 DEFAULT_FROM_EMAIL = f"{PRACTICE['name']} <{PRACTICE['email']}>"
 SERVER_EMAIL = PRACTICE["email"]
 EMAIL_TIMEOUT = 20
@@ -216,11 +212,11 @@ except ValueError:
 ANYMAIL = env.json("ANYMAIL", default={})
 
 # --- Spam ----------------------------------------------------------------------------------------------------
-# With a key, what guests write under articles is shown to Akismet, or to what answers as it does at AKISMET_URL.
+# With a key, guests' comments are checked by Akismet, or by a compatible service at AKISMET_URL.
 AKISMET_KEY = env("AKISMET_KEY", default="")
 AKISMET_URL = env("AKISMET_URL", default="https://rest.akismet.com/1.1/comment-check")
 
-# --- Safety --------------------------------------------------------------------------------------------------
+# --- Security ------------------------------------------------------------------------------------------------
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
@@ -254,7 +250,7 @@ if HTTPS:
     if ALLAUTH_TRUSTED_PROXY_COUNT:
         SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
-# Whoever reads a log or an error report learns where something failed, and nothing a person said. With DEBUG on, all.
+# Logs and error reports say where something failed, without personal data. With DEBUG on, everything.
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

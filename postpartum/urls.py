@@ -1,4 +1,4 @@
-"""Every address of the site. They are stable: tests, feeds and bookmarks rely on them."""
+"""Every URL of the site. They are stable: tests, feeds and bookmarks rely on them."""
 
 from allauth.urls import urlpatterns as allauth_urls
 from django.conf import settings

@@ -26,6 +26,7 @@ from blog.importers.wordpress.reading.vocabulary import (
 from blog.models import Article, Comment, ImportedTerm, Picture, Topic
 from blog.moderation import Status
 from common.members import User
+from common.practice import practice_details
 
 from .wxr import absolute, cdata, element, group, meta
 
@@ -53,7 +54,7 @@ def wordpress_export(now: datetime, *, keep_emails: bool = False) -> Iterator[st
 def _head() -> Iterator[str]:
     spaces = " ".join(f'xmlns:{prefix}="{address}"' for prefix, address in NAMESPACES.items())
     yield f'<?xml version="1.0" encoding="UTF-8" ?>\n<rss version="2.0" {spaces}>\n<channel>\n'
-    yield element("title", settings.PRACTICE["name"])
+    yield element("title", practice_details()["name"])
     yield element("link", settings.SITE_URL)
     yield element("generator", OWN_GENERATOR)
     yield element("wp:wxr_version", WXR_VERSION)

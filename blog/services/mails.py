@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from blog.models import Article, Comment, Report, UnsubscribedAddress
 from blog.tokens import desk_token, own_token, unsubscribe_token
 from common.members import User
+from common.practice import practice_details
 
 from .policy import may_moderate
 
@@ -80,7 +81,7 @@ def _send(
 ) -> None:
     if not to:
         return
-    context |= {"site_url": settings.SITE_URL, "practice": settings.PRACTICE}
+    context |= {"site_url": settings.SITE_URL, "practice": practice_details()}
     text = render_to_string(f"blog/mail/{template}.txt", context)
     EmailMessage(subject, text, to=[to], headers=headers).send()
 

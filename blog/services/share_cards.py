@@ -4,10 +4,11 @@ import hashlib
 from io import BytesIO
 from textwrap import wrap
 
-from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from PIL import Image, ImageDraw, ImageFont
+
+from common.practice import practice_details
 
 SIZE = (1200, 630)
 PAPER, INK, ACCENT = "#f8f4ec", "#26231e", "#2c6152"
@@ -17,7 +18,7 @@ CHARS_PER_LINE, MAX_LINES = 28, 4
 
 def share_card(title: str) -> str:
     """Return the key of the image for this title; draw and store it if it does not exist."""
-    name = settings.PRACTICE["name"]
+    name = practice_details()["name"]
     key = hashlib.sha256(f"{name}\n{title}".encode()).hexdigest()[:32]
     path = share_card_path(key)
     if not default_storage.exists(path):

@@ -15,6 +15,7 @@ from blog.models import Article, CommentPolicy, ThreadPage, Topic
 from blog.querysets import ArticleQuerySet
 from blog.services.policy import comments_open
 from blog.structured_data import article_data
+from common.practice import practice_details
 
 PAGE_SIZE = 12
 RELATED_SHOWN = 3
@@ -59,7 +60,7 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
         "beside": Article.objects.published(now)
         .related_to(found)
         .only("title", "slug", "reading_minutes")[:RELATED_SHOWN],
-        "structured": article_data(found, settings.SITE_URL, settings.PRACTICE),
+        "structured": article_data(found, settings.SITE_URL, practice_details()),
     }
     response = render(request, "blog/article.html", context)
     response["Last-Modified"] = http_date(found.changed_at.timestamp())

@@ -1,1 +1,1 @@
-"""Database and uploads in one file, and back: a ZIP of a dump, a tar and what they are. Never the keys."""
+"""Backup and restore of database and uploads as one ZIP of a dump, a tar and a manifest. Never the keys."""

@@ -1,45 +1,58 @@
-"""The file itself: a ZIP that stores its parts as they are, each written and read as a stream."""
+"""The backup file: an uncompressed ZIP whose parts are written and read as streams."""
 
 import contextlib
 import hashlib
 import os
 import tempfile
 import zipfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, BinaryIO, Protocol
+from zipfile import ZipFile, ZipInfo
 
 from postpartum.backup.errors import BackupError
-from postpartum.backup.manifest import DATABASE, MANIFEST, UPLOADS, Part, read_manifest
+from postpartum.backup.manifest import DATABASE, MANIFEST, UPLOADS, Manifest, Part, read_manifest
 
 CHUNK = 256 * 1024
-LONGEST_MANIFEST = 1_000_000  # bytes
+MAX_MANIFEST_BYTES = 1_000_000  # bytes
 
 
-class Summed:
-    """Passes on what is written, counting and summing it."""
+class Writable(Protocol):
+    """The binary file of a part, or a NullWriter."""
 
-    def __init__(self, target):
+    def write(self, chunk: bytes, /) -> int:
+        """Write a chunk. Return its length."""
+        raise NotImplementedError
+
+
+class HashingWriter:
+    """Passes on what is written and computes its size and SHA-256."""
+
+    def __init__(self, target: Writable) -> None:
         self._target, self._size, self._digest = target, 0, hashlib.sha256()
 
-    def write(self, chunk):
-        """Write a chunk; its length."""
+    def write(self, chunk: bytes) -> int:
+        """Write a chunk. Return its length."""
         self._size += len(chunk)
         self._digest.update(chunk)
         return self._target.write(chunk)
 
-    def part(self):
-        """What was written so far, as a Part."""
+    def part(self) -> Part:
+        """Return size and digest of everything written so far."""
         return Part(self._size, self._digest.hexdigest())
 
 
-class Nowhere:
-    """Takes what is written and keeps none of it."""
+class NullWriter:
+    """Discards what is written."""
 
-    def write(self, chunk):
-        """Drop a chunk."""
+    def write(self, chunk: bytes) -> int:
+        """Discard a chunk. Return its length."""
+        return len(chunk)
 
 
 @contextlib.contextmanager
-def new_file(path):
-    """A file that takes the name `path` once it is whole, for its owner only; one that is there is never replaced."""
+def new_file(path: Path) -> Iterator[BinaryIO]:
+    """Open a private file that is renamed to `path` once complete. Raise BackupError where `path` exists."""
     _refuse_existing(path)
     number, draft = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     try:
@@ -54,17 +67,17 @@ def new_file(path):
         raise
 
 
-def write_part(packed, name, write):
-    """Add the part `name`, filled by `write(target)`; the Part it became."""
+def write_part(packed: ZipFile, name: str, write: Callable[[Any], object]) -> Part:
+    """Add the part `name`, filled by `write(target)`. Return its size and digest."""
     with packed.open(name, "w", force_zip64=True) as entry:
-        summed = Summed(entry)
-        write(summed)
-    return summed.part()
+        writer = HashingWriter(entry)
+        write(writer)
+    return writer.part()
 
 
 @contextlib.contextmanager
-def checked(path):
-    """The opened ZIP and its Manifest, once all of it was read and found whole; else BackupError."""
+def checked(path: Path) -> Iterator[tuple[ZipFile, Manifest]]:
+    """Open the ZIP and yield it with its manifest after verifying every part. Raise BackupError."""
     try:
         packed = zipfile.ZipFile(path)
     except zipfile.BadZipFile as error:
@@ -73,11 +86,11 @@ def checked(path):
         yield packed, _check(packed)
 
 
-def _check(packed):
+def _check(packed: ZipFile) -> Manifest:
     _check_entries(packed.infolist())
     try:
         with packed.open(MANIFEST) as entry:
-            manifest = read_manifest(entry.read(LONGEST_MANIFEST))
+            manifest = read_manifest(entry.read(MAX_MANIFEST_BYTES))
         for name, part in manifest.parts.items():
             if _part_of(packed, name) != part:
                 raise BackupError(
@@ -88,21 +101,21 @@ def _check(packed):
     return manifest
 
 
-def _check_entries(entries):
+def _check_entries(entries: list[ZipInfo]) -> None:
     expected = sorted([DATABASE, UPLOADS, MANIFEST])
     stored = all(entry.compress_type == zipfile.ZIP_STORED for entry in entries)
     if sorted(entry.filename for entry in entries) != expected or not stored:
         raise BackupError("This is no backup of this site: other things are in it.")
 
 
-def _part_of(packed, name):
-    summed = Summed(Nowhere())
+def _part_of(packed: ZipFile, name: str) -> Part:
+    writer = HashingWriter(NullWriter())
     with packed.open(name) as entry:
         while chunk := entry.read(CHUNK):
-            summed.write(chunk)
-    return summed.part()
+            writer.write(chunk)
+    return writer.part()
 
 
-def _refuse_existing(path):
+def _refuse_existing(path: Path) -> None:
     if os.path.lexists(path):
         raise BackupError(f"{path} is there already, and is left as it is. Name another file.")

@@ -1,40 +1,43 @@
-"""The database as a dump, and out of it, by PostgreSQL's own programs; and what must be known of it before."""
+"""Dump and restore of the database by PostgreSQL's own programs, and what to check of it before."""
 
 import contextlib
 import os
 import shutil
 import subprocess
 import tempfile
+from collections.abc import Iterator
+from typing import IO, Any
 
 from django.conf import settings
-from django.contrib.auth import get_user_model
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
+from django.db.models import Model
 from psycopg2.extensions import make_dsn
 
+from accounts.models import User
 from blog.models import Comment
 from postpartum import embedded_postgres
 from postpartum.backup.errors import BackupError
 from postpartum.models import NewsletterSubscriber
 
 PRIVATE = {"password", "sslpassword"}  # every account of a machine can read the command lines of all
-OTHERS = """
+OTHERS_SQL = """
     SELECT count(*) FROM pg_stat_activity
     WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'
 """
 
 
-def dump(target):
-    """Write a dump of the whole database into `target`."""
+def dump(target: Any) -> None:
+    """Write a dump of the whole database into the binary file `target`. Raise BackupError."""
     with _program(
         "pg_dump", "--format=custom", "--no-owner", "--no-privileges", stdout=subprocess.PIPE
     ) as running:
-        shutil.copyfileobj(running.stdout, target)
+        shutil.copyfileobj(_pipe(running.stdout), target)
 
 
-def load(source):
-    """Put the dump `source` in the place of what the database holds: all of it, or nothing is changed."""
+def load(source: Any) -> None:
+    """Replace what the database holds by the dump `source`, in one transaction. Raise BackupError."""
     connection.close()
     how = (
         "--single-transaction",
@@ -47,44 +50,44 @@ def load(source):
     with (
         _program("pg_restore", *how, stdin=subprocess.PIPE) as running,
         contextlib.suppress(BrokenPipeError),  # it has failed, and says why
-        running.stdin,
+        _pipe(running.stdin) as pipe,
     ):
-        shutil.copyfileobj(source, running.stdin)
+        shutil.copyfileobj(source, pipe)
 
 
-def has_people():
-    """Whether anybody's rows are in the database."""
+def has_people() -> bool:
+    """Return whether the database has accounts, comments or newsletter subscribers."""
     there = set(tables())
-    models = [get_user_model(), Comment, NewsletterSubscriber]
+    models: list[type[Model]] = [User, Comment, NewsletterSubscriber]
     return any(model._base_manager.exists() for model in models if model._meta.db_table in there)
 
 
-def tables():
-    """The names of all tables, in order."""
+def tables() -> list[str]:
+    """Return the sorted names of all tables."""
     return sorted(connection.introspection.table_names())
 
 
-def others_connected():
-    """How many others of ours are connected: server, worker, a shell."""
+def others_connected() -> int:
+    """Return the number of other connections: server, worker, a shell."""
     with connection.cursor() as cursor:
-        cursor.execute(OTHERS)
+        cursor.execute(OTHERS_SQL)
         return cursor.fetchone()[0]
 
 
-def migrations():
-    """The pairs (app, name) that the database has, but for those of apps that left the code long ago."""
+def migrations() -> set[tuple[str, str]]:
+    """Return the applied migrations as (app, name), without those of apps that were removed from the code."""
     return known_migrations() & MigrationRecorder(connection).applied_migrations().keys()
 
 
-def known_migrations():
-    """The pairs (app, name) that the code knows, those too that it has squashed."""
+def known_migrations() -> set[tuple[str, str]]:
+    """Return the migrations in the code as (app, name), squashed ones included."""
     there = MigrationLoader(None, ignore_no_migrations=True).disk_migrations
     return set(there).union(*(migration.replaces for migration in there.values()))
 
 
 @contextlib.contextmanager
-def _program(name, *arguments, **pipes):
-    """The program running on our database; once the context ends, it has done its work or BackupError is raised."""
+def _program(name: str, *arguments: str, **pipes: Any) -> Iterator[subprocess.Popen[bytes]]:
+    """Run a program on our database for the length of the context. Raise BackupError at its end if it failed."""
     address, environment = _address(connection.get_connection_params())
     command = [_find(name), *arguments, "--no-password", f"--dbname={address}"]
     with (
@@ -101,15 +104,20 @@ def _program(name, *arguments, **pipes):
             raise BackupError(f"{name} has failed. {_errors(said.read().decode(errors='replace'))}")
 
 
-def _address(parameters):
-    """Where the database is, in libpq's words, and beside it in the environment what must not be seen."""
+def _pipe(pipe: IO[bytes] | None) -> IO[bytes]:
+    assert pipe is not None, "started with subprocess.PIPE"
+    return pipe
+
+
+def _address(parameters: dict[str, Any]) -> tuple[str, dict[str, str]]:
+    """Return a libpq connection string, and environment variables with what must not be seen on a command line."""
     open_ones = {key: value for key, value in parameters.items() if key not in {"cursor_factory", *PRIVATE}}
     password = parameters.get("password")
     return make_dsn(**open_ones), {"PGPASSWORD": password} if password else {}
 
 
-def _find(name):
-    """The program of the embedded server, or with a server of one's own, that on PATH."""
+def _find(name: str) -> str:
+    """Return the path of the embedded server's program or, with another server, of that on PATH. Raise BackupError."""
     ours = embedded_postgres.connection(settings.DATA_DIR)["HOST"]
     if connection.settings_dict["HOST"] == ours:
         return str(embedded_postgres.programs_directory() / name)
@@ -121,7 +129,7 @@ def _find(name):
     return found
 
 
-def _errors(output):
-    """The first lines that say what went wrong; never the rows it happened at, which belong to people."""
+def _errors(output: str) -> str:
+    """Return the first lines that name an error, never the rows it happened at, which belong to people."""
     lines = [line for line in output.splitlines() if "error:" in line or "ERROR:" in line]
     return " ".join(lines[:3])

@@ -1,5 +1,5 @@
-"""What can be told to the operator."""
+"""Errors for the operator."""
 
 
 class BackupError(Exception):
-    """A backup cannot be made or restored; the message says why, and what to do."""
+    """A backup cannot be made or restored; the message says why and what to do."""

@@ -2,7 +2,9 @@
 
 import zipfile
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 
@@ -14,16 +16,16 @@ from postpartum.backup.manifest import DATABASE, MANIFEST, UPLOADS, Manifest, ne
 
 @dataclass(frozen=True)
 class Made:
-    """What a new backup holds."""
+    """Size in bytes of a new backup, and its number of uploads."""
 
     size: int
     uploads: int
 
 
-def make_backup(path, now):
-    """Write database and uploads to the new file `path`, which is there only once it is whole. Returns Made.
+def make_backup(path: Path, now: datetime) -> Made:
+    """Write database and uploads to the new file `path`, which appears only once complete. Raise BackupError.
 
-    The database comes first: an upload that is added meanwhile is one too many, never one that a row misses.
+    The database comes first: an upload added meanwhile is superfluous, but no row lacks its upload.
     """
     root, count = Path(settings.MEDIA_ROOT).resolve(), 0
     if not path.parent.is_dir():
@@ -31,7 +33,7 @@ def make_backup(path, now):
     if path.resolve().is_relative_to(root):
         raise BackupError("A backup cannot lie among the uploads it holds. Name a file elsewhere.")
 
-    def pack(target):
+    def pack(target: Any) -> None:
         nonlocal count
         count = uploads.pack(root, target)
 

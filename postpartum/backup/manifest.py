@@ -1,6 +1,7 @@
-"""What a backup says of itself: its format, when, the state of the tables, the sum of each part. Pure."""
+"""The manifest of a backup: format, time, state of the tables, size and digest of each part. Pure."""
 
 import json
+from collections.abc import Collection, Iterable
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
@@ -12,7 +13,7 @@ DATABASE, UPLOADS, MANIFEST = "database.dump", "uploads.tar", "manifest.json"
 
 @dataclass(frozen=True)
 class Part:
-    """How long a part is, and the SHA-256 of it."""
+    """Size in bytes and SHA-256 of a part."""
 
     size: int
     sha256: str
@@ -20,21 +21,21 @@ class Part:
 
 @dataclass(frozen=True)
 class Manifest:
-    """`migrations` names the newest of each app, `tables` all there were, `parts` the two by their names."""
+    """`migrations` maps each app to its newest, `tables` lists all names, `parts` maps the two names to their Part."""
 
     made_at: datetime
-    migrations: dict
-    tables: list
-    parts: dict
+    migrations: dict[str, str]
+    tables: list[str]
+    parts: dict[str, Part]
 
-    def as_text(self):
-        """The manifest as it stands in the file."""
+    def as_text(self) -> str:
+        """Return the manifest as JSON."""
         values = asdict(self) | {"format": FORMAT, "made_at": self.made_at.isoformat()}
         return json.dumps(values, indent=1, sort_keys=True)
 
 
-def read_manifest(text):
-    """The Manifest that `text` is. Raises BackupError where it is none, or of a format we do not know."""
+def read_manifest(text: str | bytes) -> Manifest:
+    """Parse a manifest. Raise BackupError where it is malformed or of an unknown format."""
     try:
         values = json.loads(text)
         found = values["format"]
@@ -49,14 +50,14 @@ def read_manifest(text):
     )
 
 
-def newest(migrations):
-    """{app: name} of the newest of each app, from pairs (app, name)."""
-    found = {}
+def newest(migrations: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Return {app: name} of the newest migration of each app, from (app, name) pairs."""
+    found: dict[str, str] = {}
     for app, name in migrations:
         found[app] = max(name, found.get(app, ""))
     return found
 
 
-def unknown_migrations(manifest, known):
-    """Those of the manifest that are not among the `known` pairs (app, name): the backup is newer than the code."""
+def unknown_migrations(manifest: Manifest, known: Collection[tuple[str, str]]) -> list[str]:
+    """Return the manifest's migrations missing from `known` pairs (app, name): the backup is newer."""
     return sorted(f"{app} {name}" for app, name in manifest.migrations.items() if (app, name) not in known)

@@ -1,6 +1,7 @@
-"""Restoring a backup: looked at first, then all of it or nothing."""
+"""Restoring a backup: verified first, then all or nothing."""
 
 import shutil
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -10,7 +11,7 @@ from django.conf import settings
 from postpartum.backup import database, uploads
 from postpartum.backup.archive import checked
 from postpartum.backup.errors import BackupError
-from postpartum.backup.manifest import DATABASE, UPLOADS, newest, unknown_migrations
+from postpartum.backup.manifest import DATABASE, UPLOADS, Manifest, newest, unknown_migrations
 
 
 @dataclass(frozen=True)
@@ -22,11 +23,11 @@ class Restored:
     is_behind: bool
 
 
-def restore_backup(path, *, replace):
-    """Put database and uploads back as they are in the file `path`. Returns Restored.
+def restore_backup(path: Path, *, replace: bool) -> Restored:
+    """Restore database and uploads from the file `path`. Raise BackupError.
 
-    The uploads are unpacked aside, the database is restored in one transaction, then the uploads take their
-    place: what fails before that leaves everything as it was.
+    The uploads are unpacked aside, the database is restored in one transaction, then the uploads are moved into place:
+    a failure before that changes nothing.
     """
     if not path.is_file():
         raise BackupError(f"There is no file {path}.")
@@ -44,11 +45,11 @@ def restore_backup(path, *, replace):
         except BaseException:
             shutil.rmtree(work)
             raise
-        uploads.take_place(root, work)
+        uploads.move_into_place(root, work)
     return Restored(manifest.made_at, count, manifest.migrations != newest(known))
 
 
-def _refuse_newer(manifest, known):
+def _refuse_newer(manifest: Manifest, known: Collection[tuple[str, str]]) -> None:
     if unknown := unknown_migrations(manifest, known):
         raise BackupError(
             f"This backup comes from a newer version of the site ({', '.join(unknown)}). "
@@ -56,7 +57,7 @@ def _refuse_newer(manifest, known):
         )
 
 
-def _refuse_unfit_database(manifest, replace):
+def _refuse_unfit_database(manifest: Manifest, replace: bool) -> None:
     if not replace and database.has_people():
         raise BackupError(
             "There are people in this database. Restoring deletes all of it, and all uploads, for what the "

@@ -1,18 +1,20 @@
-"""The uploads as a tar, and out of it into a folder that they cannot leave. Knows folders only."""
+"""The uploads as a tar, and their extraction into a folder that they cannot leave."""
 
 import os
 import shutil
 import tarfile
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 from postpartum.backup.errors import BackupError
 
-UNDER_WAY = ".restoring-"  # how the folder begins in which a restore prepares; a killed one leaves it behind
+UNDER_WAY = ".restoring-"  # prefix of a restore's working folder; an interrupted one leaves it behind
 
 
-def pack(folder, target):
-    """Write every file under `folder` into `target` as a tar; how many. What is deleted meanwhile is left out."""
+def pack(folder: Path, target: Any) -> int:
+    """Write every file under `folder` into `target` as a tar. Return their number; skip what is deleted meanwhile."""
     count = 0
     with tarfile.open(fileobj=target, mode="w|") as tar:
         for path in _files(folder):
@@ -24,13 +26,13 @@ def pack(folder, target):
                 member = tarfile.TarInfo(path.relative_to(folder).as_posix())
                 member.size = os.fstat(file.fileno()).st_size
                 tar.addfile(member, file)
-            tar.members.clear()  # or it would remember them all
+            tar.members.clear()  # type: ignore[attr-defined]  # or it would remember them all
             count += 1
     return count
 
 
-def unpack(source, folder):
-    """Read the tar `source` into the new `folder`; how many files. Raises BackupError at the first that is not plain.
+def unpack(source: Any, folder: Path) -> int:
+    """Extract the tar `source` into the new `folder`. Return the number of files; raise BackupError for irregular ones.
 
     Not by tarfile's own extraction: its filters came with Python 3.11.4 only, and we need nothing but plain files.
     """
@@ -41,17 +43,20 @@ def unpack(source, folder):
             for member in tar:
                 path = folder / plain_name(member)
                 path.parent.mkdir(parents=True, exist_ok=True)
-                with tar.extractfile(member) as file, path.open("xb") as target:
+                file = tar.extractfile(member)
+                if file is None:  # nothing to read, which a regular file never has
+                    raise BackupError(f"The uploads in this backup cannot be read: {member.name}.")
+                with file, path.open("xb") as target:
                     shutil.copyfileobj(file, target)
-                tar.members.clear()
+                tar.members.clear()  # type: ignore[attr-defined]
                 count += 1
     except (tarfile.TarError, EOFError) as error:
         raise BackupError(f"The uploads in this backup cannot be read: {error}.") from error
     return count
 
 
-def plain_name(member):
-    """The name of a plain file that stays below where it is put; BackupError for anything else."""
+def plain_name(member: tarfile.TarInfo) -> PurePosixPath:
+    """Return the relative path of a regular file. Raise BackupError for other entries and paths that lead out."""
     path = PurePosixPath(member.name)
     if (
         not member.isreg()
@@ -64,14 +69,14 @@ def plain_name(member):
     return path
 
 
-def prepare(root):
-    """A folder for the work, inside `root` so that nothing need be copied again, even where `root` is a mount."""
+def prepare(root: Path) -> Path:
+    """Create a working folder inside `root`, on the same file system, so that files need not be copied."""
     root.mkdir(mode=0o700, parents=True, exist_ok=True)
     return Path(tempfile.mkdtemp(prefix=UNDER_WAY, dir=root))
 
 
-def take_place(root, work):
-    """Move what is in `root` away and what is in `work`/new there, then delete what was moved away."""
+def move_into_place(root: Path, work: Path) -> None:
+    """Replace the content of `root` by that of `work`/new. Raise BackupError with what to do where that fails."""
     new, old = work / "new", work / "old"
     try:
         old.mkdir()
@@ -88,15 +93,15 @@ def take_place(root, work):
     shutil.rmtree(work)
 
 
-def _files(folder):
-    """Every file under `folder`, through links; what cannot be read is an error, not a gap."""
+def _files(folder: Path) -> Iterator[Path]:
+    """Yield every file under `folder`, following links. Raise OSError for what cannot be read."""
     if not folder.is_dir():
         return
-    for place, folders, names in os.walk(folder, onerror=_give_up, followlinks=True):
+    for place, folders, names in os.walk(folder, onerror=_raise_unless_deleted, followlinks=True):
         folders[:] = sorted(name for name in folders if not name.startswith(UNDER_WAY))
         yield from (Path(place, name) for name in sorted(names))
 
 
-def _give_up(error):
+def _raise_unless_deleted(error: OSError) -> None:
     if not isinstance(error, FileNotFoundError):
         raise error

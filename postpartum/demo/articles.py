@@ -1,18 +1,20 @@
-"""The demo's articles and the conversation under them, from the files beside this module."""
+"""The demo's articles and their comments, from the YAML files beside this module."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import yaml
 
-from blog.models import Article
+from accounts.models import User
+from blog.models import Article, Comment
 from blog.services import Sender, approve_comment, post_comment, publish_article
 
 FOLDER = Path(__file__).parent
 
 
-def seed_articles(therapist, now):
-    """Publish the demo's articles by `therapist` and post its comments; done once, however often it runs."""
+def seed_articles(therapist: User, now: datetime) -> None:
+    """Publish the demo's articles by `therapist` and post its comments. Idempotent."""
     if Article.objects.exists():
         return
     articles = {}
@@ -22,7 +24,7 @@ def seed_articles(therapist, now):
     _seed_comments(articles, therapist, now)
 
 
-def _publish(words, therapist, now):
+def _publish(words: dict[str, Any], therapist: User, now: datetime) -> Article:
     return publish_article(
         slug=words["slug"],
         title=words["title"],
@@ -36,8 +38,8 @@ def _publish(words, therapist, now):
     )
 
 
-def _seed_comments(articles, therapist, now):
-    posted = {}
+def _seed_comments(articles: dict[str, Article], therapist: User, now: datetime) -> None:
+    posted: dict[str, Comment] = {}
     for words in yaml.safe_load((FOLDER / "comments.yaml").read_text()):
         at = now - timedelta(days=words["days_ago"])
         sender = Sender(

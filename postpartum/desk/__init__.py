@@ -1,1 +1,1 @@
-"""The therapist's desk at /admin/: triage, members, the program, numbers. One calm place."""
+"""The therapist's desk at /admin/: triage, members, the program, statistics."""

@@ -1,9 +1,9 @@
-"""The desk in the place of Django's own admin site."""
+"""The desk as the default admin site."""
 
 from django.contrib.admin.apps import AdminConfig
 
 
 class DeskConfig(AdminConfig):
-    """Django's admin, opened on what needs the therapist."""
+    """Django's admin with DeskSite, whose index is the triage page."""
 
     default_site = "postpartum.desk.site.DeskSite"

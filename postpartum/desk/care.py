@@ -1,15 +1,17 @@
-"""What the therapist does for a mother, and the mail that tells her that there is something to read."""
+"""What the therapist does for a member, and the mail that says there is something to read."""
+
+from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from postpartum.mail.writing import site_address, write
-from programs.models import CareAction
-from programs.services.care import care_for
+from programs.models import CareAction, Participant
+from programs.services.care import Care, care_for
 
 Kind = CareAction.Kind
-TOLD = {Kind.MESSAGE, Kind.HOLD, Kind.UNLOCK, Kind.STEP_BACK, Kind.RESOLVE}
+NOTIFIED = {Kind.MESSAGE, Kind.HOLD, Kind.UNLOCK, Kind.STEP_BACK, Kind.RESOLVE}
 DONE = {
     Kind.MESSAGE: gettext_lazy("your note is on her page"),
     Kind.HOLD: gettext_lazy("her program waits"),
@@ -20,13 +22,13 @@ DONE = {
 
 
 @transaction.atomic
-def do_and_tell(participant, care, now):
-    """Carry out `care`, and queue a mail without a word about health. Returns what was new.
+def act_and_notify(participant: Participant, care: Care, now: datetime) -> list[CareAction]:
+    """Carry out `care` and queue a mail that says nothing about health. Return the actions that were new.
 
-    Raises programs.services.care.NothingToDo.
+    Raise programs.services.care.NothingToDo.
     """
     done = care_for(participant, care, now)
-    if any(action.kind in TOLD for action in done):
+    if any(action.kind in NOTIFIED for action in done):
         context = {
             "name": participant.user.get_short_name(),
             "by": care.by,
@@ -36,7 +38,7 @@ def do_and_tell(participant, care, now):
     return done
 
 
-def done_words(care):
-    """What was done, for the page that follows. Nobody's name: the message travels in a cookie."""
+def done_words(care: Care) -> str:
+    """Return what was done, for the next page. It names nobody, since messages travel in a cookie."""
     done = ", ".join(str(DONE[kind]) for kind in care.kinds)
     return _("Done: %(done)s. She is told by mail that there is something to read.") % {"done": done}

@@ -1,10 +1,13 @@
-"""What the therapist fills in at the desk about one mother, or about a reader in need."""
+"""Forms of the desk about one member, or about a reader in need."""
 
 import uuid
+from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from postpartum.desk.waiting import NOW
 from programs.models import CareAction, Concern
 from programs.services.care import Care
@@ -19,14 +22,21 @@ FOLLOWS = {
 }
 
 
+def _field(form: forms.Form, name: str) -> Any:
+    """Return a field whose class has more attributes than Django's types know of it."""
+    return form.fields[name]
+
+
 class CareForm(forms.Form):
     """A note, what follows for the program, and whether the concern is settled.
 
-    `from_list` says that it was filled in on the first page, where she goes back to.
+    `from_list` marks a form filled in on the triage page, to which the therapist returns.
     """
 
     client_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
-    concern = forms.ModelChoiceField(queryset=None, required=False, widget=forms.HiddenInput)
+    concern = forms.ModelChoiceField(
+        queryset=Concern.objects.none(), required=False, widget=forms.HiddenInput
+    )
     from_list = forms.BooleanField(required=False, widget=forms.HiddenInput)
     note = forms.CharField(
         label=_("Your note"),
@@ -49,16 +59,18 @@ class CareForm(forms.Form):
         label=_("This is settled: take it off my list"), required=False, initial=True
     )
 
-    def __init__(self, *args, concerns, in_program, is_held, **kwargs):
+    def __init__(
+        self, *args: Any, concerns: QuerySet[Concern], in_program: bool, is_held: bool, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["concern"].queryset = concerns
+        _field(self, "concern").queryset = concerns
         offered = [NOTHING]
         if in_program:
             offered += [Kind.UNLOCK] if is_held else [Kind.STEP_BACK, Kind.HOLD]
-        self.fields["follows"].choices = [(kind, FOLLOWS[kind]) for kind in offered]
+        _field(self, "follows").choices = [(kind, FOLLOWS[kind]) for kind in offered]
 
-    def care(self, by):
-        """What she asks for, as `services.care.care_for` takes it."""
+    def care(self, by: User) -> Care:
+        """Return what was asked for, as `services.care.care_for` takes it."""
         words = self.cleaned_data
         kinds = [] if words["follows"] == NOTHING else [Kind(words["follows"])]
         if words["concern"] and words["resolve"]:
@@ -66,10 +78,18 @@ class CareForm(forms.Form):
         return Care(words["client_id"], tuple(kinds or [Kind.MESSAGE]), words["note"], by, words["concern"])
 
 
-def care_form(participant_id, data=None, *, about=None, from_list=False, in_program, is_held):
-    """The form about a concern of hers, or about nothing in particular; makes no query until it is checked.
+def care_form(
+    participant_id: int,
+    data: Any = None,
+    *,
+    about: Concern | None = None,
+    from_list: bool = False,
+    in_program: bool,
+    is_held: bool,
+) -> CareForm:
+    """Return the form about a concern of the member, or about nothing in particular; no query before validation.
 
-    What is for now or today stays on the list until she says herself that it is settled.
+    An urgent concern stays on the list until the therapist says that it is settled.
     """
     initial = {"concern": about.pk, "resolve": about.urgency not in NOW} if about else {}
     name = "sent" if data is not None else f"about_{about.pk}" if about else f"write_{participant_id}"

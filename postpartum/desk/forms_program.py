@@ -1,19 +1,23 @@
-"""What the therapist fills in about the program as a whole."""
+"""Forms of the desk about the program as a whole."""
+
+from typing import Any
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.core.validators import FileExtensionValidator
 from django.utils.translation import gettext_lazy as _
 
 from programs.labels import choices
 from programs.models import Phase, Week
+from programs.plan import Plan
 from programs.rules.vocabulary import BirthType, Outcome, SafetyFlag
 from programs.services.releasing import Move
 
-MOST_BYTES = 900_000
+MAX_BYTES = 900_000
 
 
 class PublishForm(forms.Form):
-    """What becomes of the mothers who are inside."""
+    """What happens to the members who are inside the program."""
 
     move = forms.ChoiceField(
         label=_("The mothers in this program"),
@@ -24,7 +28,7 @@ class PublishForm(forms.Form):
 
 
 class PreviewForm(forms.Form):
-    """Which session, for which mother."""
+    """Which session to preview, for which member."""
 
     session = forms.ChoiceField(label=_("Session"))
     birth = forms.ChoiceField(label=_("Birth"), choices=choices(BirthType), required=False)
@@ -48,29 +52,28 @@ class PreviewForm(forms.Form):
     )
     no_baby = forms.BooleanField(label=_("Her baby is not with her"), required=False)
 
-    def __init__(self, *args, plan, **kwargs):
+    def __init__(self, *args: Any, plan: Plan, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["session"].choices = [
-            (key, f"{key} · {session.title}") for key, session in sorted(plan.sessions.items())
-        ]
+        field: Any = self.fields["session"]
+        field.choices = [(key, f"{key} · {session.title}") for key, session in sorted(plan.sessions.items())]
 
 
 class CopySessionForm(forms.Form):
-    """Where the copy of a session goes."""
+    """The target of a copied session."""
 
     week = forms.ModelChoiceField(Week.objects.select_related("phase"), label=_("Week"))
     letter = forms.RegexField(r"^[a-zA-Z]$", label=_("Letter"), help_text=_("One letter, such as D."))
 
 
 class CopyWeekForm(forms.Form):
-    """Where the copy of a week goes."""
+    """The target of a copied week."""
 
     number = forms.IntegerField(label=_("Number of the new week"), min_value=1, max_value=52)
     phase = forms.ModelChoiceField(Phase.objects.all(), label=_("Phase"))
 
 
 class ImportForm(forms.Form):
-    """A file that was taken out here, or at another desk."""
+    """A file exported here or at another desk."""
 
     file = forms.FileField(
         label=_("File"),
@@ -78,8 +81,8 @@ class ImportForm(forms.Form):
         widget=forms.ClearableFileInput(attrs={"accept": ".json,application/json"}),
     )
 
-    def clean_file(self):
-        """No larger than any program we know."""
-        if self.cleaned_data["file"].size > MOST_BYTES:
+    def clean_file(self) -> UploadedFile:
+        """Return the file. Raise ValidationError where it is larger than any known program."""
+        if self.cleaned_data["file"].size > MAX_BYTES:
             raise forms.ValidationError(_("This file is too large to be a program."))
         return self.cleaned_data["file"]

@@ -1,13 +1,16 @@
-"""What the therapist fills in to say something in her own words."""
+"""The form of a text override."""
+
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from postpartum.text_overrides.entries import Place
 from postpartum.text_overrides.saving import cleaned
 
 
 class WordsForm(forms.Form):
-    """Her words for one text; left empty, the original is said."""
+    """The override of one text; empty to restore the original."""
 
     text = forms.CharField(
         label=_("Your words"),
@@ -17,13 +20,14 @@ class WordsForm(forms.Form):
         help_text=_("Leave it empty to say the original."),
     )
 
-    def __init__(self, *args, place, **kwargs):
+    def __init__(self, *args: Any, place: Place, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.place = place
         if place.practice_field:
-            self.fields["text"].max_length = 120
-            self.fields["text"].widget = forms.TextInput(attrs={"maxlength": 120})
+            field: Any = self.fields["text"]
+            field.max_length = 120
+            field.widget = forms.TextInput(attrs={"maxlength": 120})
 
-    def clean_text(self):
-        """As it may stand in this place."""
+    def clean_text(self) -> str:
+        """Return the text with its placeholders restored. Raise ValidationError where it would break the page."""
         return cleaned(self.place, self.cleaned_data["text"])

@@ -1,14 +1,21 @@
-"""What every page of the desk shares: who may open it, and the ways to the others."""
+"""What all pages of the desk share: permissions, rendering and navigation."""
 
+from collections.abc import Callable, Iterator
 from functools import wraps
+from typing import Any
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from common.members import MemberRequest
 from postpartum.desk import roles
+
+View = Callable[..., HttpResponse]
 
 # Name of the page, words, the permission it asks for, and the beginning of the addresses under it.
 NAVIGATION = [
@@ -22,31 +29,33 @@ NAVIGATION = [
 ]
 
 
-def desk_page(*permissions):
-    """A view of the desk for those with all of these permissions; anyone else of the team is refused."""
+def desk_page(*permissions: str) -> Callable[[View], View]:
+    """Decorate a view of the desk: raise PermissionDenied unless the user has all of these permissions."""
 
-    def decorate(view):
+    def decorate(view: View) -> View:
         @wraps(view)
-        def page(request, *args, **kwargs):
+        def page(request: MemberRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             if not request.user.has_perms(permissions):
                 raise PermissionDenied
             return view(request, *args, **kwargs)
 
-        page.permissions = permissions
+        page.permissions = permissions  # type: ignore[attr-defined]  # for the test of all pages
         return page
 
     return decorate
 
 
-def desk_render(request, template, context, title, status=200):
-    """A page in the look of the desk."""
+def desk_render(
+    request: HttpRequest, template: str, context: dict[str, Any], title: str | Promise, status: int = 200
+) -> HttpResponse:
+    """Render a page of the desk."""
     return render(
         request, template, admin.site.each_context(request) | {"title": title} | context, status=status
     )
 
 
-def navigation_for(request):
-    """The ways this person may go, and which one she is on."""
+def navigation_for(request: HttpRequest) -> Iterator[dict[str, Any]]:
+    """Yield {"address", "words", "here"} of each link the user has permission for; `here` marks the current one."""
     for name, words, permission, under in NAVIGATION:
         if permission and not request.user.has_perm(permission):
             continue

@@ -1,18 +1,22 @@
 """Who may do what at the desk: four roles, each a group of Django's permissions.
 
-Kept in step with this table after every migration. Owner: everything. Therapist: everything but people.
+Groups are synced with this table after every migration. Owner: everything. Therapist: everything but people.
 Moderator: comments, and no health data. Editor: articles and the words of the program, but never its release.
 """
 
+from collections.abc import Iterator
 from itertools import chain
+from typing import Any
 
 from django.apps import apps
 from django.contrib.auth.management import create_permissions
 from django.contrib.auth.models import Group, Permission
 from django.utils.translation import gettext_lazy as _
 
+Table = dict[str, dict[str, tuple[str, ...]]]  # {app: {model: verbs}}
+
 VIEW, WRITE = ("view",), ("view", "add", "change", "delete")
-COMMENTS = {
+COMMENTS: Table = {
     "blog": {
         "comment": WRITE,
         "report": ("view", "change"),
@@ -20,8 +24,10 @@ COMMENTS = {
         "unsubscribedaddress": VIEW,
     }
 }
-ARTICLES = {"blog": dict.fromkeys(("article", "topic", "source", "picture", "version", "autosave"), WRITE)}
-PROGRAM = {
+ARTICLES: Table = {
+    "blog": dict.fromkeys(("article", "topic", "source", "picture", "version", "autosave"), WRITE)
+}
+PROGRAM: Table = {
     "programs": {
         "exercise": WRITE,
         "session": WRITE,
@@ -33,13 +39,13 @@ PROGRAM = {
         "contentversion": VIEW,
     }
 }
-RELEASES = {"programs": {"release": ("view", "add")}}
-WORDS = {
+RELEASES: Table = {"programs": {"release": ("view", "add")}}
+WORDS: Table = {
     "programs": {"country": WRITE, "supportline": WRITE},
     "blog": {"commentpolicy": WRITE, "importrun": WRITE},
     "postpartum": {"textoverride": ("view", "add")},
 }
-CARE = {
+CARE: Table = {
     "programs": {
         "participant": VIEW,
         "enrollment": ("view", "change"),
@@ -51,13 +57,13 @@ CARE = {
     },
     "postpartum": {"mail": ("view", "change")},
 }
-PEOPLE = {
+PEOPLE: Table = {
     "accounts": {"user": ("view", "add", "change")},
     "postpartum": {"accountterms": ("view", "add", "change")},
 }
 
 OWNER, THERAPIST, MODERATOR, EDITOR = "owner", "therapist", "moderator", "editor"
-ROLES = {
+ROLES: dict[str, tuple[Table, ...]] = {
     OWNER: (COMMENTS, ARTICLES, PROGRAM, RELEASES, WORDS, CARE, PEOPLE),
     THERAPIST: (COMMENTS, ARTICLES, PROGRAM, RELEASES, WORDS, CARE),
     MODERATOR: (COMMENTS,),
@@ -84,8 +90,8 @@ CHANGE_WORDS = "postpartum.add_textoverride"
 SEE_NUMBERS = "programs.view_sessionlog"
 
 
-def make_roles(**_kwargs):
-    """Make the groups and give each exactly its permissions; for Django's post_migrate signal, and safe again."""
+def sync_roles(**_kwargs: Any) -> None:
+    """Create the groups and give each exactly its permissions. Idempotent; receives Django's post_migrate signal."""
     for app in ("accounts", "postpartum", "programs", "blog"):
         create_permissions(apps.get_app_config(app), verbosity=0)
     known = {
@@ -99,7 +105,7 @@ def make_roles(**_kwargs):
         )
 
 
-def _codes(table):
+def _codes(table: Table) -> Iterator[tuple[str, str]]:
     for app, models in table.items():
         for model, verbs in models.items():
             yield from ((app, f"{verb}_{model}") for verb in verbs)

@@ -1,57 +1,60 @@
-"""Django's admin site as the desk: opened on what needs her, in her own time, without counting whole tables."""
+"""Django's admin site as the desk: triage first, in the reader's time zone, without counting whole tables."""
 
 from functools import wraps
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.contrib.admin import AdminSite
 from django.db.models.base import ModelBase
-from django.urls import path
+from django.http import HttpRequest
+from django.urls import URLPattern, URLResolver, path
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from common.members import MemberRequest
 from common.pagination import BoundedPaginator
+from common.practice import practice_details
 from postpartum.desk.navigation import navigation_for
 from postpartum.desk.urls import PAGES
 from postpartum.desk.views.triage import triage
 
-ROOMS = ("postpartum", "accounts", "programs", "blog")
+APPS = ("postpartum", "accounts", "programs", "blog")
 
 
 class DeskSite(AdminSite):
-    """The desk."""
+    """The admin site of the therapist and the team."""
 
     enable_nav_sidebar = False
 
-    def register(self, model_or_iterable, admin_class=None, **options):
-        """Our own rooms only, for what libraries keep of a sign-in is its owner's; no list counts past a bound."""
-        models = [model_or_iterable] if isinstance(model_or_iterable, ModelBase) else model_or_iterable
-        ours = [model for model in models if model._meta.app_label in ROOMS]
+    def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
+        """Register models of our own apps only, with bounded lists: what libraries store about a sign-in is private."""
+        models: Any = [model_or_iterable] if isinstance(model_or_iterable, ModelBase) else model_or_iterable
+        ours = [model for model in models if model._meta.app_label in APPS]
         options = {"paginator": BoundedPaginator, "show_full_result_count": False} | options
         super().register(ours, admin_class, **options)
 
-    def admin_view(self, view, cacheable=False):
-        """A page of the desk, in the time zone of whoever reads it."""
+    def admin_view(self, view: Any, cacheable: bool = False) -> Any:
+        """Wrap a view of the desk so that it runs in the user's time zone."""
 
         @wraps(view)
-        def in_her_time(request, *args, **kwargs):
+        def in_own_time_zone(request: MemberRequest, *args: Any, **kwargs: Any) -> Any:
             with timezone.override(ZoneInfo(request.user.time_zone)):
                 response = view(request, *args, **kwargs)
                 return response.render() if hasattr(response, "render") else response
 
-        return super().admin_view(in_her_time, cacheable)
+        return super().admin_view(in_own_time_zone, cacheable)
 
-    def get_urls(self):
-        """The pages of the desk before those of the admin."""
+    def get_urls(self) -> list[URLPattern | URLResolver]:
+        """Return the desk's own pages, then those of the admin."""
         own = [path(route, self.admin_view(view), name=name) for route, view, name in PAGES]
         return [*own, *super().get_urls()]
 
-    def index(self, request, extra_context=None):
-        """What needs her, in the place of a list of tables."""
+    def index(self, request: HttpRequest, extra_context: Any = None) -> Any:
+        """Show the triage page in place of the list of models."""
         return triage(request)
 
-    def each_context(self, request):
-        """With the practice's name as it is now, and the ways to the pages this person may open."""
-        name = f"{settings.PRACTICE['name']} · {_('the desk')}"
+    def each_context(self, request: HttpRequest) -> dict[str, Any]:
+        """Add the practice's current name and the navigation."""
+        name = f"{practice_details()['name']} · {_('the desk')}"
         own = {"site_header": name, "site_title": name, "ways": list(navigation_for(request))}
         return super().each_context(request) | own

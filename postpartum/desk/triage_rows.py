@@ -1,47 +1,52 @@
-"""The rows of the first page that act: each with the record's own form, made without another question."""
+"""Rows of the triage page: each with the form that acts on it, built without further queries."""
 
 from dataclasses import dataclass
+from typing import Any
 
+from accounts.models import User
 from blog.models import Comment
 from postpartum.desk import roles
 from postpartum.desk.forms import CareForm, SettleForm, care_form
+from programs.models import Concern, Enrollment
 from programs.pages.triage import ConcernLine, QuietMember
 
 
 @dataclass(frozen=True)
 class Row:
-    """A line, the form that acts on it (None for those who may only look), and the comment it is about."""
+    """A line, the form that acts on it (None without permission), and the comment it is about."""
 
     line: ConcernLine | QuietMember
     form: CareForm | SettleForm | None = None
     comment: Comment | None = None
 
 
-def concern_rows(lines, said, user):
-    """A row for each concern; `said` are the comments of readers, by their number."""
+def concern_rows(lines: list[ConcernLine], comments: dict[int, Comment], user: User) -> list[Row]:
+    """Return a row for each concern; `comments` are those of readers, by `comment_number`."""
     may_care, may_settle = user.has_perm(roles.CARE_FOR), user.has_perms((roles.SEE_COMMENTS, roles.SETTLE))
     return [
         Row(line, _about(line.row) if may_care else None)
         if line.row.participant_id
-        else Row(line, _settling(line.row) if may_settle else None, said.get(line.row.comment_number))
+        else Row(
+            line, _settling(line.row) if may_settle else None, comments.get(line.row.comment_number or 0)
+        )
         for line in lines
     ]
 
 
-def quiet_rows(members, user):
-    """A row for each quiet member; who is on this list is in the program, and not held."""
+def quiet_rows(members: list[QuietMember], user: User) -> list[Row]:
+    """Return a row for each quiet member, all of whom are in the program and not on hold."""
     may_care = user.has_perm(roles.CARE_FOR)
     return [Row(one, _about_nothing(one.enrollment) if may_care else None) for one in members]
 
 
-def _about(concern):
-    stands = {"in_program": concern.in_program, "is_held": concern.is_held}
-    return care_form(concern.participant_id, about=concern, from_list=True, **stands)
+def _about(concern: Any) -> CareForm:
+    state = {"in_program": concern.in_program, "is_held": concern.is_held}
+    return care_form(concern.participant_id, about=concern, from_list=True, **state)
 
 
-def _about_nothing(enrollment):
+def _about_nothing(enrollment: Enrollment) -> CareForm:
     return care_form(enrollment.participant_id, from_list=True, in_program=True, is_held=False)
 
 
-def _settling(concern):
+def _settling(concern: Concern) -> SettleForm:
     return SettleForm(auto_id=f"settle_{concern.pk}_%s")

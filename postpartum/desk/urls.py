@@ -1,4 +1,4 @@
-"""The addresses of the desk under /admin/: route, view, name. What Django's admin adds comes after them."""
+"""URLs of the desk under /admin/ as (route, view, name). Those of Django's admin come after them."""
 
 from postpartum.desk.views import (
     comments,

@@ -1,9 +1,12 @@
-"""Everything that waits for whoever opens the desk, each kind only for those who may see it."""
+"""Everything that waits for whoever opens the desk, filtered by permission."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
 
 from django.db.models import Case, When
 
+from accounts.models import User
 from blog.models import Comment, Report
 from postpartum.desk import roles
 from postpartum.models import Mail
@@ -14,9 +17,9 @@ NOW = ("emergency", "right_away", "same_day")
 
 @dataclass(frozen=True)
 class Waiting:
-    """What needs her, by urgency and cause; each list is bounded, one more than SHOWN tells that there are more.
+    """What needs the user, by urgency and cause; each list is bounded to SHOWN + 1, so one more means there are more.
 
-    `said` are the comments that concerns about readers rest on, by number.
+    `comments_of_concerns` are the comments behind readers' concerns, by `comment_number`.
     """
 
     urgent: list[ConcernLine] = field(default_factory=list)
@@ -25,22 +28,22 @@ class Waiting:
     reports: list[Report] = field(default_factory=list)
     quiet: list[QuietMember] = field(default_factory=list)
     mails: list[Mail] = field(default_factory=list)
-    said: dict[int, Comment] = field(default_factory=dict)
+    comments_of_concerns: dict[int, Comment] = field(default_factory=dict)
 
     @property
-    def is_nothing(self):
-        """Whether nobody waits."""
+    def is_nothing(self) -> bool:
+        """Return whether all lists are empty."""
         return not any((self.urgent, self.concerns, self.comments, self.reports, self.quiet, self.mails))
 
     @property
-    def are_more_concerns(self):
-        """Whether more concerns are open than the page shows."""
+    def are_more_concerns(self) -> bool:
+        """Return whether more concerns are open than the page shows."""
         return len(self.urgent) + len(self.concerns) > SHOWN
 
 
-def waiting_for(user, now):
-    """What waits for `user` at `now`: one query for each kind she may see, one more if a reader is in need."""
-    found = {}
+def waiting_for(user: User, now: datetime) -> Waiting:
+    """Return what waits for `user` at `now`: one query a kind, one more where a reader is in need."""
+    found: dict[str, Any] = {}
     if user.has_perm(roles.SEE_MEMBERS):
         lines = open_concerns()
         found["urgent"] = [line for line in lines if line.urgency in NOW]
@@ -49,24 +52,26 @@ def waiting_for(user, now):
     if user.has_perm(roles.SEE_COMMENTS):
         found["comments"] = _comments()
         found["reports"] = _reports()
-        found["said"] = _said(found.get("urgent", []) + found.get("concerns", []))
+        found["comments_of_concerns"] = _comments_of_concerns(
+            found.get("urgent", []) + found.get("concerns", [])
+        )
     if user.has_perm(roles.SEE_MAIL):
         found["mails"] = list(Mail.objects.not_delivered().filter(resolved_at=None)[: SHOWN + 1])
     return Waiting(**found)
 
 
-def _comments():
-    """Comments that wait, those with signs of an emergency before all others, however many wait longer."""
+def _comments() -> list[Comment]:
+    """Return pending comments, those with red flags before all others, then the oldest first."""
     in_need_first = Case(When(red_flags=[], then=1), default=0)
     waiting = Comment.objects.pending().select_related("article").order_by(in_need_first, "created_at")
     return list(waiting[: SHOWN + 1])
 
 
-def _said(lines):
-    """What readers without a record wrote, where a concern rests on it."""
+def _comments_of_concerns(lines: list[ConcernLine]) -> dict[int, Comment]:
+    """Return the comments behind concerns about readers without a record."""
     numbers = [line.row.comment_number for line in lines if line.row.participant_id is None]
     return Comment.objects.select_related("article").in_bulk(numbers)
 
 
-def _reports():
+def _reports() -> list[Report]:
     return list(Report.objects.filter(resolved_at=None).select_related("comment__article")[: SHOWN + 1])

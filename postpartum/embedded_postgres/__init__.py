@@ -1,7 +1,7 @@
 """The PostgreSQL that comes as a wheel, for every machine where DATABASE_URL names no other.
 
 Only the wheel's programs are used, never its own life cycle. The server listens on a Unix socket in a private
-directory of its own and on no network port, so it can never meet another server.
+directory of its own and on no network port, so it cannot collide with another server.
 """
 
 from postpartum.embedded_postgres.cluster import Cluster

@@ -1,11 +1,13 @@
-"""The account the server runs under: the caller's own, or for root a lesser one."""
+"""The account the server runs under: the caller's own, or for root an unprivileged one."""
 
 import os
 import pwd
 import subprocess
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
 
-LESSER_ACCOUNTS = ("postgres", "nobody")
+UNPRIVILEGED_ACCOUNTS = ("postgres", "nobody")
 
 
 @dataclass(frozen=True)
@@ -16,42 +18,42 @@ class Account:
     uid: int
     gid: int
 
-    def options(self):
-        """The arguments that make `subprocess` run a program under this account and no other group."""
+    def options(self) -> dict[str, Any]:
+        """Return the arguments that make `subprocess` run a program under this account and no other group."""
         return {"user": self.uid, "group": self.gid, "extra_groups": []}
 
 
-def is_root():
-    """Whether this process has root's powers."""
+def is_root() -> bool:
+    """Return whether this process runs as root."""
     return os.geteuid() == 0
 
 
-def lesser_account(existing=None):
-    """Whom root starts the server as; None for an ordinary user, who runs it as himself.
+def unprivileged_account(existing: Path | None = None) -> Account | None:
+    """Return the account root starts the server under; None for an ordinary user. Raise LookupError where none exists.
 
-    `existing` is the directory of an existing cluster: its owner is kept, since nobody else may open it.
+    `existing` is the directory of an existing cluster, whose owner is reused, since nobody else may open it.
     """
     if not is_root():
         return None
     if existing and existing.exists() and existing.stat().st_uid:
         return _by_uid(existing.stat())
-    for name in LESSER_ACCOUNTS:
+    for name in UNPRIVILEGED_ACCOUNTS:
         try:
             found = pwd.getpwnam(name)
         except KeyError:
             continue
         return Account(name, found.pw_uid, found.pw_gid)
-    raise LookupError(f"none of the accounts {', '.join(LESSER_ACCOUNTS)} exists")
+    raise LookupError(f"none of the accounts {', '.join(UNPRIVILEGED_ACCOUNTS)} exists")
 
 
-def can_enter(account, directory):
-    """Whether `account` can walk into `directory`, tried rather than computed."""
-    command = ["/bin/sh", "-c", 'cd "$1"', "sh", directory]
+def can_enter(account: Account, directory: Path) -> bool:
+    """Return whether `account` can enter `directory`, by trying rather than computing it."""
+    command = ["/bin/sh", "-c", 'cd "$1"', "sh", str(directory)]
     ended = subprocess.run(command, capture_output=True, cwd="/", **account.options())  # noqa: S603 — all ours
     return ended.returncode == 0
 
 
-def _by_uid(status):
+def _by_uid(status: os.stat_result) -> Account:
     try:
         name = pwd.getpwuid(status.st_uid).pw_name
     except KeyError:

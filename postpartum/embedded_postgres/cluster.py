@@ -4,7 +4,9 @@ import contextlib
 import fcntl
 import shutil
 import time
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TextIO
 
 import psutil
 
@@ -12,7 +14,7 @@ from postpartum.embedded_postgres import account, places, programs
 from postpartum.embedded_postgres.errors import EmbeddedPostgresError
 from postpartum.embedded_postgres.making import make_cluster, make_database
 
-PATIENCE = 60  # seconds a server may take to recover after a crash, or to leave
+TIMEOUT = 60  # seconds a server may take to recover after a crash, or to leave
 
 # A failing statement, or the row it met, may hold what a mother reported, and health data belongs in no log.
 SETTINGS = {
@@ -27,22 +29,22 @@ THROW_AWAY_SETTINGS = {"fsync": "off", "synchronous_commit": "off", "full_page_w
 
 
 class Cluster:
-    """The embedded PostgreSQL whose data is kept under one directory.
+    """The embedded PostgreSQL whose data lies under one directory.
 
-    Several processes may use it. Each holds a shared lock while it does, which the kernel drops even when the
-    process is killed; so the last one to stop, and only that one, stops the server.
-    `throw_away` trades safety against a crash for speed: for data that nobody would miss.
+    Several processes may use it. Each holds a shared lock while it does, which the kernel releases even when the process
+    is killed; so the last one to stop, and only that one, stops the server.
+    `throw_away` trades crash safety for speed: for disposable data.
     """
 
-    def __init__(self, data_dir, *, throw_away=False):
+    def __init__(self, data_dir: Path | str, *, throw_away: bool = False) -> None:
         self.data_dir = Path(data_dir).resolve()
         self.socket = places.socket_directory(self.data_dir)
         self.throw_away = throw_away
-        self._use = None
+        self._use: TextIO | None = None
 
     @contextlib.contextmanager
-    def running(self):
-        """A context in which the server runs for us."""
+    def running(self) -> Iterator["Cluster"]:
+        """Keep the server running for the length of the context."""
         try:
             self.start()
         except KeyboardInterrupt:
@@ -53,10 +55,10 @@ class Cluster:
         finally:
             self.stop()
 
-    def start(self):
-        """Have the server running with our database in it, and count as one of its users until `stop`.
+    def start(self) -> None:
+        """Start the server with our database unless it runs, and count as one of its users until `stop`.
 
-        Raises EmbeddedPostgresError when it cannot.
+        Raise EmbeddedPostgresError.
         """
         try:
             places.make_data_dir(self.data_dir)
@@ -71,8 +73,8 @@ class Cluster:
                 f"account, go on under that one, or set DATA_DIR to a directory of your own."
             ) from error
 
-    def stop(self):
-        """Stop the server unless somebody else still uses it; True if it is stopped now."""
+    def stop(self) -> bool:
+        """Stop the server unless another process uses it. Return whether it is stopped now."""
         with self._one_at_a_time(), self._lock_file("users") as others:
             if self._use:
                 self._use.close()
@@ -83,7 +85,7 @@ class Cluster:
                 return False
             return self._stop_server("fast")
 
-    def remove(self):
+    def remove(self) -> None:
         """Stop the server, whoever uses it, and delete all of its data directory: for throw-away clusters."""
         if (self.data_dir / "postgres").exists():
             self._stop_server("immediate")
@@ -92,22 +94,22 @@ class Cluster:
         for directory in (self.data_dir, self.socket):
             shutil.rmtree(directory, ignore_errors=True)
 
-    def is_running(self):
-        """Whether the server takes connections now."""
+    def is_running(self) -> bool:
+        """Return whether the server accepts connections now."""
         return not programs.run(self.owner, "pg_isready", "-q", "-h", self.socket, "-t", "1").failed
 
     @property
-    def owner(self):
+    def owner(self) -> account.Account | None:
         """The account the server runs under; None for our own."""
-        return account.lesser_account(existing=self.data_dir / "postgres")
+        return account.unprivileged_account(existing=self.data_dir / "postgres")
 
     @property
-    def directory(self):
-        """Where the rows are; decided at the first start."""
+    def directory(self) -> Path:
+        """The cluster's data directory; decided at the first start."""
         return places.cluster_directory(self.data_dir, self.owner)
 
-    def process_ids(self):
-        """The live processes of this server, each of which works in its directory; none after a crash."""
+    def process_ids(self) -> list[int]:
+        """Return the live processes of this server, each of which works in its directory; none after a crash."""
         if not (self.directory / "postmaster.pid").exists():
             return []
         found = []
@@ -117,10 +119,10 @@ class Cluster:
                     found.append(process.pid)
         return found
 
-    def _start_server(self):
+    def _start_server(self) -> None:
         make_cluster(self.directory, self.owner)
         places.make_socket_directory(self.data_dir, self.owner)
-        deadline = time.monotonic() + PATIENCE
+        deadline = time.monotonic() + TIMEOUT
         while not self.is_running():
             if time.monotonic() > deadline:
                 raise EmbeddedPostgresError(f"PostgreSQL does not answer. Its log says:\n{self._log_tail()}")
@@ -133,40 +135,40 @@ class Cluster:
             if result.failed:
                 raise EmbeddedPostgresError(f"PostgreSQL does not start. {result.output}\n{self._log_tail()}")
 
-    def _stop_server(self, mode):
+    def _stop_server(self, mode: str) -> bool:
         if self.process_ids():
             self._control("stop", "-m", mode)
         return not self.process_ids()
 
-    def _control(self, action, *options):
+    def _control(self, action: str, *options: object) -> programs.Result:
         return programs.run(
-            self.owner, "pg_ctl", action, "-D", self.directory, "-s", "-w", "-t", PATIENCE, *options
+            self.owner, "pg_ctl", action, "-D", self.directory, "-s", "-w", "-t", TIMEOUT, *options
         )
 
-    def _clear_traces_of_a_crash(self):
-        """Remove what a killed server, known to be gone, noted down: the number of its process.
+    def _clear_traces_of_a_crash(self) -> None:
+        """Remove the PID file and sockets of a killed server that is known to be gone.
 
-        PostgreSQL overlooks the note by itself only if no process has that number, which is not so after a
+        PostgreSQL ignores a stale PID file only if no process has that number, which is not so after a
         reboot of a container, or while a zombie waits to be reaped.
         """
         (self.directory / "postmaster.pid").unlink(missing_ok=True)
         for trace in self.socket.iterdir():
             trace.unlink()
 
-    def _options(self):
+    def _options(self) -> str:
         settings = SETTINGS | (THROW_AWAY_SETTINGS if self.throw_away else {})
         settings["unix_socket_directories"] = self.socket
         return " ".join(f"-c {name}={value}" for name, value in settings.items())
 
-    def _log_tail(self):
+    def _log_tail(self) -> str:
         log = self.directory / "log"
         return "\n".join(log.read_text(errors="replace").splitlines()[-12:]) if log.exists() else ""
 
     @contextlib.contextmanager
-    def _one_at_a_time(self):
+    def _one_at_a_time(self) -> Iterator[None]:
         with self._lock_file("lock") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             yield
 
-    def _lock_file(self, name):
+    def _lock_file(self, name: str) -> TextIO:
         return (self.data_dir / f"postgres.{name}").open("a")

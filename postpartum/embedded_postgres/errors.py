@@ -1,5 +1,5 @@
-"""What can go wrong, in words."""
+"""Errors of the embedded server, for people."""
 
 
 class EmbeddedPostgresError(Exception):
-    """The embedded server cannot do what was asked; the text tells a person why and what to do."""
+    """The embedded server cannot do what was asked; the message says why and what to do."""

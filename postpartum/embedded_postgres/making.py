@@ -1,11 +1,13 @@
-"""Making what a new machine lacks: the cluster's files and the database in it."""
+"""Creating the cluster's files and its database."""
 
 import contextlib
 import shutil
+from pathlib import Path
 
 import psycopg2
 
 from postpartum.embedded_postgres import programs
+from postpartum.embedded_postgres.account import Account
 from postpartum.embedded_postgres.errors import EmbeddedPostgresError
 from postpartum.embedded_postgres.places import DATABASE, make_directory
 
@@ -21,10 +23,10 @@ INITDB_OPTIONS = (
 )
 
 
-def make_cluster(directory, owner):
-    """Have a cluster of our version in `directory`.
+def make_cluster(directory: Path, owner: Account | None) -> None:
+    """Ensure a cluster of our version in `directory`. Raise EmbeddedPostgresError.
 
-    An empty one is made beside it and moved there whole, so that one cut short is never taken for finished.
+    A new one is made beside it and renamed once complete, so that an interrupted attempt is never mistaken for it.
     """
     if directory.is_dir():
         _check_version(directory)
@@ -38,8 +40,8 @@ def make_cluster(directory, owner):
     unfinished.rename(directory)
 
 
-def make_database(socket):
-    """Have our database in the running server behind `socket`."""
+def make_database(socket: Path) -> None:
+    """Ensure our database in the running server behind `socket`."""
     server = psycopg2.connect(dbname="postgres", user="postgres", host=str(socket))
     server.autocommit = True
     with contextlib.closing(server), server.cursor() as cursor:
@@ -48,7 +50,7 @@ def make_database(socket):
             cursor.execute(f"CREATE DATABASE {DATABASE}")
 
 
-def _check_version(directory):
+def _check_version(directory: Path) -> None:
     try:
         found = (directory / "PG_VERSION").read_text().strip()
     except FileNotFoundError as error:

@@ -1,7 +1,7 @@
-"""Where the embedded PostgreSQL lives: its socket, its data.
+"""Where the embedded PostgreSQL keeps its socket and its data.
 
-The difficulty is root: PostgreSQL refuses to run as root, so root starts it under a lesser account, and that
-account may be shut out of root's own directories. Permissions that exist are never widened; what the account
+The difficulty is root: PostgreSQL refuses to run as root, so root starts it under an unprivileged account, which may
+have no access to root's own directories. Existing permissions are never widened; what the account
 must reach is put where it can.
 """
 
@@ -10,6 +10,7 @@ import stat
 import tempfile
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from postpartum.embedded_postgres import account
 from postpartum.embedded_postgres.errors import EmbeddedPostgresError
@@ -23,14 +24,14 @@ SOCKET_HOME = Path("/tmp")  # noqa: S108 — the directory made in it is private
 DATABASE = "postpartum"
 
 
-def socket_directory(data_dir):
-    """The private directory of the socket that serves `data_dir`; computed only, it need not exist."""
+def socket_directory(data_dir: Path | str) -> Path:
+    """Return the private directory of the socket that serves `data_dir`; it need not exist."""
     digest = sha256(str(Path(data_dir).resolve()).encode()).hexdigest()
     return SOCKET_HOME / f"postpartum-{digest[:12]}"
 
 
-def connection(data_dir):
-    """The entry of Django's DATABASES for the server of `data_dir`. Starts nothing, touches nothing."""
+def connection(data_dir: Path | str) -> dict[str, Any]:
+    """Return the entry of Django's DATABASES for the server of `data_dir`. No side effects."""
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": DATABASE,
@@ -39,8 +40,8 @@ def connection(data_dir):
     }
 
 
-def make_directory(path, mode, owner=None):
-    """Make `path` with exactly `mode` (whatever the umask) and `owner`; one that exists is left as it is."""
+def make_directory(path: Path, mode: int, owner: account.Account | None = None) -> Path:
+    """Create `path` with exactly `mode` (whatever the umask) and `owner`; leave an existing one as it is."""
     if path.is_dir():
         return path
     path.mkdir(parents=True)
@@ -50,13 +51,13 @@ def make_directory(path, mode, owner=None):
     return path
 
 
-def make_data_dir(data_dir):
-    """Make the data directory: closed to others, but for the way through that root's lesser account needs."""
+def make_data_dir(data_dir: Path) -> Path:
+    """Create the data directory: private, but traversable for root's unprivileged account."""
     return make_directory(data_dir, 0o711 if account.is_root() else 0o700)
 
 
-def make_socket_directory(data_dir, owner):
-    """Make the socket's directory, or refuse one that somebody else could have prepared there."""
+def make_socket_directory(data_dir: Path, owner: account.Account | None) -> Path:
+    """Create the socket's directory. Raise EmbeddedPostgresError for one that somebody else could have prepared."""
     path = make_directory(socket_directory(data_dir), 0o700, owner)
     found = path.lstat()
     expected = owner.uid if owner else os.geteuid()
@@ -68,10 +69,10 @@ def make_socket_directory(data_dir, owner):
     return path
 
 
-def cluster_directory(data_dir, owner):
-    """Where the rows are: `data_dir`/postgres, or what that is a link to.
+def cluster_directory(data_dir: Path, owner: account.Account | None) -> Path:
+    """Return the cluster's directory: `data_dir`/postgres, or the target of that link.
 
-    Where root's lesser account cannot reach it, a directory under SHARED_HOME is chosen once and linked, so
+    Where root's unprivileged account cannot reach it, a directory under SHARED_HOME is chosen once and linked, so
     the data is found again after a reboot and when the project's directory is moved.
     """
     path = data_dir / "postgres"

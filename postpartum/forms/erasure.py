@@ -1,4 +1,6 @@
-"""The question before everything of hers is erased."""
+"""The confirmation before an account is erased."""
+
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -7,7 +9,7 @@ from postpartum.models import Erasure
 
 
 class ErasureForm(forms.Form):
-    """What happens to her comments, if there are any, and that she means it."""
+    """What happens to the member's comments, if there are any, and the confirmation."""
 
     said = forms.ChoiceField(
         label=_("Your comments under articles"),
@@ -21,12 +23,12 @@ class ErasureForm(forms.Form):
         error_messages={"required": _("Please tick this if you want everything deleted.")},
     )
 
-    def __init__(self, *args, has_comments, **kwargs):
+    def __init__(self, *args: Any, has_comments: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if not has_comments:
             del self.fields["said"]
 
     @property
-    def comments(self):
-        """What she chose; without comments it makes no difference."""
+    def comments(self) -> str:
+        """The choice; the default for members without comments."""
         return self.cleaned_data.get("said", Erasure.Comments.REMOVED)

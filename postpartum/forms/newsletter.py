@@ -1,4 +1,4 @@
-"""Who would like the weekly letter."""
+"""The form of the newsletter."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _

@@ -1,12 +1,14 @@
-"""Who she is to us, in two rooms: the account's own words, and what her program needs to know."""
+"""The member's profile: fields of the account, and those the program needs."""
 
 from functools import cache
+from typing import Any
 
 from django import forms
 from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from common.choices import LongSelect
 from common.time_zones import time_zones
 from programs.models import Country, FigureWoman, Participant, PlayerWish
@@ -15,14 +17,14 @@ OF_THE_PROGRAM = ("country", "baby_not_with_me", "figure_woman", "player_wishes"
 
 
 @cache
-def zone_choices():
-    """Every place by region, and UTC."""
+def zone_choices() -> list[tuple[str, str]]:
+    """Return (value, label) of every zone by region, and UTC."""
     places = sorted(zone for zone in time_zones() if "/" in zone and not zone.startswith("Etc/"))
     return [(zone, zone.replace("_", " ").replace("/", " / ")) for zone in [*places, "UTC"]]
 
 
 class ProfileForm(forms.ModelForm):
-    """Her names, her clock, her country, whether texts leave out the baby, who shows her the exercises, and what she likes in sessions."""
+    """Names, time zone, country, whether texts leave out the baby, the figure, and preferences of the player."""
 
     time_zone = forms.ChoiceField(
         label=_("Your time zone"),
@@ -70,16 +72,16 @@ class ProfileForm(forms.ModelForm):
         }
         widgets = {"name": forms.TextInput(attrs={"autocomplete": "given-name"})}
 
-    def __init__(self, *args, instance, **kwargs):
+    def __init__(self, *args: Any, instance: User, **kwargs: Any) -> None:
         self.participant = Participant.objects.filter(user=instance).first()
         if self.participant:
             known = {name: getattr(self.participant, name) for name in OF_THE_PROGRAM[1:]}
             known["country"] = self.participant.country_id
             kwargs["initial"] = known | kwargs.get("initial", {})
-        super().__init__(*args, instance=instance, **kwargs)
+        super().__init__(*args, instance=instance, **kwargs)  # type: ignore[misc]  # args has one item
 
-    def save(self, commit=True):
-        """Keep it all, or nothing."""
+    def save(self, commit: bool = True) -> User:
+        """Save user and participant in one transaction."""
         theirs = {name: self.cleaned_data[name] for name in OF_THE_PROGRAM}
         with transaction.atomic():
             user = super().save()

@@ -1,4 +1,6 @@
-"""When she would like to be reminded."""
+"""The form of the member's reminders."""
+
+from typing import Any
 
 from django import forms
 from django.utils.dates import WEEKDAYS
@@ -10,7 +12,7 @@ DEFAULT = {"days": [0, 2, 4], "at": "10:00", "by_mail": False, "once_more": Fals
 
 
 class ReminderForm(forms.ModelForm):
-    """Days, hour, and whether we write."""
+    """Days, time of day, and whether to send mails."""
 
     days = forms.TypedMultipleChoiceField(
         label=_("On these days"),
@@ -35,9 +37,10 @@ class ReminderForm(forms.ModelForm):
         }
         widgets = {"at": forms.TimeInput(attrs={"type": "time"}, format="%H:%M")}
 
-    def clean(self):
-        """A mail needs a day."""
-        cleaned = super().clean()
+    def clean(self) -> dict[str, Any]:
+        """Require a day where mails are wanted."""
+        super().clean()
+        cleaned = self.cleaned_data
         if cleaned.get("by_mail") and "days" in cleaned and not cleaned["days"]:
             self.add_error("days", _("Please choose at least one day."))
         return cleaned

@@ -1,1 +1,1 @@
-"""Mail: every one is queued as a row in the transaction of its cause, dressed in our look, sent by the worker."""
+"""Mail: queued as a row in the transaction of its cause, rendered in our layout, sent by the worker."""

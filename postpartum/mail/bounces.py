@@ -1,16 +1,18 @@
-"""What a mail provider tells us later: a mail came back, or was called spam by whoever got it."""
+"""Events a mail provider reports later: a bounce, or a spam complaint."""
+
+from typing import Any
 
 from anymail.signals import EventType
 from django.utils import timezone
 
 from postpartum.models import Mail
 
-CAME_BACK = {EventType.BOUNCED, EventType.REJECTED, EventType.FAILED, EventType.COMPLAINED}
+FAILURES = {EventType.BOUNCED, EventType.REJECTED, EventType.FAILED, EventType.COMPLAINED}
 
 
-def note_event(sender, event, esp_name, **kwargs):
-    """Mark the newest mail to the address of the event, so that the desk sees it. For anymail's `tracking` signal."""
-    if event.event_type not in CAME_BACK or not event.recipient:
+def note_event(sender: Any, event: Any, esp_name: str, **kwargs: Any) -> None:
+    """Mark the newest mail to the event's address, so that the desk sees it. Receives anymail's `tracking` signal."""
+    if event.event_type not in FAILURES or not event.recipient:
         return
     newest = Mail.objects.to([event.recipient]).order_by("-created_at").first()
     if newest:

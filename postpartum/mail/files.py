@@ -1,18 +1,20 @@
-"""Mail for development: one file each, named by its Message-ID, so that writing it again is the same file."""
+"""Mail backend for development: one file a mail, named by its Message-ID, so that writing it again is idempotent."""
 
 import os
+from collections.abc import Sequence
 from hashlib import sha256
 from pathlib import Path
 
 from django.conf import settings
+from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
 
 
 class FileBackend(BaseEmailBackend):
-    """Writes each mail whole or not at all."""
+    """Writes each mail atomically."""
 
-    def send_messages(self, messages):
-        """Write them under EMAIL_FILE_PATH; how many."""
+    def send_messages(self, messages: Sequence[EmailMessage]) -> int:
+        """Write the messages under EMAIL_FILE_PATH. Return their number."""
         folder = Path(settings.EMAIL_FILE_PATH)
         folder.mkdir(parents=True, exist_ok=True)
         for message in messages:

@@ -1,46 +1,50 @@
-"""Django's way to send mail, but into the queue: a mail exists if and only if its cause does."""
+"""Mail backend that queues rows in the current transaction: a mail exists if and only if its cause does."""
 
+from collections.abc import Sequence
+from datetime import datetime
 from email.utils import make_msgid
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
 from django.utils import timezone
 
+from common.practice import practice_details
 from postpartum.mail.html import html_of
 from postpartum.models import Mail
 
-EVERY_MAIL_SAYS = {"Auto-Submitted": "auto-generated"}
+HEADERS = {"Auto-Submitted": "auto-generated"}
 
 
 class QueueBackend(BaseEmailBackend):
     """Writes mails into the queue, in whatever transaction is open."""
 
-    def send_messages(self, messages):
-        """Queue the messages; how many. Raises ValueError for one with an attachment: link to a page instead."""
+    def send_messages(self, messages: Sequence[EmailMessage]) -> int:
+        """Queue the messages. Return their number; raise ValueError for one with an attachment."""
         mails = [queued(message, timezone.now()) for message in messages if message.recipients()]
         return len(Mail.objects.bulk_create(mails))
 
 
-def queued(message, now):
-    """The unsaved row of a message."""
+def queued(message: EmailMessage, now: datetime) -> Mail:
+    """Return the unsaved row of a message."""
     if message.attachments:
         raise ValueError("Mails carry no attachments. Link to a page behind the sign-in.")
-    reply_to = message.reply_to or [settings.PRACTICE["email"]]
+    reply_to = message.reply_to or [practice_details()["email"]]
     return Mail(
         message_id=make_msgid(domain=urlsplit(settings.SITE_URL).hostname),
         recipients=[address.lower() for address in message.recipients()],
         sender=message.from_email,
         subject=" ".join(str(message.subject).split()),
-        headers=EVERY_MAIL_SAYS | {"Reply-To": ", ".join(reply_to)} | message.extra_headers,
+        headers=HEADERS | {"Reply-To": ", ".join(reply_to)} | message.extra_headers,
         text=message.body,
-        html=_html_part(message) or html_of(str(message.subject), message.body),
+        html=_html_part(message) or html_of(str(message.subject), str(message.body)),
         created_at=now,
         next_try_at=now,
         changed_at=now,
     )
 
 
-def _html_part(message):
+def _html_part(message: EmailMessage) -> str | None:
     parts = getattr(message, "alternatives", [])
     return next((part.content for part in parts if part.mimetype == "text/html"), None)

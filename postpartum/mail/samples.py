@@ -1,15 +1,20 @@
-"""One of every mail the site sends, with made-up people, to look at before anybody gets it."""
+"""A sample of every mail the site sends, with fictional people, for the desk."""
 
 from dataclasses import dataclass, field
 from datetime import timedelta
 from types import SimpleNamespace
+from typing import Any
 
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from common.practice import practice_details
 from postpartum.mail.html import html_of
+
+Text = str | Promise
 
 LINK = f"{settings.SITE_URL}/example/"
 ARTICLE = SimpleNamespace(
@@ -19,7 +24,7 @@ ARTICLE = SimpleNamespace(
 )
 
 
-def _comment(name, **more):
+def _comment(name: str, **more: Any) -> SimpleNamespace:
     return SimpleNamespace(
         name=name, body=_("This helped me a lot. Thank you!"), get_absolute_url="/example/", **more
     )
@@ -27,19 +32,19 @@ def _comment(name, **more):
 
 @dataclass(frozen=True)
 class Sample:
-    """A mail: the template of its text, its subject or the subject's template, and what to fill in."""
+    """A mail: the template of its text, its subject or the subject's template, and its context."""
 
     key: str
     text: str
-    subject: str
+    subject: Text
     context: dict = field(default_factory=dict)
 
-    def rendered(self):
-        """{"key", "subject", "text", "html"} of the mail as it would go out."""
+    def rendered(self) -> dict[str, str]:
+        """Return {"key", "subject", "text", "html"} of the mail as it would be sent."""
         context = {
-            "practice": settings.PRACTICE,
+            "practice": practice_details(),
             "site_url": settings.SITE_URL,
-            **_everyone(),
+            **_account_context(),
             **self.context,
         }
         subject = str(self.subject)
@@ -49,8 +54,8 @@ class Sample:
         return {"key": self.key, "subject": subject, "text": text, "html": html_of(subject, text)}
 
 
-def _everyone():
-    """What the mails of the account fill in."""
+def _account_context() -> dict[str, Any]:
+    """Return the context of the mails about an account."""
     now = timezone.now()
     return {
         "email": "maya@example.org",
@@ -75,16 +80,16 @@ ADDRESSES = (
 )  # fmt: skip
 
 
-def _ours(name, subject, **context):
+def _ours(name: str, subject: Text, **context: Any) -> Sample:
     return Sample(name, f"mail/{name}.txt", subject, context)
 
 
-def _account(name, folder="account"):
+def _account(name: str, folder: str = "account") -> Sample:
     stem = f"{folder}/email/{name}"
     return Sample(name, f"{stem}_message.txt", f"{stem}_subject.txt")
 
 
-def _talk(name, subject, **context):
+def _comment_mail(name: str, subject: Text, **context: Any) -> Sample:
     return Sample(f"comment_{name}", f"blog/mail/{name}.txt", subject, {"article": ARTICLE, **context})
 
 
@@ -123,10 +128,12 @@ SAMPLES = [
             "webauthn_removed",
         )
     ),
-    _talk("approved", _("Your comment is online"), comment=_comment("Maya")),
-    _talk("answered", _("Someone answered your comment"), comment=_comment("Maya"), reply=_comment("Nora")),
-    _talk("waiting", _("A comment is waiting for you"), comment=_comment("Nora", red_flags=[])),
-    _talk(
+    _comment_mail("approved", _("Your comment is online"), comment=_comment("Maya")),
+    _comment_mail(
+        "answered", _("Someone answered your comment"), comment=_comment("Maya"), reply=_comment("Nora")
+    ),
+    _comment_mail("waiting", _("A comment is waiting for you"), comment=_comment("Nora", red_flags=[])),
+    _comment_mail(
         "reported",
         _("A reader reported a comment"),
         comment=_comment("Nora"),

@@ -1,13 +1,13 @@
-"""From the queue to the mail server, one mail a transaction.
+"""Delivery of queued mails to the mail server, one mail a transaction.
 
 The row is locked while it is sent, so two workers never take the same one, and a worker that is killed leaves
-nothing behind: the database lets go of the row and the next worker takes it. Where the kill falls between the mail
-server's yes and our commit, the mail is sent a second time under the same Message-ID; no protocol closes that gap,
-and those few milliseconds are the only ones in which it can happen.
+nothing to clean up: the database releases the row and the next worker takes it. Where the kill falls between the mail
+server's reply and our commit, the mail is sent a second time under the same Message-ID; no protocol closes that gap
+of a few milliseconds.
 """
 
 import logging
-from datetime import timedelta
+from datetime import datetime, timedelta
 from smtplib import SMTPRecipientsRefused, SMTPResponseException
 
 from django.conf import settings
@@ -18,14 +18,14 @@ from postpartum.models import Mail
 
 GIVE_UP_AFTER = timedelta(days=3)
 FIRST_WAIT = timedelta(seconds=30)
-LONGEST_WAIT = timedelta(minutes=15)
+MAX_WAIT = timedelta(minutes=15)
 KEEP_SENT = timedelta(days=90)
 
 log = logging.getLogger(__name__)
 
 
-def send_next(now):
-    """Try the mail that is due longest. Whether to go on: False if none was due, or the server is not well."""
+def send_next(now: datetime) -> bool:
+    """Try the mail that is due longest. Return whether to go on: False if none was due, or the server is unavailable."""
     with transaction.atomic():
         mail = Mail.objects.due(now).select_for_update(skip_locked=True).first()
         if mail is None:
@@ -41,14 +41,14 @@ def send_next(now):
     return mail.state != Mail.State.WAITING
 
 
-def remove_old(now):
-    """Forget mails sent or given up long ago; how many."""
+def remove_old(now: datetime) -> int:
+    """Delete mails sent or given up more than KEEP_SENT ago. Return their number."""
     old = Mail.objects.exclude(state=Mail.State.WAITING).filter(changed_at__lt=now - KEEP_SENT)
     return old.delete()[0]
 
 
-def as_message(mail):
-    """The queued mail as Django's message, text and HTML, under its own Message-ID."""
+def as_message(mail: Mail) -> EmailMultiAlternatives:
+    """Return the queued mail as Django's message, text and HTML, under its own Message-ID."""
     message = EmailMultiAlternatives(
         mail.subject,
         mail.text,
@@ -60,8 +60,8 @@ def as_message(mail):
     return message
 
 
-def _send(mail):
-    """Hand it to the mail server. None, or the exception that says why not."""
+def _send(mail: Mail) -> Exception | None:
+    """Pass the mail to the mail server. Return None, or the exception that says why that failed."""
     try:
         get_connection(settings.MAIL_DELIVERY_BACKEND).send_messages([as_message(mail)])
     except Exception as problem:  # whatever a provider's library raises: the mail must stay in the queue
@@ -69,7 +69,7 @@ def _send(mail):
     return None
 
 
-def _note_sent(mail, now):
+def _note_sent(mail: Mail, now: datetime) -> None:
     mail.state = Mail.State.SENT
     mail.tries += 1
     mail.problem = ""
@@ -77,8 +77,8 @@ def _note_sent(mail, now):
     mail.headers = {}
 
 
-def _note_problem(mail, problem, now):
-    """Wait and try again, or give up: at once where the server's no is final, else after days."""
+def _note_problem(mail: Mail, problem: Exception, now: datetime) -> None:
+    """Schedule a retry with backoff, or give up: at once where the refusal is permanent, else after GIVE_UP_AFTER."""
     mail.tries += 1
     mail.problem = _in_words(problem)
     if _is_final(problem):
@@ -87,24 +87,23 @@ def _note_problem(mail, problem, now):
     elif now - mail.created_at > GIVE_UP_AFTER:
         mail.state = Mail.State.FAILED
     else:
-        mail.next_try_at = now + min(FIRST_WAIT * 2 ** (mail.tries - 1), LONGEST_WAIT)
+        mail.next_try_at = now + min(FIRST_WAIT * 2 ** (mail.tries - 1), MAX_WAIT)
 
 
-def _is_final(problem):
-    """Whether the server said a no of the 5xx kind, which trying again does not change."""
+def _is_final(problem: Exception) -> bool:
+    """Return whether the refusal is permanent (5xx), so that retrying does not help."""
     if isinstance(problem, SMTPRecipientsRefused):
         return all(code >= 500 for code, _ in problem.recipients.values())
     return isinstance(problem, SMTPResponseException) and problem.smtp_code >= 500
 
 
-def _in_words(problem):
-    """The server's words, short; never what the mail says."""
+def _in_words(problem: Exception) -> str:
+    """Return the server's reply, shortened; never the content of the mail."""
     if isinstance(problem, SMTPRecipientsRefused):
         code, words = next(iter(problem.recipients.values()))
         return f"{code} {words.decode(errors='replace')}"[:300]
     if isinstance(problem, SMTPResponseException):
-        words = problem.smtp_error
-        return f"{problem.smtp_code} {words.decode(errors='replace') if isinstance(words, bytes) else words}"[
-            :300
-        ]
+        reply = problem.smtp_error
+        text = reply.decode(errors="replace") if isinstance(reply, bytes) else reply
+        return f"{problem.smtp_code} {text}"[:300]
     return f"{type(problem).__name__}: {problem}"[:300]

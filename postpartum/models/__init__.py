@@ -1,4 +1,4 @@
-"""Rows of the front door: what belongs to no single room."""
+"""Models of what belongs to no single app."""
 
 from .mail import Mail
 from .newsletter import NewsletterSubscriber

@@ -1,4 +1,8 @@
-"""The queue of mails, and what became of each."""
+"""The mail queue and the delivery state of each mail."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -9,27 +13,27 @@ from django.utils.translation import gettext_lazy as _
 from common.encryption import EncryptedField
 
 
-class MailQuerySet(models.QuerySet):
-    """Mails."""
+class MailQuerySet(models.QuerySet["Mail"]):
+    """Selections of mails."""
 
-    def due(self, now):
-        """Those to try now, the one that has waited longest first."""
+    def due(self, now: datetime) -> Self:
+        """Select the mails to try now, the longest due first."""
         return self.filter(state=Mail.State.WAITING, next_try_at__lte=now).order_by("next_try_at", "pk")
 
-    def not_delivered(self):
-        """What the desk must see: given up, or sent back. The newest first."""
+    def not_delivered(self) -> Self:
+        """Select the mails the desk must see: failed or bounced, the newest first."""
         return self.filter(state__in=[Mail.State.FAILED, Mail.State.BOUNCED]).order_by("-changed_at")
 
-    def to(self, addresses):
-        """Mails to any of these addresses, whatever their letters' case."""
+    def to(self, addresses: Iterable[str]) -> Self:
+        """Select mails to any of these addresses, ignoring case."""
         return self.filter(recipients__overlap=[address.lower() for address in addresses])
 
 
 class Mail(models.Model):
     """One mail, written in the transaction of its cause and sent by the worker.
 
-    `message_id` is made once, so a mail that had to be sent again can be known as the same by whoever gets it.
-    What it says is sealed, and emptied once it is sent.
+    `message_id` is made once, so that recipients can recognize a mail that had to be sent again.
+    The content is encrypted, and emptied once sent.
     """
 
     class State(models.TextChoices):
@@ -68,5 +72,5 @@ class Mail(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"mail {self.pk}"

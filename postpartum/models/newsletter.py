@@ -1,4 +1,4 @@
-"""Who gets the weekly letter of new articles."""
+"""Subscribers of the weekly newsletter of new articles."""
 
 from django.db import models
 from django.db.models.functions import Lower
@@ -7,9 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 
 class NewsletterSubscriber(models.Model):
-    """An address that asked for the letter; it counts once it has been confirmed.
+    """An address that asked for the newsletter; subscribed once it has been confirmed.
 
-    `sent_until`: articles published until then have been in a letter to her, or were there before she came.
+    `sent_until`: articles published until then were in an earlier newsletter, or older than the subscription.
     """
 
     email = models.EmailField(_("e-mail"))
@@ -22,5 +22,5 @@ class NewsletterSubscriber(models.Model):
         verbose_name_plural = _("readers of the letter")
         constraints = [models.UniqueConstraint(Lower("email"), name="postpartum_letter_reader_once")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"reader {self.pk}"

@@ -1,8 +1,9 @@
-"""What she asked for about her own data: a copy, or that all of it goes; and how long what nobody uses is kept."""
+"""A member's requests for a copy or the erasure of their data, and how long unused accounts are stored."""
 
 import uuid
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any, Self
 
 from django.conf import settings
 from django.core.files.storage import FileSystemStorage
@@ -16,21 +17,21 @@ from django.utils.translation import gettext_lazy as _
 
 @deconstructible
 class PrivateStorage(FileSystemStorage):
-    """Files that no address serves: beside the uploads, not among them."""
+    """Files beside the uploads that no URL serves."""
 
     @property
-    def base_location(self):
-        """The folder, as the settings say now."""
-        return settings.EXPORT_ROOT
+    def base_location(self) -> str:
+        """The folder in the current settings."""
+        return str(settings.EXPORT_ROOT)
 
     @property
-    def location(self):
-        """The same, whole."""
+    def location(self) -> str:
+        """The absolute path of the folder."""
         return str(Path(settings.EXPORT_ROOT).resolve())
 
 
 class Export(models.Model):
-    """A copy of everything of hers as one file, made in the background, gone after a week."""
+    """A copy of everything about a member as one file, made in the background, deleted after a week."""
 
     KEPT = timedelta(days=7)
 
@@ -51,17 +52,17 @@ class Export(models.Model):
             )
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"export {self.pk}"
 
     @property
-    def gone_at(self):
-        """When the file and its link die."""
+    def gone_at(self) -> datetime | None:
+        """When the file and its link expire; None before it is ready."""
         return self.ready_at + self.KEPT if self.ready_at else None
 
 
 class Erasure(models.Model):
-    """All of hers is to go at `due_at`, unless she changes her mind before."""
+    """Everything about a member is erased at `due_at`, unless the request is withdrawn before."""
 
     class Comments(models.TextChoices):
         NAMELESS = "nameless", _("Leave them, without my name")
@@ -78,7 +79,7 @@ class Erasure(models.Model):
         verbose_name = _("erasure")
         verbose_name_plural = _("erasures")
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"erasure {self.pk}"
 
 
@@ -86,8 +87,10 @@ class Erasure(models.Model):
 INACTIVE, NOTICE, UNCONFIRMED = (180, 3650), (14, 90), (7, 90)
 
 
-def _days(words, default, bounds, help_text):
-    """A field of days within `bounds`."""
+def _days(
+    words: Any, default: int, bounds: tuple[int, int], help_text: Any
+) -> models.PositiveSmallIntegerField:
+    """Return a field of days within `bounds`, inclusive."""
     least, most = bounds
     validators = [MinValueValidator(least), MaxValueValidator(most)]
     return models.PositiveSmallIntegerField(
@@ -96,7 +99,7 @@ def _days(words, default, bounds, help_text):
 
 
 class AccountTerms(models.Model):
-    """How long accounts that nobody uses are kept, as the owner has set it: one row, or none for the first terms."""
+    """How long unused accounts are stored, as set by the owner: one row, or none for the defaults."""
 
     inactive_days = _days(
         _("unused for"),
@@ -132,15 +135,15 @@ class AccountTerms(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return str(self._meta.verbose_name)
 
     @classmethod
-    def current(cls):
-        """The terms that hold now (one query)."""
+    def current(cls) -> Self:
+        """Return the terms in force (one query)."""
         return cls.objects.first() or cls()
 
     @property
-    def inactive_months(self):
-        """The term in whole months, as people speak of it."""
+    def inactive_months(self) -> int:
+        """The period of inactivity in whole months."""
         return round(self.inactive_days * 12 / 365)

@@ -1,5 +1,7 @@
-"""When she would like to be reminded."""
+"""A member's reminders."""
 
+from datetime import datetime
+from typing import Self
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -10,19 +12,19 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 
-class ReminderQuerySet(models.QuerySet):
-    """Reminders."""
+class ReminderQuerySet(models.QuerySet["Reminder"]):
+    """Selections of reminders."""
 
-    def due(self, now):
-        """Those to think of now, the one that has waited longest first."""
+    def due(self, now: datetime) -> Self:
+        """Select the reminders that are due, the longest first."""
         return self.filter(next_at__lte=now).order_by("next_at", "pk")
 
 
 class Reminder(models.Model):
-    """Her days and her hour, in her own time zone; and whether we write, or only her calendar knows.
+    """Days and time of day in the member's time zone; sent by mail, or only shown in the private calendar.
 
-    `next_at` is when to think of her next, empty while we do not write; `is_second` tells that it is the second
-    time for the same day. `calendar_key` stands in the address of her private calendar, empty while there is none.
+    `next_at` is when the next mail is due, empty while mails are off; `is_second` marks the second reminder of
+    a day. `calendar_key` is part of the private calendar's URL, empty while there is none.
     """
 
     user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="reminder")
@@ -49,10 +51,10 @@ class Reminder(models.Model):
             )
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"reminder {self.pk}"
 
     @property
-    def zone(self):
-        """Her time zone (needs `user`)."""
+    def zone(self) -> ZoneInfo:
+        """The member's time zone (needs `user`)."""
         return ZoneInfo(self.user.time_zone)

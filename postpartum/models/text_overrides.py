@@ -1,6 +1,7 @@
-"""Words the therapist has put in the place of those the site came with."""
+"""Texts of the site as the therapist has reworded them."""
 
 import re
+from typing import Self
 
 from django.conf import settings
 from django.db import models
@@ -10,25 +11,25 @@ from django.utils.translation import gettext_lazy as _
 FILLED_IN = re.compile(r"%\((\w+)\)[sd]")
 
 
-def shown(text):
-    """A text as she reads it at the desk: what is filled in as {name}."""
+def shown(text: str) -> str:
+    """Return a text as the desk shows it, with placeholders as {name}."""
     return FILLED_IN.sub(r"{\1}", text)
 
 
-class TextOverrideQuerySet(models.QuerySet):
-    """Reads of her words."""
+class TextOverrideQuerySet(models.QuerySet["TextOverride"]):
+    """Selections of text overrides."""
 
-    def newest(self):
-        """Of each text in each language what was saved last, by key."""
+    def newest(self) -> Self:
+        """Select the last saved row of each text in each language, by key."""
         return self.order_by("language", "key", "-saved_at", "-pk").distinct("language", "key")
 
-    def keys_changed(self):
-        """The keys of those that say something else than the original."""
+    def keys_changed(self) -> list[str]:
+        """Return the keys of those that differ from the original."""
         return [row.key for row in self if row.text]
 
 
 class TextOverride(models.Model):
-    """One saving of one text; the newest of a key counts, all earlier ones are kept. Empty: the original again."""
+    """One saved version of one text; the newest of a key applies. An empty `text` restores the original."""
 
     key = models.CharField(max_length=40)
     language = models.CharField(max_length=10)
@@ -50,10 +51,10 @@ class TextOverride(models.Model):
             models.Index(fields=["language", "key", "-saved_at", "-id"], name="postpartum_words_newest")
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.language} {self.key}"
 
     @property
-    def shown(self):
-        """What it says, or the original where it is empty, as she reads it."""
+    def shown(self) -> str:
+        """The text, or the original where it is empty, with placeholders as {name}."""
         return shown(self.text or self.original)

@@ -1,1 +1,1 @@
-"""The weekly letter of new articles, for whoever asked twice: once on the page, once from her mailbox."""
+"""The weekly newsletter of new articles, with double opt-in."""

@@ -1,4 +1,6 @@
-"""Send the letter: to each reader once a week, and only where there is something new."""
+"""Sending the newsletter: to each subscriber once a week, and only where there are new articles."""
+
+from datetime import datetime
 
 from django.conf import settings
 from django.db import transaction
@@ -11,11 +13,11 @@ from postpartum.models import NewsletterSubscriber
 from postpartum.newsletter.subscriptions import stop_token
 from postpartum.newsletter.timing import newest_issue
 
-MOST_ARTICLES = 10
+MAX_ARTICLES = 10
 
 
-def send_next_newsletter(now):
-    """Bring the next reader up to the newest issue, by a letter if anything was published. Whether there was one."""
+def send_next_newsletter(now: datetime) -> bool:
+    """Queue the newest issue for the next subscriber if it has articles. Return whether there was one."""
     issue = newest_issue(now, settings.NEWSLETTER_AT)
     with transaction.atomic():
         waiting = (
@@ -26,10 +28,10 @@ def send_next_newsletter(now):
         reader = waiting.select_for_update(skip_locked=True).first()
         if reader is None:
             return False
-        articles = Article.objects.published(now).filter(
+        new = Article.objects.published(now).filter(
             published_at__gt=reader.sent_until, published_at__lte=issue
         )
-        articles = list(articles.newest_first()[:MOST_ARTICLES])
+        articles = list(new.newest_first()[:MAX_ARTICLES])
         if articles:
             _write(reader, articles)
         reader.sent_until = issue
@@ -37,7 +39,7 @@ def send_next_newsletter(now):
     return True
 
 
-def _write(reader, articles):
+def _write(reader: NewsletterSubscriber, articles: list[Article]) -> None:
     subject = ngettext("A new article", "%(count)d new articles", len(articles)) % {"count": len(articles)}
     context = {"articles": articles, "intro": _("this is new to read:")}
     write(reader.email, subject, "letter", context, stop=site_address("letter_stop", stop_token(reader)))

@@ -1,6 +1,6 @@
-"""The verbs of a reader of the letter: ask, confirm, stop."""
+"""Services of the newsletter: request, confirm and end a subscription."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.core.signing import BadSignature, Signer, TimestampSigner
 from django.db import transaction
@@ -17,10 +17,10 @@ _stopping = Signer(sep=".", salt="postpartum.newsletter.stop")
 
 
 @transaction.atomic
-def request_subscription(email, now):
-    """Write to the address, which must confirm; asked again within the hour it is one mail.
+def request_subscription(email: str, now: datetime) -> None:
+    """Mail a confirmation link to the address, at most once an hour.
 
-    Whoever gets the letter already is not written to: nothing on the page tells the difference.
+    Nothing is sent to current subscribers, and nothing on the page tells the difference.
     """
     email = email.lower()
     reader, is_new = NewsletterSubscriber.objects.select_for_update().get_or_create(
@@ -34,13 +34,13 @@ def request_subscription(email, now):
     write(email, _("Please confirm your address"), "letter_confirm", {"address": address})
 
 
-def confirm_token(reader):
-    """Confirms the address of its holder, for a week."""
-    return _confirming.sign(reader.pk)
+def confirm_token(reader: NewsletterSubscriber) -> str:
+    """Return a token that confirms the subscriber's address, valid for a week."""
+    return _confirming.sign(str(reader.pk))
 
 
-def confirmed_reader(token):
-    """The reader a mailed token belongs to, else None: not ours, too old, or gone."""
+def confirmed_reader(token: str) -> NewsletterSubscriber | None:
+    """Return the subscriber of a mailed token; None for an invalid or expired token."""
     try:
         pk = _confirming.unsign(token, max_age=CONFIRM_WITHIN)
     except BadSignature:
@@ -48,20 +48,20 @@ def confirmed_reader(token):
     return NewsletterSubscriber.objects.filter(pk=pk).first()
 
 
-def confirm(reader, now):
-    """She gets what is published from now on; confirmed twice it is the first time."""
+def confirm(reader: NewsletterSubscriber, now: datetime) -> None:
+    """Subscribe the reader to what is published from now on. Idempotent."""
     NewsletterSubscriber.objects.filter(pk=reader.pk, confirmed_at=None).update(
         confirmed_at=now, sent_until=now
     )
 
 
-def stop_token(reader):
-    """Ends the letters to its holder."""
-    return _stopping.sign(reader.pk)
+def stop_token(reader: NewsletterSubscriber) -> str:
+    """Return a token that ends the subscription."""
+    return _stopping.sign(str(reader.pk))
 
 
-def unsubscribe_reader(token):
-    """Forget the address. Whether the token is ours; used twice it is the same."""
+def unsubscribe_reader(token: str) -> bool:
+    """Delete the subscription. Return whether the token is valid. Idempotent."""
     try:
         NewsletterSubscriber.objects.filter(pk=_stopping.unsign(token)).delete()
     except BadSignature:
@@ -69,8 +69,8 @@ def unsubscribe_reader(token):
     return True
 
 
-def is_unsubscribe_token(token):
-    """Whether the token is ours."""
+def is_unsubscribe_token(token: str) -> bool:
+    """Return whether the token is valid."""
     try:
         _stopping.unsign(token)
     except BadSignature:
@@ -78,6 +78,6 @@ def is_unsubscribe_token(token):
     return True
 
 
-def forget_unconfirmed(now):
-    """Forget addresses that never confirmed."""
+def forget_unconfirmed(now: datetime) -> None:
+    """Delete addresses that were never confirmed."""
     NewsletterSubscriber.objects.filter(confirmed_at=None, asked_at__lt=now - CONFIRM_WITHIN).delete()

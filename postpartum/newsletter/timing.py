@@ -1,4 +1,4 @@
-"""When the letter goes out. Pure: the weekly moment and the time come in."""
+"""When the newsletter goes out. Pure: takes the weekly schedule and the time."""
 
 import time
 from datetime import UTC, datetime, timedelta
@@ -14,13 +14,13 @@ class Weekly(NamedTuple):
 
 
 def read_weekly(text: str) -> Weekly:
-    """The Weekly of a text such as "thu 09:00". Raises ValueError for anything else."""
+    """Parse a text such as "thu 09:00". Raise ValueError for anything else."""
     read = time.strptime(text, "%a %H:%M")
     return Weekly(read.tm_wday, read.tm_hour, read.tm_min)
 
 
 def newest_issue(now: datetime, weekly: Weekly) -> datetime:
-    """The time of the newest letter: that moment of this week if it has come, else of the week before."""
+    """Return the time of the newest issue: the scheduled moment of this week if it has passed, else of last week."""
     at = now.astimezone(UTC).replace(hour=weekly.hour, minute=weekly.minute, second=0, microsecond=0)
     at -= timedelta(days=(at.weekday() - weekly.weekday) % 7)
     return at if at <= now else at - timedelta(days=7)

@@ -1,1 +1,1 @@
-"""Everything about one person: shown to her, handed to her, erased."""
+"""Everything about one person: shown, exported, erased."""

@@ -1,4 +1,4 @@
-"""All kinds of rows about one person, of every room. The page, the copy and the tests go by this one list."""
+"""All categories of rows about one person, in every app: the one list behind privacy page, export and tests."""
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
@@ -8,6 +8,7 @@ from django.contrib.auth import get_user_model
 from django.db.models import CharField, Count, Q, Value
 from django.utils.translation import gettext as _
 
+from accounts.models import User
 from blog.models import Autosave, UnsubscribedAddress, Version
 from blog.services.erasure import comments_of
 from common.data_categories import DataCategory
@@ -15,14 +16,14 @@ from postpartum.models import Erasure, Export, Mail, NewsletterSubscriber, Remin
 from programs.pages.data_categories import data_categories_of
 
 
-def addresses_of(user):
-    """All her e-mail addresses, small letters."""
+def addresses_of(user: User) -> list[str]:
+    """Return all email addresses of the user, in lower case and sorted."""
     others = EmailAddress.objects.filter(user=user).values_list("email", flat=True)
     return sorted({user.email.lower(), *(email.lower() for email in others)})
 
 
-def data_categories_for(user):
-    """A list of DataCategory: what we hold about her, hers alone (one query, for her addresses)."""
+def data_categories_for(user: User) -> list[DataCategory]:
+    """Return what is stored about the user (one query, for the addresses)."""
     addresses = addresses_of(user)
     return [
         *_account(user),
@@ -32,19 +33,19 @@ def data_categories_for(user):
     ]
 
 
-def counts_of(holdings):
-    """How many rows of each kind: {key: count}, in one query."""
+def counts_of(categories: list[DataCategory]) -> dict[str, int]:
+    """Return the number of rows by category, {key: count}, in one query; categories without rows are missing."""
     counts = [
-        held.rows.order_by()
-        .annotate(held_key=Value(held.key, output_field=CharField()))
-        .values_list("held_key")
-        .annotate(held_count=Count("pk"))
-        for held in holdings
+        category.rows.order_by()
+        .annotate(category_key=Value(category.key, output_field=CharField()))
+        .values_list("category_key")
+        .annotate(category_count=Count("pk"))
+        for category in categories
     ]
     return dict(counts[0].union(*counts[1:], all=True))
 
 
-def _account(user):
+def _account(user: User) -> list[DataCategory]:
     return [
         DataCategory(
             "account",
@@ -82,7 +83,7 @@ def _account(user):
     ]
 
 
-def _writing(user, addresses):
+def _writing(user: User, addresses: list[str]) -> list[DataCategory]:
     return [
         DataCategory(
             "comments",
@@ -106,10 +107,10 @@ def _writing(user, addresses):
     ]
 
 
-def _letters(user, addresses):
-    hers = Q(pk__in=[])
+def _letters(user: User, addresses: list[str]) -> list[DataCategory]:
+    is_own = Q(pk__in=[])
     for address in addresses:
-        hers |= Q(email__iexact=address)
+        is_own |= Q(email__iexact=address)
     return [
         DataCategory(
             "mails",
@@ -129,13 +130,13 @@ def _letters(user, addresses):
             "letter",
             _("The weekly letter"),
             _("Because you asked for it."),
-            NewsletterSubscriber.objects.filter(hers),
+            NewsletterSubscriber.objects.filter(is_own),
         ),
         DataCategory(
             "quiet",
             _("No mails about comments"),
             _("Because you asked us to be quiet."),
-            UnsubscribedAddress.objects.filter(hers),
+            UnsubscribedAddress.objects.filter(is_own),
         ),
         DataCategory(
             "copies",

@@ -1,4 +1,4 @@
-"""Erase a person: asked for, a week to change her mind, then everything at once."""
+"""Erasure of a person: requested, a week to withdraw, then everything in one transaction."""
 
 from datetime import datetime, timedelta
 
@@ -9,7 +9,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.sessions.models import Session
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.timezone import override as in_zone
 from django.utils.translation import gettext as _
 
@@ -23,8 +23,8 @@ from programs.services.erasure import erase_participant
 
 
 @transaction.atomic
-def ask_erasure(user, comments, now):
-    """Have all of hers erased after the days of grace; asked again it keeps the first day. Returns the Erasure."""
+def ask_erasure(user: User, comments: str, now: datetime) -> Erasure:
+    """Schedule the erasure after the grace period. Asked again, it keeps the first date. Return the Erasure."""
     erasure, is_new = Erasure.objects.get_or_create(
         user=user, defaults={"comments": comments, "asked_at": now, "due_at": now + Erasure.GRACE}
     )
@@ -39,7 +39,7 @@ def ask_erasure(user, comments, now):
 
 
 def erase_without_grace(user: User, comments: str, now: datetime) -> Erasure:
-    """Have all of hers erased by the worker's next round. What she chose for her comments holds. Returns the Erasure."""
+    """Schedule the erasure for now; an earlier choice about comments stands. Return the Erasure."""
     erasure, _ = Erasure.objects.update_or_create(
         user=user,
         defaults={"due_at": now},
@@ -48,15 +48,15 @@ def erase_without_grace(user: User, comments: str, now: datetime) -> Erasure:
     return erasure
 
 
-def keep_account(user):
-    """She has changed her mind. Whether there was anything to change."""
+def keep_account(user: User) -> bool:
+    """Withdraw the request. Return whether there was one."""
     return Erasure.objects.filter(user=user).delete()[0] > 0
 
 
-def erase_next(now):
-    """Erase whoever's time has come, the earliest first. Whether there was someone.
+def erase_next(now: datetime) -> bool:
+    """Erase the person due longest. Return whether there was one.
 
-    One that fails holds up nobody: the next is tried, and the failure is raised once no other is left.
+    A failure does not hold up the others: the next is tried, and the failure is raised once no other is left.
     """
     failure = None
     for pk in list(Erasure.objects.filter(due_at__lte=now).order_by("due_at").values_list("pk", flat=True)):
@@ -70,7 +70,7 @@ def erase_next(now):
     return False
 
 
-def _erase_due(pk, now):
+def _erase_due(pk: int, now: datetime) -> bool:
     with transaction.atomic():
         due = Erasure.objects.filter(pk=pk, due_at__lte=now)
         erasure = due.select_for_update(of=("self",), skip_locked=True).select_related("user").first()
@@ -81,10 +81,10 @@ def _erase_due(pk, now):
 
 
 @transaction.atomic
-def erase_person(user, comments, now):
-    """Delete everything of hers: rows of every room, files, sessions, mails waiting or sent.
+def erase_person(user: User, comments: str, now: datetime) -> None:
+    """Delete everything about the user: rows of every app, files, sessions, mails queued or sent.
 
-    Only what she said for all to read may stay, without her name, where she chose that.
+    Only public comments may stay, without the name, where the user chose that.
     """
     addresses = addresses_of(user)
     _erase_desk_log(user, addresses)
@@ -99,8 +99,8 @@ def erase_person(user, comments, now):
     user.delete()
 
 
-def warn_inactive(now):
-    """Tell those who have not signed in for long on which day their account ends; once for each long absence."""
+def warn_inactive(now: datetime) -> None:
+    """Notify users who have not signed in for long of the day their account ends; once for each absence."""
     terms = AccountTerms.current()
     long_ago = now - timedelta(days=terms.inactive_days)
     ends_at = now + timedelta(days=terms.notice_days)
@@ -112,8 +112,8 @@ def warn_inactive(now):
     get_user_model().objects.filter(last_login__gte=long_ago).exclude(ends_at=None).update(ends_at=None)
 
 
-def erase_inactive(now):
-    """Erase who was told and did not come back, and who never confirmed an address; the last failure is raised."""
+def erase_inactive(now: datetime) -> None:
+    """Erase users who were notified and did not return, or never confirmed; raise the last failure."""
     terms = AccountTerms.current()
     verified = EmailAddress.objects.filter(user=OuterRef("pk"), verified=True)
     gone = Q(ends_at__lte=now, last_login__lt=now - timedelta(days=terms.inactive_days))
@@ -129,18 +129,18 @@ def erase_inactive(now):
         raise failure
 
 
-def _members():
+def _members() -> QuerySet[User]:
     return get_user_model().objects.filter(is_staff=False)
 
 
-def _warn(user, ends_at):
+def _warn(user: User, ends_at: datetime) -> None:
     with in_zone(user.time_zone):
         context = {"due_at": ends_at, "address": site_address("account_login")}
         write(user.email, _("Do you still want your account?"), "inactive", context)
 
 
-def _end_sessions(user, now):
-    """End all sessions of hers, those too that no list knows."""
+def _end_sessions(user: User, now: datetime) -> None:
+    """End all sessions of the user, including those that allauth's list does not know."""
     for session in UserSession.objects.filter(user=user):
         session.end()
     Session.objects.filter(expire_date__lte=now).delete()
@@ -149,8 +149,8 @@ def _end_sessions(user, now):
             session.delete()
 
 
-def _erase_desk_log(user, addresses):
-    """The desk's log names people and comments by what they are called: those lines go."""
+def _erase_desk_log(user: User, addresses: list[str]) -> None:
+    """Delete the lines of the admin log that name the user or the user's comments."""
     comment_ids = [str(pk) for pk in comments_of(user, addresses).values_list("pk", flat=True)]
     for model, ids in ((get_user_model(), [str(user.pk)]), (Comment, comment_ids)):
         content_type = ContentType.objects.get_for_model(model)

@@ -1,19 +1,24 @@
-"""A copy of all that is hers as one file: JSON for programs, a page for people, and what she uploaded."""
+"""Export of everything about a member as one ZIP: JSON for programs, a page for people, and the uploads."""
 
 import json
 import logging
 import zipfile
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
+from zipfile import ZipFile
 
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import IntegrityError, models, transaction
-from django.db.models import ExpressionWrapper, F, Value
+from django.db.models import ExpressionWrapper, F, Model, QuerySet, Value
 from django.template.loader import render_to_string
 from django.utils.timezone import override as in_zone
 from django.utils.translation import gettext as _
 
+from accounts.models import User
+from common.data_categories import DataCategory
+from common.practice import practice_details
 from postpartum.mail.writing import site_address, write
 from postpartum.models import Export
 from postpartum.privacy.categories import data_categories_for
@@ -23,8 +28,8 @@ AGAIN_AFTER = timedelta(minutes=1)
 log = logging.getLogger(__name__)
 
 
-def ask_export(user, now):
-    """Have a copy made; asked twice while it is being made, it is one."""
+def ask_export(user: User, now: datetime) -> Export:
+    """Request a copy. Return the pending request where there is one: idempotent."""
     try:
         with transaction.atomic():
             return Export.objects.create(user=user, asked_at=now)
@@ -32,8 +37,8 @@ def ask_export(user, now):
         return Export.objects.get(user=user, ready_at=None)
 
 
-def make_next_export(now):
-    """Make the copy that has waited longest and tell her. Whether there was one that could be made."""
+def make_next_export(now: datetime) -> bool:
+    """Make the copy that has waited longest and notify its owner. Return whether one was made."""
     with transaction.atomic():
         export = (
             _waiting(now).select_for_update(of=("self",), skip_locked=True).select_related("user").first()
@@ -51,8 +56,8 @@ def make_next_export(now):
     return True
 
 
-def _waiting(now):
-    """Those to make now, the least tried first; one that failed waits longer each time."""
+def _waiting(now: datetime) -> QuerySet[Export]:
+    """Select the requests to try now, the least tried first; the delay grows with each failure."""
     due_at = ExpressionWrapper(
         F("asked_at") + Value(AGAIN_AFTER) * F("tries") * F("tries"), output_field=models.DateTimeField()
     )
@@ -60,14 +65,14 @@ def _waiting(now):
     return waiting.order_by("tries", "asked_at")
 
 
-def remove_old_exports(now):
-    """Delete the copies whose week is over, file first."""
+def remove_old_exports(now: datetime) -> None:
+    """Delete the copies that have expired, file first."""
     for export in Export.objects.filter(ready_at__lt=now - Export.KEPT):
         export.file.delete(save=False)
         export.delete()
 
 
-def _make(export, now):
+def _make(export: Export, now: datetime) -> None:
     path = Path(settings.EXPORT_ROOT) / f"{export.key}.zip"
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     draft = path.with_suffix(".part")
@@ -81,59 +86,64 @@ def _make(export, now):
         write(export.user.email, _("Your copy is ready"), "copy_ready", context)
 
 
-def write_copy(path, user, now):
+def write_copy(path: Path, user: User, now: datetime) -> None:
     """Write the ZIP of everything about `user` to `path`."""
-    holdings = data_categories_for(user)
+    categories = data_categories_for(user)
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as copy:
-        data = {held.key: [as_json(row, held) for row in held.rows.iterator()] for held in holdings}
+        data = {
+            category.key: [as_json(row, category) for row in category.rows.iterator()]
+            for category in categories
+        }
         copy.writestr("data.json", json.dumps(data, cls=DjangoJSONEncoder, indent=1, ensure_ascii=False))
         context = {
-            "sections": [_section(held) for held in holdings],
+            "sections": [_section(category) for category in categories],
             "now": now,
-            "practice": settings.PRACTICE,
+            "practice": practice_details(),
         }
         copy.writestr("read-me.html", render_to_string("my_data/copy.html", context))
-        for held in holdings:
-            _add_uploads(copy, held)
+        for category in categories:
+            _add_uploads(copy, category)
 
 
-def as_json(row, held):
-    """A row as JSON can hold it, every column but those left out."""
+def as_json(row: Model, category: DataCategory) -> dict[str, Any]:
+    """Return a row as {column: value} for JSON, without the columns left out."""
     return {
         field.attname: _value(row, field)
         for field in row._meta.concrete_fields
-        if field.name not in held.left_out
+        if field.name not in category.left_out
     }
 
 
-def as_words(row, held):
-    """A row as (what, words) to read."""
-    hidden = {*held.left_out, *held.said_in_words, row._meta.pk.name}
+def as_words(row: Model, category: DataCategory) -> list[tuple[str, Any]]:
+    """Return a row as (question, answer) texts to read."""
+    hidden = {*category.left_out, *category.said_in_words, row._meta.pk.name}
     lines = [
         (str(field.verbose_name), _shown(row, field))
         for field in row._meta.concrete_fields
         if field.name not in hidden and not field.is_relation
     ]
     return [
-        (what, words) for what, words in [*lines, *(held.in_words(row) if held.in_words else ())] if words
+        (what, words)
+        for what, words in [*lines, *(category.in_words(row) if category.in_words else ())]
+        if words
     ]
 
 
-def _section(held):
+def _section(category: DataCategory) -> dict[str, Any]:
     return {
-        "title": held.title,
-        "why": held.why,
-        "rows": [as_words(row, held) for row in held.rows.iterator()],
+        "title": category.title,
+        "why": category.why,
+        "rows": [as_words(row, category) for row in category.rows.iterator()],
     }
 
 
-def _value(row, field):
+def _value(row: Model, field: Any) -> Any:
     value = field.value_from_object(row)
     return value.name if isinstance(field, models.FileField) else value
 
 
-def _shown(row, field):
-    """One column in words: a choice's label, a time in her zone, a list with commas."""
+def _shown(row: Model, field: Any) -> Any:
+    """Return one column for reading: a choice's label, a local time, a list with commas."""
     value = getattr(row, field.attname)
     if field.choices:
         return str(getattr(row, f"get_{field.name}_display")())
@@ -146,13 +156,13 @@ def _shown(row, field):
     return value if hasattr(value, "strftime") else ("" if value is None else str(value))
 
 
-def _add_uploads(copy, held):
+def _add_uploads(copy: ZipFile, category: DataCategory) -> None:
     names = [
         field.attname
-        for field in held.model._meta.concrete_fields
-        if isinstance(field, models.FileField) and field.name not in held.left_out
+        for field in category.model._meta.concrete_fields
+        if isinstance(field, models.FileField) and field.name not in category.left_out
     ]
-    for row in held.rows.iterator() if names else ():
+    for row in category.rows.iterator() if names else ():
         for name in names:
             if file := getattr(row, name):
-                copy.writestr(f"files/{held.key}/{Path(file.name).name}", file.read())
+                copy.writestr(f"files/{category.key}/{Path(file.name).name}", file.read())

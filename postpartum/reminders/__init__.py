@@ -1,1 +1,1 @@
-"""Reminders: on her days, at her hour, only when welcome, and easily stopped."""
+"""Reminders: on the chosen days and time, only when welcome, and easily stopped."""

@@ -1,13 +1,15 @@
-"""Her days as a private calendar feed. Its words tell nobody what the time is for."""
+"""A member's reminders as a private calendar feed. Its texts do not reveal their purpose."""
 
-from datetime import UTC, timedelta
+from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
 
+from common.practice import practice_details
 from postpartum.mail.writing import site_address
+from postpartum.models import Reminder
 from postpartum.reminders.planning import times_between
 from programs.facts.reminders import enrollment_to_remind
 
@@ -15,12 +17,12 @@ BEFORE, AHEAD = timedelta(days=7), timedelta(days=28)
 LENGTH = timedelta(minutes=20)
 
 
-def calendar_of(reminder, now):
-    """The feed as bytes: her moments of four weeks; none while she has a break or is on hold."""
+def calendar_of(reminder: Reminder, now: datetime) -> bytes:
+    """Return an iCalendar feed of five weeks; empty during a break or hold."""
     calendar = Calendar()
-    calendar.add("prodid", f"-//{settings.PRACTICE['name']}//EN")
+    calendar.add("prodid", f"-//{practice_details()['name']}//EN")
     calendar.add("version", "2.0")
-    calendar.add("x-wr-calname", settings.PRACTICE["name"])
+    calendar.add("x-wr-calname", practice_details()["name"])
     calendar.add("refresh-interval;value=duration", "PT6H")
     calendar.add("x-published-ttl", "PT6H")
     if enrollment_to_remind(reminder.user):
@@ -29,8 +31,8 @@ def calendar_of(reminder, now):
     return calendar.to_ical()
 
 
-def _event(reminder, moment, now):
-    """One of her moments. It keeps its id from day to day, so that calendars move it rather than double it."""
+def _event(reminder: Reminder, moment: datetime, now: datetime) -> Event:
+    """Return one reminder as an event with a stable UID, so that calendars move it rather than duplicate it."""
     event = Event()
     day = moment.astimezone(reminder.zone).date()
     event.add("uid", f"{day:%Y%m%d}-{reminder.pk}@{urlsplit(settings.SITE_URL).hostname}")

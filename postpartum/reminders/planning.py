@@ -1,18 +1,19 @@
-"""When a reminder falls due. Pure: days, an hour and a time zone in, a moment out.
+"""When a reminder falls due. Pure: takes days, a time of day and a time zone.
 
-An hour that the clocks skip in spring is taken just after the gap; one that comes twice in autumn, the first time.
+A time that the clocks skip in spring falls just after the gap; one that comes twice in autumn, the first time.
 """
 
-from datetime import UTC, datetime, timedelta
+from collections.abc import Collection, Iterator
+from datetime import UTC, datetime, time, timedelta, tzinfo
 
 AGAIN_AFTER = timedelta(hours=3)
 SNOOZE = timedelta(hours=2)
-NOT_AFTER = 21  # o'clock, hers: no second reminder in the night
-LATEST = timedelta(hours=4)  # what could not be sent until then is better not sent
+LAST_HOUR = 21  # local time: no second reminder at night
+MAX_DELAY = timedelta(hours=4)  # later, a reminder is skipped
 
 
-def next_time(days, at, zone, after):
-    """The first moment after `after` (aware) at `at` o'clock on one of `days` (0 is Monday), or None without days."""
+def next_time(days: Collection[int], at: time, zone: tzinfo, after: datetime) -> datetime | None:
+    """Return the first moment after `after` (aware) at `at` on one of `days` (0 is Monday), or None without days."""
     first = after.astimezone(zone).date()
     for offset in range(8):
         day = first + timedelta(days=offset)
@@ -22,20 +23,22 @@ def next_time(days, at, zone, after):
     return None
 
 
-def second_time(first, zone):
-    """When to remind a second time after `first`, or None where that would be too late in her day."""
+def second_time(first: datetime, zone: tzinfo) -> datetime | None:
+    """Return when to remind a second time after `first`, or None where that would be too late in the member's day."""
     again = first + AGAIN_AFTER
     is_same_day = again.astimezone(zone).date() == first.astimezone(zone).date()
-    return again if is_same_day and again.astimezone(zone).hour < NOT_AFTER else None
+    return again if is_same_day and again.astimezone(zone).hour < LAST_HOUR else None
 
 
-def is_too_late(due, now, zone):
-    """Whether what was due at `due` is better not sent at `now`: hours later, or when her day is over."""
-    return now - due > LATEST or now.astimezone(zone).date() != due.astimezone(zone).date()
+def is_too_late(due: datetime, now: datetime, zone: tzinfo) -> bool:
+    """Return whether a mail due at `due` should be skipped at `now`: hours later, or on another local day."""
+    return now - due > MAX_DELAY or now.astimezone(zone).date() != due.astimezone(zone).date()
 
 
-def times_between(days, at, zone, start, end):
-    """All her moments after `start` up to `end`."""
+def times_between(
+    days: Collection[int], at: time, zone: tzinfo, start: datetime, end: datetime
+) -> Iterator[datetime]:
+    """Yield all moments after `start` up to `end`."""
     moment = next_time(days, at, zone, start)
     while moment is not None and moment <= end:
         yield moment

@@ -1,5 +1,5 @@
-"""The therapist's own words in place of those the site came with: screening, advice, signs, mails, the practice.
+"""The therapist's wording in place of the site's own: screening, advice, signs, mails, the practice.
 
-Every word shown is marked for translation, so her words are one more catalogue of translations: the rows are the
-truth, each process keeps the newest of them in its catalogue, and no page asks the database for a word.
+Every text shown is marked for translation, so overrides are one more lookup in gettext: the rows are the source,
+each process caches the newest of them, and no page queries the database for a text.
 """

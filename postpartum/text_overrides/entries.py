@@ -1,8 +1,10 @@
-"""Which words are hers to change: found where they stand, so that no list of them can grow old."""
+"""Which texts can be overridden, found where they are used, so that no list of them can become outdated."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields, is_dataclass
 from functools import cache
 from hashlib import sha256
+from typing import Any
 
 from django.conf import settings
 from django.template.loader import get_template
@@ -14,6 +16,8 @@ from django.utils.translation import override
 from postpartum.mail.samples import SAMPLES
 from postpartum.models.text_overrides import shown
 from programs.wording import advice, check_in, concerns, decisions, journey, questions, screening, signs
+
+Text = str | Promise
 
 PRACTICE = "practice"
 PRACTICE_WORDS = {
@@ -29,61 +33,61 @@ MODULES = {
     "decisions": (_("Where the program stands"), [decisions, journey]),
     "concerns": (_("Concerns, as you see them"), [concerns]),
 }
-FROM_THE_ENVIRONMENT = dict(settings.PRACTICE)
 
 
 @dataclass(frozen=True)
 class Place:
-    """One text: its key, and the words the site came with. `about` says where it stands, if that needs saying."""
+    """One text: its key and original. `about` describes it where the text alone does not."""
 
     key: str
     original: str
-    about: str = ""
+    about: Text = ""
 
     @property
-    def shown(self):
-        """The original as she reads it at the desk."""
+    def shown(self) -> str:
+        """The original with placeholders as {name}."""
         return shown(self.original)
 
     @property
-    def practice_field(self):
-        """Which detail of the practice it is; "" for all other words."""
+    def practice_field(self) -> str:
+        """The detail of the practice it overrides; "" for all other texts."""
         return self.key.partition(":")[2] if self.key.startswith(f"{PRACTICE}:") else ""
 
 
 @dataclass(frozen=True)
 class Group:
-    """Places that belong together."""
+    """Texts that belong together, by key."""
 
     key: str
-    title: str
+    title: Text
     places: dict[str, Place]
 
 
-def groups():
-    """All groups by key."""
+def groups() -> dict[str, Group]:
+    """Return all groups by key."""
     return {PRACTICE: Group(PRACTICE, _("The practice"), _practice_places())} | _groups_of_words()
 
 
-def _practice_places():
+def _practice_places() -> dict[str, Place]:
     return {
-        f"{PRACTICE}:{name}": Place(f"{PRACTICE}:{name}", FROM_THE_ENVIRONMENT[name], about)
+        f"{PRACTICE}:{name}": Place(f"{PRACTICE}:{name}", settings.PRACTICE[name], about)
         for name, about in PRACTICE_WORDS.items()
     }
 
 
 @cache
-def _groups_of_words():
-    found, known = {}, set()
+def _groups_of_words() -> dict[str, Group]:
+    found: dict[str, Group] = {}
+    known: set[str] = set()
     with override(None):  # the words themselves, in no language
         for key, (title, modules) in MODULES.items():
-            found[key] = Group(key, title, _places(_said_in([vars(module) for module in modules]), known))
-        found["mails"] = Group("mails", _("Mails"), _places(_said_in_mails(), known))
+            found[key] = Group(key, title, _places(_texts_in([vars(module) for module in modules]), known))
+        found["mails"] = Group("mails", _("Mails"), _places(_texts_of_mails(), known))
     return found
 
 
-def _places(texts, known):
-    """Each text once, in the first group that says it: wherever else it stands, it changes there too."""
+def _places(texts: Iterable[str], known: set[str]) -> dict[str, Place]:
+    """Return each text once, in the first group that uses it: an override applies wherever the text is used."""
     places = {}
     for text in texts:
         key = sha256(text.encode()).hexdigest()[:12]
@@ -93,31 +97,31 @@ def _places(texts, known):
     return places
 
 
-def _said_in(value):
-    """Every text marked for translation in a module's tables."""
+def _texts_in(value: Any) -> Iterator[str]:
+    """Yield every text marked for translation in a module's tables."""
     if isinstance(value, Promise):
         yield str(value)
     elif isinstance(value, dict):
         for name, one in value.items():
             if not str(name).startswith("__"):
-                yield from _said_in(one)
+                yield from _texts_in(one)
     elif isinstance(value, list | tuple):
         for one in value:
-            yield from _said_in(one)
+            yield from _texts_in(one)
     elif is_dataclass(value) and not isinstance(value, type):
         for field in fields(value):
-            yield from _said_in(getattr(value, field.name))
+            yield from _texts_in(getattr(value, field.name))
 
 
-def _said_in_mails():
+def _texts_of_mails() -> Iterator[str]:
     for sample in SAMPLES:
         subject = str(sample.subject)
-        yield from _said_in_template(subject) if subject.endswith(".txt") else [subject]
-        yield from _said_in_template(sample.text)
+        yield from _texts_of_template(subject) if subject.endswith(".txt") else [subject]
+        yield from _texts_of_template(sample.text)
 
 
-def _said_in_template(name):
-    nodes = get_template(name).template.nodelist
+def _texts_of_template(name: str) -> Iterator[str]:
+    nodes = get_template(name).template.nodelist  # type: ignore[attr-defined]
     for node in nodes.get_nodes_by_type(TranslateNode):
         literal = node.filter_expression.var
         yield str(getattr(literal, "literal", None) or "")

@@ -1,27 +1,31 @@
-"""Saving her words: checked so that they cannot break a page or lose what is filled in, and never overwritten."""
+"""Saving of text overrides: validated, so that no page breaks and no placeholder is lost; all versions stay."""
 
 import re
+from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from accounts.models import User
 from postpartum.models import TextOverride
 from postpartum.models.text_overrides import FILLED_IN, shown
-from postpartum.text_overrides.catalog import read_words
+from postpartum.text_overrides.entries import Place
+from postpartum.text_overrides.lookup import reload_overrides
 
 OPENING_QUOTE = re.compile(r'(^|[\s(])"')
 
 
-def words_of(key):
-    """All savings of one text, the newest first."""
+def versions_of(key: str) -> QuerySet[TextOverride]:
+    """Select all versions of one text in the active language, the newest first."""
     return TextOverride.objects.filter(key=key, language=get_language())
 
 
-def cleaned(place, text):
-    """`text` as it may stand in this place; ValidationError with what is wrong. "" means the original."""
+def cleaned(place: Place, text: str) -> str:
+    """Return `text` with placeholders restored, "" for the original. Raise ValidationError."""
     text = OPENING_QUOTE.sub(r"\1“", "\n".join(text.split("\r\n")).strip()).replace('"', "”")
     if not text or text == place.shown:
         return ""
@@ -40,14 +44,14 @@ def cleaned(place, text):
 
 
 @transaction.atomic
-def save_words(place, text, by, now):
-    """Keep `text` for this place and say it from now on; nothing where it is said already. Whether it was new."""
-    newest = words_of(place.key).select_for_update().first()
+def save_override(place: Place, text: str, by: User, now: datetime) -> bool:
+    """Save and apply `text`, unless the newest version says the same. Return whether it was new."""
+    newest = versions_of(place.key).select_for_update().first()
     if text == (newest.text if newest else ""):
         return False
     TextOverride.objects.create(
         key=place.key, language=get_language(), original=place.original, text=text, saved_at=now,
         saved_by=by, saved_by_name=str(by),
     )  # fmt: skip
-    transaction.on_commit(read_words)
+    transaction.on_commit(reload_overrides)
     return True

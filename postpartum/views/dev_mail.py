@@ -1,9 +1,12 @@
-"""In development: every mail the site has sent, to read in the browser."""
+"""Development only: every mail the site has sent, to read in the browser."""
 
 from email import message_from_bytes, policy
+from email.message import EmailMessage
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -13,8 +16,8 @@ NEWEST = 50
 
 
 @require_safe
-def dev_mail(request):
-    """The newest mails first, as the worker wrote them; and how many still wait for it."""
+def dev_mail(request: HttpRequest) -> HttpResponse:
+    """List the newest mails as the worker wrote them, and how many are queued."""
     folder = Path(settings.EMAIL_FILE_PATH)
     files = sorted(folder.glob("*.eml"), key=lambda path: path.stat().st_mtime, reverse=True)[:NEWEST]
     mails = [message_from_bytes(path.read_bytes(), policy=policy.default) for path in files]
@@ -22,7 +25,7 @@ def dev_mail(request):
     return render(request, "dev_mail.html", {"mails": [_shown(mail) for mail in mails], "waiting": waiting})
 
 
-def _shown(mail):
+def _shown(mail: EmailMessage) -> dict[str, Any]:
     body = mail.get_body(("plain",))
     return {
         "subject": mail["Subject"],

@@ -1,5 +1,6 @@
-"""The front page: what this is, for a tired mother and for a reader. Public, so no cookie and no session."""
+"""The front page, for members-to-be and readers. Public, so no cookie and no session."""
 
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -10,8 +11,8 @@ LATEST_ARTICLES = 3
 
 
 @require_safe
-def home(request):
-    """The page with the newest articles, in one query."""
+def home(request: HttpRequest) -> HttpResponse:
+    """Show the page with the newest articles, in one query."""
     articles = (
         Article.objects.published(timezone.now()).with_byline().newest_first().defer("body", "rendered")
     )

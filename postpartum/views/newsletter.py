@@ -1,6 +1,6 @@
-"""The weekly letter: ask for it, confirm, stop."""
+"""The weekly newsletter: subscribe, confirm, unsubscribe."""
 
-from django.http import Http404
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -16,8 +16,8 @@ NEWSLETTER = Limit("letter", 10, 60 * 60)
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def subscribe(request):
-    """Ask for the letter; the answer is the same for every address."""
+def subscribe(request: HttpRequest) -> HttpResponse:
+    """Request a subscription; the answer is the same for every address."""
     now, wait = timezone.now(), 0
     form = NewsletterForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -32,15 +32,15 @@ def subscribe(request):
 
 
 @require_safe
-def asked(request):
-    """Look in your mail."""
+def asked(request: HttpRequest) -> HttpResponse:
+    """Tell the reader to look for the confirmation mail."""
     return render(request, "newsletter/asked.html")
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def confirm(request, token):
-    """The second yes, from the mailbox: opening the link changes nothing, the button does."""
+def confirm(request: HttpRequest, token: str) -> HttpResponse:
+    """Confirm the subscription: opening the link changes nothing, the button does."""
     reader = subscriptions.confirmed_reader(token)
     if reader and request.method == "POST":
         subscriptions.confirm(reader, timezone.now())
@@ -48,11 +48,11 @@ def confirm(request, token):
     return render(request, "newsletter/confirm.html", context, status=200 if reader else 410)
 
 
-@csrf_exempt  # mail programs send this for her, without a page of ours
+@csrf_exempt  # one-click unsubscribe of mail programs has no token (RFC 8058)
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def unsubscribe(request, token):
-    """No more letters."""
+def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
+    """End the subscription."""
     known = (
         subscriptions.unsubscribe_reader(token)
         if request.method == "POST"

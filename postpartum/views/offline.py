@@ -1,12 +1,13 @@
-"""What lets the site work in flight mode: the manifest, the service worker, the page shown without a network."""
+"""Offline support: the manifest, the service worker, and the page shown without a network."""
 
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from allauth.account.views import LogoutView
 from django.conf import settings
 from django.contrib.staticfiles import finders
-from django.http import JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.templatetags.static import static
@@ -15,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from common.practice import practice_details
 from programs.wording.player import player_words
 
 PLAYER = Path(settings.BASE_DIR, "static", "js", "player")
@@ -32,9 +34,9 @@ PAPER = "#f8f4ec"
 
 @require_safe
 @cache_control(max_age=3600)
-def manifest(request):
-    """How the site looks as an app on her phone."""
-    name = settings.PRACTICE["name"]
+def manifest(request: HttpRequest) -> HttpResponse:
+    """Return the web app manifest."""
+    name = practice_details()["name"]
     icons = [
         {
             "src": static(f"img/icon-{size}.png"),
@@ -62,15 +64,15 @@ def manifest(request):
 
 @require_safe
 @cache_control(no_cache=True)
-def shell(request):
-    """The page shown where the network is away. It knows nobody: what is hers it finds sealed on her phone."""
+def shell(request: HttpRequest) -> HttpResponse:
+    """Show the page for offline use. It contains no personal data: sessions are stored encrypted on the device."""
     return render(request, "offline/shell.html", _shell_context(), content_type="text/html")
 
 
 @require_safe
 @cache_control(no_cache=True)
-def service_worker(request):
-    """The script that keeps the shell, the safety page and the files they need; another version, another cache."""
+def service_worker(request: HttpRequest) -> HttpResponse:
+    """Return the script that caches the shell, the safety page and their files; a new version makes a new cache."""
     assets = [static(path) for path in _paths()]
     context = {
         "version": _version(render_to_string("offline/shell.html", _shell_context(), request), assets),
@@ -84,16 +86,16 @@ def service_worker(request):
 
 
 class ForgettingLogoutView(LogoutView):
-    """Sign her out, and have her browser forget all it kept of her."""
+    """Sign-out that also clears what the browser stored."""
 
-    def post(self, *args, **kwargs):
+    def post(self, *args: Any, **kwargs: Any) -> HttpResponse:
         """Sign out as allauth does."""
         response = super().post(*args, **kwargs)
         response["Clear-Site-Data"] = '"storage"'
         return response
 
 
-def _shell_context():
+def _shell_context() -> dict[str, Any]:
     page = {
         "kept": reverse("kept_sessions"),
         "safety": reverse("safety"),
@@ -103,14 +105,14 @@ def _shell_context():
     return {"words": player_words(), "page": page}
 
 
-def _paths():
+def _paths() -> list[str]:
     return [*OTHERS, *(f"js/player/{path.name}" for path in sorted(PLAYER.glob("*.js")))]
 
 
-def _version(page, assets):
-    """A fingerprint of all that is kept; while developing, names of files do not tell that they have changed."""
+def _version(page: str, assets: list[str]) -> str:
+    """Return a fingerprint of all cached content; in development file names do not change with their content."""
     digest = sha256("".join([page, *assets]).encode())
     if settings.DEBUG:
         for path in _paths():
-            digest.update(Path(finders.find(path)).read_bytes())
+            digest.update(Path(str(finders.find(path))).read_bytes())
     return digest.hexdigest()[:16]

@@ -1,16 +1,18 @@
-"""Everything we hold about her: to read, to take away, to erase."""
+"""Everything stored about the member: to read, to export, to erase."""
+
+from uuid import UUID
 
 from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import FileResponse
+from django.http import FileResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from blog.services.erasure import comments_of
-from common.members import member_page
+from common.members import MemberRequest, member_page
 from postpartum.forms.erasure import ErasureForm
 from postpartum.models import AccountTerms, Erasure, Export
 from postpartum.privacy.categories import addresses_of, counts_of, data_categories_for
@@ -23,13 +25,15 @@ NEWEST_OPENINGS = 20
 
 @member_page
 @require_safe
-def my_data(request):
-    """All kinds of rows about her, what she agreed to, who looked, and the ways to a copy and to the end."""
-    holdings = data_categories_for(request.user)
-    counts = counts_of(holdings)
+def my_data(request: MemberRequest) -> HttpResponseBase:
+    """Show all categories of rows, consents, record openings, and the links to export and erasure."""
+    categories = data_categories_for(request.user)
+    counts = counts_of(categories)
     erasure = Erasure.objects.filter(user=request.user).first() if counts.get("erasure") else None
     context = {
-        "holdings": [(held, counts[held.key]) for held in holdings if counts.get(held.key)],
+        "categories": [
+            (category, counts[category.key]) for category in categories if counts.get(category.key)
+        ],
         "consents": consents_of(request.user),
         "openings": openings_of(request.user)[:NEWEST_OPENINGS],
         "export": Export.objects.filter(user=request.user).first() if counts.get("copies") else None,
@@ -42,8 +46,8 @@ def my_data(request):
 
 @member_page
 @require_POST
-def ask_copy(request):
-    """Have a copy of everything made; she gets a mail when it is there."""
+def ask_copy(request: MemberRequest) -> HttpResponseBase:
+    """Request a copy; a mail follows when it is ready."""
     ask_export(request.user, timezone.now())
     messages.success(
         request, _("Your copy is being made. We write to you when it is ready; it takes a few minutes.")
@@ -54,10 +58,10 @@ def ask_copy(request):
 @member_page
 @reauthentication_required
 @require_safe
-def export(request, key):
-    """The file, for her alone and for a week; she proves again that it is her, for it holds everything."""
+def export(request: MemberRequest, key: UUID) -> HttpResponseBase:
+    """Serve the file to its owner after reauthentication, for a week."""
     found = get_object_or_404(Export, user=request.user, key=key, ready_at__isnull=False)
-    if found.gone_at < timezone.now():
+    if found.gone_at is None or found.gone_at < timezone.now():
         return render(request, "my_data/copy_gone.html", status=410)
     name = f"my-data-{timezone.localdate(found.ready_at):%Y-%m-%d}.zip"
     return FileResponse(found.file.open(), as_attachment=True, filename=name, content_type="application/zip")
@@ -66,8 +70,8 @@ def export(request, key):
 @member_page
 @reauthentication_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def erase(request):
-    """Ask for everything to be erased. Not for whoever works at the desk: another of the desk does that."""
+def erase(request: MemberRequest) -> HttpResponseBase:
+    """Request the erasure of the account. Raise PermissionDenied for staff: a colleague at the desk does that."""
     if request.user.is_staff:
         raise PermissionDenied
     has_comments = comments_of(request.user, addresses_of(request.user)).exists()
@@ -82,8 +86,8 @@ def erase(request):
 
 @member_page
 @require_POST
-def keep(request):
-    """She has changed her mind: nothing is erased."""
+def keep(request: MemberRequest) -> HttpResponseBase:
+    """Withdraw the request for erasure."""
     if keep_account(request.user):
         messages.success(request, _("Your account stays, with everything in it. It is good to have you."))
     return redirect("my_data")

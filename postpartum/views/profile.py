@@ -1,25 +1,26 @@
-"""About me: what to call her, her clock and her country."""
+"""The member's profile: name, time zone and country."""
 
 from django.contrib import messages
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from common.members import member_page
+from common.members import MemberRequest, member_page
 from postpartum.forms.profile import ProfileForm
-from postpartum.reminders.keeping import clock_changed
+from postpartum.reminders.scheduling import reschedule
 
 
 @member_page
 @require_http_methods(["GET", "HEAD", "POST"])
-def profile(request):
-    """Show and keep her profile; what she typed survives every error."""
+def profile(request: MemberRequest) -> HttpResponse:
+    """Show and save the profile; typed values survive every error."""
     form = ProfileForm(request.POST or None, instance=request.user)
     if request.method == "POST" and form.is_valid():
         form.save()
         if "time_zone" in form.changed_data:
-            clock_changed(request.user, timezone.now())
+            reschedule(request.user, timezone.now())
         messages.success(request, _("Saved."))
         return redirect("profile")
     status = 422 if request.method == "POST" else 200

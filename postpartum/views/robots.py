@@ -1,8 +1,8 @@
-"""What machines ask for first: what they may read, where it is, and the small picture of the tab."""
+"""What machines ask for first: robots.txt, the sitemap and the favicon."""
 
 from django.conf import settings
 from django.contrib.sitemaps import Sitemap
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.urls import reverse
@@ -11,32 +11,41 @@ from django.views.decorators.http import require_safe
 from blog.sitemaps import ArticleSitemap, TopicSitemap
 from programs.pages.catalogue import published_plan
 
-# Her own pages answer strangers with the door; there is nothing in them to find.
-CLOSED = ("/admin/", "/today/", "/sessions/", "/check-in/", "/progress/", "/start/", "/my-data/", "/search/")
+# Personal pages only redirect to sign-in; there is nothing to index.
+DISALLOWED = (
+    "/admin/",
+    "/today/",
+    "/sessions/",
+    "/check-in/",
+    "/progress/",
+    "/start/",
+    "/my-data/",
+    "/search/",
+)
 
 
 class PageSitemap(Sitemap):
-    """Pages that are no rows."""
+    """Pages that are not backed by rows."""
 
-    def items(self):
-        """Names of addresses."""
+    def items(self) -> list[str]:
+        """Return URL names."""
         return ["home", "program", "exercises", "articles", "safety"]
 
-    def location(self, name):
-        """Where the page is."""
+    def location(self, name: str) -> str:
+        """Return the path of the page."""
         return reverse(name)
 
 
 class ExerciseSitemap(Sitemap):
     """Every published exercise."""
 
-    def items(self):
-        """Slugs in the order of the alphabet."""
+    def items(self) -> list[str]:
+        """Return the sorted slugs."""
         plan = published_plan()
         return sorted(plan.exercises) if plan else []
 
-    def location(self, slug):
-        """Where the exercise is."""
+    def location(self, slug: str) -> str:
+        """Return the path of the exercise."""
         return reverse("exercise", args=[slug])
 
 
@@ -49,14 +58,14 @@ SITEMAPS = {
 
 
 @require_safe
-def robots(request):
-    """Everything public may be read; the sitemap says where it is."""
-    lines = ["User-agent: *", *(f"Disallow: {path}" for path in CLOSED), ""]
+def robots(request: HttpRequest) -> HttpResponse:
+    """Return robots.txt: everything public is allowed, and where the sitemap is."""
+    lines = ["User-agent: *", *(f"Disallow: {path}" for path in DISALLOWED), ""]
     lines.append(f"Sitemap: {settings.SITE_URL}{reverse('sitemap')}")
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")
 
 
 @require_safe
-def favicon(request):
-    """Browsers that ask without reading the page are sent to the picture."""
+def favicon(request: HttpRequest) -> HttpResponse:
+    """Redirect browsers that ask without reading the page."""
     return redirect(static("img/favicon.ico"))

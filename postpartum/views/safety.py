@@ -1,5 +1,6 @@
-"""Stop signs and whom to call: one tap away from every page, for anyone."""
+"""Stop signs and emergency numbers: one tap away from every page, for anyone."""
 
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -8,8 +9,8 @@ from programs.wording.screening import emergency_signs, right_away_signs, same_d
 
 
 @require_safe
-def safety(request):
-    """Every country's numbers on one page, so that it needs no cookie and can be kept for flight mode."""
+def safety(request: HttpRequest) -> HttpResponse:
+    """Show every country's numbers on one page, so that it needs no cookie and can be cached for offline use."""
     context = {
         "countries": Country.objects.prefetch_related("lines"),
         "emergency_signs": emergency_signs(),

@@ -1,8 +1,11 @@
 """One search over articles, exercises and pages."""
 
 import re
+from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -15,7 +18,7 @@ from common.search_text import search_query, without_accents
 from programs.pages.catalogue import exercises_about
 
 _WORD = re.compile(r"\w+")
-MOST_ARTICLES, MOST_EXERCISES = 20, 12
+MAX_ARTICLES, MAX_EXERCISES = 20, 12
 
 # Pages that are no rows: address name, title, and the words a person may look for.
 PAGES = (
@@ -31,17 +34,17 @@ PAGES = (
 
 
 class SearchForm(forms.Form):
-    """What to look for, in the address."""
+    """The query string."""
 
     q = forms.CharField(label=_("Search"), max_length=120, required=False, strip=True)
 
 
 @require_safe
-def search(request):
-    """What was found for ?q=, articles first; never an error, however odd the words."""
+def search(request: HttpRequest) -> HttpResponse:
+    """Show what matches ?q=, articles first; any query is valid."""
     form = SearchForm(request.GET)
     text = form.cleaned_data["q"] if form.is_valid() else ""
-    articles = (
+    articles: QuerySet[Any] = (
         Article.objects.published(timezone.now()).matching(text).with_byline().defer("body", "rendered")
         if text
         else Article.objects.none()
@@ -51,17 +54,17 @@ def search(request):
         "q": text,
         "articles": [
             (article, highlight_excerpt(article.excerpt, article.words))
-            for article in articles[:MOST_ARTICLES]
+            for article in articles[:MAX_ARTICLES]
         ],
-        "exercises": exercises_about(search_query(text), MOST_EXERCISES) if text else [],
+        "exercises": exercises_about(search_query(text), MAX_EXERCISES) if text else [],
         "pages": pages_about(text) if text else [],
         "help_first": tier_of(text) != Tier.NONE,
     }
     return render(request, "search.html", context, status=200 if form.is_valid() else 422)
 
 
-def pages_about(text):
-    """The pages one of whose words begins like a word of `text`: (address name, title)."""
+def pages_about(text: str) -> list[tuple[str, Any]]:
+    """Return (URL name, title) of the pages with a word that starts like a word of `text`."""
     wanted = [word for word in _WORD.findall(without_accents(text).casefold()) if len(word) > 2]
     return [
         (name, title)

@@ -19,7 +19,7 @@ from blog.models import Article
 from postpartum.mail.samples import SAMPLES
 from postpartum.models import NewsletterSubscriber, Reminder
 from postpartum.newsletter.subscriptions import confirm_token, stop_token
-from postpartum.reminders.keeping import token_of
+from postpartum.reminders.scheduling import token_of
 from tests.postpartum.every_page import addresses
 
 PLAIN = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"

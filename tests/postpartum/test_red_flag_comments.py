@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from blog.models import Comment
 from blog.services import publish_article
-from postpartum.background import rounds, work_once
+from postpartum.background import periodic_duties, work_once
 from postpartum.red_flag_comments import open_missed
 from programs.models import Concern, Participant
 from programs.rules.concerns import comment_concern
@@ -115,7 +115,7 @@ def test_if_no_concern_can_be_opened_she_sees_help_and_it_is_opened_soon_after(
     assert not Concern.objects.exists()
 
     for _ in range(2):
-        work_once(rounds())
+        work_once(periodic_duties())
     concern = Concern.objects.get()
     assert (concern.comment_number, concern.urgency) == (comment.pk, Urgency.EMERGENCY)
     with django_assert_num_queries(2):

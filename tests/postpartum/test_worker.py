@@ -7,7 +7,7 @@ from django.core.mail import send_mail
 from django.db import OperationalError
 from django.utils import timezone
 
-from postpartum.background import Round, work_once
+from postpartum.background import Periodic, work_once
 from postpartum.models import Mail
 from tests.worker import wait_until
 
@@ -40,7 +40,7 @@ def test_while_the_database_is_away_it_says_so_without_a_word_of_the_query(caplo
 
 
 def test_rounds_are_gone_at_the_start_and_then_every_so_often():
-    one = Round(duty([None, None]), timedelta(hours=1))
+    one = Periodic(duty([None, None]), timedelta(hours=1))
 
     assert work_once([one], queues=[]) is False
     work_once([one], queues=[])
@@ -53,7 +53,7 @@ def test_rounds_are_gone_at_the_start_and_then_every_so_often():
 def test_told_to_stop_it_begins_nothing_new():
     queue = duty([True])
 
-    work_once([Round(queue, timedelta(hours=1))], should_stop=lambda: True, queues=[queue])
+    work_once([Periodic(queue, timedelta(hours=1))], should_stop=lambda: True, queues=[queue])
 
     assert queue.asked == 0
 

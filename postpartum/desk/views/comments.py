@@ -1,7 +1,7 @@
-"""Deciding about one comment, and answering it, from the first page."""
+"""Moderate one comment, or answer it, from the triage page."""
 
 from django.contrib import messages
-from django.http import HttpResponseBadRequest
+from django.http import HttpResponse, HttpResponseBadRequest
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,6 +12,7 @@ from blog.models import Comment
 from blog.moderation import Status
 from blog.services import Sender, moderate_comments, post_comment
 from blog.services.posting import InvalidParentError
+from common.members import MemberRequest
 from postpartum.desk.navigation import desk_page, desk_render
 
 DECISIONS = {Status.APPROVED, Status.SPAM, Status.TRASH}
@@ -19,8 +20,8 @@ DECISIONS = {Status.APPROVED, Status.SPAM, Status.TRASH}
 
 @desk_page("blog.change_comment")
 @require_POST
-def decide(request, pk):
-    """Approve, spam or trash; sent twice it is once."""
+def decide(request: MemberRequest, pk: int) -> HttpResponse:
+    """Approve, mark as spam or trash. Idempotent."""
     status = request.POST.get("status")
     if status not in DECISIONS:
         return HttpResponseBadRequest()
@@ -32,8 +33,8 @@ def decide(request, pk):
 
 @desk_page("blog.change_comment", "blog.add_comment")
 @require_POST
-def answer(request, pk):
-    """Answer in her own name, which approves a comment that waits; what cannot be sent yet is shown again."""
+def answer(request: MemberRequest, pk: int) -> HttpResponse:
+    """Answer under the therapist's name, which approves a pending comment; an invalid form is shown again."""
     comment = get_object_or_404(Comment.objects.select_related("article"), pk=pk)
     form = CommentTextForm(request.POST)
     if not form.is_valid():

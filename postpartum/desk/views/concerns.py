@@ -1,12 +1,14 @@
-"""A concern that stands on no member's record: a comment by a reader that speaks of an emergency."""
+"""A concern on no member's record: a reader's comment that mentions an emergency."""
 
 from django.contrib import messages
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from blog.models import Comment
+from common.members import MemberRequest
 from postpartum.desk import roles
 from postpartum.desk.forms import SettleForm
 from postpartum.desk.navigation import desk_page, desk_render
@@ -17,8 +19,8 @@ from programs.services.concern import settle_concern
 
 @desk_page(roles.SEE_MEMBERS, roles.SEE_COMMENTS, roles.SETTLE)
 @require_http_methods(["GET", "HEAD", "POST"])
-def concern(request, pk):
-    """What was said, why it is here, and the note that settles it; sent twice it is once."""
+def concern(request: MemberRequest, pk: int) -> HttpResponse:
+    """Show the comment, why it is here, and the note that settles it. Idempotent."""
     row = get_object_or_404(Concern.objects.select_related("resolved_by").filter(participant=None), pk=pk)
     form = SettleForm(request.POST or None)
     if form.is_valid():
@@ -26,6 +28,6 @@ def concern(request, pk):
         messages.success(request, _("Settled, with your note."))
         return redirect("admin:index")
     line = concern_line(row)
-    comment = Comment.objects.select_related("article").filter(pk=row.comment_number).first()
+    comment = Comment.objects.select_related("article").filter(pk=row.comment_number or 0).first()
     context = {"line": line, "comment": comment, "form": form}
     return desk_render(request, "desk/concern.html", context, line.title, 422 if form.errors else 200)

@@ -1,16 +1,20 @@
-"""Members: found by name or mail, each record opened with a line that she can read."""
+"""Members: found by name or address; opening a record is logged for the member to read."""
+
+from typing import Any
 
 from django.contrib import messages
 from django.db.models import Q
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
+from common.members import MemberRequest
 from postpartum.desk import roles
-from postpartum.desk.care import do_and_tell, done_words
-from postpartum.desk.forms import care_form
+from postpartum.desk.care import act_and_notify, done_words
+from postpartum.desk.forms import CareForm, care_form
 from postpartum.desk.navigation import desk_page, desk_render
 from programs.models import Enrollment, Participant
 from programs.pages.record import record_of
@@ -29,8 +33,8 @@ NOTHING_TO_DO = {
 
 @desk_page(roles.SEE_MEMBERS)
 @require_safe
-def members(request):
-    """Members by name or mail; without a search, those who came last."""
+def members(request: MemberRequest) -> HttpResponse:
+    """List members by name or address; without a search, the newest."""
     words = request.GET.get("q", "").strip()
     found = Participant.objects.select_related("user").order_by("-pk")
     if words:
@@ -45,8 +49,8 @@ def members(request):
 
 @desk_page(roles.SEE_MEMBERS)
 @require_safe
-def member(request, pk):
-    """One record; looking at it is written down for her to read."""
+def member(request: MemberRequest, pk: int) -> HttpResponse:
+    """Show one record and log its opening for the member to read."""
     participant = get_object_or_404(Participant.objects.select_related("user", "country"), pk=pk)
     record_opening(participant, request.user, timezone.now())
     return _record_page(request, participant)
@@ -54,19 +58,19 @@ def member(request, pk):
 
 @desk_page(roles.SEE_MEMBERS, roles.CARE_FOR)
 @require_POST
-def care(request, pk):
-    """Do what she asks for: write, let wait, step back, open again, settle. Whoever decides has looked.
+def care(request: MemberRequest, pk: int) -> HttpResponse:
+    """Carry out what the form asks for: note, hold, step back, unlock, settle. Acting logs an opening, too.
 
-    What cannot be done comes back on the record, with all she wrote.
+    What cannot be done comes back on the record with everything that was typed.
     """
     participant = get_object_or_404(Participant.objects.select_related("user", "country"), pk=pk)
     now = timezone.now()
     record_opening(participant, request.user, now)
-    form = care_form(pk, request.POST, **_stands(participant))
+    form = care_form(pk, request.POST, **_state_of(participant))
     if form.is_valid():
         asked = form.care(request.user)
         try:
-            do_and_tell(participant, asked, now)
+            act_and_notify(participant, asked, now)
         except NothingToDo as refused:
             form.add_error("follows", NOTHING_TO_DO[refused.kind])
         else:
@@ -78,22 +82,24 @@ def care(request, pk):
     return _record_page(request, participant, form)
 
 
-def _stands(participant):
+def _state_of(participant: Participant) -> dict[str, Any]:
     place = Enrollment.objects.open_of(participant.user)
     held = participant.holds.filter(ended_at=None)
     return {"in_program": place.exists(), "is_held": held.exists()}
 
 
-def _record_page(request, participant, refused=None):
+def _record_page(
+    request: MemberRequest, participant: Participant, refused: CareForm | None = None
+) -> HttpResponse:
     record = record_of(participant, timezone.now())
     place = record.place
     in_program = bool(place and place.enrollment.state in OPEN)
-    stands = {"in_program": in_program, "is_held": record.is_held}
+    state: dict[str, Any] = {"in_program": in_program, "is_held": record.is_held}
     about = str(refused["concern"].value()) if refused else None
     forms = [
         (
             line,
-            refused if str(line.row.pk) == about else care_form(participant.pk, about=line.row, **stands),
+            refused if str(line.row.pk) == about else care_form(participant.pk, about=line.row, **state),
         )
         for line in record.open_concerns
     ]
@@ -102,7 +108,7 @@ def _record_page(request, participant, refused=None):
         "record": record,
         "may_care": request.user.has_perm(roles.CARE_FOR),
         "forms": forms,
-        "form": refused if refused and not placed else care_form(participant.pk, **stands),
+        "form": refused if refused and not placed else care_form(participant.pk, **state),
     }
     return desk_render(
         request, "desk/member.html", context, str(participant.user), status=422 if refused else 200

@@ -1,31 +1,33 @@
-"""Publishing, and going back: what differs, who is inside, and what becomes of them."""
+"""Publish, and roll back: what differs, who is inside, and what happens to them."""
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
+from common.members import MemberRequest
 from postpartum.desk import roles
 from postpartum.desk.forms_program import PublishForm
 from postpartum.desk.navigation import desk_page, desk_render
-from postpartum.desk.views.program import the_program
+from postpartum.desk.views.program import the_program_or_404
 from programs.authoring.content import plan_of_rows
 from programs.authoring.parts import differences, parts_of_plan
 from programs.facts.releases import plan_of
 from programs.models import Release
-from programs.services.releasing import go_back, people_inside, publish_for
+from programs.services.releasing import Published, go_back, people_inside, publish_for
 
 EARLIER = 20
 
 
 @desk_page(roles.PUBLISH)
 @require_http_methods(["GET", "POST"])
-def publish(request):
-    """What would change for whom; publishing only when the validator has nothing to say."""
-    program = the_program()
+def publish(request: MemberRequest) -> HttpResponse:
+    """Show what would change for whom; publish only where validation has no errors."""
+    program = the_program_or_404()
     form = PublishForm(request.POST or None)
     if form.is_valid():
         try:
@@ -33,7 +35,7 @@ def publish(request):
         except ValidationError as error:
             messages.error(request, " ".join(error.messages))
         else:
-            messages.success(request, _told(published))
+            messages.success(request, _published_words(published))
             return redirect("admin:desk_publish")
     last = Release.objects.filter(program=program).defer("plan").first()
     plan, remarks = plan_of_rows(program)
@@ -54,15 +56,15 @@ def publish(request):
 
 @desk_page(roles.PUBLISH)
 @require_http_methods(["GET", "POST"])
-def back(request, pk):
-    """What an earlier release would bring back, and for whom."""
+def back(request: MemberRequest, pk: int) -> HttpResponse:
+    """Show what an earlier release would restore, and for whom."""
     release = get_object_or_404(Release.objects.select_related("program").defer("plan"), pk=pk)
     form = PublishForm(request.POST or None)
     if form.is_valid():
         published = go_back(release, form.cleaned_data["move"], request.user, timezone.now())
-        messages.success(request, _told(published))
+        messages.success(request, _published_words(published))
         return redirect("admin:desk_publish")
-    last = Release.objects.filter(program=release.program).defer("plan").first()
+    last = Release.objects.filter(program=release.program).defer("plan")[0]
     context = {
         "form": form,
         "release": release,
@@ -73,7 +75,7 @@ def back(request, pk):
     return desk_render(request, "desk/go_back.html", context, title)
 
 
-def _told(published):
+def _published_words(published: Published) -> str:
     words = [_("Release %(number)d is published.") % {"number": published.release.number}]
     if published.moved:
         text = ngettext(

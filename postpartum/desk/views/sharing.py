@@ -1,4 +1,6 @@
-"""Exercises and programs as one file, out and in. What would change is shown before anything does."""
+"""Export and import of exercises and programs as one file, with a preview of what would change."""
+
+from typing import Any
 
 from django.contrib import messages
 from django.db import DatabaseError
@@ -9,20 +11,23 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from common.members import MemberRequest
 from postpartum.desk import roles
 from postpartum.desk.forms_program import ImportForm
 from postpartum.desk.navigation import desk_page, desk_render
 from postpartum.desk.views.program import the_program
 from programs.authoring.drafts import with_media_of
-from programs.authoring.parts import differences, parts_written
+from programs.authoring.parts import Difference, differences, parts_written
 from programs.services.sharing import NotOurFile, as_file, from_file
 from programs.services.versions import put_parts
+
+Parts = dict[tuple[Any, ...], Any]  # by name, as programs.authoring.parts has them
 
 
 @desk_page(roles.SEE_PROGRAM)
 @require_safe
-def take_out(request):
-    """Everything that is written, or only the exercises, as one file."""
+def take_out(request: MemberRequest) -> HttpResponse:
+    """Export every part, or with ?only= one kind of them, as one file."""
     parts = parts_written(the_program())
     kind = request.GET.get("only")
     if kind:
@@ -34,12 +39,12 @@ def take_out(request):
 
 @desk_page(roles.CHANGE_PROGRAM)
 @require_http_methods(["GET", "POST"])
-def bring_in(request):
-    """First what would change, then, when she agrees, the change."""
+def bring_in(request: MemberRequest) -> HttpResponse:
+    """Preview what an uploaded file would change, then, once confirmed, change it."""
     if "text" in request.POST:
         return _brought_in(request, request.POST["text"])
     form = ImportForm(request.POST or None, request.FILES or None)
-    context = {"form": form}
+    context: dict[str, Any] = {"form": form}
     if form.is_valid():
         try:
             text = form.cleaned_data["file"].read().decode()
@@ -53,14 +58,14 @@ def bring_in(request):
     )
 
 
-def _would_change(parts):
-    """The parts, with the photographs and videos that are here, and how they differ from what is written."""
+def _would_change(parts: Parts) -> tuple[Parts, list[Difference]]:
+    """Return the parts with their stored photographs and videos, and how they differ from the drafts."""
     written = parts_written(the_program())
     parts = with_media_of(parts, written)
     return parts, differences({where: part for where, part in written.items() if where in parts}, parts)
 
 
-def _brought_in(request, text):
+def _brought_in(request: MemberRequest, text: str) -> HttpResponse:
     try:
         parts, found = _would_change(from_file(text))
         changed = {one.where: parts[one.where] for one in found}

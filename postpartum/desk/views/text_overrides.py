@@ -1,44 +1,45 @@
-"""The site's own words as the therapist would say them: found, changed, compared, brought back."""
+"""Text overrides: found, edited, compared and restored."""
 
 from django.contrib import messages
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from common.members import MemberRequest
 from postpartum.desk import roles
 from postpartum.desk.forms_text_overrides import WordsForm
 from postpartum.desk.navigation import desk_page, desk_render
 from postpartum.models import TextOverride
-from postpartum.text_overrides.entries import groups
-from postpartum.text_overrides.saving import save_words, words_of
+from postpartum.text_overrides.entries import Group, Place, groups
+from postpartum.text_overrides.saving import save_override, versions_of
 
 KEPT = 30
 
 
 @desk_page(roles.SEE_WORDS)
 @require_safe
-def entries(request):
-    """Every group of texts, and how many of each are in her words."""
-    hers = set(TextOverride.objects.newest().filter(language=get_language()).keys_changed())
-    found = [(group, len(hers & set(group.places))) for group in groups().values()]
+def entries(request: MemberRequest) -> HttpResponse:
+    """List every group of texts with the number of overrides in each."""
+    overridden = set(TextOverride.objects.newest().filter(language=get_language()).keys_changed())
+    found = [(group, len(overridden & set(group.places))) for group in groups().values()]
     return desk_render(request, "desk/words.html", {"groups": found}, _("Your words"))
 
 
 @desk_page(roles.SEE_WORDS)
 @require_safe
-def group(request, key):
-    """All texts of a group as they are said now, or those that say what she looks for."""
+def group(request: MemberRequest, key: str) -> HttpResponse:
+    """List the current texts of a group, filtered by ?q=."""
     found = _group_or_404(key)
     looked_for = request.GET.get("q", "").strip()
-    hers = {
+    overrides = {
         row.key: row.shown
         for row in TextOverride.objects.newest().filter(language=get_language(), key__in=found.places)
         if row.text
     }
-    lines = [(place, hers.get(place.key, "")) for place in found.places.values()]
+    lines = [(place, overrides.get(place.key, "")) for place in found.places.values()]
     said = [line for line in lines if looked_for.lower() in (line[1] or line[0].shown).lower()]
     context = {"group": found, "lines": said, "looked_for": looked_for}
     return desk_render(request, "desk/words_group.html", context, found.title)
@@ -46,13 +47,13 @@ def group(request, key):
 
 @desk_page(roles.SEE_WORDS, roles.CHANGE_WORDS)
 @require_http_methods(["GET", "HEAD", "POST"])
-def change(request, key, place):
-    """One text: the original beside hers, and everything it said before."""
+def change(request: MemberRequest, key: str, place: str) -> HttpResponse:
+    """Edit one text: the original beside its override, and all earlier versions."""
     found = _group_or_404(key)
     here = found.places.get(place)
     if here is None:
         raise Http404
-    kept = words_of(here.key)
+    kept = versions_of(here.key)
     if "back_to" in request.POST:
         text = get_object_or_404(kept, pk=request.POST["back_to"]).text
         return _saved(request, here, key, text)
@@ -68,13 +69,13 @@ def change(request, key, place):
     )
 
 
-def _saved(request, place, group_key, text):
-    if save_words(place, text, request.user, timezone.now()):
+def _saved(request: MemberRequest, place: Place, group_key: str, text: str) -> HttpResponse:
+    if save_override(place, text, request.user, timezone.now()):
         messages.success(request, _("Saved. Mothers read it within a minute."))
     return redirect("admin:desk_words_group", group_key)
 
 
-def _group_or_404(key):
+def _group_or_404(key: str) -> Group:
     found = groups().get(key)
     if found is None:
         raise Http404

@@ -1,9 +1,11 @@
 """The first page of the desk."""
 
+from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from common.members import MemberRequest
 from postpartum.desk.navigation import desk_page, desk_render
 from postpartum.desk.triage_rows import concern_rows, quiet_rows
 from postpartum.desk.waiting import waiting_for
@@ -12,14 +14,14 @@ from programs.pages.triage import SHOWN
 
 @desk_page()
 @require_safe
-def triage(request):
-    """What needs her, the most urgent first; she can act from every row."""
+def triage(request: MemberRequest) -> HttpResponse:
+    """Show everything that needs the user, the most urgent first, each row with its form."""
     user = request.user
     waiting = waiting_for(user, timezone.now())
     context = {
         "waiting": waiting,
-        "urgent": concern_rows(waiting.urgent, waiting.said, user),
-        "concerns": concern_rows(waiting.concerns, waiting.said, user),
+        "urgent": concern_rows(waiting.urgent, waiting.comments_of_concerns, user),
+        "concerns": concern_rows(waiting.concerns, waiting.comments_of_concerns, user),
         "quiet": quiet_rows(waiting.quiet[:SHOWN], user),
     }
     return desk_render(request, "desk/triage.html", context, _("What needs you"))

@@ -1,8 +1,9 @@
 """Database and uploads into one file."""
 
 from pathlib import Path
+from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import OperationalError
 from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
@@ -12,7 +13,7 @@ from postpartum.backup.making import make_backup
 
 KEYS = (
     "The keys are not in it. Keep FIELD_KEYS (of your environment, or of production.env) as well, and apart from it: "
-    "without them nobody can read what is sealed, and whoever has both can read all."
+    "without them nobody can read what is encrypted, and whoever has both can read all."
 )
 
 
@@ -21,12 +22,12 @@ class Command(BaseCommand):
 
     help = __doc__
 
-    def add_arguments(self, parser):
-        """The file to make."""
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Add the file to create."""
         parser.add_argument("file", type=Path, help="where to write; must not be there yet")
 
-    def handle(self, *, file, verbosity, **options):
-        """Make it, and say what else must be kept."""
+    def handle(self, *, file: Path, verbosity: int, **options: Any) -> None:
+        """Make the backup and print what else to keep. Raise CommandError."""
         try:
             made = make_backup(file, timezone.now())
         except (BackupError, OSError) as error:

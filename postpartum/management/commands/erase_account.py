@@ -1,4 +1,4 @@
-"""Ask for an account and everything in it to be erased, for somebody who cannot ask on her own page."""
+"""Ask for an account and everything in it to be erased, for somebody who cannot sign in to ask."""
 
 from typing import Any
 
@@ -16,7 +16,7 @@ class Command(BaseCommand):
     help = __doc__
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """Whose, and how soon."""
+        """Add the addresses and --at-once."""
         parser.add_argument("emails", nargs="+", metavar="EMAIL")
         parser.add_argument(
             "--at-once",
@@ -25,7 +25,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, emails: list[str], at_once: bool, verbosity: int, **options: Any) -> None:
-        """Ask for each, all of them or, where one has no account, none."""
+        """Request the erasure of all accounts or, where one does not exist, of none. Raise CommandError."""
         now, ask = timezone.now(), erase_without_grace if at_once else ask_erasure
         for user in [self._member(email) for email in emails]:
             erasure = ask(user, Erasure.Comments.REMOVED, now)

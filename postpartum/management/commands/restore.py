@@ -1,8 +1,9 @@
 """Database and uploads back from a file that `backup` made."""
 
 from pathlib import Path
+from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import OperationalError
 
 from postpartum.backup.errors import BackupError
@@ -15,12 +16,12 @@ ERASED = (
 
 
 class Command(BaseCommand):
-    """`manage.py restore FILE [--replace]`, while server and worker rest."""
+    """`manage.py restore FILE [--replace]`, while server and worker are stopped."""
 
     help = __doc__
 
-    def add_arguments(self, parser):
-        """The file, and whether what is there may go."""
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Add the file and --replace."""
         parser.add_argument("file", type=Path, help="what `backup` made")
         parser.add_argument(
             "--replace",
@@ -28,8 +29,8 @@ class Command(BaseCommand):
             help="delete the people, their rows and all uploads that are there now",
         )
 
-    def handle(self, *, file, replace, verbosity, **options):
-        """Restore it, and say what must follow."""
+    def handle(self, *, file: Path, replace: bool, verbosity: int, **options: Any) -> None:
+        """Restore the file and print what to do next. Raise CommandError."""
         try:
             restored = restore_backup(file, replace=replace)
         except (BackupError, OSError) as error:

@@ -1,4 +1,6 @@
-"""Believable people, articles and conversations for a first look. Never for a site that real people use."""
+"""Demo people, articles and comments. Never for a site that real people use."""
+
+from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
@@ -13,12 +15,12 @@ REAL_PEOPLE = (
 
 
 class Command(BaseCommand):
-    """seed_demo: a therapist, six mothers with histories, articles with comments. Safe to run again."""
+    """Creates a therapist, six members with histories, and articles with comments. Idempotent."""
 
     help = "Seed the demo and print its sign-ins; a second run changes nothing."
 
-    def handle(self, *args, verbosity, **options):
-        """Seed what is not there yet; never beside people who are not the demo's."""
+    def handle(self, *args: Any, verbosity: int, **options: Any) -> None:
+        """Create what is missing. Raise CommandError beside people who are not the demo's."""
         if has_real_people():
             raise CommandError(REAL_PEOPLE)
         now = timezone.now()

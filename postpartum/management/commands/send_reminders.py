@@ -1,4 +1,6 @@
-"""Reminders and letters that are due, for machines where no worker runs all the time."""
+"""Reminders and newsletters that are due, for machines without a permanent worker."""
+
+from typing import Any
 
 from django.core.management.base import BaseCommand
 from django.utils import timezone
@@ -8,12 +10,12 @@ from postpartum.reminders.sending import send_next_reminder
 
 
 class Command(BaseCommand):
-    """Safe to run any number of times, and late: each is written once."""
+    """Idempotent; may run late."""
 
     help = "Writes the reminders and letters that are due into the queue. The worker does so by itself."
 
-    def handle(self, *, verbosity, **options):
-        """Do what is due now."""
+    def handle(self, *, verbosity: int, **options: Any) -> None:
+        """Queue everything that is due now."""
         now = timezone.now()
         for name, duty in (("reminders", send_next_reminder), ("letters", send_next_newsletter)):
             count = 0

@@ -22,7 +22,7 @@ from blog.importers.background import (
     start_waiting_import,
 )
 from blog.models import Article, ImportRun
-from postpartum.background import rounds, work_once
+from postpartum.background import periodic_duties, work_once
 from tests.servers import is_alive
 from tests.worker import wait_until
 
@@ -130,7 +130,7 @@ def test_uploads_that_nobody_wanted_are_forgotten(desk, age, is_kept):
     run.note(ImportRun.Status.DONE, created_at=timezone.now() - age)
     stored = Path(run.file.path)
 
-    work_once(rounds())
+    work_once(periodic_duties())
 
     run.refresh_from_db()
     assert (bool(run.file), stored.exists()) == (is_kept, is_kept)
@@ -147,11 +147,11 @@ def test_what_still_waits_is_not_forgotten(desk):
 
 def test_uploads_of_a_request_that_was_killed_are_forgotten(desk):
     path = default_storage.path(default_storage.save("imports/left.xml", ContentFile(b"<rss/>")))
-    work_once(rounds())
+    work_once(periodic_duties())
     assert Path(path).exists()
     old = (timezone.now() - KEEP_FILES).timestamp()
     os.utime(path, (old, old))
 
-    work_once(rounds())
+    work_once(periodic_duties())
 
     assert not Path(path).exists()

@@ -7,7 +7,7 @@ import pytest
 
 from postpartum.backup.errors import BackupError
 from postpartum.backup.manifest import newest
-from postpartum.backup.uploads import pack, prepare, take_place, unpack
+from postpartum.backup.uploads import move_into_place, pack, prepare, unpack
 from tests.postpartum.backup.changed import member, tar_of
 from tests.postpartum.backup.conftest import files
 
@@ -75,7 +75,7 @@ def test_uploads_that_cannot_be_moved_are_all_kept_and_found(tmp_path):
     (media / "a").write_bytes(b"old")
 
     with pytest.raises(BackupError, match="by hand"):
-        take_place(media, work)
+        move_into_place(media, work)
 
     assert (media / "a").read_bytes() == b"old"
     assert (work / "new" / "a").read_bytes() == b"new"

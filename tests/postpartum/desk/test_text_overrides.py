@@ -1,16 +1,16 @@
 """Her own words: said everywhere at once, never losing what is filled in, and every earlier wording kept."""
 
-from copy import deepcopy
-
 import pytest
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.urls import reverse
+from django.utils.translation import gettext, override
 
+from common.practice import practice_details
 from postpartum.mail.samples import SAMPLES
 from postpartum.models import TextOverride
-from postpartum.text_overrides.catalog import keep_fresh, put_in_force, read_words
 from postpartum.text_overrides.entries import groups
+from postpartum.text_overrides.lookup import apply_overrides, reload_if_due, reload_overrides
 from postpartum.text_overrides.saving import cleaned
 from programs.wording.advice import ADVICE_WORDS, Advice, advice_words
 
@@ -19,9 +19,9 @@ REST = str(ADVICE_WORDS[Advice.REST_IS_OK])
 
 @pytest.fixture(autouse=True)
 def said_before():
-    """The catalogue belongs to the process, not to the database."""
+    """Overrides belong to the process, not to the database."""
     yield
-    put_in_force([])
+    apply_overrides([])
 
 
 def place(text):
@@ -94,15 +94,15 @@ def test_mails_say_her_words(as_therapist, django_capture_on_commit_callbacks):
 
 @pytest.mark.django_db
 def test_the_practice_is_hers_too(as_therapist, client, django_capture_on_commit_callbacks):
-    before = deepcopy(settings.PRACTICE)
+    before = practice_details()
     say(as_therapist, before["name"], "Soft Ground", django_capture_on_commit_callbacks)
     assert "Soft Ground" in client.get("/").content.decode()
     assert "Soft Ground · the desk" in as_therapist.get(reverse("admin:index")).content.decode()
 
     refused = say(as_therapist, before["email"], "no address", django_capture_on_commit_callbacks)
     assert refused.status_code == 422
-    put_in_force([])
-    assert before == settings.PRACTICE
+    apply_overrides([])
+    assert before == practice_details()
 
 
 @pytest.mark.parametrize(
@@ -135,14 +135,23 @@ def test_another_process_reads_them_after_a_while_and_only_then(settings, django
     TextOverride.objects.create(key=one.key, language="en", original=REST, text="Later.")
     settings.TEXT_OVERRIDES_SECONDS = 0
     with django_assert_num_queries(1):
-        keep_fresh()
+        reload_if_due()
     assert advice_words(Advice.REST_IS_OK) == "Later."
 
     settings.TEXT_OVERRIDES_SECONDS = 3600
     with django_assert_num_queries(0):
-        keep_fresh()
-    read_words()
+        reload_if_due()
+    reload_overrides()
     assert advice_words(Advice.REST_IS_OK) == "Later."
+
+
+def test_an_override_wins_over_the_translation_of_a_language():
+    with override("de"):
+        assert gettext("Yes") == "Ja"
+        apply_overrides([TextOverride(key="yes", language="de", original="Yes", text="Jawohl")])
+        assert gettext("Yes") == "Jawohl"
+        apply_overrides([])
+        assert gettext("Yes") == "Ja"
 
 
 def test_every_group_has_texts_and_every_text_stands_once():

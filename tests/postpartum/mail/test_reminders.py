@@ -12,8 +12,8 @@ from django.utils import timezone
 from icalendar import Calendar
 
 from postpartum.models import Erasure, Reminder
-from postpartum.reminders.keeping import keep_reminder, token_of
 from postpartum.reminders.planning import next_time, second_time
+from postpartum.reminders.scheduling import save_reminder, token_of
 from postpartum.reminders.sending import send_next_reminder
 from programs.facts.standing import plan_for
 from programs.models import SafetyHold, SessionLog
@@ -74,7 +74,7 @@ def nine(enrollment):
     user.time_zone = "America/New_York"
     user.save()
     reminder = Reminder(user=user, days=list(range(7)), at=time(9), by_mail=True)
-    keep_reminder(reminder, timezone.now())
+    save_reminder(reminder, timezone.now())
     return reminder.next_at
 
 
@@ -126,7 +126,7 @@ class TestSending:
     def test_not_when_her_day_is_over_even_if_it_is_hardly_late(self, nine):
         late = Reminder.objects.get()
         late.at = time(23, 30)
-        keep_reminder(late, timezone.now())
+        save_reminder(late, timezone.now())
 
         send_all(late.next_at + timedelta(minutes=31))
         assert mail.outbox == []
@@ -205,7 +205,7 @@ class TestSending:
         assert mail.outbox == []
 
     def test_nobody_without_a_program_is_written_to(self, other_mother):
-        keep_reminder(
+        save_reminder(
             Reminder(user=other_mother, days=[0, 1, 2, 3, 4, 5, 6], at=time(9), by_mail=True), timezone.now()
         )
 

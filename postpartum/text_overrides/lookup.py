@@ -1,0 +1,73 @@
+"""Text overrides in gettext's lookup: a dictionary per process, reloaded from the rows every so often.
+
+An override must win over a language's own translation, and a fallback (`NullTranslations.add_fallback`) is consulted
+only where there is none. So the lookup stands in front: the `gettext` of each language's translation object asks the
+overrides first. Texts with a context or a plural cannot be overridden, so `pgettext` and `ngettext` need nothing.
+"""
+
+import time
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.conf import settings
+from django.db import DatabaseError
+from django.utils.translation import trans_real
+
+from common.practice import override_practice
+from postpartum.models import TextOverride
+from postpartum.text_overrides.entries import PRACTICE
+
+_overrides: dict[tuple[str, str], str] = {}  # {(language, original): text}
+_with_lookup: dict[str, trans_real.DjangoTranslation] = {}  # {language: the object that has the lookup}
+_reloaded_at: float | None = None
+
+
+def reload_if_due() -> None:
+    """Reload the overrides if TEXT_OVERRIDES_SECONDS have passed; without a database the last ones stay."""
+    global _reloaded_at
+    every = settings.TEXT_OVERRIDES_SECONDS
+    now = time.monotonic()
+    if every is None or (_reloaded_at is not None and now - _reloaded_at < every):
+        return
+    _reloaded_at = now
+    try:
+        reload_overrides()
+    except DatabaseError:
+        return
+
+
+def reload_overrides(_now: datetime | None = None) -> None:
+    """Apply the newest overrides in this process (one query)."""
+    apply_overrides(TextOverride.objects.newest())
+
+
+def apply_overrides(rows: Iterable[TextOverride]) -> None:
+    """Replace the overrides of this process by `rows`; a row without text restores the original."""
+    global _overrides
+    practice, texts = {}, {}
+    for row in rows:
+        kind, _colon, field = row.key.partition(":")
+        if not row.text:
+            continue
+        if kind == PRACTICE and field in settings.PRACTICE:
+            practice[field] = row.text
+        else:
+            texts[row.language, row.original] = row.text
+    override_practice(practice)
+    for language in {language for language, _original in texts}:
+        _add_lookup(language)
+    _overrides = texts
+
+
+def _add_lookup(language: str) -> None:
+    """Have the language's translation object ask the overrides first. Idempotent."""
+    translation = trans_real.translation(language)
+    if _with_lookup.get(language) is translation:
+        return
+    without_overrides = translation.gettext
+
+    def gettext(message: str) -> str:
+        return _overrides.get((language, message)) or without_overrides(message)
+
+    translation.gettext = gettext  # type: ignore[method-assign]
+    _with_lookup[language] = translation
