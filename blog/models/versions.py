@@ -5,6 +5,8 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from common.history import SavedVersion
+
 from .articles import Article
 
 
@@ -20,19 +22,16 @@ class ArticleText(models.Model):
         abstract = True
 
 
-class Version(ArticleText):
+class Version(SavedVersion, ArticleText):
     """A saved state of an article, optionally named. Immutable."""
 
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="versions")
-    saved_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
-    )
+    saved_by_name = None  # type: ignore[assignment]  # articles have no such column
     name = models.CharField(_("name of this version"), max_length=80, blank=True)
 
-    class Meta:
+    class Meta(SavedVersion.Meta):
         verbose_name = _("version")
         verbose_name_plural = _("versions")
-        ordering = ["-saved_at", "-pk"]
 
     def __str__(self) -> str:
         return self.name or f"{self.saved_at:%Y-%m-%d %H:%M}"
@@ -59,20 +58,14 @@ class Autosave(ArticleText):
         return f"{self.title} {self.saved_at:%Y-%m-%d %H:%M}"
 
 
-class PolicyVersion(models.Model):
+class PolicyVersion(SavedVersion):
     """A saved state of the moderation settings: `said` maps the fields of CommentPolicy to values. Immutable."""
 
     said = models.JSONField()
-    saved_at = models.DateTimeField(_("saved"), default=timezone.now)
-    saved_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
-    )
-    saved_by_name = models.CharField(_("by"), max_length=120, blank=True)
 
-    class Meta:
+    class Meta(SavedVersion.Meta):
         verbose_name = _("earlier way of moderating")
         verbose_name_plural = _("earlier ways of moderating")
-        ordering = ["-saved_at", "-pk"]
 
     def __str__(self) -> str:
         return f"{self.saved_at:%Y-%m-%d %H:%M}"

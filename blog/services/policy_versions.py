@@ -7,6 +7,7 @@ from django.db import transaction
 
 from blog import threads
 from blog.models import CommentPolicy, PolicyVersion
+from common.history import save_version_of
 from common.members import User
 
 from .refreshing import refresh_threads
@@ -39,8 +40,4 @@ def restore_policy(version: PolicyVersion, by: User | None, now: datetime) -> No
 
 
 def _keep(policy: CommentPolicy, by: User | None, now: datetime) -> None:
-    newest, said = PolicyVersion.objects.first(), policy_values(policy)
-    if newest is None or newest.said != said:
-        PolicyVersion.objects.create(
-            said=said, saved_at=now, saved_by=by, saved_by_name=str(by) if by else ""
-        )
+    save_version_of(PolicyVersion, {}, {"said": policy_values(policy)}, by, now)

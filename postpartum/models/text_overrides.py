@@ -3,10 +3,10 @@
 import re
 from typing import Self
 
-from django.conf import settings
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from common.history import SavedVersion
 
 FILLED_IN = re.compile(r"%\((\w+)\)[sd]")
 
@@ -28,25 +28,19 @@ class TextOverrideQuerySet(models.QuerySet["TextOverride"]):
         return [row.key for row in self if row.text]
 
 
-class TextOverride(models.Model):
+class TextOverride(SavedVersion):
     """One saved version of one text; the newest of a key applies. An empty `text` restores the original."""
 
     key = models.CharField(max_length=40)
     language = models.CharField(max_length=10)
     original = models.TextField(_("the words the site came with"))
     text = models.TextField(_("your words"), blank=True)
-    saved_at = models.DateTimeField(_("saved"), default=timezone.now)
-    saved_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
-    )
-    saved_by_name = models.CharField(_("by"), max_length=120, blank=True)
 
     objects = TextOverrideQuerySet.as_manager()
 
-    class Meta:
+    class Meta(SavedVersion.Meta):
         verbose_name = _("own words")
         verbose_name_plural = _("own words")
-        ordering = ["-saved_at", "-pk"]
         indexes = [
             models.Index(fields=["language", "key", "-saved_at", "-id"], name="postpartum_words_newest")
         ]

@@ -2,6 +2,7 @@
 
 from django.db import transaction
 
+from common.history import save_version_of
 from programs.authoring.content import help_units, units_of
 from programs.authoring.parts import read_part
 from programs.models import ContentVersion, Program
@@ -13,8 +14,7 @@ SHARED = ("exercises", "help")  # parts that belong to no single program
 
 def versions_of(program, where):
     """All kept states of one part, the newest first."""
-    of_program = None if where[0] in SHARED else program
-    return ContentVersion.objects.filter(program=of_program, kind=where[0], name=_name(where))
+    return ContentVersion.objects.filter(**_history_of(program, where))
 
 
 def keep_version(program, where, part, by, now):
@@ -22,19 +22,8 @@ def keep_version(program, where, part, by, now):
 
     `by` is None for what came from files.
     """
-    data = plain(part, whole=True)
-    newest = versions_of(program, where).first()
-    if newest and newest.part == data:
-        return newest
-    return ContentVersion.objects.create(
-        program=None if where[0] in SHARED else program,
-        kind=where[0],
-        name=_name(where),
-        part=data,
-        saved_at=now,
-        saved_by=by,
-        saved_by_name=str(by) if by else "",
-    )
+    content = {"part": plain(part, whole=True)}
+    return save_version_of(ContentVersion, _history_of(program, where), content, by, now)
 
 
 @transaction.atomic
@@ -67,5 +56,7 @@ def _keep_marks(rows, parts, marks):
         type(row).objects.filter(pk=row.pk).update(loaded_digest=marks.get(where, ""))
 
 
-def _name(where):
-    return str(where[1]) if len(where) > 1 else ""
+def _history_of(program, where):
+    """Return what selects the history of one part among all ContentVersions."""
+    name = str(where[1]) if len(where) > 1 else ""
+    return {"program": None if where[0] in SHARED else program, "kind": where[0], "name": name}
