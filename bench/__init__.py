@@ -1,1 +1,1 @@
-"""How fast the pages are, measured on a filled database behind the production server."""
+"""Benchmarks of the pages, on a filled database behind the production server."""

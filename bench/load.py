@@ -1,33 +1,34 @@
-"""A load generator of the standard library: several connections kept alive, one request at a time on each."""
+"""A load generator of the standard library: several keep-alive connections, one request at a time on each."""
 
 import socket
 import threading
 import time
+from collections.abc import Callable
 
 REQUESTS_A_CONNECTION = 100  # then a new one, so that no worker keeps all of them
 
 
 class Result:
-    """What one round brought: the seconds it took, each request's own seconds, and how many were refused."""
+    """Measurements of one round: duration, latencies in seconds, and the statuses of refused requests."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self.seconds = 0.0
         self.latencies = []
         self.refused = []
 
     @property
-    def rate(self):
-        """Answered requests a second."""
+    def rate(self) -> float:
+        """Answered requests per second."""
         return len(self.latencies) / self.seconds
 
-    def percentile(self, share):
-        """The latency in milliseconds that `share` of the requests did not exceed."""
+    def percentile(self, share: float) -> float:
+        """Return the latency in milliseconds that `share` (0 to 1) of the requests did not exceed."""
         ordered = sorted(self.latencies)
         return 1000 * ordered[min(len(ordered) - 1, int(share * len(ordered)))]
 
 
-def run(port, make_request, connections, seconds):
-    """Ask for `seconds` over so many connections; `make_request(connection, number)` gives the bytes to send."""
+def run(port: int, make_request: Callable[[int, int], bytes], connections: int, seconds: float) -> Result:
+    """Send requests for `seconds` on each connection; `make_request(connection, number)` returns the bytes to send."""
     result = Result()
     end = time.perf_counter() + seconds
     threads = [
@@ -43,7 +44,9 @@ def run(port, make_request, connections, seconds):
     return result
 
 
-def _ask(port, make_request, index, end, result):
+def _ask(
+    port: int, make_request: Callable[[int, int], bytes], index: int, end: float, result: Result
+) -> None:
     number = 0
     while time.perf_counter() < end:
         with socket.create_connection(("127.0.0.1", port)) as connection:
@@ -62,8 +65,8 @@ def _ask(port, make_request, index, end, result):
                     break
 
 
-def read_response(connection):
-    """Read one response to its end; its status, and whether the connection stays open."""
+def read_response(connection: socket.socket) -> tuple[bytes, bool]:
+    """Read one response to its end. Return its status, and whether the connection stays open."""
     received = b""
     while b"\r\n\r\n" not in received:
         part = connection.recv(65536)

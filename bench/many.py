@@ -1,6 +1,7 @@
-"""A practice grown very large, by SQL: every member, log and comment is a copy of one made by the models."""
+"""A very large practice, by SQL: every member, log and comment is a copy of one made by the models."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -23,8 +24,8 @@ LOGS_EACH = COMMENTS_EACH = 10
 WORDS = "This helped me more than I thought it would. I did it lying down while she slept."
 
 
-def make_one(now):
-    """One of everything, for the database to copy; returns the rows by table."""
+def make_one(now: datetime) -> list[Any]:
+    """Create one row of each model, for the database to copy. Return the rows."""
     long_ago = now - timedelta(days=30)
     born = (now - timedelta(days=120)).date()
     user = User.objects.create(email="pattern@example.org", name="Pattern", password="!")
@@ -76,8 +77,8 @@ def make_one(now):
 
 
 @transaction.atomic
-def make_many(members, now):
-    """`members` members with LOGS_EACH logs and check-ins, as many comments, a tenth as many concerns and mails."""
+def make_many(members: int, now: datetime) -> None:
+    """Create `members` members, each with LOGS_EACH logs and check-ins; as many comments, and fewer concerns and mails."""
     pattern = {row._meta.db_table: row for row in make_one(now)}
     day = "now() - n * interval '1 minute'"
     of_user = "SELECT id, row_number() OVER (ORDER BY id) AS n FROM accounts_user WHERE email LIKE 'many%%'"
@@ -155,8 +156,8 @@ def make_many(members, now):
         cursor.execute("ANALYZE")
 
 
-def _copy(cursor, table, own, source, pattern):
-    """Insert what `source` gives, each row the pattern's but for the columns in `own`."""
+def _copy(cursor: Any, table: str, own: dict[str, str], source: str, pattern: Any) -> None:
+    """Insert a row for each row of `source`: the pattern's values, except the columns in `own`."""
     cursor.execute(
         "SELECT column_name FROM information_schema.columns WHERE table_name = %s AND column_name <> 'id'"
         " AND is_generated = 'NEVER'",

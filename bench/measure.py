@@ -1,7 +1,7 @@
 """Measure the pages of bench.pages beside a bare view of the same server, in alternating rounds.
 
 Everything runs on this one machine, the load generator too, so the ratios say more than the rates; the last
-lines tell what the generator itself could do.
+lines show the limit of the generator itself.
 """
 
 import argparse
@@ -15,17 +15,19 @@ import subprocess
 import sys
 import tempfile
 import threading
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from bench import load
-from bench.pages import CSRF_TOKEN, HELLO, PAGES, body_of
+from bench.pages import CSRF_TOKEN, HELLO, PAGES, Page, body_of
 from bench.weight import weigh
 
 ROOT = Path(__file__).resolve().parents[1]
 
 
-def main():
-    """Start, fill, measure, print; exits 1 if any request was refused."""
+def main() -> None:
+    """Start, fill, measure and print; exit with 1 if any request was refused."""
     options = parse_arguments()
     with tempfile.TemporaryDirectory(prefix="postpartum-bench-") as directory:
         Path(directory).chmod(0o711)  # root's database account must pass through
@@ -40,8 +42,8 @@ def main():
     sys.exit(1 if refused else 0)
 
 
-def parse_arguments():
-    """How long and how hard."""
+def parse_arguments() -> argparse.Namespace:
+    """Parse number and length of the rounds, and the connections."""
     parser = argparse.ArgumentParser(prog="bench/run", description="Measure the speed of the pages.")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--seconds", type=float, default=2.0, help="for each page in each round")
@@ -50,8 +52,8 @@ def parse_arguments():
 
 
 @contextlib.contextmanager
-def served(data_dir):
-    """The site as in earnest, on a database and a port of its own: (port, the environment it runs in)."""
+def served(data_dir: Path) -> Iterator[tuple[int, dict[str, str]]]:
+    """Run the site in production mode on its own database and port. Yield the port and the environment."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -68,8 +70,8 @@ def served(data_dir):
             server.send_signal(signal.SIGINT)
 
 
-def fill(environment):
-    """Fill the running database; what the command fill_bench prints."""
+def fill(environment: dict[str, str]) -> dict[str, Any]:
+    """Fill the running database. Return what fill_bench prints."""
     secrets = Path(environment["DATA_DIR"]) / "production.env"
     named = dict(line.split("=", 1) for line in secrets.read_text().splitlines())
     command = [sys.executable, "manage.py", "fill_bench"]
@@ -79,8 +81,8 @@ def fill(environment):
     return json.loads(ended.stdout)
 
 
-def measure(port, cookies, options):
-    """{page: [Result of each round]}. The bare view is measured in each round, so that it shares its weather."""
+def measure(port: int, cookies: list[str], options: argparse.Namespace) -> dict[Page, list[load.Result]]:
+    """Return the result of each round by page. The bare view is measured in each round, under the same conditions."""
     results = {page: [] for page in (HELLO, *PAGES)}
     numbers = dict.fromkeys(results, 0)
     for turn in range(options.rounds + 1):
@@ -97,8 +99,8 @@ def measure(port, cookies, options):
     return results
 
 
-def request_for(page, cookie, number):
-    """The bytes of one request."""
+def request_for(page: Page, cookie: str, number: int) -> bytes:
+    """Return the bytes of one request."""
     body = body_of(page, number)
     lines = [f"{page.method} {page.path} HTTP/1.1", "Host: 127.0.0.1", "Accept-Encoding: gzip"]
     if page.signed_in:
@@ -108,8 +110,8 @@ def request_for(page, cookie, number):
     return "\r\n".join([*lines, "", ""]).encode() + body
 
 
-def print_table(port, results, filled):
-    """One line a page, medians over the rounds; returns how many requests were refused."""
+def print_table(port: int, results: dict[Page, list[load.Result]], filled: dict[str, Any]) -> int:
+    """Print one line a page, with medians over the rounds. Return the number of refused requests."""
     print(
         f"{'page':24}{'req/s':>8}{'ratio':>8}{'p50 ms':>8}{'p99 ms':>8}{'SQL':>5}{'bytes':>9}{'first visit':>22}"
     )
@@ -132,8 +134,8 @@ def print_table(port, results, filled):
     return refused
 
 
-def limit_of_the_generator(options):
-    """Requests a second that the generator reaches against a process that answers without thinking."""
+def limit_of_the_generator(options: argparse.Namespace) -> float:
+    """Return the requests per second that the generator reaches against bench.echo."""
     with subprocess.Popen([sys.executable, "-m", "bench.echo"], stdout=subprocess.PIPE, cwd=ROOT) as echo:
         port = int(echo.stdout.readline())
         request = request_for(HELLO, "", 0)

@@ -1,4 +1,4 @@
-"""What is measured. A page more is a line more in PAGES."""
+"""The measured pages. To measure another one, add a line to PAGES."""
 
 import json
 import uuid
@@ -13,7 +13,7 @@ LOGGED_FROM = datetime.now(UTC) - timedelta(days=300)
 
 @dataclass(frozen=True)
 class Page:
-    """One line of the table: how to ask for it, and whether a member does."""
+    """A page: how to request it, and whether as a member."""
 
     name: str
     path: str
@@ -31,8 +31,8 @@ PAGES = (
 )
 
 
-def body_of(page, number):
-    """The body of the `number`th request for `page`: none for a GET, else a session of its own."""
+def body_of(page: Page, number: int) -> bytes:
+    """Return the body of the `number`th request for `page`: empty for a GET, else a new session log."""
     if page.method == "GET":
         return b""
     started = LOGGED_FROM + timedelta(minutes=5 * number)

@@ -1,10 +1,10 @@
-"""A database as after a good year: members with their logs, articles with their conversations."""
+"""A database as after a good year: members with their logs, articles with their comments."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from accounts.models import User
 from bench.pages import ARTICLE, SESSION
-from blog.models import Comment
+from blog.models import Article, Comment
 from blog.services import publish_article, refresh_thread
 from programs.models import Enrollment, Participant, Release, Screening, SessionLog
 
@@ -14,8 +14,8 @@ PARAGRAPH = "<p>" + "Breathe in and feel your ribs widen; breathe out and let th
 WORDS = "This helped me more than I thought it would. I did it lying down while she slept. " * 3
 
 
-def make_members(now):
-    """Members in week 1, each with a month of logs; returns their users."""
+def make_members(now: datetime) -> list[User]:
+    """Create members in week 1, each with a month of logs. Return their users."""
     birth_date = (now - timedelta(days=120)).date()
     shared = {"birth_date": birth_date, "started_at": now - timedelta(days=60)}
     users = User.objects.bulk_create(
@@ -60,8 +60,8 @@ def make_members(now):
     return users
 
 
-def make_articles(now):
-    """Articles of about 900 words with their conversations."""
+def make_articles(now: datetime) -> None:
+    """Create articles of about 900 words with their comments."""
     for number in range(1, ARTICLES + 1):
         article = publish_article(
             slug=ARTICLE if number == 1 else f"bench-article-{number}",
@@ -75,8 +75,8 @@ def make_articles(now):
         refresh_thread(article.pk, now)
 
 
-def make_comments(article, count, now):
-    """Approved comments, every second an answer to the one before it."""
+def make_comments(article: Article, count: int, now: datetime) -> None:
+    """Create approved comments, every second a reply to the one before it."""
     parent = None
     for number in range(count):
         comment = Comment.objects.create(

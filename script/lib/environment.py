@@ -1,6 +1,6 @@
-"""Make .venv and install a requirements file in it, unless that very file is installed there already.
+"""Create .venv and install a requirements file in it, unless that very file is installed there already.
 
-Run by whatever Python the machine has, so the standard library must do.
+Run by whatever Python the machine has, so it uses the standard library only.
 """
 
 import fcntl
@@ -14,14 +14,14 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
-MACHINES_PYTHON = os.path.realpath(sys.executable)  # what runs this may lie in the .venv to replace
+MACHINES_PYTHON = os.path.realpath(sys.executable)  # sys.executable may lie in the .venv to replace
 QUICK_INSTALLER = "uv==0.13.9"
 # Python compiles what it needs when it needs it; all of it at once takes longer than the rest.
 PIP_OPTIONS = ["--quiet", "--disable-pip-version-check", "--no-input", "--no-compile"]
 
 
-def main(name):
-    """Have the requirements file `name` installed; end the process with words when that cannot be done."""
+def main(name: str) -> None:
+    """Ensure that the requirements file `name` is installed; exit with a message where that fails."""
     requirements = ROOT / name
     stamp = VENV / f"installed-{name}"
     wanted = f"{fingerprint(requirements)} in {VENV}\n"
@@ -37,8 +37,8 @@ def main(name):
         stamp.write_text(wanted)
 
 
-def fingerprint(requirements):
-    """A digest of the file, and of those it includes."""
+def fingerprint(requirements: Path) -> str:
+    """Return a digest of the file and of those it includes."""
     text = requirements.read_text()
     digest = hashlib.sha256(text.encode())
     for line in text.splitlines():
@@ -47,18 +47,18 @@ def fingerprint(requirements):
     return digest.hexdigest()
 
 
-def is_installed(stamp, wanted):
-    """Whether the stamp says so and the interpreter is still there: a system's upgrade takes it away."""
+def is_installed(stamp: Path, wanted: str) -> bool:
+    """Return whether the stamp matches and the interpreter still exists: a system upgrade can remove it."""
     return os.access(PYTHON, os.X_OK) and stamp.exists() and stamp.read_text() == wanted
 
 
-def was_moved(stamp):
-    """Whether this environment was made elsewhere and copied here: its programs still point there."""
+def was_moved(stamp: Path) -> bool:
+    """Return whether this environment was created elsewhere and copied here: its programs still point there."""
     return stamp.exists() and not stamp.read_text().endswith(f" in {VENV}\n")
 
 
-def make_venv():
-    """Make .venv. A pip in it takes ten seconds and, on Debian, a package of its own: only where there is no other."""
+def make_venv() -> None:
+    """Create .venv, without pip where the machine's own can install into it: pip takes ten seconds and a Debian package."""
     say("Making .venv …")
     if try_to_make_venv("--without-pip").returncode == 0 and has_pip():
         return
@@ -74,27 +74,27 @@ def make_venv():
         )
 
 
-def try_to_make_venv(*options):
-    """One attempt, from scratch."""
+def try_to_make_venv(*options: str) -> subprocess.CompletedProcess:
+    """Try once, from scratch."""
     shutil.rmtree(VENV, ignore_errors=True)
     return subprocess.run([MACHINES_PYTHON, "-m", "venv", *options, VENV], capture_output=True, text=True)
 
 
-def pip():
-    """The command that installs into .venv: its own pip if it has one, else the machine's."""
+def pip() -> list[str]:
+    """Return the command that installs into .venv: its own pip if it has one, else the machine's."""
     if (VENV / "bin" / "pip").exists():
-        return [PYTHON, "-m", "pip"]
-    return [MACHINES_PYTHON, "-m", "pip", "--python", PYTHON]
+        return [str(PYTHON), "-m", "pip"]
+    return [MACHINES_PYTHON, "-m", "pip", "--python", str(PYTHON)]
 
 
-def has_pip():
-    """Whether the machine's pip can install into .venv: older than 22.3 it knows no other place than its own."""
+def has_pip() -> bool:
+    """Return whether the machine's pip can install into .venv, which needs pip 22.3."""
     new_enough = "import pip, sys; sys.exit(tuple(map(int, pip.__version__.split('.')[:2])) < (22, 3))"
     return subprocess.run([MACHINES_PYTHON, "-c", new_enough], capture_output=True).returncode == 0
 
 
-def install_system_package(name):
-    """Install one of Debian's packages if this is Debian, or of its kin, and we may; whether it is there now."""
+def install_system_package(name: str) -> bool:
+    """Install a Debian package if this is Debian or a derivative, and we may. Return whether it is installed."""
     if os.geteuid() or not shutil.which("apt-get"):
         return False
     say(f"Installing the system's package {name}, once …")
@@ -104,8 +104,8 @@ def install_system_package(name):
     return ended.returncode == 0
 
 
-def install(requirements):
-    """Install in the quick way, else with pip, which says what goes wrong; add what to do about it."""
+def install(requirements: Path) -> None:
+    """Install with uv, else with pip, whose errors are clearer; exit with advice where both fail."""
     say(f"Installing what {requirements.name} lists, once; this takes about half a minute …")
     if install_quickly(requirements):
         return
@@ -116,23 +116,23 @@ def install(requirements):
         )
 
 
-def install_quickly(requirements):
-    """Install with uv, in a third of pip's time; whether that went well. What stands in its way, pip tells better.
+def install_quickly(requirements: Path) -> bool:
+    """Install with uv, in a third of pip's time. Return success; its errors are not shown, as pip then tries again.
 
-    Where pip was told to look elsewhere, or nowhere, it is asked itself: uv would not know.
+    Where pip is configured for another index, or none, only pip is used: uv would not know.
     """
     if os.environ.keys() & {"PIP_INDEX_URL", "PIP_NO_INDEX"}:
         return False
     uv = VENV / "bin" / "uv"
     get = [*pip(), "install", *PIP_OPTIONS, "--retries=0", "--only-binary=uv", QUICK_INSTALLER]
-    use = [uv, "pip", "install", "--quiet", "--python", PYTHON, "-r", requirements]
+    use = [str(uv), "pip", "install", "--quiet", "--python", str(PYTHON), "-r", str(requirements)]
     if not uv.exists() and subprocess.run(get, capture_output=True).returncode:
         return False
     return subprocess.run(use, capture_output=True, env=os.environ | {"UV_HTTP_RETRIES": "0"}).returncode == 0
 
 
-def say(text):
-    """Tell a person what takes time. Not on the standard output, which may be read by a program."""
+def say(text: str) -> None:
+    """Report progress on standard error, since a program may read the standard output."""
     print(text, file=sys.stderr, flush=True)
 
 

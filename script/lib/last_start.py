@@ -1,4 +1,4 @@
-"""How the site of a data directory was started, so that script/manage works as part of that site."""
+"""How the site of a data directory was last started, so that script/manage runs as part of that site."""
 
 import contextlib
 import fcntl
@@ -14,14 +14,14 @@ NAMES = ("DEBUG", "SITE_URL")
 
 
 def state_file(data_dir: Path) -> Path:
-    """The file that tells it; of the last start where nothing runs."""
+    """Return the file that records the running or last start."""
     return data_dir / "site.env"
 
 
 def apply_to_environment(data_dir: Path) -> None:
-    """Put into the environment, where it sets none, the mode and the address of that start.
+    """Set mode and address of the recorded start, where the environment does not.
 
-    Secrets without a start yet were put there for a site that is to be restored.
+    Secrets without a recorded start belong to a site that is about to be restored.
     """
     kept = env_files.read(state_file(data_dir))
     if not kept and production.secrets_file(data_dir).exists():
@@ -31,9 +31,9 @@ def apply_to_environment(data_dir: Path) -> None:
 
 @contextlib.contextmanager
 def recording(data_dir: Path) -> Iterator[None]:
-    """Tell, while the context lasts, how this server is started. Beside one of the other mode the process ends in words.
+    """Record for the length of the context how this server is started. Exit beside a server of the other mode.
 
-    Each server holds a shared lock on the file, which the kernel drops even when the server is killed.
+    Each server holds a shared lock on the file, which the kernel releases even when the server is killed.
     """
     mine = {name: os.environ[name] for name in NAMES}
     make_data_dir(data_dir)

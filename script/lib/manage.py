@@ -1,6 +1,6 @@
-"""What script/manage runs: one of Django's commands, as part of the site whose data is there, with its database up.
+"""Run a Django command as part of the site in the data directory, with its database running.
 
-The mode, the address and the keys are those of the server that was started on the data.
+Mode, address and keys are those of the last start of the server.
 """
 
 import contextlib
@@ -16,7 +16,7 @@ from script.lib import last_start, setting
 WITHOUT_DATABASE = {"check_rules", "figures", "help"}
 
 
-def main():
+def main() -> None:
     """Run the command of our arguments, in the directory it is called from."""
     last_start.apply_to_environment(setting.data_dir())
     setting.enter()

@@ -1,4 +1,4 @@
-"""Bring database and static files to where the code is, in one process: each would load Django anew."""
+"""Prepare database and static files for this version of the code, in one process: each would load Django anew."""
 
 import os
 import sys
@@ -10,8 +10,8 @@ from django.core.management import BaseCommand, CommandError, call_command
 from django.db import OperationalError
 
 
-def main():
-    """Prepare, or end with words. Safe at every start: what is there already is left alone."""
+def main() -> None:
+    """Prepare, or exit with a message. Idempotent."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "postpartum.settings")
     try:
         django.setup()
@@ -22,8 +22,8 @@ def main():
         sys.exit(f"The database refuses: {error}")
 
 
-def prepare():
-    """Run the commands a new machine needs, the demo's only in development."""
+def prepare() -> None:
+    """Run the commands a new machine needs; in development, seed the demo."""
     call_command("migrate", verbosity=0, interactive=False)
     BaseCommand().check(tags=["database"], databases=["default"])
     call_command("createcachetable", verbosity=0)

@@ -1,4 +1,4 @@
-"""The processes script/server starts, none of which outlives it."""
+"""Child processes of script/server, none of which outlives it."""
 
 import os
 import signal
@@ -9,13 +9,13 @@ import time
 from common.processes import start_child
 
 STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
-PATIENCE = 20  # seconds a process gets to finish what it is doing
+TIMEOUT = 20  # seconds a process gets to finish what it is doing
 
 
-def stop_on_signals():
-    """Let the first Ctrl-C, SIGTERM or closed terminal (but under nohup) raise KeyboardInterrupt."""
+def stop_on_signals() -> None:
+    """Raise KeyboardInterrupt at the first Ctrl-C, SIGTERM or closed terminal (unless under nohup)."""
 
-    def interrupt(*_):
+    def interrupt(*_: object) -> None:
         for number in STOP_SIGNALS:
             signal.signal(number, signal.SIG_IGN)
         raise KeyboardInterrupt
@@ -26,52 +26,52 @@ def stop_on_signals():
 
 
 class Processes:
-    """Pythons running at our side. Leaving the context stops them, the youngest first."""
+    """Running Python processes. Leaving the context stops them, the last started first."""
 
-    def __init__(self):
-        self._running = []
+    def __init__(self) -> None:
+        self._running: list[subprocess.Popen] = []
 
-    def __enter__(self):
+    def __enter__(self) -> "Processes":
         return self
 
-    def __exit__(self, *_):
+    def __exit__(self, *_: object) -> None:
         for process in reversed(self._running):
             _stop(process)
 
-    def start(self, *arguments):
+    def start(self, *arguments: str) -> subprocess.Popen:
         """Start `python *arguments` in a session of its own: Ctrl-C reaches only us, and we stop it."""
         process = start_child([sys.executable, *arguments], start_new_session=True)
         self._running.append(process)
         return process
 
-    def run(self, *arguments):
-        """Start `python *arguments` and wait for its end; a failure, of which it has told, ends us too."""
+    def run(self, *arguments: str) -> None:
+        """Run `python *arguments` to its end; exit with its code if it fails."""
         process = self.start(*arguments)
         if process.wait():
             sys.exit(process.returncode)
         self._running.remove(process)
 
-    def check(self):
-        """End us if one of the processes has ended, which none should by itself."""
+    def check(self) -> None:
+        """Exit if one of the processes has ended, which none should by itself."""
         for process in self._running:
             if process.poll() is not None:
                 sys.exit(
                     f"The process {' '.join(process.args[1:])} ended by itself (code {process.returncode})."
                 )
 
-    def wait(self):
+    def wait(self) -> None:
         """Wait until one of the processes ends, or a signal interrupts."""
         while True:
             self.check()
             time.sleep(0.5)
 
 
-def _stop(process):
-    """Ask the process and all it started to end; insist after a while."""
+def _stop(process: subprocess.Popen) -> None:
+    """Terminate the process; kill its process group after TIMEOUT."""
     if process.poll() is None:
         process.terminate()
         try:
-            process.wait(PATIENCE)
+            process.wait(TIMEOUT)
         except subprocess.TimeoutExpired:
             os.killpg(process.pid, signal.SIGKILL)
             process.wait()

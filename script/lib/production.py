@@ -1,4 +1,4 @@
-"""The secrets of `script/server --production`, made once and kept beside its data."""
+"""The secrets of `script/server --production`, generated once and stored beside its data."""
 
 import base64
 import secrets
@@ -12,12 +12,12 @@ KEYS = {"SECRET_KEY", "FIELD_KEYS"}
 
 
 def secrets_file(data_dir: Path) -> Path:
-    """Where they are kept, and whatever else the operator sets there."""
+    """Return the file of the secrets, which may hold further settings of the operator."""
     return data_dir / "production.env"
 
 
 def ensure_secrets(data_dir: Path) -> None:
-    """Complete the file with what production demands and it lacks."""
+    """Add the required values that the file lacks."""
     kept = env_files.read(secrets_file(data_dir))
     missing = {name: value for name, value in first_values(data_dir).items() if name not in kept}
     if missing:
@@ -26,13 +26,13 @@ def ensure_secrets(data_dir: Path) -> None:
 
 
 def load_secrets(data_dir: Path, *, in_production: bool) -> None:
-    """Put what is kept into the environment. In development only the keys: they belong to the data, the rest does not."""
+    """Set what the file holds, where the environment does not. In development only the keys, which belong to the data."""
     kept = env_files.read(secrets_file(data_dir))
     env_files.set_defaults({name: value for name, value in kept.items() if in_production or name in KEYS})
 
 
 def first_values(data_dir: Path) -> dict[str, str]:
-    """Values to begin with. Mail goes to files until EMAIL_URL names a mail server."""
+    """Return initial values. Mail goes to files until EMAIL_URL names a mail server."""
     return {
         "SECRET_KEY": secrets.token_urlsafe(50),
         "FIELD_KEYS": ",".join(first_keys(data_dir)),
@@ -42,6 +42,6 @@ def first_values(data_dir: Path) -> dict[str, str]:
 
 
 def first_keys(data_dir: Path) -> list[str]:
-    """A new key; and, where development has sealed with its own before, that one, so that it still opens."""
+    """Return a new key, followed by the development key where development has encrypted data already."""
     new = base64.urlsafe_b64encode(secrets.token_bytes(32)).decode()
     return [new, development.FIELD_KEY] if (data_dir / "postgres").exists() else [new]

@@ -1,6 +1,6 @@
-"""Write the requirements files from pyproject.toml, which has the one list; with --check only say whether they are so.
+"""Generate the requirements files from pyproject.toml, the single list; with --check only compare them.
 
-Production installs requirements-production.txt and no test tools.
+Production installs requirements-production.txt, without test tools.
 """
 
 import sys
@@ -11,8 +11,8 @@ from script.lib.environment import ROOT
 HEAD = "# Made from pyproject.toml by script/lib/requirements.py; change that, then run it.\n"
 
 
-def main():
-    """Write what differs, or with --check end with 1 and its names."""
+def main() -> None:
+    """Write the files that differ, or with --check exit with 1 and their names."""
     stale = [name for name, text in files().items() if _text_of(name) != text]
     if "--check" in sys.argv[1:]:
         sys.exit(f"Not as pyproject.toml has it: {', '.join(stale)}" if stale else 0)
@@ -20,8 +20,8 @@ def main():
         (ROOT / name).write_text(files()[name])
 
 
-def files():
-    """{name of a file: its text}."""
+def files() -> dict[str, str]:
+    """Return {file name: content}."""
     wanted = tomllib.loads((ROOT / "pyproject.toml").read_text())
     production, groups = wanted["project"]["dependencies"], wanted["dependency-groups"]
     return {
@@ -31,11 +31,11 @@ def files():
     }
 
 
-def _lines(requirements):
+def _lines(requirements: list[str]) -> str:
     return HEAD + "".join(f"{one}\n" for one in requirements)
 
 
-def _text_of(name):
+def _text_of(name: str) -> str | None:
     path = ROOT / name
     return path.read_text() if path.exists() else None
 

@@ -1,6 +1,6 @@
-"""What script/server runs once .venv stands: database, preparations, server; and the end of all of them.
+"""What script/server runs once .venv exists: database, preparations, server and worker, and their end.
 
-Every process it starts is stopped with it: in order on Ctrl-C and SIGTERM, by the kernel should it be killed.
+Every process it starts is stopped with it: in order on Ctrl-C and SIGTERM, by the kernel if it is killed.
 """
 
 import argparse
@@ -19,8 +19,8 @@ HOST = "127.0.0.1"
 GUNICORN = ("-m", "gunicorn", "--config", "deploy/gunicorn.conf.py", "postpartum.wsgi")
 
 
-def main():
-    """Serve until told to stop. Exits 0 after a stop that was asked for, 1 with words after a failure."""
+def main() -> None:
+    """Serve until stopped. Exit with 0 after a requested stop, with 1 and a message after a failure."""
     in_production = parse_arguments().production
     port = chosen_port()
     set_environment(port, in_production)
@@ -39,8 +39,8 @@ def main():
         sys.exit(f"\n{error}")
 
 
-def parse_arguments():
-    """The command line's options; a wrong one ends us with the right ones."""
+def parse_arguments() -> argparse.Namespace:
+    """Parse the command line."""
     parser = argparse.ArgumentParser(
         prog="script/server",
         description="Run the site on this machine.",
@@ -50,8 +50,8 @@ def parse_arguments():
     return parser.parse_args()
 
 
-def chosen_port():
-    """The port of PORT, checked to be free now rather than after everything else has been prepared."""
+def chosen_port() -> int:
+    """Return PORT, checked to be free before anything is prepared. Exit with a message otherwise."""
     text = os.environ.get("PORT", "8000")
     if not (text.isdecimal() and 0 < int(text) < 65536):
         sys.exit(f"PORT is {text!r}, but must be a number from 1 to 65535, like PORT=8001 script/server.")
@@ -70,8 +70,8 @@ def chosen_port():
     return int(text)
 
 
-def set_environment(port, in_production):
-    """The environment of every process started from here; what is set already stays, but for DEBUG."""
+def set_environment(port: int, in_production: bool) -> None:
+    """Set the environment of every process started from here. Existing variables win, except DEBUG in production."""
     if in_production:
         os.environ["DEBUG"] = "0"
         production.ensure_secrets(setting.data_dir())
@@ -80,8 +80,8 @@ def set_environment(port, in_production):
     os.environ["PORT"] = str(port)
 
 
-def wait_until_served(port, processes):
-    """Return once the server takes connections; end with words if it ends before that."""
+def wait_until_served(port: int, processes: Processes) -> None:
+    """Return once the server accepts connections; exit with a message if it ends before that."""
     while True:
         processes.check()
         with contextlib.suppress(OSError), socket.create_connection((HOST, port), timeout=1):
@@ -89,8 +89,8 @@ def wait_until_served(port, processes):
         time.sleep(0.05)
 
 
-def greeting(port, in_production):
-    """Where to go now, and as whom."""
+def greeting(port: int, in_production: bool) -> str:
+    """Return where to go now, and how to sign in."""
     lines = ["", f"  Open http://{HOST}:{port}/", ""]
     if in_production:
         lines += [f"  Its secrets and settings: {production.secrets_file(setting.data_dir())}"]

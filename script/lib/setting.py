@@ -1,7 +1,8 @@
-"""The surroundings every script gives what it starts: the environment, and the database where none is named."""
+"""The environment of everything the scripts start, and the database where DATABASE_URL names none."""
 
 import contextlib
 import os
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 from environ import Env
@@ -12,13 +13,13 @@ from script.lib import production
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def data_dir():
-    """Where everything is kept between runs."""
+def data_dir() -> Path:
+    """Return the directory of all data that outlives a run."""
     return Path(os.environ.get("DATA_DIR") or ROOT / ".data").resolve()
 
 
-def enter():
-    """Be in the project's directory, with the project's settings and the data's keys; what is set already stays."""
+def enter() -> None:
+    """Change to the project's directory and set its settings and the data's keys. Existing variables win."""
     os.chdir(ROOT)
     os.umask(0o077)  # mails, pictures and secrets are nobody else's
     os.environ["DATA_DIR"] = str(data_dir())
@@ -27,8 +28,8 @@ def enter():
     production.load_secrets(data_dir(), in_production=not Env().bool("DEBUG"))
 
 
-def database():
-    """The embedded PostgreSQL for as long as the context lasts, unless DATABASE_URL names another one."""
+def database() -> AbstractContextManager[object]:
+    """Return a context that runs the embedded PostgreSQL, or does nothing where DATABASE_URL names another."""
     if os.environ.get("DATABASE_URL"):
         return contextlib.nullcontext()
     return Cluster(data_dir()).running()

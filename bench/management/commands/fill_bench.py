@@ -1,6 +1,7 @@
 """Fill the database for bench/run, count each page's queries, and print what the load needs, as JSON."""
 
 import json
+from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand
@@ -9,7 +10,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from bench.pages import CSRF_TOKEN, HELLO, PAGES, body_of
+from accounts.models import User
+from bench.pages import CSRF_TOKEN, HELLO, PAGES, Page, body_of
 from bench.rows import make_articles, make_members
 
 MEASURED = 8  # members whose pages are asked for, so that no lock of one is all there is
@@ -20,8 +22,8 @@ class Command(BaseCommand):
 
     help = __doc__
 
-    def handle(self, **options):
-        """Fill, count, print."""
+    def handle(self, **options: Any) -> None:
+        """Fill the database, count the queries and print both."""
         now = timezone.now()
         users = make_members(now)
         make_articles(now)
@@ -32,16 +34,16 @@ class Command(BaseCommand):
         self.stdout.write(json.dumps({"cookies": cookies, "queries": queries}))
 
 
-def signed_in(user):
-    """The Cookie header of a browser in which `user` is signed in."""
+def signed_in(user: User) -> str:
+    """Return the Cookie header of a browser in which `user` is signed in."""
     client = Client()
     client.force_login(user)
     session = client.cookies[settings.SESSION_COOKIE_NAME].value
     return f"{settings.SESSION_COOKIE_NAME}={session}; {settings.CSRF_COOKIE_NAME}={CSRF_TOKEN}"
 
 
-def count_queries(page, user):
-    """The queries of one request for `page`, the second: the first may fill what the process keeps."""
+def count_queries(page: Page, user: User) -> int:
+    """Return the queries of the second request for `page`: the first may fill caches of the process."""
     client = Client(HTTP_HOST="127.0.0.1")
     if page.signed_in:
         client.force_login(user)

@@ -1,10 +1,12 @@
-"""Fill an empty database as of a very large practice, and time every list of the desk on it."""
+"""Fill an empty database with a very large practice, and time every list of the desk on it."""
 
 import statistics
 import time
+from collections.abc import Iterator
+from typing import Any
 
 from django.contrib import admin
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandParser
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -32,13 +34,13 @@ class Command(BaseCommand):
 
     help = __doc__
 
-    def add_arguments(self, parser):
-        """How large, and whether to see how PostgreSQL goes about what is slow."""
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Add the size, and whether to print query plans."""
         parser.add_argument("--members", type=int, default=100_000)
         parser.add_argument("--explain", type=int, metavar="MS", help="plans of queries slower than this")
 
-    def handle(self, members, explain, **options):
-        """Fill where nobody has, then time."""
+    def handle(self, members: int, explain: int | None, **options: Any) -> None:
+        """Fill the database unless that was done, then measure."""
         if not User.objects.filter(email="many1@example.org").exists():
             make_many(members, timezone.now())
         owner, _made = User.objects.get_or_create(
@@ -50,8 +52,8 @@ class Command(BaseCommand):
         for address in addresses():
             self.measure(client, address, explain)
 
-    def measure(self, client, address, explain):
-        """One line about one address."""
+    def measure(self, client: Client, address: str, explain: int | None) -> None:
+        """Print one line about one URL."""
         times = []
         for _round in range(4):
             with CaptureQueriesContext(connection) as queries:
@@ -68,16 +70,16 @@ class Command(BaseCommand):
                 if took > explain and query["sql"].startswith("SELECT"):
                     self.explain(query["sql"])
 
-    def explain(self, sql):
-        """How PostgreSQL goes about it."""
+    def explain(self, sql: str) -> None:
+        """Print PostgreSQL's plan of a query."""
         with connection.cursor() as cursor:
             cursor.execute("EXPLAIN (ANALYZE, BUFFERS) " + sql.replace("%", "%%"), [])
             plan = [line for (line,) in cursor.fetchall()]
         self.stdout.write("\n".join([f"    {sql[:1500]}", *(f"      {line[:150]}" for line in plan)]))
 
 
-def addresses():
-    """Every list of the desk, plainly and as she searches in it."""
+def addresses() -> Iterator[str]:
+    """Yield the URL of every list of the desk, plain and with its searches."""
     names = [
         "admin:index",
         "admin:desk_members",
