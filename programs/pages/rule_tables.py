@@ -6,10 +6,13 @@ from django.utils.translation import gettext as _
 
 from programs.rules.check_in import RULES
 from programs.rules.progression import PROGRESS_RULES
+from programs.rules.red_flags import RED_FLAGS
 from programs.rules.schedule import LATER_GATES, VAGINAL_GATES
 from programs.rules.unlock_rules import UNLOCKS
 from programs.wording.check_in import OUTCOME_WORDS
+from programs.wording.concerns import URGENCY_WORDS
 from programs.wording.decisions import DECISION_WORDS
+from programs.wording.signs import RED_FLAG_WORDS
 from programs.wording.unlocking import requirement_words
 
 GATES_SOURCE = "evidence base, section C, phase gates"
@@ -27,7 +30,7 @@ class RuleTable:
 
 def rule_tables():
     """All tables, in the order in which a mother meets them."""
-    return [_gates(), _check_ins(), _weeks(), _unlocks()]
+    return [_gates(), _red_flags(), _check_ins(), _weeks(), _unlocks()]
 
 
 def _gates():
@@ -41,6 +44,20 @@ def _gates():
         _("Source"),
     ]
     return RuleTable("gates", _("When a phase may open"), head, rows)
+
+
+def _red_flags():
+    rows = [
+        (
+            RED_FLAG_WORDS[flag.id],
+            URGENCY_WORDS[flag.urgency],
+            flag.lock_ends,
+            ", ".join(flag.sources),
+        )
+        for flag in RED_FLAGS.values()
+    ]
+    head = [_("Finding"), _("Help is needed"), _("The pause ends"), _("Source")]
+    return RuleTable("red-flags", _("What stops the program"), head, rows)
 
 
 def _check_ins():

@@ -14,7 +14,7 @@ from .answers import Number, read_answers
 from .before_rules import BEFORE_FIELDS, BEFORE_RULES, NEXT_MORNING_FIELDS, NEXT_MORNING_RULES
 from .check_in_rules import AfterContext, BeforeContext, Rule, by_id
 from .red_flags import SIGNS
-from .vocabulary import Advice, CheckInKind, ContactWithin, Outcome, SafetyFlag
+from .vocabulary import Advice, CheckInKind, ContactWithin, Outcome
 
 RULES: dict[str, Rule] = by_id((*BEFORE_RULES, *AFTER_RULES))
 
@@ -26,30 +26,20 @@ _TABLES = {
 
 STACK_GROUPS = 3  # "easier" from this many groups becomes breathing_only (before.stack, after.stack)
 
-FLAG_OF_ADVICE = {
-    Advice.ADD_DOMING_FLAG: SafetyFlag.DOMING,
-    Advice.PF_RELAX_TRACK: SafetyFlag.PF_TENSION,
-}
-
 
 @dataclass(frozen=True, slots=True)
 class CheckInResult:
     """What a check-in leads to, and why.
 
-    `rules` are the ids of all rows that held, in table order; `deciding` those that gave the outcome
-    (several when `stacked`: small things that together mean rest). `advice` has no repeats. `red_flags`
-    are ids of `RED_FLAGS`. `flags_to_add` are the safety flags the advice sets at once; those that
-    begin by repetition come from `safety_flags.active_flags`.
+    `rules` are the ids of all rows that held, in table order. `advice` has no repeats. `red_flags` are ids of
+    `RED_FLAGS`.
     """
 
     outcome: Outcome
     contact_within: ContactWithin | None
     advice: tuple[Advice, ...]
     rules: tuple[str, ...]
-    deciding: tuple[str, ...]
-    stacked: bool
     red_flags: tuple[str, ...]
-    flags_to_add: frozenset[SafetyFlag]
 
 
 def evaluate_before(answers: Mapping[str, object], context: BeforeContext) -> CheckInResult:
@@ -117,17 +107,13 @@ def _outcome(rules: Iterable[Rule]) -> tuple[Outcome, bool]:
 def _evaluate(rules: Iterable[Rule], facts: Mapping[str, Any]) -> CheckInResult:
     matched = [rule for rule in rules if rule.when(facts)]
     outcome, stacked = _outcome(matched)
-    decided_by = Outcome.EASIER if stacked else outcome
     advice = [code for rule in matched for code in rule.advice] + [Advice.REST_IS_OK] * stacked
     return CheckInResult(
         outcome=outcome,
         contact_within=ContactWithin.soonest(rule.contact for rule in matched),
         advice=tuple(dict.fromkeys(advice)),
         rules=tuple(rule.id for rule in matched),
-        deciding=tuple(rule.id for rule in matched if rule.outcome == decided_by),
-        stacked=stacked,
         red_flags=_red_flags(matched, facts),
-        flags_to_add=frozenset(FLAG_OF_ADVICE[code] for code in advice if code in FLAG_OF_ADVICE),
     )
 
 

@@ -67,11 +67,6 @@ class ScreeningResult:
     stops: tuple[tuple[str, str], ...] = ()
 
     @property
-    def needs_help_now(self) -> bool:
-        """Whether any answer given is an emergency: its page is shown at once, before anything else."""
-        return self.urgency == Urgency.EMERGENCY
-
-    @property
     def needs_call_now(self) -> bool:
         """Whether to say at once, before anything else, to call a clinician right away or the emergency number."""
         return self.urgency.rank >= Urgency.RIGHT_AWAY.rank

@@ -29,17 +29,13 @@ class OptionRule:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One question. Of a `multi` question several answers may be chosen.
-
-    `stop_if_urgent`: when an answer is an emergency the emergency page is shown at once, before the rest.
-    """
+    """One question. Of a `multi` question several answers may be chosen."""
 
     id: str
     number: int
     section: str
     options: tuple[OptionRule, ...]
     multi: bool = False
-    stop_if_urgent: bool = False
 
     @property
     def source(self) -> str:
@@ -64,7 +60,7 @@ QUESTIONS: tuple[Question, ...] = (
         OptionRule("saddle_numb", URGENT, EMERGENCY, red_flag="RF08"),
         OptionRule("sepsis_signs", URGENT, EMERGENCY, red_flag="RF25"),
         OptionRule("none", START, NONE),
-    ), multi=True, stop_if_urgent=True),
+    ), multi=True),
     Question("today", 2, "safety", (
         OptionRule("leg_clot", URGENT, RIGHT_AWAY, red_flag="RF09"),
         OptionRule("fever", URGENT, SAME_DAY, red_flag="RF10"),
@@ -82,18 +78,18 @@ QUESTIONS: tuple[Question, ...] = (
         OptionRule("leg_weak", URGENT, SAME_DAY, red_flag="RF26"),
         OptionRule("dizzy_often", WAIT, ROUTINE, ("dizzy",), "RF21"),
         OptionRule("none", START, NONE),
-    ), multi=True, stop_if_urgent=True),
+    ), multi=True),
     Question("self_safety", 3, "safety", (
         OptionRule("no", START, NONE),
         OptionRule("yes_not_now", URGENT, SAME_DAY, ("mood_support",), "RF19"),
         OptionRule("yes_at_risk", URGENT, EMERGENCY, ("mood_support",), "RF19"),
         OptionRule("yes_supported", MODIFIED, ROUTINE, ("mood_support",), "RF19"),
         OptionRule("skip", MODIFIED, ROUTINE, ("mood_support",)),
-    ), stop_if_urgent=True),
+    )),
     Question("unreal", 4, "safety", (
         OptionRule("no", START, NONE),
         OptionRule("yes", URGENT, EMERGENCY, ("mood_support",), "RF20"),
-    ), stop_if_urgent=True),
+    )),
     Question("time_since_birth", 5, "birth", (
         OptionRule("lt_14d", MODIFIED, NONE, ("early_recovery",)),
         OptionRule("d14_41", MODIFIED, NONE, ("phase1_only",)),

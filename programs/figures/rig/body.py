@@ -99,11 +99,6 @@ class Body:
     head_frame: Frame
     build: Build = USUAL
 
-    @property
-    def neck(self) -> Vector:
-        """The top of the spine."""
-        return self.slices["neck"].center
-
     def on_head(self, front: float, up: float, out: float = 0.0) -> Vector:
         """A place given from the middle of the head."""
         return add(self.head, self.head_frame.outward((front, up, out)))

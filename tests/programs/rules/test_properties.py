@@ -293,7 +293,7 @@ def test_an_emergency_shows_however_little_is_answered(answers):
     whole = evaluate(answers)
     alone = [evaluate_so_far({name: answer}).urgency for name, answer in answers.items()]
     assert whole.urgency == Urgency.worst(alone)
-    assert whole.needs_help_now == (Urgency.EMERGENCY in alone)
+    assert whole.needs_call_now == any(one.rank >= Urgency.RIGHT_AWAY.rank for one in alone)
 
 
 @quick

