@@ -17,6 +17,7 @@ NOTHING = "nothing"
 FOLLOWS = {
     NOTHING: _("Nothing changes"),
     Kind.STEP_BACK: _("One week back"),
+    Kind.CLEAR: _("I have looked at her mild, steady symptoms: she may go on with the easier versions"),
     Kind.HOLD: _("Let the program wait until I open it again"),
     Kind.UNLOCK: _("Open the program again: I know that it is safe for her"),
 }
@@ -66,7 +67,7 @@ class CareForm(forms.Form):
         _field(self, "concern").queryset = concerns
         offered = [NOTHING]
         if in_program:
-            offered += [Kind.UNLOCK] if is_held else [Kind.STEP_BACK, Kind.HOLD]
+            offered += [Kind.UNLOCK] if is_held else [Kind.CLEAR, Kind.STEP_BACK, Kind.HOLD]
         _field(self, "follows").choices = [(kind, FOLLOWS[kind]) for kind in offered]
 
     def care(self, by: User) -> Care:

@@ -6,7 +6,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from programs.rules.schedule import CAPS
+from programs.facts.clearances import MILD_SYMPTOMS
+from programs.rules.schedule import CAPS, Released, has_later_gates
 from programs.rules.vocabulary import ClearedSymptom, SafetyFlag, Situation
 from programs.wording.journey import CLEARANCE_WORDS
 
@@ -57,7 +58,12 @@ def _of_use(enrollment):
     """What could open something for her: a phase that is capped, a symptom, a rest from squeezing."""
     flags = {*enrollment.screening.flags, *enrollment.safety_flags}
     opens = {cap.released_by for cap in CAPS if cap.flag in flags} | {*ClearedSymptom}
-    opens |= flags & {SafetyFlag.PF_TENSION}
+    opens |= (flags & {SafetyFlag.PF_TENSION}) | {MILD_SYMPTOMS}
+    opens |= (
+        {Released.PELVIC_CHECK}
+        if has_later_gates(flags) != has_later_gates(flags, [Released.PELVIC_CHECK])
+        else set()
+    )
     return [code for code in CLEARANCE_WORDS if code in opens]
 
 

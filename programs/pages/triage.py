@@ -5,6 +5,9 @@ from datetime import datetime, timedelta
 
 from django.db.models import Case, DateTimeField, Exists, F, OuterRef, Subquery, Value, When
 from django.db.models.functions import Coalesce, Greatest
+from django.utils.dateparse import parse_datetime
+from django.utils.formats import date_format
+from django.utils.translation import ngettext
 
 from programs.models import CareAction, CheckIn, Concern, Enrollment, SafetyHold, SessionLog
 from programs.querysets.journey import OPEN
@@ -41,11 +44,14 @@ class QuietMember:
 
 def concern_line(row):
     """A Concern in words."""
-    because = row.facts.get("because", [])
-    urgency = Urgency(row.urgency)
-    return ConcernLine(
-        row, concern_title(row.code, because), because_lines(because), urgency, URGENCY_WORDS[urgency]
-    )
+    because, again = row.facts.get("because", []), row.facts.get("again", [])
+    urgency, lines = Urgency(row.urgency), because_lines(because)
+    if again:
+        words = ngettext(
+            "Reported once more, on %(day)s", "Reported %(n)d times more, last on %(day)s", len(again)
+        )
+        lines.append(words % {"n": len(again), "day": date_format(parse_datetime(again[-1]))})
+    return ConcernLine(row, concern_title(row.code, because), lines, urgency, URGENCY_WORDS[urgency])
 
 
 def open_concerns(most=SHOWN):

@@ -5,7 +5,9 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 
+from programs.facts.clearances import MILD_SYMPTOMS
 from programs.facts.journey import journey_of
 from programs.models import CareAction, Concern, Enrollment, Participant
 from programs.rules.placing import by_therapist
@@ -14,6 +16,7 @@ from programs.rules.vocabulary import Outcome
 from programs.services.concern import settle_concern
 from programs.services.decision import place
 from programs.services.hold import begin_hold, hold_of, place_after_hold
+from programs.services.life_changes import record_clearance
 from programs.services.locking import locked
 
 Kind = CareAction.Kind
@@ -97,7 +100,19 @@ def _unlock(participant, care, now):
         place_after_hold(journey, hold)
 
 
-_VERBS = {Kind.RESOLVE: _resolve, Kind.STEP_BACK: _step_back, Kind.HOLD: _hold, Kind.UNLOCK: _unlock}
+def _clear(participant, care, now):
+    """The therapist has looked at mild, steady symptoms and agrees to go on with them (symptomCleared)."""
+    enrollment = _journey_of(participant, Kind.CLEAR, now).enrollment
+    record_clearance(enrollment, MILD_SYMPTOMS, timezone.localdate(now), now)
+
+
+_VERBS = {
+    Kind.RESOLVE: _resolve,
+    Kind.STEP_BACK: _step_back,
+    Kind.HOLD: _hold,
+    Kind.UNLOCK: _unlock,
+    Kind.CLEAR: _clear,
+}
 
 
 def _journey_of(participant, kind, now):

@@ -6,10 +6,10 @@ from programs.facts.journey import journey_of
 from programs.models import Clearance, Participant
 from programs.rules import unlock_rules
 from programs.rules.concerns import ConcernMark
-from programs.rules.vocabulary import Outcome, SafetyFlag, Situation, Urgency
+from programs.rules.vocabulary import ClearedSymptom, Outcome, SafetyFlag, Situation, Urgency
 from programs.services.concern import open_concerns
 from programs.services.flags import mark_flags
-from programs.services.hold import begin_hold
+from programs.services.hold import BULGE_LEVEL, begin_hold
 from programs.services.locking import locked
 
 SITUATION_CHANGED = "situation_changed"
@@ -45,7 +45,8 @@ def set_baby_not_with_me(participant, value):
 def record_clearance(enrollment, code, given_on, now):
     """Keep what a clinician checked and agreed to on `given_on`; the newest of a kind counts. Returns the Clearance.
 
-    `code` is a Released, a ClearedSymptom, or the safety flag of pelvic floor tension, which only this ends.
+    `code` is a Released, a ClearedSymptom, MILD_SYMPTOMS (somebody has looked at them), or the safety flag of pelvic
+    floor tension, which only this ends.
     """
     enrollment = locked(enrollment)
     clearance, _ = Clearance.objects.update_or_create(
@@ -53,7 +54,16 @@ def record_clearance(enrollment, code, given_on, now):
     )
     if code == SafetyFlag.PF_TENSION:
         mark_flags(enrollment, [SafetyFlag.PF_TENSION], now, on=False)
+    if code == ClearedSymptom.BULGE:
+        enrollment.baseline_heaviness = _heaviness_reported(journey_of(enrollment, now))
+        enrollment.save(update_fields=["baseline_heaviness"])
     return clearance
+
+
+def _heaviness_reported(journey):
+    """The heaviness last reported; that of a bulge where none was."""
+    levels = [past.answers["heaviness"] for past in journey.history if "heaviness" in past.answers]
+    return levels[-1] if levels else BULGE_LEVEL
 
 
 @transaction.atomic

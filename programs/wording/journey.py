@@ -86,6 +86,7 @@ CLEARANCE_WORDS = {
     ClearedSymptom.LEAK3: _("A clinician agreed: exercise is fine though I leak a lot"),
     ClearedSymptom.PAIN7: _("A clinician agreed: exercise is fine with strong pain"),
     ClearedSymptom.BLEEDING: _("A clinician checked my light bleeding or spotting: exercise is fine"),
+    "mild_symptoms": _("A clinician has looked at my mild, steady symptoms and agreed that I go on"),
     SafetyFlag.PF_TENSION: _("A clinician said that I may squeeze my pelvic floor again"),
 }
 

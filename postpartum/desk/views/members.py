@@ -27,6 +27,7 @@ NOTHING_TO_DO = {
     "unlock": gettext_lazy("The program is open already."),
     "step_back": gettext_lazy("She is in the first week already, or not in the program."),
     "hold": gettext_lazy("She is not in the program."),
+    "clear": gettext_lazy("She is not in the program."),
     "resolve": gettext_lazy("This concern is not one of hers."),
 }
 

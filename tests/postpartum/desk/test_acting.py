@@ -69,7 +69,7 @@ def test_a_row_offers_what_fits_how_she_stands(as_therapist, maya, bulge, other_
     page = as_therapist.get(DESK).content.decode()
 
     assert offered(row_of(page, "Maya")) == ["nothing", "unlock"]
-    assert offered(row_of(page, "Nora")) == ["nothing", "step_back", "hold"]
+    assert offered(row_of(page, "Nora")) == ["nothing", "clear", "step_back", "hold"]
     assert offered(row_of(page, "Olga")) == ["nothing"]
     record = as_therapist.get(reverse("admin:desk_member", args=[over.participant_id])).content.decode()
     assert set(offered(record)) == {"nothing"}
