@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from blog.models import Article, Comment
 from postpartum.desk.roles import EDITOR, MODERATOR, OWNER, ROLE_WORDS, ROLES, THERAPIST
-from postpartum.desk.site import ROOMS
+from postpartum.desk.site import APPS
 from postpartum.desk.urls import PAGES
 
 pytestmark = pytest.mark.django_db
@@ -75,7 +75,7 @@ def test_the_tables_of_this_test_know_every_address():
     assert {name for _route, _view, name in PAGES} == set(OWN)
     lists = {model._meta.label_lower for model in admin.site._registry}
     assert lists == set(LISTS)
-    assert {label.split(".")[0] for label in lists} <= set(ROOMS)
+    assert {label.split(".")[0] for label in lists} <= set(APPS)
 
 
 @pytest.fixture
