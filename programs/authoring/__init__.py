@@ -1,1 +1,1 @@
-"""What the therapist writes: rows as parts of a plan, drafts, and how two states of it differ."""
+"""Content as the therapist edits it: rows as parts of a plan, drafts, and differences between two versions."""

@@ -1,48 +1,53 @@
-"""A part as it would be after saving, and what is wrong with it. Nothing is written."""
+"""Validate a part as it would be after saving. Nothing is written."""
 
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
-from programs.authoring.content import rows_as_plan
-from programs.plan import PlannedSession, Reader, Remark, plain, remarks
+from programs.authoring.content import Data, Part, rows_as_plan
+from programs.models import Program, Session
+from programs.plan import Plan, PlannedExercise, PlannedSession, Reader, Remark, Where, plain, remarks
 from programs.plan.checks import adapting
 from programs.plan.checks.subject import Subject
 
-IN_THE_MAKING = ("draft",)  # named as unread: the validator then leaves the long trying out
+DRAFT: Where = ("draft",)  # passed as an unread part, because the validator then skips its slow check
 
 
 @dataclass(frozen=True)
 class SessionDraft:
-    """A session in the making: its minutes, those of its short form, and the remarks about it."""
+    """An unsaved session: its minutes, those of its short form, and the remarks about it."""
 
     minutes: int
     short_minutes: int
     remarks: list[str]
 
 
-def remarks_about(program, where):
-    """What is wrong with one part as it is written now, in words (6 queries).
+def remarks_about(program: Program, where: Where) -> list[str]:
+    """Return what is wrong with one part as it is saved now, as texts (6 queries).
 
-    Where the part is a session it is also tried on every mother; all sessions are when the program is published.
+    A session is also adapted to every combination of safety flags; publishing checks all sessions that way.
     """
     plan, found, unread = rows_as_plan(program)
     if plan is not None:
         found += _quick_remarks(plan, unread)
     found = [remark for remark in found if remark.where[: len(where)] == where]
     if not found and plan and not unread and where[0] == "sessions":
-        found = _tried(plan, plan.sessions[where[1]])
+        found = _adapting_remarks(plan, plan.sessions[str(where[1])])
     return [str(remark) for remark in found]
 
 
-def session_draft(program, session, prescriptions):
-    """The draft of `session` (a Session row) with `prescriptions` (plain data, as a plan has them)."""
-    data = {
+def session_draft(program: Program, session: Session, prescriptions: list[Data]) -> SessionDraft:
+    """Return the draft of `session` with `prescriptions` as plain data of a plan."""
+    data: Data = {
         name: getattr(session, name)
         for name in PlannedSession.__dataclass_fields__
         if name not in ("week", "prescriptions")
     }
     reader = Reader()
     data |= {"week": session.week and session.week.number, "prescriptions": prescriptions}
-    part = reader.read(PlannedSession, data)
+    part: PlannedSession | None = reader.read(PlannedSession, data)
     where = ("sessions", session.key)
     if part is None or reader.problems:
         found = [Remark((*where, *problem.path), problem.reason) for problem in reader.problems]
@@ -50,29 +55,29 @@ def session_draft(program, session, prescriptions):
     return SessionDraft(part.minutes, part.short_form_minutes, _remarks_of(program, part))
 
 
-def _remarks_of(program, part):
-    """What the validator says of one session in the place of the written one."""
+def _remarks_of(program: Program, part: PlannedSession) -> list[str]:
+    """Return the remarks about one session in place of the saved one."""
     plan, _found, unread = rows_as_plan(program)
     if plan is None:
         return []
-    plan = replace(plan, sessions=plan.sessions | {part.key: part})
+    plan = replace(plan, sessions={**plan.sessions, part.key: part})
     found = [one for one in _quick_remarks(plan, unread) if one.where[:2] == ("sessions", part.key)]
-    return [str(remark) for remark in found or _tried(plan, part)]
+    return [str(remark) for remark in found or _adapting_remarks(plan, part)]
 
 
-def _quick_remarks(plan, unread):
-    """All remarks but those from trying every session on every mother, which takes long."""
-    return remarks(plan, [*unread, IN_THE_MAKING])
+def _quick_remarks(plan: Plan, unread: Collection[Where]) -> list[Remark]:
+    """Return all remarks but those from adapting every session, which is slow."""
+    return remarks(plan, [*unread, DRAFT])
 
 
-def _tried(plan, session):
-    """The remarks from trying this one session on every mother."""
+def _adapting_remarks(plan: Plan, session: PlannedSession) -> list[Remark]:
+    """Return the remarks from adapting this one session to every combination of safety flags."""
     alone = replace(plan, sessions={session.key: session})
     return [Remark(*one) for one in adapting.check(Subject(alone, frozenset()))]
 
 
-def prescription_data(row):
-    """One row of the session's form as a plan has it; `row` maps the names of Prescription's fields to values."""
+def prescription_data(row: Mapping[str, Any]) -> Data:
+    """Return one row of the session's form as plain data of a plan; `row` maps fields of Prescription to values."""
     tempo = {name: row.get(f"{name}_seconds") or 0 for name in ("lift", "hold", "lower", "relax")}
     dose = {name: row.get(name) for name in ("sets", "reps", "seconds")}
     dose |= {"rest_seconds": row.get("rest_seconds") or 0, "tempo": tempo if row.get("reps") else None}
@@ -84,21 +89,19 @@ def prescription_data(row):
     }
 
 
-def parts_as_file(parts):
-    """Parts by name as plain data for one file; photographs and videos do not travel in it."""
+def parts_as_file(parts: Mapping[Where, Part]) -> list[Data]:
+    """Return parts (by path) as plain data for one file, without photographs and videos."""
     parts = with_media_of(parts, {})
     return [{"where": list(where), "part": plain(part, whole=True)} for where, part in parts.items()]
 
 
-def with_media_of(parts, written):
-    """`parts` by name, each exercise with the photograph and video it has among the `written`, or none."""
-    return {
-        where: replace(part, photo=_media(written, where, "photo"), video=_media(written, where, "video"))
-        if where[0] == "exercises"
-        else part
-        for where, part in parts.items()
-    }
+def with_media_of(parts: Mapping[Where, Part], source: Mapping[Where, Part]) -> dict[Where, Part]:
+    """Return `parts` (by path), each exercise with the photograph and video it has in `source`, or none."""
+    return {where: _with_media(part, source.get(where)) for where, part in parts.items()}
 
 
-def _media(written, where, name):
-    return getattr(written.get(where), name, None)
+def _with_media(part: Part, source: Part | None) -> Part:
+    if not isinstance(part, PlannedExercise):
+        return part
+    own = source if isinstance(source, PlannedExercise) else None
+    return replace(part, photo=own.photo if own else None, video=own.video if own else None)

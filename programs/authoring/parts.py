@@ -1,26 +1,33 @@
-"""What is written, part by part, and how two states of it differ, in words."""
+"""The saved content part by part, and the differences between two versions of it, as people read them."""
 
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
+from django.db.models import Model
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from programs.authoring.content import help_units, units_of
+from programs.authoring.content import Part, help_units, units_of
 from programs.files import HelpCountry
 from programs.models import Country, Exercise, Phase, Program, Session, Week
 from programs.plan import (
     About,
+    Plan,
     PlannedExercise,
     PlannedPhase,
     PlannedSession,
     PlannedWeek,
     Reader,
     Unreadable,
+    Where,
     name_of,
     plain,
 )
 
-KINDS = {
+KINDS: dict[str, type[Part]] = {
     "about": About,
     "phases": PlannedPhase,
     "weeks": PlannedWeek,
@@ -28,7 +35,7 @@ KINDS = {
     "sessions": PlannedSession,
     "help": HelpCountry,
 }
-MODELS = {
+MODELS: dict[str, type[Model]] = {
     "about": Program,
     "phases": Phase,
     "weeks": Week,
@@ -36,20 +43,20 @@ MODELS = {
     "sessions": Session,
     "help": Country,
 }
-WORDS = {
+LABELS = {
     "prescriptions": gettext_lazy("exercises"),
     "reps": gettext_lazy("repetitions"),
     "rest_seconds": gettext_lazy("rest between sets"),
     "in_short_form": gettext_lazy("in the short form"),
     "crisis_line": gettext_lazy("is a crisis line"),
 }
-NAMED_BY = ("exercise", "slug", "name")  # what tells one item of a list from another
-_EMPTY = (None, "", [], {}, ())
+NAMED_BY = ("exercise", "slug", "name")  # the keys that identify an item of a list
+_EMPTY: tuple[object, ...] = (None, "", [], {}, ())
 
 
 @dataclass(frozen=True)
 class Change:
-    """One place of a part, before and after; "" where there was or is nothing."""
+    """One changed value of a part, before and after, as text; "" for nothing."""
 
     place: str
     before: str
@@ -60,46 +67,46 @@ class Change:
 class Difference:
     """One part that differs: `kind` is "added", "removed" or "changed"."""
 
-    where: tuple
+    where: Where
     kind: str
     changes: list[Change]
 
     @property
-    def name(self):
-        """The part in words."""
+    def name(self) -> str:
+        """Return the part's path for people."""
         return name_of(self.where)
 
 
-def read_part(where, data):
-    """Plain data as the part `where` names. Raises programs.plan.Unreadable."""
+def read_part(where: Where, data: object) -> Part:
+    """Parse plain data into the part at the path `where`. Raise programs.plan.Unreadable if it is invalid."""
     reader = Reader()
-    part = reader.read(KINDS[where[0]], data)
+    part: Part | None = reader.read(KINDS[str(where[0])], data)
     if reader.problems or part is None:
         raise Unreadable(reader.problems)
     return part
 
 
-def parts_of_plan(plan):
-    """All parts of a plan by name, as in `programs.plan.Remark.where`."""
-    return (
-        {("about",): plan.about}
-        | {("phases", phase.number): phase for phase in plan.phases}
-        | {("weeks", week.number): week for week in plan.weeks}
-        | {("exercises", slug): exercise for slug, exercise in plan.exercises.items()}
-        | {("sessions", key): session for key, session in plan.sessions.items()}
-    )
+def parts_of_plan(plan: Plan) -> dict[Where, Part]:
+    """Return all parts of a plan by path, as in `programs.plan.Remark.where`."""
+    parts: dict[Where, Part] = {("about",): plan.about}
+    parts |= {("phases", phase.number): phase for phase in plan.phases}
+    parts |= {("weeks", week.number): week for week in plan.weeks}
+    parts |= {("exercises", slug): exercise for slug, exercise in plan.exercises.items()}
+    parts |= {("sessions", key): session for key, session in plan.sessions.items()}
+    return parts
 
 
-def parts_written(program):
-    """All parts that are written and can be read, the numbers to call among them (8 queries)."""
+def parts_written(program: Program) -> dict[Where, Part]:
+    """Return all valid saved parts, emergency numbers and support lines included (8 queries)."""
     units = units_of(program) | help_units()
     return {where: unit.part for where, unit in units.items() if unit.part is not None}
 
 
-def differences(before, after):
-    """How the parts `after` differ from the parts `before` (both by name), in the order of their names."""
+def differences(before: Mapping[Where, Part], after: Mapping[Where, Part]) -> list[Difference]:
+    """Return how the parts `after` differ from the parts `before` (both by path), sorted by path."""
     found = []
-    for where in sorted({*before, *after}, key=lambda where: (list(KINDS).index(where[0]), str(where[1:]))):
+    kinds = list(KINDS)
+    for where in sorted({*before, *after}, key=lambda where: (kinds.index(str(where[0])), str(where[1:]))):
         changes = changes_of(where, before.get(where), after.get(where))
         if changes:
             kind = "changed" if where in before and where in after else "added"
@@ -107,32 +114,35 @@ def differences(before, after):
     return found
 
 
-def changes_of(where, before, after):
-    """The places in which one part differs; parts or None."""
+def changes_of(where: Where, before: Part | None, after: Part | None) -> list[Change]:
+    """Return the changed values of one part; None stands for a part that does not exist."""
     old, new = (_to_compare(part) if part is not None else {} for part in (before, after))
     return [
-        Change(place, _shown(one), _shown(other))
-        for place, one, other in _walk(old, new, (), MODELS[where[0]])
+        Change(place, _display(one), _display(other))
+        for place, one, other in _walk(old, new, (), MODELS[str(where[0])])
     ]
 
 
-def _to_compare(part):
-    """What a part says, of files only that they are others."""
-    data = plain(part, whole=True)
+def _to_compare(part: Part) -> dict[str, Any]:
+    """Return a part as plain data, with photograph and video reduced to a description of their files."""
+    data: dict[str, Any] = plain(part, whole=True)
     for name in ("photo", "video"):
         if own := data.get(name):
-            data[name] = _file_words(**own)
+            data[name] = _file_description(**own)
     return data
 
 
-def _file_words(key, alt="", captions="", **_others):
+def _file_description(key: str, alt: str = "", captions: str = "", **_others: object) -> str:
     files = _("file %(name)s") % {"name": key[:6]}
     if captions:
         files += ", " + _("captions %(name)s") % {"name": captions[:6]}
     return f"{alt} ({files})" if alt else files
 
 
-def _walk(old, new, path, model):
+Walk = Iterator[tuple[str, object, object]]  # (path for people, old value, new value)
+
+
+def _walk(old: object, new: object, path: tuple[str, ...], model: type[Model]) -> Walk:
     if old == new or (old in _EMPTY and new in _EMPTY):
         return
     if isinstance(old, dict) and isinstance(new, dict):
@@ -144,8 +154,8 @@ def _walk(old, new, path, model):
         yield " › ".join(path), old, new
 
 
-def _walk_list(old, new, path, model):
-    """Items that have a name are matched by it, others by their place."""
+def _walk_list(old: list[Any], new: list[Any], path: tuple[str, ...], model: type[Model]) -> Walk:
+    """Match items by name if they have one, else by position."""
     one, other = _by_name(old), _by_name(new)
     if one is None or other is None:
         one, other = dict(enumerate(old, start=1)), dict(enumerate(new, start=1))
@@ -155,34 +165,34 @@ def _walk_list(old, new, path, model):
         yield from _walk(one.get(key), other.get(key), (*path, str(key)), model)
 
 
-def _by_name(items):
-    """The items by what names them; None where they have no names, or not one each."""
+def _by_name(items: list[Any]) -> dict[Any, Any] | None:
+    """Return the items by name; None if an item has no name or two have the same."""
     if not all(isinstance(item, dict) for item in items):
         return None
     named = {next((item[key] for key in NAMED_BY if key in item), None): item for item in items}
     return None if None in named or len(named) != len(items) else named
 
 
-def _label(model, path, key):
-    """The words for a field of a part."""
+def _label(model: type[Model], path: tuple[str, ...], key: str) -> str:
+    """Return the label of a field: the model's verbose name at the top level of a part."""
     if path:
-        return str(WORDS.get(key, key.replace("_", " ")))
+        return str(LABELS.get(key, key.replace("_", " ")))
     names = {
         field.name: field.verbose_name for field in model._meta.get_fields() if hasattr(field, "verbose_name")
     }
-    return str(names.get(key) or WORDS.get(key, key.replace("_", " ")))
+    return str(names.get(key) or LABELS.get(key, key.replace("_", " ")))
 
 
-def _shown(value):
-    """A value as a person reads it."""
+def _display(value: object) -> str:
+    """Return a value as people read it."""
     if value in _EMPTY:
         return ""
     if isinstance(value, dict):
         return ", ".join(
-            f"{key.replace('_', ' ')} {_shown(one)}" for key, one in value.items() if one not in _EMPTY
+            f"{key.replace('_', ' ')} {_display(one)}" for key, one in value.items() if one not in _EMPTY
         )
     if isinstance(value, list):
-        return "; ".join(_shown(one) for one in value)
+        return "; ".join(_display(one) for one in value)
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     return str(value)

@@ -2,7 +2,10 @@
 
 import json
 import sys
+from argparse import ArgumentParser
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from django.core.management.base import BaseCommand
 
@@ -17,10 +20,12 @@ class Command(BaseCommand):
     )
     requires_system_checks = []
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Take one or more JSON files."""
         parser.add_argument("files", nargs="+", metavar="FILE", type=Path)
 
-    def handle(self, *, files, **options):
+    def handle(self, *, files: Sequence[Path], **options: Any) -> None:
+        """Run the examples; exit with status 1 if any failed or could not be read."""
         passed = failed = unreadable = 0
         for path in files:
             try:
@@ -39,29 +44,30 @@ class Command(BaseCommand):
             sys.exit(1)
 
 
-def _run(document):
-    """The verdicts on a document of examples; sentences that may hold words of danger are one of its shapes."""
+def _run(document: Any) -> list[Verdict]:
+    """Return the verdicts on a document of worked examples, or of sentences to check for words of danger."""
     if isinstance(document, dict) and {"languages", "examples"} <= document.keys():
         return [_sentence(example) for example in _sentences(document["examples"])]
     return run_examples(document)
 
 
-def _sentences(examples):
+def _sentences(examples: Any) -> list[dict[str, Any]]:
+    """Return the sentences of all languages. Raise ExampleError if the shape is wrong."""
     listed = examples.values() if isinstance(examples, dict) else [examples]
     if not all(isinstance(some, list) and all(isinstance(one, dict) for one in some) for some in listed):
         raise ExampleError('"examples" must hold lists of sentences')
     return [one for some in listed for one in some]
 
 
-def _sentence(example):
-    """One sentence: `tier` is hold, help, or null for none."""
+def _sentence(example: dict[str, Any]) -> Verdict:
+    """Return the verdict on one sentence, whose `tier` is hold, help, or null for none."""
     wanted, got = example.get("tier") or "none", tier_of(str(example.get("text", ""))).name.lower()
     problems = () if wanted == got else (f"tier: expected {wanted}, got {got}",)
     return Verdict("sentence", str(example.get("text", "")), problems)
 
 
-def _read(path):
-    """The JSON of a file; raises ExampleError with what is wrong with it."""
+def _read(path: Path) -> Any:
+    """Return the JSON of a file. Raise ExampleError with the reason if it is not readable JSON."""
     try:
         return json.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:

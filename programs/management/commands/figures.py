@@ -1,8 +1,11 @@
 """manage.py figures [--check] [--sheet FILE.html [--woman ines]]"""
 
 import base64
+from argparse import ArgumentParser
+from collections.abc import Mapping
 from html import escape
 from pathlib import Path
+from typing import Any
 
 import yaml
 from django.core.management.base import BaseCommand, CommandError
@@ -18,13 +21,13 @@ All = dict[str, tuple[str, dict[Drawing, Drawn]]]
 
 
 class Command(BaseCommand):
-    """Draws the figure of every exercise; needs the content files only, no database."""
+    """Draw the figure of every exercise; needs the content files only, no database."""
 
     help = "Draws the exercises' figures into static/figures, or shows all of them on one sheet."
     requires_system_checks = []
 
-    def add_arguments(self, parser):
-        """--check writes nothing; --sheet writes a page for a reviewer instead of the figures."""
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Take --check, which writes nothing, --sheet, which writes a page for a reviewer instead, and the folders."""
         parser.add_argument("--check", action="store_true", help="only say which figures are not up to date")
         parser.add_argument("--folder", type=Path, default=EXERCISES, help="where the exercises' files are")
         parser.add_argument("--into", type=Path, default=FOLDER, help="where the figures go")
@@ -33,8 +36,17 @@ class Command(BaseCommand):
         )
         parser.add_argument("--woman", choices=WOMEN, help="only one woman, on the sheet")
 
-    def handle(self, *, check, sheet, woman, folder, into, **options):
-        """Draw them; leave with 1 and a reason when a figure cannot be drawn or is out of date."""
+    def handle(
+        self,
+        *,
+        check: bool,
+        sheet: Path | None,
+        woman: str | None,
+        folder: Path,
+        into: Path,
+        **options: Any,
+    ) -> None:
+        """Draw the figures. Raise CommandError if one cannot be drawn or, with --check, is out of date."""
         try:
             drawn = draw_all(folder)
         except FigureError as error:
@@ -55,7 +67,7 @@ class Command(BaseCommand):
 
 
 def draw_all(folder: Path) -> All:
-    """Name and pictures of every exercise in the folder, by slug. Raises FigureError."""
+    """Return name and pictures of every exercise in the folder, by slug. Raise FigureError if one has no figure."""
     drawn: All = {}
     for path in sorted(folder.glob("*.yaml")):
         exercise = yaml.safe_load(path.read_text(encoding="utf-8"))
@@ -65,8 +77,8 @@ def draw_all(folder: Path) -> All:
     return drawn
 
 
-def draw_each(exercise) -> dict[Drawing, Drawn]:
-    """Every way the figure of what an exercise's file says is drawn. Raises FigureError."""
+def draw_each(exercise: Mapping[str, Any]) -> dict[Drawing, Drawn]:
+    """Return every drawing of an exercise, given the content of its file. Raise FigureError if one cannot be drawn."""
     name, figure, tempo = exercise["name"], exercise["figure"], first_tempo(exercise["doses"])
     return {
         drawing: draw(name, figure, tempo, WOMEN[drawing.woman], drawing.with_baby)
@@ -74,15 +86,15 @@ def draw_each(exercise) -> dict[Drawing, Drawn]:
     }
 
 
-def first_tempo(doses) -> Tempo | None:
-    """The tempo of the lowest phase that has the exercise; None where it is timed."""
+def first_tempo(doses: Mapping[str, Mapping[str, Any]]) -> Tempo | None:
+    """Return the tempo of the lowest phase that has the exercise; None if it is timed."""
     lowest = min(doses, key=lambda phase: int(phase.removeprefix("phase ")))
     written = doses[lowest].get("tempo")
     return Tempo(*map(float, written.split("-"))) if written else None
 
 
 def files_of(drawn: All) -> dict[str, str]:
-    """The text of every file in static/figures, by its name."""
+    """Return the text of every file in static/figures, by file name."""
     return {
         name_of(slug, drawing, kind): text
         for slug, (_name, ways) in drawn.items()
@@ -92,7 +104,7 @@ def files_of(drawn: All) -> dict[str, str]:
 
 
 def out_of_date(wanted: dict[str, str], folder: Path) -> list[str]:
-    """Names of files that are missing in the folder, differ, or belong to no exercise any more."""
+    """Return the names of files that are missing in the folder, differ, or no longer belong to an exercise."""
     there = {
         path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8")
         for path in folder.rglob("*.svg")
@@ -101,7 +113,7 @@ def out_of_date(wanted: dict[str, str], folder: Path) -> list[str]:
 
 
 def write(path: Path, text: str | None) -> None:
-    """Write a figure's file, or remove it where there is no text."""
+    """Write a figure's file, or remove it if `text` is None."""
     if text is None:
         path.unlink()
     else:
@@ -110,7 +122,7 @@ def write(path: Path, text: str | None) -> None:
 
 
 def contact_sheet(drawn: All, woman: str | None = None) -> str:
-    """One page with all figures, moving and still, small and large, light and dark; it needs no other file."""
+    """Return one self-contained HTML page with all figures: moving and still, small and large, light and dark."""
     rows = "".join(
         _row(slug, name, drawing, pictures)
         for slug, (name, ways) in drawn.items()
