@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db.models import Model, QuerySet
 
@@ -20,7 +21,7 @@ class DataCategory:
     why: str
     rows: QuerySet
     left_out: tuple[str, ...] = ()
-    in_words: Callable[[Model], Iterable[tuple[str, str]]] | None = None
+    in_words: Callable[[Any], Iterable[tuple[str, str]]] | None = None  # takes a row of `model`
     said_in_words: tuple[str, ...] = field(default=())
 
     @property

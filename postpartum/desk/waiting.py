@@ -10,14 +10,14 @@ from accounts.models import User
 from blog.models import Comment, Report
 from postpartum.desk import roles
 from postpartum.models import Mail
-from programs.pages.triage import SHOWN, ConcernLine, QuietMember, open_concerns, quiet_members
+from programs.pages.triage import MAX_ROWS, ConcernLine, QuietMember, open_concerns, quiet_members
 
 NOW = ("emergency", "right_away", "same_day")
 
 
 @dataclass(frozen=True)
 class Waiting:
-    """What needs the user, by urgency and cause; each list is bounded to SHOWN + 1, so one more means there are more.
+    """What needs the user, by urgency and cause; each list is bounded to MAX_ROWS + 1, so one more means there are more.
 
     `comments_of_concerns` are the comments behind readers' concerns, by `comment_number`.
     """
@@ -38,7 +38,7 @@ class Waiting:
     @property
     def are_more_concerns(self) -> bool:
         """Return whether more concerns are open than the page shows."""
-        return len(self.urgent) + len(self.concerns) > SHOWN
+        return len(self.urgent) + len(self.concerns) > MAX_ROWS
 
 
 def waiting_for(user: User, now: datetime) -> Waiting:
@@ -56,7 +56,7 @@ def waiting_for(user: User, now: datetime) -> Waiting:
             found.get("urgent", []) + found.get("concerns", [])
         )
     if user.has_perm(roles.SEE_MAIL):
-        found["mails"] = list(Mail.objects.not_delivered().filter(resolved_at=None)[: SHOWN + 1])
+        found["mails"] = list(Mail.objects.not_delivered().filter(resolved_at=None)[: MAX_ROWS + 1])
     return Waiting(**found)
 
 
@@ -64,7 +64,7 @@ def _comments() -> list[Comment]:
     """Return pending comments, those with red flags before all others, then the oldest first."""
     in_need_first = Case(When(red_flags=[], then=1), default=0)
     waiting = Comment.objects.pending().select_related("article").order_by(in_need_first, "created_at")
-    return list(waiting[: SHOWN + 1])
+    return list(waiting[: MAX_ROWS + 1])
 
 
 def _comments_of_concerns(lines: list[ConcernLine]) -> dict[int, Comment]:
@@ -74,4 +74,4 @@ def _comments_of_concerns(lines: list[ConcernLine]) -> dict[int, Comment]:
 
 
 def _reports() -> list[Report]:
-    return list(Report.objects.filter(resolved_at=None).select_related("comment__article")[: SHOWN + 1])
+    return list(Report.objects.filter(resolved_at=None).select_related("comment__article")[: MAX_ROWS + 1])

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from common.picture_errors import REFUSED
 from common.pictures import PictureRefusedError
 from common.videos import VideoRefusedError
-from programs.pages.media import photo_address, video_address
+from programs.pages.media import photo_url, video_url
 from programs.plan import Photo, Reader, Video, plain
 from programs.services.media import keep_captions, keep_photo, keep_video
 
@@ -141,7 +141,7 @@ def shown_photo(exercise):
     """Her photograph as HTML; None without one."""
     photo = photo_of(exercise)
     return photo and format_html(
-        '<img class="d-figure" src="{}" alt="{}" width="320">', photo_address(photo), photo.alt
+        '<img class="d-figure" src="{}" alt="{}" width="320">', photo_url(photo), photo.alt
     )
 
 
@@ -150,6 +150,6 @@ def shown_video(exercise):
     video = video_of(exercise)
     return video and format_html(
         '<video class="d-figure" src="{}" poster="{}" width="320" controls playsinline preload="metadata"></video>',
-        video_address(video),
-        photo_address(photo_of(exercise)),
+        video_url(video),
+        photo_url(photo_of(exercise)),
     )

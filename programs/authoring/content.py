@@ -110,7 +110,7 @@ def _parts(units: dict[Where, Unit], kind: str) -> tuple[Any, ...]:
     return tuple(unit.part for where, unit in units.items() if where[0] == kind and unit.part is not None)
 
 
-def _unit(kind: type[Part], where: Where, row: object, data: Data) -> Unit:
+def _unit(kind: Any, where: Where, row: object, data: Data) -> Unit:
     try:
         return Unit(row, data, _read(kind, json.dumps(data, default=str)), [])
     except Unreadable as unreadable:
@@ -119,7 +119,7 @@ def _unit(kind: type[Part], where: Where, row: object, data: Data) -> Unit:
 
 
 @lru_cache(maxsize=1024)
-def _read(kind: type[Any], text: str) -> Part:
+def _read(kind: Any, text: str) -> Part:
     """Parse a part from JSON. Cached, because each save validates all parts and has changed only one of them.
 
     Raise Unreadable, which is never cached: its reasons are in the language of the request.

@@ -1,1 +1,1 @@
-"""What the pages say, read from rows and worded; nothing here writes or decides."""
+"""View models: the content of the pages, read from rows and put into text. Nothing here writes or decides."""

@@ -1,29 +1,34 @@
 """The published program for everyone to read, from the newest release."""
 
 from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
 
 from programs.facts.releases import plan_of
-from programs.models import Exercise, Release
+from programs.models import Exercise, Participant, Release
+from programs.plan import About, Plan, PlannedExercise
 from programs.rules.schedule import LATER_GATES, PHASES, VAGINAL_GATES
 from programs.rules.vocabulary import SafetyAction, SafetyFlag
 
 
-def published_plan():
-    """The plan of the newest release (one query), or None where nothing is published yet."""
+def published_plan() -> Plan | None:
+    """Return the plan of the newest release (one query), or None if nothing is published yet."""
     newest = Release.objects.order_by("-published_at", "-number").values_list("pk", flat=True).first()
     return plan_of(newest) if newest else None
 
 
-def published_about(participant=None):
-    """What is said of the newest program (one query), in words that fit `participant`; None before it is published."""
+def published_about(participant: Participant | None = None) -> About | None:
+    """Return the texts about the newest program that fit `participant` (one query); None if nothing is published."""
     plan = published_plan()
     if plan and participant and participant.baby_not_with_me:
         plan = plan.without_baby
-    return plan and plan.about
+    return plan.about if plan else None
 
 
-def matching(exercises, focus="", position="", equipment=""):
-    """The exercises that fit every filter given (an empty one fits all), in the order the phases bring them."""
+def matching(
+    exercises: Iterable[PlannedExercise], focus: str = "", position: str = "", equipment: str = ""
+) -> list[PlannedExercise]:
+    """Return the exercises that match every filter given ("" matches all), by first phase and name."""
     fitting = [
         exercise
         for exercise in exercises
@@ -34,8 +39,8 @@ def matching(exercises, focus="", position="", equipment=""):
     return sorted(fitting, key=lambda exercise: (min(exercise.doses), exercise.name))
 
 
-def phases_of(plan):
-    """The phases with their weeks, each week with its three sessions, for reading from top to bottom."""
+def phases_of(plan: Plan) -> list[dict[str, Any]]:
+    """Return the phases with their weeks, each week with its three sessions, in order."""
     return [
         {
             "phase": phase,
@@ -52,21 +57,21 @@ def phases_of(plan):
     ]
 
 
-def minutes_of(plan):
-    """How long the shortest and the longest session take, and daily practice, in whole minutes: {kind: (3, 5), …}."""
-    minutes = defaultdict(list)
+def minutes_of(plan: Plan) -> dict[str, tuple[int, int]]:
+    """Return the shortest and longest duration of each kind of session, in whole minutes: {kind: (3, 5), …}."""
+    minutes: defaultdict[str, list[int]] = defaultdict(list)
     for session in plan.sessions.values():
         minutes[str(session.kind)].append(session.minutes)
     return {kind: (min(found), max(found)) for kind, found in minutes.items()}
 
 
-def gate_rows():
-    """When each phase opens, in whole weeks since the birth, as the rules have it."""
+def gate_rows() -> list[dict[str, int]]:
+    """Return when each phase opens by the rules, in whole weeks since the birth, by type of birth."""
     return [{"phase": p, "vaginal": VAGINAL_GATES[p] // 7, "later": LATER_GATES[p] // 7} for p in PHASES]
 
 
-def cautions_of(exercise, plan):
-    """What to change for which finding: every safety flag that swaps, eases or has something to say."""
+def cautions_of(exercise: PlannedExercise, plan: Plan) -> list[dict[str, Any]]:
+    """Return the cautions of an exercise: one for each safety flag that swaps it, eases it or has a note."""
     rows = []
     for flag in SafetyFlag:
         caution = exercise.safety.get(flag)
@@ -76,14 +81,14 @@ def cautions_of(exercise, plan):
                     "flag": flag,
                     "note": caution.note,
                     "easier": caution.action == SafetyAction.EASIER,
-                    "swap": plan.exercises.get(caution.swap_to),
+                    "swap": plan.exercises.get(caution.swap_to or ""),
                 }
             )
     return rows
 
 
-def exercises_about(text, limit):
-    """Up to `limit` published exercises that speak of `text`, best first (one query besides the plan's)."""
+def exercises_about(text: str, limit: int) -> list[PlannedExercise]:
+    """Return up to `limit` published exercises that match `text`, best match first (one query besides the plan's)."""
     plan = published_plan()
     if plan is None:
         return []

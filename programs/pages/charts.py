@@ -1,13 +1,14 @@
-"""Where the marks of a small plot go. Plain geometry in a box 320 wide; templates draw it."""
+"""Coordinates of small plots, in SVG units of a box 320 wide; templates draw them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-LEFT, RIGHT, TOP, BOTTOM = 40, 312, 10, 70  # room on the left for the names of the ends
+LEFT, RIGHT, TOP, BOTTOM = 40, 312, 10, 70  # the space on the left is for the labels of the axis
 
 
 @dataclass(frozen=True)
 class Dot:
-    """One value at its place."""
+    """The position of one value."""
 
     x: float
     y: float
@@ -15,9 +16,9 @@ class Dot:
 
 @dataclass(frozen=True)
 class Plot:
-    """A line of values over days; `sessions` are the places on the axis where sessions were done.
+    """A line of values over days; `sessions` are the x positions of the days with sessions.
 
-    `ends` name the lowest and the highest value, `span` the first and the last day.
+    `ends` are the labels of the lowest and the highest value, `span` those of the first and the last day.
     """
 
     label: str
@@ -27,14 +28,14 @@ class Plot:
     sessions: list[float]
 
     @property
-    def line(self):
-        """The points of a polyline."""
+    def line(self) -> str:
+        """Return the points of an SVG polyline."""
         return " ".join(f"{dot.x},{dot.y}" for dot in self.dots)
 
 
 @dataclass(frozen=True)
 class Bar:
-    """One column of a bar plot."""
+    """One column of a bar chart."""
 
     x: float
     y: float
@@ -44,13 +45,21 @@ class Bar:
     value: int
 
     @property
-    def number_at(self):
-        """Where its number stands, centred above it."""
+    def number_at(self) -> Dot:
+        """Return the position of its number, centred above it."""
         return Dot(round(self.x + self.width / 2, 1), round(self.y - 3, 1))
 
 
-def plot(label, ends, span, values, high, sessions, days):
-    """A Plot of `values` (list of (day number, value)) up to `high`, over `days` days; `sessions` are day numbers."""
+def plot(
+    label: str,
+    ends: tuple[str, str],
+    span: tuple[str, str],
+    values: Sequence[tuple[int, float]],
+    high: float,
+    sessions: Sequence[int],
+    days: int,
+) -> Plot:
+    """Return the Plot of `values` (day number, value) from 0 to `high`, over `days` days; `sessions` are day numbers."""
     return Plot(
         label=label,
         ends=ends,
@@ -60,8 +69,8 @@ def plot(label, ends, span, values, high, sessions, days):
     )
 
 
-def bars(values):
-    """Columns for `values`, a list of (label, number)."""
+def bars(values: Sequence[tuple[str, int]]) -> list[Bar]:
+    """Return the columns for `values` (label, number), the highest number filling the height."""
     high = max((number for _, number in values), default=0) or 1
     step = (RIGHT - LEFT) / max(len(values), 1)
     return [
@@ -77,5 +86,5 @@ def bars(values):
     ]
 
 
-def _x(day, days):
+def _x(day: int, days: int) -> float:
     return round(LEFT + (RIGHT - LEFT) * day / max(days, 1), 1)

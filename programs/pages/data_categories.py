@@ -1,8 +1,15 @@
-"""What this room holds about one person, and why."""
+"""The personal data this app holds about one person, and why."""
 
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from common.data_categories import DataCategory
+from common.members import User
 from programs.models import (
     CareAction,
     CheckIn,
@@ -21,7 +28,7 @@ from programs.models import (
 )
 from programs.rules.vocabulary import CheckInKind
 from programs.wording.check_in import AFTER_WORDS, BEFORE_WORDS, NEXT_MORNING_WORDS
-from programs.wording.questions import QUESTION_WORDS
+from programs.wording.questions import QUESTION_WORDS, OptionWords, QuestionWords
 
 CHECK_IN_WORDS = {
     CheckInKind.BEFORE: BEFORE_WORDS,
@@ -30,9 +37,13 @@ CHECK_IN_WORDS = {
 }
 
 
-def data_categories_of(user):
-    """Every kind of rows of this room about `user`; nothing is asked of the database yet."""
-    enrollments = {"enrollment__participant__user": user}
+def data_categories_of(user: User) -> list[DataCategory]:
+    """Return every category of this app's data about `user`, without querying the database yet."""
+    return [*_profile(user), *_reports(user), *_outcomes(user), *_care(user)]
+
+
+def _profile(user: User) -> list[DataCategory]:
+    """Return who the member is in the program: participant, screenings, enrollments."""
     return [
         DataCategory(
             "participant",
@@ -59,17 +70,23 @@ def data_categories_of(user):
             _("Which week you are in, the birth date and kind of birth, and what you agreed to."),
             Enrollment.objects.filter(participant__user=user),
         ),
+    ]
+
+
+def _reports(user: User) -> list[DataCategory]:
+    """Return what the member did and reported."""
+    return [
         DataCategory(
             "sessions",
             _("Sessions you did"),
             _("To show how it goes, and to choose the next one."),
-            SessionLog.objects.filter(**enrollments),
+            SessionLog.objects.filter(enrollment__participant__user=user),
         ),
         DataCategory(
             "check_ins",
             _("Check-ins"),
             _("They decide whether you move on. The answers are sealed in our database."),
-            CheckIn.objects.filter(**enrollments),
+            CheckIn.objects.filter(enrollment__participant__user=user),
             in_words=lambda row: answers_in_words(row.answers, CHECK_IN_WORDS[row.kind]),
             said_in_words=("answers",),
         ),
@@ -77,20 +94,26 @@ def data_categories_of(user):
             "self_checks",
             _("Self-checks of your midline"),
             _("They choose which exercises you get."),
-            SelfCheck.objects.filter(**enrollments),
+            SelfCheck.objects.filter(enrollment__participant__user=user),
         ),
         DataCategory(
             "clearances",
             _("What a clinician agreed to"),
             _("They open what waited for it."),
-            Clearance.objects.filter(**enrollments),
+            Clearance.objects.filter(enrollment__participant__user=user),
         ),
         DataCategory(
             "pauses",
             _("Your breaks"),
             _("In a break nothing counts and nobody reminds you."),
-            Pause.objects.filter(**enrollments),
+            Pause.objects.filter(enrollment__participant__user=user),
         ),
+    ]
+
+
+def _outcomes(user: User) -> list[DataCategory]:
+    """Return what followed by the rules: holds, decisions, concerns."""
+    return [
         DataCategory(
             "holds",
             _("Times the program waited for a clinician"),
@@ -101,7 +124,7 @@ def data_categories_of(user):
             "decisions",
             _("Decisions about your program"),
             _("Each with its reasons, so that you and your therapist can follow them."),
-            Decision.objects.filter(**enrollments),
+            Decision.objects.filter(enrollment__participant__user=user),
         ),
         DataCategory(
             "concerns",
@@ -109,6 +132,12 @@ def data_categories_of(user):
             _("What the rules ask her to look at, and what she noted about it."),
             Concern.objects.filter(participant__user=user),
         ),
+    ]
+
+
+def _care(user: User) -> list[DataCategory]:
+    """Return what the therapist did with the member's record."""
+    return [
         DataCategory(
             "care_actions",
             _("What your therapist did"),
@@ -124,23 +153,25 @@ def data_categories_of(user):
     ]
 
 
-def consents_of(user):
-    """What she agreed to and when, the newest first: rows with `consent_text` and `consented_at` (one query)."""
+def consents_of(user: User) -> QuerySet[Enrollment]:
+    """Return the member's consents, newest first: rows with `consent_text` and `consented_at` (one query)."""
     return Enrollment.objects.filter(participant__user=user).only("consent_text", "consented_at")
 
 
-def openings_of(user):
-    """Who opened her record and when, the newest first."""
+def openings_of(user: User) -> QuerySet[RecordOpening]:
+    """Return the accesses to the member's record, newest first."""
     return RecordOpening.objects.filter(participant__user=user)
 
 
-def wishes_in_words(wishes):
-    """What she likes in sessions, with commas."""
+def wishes_in_words(wishes: Iterable[str]) -> str:
+    """Return the labels of PlayerWish codes, separated by commas."""
     return ", ".join(str(PlayerWish(wish).label) for wish in wishes)
 
 
-def answers_in_words(answers, words_by_question):
-    """(question, answer) in the words she was asked in; what has no words any more stays as it was stored."""
+def answers_in_words(
+    answers: Mapping[str, object], words_by_question: Mapping[str, QuestionWords]
+) -> Iterator[tuple[str, str]]:
+    """Yield (question, answer) as the member read them; a code without a text is returned as stored."""
     for code, answer in answers.items():
         words = words_by_question.get(code)
         if words is None:
@@ -150,6 +181,7 @@ def answers_in_words(answers, words_by_question):
         yield str(words.text), ", ".join(_option(words, one) for one in given)
 
 
-def _option(words, answer):
-    option = words.options.get(answer) if isinstance(answer, str | int | bool) else None
+def _option(words: QuestionWords, answer: object) -> str:
+    options: Mapping[Any, OptionWords] = words.options  # some questions have numbers or booleans as keys
+    option = options.get(answer) if isinstance(answer, str | int | bool) else None
     return str(option.label) if option else str(answer)

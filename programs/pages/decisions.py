@@ -1,5 +1,6 @@
-"""Decisions in her words, and what would open the next step."""
+"""Decisions as the member reads them, and the conditions of the next step."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -7,12 +8,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from programs.facts.weekly import Weekly
 from programs.models import Decision
-from programs.rules.progression import (
-    SESSIONS_A_PHASE_LEAST,
-    SESSIONS_A_WEEK_LEAST,
-    SYMPTOM_LIMIT,
-)
+from programs.rules.progression import SESSIONS_A_PHASE_LEAST, SESSIONS_A_WEEK_LEAST, SYMPTOM_LIMIT
 from programs.rules.schedule import is_last_week_of_phase
 from programs.rules.vocabulary import Advice, DecisionOutcome, Outcome
 from programs.wording.advice import advice_words
@@ -20,48 +18,48 @@ from programs.wording.decisions import DECISION_WORDS, decision_words
 from programs.wording.journey import PLACING_WORDS, RELEASE_WORDS
 from programs.wording.screening import Words
 
-SHOWN = 40
+MAX_DECISIONS = 40
 
 
 @dataclass(frozen=True)
 class DecisionLine:
-    """One decision as she reads it."""
+    """One decision as the member reads it."""
 
     row: Decision
     words: Words
     advice: list[str]
 
     @property
-    def moves(self):
-        """Whether it led to another week."""
+    def moves(self) -> bool:
+        """Return whether it led to another week."""
         return self.row.from_week != self.row.to_week
 
     @property
-    def completes(self):
-        """Whether it ends the program."""
+    def completes(self) -> bool:
+        """Return whether it completes the program."""
         return self.row.outcome == DecisionOutcome.PROGRAM_COMPLETE
 
 
 @dataclass(frozen=True)
 class Condition:
-    """One thing the next step asks for, and whether it is there."""
+    """One condition of the next step, and whether it is met."""
 
     text: str
     met: bool
     link: str = ""
 
 
-def decision_lines(rows):
-    """The newest decisions in her words, newest first; `rows` oldest first."""
-    return [_line(row) for row in reversed(rows[-SHOWN:])]
+def decision_lines(rows: Sequence[Decision]) -> list[DecisionLine]:
+    """Return the latest decisions for reading, newest first; `rows` are oldest first."""
+    return [_line(row) for row in reversed(rows[-MAX_DECISIONS:])]
 
 
-def _line(row):
+def _line(row: Decision) -> DecisionLine:
     advice = [str(advice_words(Advice(code))) for code in row.advice]
     return DecisionLine(row=row, words=_words(row), advice=advice)
 
 
-def _words(row):
+def _words(row: Decision) -> Words:
     if row.rule in DECISION_WORDS:
         opens_on = row.reasons.get("opens_on")
         day = date.fromisoformat(opens_on) if opens_on else None
@@ -70,8 +68,8 @@ def _words(row):
     return Words(words.title, words.body % {"week": row.to_week})
 
 
-def conditions(weekly, milestones):
-    """What the next step asks for; `milestones` is how many the phase has."""
+def conditions(weekly: Weekly, milestones: int) -> list[Condition]:
+    """Return the conditions of the next step; `milestones` is the number of milestones in the phase."""
     found = [_sessions(weekly), _body(weekly)]
     if is_last_week_of_phase(weekly.progress.week):
         found += [_phase_sessions(weekly), _milestones(weekly, milestones)]
@@ -79,7 +77,7 @@ def conditions(weekly, milestones):
     return found
 
 
-def _sessions(weekly):
+def _sessions(weekly: Weekly) -> Condition:
     done = weekly.progress.sessions_done_this_week
     text = ngettext(
         "%(n)d session done this week; two are enough", "%(n)d sessions done this week; two are enough", done
@@ -87,7 +85,7 @@ def _sessions(weekly):
     return Condition(text % {"n": done}, done >= SESSIONS_A_WEEK_LEAST)
 
 
-def _body(weekly):
+def _body(weekly: Weekly) -> Condition:
     gentle = weekly.progress.recent(Outcome.EASIER, Outcome.BREATHING_ONLY)
     if not weekly.progress.last3:
         return Condition(_("Your body: your check-ins after the sessions will tell"), False)
@@ -96,19 +94,19 @@ def _body(weekly):
     return Condition(_("Your body asked for a gentler way in most of your last sessions"), False)
 
 
-def _phase_sessions(weekly):
+def _phase_sessions(weekly: Weekly) -> Condition:
     done = weekly.progress.sessions_done_this_phase
     text = _("%(done)d of 7 sessions that this phase asks for") % {"done": min(done, SESSIONS_A_PHASE_LEAST)}
     return Condition(text, done >= SESSIONS_A_PHASE_LEAST)
 
 
-def _milestones(weekly, count):
+def _milestones(weekly: Weekly, count: int) -> Condition:
     text = _("%(done)d of %(all)d self-checks ticked") % {"done": len(weekly.ticked), "all": count}
     return Condition(text, weekly.progress.milestones_met, "milestones")
 
 
-def _gate(weekly):
-    """What keeps the next phase closed: a day, or something to record."""
+def _gate(weekly: Weekly) -> Condition:
+    """Return what keeps the next phase closed: a date, or a clearance to record."""
     asked = [str(RELEASE_WORDS[gate.released_by]) for gate in weekly.gates if gate.released_by]
     if weekly.opens_on:
         return Condition(_("The next phase opens on %(day)s") % {"day": date_format(weekly.opens_on)}, False)

@@ -1,4 +1,4 @@
-"""Which drawing of an exercise someone is shown: who shows it, and whether a baby may be in it."""
+"""Choose the drawing of an exercise for a viewer: which woman demonstrates it, and whether with a baby."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -9,15 +9,17 @@ from django.templatetags.static import static
 
 from programs.figures import woman_of
 from programs.figures.files import drawn_for, name_of
+from programs.models import Participant
+from programs.plan import PlannedExercise
 
 FOLDER = Path(settings.BASE_DIR) / "static" / "figures"
 
 
 @dataclass(frozen=True)
 class Shown:
-    """What is known of who looks: the woman she chose, "" for by turns, and whether a baby may be shown.
+    """The viewer's choices: the woman ("" for alternating ones), and whether a baby may be shown.
 
-    Someone unknown is shown no baby: she might be a mother whose baby is not with her.
+    An unknown viewer is shown no baby, because it could be a mother whose baby is not with her.
     """
 
     woman: str = ""
@@ -26,7 +28,7 @@ class Shown:
 
 @dataclass(frozen=True)
 class Addresses:
-    """Where the two drawings of an exercise are; "" where there is none."""
+    """The URLs of the two drawings of an exercise; "" for none."""
 
     moving: str = ""
     still: str = ""
@@ -35,13 +37,13 @@ class Addresses:
 TO_EVERYONE = Shown()
 
 
-def shown_to(participant) -> Shown:
-    """What a participant's own pages show her."""
+def shown_to(participant: Participant) -> Shown:
+    """Return the choices of a participant."""
     return Shown(participant.figure_woman, not participant.baby_not_with_me)
 
 
-def addresses_of(exercise, shown: Shown = TO_EVERYONE) -> Addresses:
-    """The addresses of a PlannedExercise's drawings; they change with what is drawn, so they never grow old."""
+def addresses_of(exercise: PlannedExercise, shown: Shown = TO_EVERYONE) -> Addresses:
+    """Return the URLs of an exercise's drawings; with hashed static files they change whenever a drawing does."""
     drawing = drawn_for(
         exercise.figure, woman_of(exercise.slug, exercise.figure), shown.woman, shown.with_baby
     )
@@ -54,5 +56,5 @@ def _address(name: str) -> str:
 
 @cache
 def _drawn() -> frozenset[str]:
-    """The names of all drawings there are; an exercise new at the desk has none yet."""
+    """Return the names of all drawings that exist; an exercise new in the admin has none yet."""
     return frozenset(path.relative_to(FOLDER).as_posix() for path in FOLDER.rglob("*.svg"))

@@ -1,15 +1,15 @@
-"""Whom she can call, from her own choice of country."""
+"""Numbers to call in the country the member chose."""
 
 from dataclasses import dataclass, field
 
-from programs.models import SupportLine
+from programs.models import Country, SupportLine
 
 DIRECTORY = "https://findahelpline.com"
 
 
 @dataclass(frozen=True)
 class Help:
-    """Numbers to show: the emergency number, crisis lines, other lines, and a health advice line ("" if none)."""
+    """The emergency number, crisis lines, other support lines, and a health advice line ("" for none)."""
 
     country: str
     emergency: str
@@ -19,11 +19,11 @@ class Help:
     directory: str = DIRECTORY
 
 
-def help_for(country):
-    """Help in `country` (one query for its lines); when it is None, 112, which works in many countries.
+def help_for(country: Country | None) -> Help:
+    """Return the help in `country` (one query for its lines); for None 112, which works in many countries.
 
-    Lines whose number was seen in a public source come first.
-    Source: screening data, crisisResources.fallback. The page says so beside the number.
+    Lines whose number was confirmed in a public source come first.
+    Source of 112: screening data, crisisResources.fallback. The page says so beside the number.
     """
     if country is None:
         return Help(country="", emergency="112")

@@ -1,18 +1,19 @@
-"""What she has done so far, week by week."""
+"""What a member has done so far, week by week."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from programs.models import SessionLog
-from programs.plan import PlannedWeek, UnknownSession
+from programs.models import Enrollment, SessionLog
+from programs.plan import Plan, PlannedWeek, UnknownSession
 from programs.rules.vocabulary import SessionKind
 
-RECENT = 10
-MOST_LOGS = 1500  # years of sessions and daily practices; a bound, so that no page grows with time
+RECENT_LOGS = 10
+MAX_LOGS = 1500  # years of sessions and daily practices; a bound, so that no page grows with time
 
 
 @dataclass(frozen=True)
 class WeekDone:
-    """One week of the program and what she did in it; a week may be lived more than once."""
+    """One week of the program and what was done in it; a week may be repeated."""
 
     week: PlannedWeek
     sessions_done: int
@@ -24,7 +25,7 @@ class WeekDone:
 
 @dataclass(frozen=True)
 class LogLine:
-    """One thing she did, with the words of the plan."""
+    """One completed session, with its title from the plan."""
 
     title: str
     log: SessionLog
@@ -32,7 +33,7 @@ class LogLine:
 
 @dataclass(frozen=True)
 class History:
-    """All of it: totals, weeks and the latest things done."""
+    """Totals, weeks and the latest completed sessions."""
 
     minutes: int
     sessions: int
@@ -41,36 +42,36 @@ class History:
     recent: list[LogLine]
 
 
-def logs_of(enrollment):
-    """Her newest logs, newest first, without their steps (one query)."""
-    return list(SessionLog.objects.filter(enrollment=enrollment).lean()[:MOST_LOGS])
+def logs_of(enrollment: Enrollment) -> list[SessionLog]:
+    """Return the latest logs of an enrollment, newest first, without their steps (one query)."""
+    return list(SessionLog.objects.filter(enrollment=enrollment).lean()[:MAX_LOGS])
 
 
-def history_of(enrollment, plan, logs):
-    """The history of one enrollment, from its `logs`."""
+def history_of(enrollment: Enrollment, plan: Plan, logs: Sequence[SessionLog]) -> History:
+    """Return the history of one enrollment from its `logs`, newest first."""
     return History(
         minutes=round(sum(log.seconds_done for log in logs) / 60),
         sessions=len(logs),
         days=len({log.finished_at.date() for log in logs}),
         weeks=[_week(week, logs, enrollment, plan) for week in plan.weeks],
-        recent=[LogLine(_title(plan, log), log) for log in logs[:RECENT]],
+        recent=[LogLine(_title(plan, log), log) for log in logs[:RECENT_LOGS]],
     )
 
 
-def _week(week, logs, enrollment, plan):
-    mine = [log for log in logs if log.week == week.number]
-    done = {log.session_key for log in mine if log.kind == SessionKind.SESSION and log.counts_as_done}
+def _week(week: PlannedWeek, logs: Sequence[SessionLog], enrollment: Enrollment, plan: Plan) -> WeekDone:
+    of_week = [log for log in logs if log.week == week.number]
+    done = {log.session_key for log in of_week if log.kind == SessionKind.SESSION and log.counts_as_done}
     return WeekDone(
         week=week,
         sessions_done=len(done),
         sessions_planned=len(plan.sessions_of_week(week.number)),
-        minutes=round(sum(log.seconds_done for log in mine) / 60),
+        minutes=round(sum(log.seconds_done for log in of_week) / 60),
         is_current=week.number == enrollment.week,
         is_ahead=week.number > enrollment.week,
     )
 
 
-def _title(plan, log):
+def _title(plan: Plan, log: SessionLog) -> str:
     try:
         return plan.session(log.session_key).title
     except UnknownSession:

@@ -1,21 +1,22 @@
-"""Where a photograph or a video of the therapist's own is found."""
+"""URLs of the therapist's own photographs and videos."""
 
 from django.urls import reverse
 
 from common.pictures import FALLBACK
+from programs.plan import Photo, PlannedExercise, Video
 
 
-def photo_address(photo):
-    """The address of a programs.plan.Photo where only one can be named; "" for None."""
+def photo_url(photo: Photo | None) -> str:
+    """Return the URL of a photograph where only one width can be given; "" for None."""
     return reverse("exercise_photo", args=[photo.key, photo.card_width, FALLBACK]) if photo else ""
 
 
-def video_address(video):
-    """The address of a programs.plan.Video; "" for None."""
+def video_url(video: Video | None) -> str:
+    """Return the URL of a video; "" for None."""
     return reverse("exercise_video", args=[video.key, video.kind]) if video else ""
 
 
-def own_media(exercise):
-    """Both addresses by name, as the player needs them; those that are not there are left out."""
-    found = {"photo": photo_address(exercise.photo), "video": video_address(exercise.video)}
-    return {name: address for name, address in found.items() if address}
+def own_media(exercise: PlannedExercise) -> dict[str, str]:
+    """Return the URLs of `photo` and `video` for the player, without those that do not exist."""
+    found = {"photo": photo_url(exercise.photo), "video": video_url(exercise.video)}
+    return {name: url for name, url in found.items() if url}

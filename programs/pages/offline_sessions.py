@@ -1,12 +1,14 @@
-"""Which sessions her phone keeps for when there is no network."""
+"""The sessions a member's phone stores for use without a network."""
 
-from programs.facts.adapted_session import daily_session, session_for
-from programs.facts.standing import closed_because
+from programs.facts.adapted_session import AdaptedSession, daily_session, session_for
+from programs.facts.journey import Journey
+from programs.facts.standing import Standing, closed_because
 from programs.facts.week import week_facts
+from programs.plan import Plan
 
 
-def sessions_to_keep(journey, plan, standing):
-    """The sessions open to her now, adapted: today's and the next one, the daily practice, rest (one query)."""
+def offline_sessions(journey: Journey, plan: Plan, standing: Standing) -> list[AdaptedSession]:
+    """Return the open sessions, adapted: today's and the next one, the daily practice, rest (one query)."""
     facts, week = week_facts(journey, plan), journey.enrollment.week
     ahead = [one.session for one in facts.sessions if not one.done][:2]
     daily = daily_session(plan, week, standing.flags)

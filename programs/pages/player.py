@@ -1,40 +1,55 @@
-"""What the player in the browser is given: today's session as plain data."""
+"""The input of the player in the browser: today's session as plain data."""
 
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Any
 
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
-from programs.models import SessionLog
-from programs.pages.figures import TO_EVERYONE, addresses_of
+from common.members import User
+from programs.facts.adapted_session import AdaptedSession, Item
+from programs.models import Enrollment, SessionLog
+from programs.pages.figures import TO_EVERYONE, Shown, addresses_of
 from programs.pages.media import own_media
 from programs.pages.session_lengths import shorter_forms
+from programs.plan import PlannedExercise
 from programs.rules.adaptation import easier_dose
-from programs.rules.prescribing import Prescription
-from programs.rules.timeline import build_timeline
+from programs.rules.prescribing import Prescription, Tempo
+from programs.rules.timeline import Step, build_timeline
 from programs.rules.vocabulary import Focus, Mode
+
+Data = dict[str, Any]
 
 # Tags of an exercise that change how the player runs it.
 ALTERNATING = "alternate sides"
-IN_FIRST = "breathe in first"  # such as a squat: down on the breath in, then up on the breath out
+IN_FIRST = "breathe in first"  # such as a squat: down while breathing in, then up while breathing out
 
 OUT_IN = ("lift", "hold", "lower", "relax")
 IN_OUT = ("lower", "hold", "lift", "relax")
 SLOW_BREATH = (3, 5)  # evidence base, section D, Long Exhale: in for about 3 seconds, out for 5 to 6
 
 
-def account_mark(user):
-    """A mark that tells one account from another on a shared phone, and nothing else."""
+def account_mark(user: User) -> str:
+    """Return a pseudonym (a keyed hash of the id) that tells one account from another on a shared phone."""
     return salted_hmac("programs.pages.player", str(user.pk)).hexdigest()[:20]
 
 
-def player_data(todo, sitting, addresses, wishes, figures=TO_EVERYONE):
-    """A dict for JSON: the whole session `todo` with its shorter forms and easier versions.
+def player_data(
+    todo: AdaptedSession,
+    sitting: SessionLog | None,
+    addresses: Mapping[str, str],
+    wishes: Sequence[str],
+    figures: Shown = TO_EVERYONE,
+) -> Data:
+    """Return a dict for JSON: the whole session `todo` with its shorter forms and easier versions.
 
-    Exercises go by their index in the whole session, steps by the timeline's ids. `sitting` is her
-    latest SessionLog of it today, or None; `addresses` are the player's addresses by name; `wishes` are
-    the PlayerWish codes of her profile, `figures` which drawings she is shown.
+    Exercises are keyed by their index in the whole session, steps by the timeline's ids. `sitting` is the latest log
+    of this session today, or None; `addresses` are the player's URLs by name; `wishes` are the member's PlayerWish
+    codes; `figures` is the choice of drawings.
     """
     return {
         "key": todo.session.key,
@@ -51,20 +66,20 @@ def player_data(todo, sitting, addresses, wishes, figures=TO_EVERYONE):
     }
 
 
-def logs_of_today(enrollment, now):
-    """The member's SessionLogs of today, oldest first (one query)."""
+def logs_of_today(enrollment: Enrollment, now: datetime) -> list[SessionLog]:
+    """Return the logs of today in the time zone in force, oldest first (one query)."""
     today = timezone.localdate(now)
     since = now - timedelta(days=2)
     logs = SessionLog.objects.filter(enrollment=enrollment, finished_at__gte=since).order_by("finished_at")
     return [log for log in logs if timezone.localdate(log.finished_at) == today]
 
 
-def sittings_of(logs):
-    """The latest of these SessionLogs (oldest first) for each session key."""
+def sittings_of(logs: Iterable[SessionLog]) -> dict[str, SessionLog]:
+    """Return the latest of `logs` (oldest first) for each session key."""
     return {log.session_key: log for log in logs}
 
 
-def _sitting(log):
+def _sitting(log: SessionLog | None) -> Data | None:
     if log is None:
         return None
     return {
@@ -75,7 +90,7 @@ def _sitting(log):
     }
 
 
-def _exercise(item, figures):
+def _exercise(item: Item, figures: Shown) -> Data:
     exercise = item.exercise
     drawn = addresses_of(exercise, figures)
     return {
@@ -100,15 +115,15 @@ def _exercise(item, figures):
     }
 
 
-def _pace(exercise):
-    """Seconds in and out where slow breathing is the exercise itself; None where the movement leads."""
+def _pace(exercise: PlannedExercise) -> tuple[int, int] | None:
+    """Return seconds in and out if slow breathing is the exercise itself; None if the movement sets the pace."""
     rests = exercise.focus == Focus.BREATHING or (
         exercise.focus == Focus.PELVIC_FLOOR and not exercise.facts.squeezes
     )
     return SLOW_BREATH if rests and exercise.mode == Mode.TIMED else None
 
 
-def _step(step, exercise):
+def _step(step: Step, exercise: PlannedExercise) -> Data:
     return {
         "id": step.id,
         "kind": step.kind,
@@ -120,14 +135,14 @@ def _step(step, exercise):
     }
 
 
-def _phases(tempo, exercise):
-    """The parts of one repetition in order, [name, seconds]: she lifts on the breath out, lowers on the breath in."""
+def _phases(tempo: Tempo, exercise: PlannedExercise) -> list[list[str | int]]:
+    """Return the parts of one repetition in order, [name, seconds]: lift while breathing out, lower while breathing in."""
     order = IN_OUT if IN_FIRST in exercise.tags else OUT_IN
     return [[name, getattr(tempo, name)] for name in order if getattr(tempo, name)]
 
 
-def _easier_steps(item, todo):
-    """The steps of one exercise in its easier version, with the ids they have in the whole session."""
+def _easier_steps(item: Item, todo: AdaptedSession) -> list[Data]:
+    """Return the steps of one exercise in its easier version, with their ids in the whole session."""
     prescription: Prescription = item.adapted.prescription
     easier = replace(prescription, dose=easier_dose(prescription.dose, item.exercise.focus))
     number, steps = item.number, build_timeline([easier], todo.session.setup_seconds)

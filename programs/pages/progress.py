@@ -1,27 +1,30 @@
-"""Her symptom picture: how the body answered over time beside what she did."""
+"""The symptom history: how the body responded over time, beside the completed sessions."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from programs.facts.journey import Journey
 from programs.labels import label
+from programs.models import CheckIn, SessionLog
 from programs.pages.charts import Bar, Plot, bars, plot
-from programs.plan import UnknownSession
+from programs.plan import Plan, UnknownSession
 from programs.rules.timeline import exercise_seconds
 from programs.rules.vocabulary import CheckInKind, Focus, SessionKind
 
-DAYS = 84  # twelve weeks back
-MOST = 200
-PAIN = {CheckInKind.BEFORE: "pain", CheckInKind.AFTER: "painMax"}
+DAYS = 84  # twelve weeks
+MAX_CHECK_INS = 200
+PAIN = {CheckInKind.BEFORE: "pain", CheckInKind.AFTER: "painMax"}  # kind of check-in → key of its pain answer
 
 
 @dataclass(frozen=True)
 class Day:
-    """The most she reported on one day, and the sessions done; None for what was not asked."""
+    """The highest level reported on one day, and the sessions done; None for what was not asked."""
 
     day: date
     pain: int | None
@@ -31,8 +34,11 @@ class Day:
 
 
 @dataclass(frozen=True)
-class Picture:
-    """Plots with the same figures as tables: `days` for the lines, `weeks` for the bars."""
+class SymptomHistory:
+    """Plots and the same numbers for tables: `days` of the lines, `weeks` of the bars.
+
+    `focus` has (label, minutes, percent of the largest) for each focus trained.
+    """
 
     plots: list[Plot]
     days: list[Day]
@@ -40,19 +46,19 @@ class Picture:
     focus: list[tuple[str, int, int]]
 
     @property
-    def is_empty(self):
-        """Whether there is nothing to show yet."""
+    def is_empty(self) -> bool:
+        """Return whether there is nothing to show yet."""
         return not self.days
 
 
-def symptom_history_of(journey, plan, logs):
-    """Return the picture of the last twelve weeks, from `logs` and the check-ins (one query)."""
+def symptom_history_of(journey: Journey, plan: Plan, logs: Sequence[SessionLog]) -> SymptomHistory:
+    """Return the symptom history of the last twelve weeks, from `logs` and the check-ins (one query)."""
     today = journey.today
     first = today - timedelta(days=DAYS)
-    rows = [row for row in journey.check_ins[-MOST:] if _day(row.made_at) >= first]
+    rows = [row for row in journey.check_ins[-MAX_CHECK_INS:] if _day(row.made_at) >= first]
     recent = [log for log in logs if _day(log.finished_at) >= first]
     days = _days(rows, recent)
-    return Picture(
+    return SymptomHistory(
         plots=_plots(days) if days else [],
         days=days,
         weeks=bars(_minutes_a_week(recent, today)),
@@ -60,41 +66,41 @@ def symptom_history_of(journey, plan, logs):
     )
 
 
-def _day(moment):
+def _day(moment: datetime) -> date:
     return timezone.localdate(moment)
 
 
-def _days(rows, logs):
-    """One Day for each day with a check-in or a session, oldest first."""
+def _days(rows: Sequence[CheckIn], logs: Sequence[SessionLog]) -> list[Day]:
+    """Return one Day for each day with a check-in or a session, oldest first."""
     done = Counter(
         _day(log.finished_at) for log in logs if log.kind == SessionKind.SESSION and log.counts_as_done
     )
-    reported = {day: [] for day in done}
+    reported: dict[date, list[CheckIn]] = {day: [] for day in done}
     for row in rows:
         if row.kind in PAIN:
             reported.setdefault(_day(row.made_at), []).append(row)
     return [_one_day(day, reported[day], done[day]) for day in sorted(reported)]
 
 
-def _one_day(day, rows, sessions):
-    def most(name):
+def _one_day(day: date, rows: Sequence[CheckIn], sessions: int) -> Day:
+    def highest(name: str) -> int | None:
         return max((row.answers[name] for row in rows), default=None)
 
-    pain = max((row.answers[PAIN[row.kind]] for row in rows), default=None)
-    return Day(day=day, pain=pain, heaviness=most("heaviness"), leak=most("leak"), sessions=sessions)
+    pain = max((row.answers[PAIN[CheckInKind(row.kind)]] for row in rows), default=None)
+    return Day(day=day, pain=pain, heaviness=highest("heaviness"), leak=highest("leak"), sessions=sessions)
 
 
-def _plots(days):
+def _plots(days: Sequence[Day]) -> list[Plot]:
     first, last = days[0].day, days[-1].day
     span = (last - first).days
     sessions = [(one.day - first).days for one in days if one.sessions]
-    named = (date_format(first, "j M"), date_format(last, "j M") if span else "")
+    dates = (date_format(first, "j M"), date_format(last, "j M") if span else "")
 
-    def line(label_, name, high, ends):
+    def line(title: str, name: str, high: int, ends: tuple[str, str]) -> Plot:
         values = [
             ((one.day - first).days, getattr(one, name)) for one in days if getattr(one, name) is not None
         ]
-        return plot(label_, ends, named, values, high, sessions, span)
+        return plot(title, ends, dates, values, high, sessions, span)
 
     return [
         line(_("Pain, 0 to 10"), "pain", 10, ("0", "10")),
@@ -103,12 +109,12 @@ def _plots(days):
     ]
 
 
-def _minutes_a_week(logs, today):
-    """Minutes in each of the last weeks, Monday to Sunday, oldest first, from the first week with any."""
+def _minutes_a_week(logs: Sequence[SessionLog], today: date) -> list[tuple[str, int]]:
+    """Return (Monday, minutes) of each week, Monday to Sunday, oldest first, from the first week with any."""
     if not logs:
         return []
     monday = today - timedelta(days=today.weekday())
-    seconds = Counter()
+    seconds: Counter[date] = Counter()
     for log in logs:
         day = _day(log.finished_at)
         seconds[day - timedelta(days=day.weekday())] += log.seconds_done
@@ -117,28 +123,27 @@ def _minutes_a_week(logs, today):
     return [(date_format(day, "j M"), round(seconds[day] / 60)) for day in mondays]
 
 
-def _focus(logs, plan):
-    """Minutes for each focus (label, minutes, percent of the most), by what the sessions are made of."""
-    seconds = Counter()
+def _focus(logs: Sequence[SessionLog], plan: Plan) -> list[tuple[str, int, int]]:
+    """Return (label, minutes, percent of the largest) for each focus, by the planned share of each session."""
+    seconds = dict.fromkeys(Focus, 0.0)
     for log in logs:
-        shares = _shares(plan, log.session_key)
-        for focus, share in shares.items():
+        for focus, share in _shares(plan, log.session_key).items():
             seconds[focus] += share * log.seconds_done
-    most = max(seconds.values(), default=0)
+    largest = max(seconds.values())
     return [
-        (str(label(focus)), round(seconds[focus] / 60), round(100 * seconds[focus] / most))
-        for focus in Focus
-        if seconds[focus]
+        (str(label(focus)), round(spent / 60), round(100 * spent / largest))
+        for focus, spent in seconds.items()
+        if spent
     ]
 
 
-def _shares(plan, key):
-    """How a session's work is shared among the focus areas, as parts of one."""
+def _shares(plan: Plan, key: str) -> dict[Focus, float]:
+    """Return the share of each focus in the work of a session; the shares sum to 1. Empty for an unknown session."""
     try:
         prescriptions = plan.session(key).prescriptions
     except UnknownSession:
         return {}
-    seconds = Counter()
+    seconds: Counter[Focus] = Counter()
     for one in prescriptions:
         seconds[plan.exercise(one.exercise).focus] += exercise_seconds(one.dose, one.sides)
     total = sum(seconds.values())

@@ -1,6 +1,7 @@
-"""The clinical rules as tables to read: they live in reviewed code, each row with its source."""
+"""The clinical rules as tables for reading: reviewed code is their only source, and each row cites its own."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -25,16 +26,16 @@ class RuleTable:
     key: str
     title: str
     head: list[str]
-    rows: list[tuple]
+    rows: list[tuple[Any, ...]]
 
 
-def rule_tables():
-    """All tables, in the order in which a mother meets them."""
+def rule_tables() -> list[RuleTable]:
+    """Return all tables, in the order in which they apply to a member."""
     return [_gates(), _red_flags(), _check_ins(), _weeks(), _unlocks()]
 
 
-def _gates():
-    rows = [
+def _gates() -> RuleTable:
+    rows: list[tuple[Any, ...]] = [
         (phase, VAGINAL_GATES[phase], LATER_GATES[phase], GATES_SOURCE) for phase in sorted(VAGINAL_GATES)
     ]
     head = [
@@ -46,8 +47,8 @@ def _gates():
     return RuleTable("gates", _("When a phase may open"), head, rows)
 
 
-def _red_flags():
-    rows = [
+def _red_flags() -> RuleTable:
+    rows: list[tuple[Any, ...]] = [
         (
             RED_FLAG_WORDS[flag.id],
             URGENCY_WORDS[flag.urgency],
@@ -60,8 +61,8 @@ def _red_flags():
     return RuleTable("red-flags", _("What stops the program"), head, rows)
 
 
-def _check_ins():
-    rows = [
+def _check_ins() -> RuleTable:
+    rows: list[tuple[Any, ...]] = [
         (
             rule.id,
             rule.says,
@@ -75,8 +76,8 @@ def _check_ins():
     )
 
 
-def _weeks():
-    rows = [
+def _weeks() -> RuleTable:
+    rows: list[tuple[Any, ...]] = [
         (rule.id, rule.says, str(DECISION_WORDS[rule.id].title).replace("%(week)d", "…"), rule.source)
         for rule in PROGRESS_RULES
     ]
@@ -84,8 +85,8 @@ def _weeks():
     return RuleTable("weeks", _("What follows after a week"), head, rows)
 
 
-def _unlocks():
-    rows = [
+def _unlocks() -> RuleTable:
+    rows: list[tuple[Any, ...]] = [
         (
             ", ".join(sorted(unlock.rules)),
             " ".join(str(requirement_words(one)) for one in unlock.requires),

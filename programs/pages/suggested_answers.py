@@ -1,9 +1,16 @@
-"""What one tap may answer for her in a check-in: only what was fine the last time, in words that name it."""
+"""Answers of a check-in that a member may confirm with one tap: only what was symptom-free the last time."""
 
+from collections.abc import Mapping
+from typing import Any
+
+from programs.facts.adapted_session import AdaptedSession
+from programs.facts.journey import Journey
 from programs.rules.vocabulary import CheckInKind, SessionKind
 
-# By kind of check-in, in the order shown: question → the answers that are fine, the first where none is known.
-FINE = {
+Answers = dict[str, Any]  # question → answer, as the rules take them
+
+# By kind of check-in, in the order shown: question → symptom-free answers, the first being the default.
+SYMPTOM_FREE: dict[CheckInKind, dict[str, tuple[object, ...]]] = {
     CheckInKind.BEFORE: {
         "pain": (0,),
         "heaviness": (0,),
@@ -24,51 +31,47 @@ FINE = {
         "scar": ("na", "ok"),
     },
 }
-# The answers of a screening in the words of a check-in, for her first one.
-SCREENED = {
+# Question → answer of the screening → answer of a check-in, for the first check-in.
+FROM_SCREENING = {
     "bleeding": {"none": "none", "lighter": "same"},
     "scar": {"na": "na", "mild": "ok"},
 }
 SHARED = {"bleeding", "scar", "lastResponse"}  # asked by more than one kind of check-in in the same words
-RECENT = 8
-NOT_KNOWN = object()
+RECENT_CHECK_INS = 8
+UNKNOWN = object()  # never answered; None means answered by something that suggests nothing
 
 
-def suggested_answers(journey, kind):
-    """Question → answer for all that one tap may answer in a check-in of `kind` (one query).
+def suggested_answers(journey: Journey, kind: CheckInKind) -> Answers:
+    """Return the answers that one tap may confirm in a check-in of `kind` (one query).
 
-    What was not fine the last time it was asked is left out, and so asked by itself.
+    A question whose last answer was not symptom-free is left out, so that it is asked by itself.
     """
-    last = _last_answers(journey, kind)
-    fine = {}
-    for name, answers in FINE.get(kind, {}).items():
-        told = last.get(name, NOT_KNOWN)
-        if told is NOT_KNOWN or told in answers:
-            fine[name] = answers[0] if told is NOT_KNOWN else told
-    return fine
+    last_answers = _last_answers(journey, kind)
+    suggested = {}
+    for name, answers in SYMPTOM_FREE.get(kind, {}).items():
+        last = last_answers.get(name, UNKNOWN)
+        if last is UNKNOWN or last in answers:
+            suggested[name] = answers[0] if last is UNKNOWN else last
+    return suggested
 
 
-def _last_answers(journey, kind):
-    """Her last answers: those of this kind of check-in, and of what several kinds ask the newest of any."""
-    given = journey.enrollment.screening.answers
-    told = {
-        "bleeding": SCREENED["bleeding"].get(given.get("bleeding")),
-        "scar": SCREENED["scar"].get(given.get("wound")),
+def _last_answers(journey: Journey, kind: CheckInKind) -> Answers:
+    """Return the last answers to this kind of check-in; for shared questions, the last of any kind."""
+    screening: Mapping[str, Any] = journey.enrollment.screening.answers
+    last: Answers = {
+        "bleeding": FROM_SCREENING["bleeding"].get(screening.get("bleeding", "")),
+        "scar": FROM_SCREENING["scar"].get(screening.get("wound", "")),
     }
-    for row in journey.recent_check_ins[-RECENT:]:
-        shared = (
-            row.answers
-            if row.kind == kind
-            else {name: row.answers[name] for name in SHARED & row.answers.keys()}
-        )
-        told |= shared
-    if told.get("lastResponse") == "first":
-        del told["lastResponse"]
-    return told
+    for row in journey.recent_check_ins[-RECENT_CHECK_INS:]:
+        same_kind = row.kind == kind
+        last |= {name: answer for name, answer in row.answers.items() if same_kind or name in SHARED}
+    if last.get("lastResponse") == "first":
+        del last["lastResponse"]
+    return last
 
 
-def known_answers(journey, kind, todo=None):
-    """What need not be asked: that there was no session yet; that this one (`todo`) had no squeezes (one query)."""
+def known_answers(journey: Journey, kind: CheckInKind, todo: AdaptedSession | None = None) -> Answers:
+    """Return answers that need not be asked (one query): no session yet; no squeezes in this session (`todo`)."""
     if kind == CheckInKind.BEFORE:
         sessions = any(log.kind == SessionKind.SESSION for log in journey.logs)
         return {} if sessions or journey.last_session else {"lastResponse": "first"}

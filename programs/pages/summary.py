@@ -1,14 +1,18 @@
-"""One page about her for her own clinician: what she told, what she did, in the words she chose. No diagnosis."""
+"""A one-page summary for the member's own clinician: answers, symptoms and sessions as reported. No diagnosis."""
 
 from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.utils import timezone
 
+from programs.facts.journey import Journey
 from programs.facts.standing import flags_of
 from programs.labels import label
-from programs.models import SafetyHold
+from programs.models import CheckIn, Enrollment, SafetyHold, Screening, SessionLog
+from programs.plan import Plan
 from programs.rules.check_in import symptoms_of
 from programs.rules.schedule import weeks_postpartum
 from programs.rules.vocabulary import BirthType, CheckInKind, Disposition, SafetyFlag, SessionKind
@@ -17,13 +21,13 @@ from programs.wording.journey import CLEARANCE_WORDS
 from programs.wording.screening import question_words
 from programs.wording.signs import RED_FLAG_WORDS
 
-DAYS, MOST = 28, 150
-PAIN = {CheckInKind.BEFORE: "pain", CheckInKind.AFTER: "painMax"}
+DAYS, MAX_CHECK_INS, MAX_HOLDS = 28, 150, 10
+PAIN = {CheckInKind.BEFORE: "pain", CheckInKind.AFTER: "painMax"}  # kind of check-in → key of its pain answer
 
 
 @dataclass(frozen=True)
 class HoldLine:
-    """One time the program paused: since when, until when, and what she had reported."""
+    """One hold: when it began and ended, and what was reported."""
 
     began_at: datetime
     ended_at: datetime | None
@@ -32,9 +36,9 @@ class HoldLine:
 
 @dataclass(frozen=True)
 class Summary:
-    """What stands on the page. Figures of symptoms are of the last four weeks.
+    """The content of the page. Symptoms are those of the last four weeks.
 
-    `adapted_for` names each safety flag and tells what it means; `cesarean_rules` is empty after any other birth.
+    `adapted_for` has (label, meaning) of each safety flag; `cesarean_rules` is empty after any other birth.
     """
 
     birth_date: date
@@ -44,7 +48,7 @@ class Summary:
     adapted_for: list[tuple[str, str]]
     cesarean_rules: tuple[str, ...]
     check_ins: int
-    pain_most: int | None
+    pain_max: int | None
     pain_mean: float | None
     heaviness_days: int
     leak_days: int
@@ -56,13 +60,13 @@ class Summary:
     exercises: list[str]
 
 
-def summary_of(journey, plan, logs):
-    """Return the page at the journey's moment, from `logs` and three queries."""
+def summary_of(journey: Journey, plan: Plan, logs: Sequence[SessionLog]) -> Summary:
+    """Return the summary at the journey's moment, from `logs` and three queries."""
     enrollment, today = journey.enrollment, journey.today
     since = today - timedelta(days=DAYS)
-    rows = [row for row in journey.check_ins[-MOST:] if timezone.localdate(row.made_at) >= since]
+    rows = [row for row in journey.check_ins[-MAX_CHECK_INS:] if timezone.localdate(row.made_at) >= since]
     sessions = [log for log in logs if log.kind == SessionKind.SESSION and log.counts_as_done]
-    pains = [row.answers[PAIN[row.kind]] for row in rows if row.kind in PAIN]
+    pains = [row.answers[PAIN[CheckInKind(row.kind)]] for row in rows if row.kind in PAIN]
     return Summary(
         birth_date=enrollment.birth_date,
         birth_type=str(label(enrollment.birth_type)),
@@ -71,7 +75,7 @@ def summary_of(journey, plan, logs):
         adapted_for=_adapted_for(journey, plan),
         cesarean_rules=plan.about.cesarean_rules if enrollment.birth_type == BirthType.CESAREAN else (),
         check_ins=len(rows),
-        pain_most=max(pains, default=None),
+        pain_max=max(pains, default=None),
         pain_mean=round(sum(pains) / len(pains), 1) if pains else None,
         heaviness_days=_days(rows, lambda answers: answers.get("heaviness", 0) > 0),
         leak_days=_days(rows, lambda answers: answers.get("leak", 0) > 0),
@@ -84,8 +88,8 @@ def summary_of(journey, plan, logs):
     )
 
 
-def _answers(screening):
-    """Her answers that changed something or asked for a check: (question, her answer)."""
+def _answers(screening: Screening) -> list[tuple[str, str]]:
+    """Return (question, answer) of the answers that changed something or required a check."""
     found = []
     for question_id, answer in screening.answers.items():
         words = question_words(question_id)
@@ -102,37 +106,37 @@ _SIGNS = {
 }
 
 
-def _adapted_for(journey, plan):
+def _adapted_for(journey: Journey, plan: Plan) -> list[tuple[str, str]]:
     flags = flags_of(journey)
     meanings = plan.about.safety_flags
     return [(str(label(flag)), meanings.get(flag, "")) for flag in SafetyFlag if flag in flags]
 
 
-def _days(rows, holds):
-    return len({timezone.localdate(row.made_at) for row in rows if holds(row.answers)})
+def _days(rows: Sequence[CheckIn], matches: Callable[[Mapping[str, Any]], bool]) -> int:
+    return len({timezone.localdate(row.made_at) for row in rows if matches(row.answers)})
 
 
-def _holds(enrollment):
+def _holds(enrollment: Enrollment) -> list[HoldLine]:
     return [
         HoldLine(hold.began_at, hold.ended_at, _what(hold))
-        for hold in SafetyHold.objects.filter(participant=enrollment.participant_id)[:10]
+        for hold in SafetyHold.objects.filter(participant=enrollment.participant_id)[:MAX_HOLDS]
     ]
 
 
-def _what(hold):
-    """What she had reported: signs by her words, else what the rules were about."""
+def _what(hold: SafetyHold) -> list[str]:
+    """Return what was reported: the red flags if there are any, else the symptoms the matched rules are about."""
     if hold.red_flags:
         return [str(RED_FLAG_WORDS[flag]) for flag in hold.red_flags]
     about = symptoms_of(rule for rule in hold.rules_matched if rule[:3] in ("PRE", "POS"))
     return [str(SYMPTOM_WORDS[code]) for code in about]
 
 
-def _clearances(journey):
+def _clearances(journey: Journey) -> list[tuple[str, date]]:
     return [(str(CLEARANCE_WORDS[row.code]), row.given_on) for row in journey.clearances]
 
 
-def _exercises(plan, week):
-    """The exercises of her week, by how often they come."""
+def _exercises(plan: Plan, week: int) -> list[str]:
+    """Return the names of the week's exercises, most frequent first."""
     sessions = plan.sessions_of_week(week)
-    often = Counter(one.exercise for session in sessions for one in session.prescriptions)
-    return [plan.exercise(slug).name for slug, _count in often.most_common()]
+    counts = Counter(one.exercise for session in sessions for one in session.prescriptions)
+    return [plan.exercise(slug).name for slug, _count in counts.most_common()]

@@ -1,11 +1,11 @@
-"""Who needs the therapist: open concerns, and members of whom nothing was heard. Bounded lists, never counts."""
+"""Members who need the therapist: open concerns, and members without recent activity. Bounded lists, never counts."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any, ClassVar
 
-from django.db.models import Case, DateTimeField, Exists, F, OuterRef, Subquery, Value, When
+from django.db.models import Case, DateTimeField, Exists, F, OuterRef, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce, Greatest
-from django.utils.dateparse import parse_datetime
 from django.utils.formats import date_format
 from django.utils.translation import ngettext
 
@@ -14,16 +14,18 @@ from programs.querysets.journey import OPEN
 from programs.rules.vocabulary import EnrollmentState, Urgency
 from programs.wording.concerns import URGENCY_WORDS, because_lines, concern_title
 
-SHOWN = 40
+MAX_ROWS = 40
 QUIET_AFTER = timedelta(days=10)
-QUIET_UNTIL = timedelta(days=60)  # later a letter helps less than her own wish to come back
+QUIET_UNTIL = timedelta(
+    days=60
+)  # after that, a message is less useful than the member's own wish to come back
 RANK = Case(*(When(urgency=urgency, then=Value(-urgency.rank)) for urgency in Urgency), default=Value(0))
 IN_FORCE = SafetyHold.objects.filter(participant=OuterRef("participant"), ended_at=None)
 
 
 @dataclass(frozen=True)
 class ConcernLine:
-    """One concern in the therapist's words."""
+    """One concern as the therapist reads it."""
 
     row: Concern
     title: str
@@ -31,35 +33,43 @@ class ConcernLine:
     urgency: Urgency
     soon: str
 
-    PRESSING = (Urgency.EMERGENCY, Urgency.RIGHT_AWAY, Urgency.SAME_DAY)
+    PRESSING: ClassVar = (Urgency.EMERGENCY, Urgency.RIGHT_AWAY, Urgency.SAME_DAY)
 
 
 @dataclass(frozen=True)
 class QuietMember:
-    """A member of whom nothing was heard since `since`."""
+    """A member without any activity since `since`."""
 
     enrollment: Enrollment
     since: datetime
 
 
-def concern_line(row):
-    """A Concern in words."""
+def concern_line(row: Concern) -> ConcernLine:
+    """Return a Concern as text, with how often it was reported again."""
     because, again = row.facts.get("because", []), row.facts.get("again", [])
-    urgency, lines = Urgency(row.urgency), because_lines(because)
+    urgency, lines = Urgency(row.urgency), list(because_lines(because))
     if again:
-        words = ngettext(
+        text = ngettext(
             "Reported once more, on %(day)s", "Reported %(n)d times more, last on %(day)s", len(again)
         )
-        lines.append(words % {"n": len(again), "day": date_format(parse_datetime(again[-1]))})
-    return ConcernLine(row, concern_title(row.code, because), lines, urgency, URGENCY_WORDS[urgency])
+        lines.append(text % {"n": len(again), "day": date_format(datetime.fromisoformat(again[-1]))})
+    return ConcernLine(
+        row=row,
+        title=concern_title(row.code, because),
+        because=lines,
+        urgency=urgency,
+        soon=str(URGENCY_WORDS[urgency]),
+    )
 
 
-def open_concerns(most=SHOWN):
-    """The open concerns, the most urgent and then the oldest first; one more than `most` if there are more
-    (one query). Each row knows whether she is `in_program` and `is_held`."""
+def open_concerns(limit: int = MAX_ROWS) -> list[ConcernLine]:
+    """Return the open concerns, most urgent and then oldest first (one query); `limit` + 1 if there are more.
+
+    Each row is annotated with whether its member is `in_program` and `is_held`.
+    """
     order = (RANK, "opened_at", "pk")
-    # The inner list is put in order before anybody's name is looked up, so that no table of people is read whole.
-    first = Concern.objects.filter(resolved_at=None).order_by(*order).values("pk")[: most + 1]
+    # Sort and limit in a subquery before joining the users, so that the database never reads that whole table.
+    first = Concern.objects.filter(resolved_at=None).order_by(*order).values("pk")[: limit + 1]
     place = Enrollment.objects.filter(participant=OuterRef("participant"), state__in=OPEN)
     rows = (
         Concern.objects.filter(pk__in=first)
@@ -69,34 +79,34 @@ def open_concerns(most=SHOWN):
     return [concern_line(row) for row in rows.order_by(*order)]
 
 
-def quiet_members(now, most=SHOWN):
-    """Members in the program who neither logged nor reported anything for ten days (one query).
+def quiet_members(now: datetime, limit: int = MAX_ROWS) -> list[QuietMember]:
+    """Return the members in the program who neither logged nor reported anything for ten days (one query).
 
-    Left out: those who pause, who are held, who were thought of at the desk in the last ten days, and those
-    quiet for so long that they have gone. Latest first; one more than `most` if there are more.
+    Excluded are members who are paused or held, who had a care action in the last ten days, or who have been quiet
+    longer than QUIET_UNTIL. Latest first; `limit` + 1 if there are more.
     """
-    heard_after = now - QUIET_AFTER
+    active_after = now - QUIET_AFTER
     logs = SessionLog.objects.filter(enrollment=OuterRef("pk"))
     check_ins = CheckIn.objects.filter(enrollment=OuterRef("pk"))
-    thought_of = CareAction.objects.filter(participant=OuterRef("participant"), at__gte=heard_after)
+    cared_for = CareAction.objects.filter(participant=OuterRef("participant"), at__gte=active_after)
     quiet = (
-        Enrollment.objects.annotate(heard_at=_last_heard(logs, check_ins))
+        Enrollment.objects.annotate(active_at=_last_activity(logs, check_ins))
         .filter(
-            ~Exists(thought_of),
+            ~Exists(cared_for),
             ~Exists(IN_FORCE),
             state=EnrollmentState.ACTIVE,
-            week_started_at__lt=heard_after,
+            week_started_at__lt=active_after,
             week_started_at__gte=now - QUIET_UNTIL,
-            heard_at__lt=heard_after,  # looked up one by one in the order below, until enough are found
+            active_at__lt=active_after,  # evaluated row by row in the order below, until enough are found
         )
         .select_related("participant__user")
-        .order_by("-week_started_at")[: most + 1]
+        .order_by("-week_started_at")[: limit + 1]
     )
-    return [QuietMember(row, row.heard_at) for row in quiet]
+    return [QuietMember(row, row.active_at) for row in quiet]
 
 
-def _last_heard(logs, check_ins):
-    def newest(rows, field):
+def _last_activity(logs: QuerySet[SessionLog], check_ins: QuerySet[CheckIn]) -> Greatest:
+    def newest(rows: QuerySet[Any], field: str) -> Coalesce:
         return Coalesce(
             Subquery(rows.order_by(f"-{field}").values(field)[:1]),
             F("started_at"),

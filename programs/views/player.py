@@ -22,9 +22,9 @@ from programs.forms.session_log import SessionLogForm, TickedSessionForm
 from programs.models import Enrollment, PlayerWish
 from programs.pages.figures import shown_to
 from programs.pages.help import help_for
-from programs.pages.offline_sessions import sessions_to_keep
+from programs.pages.offline_sessions import offline_sessions
 from programs.pages.player import account_mark, logs_of_today, player_data, sittings_of
-from programs.pages.session_lengths import form_called, shorter_forms
+from programs.pages.session_lengths import form_named, shorter_forms
 from programs.plan import UnknownSession
 from programs.rules.vocabulary import Outcome, SessionKind
 from programs.services.session_log import AnotherSession, log_session, log_session_of
@@ -52,7 +52,7 @@ def session(request, key):
         return _closed(request, enrollment, plan, planned, reason, standing)
     whole = session_for(plan, key, _as_it_may_have_been(standing) if reason else standing)
     form_name = _form_name(request)
-    todo = form_called(whole, form_name)
+    todo = form_named(whole, form_name)
     form = TickedSessionForm(
         request.POST or None, initial={"id": uuid.uuid4()}, items=todo.items, steps=todo.steps, now=now
     )
@@ -105,7 +105,7 @@ def kept(request):
     sessions = [
         player_data(todo, sittings.get(todo.session.key), _addresses(todo.session.key), wishes, figures)
         | _open_until(todo.session, standing)
-        for todo in sessions_to_keep(journey, plan_for(enrollment), standing)
+        for todo in offline_sessions(journey, plan_for(enrollment), standing)
     ]
     return JsonResponse(
         {

@@ -23,6 +23,6 @@ def progress(request):
     context = {
         "enrollment": enrollment,
         "history": history_of(enrollment, plan, logs),
-        "picture": symptom_history_of(journey_of(enrollment, timezone.now()), plan, logs),
+        "symptom_history": symptom_history_of(journey_of(enrollment, timezone.now()), plan, logs),
     }
     return render(request, "programs/progress.html", context)

@@ -1,5 +1,6 @@
 """What her journey says beside the reviewed texts: what one tap answers, what follows after a session, her news."""
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from programs.rules.schedule import Released
@@ -74,7 +75,7 @@ PLACING_WORDS = {
 }
 
 # What a member can record that a clinician checked; the first ones open phases.
-CLEARANCE_WORDS = {
+CLEARANCE_WORDS: dict[str, Promise] = {
     Released.POSTPARTUM_CHECK: _("My check after the birth is done, and exercise is agreed"),
     Released.TEAR_GRADE: _("I now know my tear: grade 1 or 2"),
     Released.PELVIC_CHECK: _("A pelvic health check is done"),
@@ -100,7 +101,7 @@ RELEASE_WORDS = {
     Released.EATING_ENOUGH: _("a talk with a clinician about eating enough"),
 }
 
-SITUATION_WORDS = {
+SITUATION_WORDS: dict[str, Words] = {
     Situation.PREGNANT: Words(
         _("This program waits"),
         _(

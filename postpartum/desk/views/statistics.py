@@ -21,7 +21,7 @@ from postpartum.desk import roles
 from postpartum.desk.navigation import desk_page, desk_render
 from postpartum.desk.views.program import the_program
 from programs.pages.charts import bars
-from programs.pages.statistics import MONTHS, Table, tables_of
+from programs.pages.statistics import PERIOD, Table, tables_of
 
 CACHE_SECONDS = 60 * 60
 
@@ -62,7 +62,7 @@ def _tables(now: datetime) -> list[Table]:
 def _comments(now: datetime) -> Table:
     """Count approved comments by month. They are public, so no smallest group applies."""
     found = (
-        Comment.objects.filter(status=Status.APPROVED, created_at__gte=now - MONTHS)
+        Comment.objects.filter(status=Status.APPROVED, created_at__gte=now - PERIOD)
         .annotate(month=TruncMonth("created_at"))
         .values("month")
         .annotate(comments=Count("pk"))

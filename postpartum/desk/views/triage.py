@@ -9,7 +9,7 @@ from common.members import MemberRequest
 from postpartum.desk.navigation import desk_page, desk_render
 from postpartum.desk.triage_rows import concern_rows, quiet_rows
 from postpartum.desk.waiting import waiting_for
-from programs.pages.triage import SHOWN
+from programs.pages.triage import MAX_ROWS
 
 
 @desk_page()
@@ -22,6 +22,6 @@ def triage(request: MemberRequest) -> HttpResponse:
         "waiting": waiting,
         "urgent": concern_rows(waiting.urgent, waiting.comments_of_concerns, user),
         "concerns": concern_rows(waiting.concerns, waiting.comments_of_concerns, user),
-        "quiet": quiet_rows(waiting.quiet[:SHOWN], user),
+        "quiet": quiet_rows(waiting.quiet[:MAX_ROWS], user),
     }
     return desk_render(request, "desk/triage.html", context, _("What needs you"))

@@ -10,7 +10,7 @@ from django.utils import timezone
 from blog.models import Article, Comment
 from postpartum.models import Mail
 from programs.models import CareAction, Concern, Country, Decision, RecordOpening
-from programs.pages.triage import SHOWN
+from programs.pages.triage import MAX_ROWS
 from programs.rules.placing import placed_again
 from programs.rules.vocabulary import Urgency
 from tests.cast import make_enrollment, make_user
@@ -48,7 +48,7 @@ def test_the_most_urgent_comes_first(as_therapist, bulge, other_mother, program)
     assert page.index("Nora") < page.index("Maya")
 
 
-@pytest.mark.parametrize(("many", "are_more"), [(SHOWN, False), (SHOWN + 1, True)])
+@pytest.mark.parametrize(("many", "are_more"), [(MAX_ROWS, False), (MAX_ROWS + 1, True)])
 def test_she_is_told_when_more_are_open_than_fit_however_urgent(as_therapist, many, are_more):
     Concern.objects.bulk_create(
         Concern(code="self_harm", urgency=Urgency.EMERGENCY, opened_at=timezone.now(), comment_number=number)
@@ -212,13 +212,13 @@ def test_a_comment_in_need_stands_before_more_than_fit_that_wait_longer(as_thera
     now = timezone.now()
     Comment.objects.bulk_create(
         Comment(article=article, name="Nora", body="Thanks", created_at=now - timedelta(days=1))
-        for _ in range(SHOWN + 2)
+        for _ in range(MAX_ROWS + 2)
     )
     in_need = Comment.objects.create(article=article, name="Ann", body="x", red_flags=["self_harm"])
 
     waiting = as_therapist.get(DESK).context["waiting"].comments
 
-    assert (waiting[0], len(waiting)) == (in_need, SHOWN + 1)
+    assert (waiting[0], len(waiting)) == (in_need, MAX_ROWS + 1)
 
 
 def test_opening_a_record_is_written_down(as_therapist, therapist, maya):

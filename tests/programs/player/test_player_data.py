@@ -10,7 +10,7 @@ from programs.facts.adapted_session import Today, adapted_session
 from programs.facts.releases import plan_of
 from programs.models import Participant
 from programs.pages.player import player_data
-from programs.pages.session_lengths import form_called, shorter_forms
+from programs.pages.session_lengths import form_named, shorter_forms
 from programs.rules.vocabulary import Outcome
 
 pytestmark = pytest.mark.django_db
@@ -113,4 +113,4 @@ def test_what_she_likes_in_sessions_comes_along(enrollment, as_mother):
 
 def test_a_form_nobody_knows_is_the_whole(plan):
     whole = todo_of(plan, "w01-b")
-    assert form_called(whole, "99") is whole
+    assert form_named(whole, "99") is whole
