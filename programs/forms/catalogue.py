@@ -8,7 +8,7 @@ from programs.rules.vocabulary import Equipment, Focus, Position
 
 
 class ExerciseFilterForm(forms.Form):
-    """Read from the address, so that a filtered list can be kept or sent."""
+    """Filters in the query string, so that a filtered list can be bookmarked or shared."""
 
     focus = forms.ChoiceField(
         label=_("Trains"), required=False, choices=[("", _("Everything")), *choices(Focus)]

@@ -1,10 +1,14 @@
-"""The check-ins as she taps them. Nothing is filled in for her: an answer she did not give is an error.
+"""The forms of the check-ins. Nothing is preselected: a missing answer is an error.
 
-One tap may answer several questions at once, but only in words that say what it answers, and never the safety
-list, her mood, or what was not fine the last time.
+One tap may confirm several suggested answers, but it lists each of them as text, and it never covers the safety list,
+the mood, or a symptom reported the last time.
 """
 
-from datetime import timedelta
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
 from uuid import uuid4
 
 from django import forms
@@ -20,110 +24,139 @@ from programs.rules.vocabulary import CheckInKind
 from programs.services.check_in import CheckInAsMade
 from programs.wording.check_in import AFTER_WORDS, BEFORE_WORDS, NEXT_MORNING_WORDS
 from programs.wording.journey import FINE_WORDS
+from programs.wording.questions import OptionWords, QuestionWords
 from programs.wording.signs import RED_FLAG_WORDS, SIGN_WORDS
 
+Question = Several | Choice | Number | YesNo
+Answers = Mapping[str, Any]  # question → answer, as the rules take them
+
 NONE_OF_THESE = "none"
-OLDEST = timedelta(days=14)  # how long a check-in may have waited on a phone without a network
-FIELDS = {
+MAX_AGE = timedelta(days=14)  # how long a check-in may have waited on a phone without a network
+FIELDS: dict[CheckInKind, tuple[Sequence[Question], Mapping[str, QuestionWords]]] = {
     CheckInKind.BEFORE: (BEFORE_FIELDS, BEFORE_WORDS),
     CheckInKind.AFTER: (AFTER_FIELDS, AFTER_WORDS),
     CheckInKind.NEXT_MORNING: (NEXT_MORNING_FIELDS, NEXT_MORNING_WORDS),
 }
-# Answers that bring the emergency page: the page marks them, so that it can help even without a network.
+# Answers that lead to the emergency page: the page marks them, so that its script can help even without a network.
 EMERGENCY_ANSWERS = (*EMERGENCY_SIGNS, "not_safe", "heavy")
 LEAD = ("mood",)
-SCALE_FROM = 5  # more answers than this are numbers in a row
+SCALE_FROM = 5  # more options than this are shown as numbers in a row
 MISSING = _("Please choose an answer. There is no wrong one.")
 
 
-class CheckInForm(forms.Form):
-    """One check-in of `kind`. `fine` maps each question that one tap may answer to the answer it gives.
+class AnswerField(forms.TypedChoiceField):
+    """One answer of several; `ends` are the labels of the lowest and highest number of a scale."""
 
-    `known` are answers the site knows by itself (her first session; a session without squeezes); they are
-    not asked. After `is_valid()`, whatever it says, `given` holds the answers that can stand.
+    def __init__(self, *, ends: Sequence[str] = (), **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.ends = ends
+        self.is_scale = bool(ends)
+
+
+class CheckInForm(forms.Form):
+    """One check-in of `kind`. `suggested` maps each question that one tap may answer to its suggested answer.
+
+    `known` are answers that need not be asked (the first session; a session without squeezes). After `is_valid()`,
+    whatever it returns, `given` holds the valid answers.
     """
 
     client_id = forms.UUIDField(widget=forms.HiddenInput)
     made_at = forms.DateTimeField(required=False, widget=forms.HiddenInput)
     all_fine = forms.BooleanField(required=False)
 
-    def __init__(self, kind, *args, now, fine=None, known=None, **kwargs):
+    def __init__(
+        self,
+        kind: CheckInKind,
+        *args: Any,
+        now: datetime,
+        suggested: Answers | None = None,
+        known: Answers | None = None,
+        **kwargs: Any,
+    ) -> None:
         self.kind, self.now = kind, now
-        self.fine, self.known, self.given = fine or {}, known or {}, {}
+        self.suggested, self.known = dict(suggested or {}), dict(known or {})
+        self.given: dict[str, Any] = {}
         super().__init__(*args, **kwargs)
         asked, self.words = FIELDS[kind]
         self.asked = {field.name: field for field in asked if field.name not in self.known}
         for name, field in self.asked.items():
             self.fields[name] = self._field(name, field)
 
-    def _field(self, name, field):
+    def _field(self, name: str, question: Question) -> forms.Field:
         words = self.words[name]
-        about = {"label": words.text, "help_text": words.help, "required": False}
-        if isinstance(field, Several):
-            signs = [(code, words.options[code].label) for code in field.codes]
+        options: Mapping[Any, OptionWords] = (
+            words.options
+        )  # the keys of some questions are numbers or booleans
+        about: dict[str, Any] = {"label": words.text, "help_text": words.help, "required": False}
+        if isinstance(question, Several):
+            signs = [(code, options[code].label) for code in question.codes]
             choices = [(NONE_OF_THESE, _("None of these")), *signs]
             return forms.MultipleChoiceField(choices=choices, widget=Checkboxes, **about)
-        one = forms.TypedChoiceField(
-            choices=[(_text(code), label) for code, label in _answers(field, words)],
-            coerce=lambda text: _READ[type(field)](text),
+        answers = list(_answers(question, options))
+        is_scale = len(answers) > SCALE_FROM
+        return AnswerField(
+            choices=[(_text(code), label) for code, label in answers],
+            ends=[options[0].label, options[10].label] if is_scale else [],
+            coerce=_COERCE[type(question)],
             empty_value=None,
             widget=Radios,
             **about,
         )
-        one.is_scale = len(one.choices) > SCALE_FROM
-        one.ends = [words.options[0].label, words.options[10].label] if one.is_scale else []
-        return one
 
     emergency_answers = EMERGENCY_ANSWERS
     short_fields = ("energy", "sleep")  # three answers side by side, under one thumb
 
     @property
-    def lead_fields(self):
-        """Asked right after the safety list."""
+    def lead_fields(self) -> list[forms.BoundField]:
+        """Return the questions right after the safety list."""
         return [self[name] for name in LEAD if name in self.asked]
 
     @property
-    def folded_fields(self):
-        """What the one tap answers, for whoever has something to tell."""
-        return [self[name] for name in self.asked if name in self.fine]
+    def folded_fields(self) -> list[forms.BoundField]:
+        """Return the questions that the one tap answers, folded for members with something to report."""
+        return [self[name] for name in self.asked if name in self.suggested]
 
     @property
-    def open_fields(self):
-        """Everything else, asked by itself."""
-        apart = {*LEAD, *self.fine, "redFlags"}
+    def open_fields(self) -> list[forms.BoundField]:
+        """Return all other questions, each asked by itself."""
+        apart = {*LEAD, *self.suggested, "redFlags"}
         return [self[name] for name in self.asked if name not in apart]
 
     @property
-    def is_unfolded(self):
-        """Whether something folded was answered."""
+    def is_unfolded(self) -> bool:
+        """Return whether a folded question was answered."""
         return any(self.data.get(field.html_name) for field in self.folded_fields)
 
     @property
-    def asks_for_fine(self):
-        """Whether neither the one tap nor all of what is folded was answered."""
+    def has_unanswered_folded_fields(self) -> bool:
+        """Return whether neither the one tap nor all folded questions were answered."""
         return any(field.errors for field in self.folded_fields)
 
     @property
-    def fine_lines(self):
-        """What the one tap says, line by line."""
-        return [FINE_WORDS[name, answer] for name, answer in self.fine.items() if name in self.asked]
+    def suggested_lines(self) -> list[str]:
+        """Return the suggested answers as text, one line each."""
+        return [
+            str(FINE_WORDS[name, answer]) for name, answer in self.suggested.items() if name in self.asked
+        ]
 
     @property
-    def sign_lines(self):
-        """The safety list in short."""
-        red_flags = dict.fromkeys(SIGNS[sign].red_flag for sign in self.asked["redFlags"].codes)
+    def sign_lines(self) -> list[str]:
+        """Return the safety list in short."""
+        signs = self.asked["redFlags"]
+        codes = signs.codes if isinstance(signs, Several) else ()
+        red_flags = dict.fromkeys(SIGNS[sign].red_flag for sign in codes)
         words = RED_FLAG_WORDS | {SIGNS["heavy_bleeding"].red_flag: SIGN_WORDS["heavy_bleeding"]}
-        return [words[flag] for flag in red_flags]
+        return [str(words[flag]) for flag in red_flags]
 
-    def clean_made_at(self):
-        """When she made it, where it waited on her phone; never in the future."""
-        made_at = self.cleaned_data["made_at"]
-        if made_at and made_at < self.now - OLDEST:
+    def clean_made_at(self) -> datetime:
+        """Return when the check-in was made (it may have waited on the phone); never in the future."""
+        made_at: datetime | None = self.cleaned_data["made_at"]
+        if made_at and made_at < self.now - MAX_AGE:
             raise ValidationError(_("This check-in is too old to be sent. Please make a new one."))
         return min(made_at or self.now, self.now)
 
-    def clean(self):
-        """Every question must be answered, by its own answer or by the one tap for what is fine."""
+    def clean(self) -> dict[str, Any]:
+        """Require an answer to every question, its own or by the one tap for the suggested answers."""
         answers = {name: self._answer(name) for name in self.asked if name not in self.errors}
         self.given = {name: answer for name, answer in answers.items() if answer is not None}
         for name in answers.keys() - self.given.keys():
@@ -135,8 +168,8 @@ class CheckInForm(forms.Form):
             )
         return self.cleaned_data
 
-    def as_made(self, session_key=""):
-        """The CheckInAsMade of the answers given, all of them where the form is valid."""
+    def as_made(self, session_key: str = "") -> CheckInAsMade:
+        """Return the check-in with the valid answers: all of them if the form is valid."""
         return CheckInAsMade(
             client_id=self.cleaned_data.get("client_id") or uuid4(),
             kind=self.kind,
@@ -145,26 +178,28 @@ class CheckInForm(forms.Form):
             session_key=session_key,
         )
 
-    def _answer(self, name):
-        """Her answer; None where there is none."""
+    def _answer(self, name: str) -> Any:
+        """Return the answer to a question; None if there is none."""
         value = self.cleaned_data.get(name)
         if isinstance(self.asked[name], Several):
             return [sign for sign in value if sign != NONE_OF_THESE] if value else None
         if value is None and self.cleaned_data.get("all_fine"):
-            return self.fine.get(name)
+            return self.suggested.get(name)
         return value
 
 
-def _answers(field, words):
-    """The answers of one question with their words, in the order of the rules."""
-    if isinstance(field, Number) and field.high == 10:
+def _answers(
+    question: Choice | Number | YesNo, options: Mapping[Any, OptionWords]
+) -> Iterable[tuple[Any, Any]]:
+    """Return (code, label) of the answers to one question, in the order of the rules."""
+    if isinstance(question, Number) and question.high == 10:
         return [(number, number) for number in range(11)]
-    codes = words.options if isinstance(field, Number | YesNo) else field.codes
-    return [(code, words.options[code].label) for code in codes]
+    codes = question.codes if isinstance(question, Choice) else options
+    return [(code, options[code].label) for code in codes]
 
 
-def _text(code):
+def _text(code: object) -> str:
     return "yes" if code is True else "no" if code is False else str(code)
 
 
-_READ = {Choice: str, Number: int, YesNo: lambda text: text == "yes"}
+_COERCE: dict[type, Callable[[str], Any]] = {Choice: str, Number: int, YesNo: lambda text: text == "yes"}

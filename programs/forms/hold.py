@@ -1,9 +1,16 @@
-"""What she confirms so that a hold may end: each requirement of the rules as one question, each with its date."""
+"""The form that ends a hold: each requirement of the rules as one question with a date."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from programs.models import SafetyHold
 from programs.rules.schedule import phase_of_week
 from programs.rules.unlock_rules import Requirement
 from programs.rules.unlocking import SPOKE_WITH
@@ -27,17 +34,36 @@ SAFETY_QUESTIONS = ("self_safety", "unreal")
 
 
 class HoldForm(forms.Form):
-    """Asks for what is `missing`; any part of it may be given now and the rest later.
+    """Questions for the `missing` requirements, all optional: the rest may be answered later.
 
-    A date must lie between the day the hold began and `today`: what was before it does not end it.
+    A date must lie between `began`, the day the hold began, and `today`: nothing from before it ends it.
     """
 
-    def __init__(self, hold, missing, week, *args, today, began, **kwargs):
+    def __init__(
+        self,
+        hold: SafetyHold,
+        missing: Collection[Requirement],
+        week: int,
+        *args: Any,
+        today: date,
+        began: date,
+        **kwargs: Any,
+    ) -> None:
         self.today, self.began = today, began
         super().__init__(*args, **kwargs)
+        self._add_support(missing)
+        for requirement in missing:
+            if requirement in DATES:
+                name, label = DATES[requirement]
+                self.fields[name] = self._date(label)
+        if Requirement.CHECK_DONE in missing:
+            self._add_clearance(hold, phase_of_week(week))
+
+    def _add_support(self, missing: Collection[Requirement]) -> None:
+        """Add the questions about the member's safety."""
         if Requirement.SAFE_AND_SUPPORTED in missing:
-            label = _("I am safe, and someone supports me")
-            self.fields["safe_and_supported"] = forms.BooleanField(label=label, required=False)
+            safe = _("I am safe, and someone supports me")
+            self.fields["safe_and_supported"] = forms.BooleanField(label=safe, required=False)
         if Requirement.SPOKE_WITH_SOMEONE in missing:
             self.fields["spoke_with"] = forms.ChoiceField(
                 label=_("Whom have you spoken with since?"),
@@ -48,19 +74,14 @@ class HoldForm(forms.Form):
         if Requirement.SAFETY_QUESTIONS_AGAIN in missing:
             for name in SAFETY_QUESTIONS:
                 self.fields[name] = _safety_question(name)
-        for requirement in missing:
-            if requirement in DATES:
-                name, label = DATES[requirement]
-                self.fields[name] = self._date(label)
-        if Requirement.CHECK_DONE in missing:
-            self._add_what_was_agreed(hold, phase_of_week(week))
 
-    def _date(self, label):
+    def _date(self, label: Any) -> forms.DateField:
         limits = {"type": "date", "max": self.today.isoformat(), "min": self.began.isoformat()}
         widget = forms.DateInput(attrs=limits, format="%Y-%m-%d")
         return forms.DateField(label=label, required=False, widget=widget)
 
-    def _add_what_was_agreed(self, hold, phase):
+    def _add_clearance(self, hold: SafetyHold, phase: int) -> None:
+        """Add the questions about what the clinician agreed to."""
         symptoms = {SYMPTOM_OF_RULE[rule] for rule in hold.rules_matched if rule in SYMPTOM_OF_RULE}
         self.fields["agreed_symptoms"] = forms.MultipleChoiceField(
             label=_("What did they say?"),
@@ -78,8 +99,8 @@ class HoldForm(forms.Form):
                 choices=[("", _("At the start of my phase")), *earlier],
             )
 
-    def clean(self):
-        """No date of the future, and none from before the hold."""
+    def clean(self) -> dict[str, Any]:
+        """Reject dates in the future and from before the hold."""
         for name, value in list(self.cleaned_data.items()):
             if name.endswith("_on") and value and not self.began <= value <= self.today:
                 late = value > self.today
@@ -88,15 +109,15 @@ class HoldForm(forms.Form):
         return self.cleaned_data
 
     @property
-    def confirmed(self):
-        """What she gave, as `services.hold.confirm` takes it."""
+    def confirmed(self) -> dict[str, Any]:
+        """Return the answers given, as `services.hold.confirm` takes them: dates in ISO format."""
         given = {
             name: value for name, value in self.cleaned_data.items() if value not in (None, "", [], False)
         }
         return {name: value.isoformat() if name.endswith("_on") else value for name, value in given.items()}
 
 
-def _safety_question(name):
+def _safety_question(name: str) -> forms.ChoiceField:
     words = question_words(name)
     return forms.ChoiceField(
         label=words.text,

@@ -1,5 +1,9 @@
-"""Her news: what changed, what a clinician said, what she felt along her midline."""
+"""Forms for changes of situation, clearances and the self-check of the midline."""
 
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, cast
 from uuid import uuid4
 
 from django import forms
@@ -7,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from programs.facts.clearances import MILD_SYMPTOMS
+from programs.models import Enrollment
 from programs.rules.schedule import CAPS, Released, has_later_gates
 from programs.rules.vocabulary import ClearedSymptom, SafetyFlag, Situation
 from programs.wording.journey import CLEARANCE_WORDS
@@ -20,7 +25,7 @@ SITUATIONS = [
 
 
 class SituationForm(forms.Form):
-    """What changed; one tap."""
+    """The new situation, chosen with one tap."""
 
     situation = forms.ChoiceField(choices=SITUATIONS)
 
@@ -37,16 +42,17 @@ class ClearanceForm(forms.Form):
         label=_("On which day?"), error_messages={"required": _("Please give the day. About is fine.")}
     )
 
-    def __init__(self, enrollment, *args, today, **kwargs):
+    def __init__(self, enrollment: Enrollment, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.today, self.birth_date = today, enrollment.birth_date
-        self.fields["code"].choices = [(code, CLEARANCE_WORDS[code]) for code in _of_use(enrollment)]
+        code = cast(forms.ChoiceField, self.fields["code"])
+        code.choices = [(code, CLEARANCE_WORDS[code]) for code in _relevant_codes(enrollment)]
         limits = {"type": "date", "max": today.isoformat(), "min": self.birth_date.isoformat()}
         self.fields["given_on"].widget = forms.DateInput(attrs=limits, format="%Y-%m-%d")
 
-    def clean_given_on(self):
-        """Between the birth and today."""
-        day = self.cleaned_data["given_on"]
+    def clean_given_on(self) -> date:
+        """Reject a date in the future or before the birth."""
+        day: date = self.cleaned_data["given_on"]
         if day > self.today:
             raise ValidationError(_("This date is in the future. Please record it when it is done."))
         if day < self.birth_date:
@@ -54,21 +60,19 @@ class ClearanceForm(forms.Form):
         return day
 
 
-def _of_use(enrollment):
-    """What could open something for her: a phase that is capped, a symptom, a rest from squeezing."""
-    flags = {*enrollment.screening.flags, *enrollment.safety_flags}
-    opens = {cap.released_by for cap in CAPS if cap.flag in flags} | {*ClearedSymptom}
-    opens |= (flags & {SafetyFlag.PF_TENSION}) | {MILD_SYMPTOMS}
-    opens |= (
-        {Released.PELVIC_CHECK}
-        if has_later_gates(flags) != has_later_gates(flags, [Released.PELVIC_CHECK])
-        else set()
-    )
-    return [code for code in CLEARANCE_WORDS if code in opens]
+def _relevant_codes(enrollment: Enrollment) -> list[str]:
+    """Return the clearances that would change something: a capped phase, a symptom, a later gate, no squeezing."""
+    flags: set[str] = {*enrollment.screening.flags, *enrollment.safety_flags}
+    relevant: set[str | None] = {cap.released_by for cap in CAPS if cap.flag in flags}
+    relevant |= {*ClearedSymptom, MILD_SYMPTOMS}
+    relevant |= flags & {SafetyFlag.PF_TENSION}
+    if has_later_gates(flags) != has_later_gates(flags, [Released.PELVIC_CHECK]):
+        relevant.add(Released.PELVIC_CHECK)
+    return [code for code in CLEARANCE_WORDS if code in relevant]
 
 
 class SelfCheckForm(forms.Form):
-    """What she felt along her midline."""
+    """What the member felt along the midline."""
 
     client_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
     fingers = forms.TypedChoiceField(
@@ -102,14 +106,14 @@ class SelfCheckForm(forms.Form):
         widget=forms.RadioSelect,
     )
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
             field.error_messages["required"] = _("Please choose an answer. There is no wrong one.")
 
     @property
-    def answers(self):
-        """The answers as the rules take them."""
+    def answers(self) -> dict[str, Any]:
+        """Return the answers as the rules take them."""
         data = self.cleaned_data
         return {
             "fingers": data["fingers"],

@@ -1,15 +1,19 @@
 """The screening in short steps: a question or two a page, each answered with a tap."""
 
-from datetime import timedelta
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from common.choices import Checkboxes, Radios
-from programs.models import Participant
+from programs.models import Participant, Screening
 from programs.rules.schedule import days_since
 from programs.rules.screening import QUESTIONS, time_since_birth_option
+from programs.rules.screening_questions import Question
 from programs.wording.screening import question_words
 
 STEPS = (
@@ -25,11 +29,11 @@ STEPS = (
     ("health", "mood"),
 )
 BY_ID = {question.id: question for question in QUESTIONS}
-OLDEST_BIRTH = timedelta(days=60 * 365)  # "months or years is fine": only a slip of the year is refused
+MAX_BIRTH_AGE = timedelta(days=60 * 365)  # "months or years is fine": only a mistyped year is refused
 
 
 class CountryForm(forms.ModelForm):
-    """Where she lives, so that the numbers to call are right."""
+    """The country of residence, which chooses the numbers to call."""
 
     class Meta:
         model = Participant
@@ -37,15 +41,18 @@ class CountryForm(forms.ModelForm):
         labels = {"country": _("Where do you live?")}
         help_texts = {"country": _("So that we show you the right numbers to call.")}
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["country"].empty_label = _("Another country")
+        country = cast("forms.ModelChoiceField[Any]", self.fields["country"])
+        country.empty_label = str(_("Another country"))
 
 
 class ScreeningStepForm(forms.Form):
-    """The questions of one step. `kept` holds the answers that can stand, even where others are missing."""
+    """The questions of one step. `valid_answers` is available even if other answers are missing."""
 
-    def __init__(self, step, *args, today, screening=None, **kwargs):
+    def __init__(
+        self, step: int, *args: Any, today: date, screening: Screening | None = None, **kwargs: Any
+    ) -> None:
         self.questions = [BY_ID[question_id] for question_id in STEPS[step - 1]]
         self.today = today
         if screening:
@@ -57,43 +64,42 @@ class ScreeningStepForm(forms.Form):
         for question in self.questions:
             self._add(question)
 
-    def _add(self, question):
-        words = question_words(question.id)
+    def _add(self, question: Question) -> None:
         if question.id == "time_since_birth":
-            self.fields["birth_date"] = forms.DateField(
-                label=_("When did you give birth?"),
-                required=False,
-                widget=forms.DateInput(
-                    attrs={"type": "date", "max": self.today.isoformat()}, format="%Y-%m-%d"
-                ),
-                help_text=_("The date of your baby's birth. We use it to count the days."),
-            )
-            self.fields["pregnant"] = forms.BooleanField(
-                label=words.options["pregnant"].label, required=False
-            )
+            self._add_birth()
             return
-        kind, widget = (
-            (forms.MultipleChoiceField, Checkboxes) if question.multi else (forms.ChoiceField, Radios)
-        )
-        self.fields[question.id] = kind(
+        words = question_words(question.id)
+        self.fields[question.id] = (forms.MultipleChoiceField if question.multi else forms.ChoiceField)(
             label=words.text,
             help_text=words.help,
             choices=[(option.id, words.options[option.id].label) for option in question.options],
-            widget=widget,
+            widget=Checkboxes if question.multi else Radios,
             error_messages={"required": _("Please choose an answer. There is no wrong one.")},
         )
 
-    def clean_birth_date(self):
-        """A date that a birth can have; its error says what to check."""
-        date = self.cleaned_data["birth_date"]
-        if date and date > self.today:
-            raise ValidationError(_("This date is in the future. Please check it."))
-        if date and self.today - date > OLDEST_BIRTH:
-            raise ValidationError(_("Please check the year: this date is very long ago."))
-        return date
+    def _add_birth(self) -> None:
+        """Add the date of the birth, from which the time since then is computed."""
+        limits = {"type": "date", "max": self.today.isoformat()}
+        self.fields["birth_date"] = forms.DateField(
+            label=_("When did you give birth?"),
+            required=False,
+            widget=forms.DateInput(attrs=limits, format="%Y-%m-%d"),
+            help_text=_("The date of your baby's birth. We use it to count the days."),
+        )
+        pregnant = question_words("time_since_birth").options["pregnant"].label
+        self.fields["pregnant"] = forms.BooleanField(label=pregnant, required=False)
 
-    def clean(self):
-        """“None of these” stands alone; a birth date, or that there was none yet, is needed."""
+    def clean_birth_date(self) -> date | None:
+        """Reject a date in the future or more than MAX_BIRTH_AGE ago."""
+        day: date | None = self.cleaned_data["birth_date"]
+        if day and day > self.today:
+            raise ValidationError(_("This date is in the future. Please check it."))
+        if day and self.today - day > MAX_BIRTH_AGE:
+            raise ValidationError(_("Please check the year: this date is very long ago."))
+        return day
+
+    def clean(self) -> dict[str, Any]:
+        """Reject “none of these” beside other options, and require a birth date or that there was no birth yet."""
         for question in self.questions:
             chosen = self.cleaned_data.get(question.id)
             if question.multi and chosen and "none" in chosen and len(chosen) > 1:
@@ -105,16 +111,16 @@ class ScreeningStepForm(forms.Form):
             self._clean_birth()
         return self.cleaned_data
 
-    def _clean_birth(self):
-        date, pregnant = self.cleaned_data.get("birth_date"), self.cleaned_data.get("pregnant")
-        if pregnant and date:
+    def _clean_birth(self) -> None:
+        day, pregnant = self.cleaned_data.get("birth_date"), self.cleaned_data.get("pregnant")
+        if pregnant and day:
             self.add_error("birth_date", _("Please give a date, or tick that you have not given birth yet."))
-        elif not pregnant and not date and "birth_date" not in self.errors:
+        elif not pregnant and not day and "birth_date" not in self.errors:
             self.add_error("birth_date", _("Please give the date of the birth."))
 
     @property
-    def kept(self):
-        """Answers without an error: question id → option id, or list of ids."""
+    def valid_answers(self) -> dict[str, Any]:
+        """Return the answers without an error: question id → option id, or list of ids."""
         answers = {
             question.id: self.cleaned_data[question.id]
             for question in self.questions
@@ -128,13 +134,13 @@ class ScreeningStepForm(forms.Form):
         return answers
 
     @property
-    def birth_date(self):
-        """The date she gave, if it can stand."""
+    def birth_date(self) -> date | None:
+        """Return the birth date, or None if it is missing or invalid."""
         return None if "birth_date" in self.errors else self.cleaned_data.get("birth_date")
 
 
 class ConsentForm(forms.Form):
-    """What she accepts before her first session (evidence base, section H)."""
+    """The consent before the first session (evidence base, section H)."""
 
     TEXT = _(
         "I gave birth. I have answered the questions as truly as I can. I know this app cannot examine me, does not "

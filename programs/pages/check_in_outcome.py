@@ -15,7 +15,10 @@ from programs.wording.screening import CRISIS_WORDS, Words, is_mind_crisis
 
 SUPPORT = (Advice.MOOD_SUPPORT, Advice.MOOD_SEE_CLINICIAN, Advice.THOUGHTS_SUPPORT)
 PAUSES = (Outcome.PAUSE_CLINICIAN, Outcome.EMERGENCY)
-RETROSPECTIVE_WORDS = {CheckInKind.AFTER: AFTER_OUTCOME_WORDS, CheckInKind.NEXT_MORNING: MORNING_OUTCOME_WORDS}
+RETROSPECTIVE_WORDS = {
+    CheckInKind.AFTER: AFTER_OUTCOME_WORDS,
+    CheckInKind.NEXT_MORNING: MORNING_OUTCOME_WORDS,
+}
 
 
 @dataclass(frozen=True)
@@ -29,7 +32,9 @@ class OutcomePage:
     because: list[str] = field(default_factory=list)
     advice: list[str] = field(default_factory=list)
     help: Help | None = None
-    is_crisis: bool = False  # a mental health crisis only: with a physical sign the emergency number comes first
+    is_crisis: bool = (
+        False  # a mental health crisis only: with a physical sign the emergency number comes first
+    )
 
     @property
     def is_emergency(self) -> bool:
@@ -52,7 +57,9 @@ class OutcomePage:
         return self.check_in.kind == CheckInKind.BEFORE and bool(self.check_in.session_key)
 
 
-def outcome_page_of(check_in: CheckIn, country: Country | None, hold: SafetyHold | None = None) -> OutcomePage:
+def outcome_page_of(
+    check_in: CheckIn, country: Country | None, hold: SafetyHold | None = None
+) -> OutcomePage:
     """Return the outcome page of `check_in` (one query more if it shows numbers to call).
 
     A `hold` in force takes precedence over milder answers.

@@ -9,7 +9,6 @@ from programs.models import Enrollment, SafetyHold, Screening, ScreeningScope
 from programs.rules.screening import SHORT_RESCREEN
 from programs.wording.screening import question_words
 
-
 Steps = Sequence[Sequence[str]]  # the ids of the questions of each step
 
 

@@ -1,31 +1,45 @@
-"""How every page of her journey finds her place: through its owner, or not at all."""
+"""Lookups shared by the member's pages: rows are only ever found through their owner, else the page is a 404."""
+
+from __future__ import annotations
+
+from datetime import datetime
 
 from django.http import Http404
+from django.utils.dateparse import parse_datetime
 
+from common.members import MemberRequest, User
 from programs.models import Enrollment
-from programs.plan import UnknownSession
+from programs.plan import Plan, PlannedSession, UnknownSession
 
-WISHES = ("3", "7", "12")
+MINUTES = ("3", "7", "12")
 
 
-def enrollment_of(user):
-    """Her enrollment that is not over. Http404 without one."""
+def enrollment_of(user: User) -> Enrollment:
+    """Return the member's enrollment that is not over. Raise Http404 if there is none."""
     enrollment = Enrollment.objects.open_of(user).first()
     if enrollment is None:
         raise Http404
     return enrollment
 
 
-def planned_session(plan, key):
-    """The session `key` of her plan. Http404 for an unknown key."""
+def planned_session(plan: Plan, key: str) -> PlannedSession:
+    """Return the session `key` of a plan. Raise Http404 for an unknown key."""
     try:
         return plan.session(key)
     except UnknownSession as error:
         raise Http404 from error
 
 
-def wish_of(request):
-    """The form of the session that was asked for on the way, as the session's own address takes it; "" for none."""
+def form_query_of(request: MemberRequest) -> str:
+    """Return the query string of the shorter form the member asked for, as the session's URL takes it, or ""."""
     if "short" in request.GET:
         return "?short"
-    return f"?minutes={request.GET['minutes']}" if request.GET.get("minutes") in WISHES else ""
+    return f"?minutes={request.GET['minutes']}" if request.GET.get("minutes") in MINUTES else ""
+
+
+def moment_of(text: str) -> datetime | None:
+    """Return the time a form sends back; None if it is none."""
+    try:
+        return parse_datetime(text)
+    except ValueError:
+        return None

@@ -1,6 +1,6 @@
 """The program and its exercises, for everyone: no account, no cookie."""
 
-from django.http import Http404
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -11,11 +11,11 @@ from programs.rules.vocabulary import Focus
 
 
 @require_safe
-def program(request):
-    """The weeks explained to someone who has not signed up."""
+def program(request: HttpRequest) -> HttpResponse:
+    """Explain the weeks to someone who has not signed up."""
     plan = published_plan()
     context = {
-        "about": plan and plan.about,
+        "about": plan.about if plan else None,
         "phases": phases_of(plan) if plan else [],
         "minutes": minutes_of(plan) if plan else {},
         "gates": gate_rows(),
@@ -24,8 +24,8 @@ def program(request):
 
 
 @require_safe
-def exercises(request):
-    """The library, filtered by focus, position and equipment."""
+def exercises(request: HttpRequest) -> HttpResponse:
+    """Show the library, filtered by focus, position and equipment."""
     plan = published_plan()
     form = ExerciseFilterForm(request.GET)
     wanted = form.cleaned_data if form.is_valid() else {}
@@ -36,16 +36,16 @@ def exercises(request):
 
 
 @require_safe
-def exercise(request, slug):
-    """One exercise: steps, cues, common mistake, easier and harder variants, cautions."""
+def exercise(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show one exercise: steps, cues, common mistake, easier and harder variants, cautions."""
     plan = published_plan()
     found = plan.exercises.get(slug) if plan else None
-    if found is None:
+    if plan is None or found is None:
         raise Http404
     context = {
         "exercise": found,
-        "easier": plan.exercises.get(found.easier_variant),
-        "harder": plan.exercises.get(found.harder_variant),
+        "easier": plan.exercises.get(found.easier_variant or ""),
+        "harder": plan.exercises.get(found.harder_variant or ""),
         "cautions": cautions_of(found, plan),
     }
     return render(request, "programs/exercise.html", context)

@@ -1,37 +1,38 @@
-"""The check-ins: before a session, after it, the next morning; and what each of them means for her."""
+"""The check-ins (before a session, after it, the next morning) and the outcome of each."""
 
-from uuid import uuid4
+from uuid import UUID, uuid4
 
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from common.members import member_page
-from programs.facts.adapted_session import session_for
-from programs.facts.journey import journey_of
+from common.members import MemberRequest, member_page
+from programs.facts.adapted_session import AdaptedSession, session_for
+from programs.facts.journey import Journey, journey_of
 from programs.facts.standing import closed_because, plan_for, standing_of
 from programs.forms.check_in import CheckInForm
 from programs.models import CheckIn
 from programs.pages.check_in_outcome import outcome_page_of
 from programs.pages.suggested_answers import known_answers, suggested_answers
+from programs.plan import PlannedSession
 from programs.rules.vocabulary import CheckInKind
 from programs.services.check_in import record_check_in, record_emergency
-from programs.views.access import enrollment_of, planned_session, wish_of
+from programs.views.access import enrollment_of, form_query_of, planned_session
 
 
 @member_page
 @require_http_methods(["GET", "POST"])
-def anytime(request):
-    """How the member is now, whether or not a session follows."""
+def anytime(request: MemberRequest) -> HttpResponse:
+    """Take a check-in at any time, whether or not a session follows."""
     return _check_in(request, CheckInKind.BEFORE, _journey(request))
 
 
 @member_page
 @require_http_methods(["GET", "POST"])
-def before(request, key):
-    """The check before a session."""
+def before(request: MemberRequest, key: str) -> HttpResponse:
+    """Take the check-in before a session."""
     journey = _journey(request)
     session = planned_session(plan_for(journey.enrollment), key)
     return _check_in(request, CheckInKind.BEFORE, journey, session)
@@ -39,8 +40,8 @@ def before(request, key):
 
 @member_page
 @require_http_methods(["GET", "POST"])
-def after(request, key):
-    """The check after a session."""
+def after(request: MemberRequest, key: str) -> HttpResponse:
+    """Take the check-in after a session."""
     journey = _journey(request)
     plan = plan_for(journey.enrollment)
     session = planned_session(plan, key)
@@ -50,21 +51,28 @@ def after(request, key):
 
 @member_page
 @require_http_methods(["GET", "POST"])
-def morning(request):
-    """How the morning after the last session was: one tap."""
+def morning(request: MemberRequest) -> HttpResponse:
+    """Take the check-in of the morning after the last session: one tap."""
     return _check_in(request, CheckInKind.NEXT_MORNING, _journey(request))
 
 
-def _journey(request):
+def _journey(request: MemberRequest) -> Journey:
     return journey_of(enrollment_of(request.user), timezone.now())
 
 
-def _check_in(request, kind, journey, session=None, todo=None):
+def _check_in(
+    request: MemberRequest,
+    kind: CheckInKind,
+    journey: Journey,
+    session: PlannedSession | None = None,
+    todo: AdaptedSession | None = None,
+) -> HttpResponse:
+    """Show the form, or record the answers: only the emergency in them if others are missing."""
     form = CheckInForm(
         kind,
         request.POST if request.method == "POST" else None,
         now=journey.now,
-        fine=suggested_answers(journey, kind),
+        suggested=suggested_answers(journey, kind),
         known=known_answers(journey, kind, todo),
         initial={"client_id": uuid4()},
     )
@@ -72,9 +80,10 @@ def _check_in(request, kind, journey, session=None, todo=None):
         valid = form.is_valid()
         made = form.as_made(session.key if session else "")
         record = record_check_in if valid else record_emergency
-        kept = record(journey.enrollment, made, journey.now)
-        if kept:
-            return redirect(reverse("check_in_outcome", args=[kept.client_id]) + wish_of(request))
+        check_in = record(journey.enrollment, made, journey.now)
+        if check_in:
+            outcome_url = reverse("check_in_outcome", args=[check_in.client_id])
+            return redirect(outcome_url + form_query_of(request))
     context = {"form": form, "kind": kind, "session": session}
     template = f"programs/check_in/{kind}.html"
     return render(request, template, context, status=422 if form.errors else 200)
@@ -82,25 +91,25 @@ def _check_in(request, kind, journey, session=None, todo=None):
 
 @member_page
 @require_safe
-def outcome(request, client_id):
-    """What a check-in means: what follows, why, what to do now, whom to call."""
+def outcome(request: MemberRequest, client_id: UUID) -> HttpResponse:
+    """Show what a check-in means: what follows, why, what to do now, whom to call."""
     journey = _journey(request)
     enrollment = journey.enrollment
     check_in = CheckIn.objects.filter(enrollment=enrollment, client_id=client_id).first()
     if check_in is None:
         raise Http404
     plan, standing = plan_for(enrollment), standing_of(journey)
-    told = outcome_page_of(check_in, enrollment.participant.country, standing.hold)
+    page = outcome_page_of(check_in, enrollment.participant.country, standing.hold)
     session = planned_session(plan, check_in.session_key) if check_in.session_key else None
     context = {
-        "told": told,
+        "outcome_page": page,
         "standing": standing,
         "session": session,
         "session_open": session and closed_because(standing, session, enrollment.week) is None,
-        "todo": session_for(plan, session.key, standing) if told.before_session else None,
+        "todo": session_for(plan, session.key, standing) if session and page.before_session else None,
         "rest_key": plan.rest.key,
         "birth_date": enrollment.birth_date,
-        "wish": wish_of(request),
+        "form_query": form_query_of(request),
     }
-    template = "emergency" if told.is_emergency else "outcome"
+    template = "emergency" if page.is_emergency else "outcome"
     return render(request, f"programs/check_in/{template}.html", context)

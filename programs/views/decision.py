@@ -1,13 +1,15 @@
-"""Her week looked at: what would open the next step, the decision with its reasons, and all that were made."""
+"""The weekly decision: the conditions of the next step, the latest decision with reasons, and the history."""
+
+from datetime import datetime
 
 from django.contrib import messages
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from common.members import member_page
+from common.members import MemberRequest, member_page
 from programs.facts.journey import journey_of
 from programs.facts.standing import plan_for
 from programs.facts.weekly import WeekTiming, weekly_of
@@ -17,13 +19,13 @@ from programs.pages.decisions import conditions, decision_lines
 from programs.rules.vocabulary import EnrollmentState
 from programs.services.decision import NotNow, decide_week
 from programs.services.life_changes import tick_milestones
-from programs.views.access import enrollment_of
+from programs.views.access import enrollment_of, moment_of
 
 
 @member_page
 @require_http_methods(["GET", "POST"])
-def decisions(request):
-    """What the rules say of her week, and the whole history of what they said."""
+def decisions(request: MemberRequest) -> HttpResponse:
+    """Show the conditions of the next step and the history of decisions, or ask for the decision of the week."""
     enrollment = Enrollment.objects.of(request.user).first()
     if enrollment is None:
         return redirect("start")
@@ -49,9 +51,9 @@ def decisions(request):
     return render(request, "programs/decision/decisions.html", context)
 
 
-def _decide(request, enrollment, now):
-    """Ask for the decision about the week the page showed."""
-    week_began = _moment(request.POST.get("week_began", ""))
+def _decide(request: MemberRequest, enrollment: Enrollment, now: datetime) -> HttpResponse:
+    """Ask for the decision about the week that the page showed."""
+    week_began = moment_of(request.POST.get("week_began", ""))
     try:
         decide_week(enrollment, week_began, now)
     except NotNow:
@@ -59,18 +61,10 @@ def _decide(request, enrollment, now):
     return redirect("decisions")
 
 
-def _moment(text):
-    """The time a form brings back; None for anything else."""
-    try:
-        return parse_datetime(text)
-    except ValueError:
-        return None
-
-
 @member_page
 @require_http_methods(["GET", "POST"])
-def milestones(request):
-    """The self-checks of her phase, to tick as she can do them."""
+def milestones(request: MemberRequest) -> HttpResponse:
+    """Show the milestones of the phase, to tick."""
     enrollment = enrollment_of(request.user)
     now = timezone.now()
     plan = plan_for(enrollment)

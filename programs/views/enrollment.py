@@ -1,4 +1,4 @@
-"""Her way in: screening in short steps, what it means, and her place in the program."""
+"""Onboarding: the screening in short steps, its result, and the enrollment."""
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -7,9 +7,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from common.members import member_page
+from common.members import MemberRequest, member_page
 from programs.forms.screening import STEPS, ConsentForm, CountryForm, ScreeningStepForm
-from programs.models import Enrollment, ScreeningScope
+from programs.models import Enrollment, Screening, ScreeningScope
 from programs.pages.catalogue import published_about
 from programs.pages.help import help_for
 from programs.pages.screening import (
@@ -36,8 +36,8 @@ from programs.wording.screening import CRISIS_WORDS, disposition_words, is_mind_
 
 @member_page
 @require_http_methods(["GET", "POST"])
-def start(request):
-    """Where the screening begins, goes on, or has already led."""
+def start(request: MemberRequest) -> HttpResponse:
+    """Begin or continue the screening, or redirect to where it has led."""
     if Enrollment.objects.open_of(request.user).exists():
         return redirect("today")
     done = latest_screening(request.user)
@@ -57,8 +57,11 @@ def start(request):
 
 @member_page
 @require_http_methods(["GET", "POST"])
-def questions(request, step):
-    """One step of the screening. Going back, or a tap sent on its own, keeps what can be kept and asks nothing."""
+def questions(request: MemberRequest, step: int) -> HttpResponse:
+    """Show or save one step of the screening.
+
+    Going back, or the autosave of a single tap (header X-Keep-Only), saves the valid answers and validates nothing.
+    """
     if not 1 <= step <= len(STEPS):
         raise Http404
     screening = unfinished_screening(request.user, timezone.now())
@@ -67,7 +70,7 @@ def questions(request, step):
         return _show(request, step, ScreeningStepForm(step, today=today, screening=screening))
     form = ScreeningStepForm(step, request.POST, today=today)
     valid = form.is_valid()
-    screening = keep_answers(screening, form.kept, form.birth_date)
+    screening = keep_answers(screening, form.valid_answers, form.birth_date)
     if request.headers.get("X-Keep-Only"):
         return HttpResponse(status=204)
     if request.POST.get("go") == "back":
@@ -75,13 +78,13 @@ def questions(request, step):
         return redirect("start_step", before) if before else redirect("start")
     if not valid:
         return _show(request, step, form)
-    if evaluate_so_far(form.kept).needs_call_now:
+    if evaluate_so_far(form.valid_answers).needs_call_now:
         hold_at_once(screening, timezone.now())
         return redirect("start_help", step)
     return _after(request, screening, step)
 
 
-def _show(request, step, form):
+def _show(request: MemberRequest, step: int, form: ScreeningStepForm) -> HttpResponse:
     context = {
         "form": form,
         "step": step,
@@ -91,7 +94,8 @@ def _show(request, step, form):
     return render(request, "programs/start/questions.html", context, status=422 if form.errors else 200)
 
 
-def _after(request, screening, step):
+def _after(request: MemberRequest, screening: Screening, step: int) -> HttpResponse:
+    """Redirect to the step after `step`, or complete the screening after the last one."""
     following = neighbour(screening, STEPS, step, +1)
     if following:
         return redirect("start_step", following)
@@ -105,8 +109,8 @@ def _after(request, screening, step):
 
 @member_page
 @require_safe
-def emergency(request, step):
-    """Help at once, in the middle of the screening. She may change the answer, or go on later."""
+def emergency(request: MemberRequest, step: int) -> HttpResponse:
+    """Show help at once, in the middle of the screening. The member may change the answer, or continue later."""
     screening = unfinished_screening(request.user, timezone.now())
     result = evaluate_so_far(screening.answers)
     if not result.needs_call_now:
@@ -125,8 +129,8 @@ def emergency(request, step):
 
 @member_page
 @require_safe
-def result(request):
-    """What the screening means and what to do next."""
+def result(request: MemberRequest) -> HttpResponse:
+    """Show the result of the screening and what to do next."""
     screening = latest_screening(request.user)
     if screening is None:
         return redirect("start")
@@ -154,11 +158,10 @@ def result(request):
 
 @member_page
 @require_POST
-def again(request):
-    """She has news (a check, a symptom gone): the questions once more, from her last answers.
+def again(request: MemberRequest) -> HttpResponse:
+    """Repeat the screening from the last answers, for news such as a check or a symptom that is gone.
 
-    All of them, but for someone in the program who asks for the short form (`scope`); while a hold is in force
-    only all of them can end it.
+    An enrolled member may ask for the short scope (`scope`); while a hold is in force, only the whole one can end it.
     """
     short = request.POST.get("scope") == ScreeningScope.SHORT and may_answer_less(request.user)
     scope = ScreeningScope.SHORT if short else ScreeningScope.WHOLE
@@ -168,8 +171,8 @@ def again(request):
 
 @member_page
 @require_POST
-def enroll(request):
-    """She agrees and gets her place in the program; sent twice it is one."""
+def enroll(request: MemberRequest) -> HttpResponse:
+    """Record the consent and enroll the member. Idempotent."""
     form = ConsentForm(request.POST)
     if not form.is_valid():
         messages.error(request, _("Please tick the box to go on."))

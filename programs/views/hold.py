@@ -1,17 +1,20 @@
 """What a pause or an emergency waits for: shown as it stands, confirmed step by step, never walked around."""
 
+from typing import Any
+
 from django.contrib import messages
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from common.members import member_page
+from common.members import MemberRequest, User, member_page
 from programs.facts.journey import journey_of
 from programs.facts.standing import plan_for
-from programs.facts.unlocking import way_out, way_out_before_enrolling
+from programs.facts.unlocking import WayOut, way_out, way_out_before_enrolling
 from programs.forms.hold import HoldForm
-from programs.models import Enrollment, Participant, ScreeningScope
+from programs.models import Enrollment, Participant, SafetyHold, ScreeningScope
 from programs.pages.help import help_for
 from programs.rules.red_flags import sign_free_hours
 from programs.rules.unlock_rules import Requirement
@@ -26,11 +29,11 @@ BY_CHECK_IN = {Requirement.MOOD_NOT_UNSAFE, Requirement.SYMPTOM_SETTLED}
 
 @member_page
 @require_http_methods(["GET", "POST"])
-def hold(request):
-    """The way out of the hold in force."""
+def hold(request: MemberRequest) -> HttpResponse:
+    """Show what ends the hold in force, and record what the member confirms."""
     now = timezone.now()
     enrollment = Enrollment.objects.open_of(request.user).first()
-    journey = enrollment and journey_of(enrollment, now)
+    journey = journey_of(enrollment, now) if enrollment else None
     participant = enrollment.participant if enrollment else _participant(request.user)
     found = journey.hold if journey else hold_of(participant)
     if found is None:
@@ -48,9 +51,15 @@ def hold(request):
             return redirect("decisions" if enrollment else "start_result")
         messages.success(request, _("Kept. Below is what is still open."))
         return redirect("hold")
-    context = {
+    context = {"form": form, **_hold_context(participant, enrollment, found, out)}
+    return render(request, "programs/check_in/hold.html", context, status=422 if form.errors else 200)
+
+
+def _hold_context(
+    participant: Participant, enrollment: Enrollment | None, found: SafetyHold, out: WayOut
+) -> dict[str, Any]:
+    return {
         "hold": found,
-        "form": form,
         "steps": _steps(found, out),
         "by_check_in": bool(BY_CHECK_IN & set(out.missing)),
         "by_screening": Requirement.SCREENED_AGAIN in out.missing,
@@ -62,19 +71,18 @@ def hold(request):
         "help": help_for(participant.country),
         "rest_key": _rest_key(enrollment, found),
     }
-    return render(request, "programs/check_in/hold.html", context, status=422 if form.errors else 200)
 
 
-def _participant(user):
+def _participant(user: User) -> Participant:
     return get_object_or_404(Participant.objects.select_related("country"), user=user)
 
 
-def _rest_key(enrollment, found):
-    """The breathing session, where it is open to her; "" where there is none."""
+def _rest_key(enrollment: Enrollment | None, found: SafetyHold) -> str:
+    """Return the key of the breathing session if it is open, else ""."""
     return plan_for(enrollment).rest.key if enrollment and breathing_open(found.rules_matched) else ""
 
 
-def _steps(found, out):
-    """What is required, in her words, and whether it is there."""
+def _steps(found: SafetyHold, out: WayOut) -> list[dict[str, Any]]:
+    """Return every requirement as text, and whether it is met."""
     hours = sign_free_hours(found.red_flags)
     return [{"text": requirement_words(one, hours), "met": one not in out.missing} for one in out.required]

@@ -1,6 +1,7 @@
-"""The therapist's own photographs and videos. What each is was decided when it came in, and so it is served."""
+"""Serve the therapist's own photographs and videos, with the content type determined at upload."""
 
-from django.http import Http404
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_safe
 
 from common.pictures import FORMATS
@@ -11,16 +12,16 @@ TYPES = {"mp4": "video/mp4", "webm": "video/webm", "vtt": "text/vtt; charset=utf
 
 
 @require_safe
-def photo(request, key, width, kind):
-    """One width of a photograph in one format."""
+def photo(request: HttpRequest, key: str, width: int, kind: str) -> HttpResponseBase:
+    """Serve one width of a photograph in one format."""
     if kind not in FORMATS:
         raise Http404
     return file_response(key, photo_path(key, width, kind), f"image/{kind}")
 
 
 @require_safe
-def video(request, key, kind):
-    """A video, in parts where the phone asks for them, or its captions."""
+def video(request: HttpRequest, key: str, kind: str) -> HttpResponseBase:
+    """Serve a video (range requests included) or its captions."""
     if kind not in TYPES:
         raise Http404
     return ranged_file_response(request, key, video_path(key, kind), TYPES[kind])

@@ -1,11 +1,14 @@
-"""One session: read it, tick it, or follow it step by step; and the address that keeps what was done."""
+"""One session (to read, to tick, or to follow step by step), and the endpoint that stores what was done."""
 
 import json
 import uuid
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
+from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,27 +16,27 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from common.members import member_page
-from programs.facts.adapted_session import session_for
+from common.members import MemberRequest, User, member_page
+from programs.facts.adapted_session import AdaptedSession, session_for
 from programs.facts.journey import journey_of
-from programs.facts.standing import closed_because, plan_for, standing_of
+from programs.facts.standing import Standing, closed_because, plan_for, standing_of
 from programs.facts.week import PRACTICES, rounds_on
 from programs.forms.session_log import SessionLogForm, TickedSessionForm
-from programs.models import Enrollment, PlayerWish
+from programs.models import Enrollment, PlayerWish, SessionLog
 from programs.pages.figures import shown_to
 from programs.pages.help import help_for
 from programs.pages.offline_sessions import offline_sessions
 from programs.pages.player import account_mark, logs_of_today, player_data, sittings_of
 from programs.pages.session_lengths import form_named, shorter_forms
-from programs.plan import UnknownSession
+from programs.plan import Plan, PlannedSession, UnknownSession
 from programs.rules.vocabulary import Outcome, SessionKind
 from programs.services.session_log import AnotherSession, log_session, log_session_of
-from programs.views.access import enrollment_of, planned_session, wish_of
+from programs.views.access import enrollment_of, form_query_of, planned_session
 from programs.wording.player import UNCOUNTED_WORDS, player_words, round_words
 
 
-def _planned(user, key, now):
-    """Her enrollment, its plan, the session and her standing. 404 without an enrollment or for an unknown key."""
+def _planned(user: User, key: str, now: datetime) -> tuple[Enrollment, Plan, PlannedSession, Standing]:
+    """Return enrollment, plan, session and standing. Raise Http404 without an enrollment or for an unknown key."""
     enrollment = enrollment_of(user)
     plan = plan_for(enrollment)
     return enrollment, plan, planned_session(plan, key), standing_of(journey_of(enrollment, now))
@@ -41,13 +44,13 @@ def _planned(user, key, now):
 
 @member_page
 @require_http_methods(["GET", "POST"])
-def session(request, key):
-    """The session as steps. Without JavaScript it is a list with a form to tick and send."""
+def session(request: MemberRequest, key: str) -> HttpResponse:
+    """Show the session for the player, or without JavaScript as a list to tick; log a ticked one."""
     now = timezone.now()
     enrollment, plan, planned, standing = _planned(request.user, key, now)
     reason = closed_because(standing, planned, enrollment.week)
     if reason == "check" and request.method != "POST":
-        return redirect(reverse("check_in_before", args=[key]) + wish_of(request))
+        return redirect(reverse("check_in_before", args=[key]) + form_query_of(request))
     if reason and request.method != "POST":
         return _closed(request, enrollment, plan, planned, reason, standing)
     whole = session_for(plan, key, _as_it_may_have_been(standing) if reason else standing)
@@ -57,19 +60,9 @@ def session(request, key):
         request.POST or None, initial={"id": uuid.uuid4()}, items=todo.items, steps=todo.steps, now=now
     )
     if request.method == "POST" and form.is_valid():
-        try:
-            log = log_session(enrollment, planned, form.session_as_done(), standing.outcome, now)
-        except AnotherSession:
-            raise Http404 from None
-        if reason:
-            return _closed(request, enrollment, plan, planned, reason, standing, kept=True)
-        messages.success(request, _("Saved. %(minutes)d minutes for you.") % {"minutes": log.minutes})
-        if planned.kind == SessionKind.SESSION and not log.counts_as_done:
-            messages.info(request, str(UNCOUNTED_WORDS))
-        return redirect("check_in_after", key) if planned.kind == SessionKind.SESSION else redirect("today")
-    if reason:  # nothing that could be kept was sent
+        return _log_ticked(request, enrollment, plan, planned, form, standing, now, reason)
+    if reason:  # the form held nothing that could be logged
         return _closed(request, enrollment, plan, planned, reason, standing)
-    wishes, figures = enrollment.participant.player_wishes, shown_to(enrollment.participant)
     logs = logs_of_today(enrollment, now)
     context = {
         "todo": todo,
@@ -78,10 +71,54 @@ def session(request, key):
         "forms": shorter_forms(whole),
         "form": form,
         "ticked": {int(number) for number in form["done"].data or [] if number.isdecimal()},
-        "still": PlayerWish.STILL in wishes,
         "round": _round(planned, logs, now),
-        "volume_note": planned.kind == SessionKind.SESSION and plan.volume_note_of(planned.week),
-        "player": player_data(whole, sittings_of(logs).get(key), _addresses(key), wishes, figures),
+        "volume_note": _volume_note(plan, planned),
+        **_player_context(request, enrollment, whole, sittings_of(logs).get(key)),
+    }
+    return render(request, "programs/session.html", context, status=422 if form.errors else 200)
+
+
+def _log_ticked(
+    request: MemberRequest,
+    enrollment: Enrollment,
+    plan: Plan,
+    planned: PlannedSession,
+    form: TickedSessionForm,
+    standing: Standing,
+    now: datetime,
+    reason: str | None,
+) -> HttpResponse:
+    """Log a ticked session, and redirect to its check-in or say why it is closed now (`reason`).
+
+    Raise Http404 if its id belongs to another session.
+    """
+    try:
+        row = log_session(enrollment, planned, form.session_as_done(), standing.outcome, now)
+    except AnotherSession:
+        raise Http404 from None
+    if reason:
+        return _closed(request, enrollment, plan, planned, reason, standing, is_saved=True)
+    messages.success(request, _("Saved. %(minutes)d minutes for you.") % {"minutes": row.minutes})
+    if planned.kind != SessionKind.SESSION:
+        return redirect("today")
+    if not row.counts_as_done:
+        messages.info(request, str(UNCOUNTED_WORDS))
+    return redirect("check_in_after", planned.key)
+
+
+def _volume_note(plan: Plan, planned: PlannedSession) -> str:
+    """Return the note on a lower amount of work, for a week's session only."""
+    return plan.volume_note_of(planned.week) if planned.kind == SessionKind.SESSION and planned.week else ""
+
+
+def _player_context(
+    request: MemberRequest, enrollment: Enrollment, whole: AdaptedSession, sitting: SessionLog | None
+) -> dict[str, Any]:
+    """Return the data that the page's JavaScript reads, and which drawings the page shows."""
+    wishes, figures = enrollment.participant.player_wishes, shown_to(enrollment.participant)
+    return {
+        "still": PlayerWish.STILL in wishes,
+        "player": player_data(whole, sitting, _urls(whole.session.key), wishes, figures),
         "figures": figures,
         "page": {
             "account": account_mark(request.user),
@@ -89,13 +126,12 @@ def session(request, key):
         },
         "words": player_words(),
     }
-    return render(request, "programs/session.html", context, status=422 if form.errors else 200)
 
 
 @member_page
 @require_safe
-def kept(request):
-    """What her phone keeps, sealed, for when there is no network: the sessions open to her now, as data."""
+def offline(request: MemberRequest) -> JsonResponse:
+    """Return the open sessions as data, which the phone stores encrypted for use without a network."""
     now = timezone.now()
     enrollment = enrollment_of(request.user)
     sittings = sittings_of(logs_of_today(enrollment, now))
@@ -103,7 +139,7 @@ def kept(request):
     journey = journey_of(enrollment, now)
     standing = standing_of(journey)
     sessions = [
-        player_data(todo, sittings.get(todo.session.key), _addresses(todo.session.key), wishes, figures)
+        player_data(todo, sittings.get(todo.session.key), _urls(todo.session.key), wishes, figures)
         | _open_until(todo.session, standing)
         for todo in offline_sessions(journey, plan_for(enrollment), standing)
     ]
@@ -112,17 +148,17 @@ def kept(request):
             "account": account_mark(request.user),
             "token": get_token(request),
             "sessions": sessions,
-            "pages": [reverse("check_in"), *_check_ins(sessions)],
+            "pages": [reverse("check_in"), *_check_in_urls(sessions)],
         }
     )
 
 
 @member_page
 @require_http_methods(["PUT"])
-def log(request, key):
-    """Keep a session as done, under the id its player made: 200 with what is kept, 400 with what is wrong.
+def log(request: MemberRequest, key: str) -> JsonResponse:
+    """Store a completed session under the id its player made: 200 with what is stored, 400 with the errors.
 
-    What was done is kept even if the session has been closed to her since.
+    Idempotent. What was done is stored even if the session has been closed to the member since.
     """
     now = timezone.now()
     body = _json_object(request)
@@ -130,33 +166,42 @@ def log(request, key):
         return _refused({"body": [_("This is not a session the site can read.")]})
     form = SessionLogForm(body, now=now)
     if not form.is_valid():
-        return _refused({name: list(errors) for name, errors in form.errors.items()})
+        return _refused({name: [str(error) for error in errors] for name, errors in form.errors.items()})
     try:
-        kept = log_session_of(request.user, key, form.done, now)
+        row = log_session_of(request.user, key, form.session_as_done(), now)
     except (Enrollment.DoesNotExist, UnknownSession) as error:
         raise Http404 from error
     except AnotherSession:
         return _refused({"id": [_("This id belongs to another session.")]})
     return JsonResponse(
         {
-            "id": kept.client_id,
-            "counts": kept.counts_as_done,
-            "minutes": kept.minutes,
-            "steps": dict(sorted(kept.steps_done.items())),
+            "id": row.client_id,
+            "counts": row.counts_as_done,
+            "minutes": row.minutes,
+            "steps": dict(sorted(row.steps_done.items())),
         }
     )
 
 
-def _as_it_may_have_been(standing):
-    """The standing in which a session was done that is closed now: so that what is ticked can be kept."""
+def _as_it_may_have_been(standing: Standing) -> Standing:
+    """Return the mildest standing in which a session closed now may have been done, so that its log is accepted."""
     done_as = min(standing.outcome, Outcome.EASIER, key=lambda outcome: outcome.rank)
     return replace(standing, outcome=done_as)
 
 
-def _closed(request, enrollment, plan, planned, reason, standing, kept=False):
+def _closed(
+    request: MemberRequest,
+    enrollment: Enrollment,
+    plan: Plan,
+    planned: PlannedSession,
+    reason: str,
+    standing: Standing,
+    is_saved: bool = False,
+) -> HttpResponse:
+    """Say why the session is closed; `is_saved` tells that what was done has been logged."""
     context = {
-        "kept": kept,
-        "wish": wish_of(request),
+        "is_saved": is_saved,
+        "form_query": form_query_of(request),
         "reason": reason,
         "is_crisis": standing.breathing_open,
         "session": planned,
@@ -166,18 +211,18 @@ def _closed(request, enrollment, plan, planned, reason, standing, kept=False):
     return render(request, "programs/session_closed.html", context, status=403)
 
 
-def _open_until(session, standing):
-    """For a session of the week: until when the phone may offer it without a network, None before a check-in."""
+def _open_until(session: PlannedSession, standing: Standing) -> dict[str, str | None]:
+    """Return until when the phone may offer a week's session without a network; None before a check-in."""
     until = standing.open_until
     return {"openUntil": until and until.isoformat()} if session.kind == SessionKind.SESSION else {}
 
 
-def _refused(errors):
+def _refused(errors: Mapping[str, Sequence[str]]) -> JsonResponse:
     return JsonResponse({"errors": errors}, status=400)
 
 
-def _json_object(request):
-    """The body as a dict, or None for anything else."""
+def _json_object(request: MemberRequest) -> dict[str, Any] | None:
+    """Return the body as a dict, or None if it is not a JSON object."""
     try:
         body = json.loads(request.body)
     except (ValueError, RecursionError):
@@ -185,25 +230,25 @@ def _json_object(request):
     return body if isinstance(body, dict) else None
 
 
-def _round(planned, logs, now):
-    """Which round of the daily practice this would be, in words; "" for anything else."""
+def _round(planned: PlannedSession, logs: Sequence[SessionLog], now: datetime) -> str:
+    """Return as text which round of the daily practice this would be; "" for any other session."""
     if planned.kind not in PRACTICES:
         return ""
     return round_words(rounds_on(timezone.localdate(now), logs) + 1, planned.rounds_target)
 
 
-def _form_name(request):
-    """The form of the session she asked for: "" for the whole, "short", or minutes."""
+def _form_name(request: MemberRequest) -> str:
+    """Return the requested form of the session: "" for the whole, "short", or minutes."""
     return "short" if "short" in request.GET else request.GET.get("minutes", "")
 
 
-def _check_ins(sessions):
-    """The addresses of the check-ins before and after the week's sessions among these."""
+def _check_in_urls(sessions: Sequence[Mapping[str, Any]]) -> list[str]:
+    """Return the URLs of the check-ins before and after the week's sessions among `sessions`."""
     keys = [data["key"] for data in sessions if data["kind"] == SessionKind.SESSION]
     return [reverse(name, args=[key]) for key in keys for name in ("check_in_before", "check_in_after")]
 
 
-def _addresses(key):
+def _urls(key: str) -> dict[str, str]:
     return {
         "page": reverse("session", args=[key]),
         "log": reverse("session_log", args=[key]),

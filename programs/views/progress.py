@@ -1,10 +1,11 @@
-"""How it goes: what she has done, how her body answered. No streaks, nothing to fall behind of."""
+"""Progress: what was done and how the body responded. By design without streaks and without falling behind."""
 
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from common.members import member_page
+from common.members import MemberRequest, member_page
 from programs.facts.journey import journey_of
 from programs.facts.standing import plan_for
 from programs.models import Enrollment
@@ -14,8 +15,8 @@ from programs.pages.progress import symptom_history_of
 
 @member_page
 @require_safe
-def progress(request):
-    """Weeks, sessions done, minutes, and her symptom picture."""
+def progress(request: MemberRequest) -> HttpResponse:
+    """Show weeks, sessions done, minutes, and the symptom history."""
     enrollment = Enrollment.objects.of(request.user).first()
     if enrollment is None:
         return redirect("start")

@@ -1,10 +1,11 @@
-"""Guided self-checks: along the midline, and how the day feels in the pelvis."""
+"""Guided self-checks: along the midline, and for heaviness at the end of a day."""
 
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from common.members import member_page
+from common.members import MemberRequest, member_page
 from programs.forms.life import SelfCheckForm
 from programs.models import SelfCheck
 from programs.pages.check_in_outcome import advice_of
@@ -16,8 +17,8 @@ from programs.views.access import enrollment_of
 
 @member_page
 @require_http_methods(["GET", "POST"])
-def midline(request):
-    """The self-check along the midline, step by step, and what its result means."""
+def midline(request: MemberRequest) -> HttpResponse:
+    """Guide the self-check along the midline, and record its answers."""
     enrollment = enrollment_of(request.user)
     now = timezone.now()
     form = SelfCheckForm(request.POST or None)
@@ -33,8 +34,8 @@ def midline(request):
 
 @member_page
 @require_safe
-def midline_result(request):
-    """What her last self-check means."""
+def midline_result(request: MemberRequest) -> HttpResponse:
+    """Show what the last self-check means."""
     enrollment = enrollment_of(request.user)
     check = SelfCheck.objects.filter(enrollment=enrollment).first()
     if check is None:
@@ -52,6 +53,6 @@ def midline_result(request):
 
 @member_page
 @require_safe
-def evening(request):
-    """How to notice heaviness at the end of a day; it ends in a check-in."""
+def evening(request: MemberRequest) -> HttpResponse:
+    """Explain how to notice heaviness at the end of a day; the page leads to a check-in."""
     return render(request, "programs/life/evening_check.html", {"enrollment": enrollment_of(request.user)})

@@ -1,10 +1,11 @@
-"""One page for her own clinician, to print or to show."""
+"""A one-page summary for the member's own clinician, to print or to show."""
 
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from common.members import member_page
+from common.members import MemberRequest, member_page
 from programs.facts.journey import journey_of
 from programs.facts.standing import plan_for
 from programs.models import Enrollment
@@ -14,8 +15,8 @@ from programs.pages.summary import summary_of
 
 @member_page
 @require_safe
-def summary(request):
-    """What she told and what she did, in her words."""
+def summary(request: MemberRequest) -> HttpResponse:
+    """Show what the member reported and did."""
     enrollment = Enrollment.objects.of(request.user).first()
     if enrollment is None:
         return redirect("start")

@@ -1,18 +1,21 @@
-"""What to do now."""
+"""The page of the day."""
 
+from typing import Any
 from uuid import uuid4
 
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from common.members import member_page
+from common.members import MemberRequest, member_page
 from programs.facts.adapted_session import daily_session, session_for
 from programs.facts.journey import journey_of
-from programs.facts.standing import plan_for, standing_of
-from programs.facts.week import WeekTiming, rest_until, week_facts
+from programs.facts.standing import Standing, plan_for, standing_of
+from programs.facts.week import WeekFacts, WeekTiming, rest_until, week_facts
 from programs.models import Enrollment, ScreeningScope
 from programs.pages.help import help_for
+from programs.plan import Plan
 from programs.rules.vocabulary import EnrollmentState, SafetyFlag, Situation
 from programs.wording.check_in import NEXT_MORNING_WORDS
 from programs.wording.journey import SITUATION_WORDS
@@ -22,8 +25,8 @@ QUICK_MINUTES = (3, 7, 12)
 
 @member_page
 @require_safe
-def today(request):
-    """Her page: the next session and how long it takes, the week's theme, the daily practice, what comes next."""
+def today(request: MemberRequest) -> HttpResponse:
+    """Show the next session and its duration, the week's theme, the daily practice, and what comes next."""
     now = timezone.now()
     enrollment = Enrollment.objects.of(request.user).first()
     if enrollment is None or enrollment.state == EnrollmentState.WITHDRAWN:
@@ -33,7 +36,7 @@ def today(request):
     plan = plan_for(enrollment)
     journey = journey_of(enrollment, now)
     standing, facts = standing_of(journey), week_facts(journey, plan)
-    context = {
+    context: dict[str, Any] = {
         "enrollment": enrollment,
         "standing": standing,
         "facts": facts,
@@ -47,7 +50,7 @@ def today(request):
         "week_is_offered": WeekTiming(journey).is_offered,
         "short": ScreeningScope.SHORT,
     }
-    context |= _to_do(plan, enrollment, standing, facts) | _asked(standing)
+    context |= _to_do(plan, enrollment, standing, facts) | _morning_question(standing)
     if standing.hold:
         context["situation"] = SITUATION_WORDS.get(standing.hold.situation)
         context["loss"] = Situation.LOSS
@@ -55,8 +58,8 @@ def today(request):
     return render(request, "programs/today.html", context)
 
 
-def _to_do(plan, enrollment, standing, facts):
-    """What there is to do, each as she does it today."""
+def _to_do(plan: Plan, enrollment: Enrollment, standing: Standing, facts: WeekFacts) -> dict[str, Any]:
+    """Return the sessions and practices of the day, adapted."""
     session = facts.next_session
     upcoming = session_for(plan, session.key, standing) if session else None
     return {
@@ -69,8 +72,8 @@ def _to_do(plan, enrollment, standing, facts):
     }
 
 
-def _asked(standing):
-    """The morning question, where it is open, with an id of its own so that two taps are one answer."""
+def _morning_question(standing: Standing) -> dict[str, Any]:
+    """Return the question of the next morning if it is open, with an idempotency key for its form."""
     if not standing.asks_how_the_morning_was:
         return {}
     return {"morning": NEXT_MORNING_WORDS["lastResponse"], "morning_id": uuid4()}
