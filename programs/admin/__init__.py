@@ -1,4 +1,4 @@
-"""The program at the therapist's desk."""
+"""The admin of the program's content and of concerns."""
 
 from . import course, exercises, help, journey, sessions
 

@@ -1,17 +1,22 @@
-"""The course around the sessions: weeks, phases, the words of the program, and the releases made of them."""
+"""Admin of weeks, phases, the texts of the program, and its releases."""
+
+from typing import Any, cast
 
 from django import forms
 from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from programs.labels import choices
 from programs.models import Milestone, Phase, Program, Release, Week
+from programs.plan import Where
 from programs.rules.vocabulary import Weekday
 
 from .versioned import VersionedAdmin
-from .widgets import FlagTextsField, LinesField, PlacedTextsField
+from .widgets import FlagTextsField, LinesField, PlacedTextsField, PlacedTextsWidget
 
-MOST_LINES = 12
+MAX_LINES = 12
 
 
 @admin.register(Week)
@@ -21,23 +26,23 @@ class WeekAdmin(VersionedAdmin):
     list_display = ["number", "theme", "phase"]
     list_select_related = ["phase"]
 
-    def where(self, row):
-        """Weeks are named by their number."""
+    def where(self, row: Any) -> Where:
+        """Identify a week by its number."""
         return ("weeks", row.number)
 
-    def program_of(self, row):
-        """That of its phase."""
+    def program_of(self, row: Any) -> Program | None:
+        """Return the program of its phase."""
         return row.phase.program if row.phase_id else None
 
 
 class MilestoneForm(forms.ModelForm):
-    """One self-check, with other words for those with a safety flag."""
+    """One milestone, with alternative texts by safety flag."""
 
     text_by_flag = FlagTextsField(label=_("Other words"), required=False)
 
 
 class MilestoneInline(admin.StackedInline):
-    """The self-checks that close a phase."""
+    """The milestones of a phase."""
 
     model = Milestone
     form = MilestoneForm
@@ -52,17 +57,17 @@ class PhaseAdmin(VersionedAdmin):
     list_display = ["number", "name", "goal"]
     inlines = [MilestoneInline]
 
-    def where(self, row):
-        """Phases are named by their number."""
+    def where(self, row: Any) -> Where:
+        """Identify a phase by its number."""
         return ("phases", row.number)
 
-    def program_of(self, row):
-        """Its own."""
+    def program_of(self, row: Any) -> Program | None:
+        """Return its own program."""
         return row.program if row.program_id else None
 
 
 class ProgramForm(forms.ModelForm):
-    """The words of the program as a whole; a list has one field an entry, for the entries have commas."""
+    """The texts of the program as a whole; lists have one input for each item, because items contain commas."""
 
     not_for = LinesField(label=_("What it is not for"), required=False)
     suggested_days = forms.MultipleChoiceField(
@@ -80,17 +85,18 @@ class ProgramForm(forms.ModelForm):
     cesarean_rules = LinesField(label=_("What the rules do after a cesarean"), required=False)
     safety_flags = FlagTextsField(label=_("What the safety flags mean"), required=False)
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["no_baby_text"].widget.places = [
+        widget = cast(PlacedTextsWidget, self.fields["no_baby_text"].widget)
+        widget.places = [
             (f"cesarean_guidance/{number}", _("After a cesarean, line %(number)d") % {"number": number})
-            for number in range(1, MOST_LINES + 1)
+            for number in range(1, MAX_LINES + 1)
         ]
 
 
 @admin.register(Program)
 class ProgramAdmin(VersionedAdmin):
-    """The words of the program as a whole."""
+    """The texts of the program as a whole."""
 
     class Media:
         js = ["js/desk/lines.js"]
@@ -113,35 +119,35 @@ class ProgramAdmin(VersionedAdmin):
         ),
     ]
 
-    def where(self, row):
-        """There is one such part in a program."""
+    def where(self, row: Any) -> Where:
+        """Identify the only such part of a program."""
         return ("about",)
 
-    def program_of(self, row):
-        """Itself."""
+    def program_of(self, row: Any) -> Program | None:
+        """Return the row itself."""
         return row if row.pk else None
 
 
 @admin.register(Release)
 class ReleaseAdmin(admin.ModelAdmin):
-    """Releases are for looking at: nothing about them can change."""
+    """Releases, read-only."""
 
     list_display = ["program", "number", "published_at", "published_by"]
     list_select_related = ["program", "published_by"]
     fields = ["program", "number", "published_at", "published_by"]
 
-    def get_queryset(self, request):
-        """Without the plan, which is large and not shown."""
+    def get_queryset(self, request: HttpRequest) -> "QuerySet[Release]":
+        """Defer the plan, which is large and not shown."""
         return super().get_queryset(request).defer("plan")
 
-    def has_add_permission(self, request):
-        """A release comes from publishing only."""
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Refuse: a release is only made by publishing."""
         return False
 
-    def has_change_permission(self, request, obj=None):
-        """A release never changes."""
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Refuse: a release is immutable."""
         return False
 
-    def has_delete_permission(self, request, obj=None):
-        """Members live in it."""
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Refuse: enrollments reference a release."""
         return False

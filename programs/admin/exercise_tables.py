@@ -1,5 +1,8 @@
 """Fields for the tables of an exercise: its cautions by safety flag and its doses by phase."""
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -29,27 +32,32 @@ TEMPO = ("lift", "hold", "lower", "relax")
 
 
 class CautionsWidget(TableWidget):
-    """For each safety flag: what happens to the exercise, which one comes instead, and what she is told."""
+    """A table with one row for each safety flag: the action, the replacement, and the note for the member.
+
+    `exercises` are the choices of the replacement: (slug, name).
+    """
 
     template = "admin/programs/cautions.html"
-    exercises = ()
+    exercises: Sequence[tuple[str, str]] = ()
 
-    def rows(self, name, value):
-        """One row a flag."""
-        told = {flag: (value or {}).get(flag.value) or {"action": "ok"} for flag in SafetyFlag}
+    def rows(self, name: str, value: Any) -> list[dict[str, Any]]:
+        """Return one row for each flag."""
+        cautions = {flag: (value or {}).get(flag.value) or {"action": "ok"} for flag in SafetyFlag}
         return [
             {
                 "flag": flag.value,
                 "words": label(flag),
-                "actions": options(ACTIONS, now.get("action")),
-                "exercises": options(self.exercises, now.get("swap_to")),
-                "note": now.get("note") or "",
+                "actions": options(ACTIONS, caution.get("action")),
+                "exercises": options(self.exercises, caution.get("swap_to")),
+                "note": caution.get("note") or "",
             }
-            for flag, now in told.items()
+            for flag, caution in cautions.items()
         ]
 
-    def value_from_datadict(self, data, files, name):
-        """The table as the row keeps it."""
+    def value_from_datadict(
+        self, data: Mapping[str, Any], files: Any, name: str
+    ) -> dict[str, dict[str, Any]]:
+        """Return the table as the model stores it."""
         return {
             flag.value: {
                 "action": data.get(f"{name}-{flag}-action", "ok"),
@@ -61,12 +69,12 @@ class CautionsWidget(TableWidget):
 
 
 class CautionsField(forms.Field):
-    """Cautions by safety flag; a swap, and only a swap, names another exercise."""
+    """Cautions by safety flag; only a swap has a replacement, and it must have one."""
 
     widget = CautionsWidget
 
-    def clean(self, value):
-        """The table, or what is missing in it."""
+    def clean(self, value: Any) -> dict[str, dict[str, Any]]:
+        """Return the table. Raise ValidationError if an action or a replacement is missing."""
         for flag, caution in value.items():
             words = {"flag": label(SafetyFlag(flag))}
             if caution["action"] not in set(SafetyAction):
@@ -77,20 +85,22 @@ class CautionsField(forms.Field):
                 )
             if caution["action"] != SafetyAction.SWAP:
                 caution["swap_to"] = None
-        return value
+        return dict(value)
 
 
 class DosesWidget(TableWidget):
-    """A dose for each phase; an empty row means that the exercise does not come in that phase."""
+    """A table with one dose for each phase; an empty row means that the exercise is not used in that phase."""
 
     template = "admin/programs/doses.html"
 
-    def rows(self, name, value):
-        """One row a phase."""
+    def rows(self, name: str, value: Any) -> list[dict[str, Any]]:
+        """Return one row for each phase."""
         return [{"phase": phase, "cells": _cells((value or {}).get(str(phase)))} for phase in PHASES]
 
-    def value_from_datadict(self, data, files, name):
-        """The numbers as typed, by phase."""
+    def value_from_datadict(
+        self, data: Mapping[str, Any], files: Any, name: str
+    ) -> dict[str, dict[str, str]]:
+        """Return the numbers as typed, by phase."""
         return {
             str(phase): {key: data.get(f"{name}-{phase}-{key}", "").strip() for key, _words in DOSE}
             for phase in PHASES
@@ -102,20 +112,21 @@ class DosesField(forms.Field):
 
     widget = DosesWidget
 
-    def clean(self, value):
-        """The doses of the phases that have any."""
+    def clean(self, value: Any) -> dict[str, dict[str, Any]]:
+        """Return the doses of the phases that have one. Raise ValidationError if none has or one is invalid."""
         found = {phase: _dose(phase, cells) for phase, cells in value.items() if any(cells.values())}
         if not found:
             raise forms.ValidationError(_("Please give a dose for at least one phase."))
         return found
 
 
-def _cells(dose):
+def _cells(dose: Mapping[str, Any] | None) -> list[dict[str, Any]]:
     numbers = dict(dose or {}) | dict((dose or {}).get("tempo") or {})
     return [{"key": key, "words": words, "value": numbers.get(key)} for key, words in DOSE]
 
 
-def _dose(phase, cells):
+def _dose(phase: str, cells: Mapping[str, str]) -> dict[str, Any]:
+    """Parse one row. Raise ValidationError if it is no dose."""
     try:
         numbers = {key: int(text) if text else None for key, text in cells.items()}
     except (TypeError, ValueError):

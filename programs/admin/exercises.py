@@ -1,27 +1,32 @@
-"""Exercises as she writes them: real fields instead of data."""
+"""Admin of exercises, with a real form field for each of their JSON columns."""
+
+from collections.abc import Sequence
+from typing import Any, cast
 
 from django import forms
 from django.contrib import admin
+from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from programs.labels import choices
 from programs.models import Exercise
 from programs.pages.figures import addresses_of
+from programs.plan import Where
 from programs.rules.vocabulary import Equipment, SafetyFlag
 
-from .exercise_tables import CautionsField, DosesField
+from .exercise_tables import CautionsField, CautionsWidget, DosesField
 from .figure_preview import FigurePreviewMixin
-from .media_form import MediaForm, shown_photo, shown_video
+from .media_form import MediaForm, photo_html, video_html
 from .versioned import VersionedAdmin
-from .widgets import LinesField, PlacedTextsField
+from .widgets import LinesField, PlacedTextsField, PlacedTextsWidget
 
 PLACES = [("why", _("Why")), ("easier", _("Easier")), ("harder", _("Harder"))]
-MOST_LINES = 12
+MAX_LINES = 12
 
 
 class ExerciseForm(MediaForm):
-    """One exercise: its words, cautions, doses and neighbours."""
+    """One exercise: its texts, cautions, doses and neighbours."""
 
     equipment = forms.MultipleChoiceField(
         label=_("Equipment"), choices=choices(Equipment), widget=forms.CheckboxSelectMultiple
@@ -45,13 +50,15 @@ class ExerciseForm(MediaForm):
 
     class Meta:
         model = Exercise
-        exclude = ["figure", "loaded_digest"]  # what is drawn, and what files wrote
+        exclude = ["figure", "loaded_digest"]  # written by the drawing rig and by the content files
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         others = Exercise.objects.exclude(pk=self.instance.pk).order_by("name")
-        self.fields["safety"].widget.exercises = list(others.values_list("slug", "name"))
-        self.fields["no_baby_text"].widget.places = [
+        cautions = cast(CautionsWidget, self.fields["safety"].widget)
+        cautions.exercises = list(others.values_list("slug", "name"))
+        replacements = cast(PlacedTextsWidget, self.fields["no_baby_text"].widget)
+        replacements.places = [
             *PLACES,
             *_numbered("steps", _("Step")),
             *_numbered("form_cues", _("Form cue")),
@@ -59,17 +66,17 @@ class ExerciseForm(MediaForm):
         ]
 
 
-def _numbered(place, words):
-    return [(f"{place}/{number}", f"{words} {number}") for number in range(1, MOST_LINES + 1)]
+def _numbered(place: str, text: Any) -> list[tuple[str, str]]:
+    return [(f"{place}/{number}", f"{text} {number}") for number in range(1, MAX_LINES + 1)]
 
 
-def _cautions():
-    return [(f"safety/{flag}", words) for flag, words in choices(SafetyFlag)]
+def _cautions() -> list[tuple[str, Any]]:
+    return [(f"safety/{flag}", text) for flag, text in choices(SafetyFlag)]
 
 
 @admin.register(Exercise)
 class ExerciseAdmin(FigurePreviewMixin, VersionedAdmin):
-    """One exercise: words, cautions, doses, neighbours."""
+    """One exercise: texts, cautions, doses, neighbours, photograph and video."""
 
     class Media:
         js = ["js/desk/lines.js"]
@@ -137,32 +144,32 @@ class ExerciseAdmin(FigurePreviewMixin, VersionedAdmin):
         (_("Other words"), {"fields": ["no_baby_text", "tags"]}),
     ]
 
-    def where(self, row):
-        """Exercises are named by their slug."""
+    def where(self, row: Any) -> Where:
+        """Identify an exercise by its slug."""
         return ("exercises", row.slug)
 
-    def get_readonly_fields(self, request, obj=None):
-        """Its address never changes: sessions and bookmarks rely on it."""
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        """Fix the slug of an existing exercise: sessions and bookmarks depend on it."""
         return [*self.readonly_fields, "slug"] if obj else self.readonly_fields
 
-    def get_prepopulated_fields(self, request, obj=None):
-        """A new one is named by its words."""
+    def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> dict[str, Sequence[str]]:
+        """Derive the slug of a new exercise from its name."""
         return {} if obj else {"slug": ["name"]}
 
     @admin.display(description=_("Figure"))
-    def picture(self, exercise):
-        """The moving figure as she sees it."""
+    def picture(self, exercise: Exercise) -> Any:
+        """Return the moving figure as HTML."""
         address = addresses_of(exercise).moving
         if not address:
             return _("There is no figure of this exercise yet.")
         return format_html('<img class="d-figure" src="{}" alt="" width="400" height="300">', address)
 
     @admin.display(description=_("Photograph now"))
-    def own_photo(self, exercise):
-        """Her own photograph."""
-        return shown_photo(exercise) or _("None: the drawn figure is shown.")
+    def own_photo(self, exercise: Exercise) -> Any:
+        """Return the therapist's own photograph as HTML."""
+        return photo_html(exercise) or _("None: the drawn figure is shown.")
 
     @admin.display(description=_("Video now"))
-    def own_video(self, exercise):
-        """Her own video."""
-        return shown_video(exercise) or _("None.")
+    def own_video(self, exercise: Exercise) -> Any:
+        """Return the therapist's own video as HTML."""
+        return video_html(exercise) or _("None.")

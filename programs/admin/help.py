@@ -1,14 +1,17 @@
-"""Emergency numbers and support lines, the therapist's to keep true."""
+"""Admin of emergency numbers and support lines."""
+
+from typing import Any
 
 from django.contrib import admin
 
 from programs.models import Country, SupportLine
+from programs.plan import Where
 
 from .versioned import VersionedAdmin
 
 
 class SupportLineInline(admin.TabularInline):
-    """Whom to call in one country."""
+    """The support lines of one country."""
 
     model = SupportLine
     extra = 0
@@ -16,11 +19,11 @@ class SupportLineInline(admin.TabularInline):
 
 @admin.register(Country)
 class CountryAdmin(VersionedAdmin):
-    """One country's numbers and when they were last checked."""
+    """Emergency numbers of one country, and when they were last checked."""
 
     list_display = ["name", "code", "emergency", "checked_on"]
     inlines = [SupportLineInline]
 
-    def where(self, row):
-        """Countries are named by their code."""
+    def where(self, row: Any) -> Where:
+        """Identify a country by its code."""
         return ("help", row.code)

@@ -1,9 +1,13 @@
-"""What members reported that the therapist must see: a list that leads to the record, where it is settled."""
+"""Admin of concerns: a list that links to the member's record, where a concern is resolved."""
+
+from typing import Any
 
 from django.contrib import admin
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from programs.models import Concern
@@ -12,7 +16,7 @@ from programs.wording.concerns import concern_title
 
 @admin.register(Concern)
 class ConcernAdmin(admin.ModelAdmin):
-    """All concerns, settled ones too. Only the record shows what was reported, and writes down who looked."""
+    """All concerns, resolved ones too. Only the record shows what was reported, and logs the access to it."""
 
     list_display = ["about", "urgency", "opened_at", "resolved_at", "resolved_by"]
     list_display_links = None
@@ -21,32 +25,38 @@ class ConcernAdmin(admin.ModelAdmin):
     ordering = ["-opened_at"]
 
     @admin.display(description=_("concern"))
-    def about(self, concern):
-        """Whose it is, as the way to her record; of a comment by somebody else, the way to that."""
+    def about(self, concern: Concern) -> SafeString:
+        """Return a link to the member's record, or to the concern's own page if it is about no member."""
         whose = concern.participant.user if concern.participant else _("A reader")
         return format_html('<a href="{}">{}</a> · {}', _page(concern), whose, concern_title(concern.code))
 
-    def change_view(self, request, object_id, form_url="", extra_context=None):
-        """A concern is read on her record, or on a page of its own where there is none."""
+    def change_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """Redirect to the member's record, or to the concern's own page if it is about no member."""
         concern = self.get_object(request, object_id)
-        if concern is None:
-            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        if concern is None:  # Django's own method answers with a message and a redirect
+            return super().change_view(request, object_id, form_url, extra_context)
         return redirect(_page(concern))
 
-    def has_add_permission(self, request):
-        """A concern comes from what a member reported."""
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Refuse: a concern is only opened by the rules."""
         return False
 
-    def has_change_permission(self, request, obj=None):
-        """It is settled on her record, with a note."""
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Refuse: a concern is resolved on the member's record, with a note."""
         return False
 
-    def has_delete_permission(self, request, obj=None):
-        """A concern is resolved, never removed."""
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Refuse: a concern is resolved, never deleted."""
         return False
 
 
-def _page(concern):
+def _page(concern: Concern) -> str:
     if concern.participant_id is None:
         return reverse("admin:desk_concern", args=[concern.pk])
     return reverse("admin:desk_member", args=[concern.participant_id])

@@ -1,14 +1,17 @@
 """The fields for the therapist's own photograph and video of an exercise."""
 
 from dataclasses import replace
+from typing import Any
 
 from django import forms
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from common.picture_errors import REFUSED
 from common.pictures import PictureRefusedError
 from common.videos import VideoRefusedError
+from programs.models import Exercise
 from programs.pages.media import photo_url, video_url
 from programs.plan import Photo, Reader, Video, plain
 from programs.services.media import keep_captions, keep_photo, keep_video
@@ -27,7 +30,7 @@ VIDEO_REFUSED = {
 
 
 class MediaForm(forms.ModelForm):
-    """What she uploads is checked and kept while the form is; which of it an exercise shows changes on saving."""
+    """Upload of a photograph and a video: files are validated and stored in `clean`, and the row changes in `save`."""
 
     photo_file = forms.FileField(
         label=_("Photograph"),
@@ -58,97 +61,107 @@ class MediaForm(forms.ModelForm):
     no_speech = forms.BooleanField(label=_("Nothing is said in this video"), required=False)
     video_remove = forms.BooleanField(label=_("Remove the video"), required=False)
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.own: dict[str, Photo | Video | None] = {}
         photo, video = photo_of(self.instance), video_of(self.instance)
-        self.initial |= {
-            "photo_alt": photo.alt if photo else "",
-            "no_speech": bool(video and not video.captions),
-        }
+        self.initial["photo_alt"] = photo.alt if photo else ""
+        self.initial["no_speech"] = bool(video and not video.captions)
 
-    def clean(self):
-        """Take the files in already here, so that one that will not do is told beside its field."""
-        words = super().clean()
+    def clean(self) -> dict[str, Any]:
+        """Store the files already here, so that an invalid one is reported beside its field."""
+        super().clean()
+        data = self.cleaned_data
         if not self.errors:
-            self._take_in(words)
+            self._store_files(data)
         if self.errors:
             for name in FILES:
-                if words.get(name) and name not in self.errors:
+                if data.get(name) and name not in self.errors:
                     self.add_error(name, ONCE_MORE)
-        return words
+        return data
 
-    def save(self, commit=True):
-        """With what the exercise shows from now on."""
-        for name, kept in self.own.items():
-            setattr(self.instance, name, plain(kept, whole=True))
+    def save(self, commit: bool = True) -> Any:
+        """Save the exercise with its new photograph and video."""
+        for name, media in self.own.items():
+            setattr(self.instance, name, plain(media, whole=True))
         return super().save(commit)
 
-    def _take_in(self, words):
+    def _store_files(self, data: dict[str, Any]) -> None:
         try:
-            self.own = {"photo": self._photo(words), "video": self._video(words)}
+            self.own = {"photo": self._photo(data), "video": self._video(data)}
         except PictureRefusedError as refused:
             self.add_error("photo_file", REFUSED[refused.code])
         except VideoRefusedError as refused:
             place = "captions_file" if refused.code.startswith("captions") else "video_file"
             self.add_error(place, VIDEO_REFUSED[refused.code])
 
-    def _photo(self, words):
-        now = photo_of(self.instance)
-        if words["photo_alt"] and not (words["photo_file"] or now):
+    def _photo(self, data: dict[str, Any]) -> Photo | None:
+        """Return the new photograph, adding errors for a missing file or text."""
+        current = photo_of(self.instance)
+        if data["photo_alt"] and not (data["photo_file"] or current):
             self.add_error("photo_file", _("Please choose the photograph these words belong to."))
             return None
-        if words["photo_remove"] and not words["photo_file"]:
+        if data["photo_remove"] and not data["photo_file"]:
             return None
-        if (words["photo_file"] or now) and not words["photo_alt"]:
+        if (data["photo_file"] or current) and not data["photo_alt"]:
             self.add_error("photo_alt", _("Please say in a sentence what the photograph shows."))
-            return now
-        if words["photo_file"]:
-            return keep_photo(words["photo_file"], words["photo_alt"])
-        return now and replace(now, alt=words["photo_alt"])
+            return current
+        if data["photo_file"]:
+            photo: Photo = keep_photo(data["photo_file"], data["photo_alt"])
+            return photo
+        return replace(current, alt=data["photo_alt"]) if current else None
 
-    def _video(self, words):
-        now, file, captions = video_of(self.instance), words["video_file"], words["captions_file"]
-        if not file and (words["video_remove"] or not now):
-            if captions and not now:
+    def _video(self, data: dict[str, Any]) -> Video | None:
+        """Return the new video, adding errors for a missing file or missing captions."""
+        current, file, captions = video_of(self.instance), data["video_file"], data["captions_file"]
+        if not file and (data["video_remove"] or not current):
+            if captions and not current:
                 self.add_error("video_file", _("Please choose the video these captions belong to."))
             return None
-        if captions and words["no_speech"]:
+        if captions and data["no_speech"]:
             self.add_error("no_speech", _("There are captions: then something is said in it."))
-            return now
-        if not captions and not words["no_speech"] and (file or not now.captions):
+            return current
+        has_captions = bool(captions or (not file and current and current.captions))
+        if not has_captions and not data["no_speech"]:
             self.add_error(
                 "captions_file",
                 _("Please bring captions for the video, or tick that nothing is said in it."),
             )
-            return now
-        if file:
-            return keep_video(file, captions)
-        kept = keep_captions(captions) if captions else "" if words["no_speech"] else now.captions
-        return replace(now, captions=kept)
+            return current
+        if file or current is None:
+            video: Video = keep_video(file, captions)
+            return video
+        if captions:
+            return replace(current, captions=keep_captions(captions))
+        return replace(current, captions="") if data["no_speech"] else current
 
 
-def photo_of(exercise):
-    """The Photo a row says; None without one."""
-    return Reader().read(Photo | None, exercise.photo)
+def photo_of(exercise: Exercise) -> Photo | None:
+    """Return the photograph of an exercise, or None."""
+    photo: Photo | None = Reader().read(Photo | None, exercise.photo)
+    return photo
 
 
-def video_of(exercise):
-    """The Video a row says; None without one."""
-    return Reader().read(Video | None, exercise.video)
+def video_of(exercise: Exercise) -> Video | None:
+    """Return the video of an exercise, or None."""
+    video: Video | None = Reader().read(Video | None, exercise.video)
+    return video
 
 
-def shown_photo(exercise):
-    """Her photograph as HTML; None without one."""
+def photo_html(exercise: Exercise) -> SafeString | None:
+    """Return the photograph as HTML, or None."""
     photo = photo_of(exercise)
-    return photo and format_html(
-        '<img class="d-figure" src="{}" alt="{}" width="320">', photo_url(photo), photo.alt
-    )
+    if photo is None:
+        return None
+    return format_html('<img class="d-figure" src="{}" alt="{}" width="320">', photo_url(photo), photo.alt)
 
 
-def shown_video(exercise):
-    """Her video as HTML, to play; None without one."""
+def video_html(exercise: Exercise) -> SafeString | None:
+    """Return the video as HTML to play it, or None."""
     video = video_of(exercise)
-    return video and format_html(
+    if video is None:
+        return None
+    return format_html(
         '<video class="d-figure" src="{}" poster="{}" width="320" controls playsinline preload="metadata"></video>',
         video_url(video),
         photo_url(photo_of(exercise)),

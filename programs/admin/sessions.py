@@ -1,15 +1,20 @@
-"""Sessions with their prescriptions: in order by hand, by keyboard or by number, with the minutes at once."""
+"""Admin of sessions with their prescriptions, which are sorted by drag, keyboard or number, with a live duration."""
+
+from collections.abc import Mapping
+from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.http import JsonResponse
+from django.db.models import Field as ModelField
+from django.http import HttpRequest, JsonResponse
 from django.shortcuts import get_object_or_404
-from django.urls import path, reverse
+from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 
 from common.choices import LongSelect
 from programs.authoring.drafts import prescription_data, session_draft
-from programs.models import Exercise, Prescription, Session
+from programs.models import Exercise, Prescription, Program, Session
+from programs.plan import Where
 
 from .versioned import VersionedAdmin
 
@@ -17,12 +22,13 @@ from .versioned import VersionedAdmin
 class PrescriptionForm(forms.ModelForm):
     """One exercise of the session; counted or timed, never both."""
 
-    def clean(self):
-        """A dose has either repetitions or seconds."""
-        words = super().clean()
-        if bool(words.get("reps")) == bool(words.get("seconds")):
+    def clean(self) -> dict[str, Any]:
+        """Require either repetitions or seconds."""
+        super().clean()
+        data = self.cleaned_data
+        if bool(data.get("reps")) == bool(data.get("seconds")):
             raise forms.ValidationError(_("Give either repetitions or seconds."))
-        return words
+        return data
 
 
 class PrescriptionInline(admin.TabularInline):
@@ -35,20 +41,24 @@ class PrescriptionInline(admin.TabularInline):
     extra = 1
     ordering = ["position"]
 
-    def formfield_for_foreignkey(self, db_field, request, **kwargs):
-        """The exercises are asked for once, not once a line."""
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Query the exercises once for the formset, not once for each row."""
         if db_field.name != "exercise":
             return super().formfield_for_foreignkey(db_field, request, **kwargs)
         field = super().formfield_for_foreignkey(db_field, request, **kwargs | {"widget": LongSelect})
-        field.choices = [("", "–"), *Exercise.objects.order_by("name").values_list("pk", "name")]
+        if field is not None:
+            field.choices = [("", "–"), *Exercise.objects.order_by("name").values_list("pk", "name")]
         return field
 
-    def formfield_for_dbfield(self, db_field, request, **kwargs):
-        """Without the ways to other forms: this one is for the order and the doses."""
+    def formfield_for_dbfield(
+        self, db_field: "ModelField[Any, Any]", request: HttpRequest, **kwargs: Any
+    ) -> Any:
+        """Remove the links to related forms: this one is for the order and the doses."""
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        for way in ("add", "change", "delete", "view"):
-            if hasattr(getattr(field, "widget", None), f"can_{way}_related"):
-                setattr(field.widget, f"can_{way}_related", False)
+        widget = getattr(field, "widget", None)
+        for action in ("add", "change", "delete", "view"):
+            if hasattr(widget, f"can_{action}_related"):
+                setattr(widget, f"can_{action}_related", False)
         return field
 
 
@@ -77,30 +87,30 @@ class SessionAdmin(VersionedAdmin):
         "rounds_target",
     ]
 
-    def where(self, row):
-        """Sessions are named by their key."""
+    def where(self, row: Any) -> Where:
+        """Identify a session by its key."""
         return ("sessions", row.key)
 
-    def program_of(self, row):
-        """Its own."""
+    def program_of(self, row: Any) -> Program | None:
+        """Return its own program."""
         return row.program if row.program_id else None
 
-    def get_readonly_fields(self, request, obj=None):
-        """Its key stands in addresses and in what mothers did."""
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        """Fix the key of an existing session: URLs and members' logs depend on it."""
         return ["key", "program"] if obj else []
 
-    def get_urls(self):
-        """Also: the minutes and remarks of a session in the making."""
+    def get_urls(self) -> list[URLPattern]:
+        """Add the URL of the draft view."""
         draft = self.admin_site.admin_view(self.draft_view)
         return [path("<int:pk>/draft/", draft, name="programs_session_draft"), *super().get_urls()]
 
-    def draft_view(self, request, pk):
-        """Minutes and remarks for the form as it stands, as JSON; nothing is saved."""
+    def draft_view(self, request: HttpRequest, pk: int) -> JsonResponse:
+        """Return minutes and remarks for the unsaved form as JSON; nothing is saved."""
         session = get_object_or_404(Session.objects.select_related("week", "program"), pk=pk)
         if request.method != "POST" or not self.has_change_permission(request, session):
             return JsonResponse({}, status=403)
-        formset = self._lines_of(request, session)
-        rows = [form.cleaned_data for form in formset.forms if form.is_valid() and _counts(form)]
+        formset = self._formset(request, session)
+        rows = [form.cleaned_data for form in formset.forms if form.is_valid() and _is_filled(form)]
         incomplete = [_("One line is not complete yet.")] if any(map(_is_broken, formset.forms)) else []
         rows.sort(key=lambda row: row.get("position") or 0)
         draft = session_draft(session.program, session, [prescription_data(row) for row in rows])
@@ -114,28 +124,28 @@ class SessionAdmin(VersionedAdmin):
             }
         )
 
-    def _lines_of(self, request, session):
-        """The lines of the form as typed."""
+    def _formset(self, request: HttpRequest, session: Session) -> Any:
+        """Return the bound formset of the prescriptions."""
         inline = self.get_inline_instances(request, session)[0]
         return inline.get_formset(request, session)(request.POST, instance=session, prefix="prescriptions")
 
-    def about(self, session):
-        """Its minutes and remarks, and where to ask for them while she edits."""
+    def about(self, row: Any) -> Mapping[str, Any]:
+        """Return its minutes and remarks, and the URL that updates them while the form is edited."""
         return {
-            "draft_address": reverse("admin:programs_session_draft", args=[session.pk]),
-            "draft": session_draft(session.program, session, _prescriptions(session)),
+            "draft_address": reverse("admin:programs_session_draft", args=[row.pk]),
+            "draft": session_draft(row.program, row, _prescriptions(row)),
         }
 
 
-def _counts(form):
+def _is_filled(form: Any) -> bool:
     return bool(form.cleaned_data.get("exercise")) and not form.cleaned_data.get("DELETE")
 
 
-def _is_broken(form):
+def _is_broken(form: Any) -> bool:
     return form.has_changed() and not form.is_valid()
 
 
-def _prescriptions(session):
+def _prescriptions(session: Session) -> list[dict[str, Any]]:
     names = [field.name for field in Prescription._meta.concrete_fields]
     rows = session.prescriptions.select_related("exercise")
     return [prescription_data({name: getattr(row, name) for name in names}) for row in rows]

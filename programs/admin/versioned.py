@@ -1,42 +1,49 @@
-"""What every list of content shares: earlier states, remarks of the validator, and the way to publishing."""
+"""The base of every content admin: version history, and the validator's remarks after saving."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import Model
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 
-from programs.authoring.content import help_units, unit_of
+from programs.authoring.content import Unit, help_units, unit_of
 from programs.authoring.drafts import remarks_about
-from programs.authoring.parts import changes_of, read_part
-from programs.models import Program
-from programs.plan import Unreadable
+from programs.authoring.parts import Change, changes_of, read_part
+from programs.models import ContentVersion, Program
+from programs.plan import Unreadable, Where
 from programs.services.versions import keep_version, restore_version, versions_of
 
 
 class VersionedAdmin(admin.ModelAdmin):
-    """Content that keeps every state it was saved in. Subclasses say which part of the program a row is."""
+    """Admin of content that stores a version on every save. Subclasses map a row to its part of the program."""
 
     change_form_template = "admin/programs/content_change_form.html"
 
-    def where(self, row):
-        """The name of the part that `row` says."""
+    def where(self, row: Any) -> Where:
+        """Return the path of the row's part, as in `programs.plan.Remark.where`."""
         raise NotImplementedError
 
-    def program_of(self, row):
-        """The program it belongs to; what is shared belongs to the first."""
+    def program_of(self, row: Any) -> Program | None:
+        """Return the program of the row; shared content belongs to the first one."""
         return Program.objects.order_by("pk").first()
 
-    def save_model(self, request, obj, form, change):
-        """What stood there before is kept too, once, so that it can come back."""
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """Store the state before the first edit as a version too, so that it can be restored."""
         if change:
             self._keep(obj, None)
         super().save_model(request, obj, form, change)
 
-    def save_related(self, request, form, formsets, change):
-        """The row and what belongs to it are there: keep the state and say what the validator thinks of it."""
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """Store a version, now that the row and the rows it owns are saved, and show the validator's remarks."""
         super().save_related(request, form, formsets, change)
         self._keep(form.instance, request.user)
         program = self.program_of(form.instance)
@@ -46,19 +53,23 @@ class VersionedAdmin(admin.ModelAdmin):
             lines = format_html_join("", " · {}", ((line,) for line in found))
             self.message_user(request, text + lines, messages.WARNING)
 
-    def render_change_form(self, request, context, *args, **kwargs):
-        """With the remarks about what is saved now."""
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        """Add the remarks about the saved row."""
         if context.get("original"):
             context |= self.about(context["original"])
         return super().render_change_form(request, context, *args, **kwargs)
 
-    def about(self, row):
-        """What the validator says of the row as it is saved."""
+    def about(self, row: Any) -> Mapping[str, Any]:
+        """Return the context about a saved row: the validator's remarks."""
         program = self.program_of(row)
         return {"remarks": remarks_about(program, self.where(row))} if program else {}
 
-    def history_view(self, request, object_id, extra_context=None):
-        """Every kept state beside what stands there now, each with a button that brings it back."""
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Show every version compared to the current state, each with a button to restore it."""
         row = get_object_or_404(self.model, pk=object_id)
         if not self.has_view_permission(request, row):
             raise PermissionDenied
@@ -77,7 +88,9 @@ class VersionedAdmin(admin.ModelAdmin):
         }
         return TemplateResponse(request, "admin/programs/states.html", context)
 
-    def _restore(self, request, row, program, where):
+    def _restore(
+        self, request: HttpRequest, row: Model, program: Program | None, where: Where
+    ) -> HttpResponse:
         if not self.has_change_permission(request, row):
             raise PermissionDenied
         version = get_object_or_404(versions_of(program, where), pk=request.POST.get("version"))
@@ -89,20 +102,21 @@ class VersionedAdmin(admin.ModelAdmin):
             self.message_user(request, _("That state is back. Mothers see it when you publish."))
         return redirect(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", row.pk)
 
-    def _changes(self, where, version, now):
-        """How what stands there now differs from a kept state; None where the state can no longer be read."""
+    def _changes(self, where: Where, version: ContentVersion, now: Unit | None) -> list[Change] | None:
+        """Return how the current state differs from a version; None if the version can no longer be parsed."""
         try:
-            return changes_of(where, read_part(where, version.part), now and now.part)
+            return changes_of(where, read_part(where, version.part), now.part if now else None)
         except Unreadable:
             return None
 
-    def _keep(self, row, by):
+    def _keep(self, row: Any, by: Any) -> None:
+        """Store the saved row as a version, unless it is no valid part."""
         unit = self._unit(row)
         if unit and unit.part is not None:
             keep_version(self.program_of(row), self.where(row), unit.part, by, timezone.now())
 
-    def _unit(self, row):
-        """What is written in the database about this row now."""
+    def _unit(self, row: Any) -> Unit | None:
+        """Return the row as it is saved now; None if it belongs to no program."""
         where, program = self.where(row), self.program_of(row)
         if where[0] == "help":
             return help_units().get(where)

@@ -1,126 +1,132 @@
-"""Fields for what content keeps as lists and texts by name: usable without JavaScript, quicker with it."""
+"""Form fields for lists and dicts of texts: usable without JavaScript, faster with it."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django import forms
 from django.template.loader import render_to_string
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString, mark_safe
 
 from common.choices import options
 from programs.labels import label
 from programs.rules.vocabulary import SafetyFlag
 
-SPARE = 2  # empty lines offered each time, for those without JavaScript
+SPARE_ROWS = 2  # empty inputs offered each time, for browsers without JavaScript
 
 
 class TableWidget(forms.Widget):
-    """A widget that a template of the desk draws from rows."""
+    """Abstract widget rendered from rows by one of the admin's templates."""
 
     template = ""
 
-    def rows(self, name, value):
-        """What the template shows."""
+    def rows(self, name: str, value: Any) -> list[Any]:
+        """Return the rows for the template."""
         raise NotImplementedError
 
-    def render(self, name, value, attrs=None, renderer=None):
-        """The widget as HTML."""
+    def render(
+        self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None
+    ) -> SafeString:
+        """Return the widget as HTML."""
         context = {"name": name, "id": (attrs or {}).get("id", name), "rows": self.rows(name, value)}
         return mark_safe(render_to_string(self.template, context))  # noqa: S308 made by a template that escapes
 
-    def value_omitted_from_data(self, data, files, name):
-        """Its parts have names of their own: it is always there."""
+    def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:
+        """Return False: its inputs have names of their own, so the widget is never omitted."""
         return False
 
-    def id_for_label(self, id_):
-        """The label names the first of its fields."""
+    def id_for_label(self, id_: str) -> str:
+        """Return the id of the first input."""
         return f"{id_}_0"
 
 
 class LinesWidget(TableWidget):
-    """One field a line."""
+    """One input for each line."""
 
     template = "admin/programs/lines.html"
 
-    def rows(self, name, value):
-        """The lines, and some spare ones."""
-        return [*(value or []), *[""] * SPARE]
+    def rows(self, name: str, value: Any) -> list[str]:
+        """Return the lines and some spare rows."""
+        return [*(value or []), *[""] * SPARE_ROWS]
 
-    def value_from_datadict(self, data, files, name):
-        """All lines as typed."""
-        return data.getlist(name)
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> list[str]:
+        """Return all lines as typed."""
+        lines: list[str] = data.getlist(name)
+        return lines
 
 
 class LinesField(forms.Field):
-    """A list of texts; empty lines are left out."""
+    """A list of texts without empty lines."""
 
     widget = LinesWidget
 
-    def clean(self, value):
-        """The lines that say something."""
+    def clean(self, value: Any) -> list[str]:
+        """Return the lines that are not empty."""
         lines = [line.strip() for line in value or [] if line.strip()]
         if self.required and not lines:
             raise forms.ValidationError(self.error_messages["required"], code="required")
         return lines
 
-    def has_changed(self, initial, data):
-        """Whether a line differs."""
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        """Return whether a line differs."""
         return list(initial or []) != [line.strip() for line in data or [] if line.strip()]
 
 
 class FlagTextsWidget(TableWidget):
-    """A text for each safety flag."""
+    """One text input for each safety flag."""
 
     template = "admin/programs/flag_texts.html"
 
-    def rows(self, name, value):
-        """One row a flag."""
+    def rows(self, name: str, value: Any) -> list[dict[str, Any]]:
+        """Return one row for each flag."""
         return [
             {"flag": flag.value, "words": label(flag), "text": (value or {}).get(flag.value, "")}
             for flag in SafetyFlag
         ]
 
-    def value_from_datadict(self, data, files, name):
-        """The texts as typed, by flag."""
+    def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> dict[str, str]:
+        """Return the texts as typed, by flag."""
         return {flag.value: data.get(f"{name}-{flag}", "").strip() for flag in SafetyFlag}
 
 
 class FlagTextsField(forms.Field):
-    """Safety flag → text; flags without a text are left out."""
+    """Safety flag → text, without flags that have no text."""
 
     widget = FlagTextsWidget
 
-    def clean(self, value):
-        """The texts that say something."""
+    def clean(self, value: Any) -> dict[str, str]:
+        """Return the texts that are not empty."""
         return {flag: text for flag, text in value.items() if text}
 
-    def has_changed(self, initial, data):
-        """Whether a text differs."""
-        return (initial or {}) != self.clean(data or {})
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        """Return whether a text differs."""
+        return bool((initial or {}) != self.clean(data or {}))
 
 
 class PlacedTextsWidget(TableWidget):
-    """Other words for single places of the text."""
+    """Replacement texts by place; `places` are the choices of a place: (place, label)."""
 
     template = "admin/programs/placed_texts.html"
-    places = ()
+    places: Sequence[tuple[str, Any]] = ()
 
-    def rows(self, name, value):
-        """The places that have other words, and some spare ones."""
+    def rows(self, name: str, value: Any) -> list[dict[str, Any]]:
+        """Return the replaced places and some spare rows."""
         pairs = value.items() if isinstance(value, dict) else value or []
         return [
             {"places": options(self.places, place), "text": text}
-            for place, text in [*pairs, *[("", "")] * SPARE]
+            for place, text in [*pairs, *[("", "")] * SPARE_ROWS]
         ]
 
-    def value_from_datadict(self, data, files, name):
-        """(place, text) as typed."""
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> list[tuple[str, str]]:
+        """Return (place, text) as typed."""
         return list(zip(data.getlist(f"{name}-place"), data.getlist(f"{name}-text"), strict=False))
 
 
 class PlacedTextsField(forms.Field):
-    """Place of a text → the words used instead."""
+    """Place of a text → its replacement."""
 
     widget = PlacedTextsWidget
 
-    def clean(self, value):
-        """Those that say something."""
+    def clean(self, value: Any) -> dict[str, str]:
+        """Return the replacements that are not empty."""
         pairs = value.items() if isinstance(value, dict) else value
         return {place: text.strip() for place, text in pairs if place and text.strip()}

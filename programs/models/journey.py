@@ -29,7 +29,7 @@ class PlayerWish(models.TextChoices):
 
 
 class FigureWoman(models.TextChoices):
-    """Who shows her the exercises, in every figure; without a choice they take turns."""
+    """The woman who demonstrates the exercises in every figure; without a choice they alternate."""
 
     INES = "ines", _("Ines: light skin, a braid")
     AMARA = "amara", _("Amara: dark skin, short curls")

@@ -16,7 +16,7 @@ from .journey import Enrollment, Participant, Screening
 class SafetyHold(models.Model):
     """A pause or emergency that stays in force, on every page and device, until its unlock rule is met.
 
-    It belongs to the member, not to an enrollment: it exists from the first screening on, and no new birth date,
+    It belongs to the member, not to an enrollment: it may begin with the first screening, and no new birth date,
     enrollment or milder answer ends it. `enrollment` is the one that was open when it began, if any.
     `rules_matched` are the rules that set it, `red_flags` the findings behind it; `met` stores what the member has
     confirmed since. `situation` is the reason where a change of situation set it, else "".
