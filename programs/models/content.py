@@ -99,7 +99,7 @@ class Phase(Loaded):
 
 
 class Milestone(Loaded):
-    """A self-check in plain words that closes a phase. The phase's digest covers its milestones."""
+    """A self-check in plain language at the end of a phase. The phase's digest covers its milestones."""
 
     phase = models.ForeignKey(Phase, on_delete=models.CASCADE, related_name="milestones")
     position = models.PositiveSmallIntegerField(_("position"), default=0)
