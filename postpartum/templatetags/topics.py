@@ -20,7 +20,9 @@ _TOPIC_OF_FOCUS: dict[str, str] = {focus: topic for topic, focus in _FOCUS_OF_TO
 def exercises_on(topic: Topic | None) -> list[Any]:
     """Return up to three exercises about the topic, the gentlest first (one query, or none)."""
     focus = _FOCUS_OF_TOPIC.get(topic.slug) if topic else None
-    plan = published_plan() if focus else None
+    if focus is None:
+        return []
+    plan = published_plan()
     return matching(plan.exercises.values(), focus=focus)[:MAX_LINKS] if plan else []
 
 

@@ -9,7 +9,7 @@ from django.templatetags.static import static
 
 from programs.figures import woman_of
 from programs.figures.files import drawn_for, name_of
-from programs.models import Participant
+from programs.models import Exercise, Participant
 from programs.plan import PlannedExercise
 
 FOLDER = Path(settings.BASE_DIR) / "static" / "figures"
@@ -42,7 +42,7 @@ def shown_to(participant: Participant) -> Shown:
     return Shown(participant.figure_woman, not participant.baby_not_with_me)
 
 
-def addresses_of(exercise: PlannedExercise, shown: Shown = TO_EVERYONE) -> Addresses:
+def addresses_of(exercise: PlannedExercise | Exercise, shown: Shown = TO_EVERYONE) -> Addresses:
     """Return the URLs of an exercise's drawings; with hashed static files they change whenever a drawing does."""
     drawing = drawn_for(
         exercise.figure, woman_of(exercise.slug, exercise.figure), shown.woman, shown.with_baby

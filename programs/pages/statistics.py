@@ -35,8 +35,8 @@ class Table:
     bars: list[Bar]
 
 
-def tables_of(program: Program, now: datetime) -> list[Table]:
-    """Return all tables for `program` over the last half year (four queries)."""
+def tables_of(program: Program | None, now: datetime) -> list[Table]:
+    """Return all tables for `program` over the last half year (four queries); empty tables for None."""
     since = now - PERIOD
     return [
         _adherence(program, since),
@@ -46,7 +46,7 @@ def tables_of(program: Program, now: datetime) -> list[Table]:
     ]
 
 
-def _adherence(program: Program, since: datetime) -> Table:
+def _adherence(program: Program | None, since: datetime) -> Table:
     """Return sessions done ÷ planned by week, among members who did any session of it."""
     done = (
         SessionLog.objects.filter(
@@ -68,7 +68,7 @@ def _adherence(program: Program, since: datetime) -> Table:
     return _table("adherence", _("Sessions done, by week"), about, head, rows, left_out)
 
 
-def _drop_off(program: Program, since: datetime, quiet: datetime) -> Table:
+def _drop_off(program: Program | None, since: datetime, quiet: datetime) -> Table:
     """Return the current week of members who did not complete the program and entered no week after `quiet`."""
     stopped = (
         Enrollment.objects.filter(release__program=program, week_started_at__range=(since, quiet))
@@ -82,7 +82,7 @@ def _drop_off(program: Program, since: datetime, quiet: datetime) -> Table:
     return _table("stops", _("Where mothers stop"), about, [_("Week"), _("Mothers")], rows, left_out)
 
 
-def _outcomes(program: Program, since: datetime) -> Table:
+def _outcomes(program: Program | None, since: datetime) -> Table:
     """Return the outcomes of check-ins before a session by week, in percent."""
     groups, left_out = _large_enough(_outcome_counts(program, since))
     rows: list[Row] = [
@@ -98,7 +98,7 @@ def _outcomes(program: Program, since: datetime) -> Table:
     )
 
 
-def _outcome_counts(program: Program, since: datetime) -> dict[int, tuple[int, Counter[str]]]:
+def _outcome_counts(program: Program | None, since: datetime) -> dict[int, tuple[int, Counter[str]]]:
     """Return (people at least, number of check-ins by outcome) by week (one query)."""
     found = (
         CheckIn.objects.filter(
@@ -115,7 +115,7 @@ def _outcome_counts(program: Program, since: datetime) -> dict[int, tuple[int, C
     return {week: (people[week], counts[week]) for week in counts}
 
 
-def _decisions(program: Program, since: datetime) -> Table:
+def _decisions(program: Program | None, since: datetime) -> Table:
     """Return how many of the decisions about a week led to a later one, in percent."""
     found = (
         Decision.objects.filter(enrollment__release__program=program, made_at__gte=since)

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db import DatabaseError
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,6 +18,7 @@ from postpartum.desk.navigation import desk_page, desk_render
 from postpartum.desk.views.program import the_program
 from programs.authoring.drafts import with_media_of
 from programs.authoring.parts import Difference, differences, parts_written
+from programs.models import Program
 from programs.services.sharing import NotOurFile, as_file, from_file
 from programs.services.versions import put_parts
 
@@ -28,7 +29,7 @@ Parts = dict[tuple[Any, ...], Any]  # by name, as programs.authoring.parts has t
 @require_safe
 def take_out(request: MemberRequest) -> HttpResponse:
     """Export every part, or with ?only= one kind of them, as one file."""
-    parts = parts_written(the_program())
+    parts = parts_written(_program())
     kind = request.GET.get("only")
     if kind:
         parts = {where: part for where, part in parts.items() if where[0] == kind}
@@ -58,9 +59,17 @@ def bring_in(request: MemberRequest) -> HttpResponse:
     )
 
 
+def _program() -> Program:
+    """Return the program. Raise Http404 before the first one is loaded."""
+    program = the_program()
+    if program is None:
+        raise Http404
+    return program
+
+
 def _would_change(parts: Parts) -> tuple[Parts, list[Difference]]:
     """Return the parts with their stored photographs and videos, and how they differ from the drafts."""
-    written = parts_written(the_program())
+    written = parts_written(_program())
     parts = with_media_of(parts, written)
     return parts, differences({where: part for where, part in written.items() if where in parts}, parts)
 
