@@ -1,6 +1,7 @@
 """Compute every stored decision again: `manage.py check_decisions`. Nothing is changed."""
 
 import sys
+from typing import Any
 
 from django.core.management.base import BaseCommand
 
@@ -17,8 +18,8 @@ class Command(BaseCommand):
         "names by number those that come out otherwise: after an update, or when somebody asks why."
     )
 
-    def handle(self, **options):
-        """Exit with 1 if any differs. Numbers only: what was decided is health data and stays off the screen."""
+    def handle(self, **options: Any) -> None:
+        """Exit with status 1 if any differs. Numbers only: what was decided is health data and stays off the screen."""
         count = 0
         differing = []
         for decision in Decision.objects.order_by("pk").iterator(chunk_size=ROWS_AT_ONCE):
@@ -32,8 +33,8 @@ class Command(BaseCommand):
             sys.exit(1)
 
 
-def _comes_out_the_same(decision):
-    """Whether the rules, given what the decision saw, say what it says; facts they cannot judge say nothing."""
+def _comes_out_the_same(decision: Decision) -> bool:
+    """Return whether the rules reproduce the decision from its facts; False for facts they no longer accept."""
     try:
         again = placed_again(decision.rule, decision.facts, decision.rules_version)
     except (AnswerError, LookupError):
