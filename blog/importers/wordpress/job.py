@@ -1,6 +1,12 @@
 """One import from beginning to end."""
 
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from typing import IO
+
 from django.utils import timezone
+
+from blog.models import ImportRun
 
 from .addresses import keys_of_number
 from .lock import import_lock
@@ -10,6 +16,7 @@ from .planning.posts import addresses_in_file, known_posts, slugs_for
 from .progress import CancelledError, Progress
 from .reading.formats import open_export
 from .reading.reader import FileRefusedError
+from .reading.records import Record
 from .reporting.lines import Kind, Lines, Outcome, Outcomes
 from .rows.articles import Articles
 from .rows.authors import Authors
@@ -24,7 +31,13 @@ from .rows.threads import link_replies, refresh_conversations
 from .rows.topics import Topics
 
 
-def run_import(run, file, media=None, *, clock=timezone.now):
+def run_import(
+    run: ImportRun,
+    file: IO[bytes],
+    media: Media | None = None,
+    *,
+    clock: Callable[[], datetime] = timezone.now,
+) -> None:
     """Take the WordPress export in the binary `file` over as `run` wants it, pictures from `media`.
 
     Stopped half-way it can simply be run again: what came in stays and is known again. With `run.dry_run` nothing
@@ -53,19 +66,19 @@ def run_import(run, file, media=None, *, clock=timezone.now):
 
 
 class _Job:
-    def __init__(self, run, file, media, clock):
+    def __init__(self, run: ImportRun, file: IO[bytes], media: Media, clock: Callable[[], datetime]) -> None:
         self.run, self.file, self.media = run, file, media
         self.now = clock()
         self.progress = Progress(run, file, clock)
 
-    def do(self):
+    def do(self) -> None:
         self._survey()
         self._articles()
         settle_comments(self.run)
         self._comments()
         self._threads()
 
-    def _read(self, stage):
+    def _read(self, stage: str) -> Iterator[Record]:
         """The records of the file from its beginning, with progress."""
         self.file.seek(0)
         self.progress.enter(stage)
@@ -73,7 +86,7 @@ class _Job:
             self.progress.read()
             yield record
 
-    def _survey(self):
+    def _survey(self) -> None:
         self.file.seek(0)
         self.progress.enter("reading")
         self.survey = take_survey(open_export(self.file), self.run, self.progress.read)
@@ -86,7 +99,7 @@ class _Job:
         self.topics = Topics(self.run, self.survey)
         self.topics.settle()
 
-    def _articles(self):
+    def _articles(self) -> None:
         survey, slugs = self.survey, slugs_for(self.survey, self.known)
         targets, lines = archive_redirects(self.run, survey, self.topics), Lines(self.run)
         self.pictures = Pictures(self.run, self.media, lines, self.now)
@@ -115,7 +128,7 @@ class _Job:
         lines.flush()
         self._files(outcomes)
 
-    def _files(self, outcomes):
+    def _files(self, outcomes: Outcomes) -> None:
         """What became of the uploaded files, and where their addresses lead."""
         articles = self._articles_by("wp_id")
         targets = {}
@@ -132,7 +145,7 @@ class _Job:
         if not self.run.dry_run:
             save_redirects(targets)
 
-    def _comments(self):
+    def _comments(self) -> None:
         outcomes = Outcomes(self.run)
         self.comments = Comments(
             self.run,
@@ -148,7 +161,7 @@ class _Job:
         self.comments.flush()
         outcomes.flush()
 
-    def _threads(self):
+    def _threads(self) -> None:
         self.progress.enter("threads")
         if self.run.dry_run:
             return
@@ -156,7 +169,7 @@ class _Job:
         ids = self._articles_by("number").values()
         refresh_conversations(ids, self.comments.touched, self.now, self.progress.through)
 
-    def _articles_by(self, name):
+    def _articles_by(self, name: str) -> dict[int, int]:
         """The id of each article of this run by the number of its post in the file or on the old blog."""
         lines = self.run.lines.filter(kind__in=[Kind.POST, Kind.PAGE], article__isnull=False)
         return dict(lines.values_list(name, "article_id"))

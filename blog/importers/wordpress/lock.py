@@ -1,5 +1,6 @@
 """One import at a time: a lock of PostgreSQL's own, which goes with the connection of whoever holds it."""
 
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
 from django.db import Error, connection
@@ -12,7 +13,7 @@ class BusyError(Exception):
 
 
 @contextmanager
-def import_lock():
+def import_lock() -> Iterator[None]:
     """Hold the lock; raises BusyError while another process does."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_lock(%s)", [LOCK])
@@ -25,7 +26,7 @@ def import_lock():
                 cursor.execute("SELECT pg_advisory_unlock(%s)", [LOCK])
 
 
-def is_import_at_work():
+def is_import_at_work() -> bool:
     """Whether some process is importing."""
     try:
         with import_lock():

@@ -1,11 +1,14 @@
 """How far an import has come, told at most once a second."""
 
-from datetime import timedelta
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime, timedelta
+from typing import IO, TypeVar
 
 from django.db import reset_queries
 
 from blog.models import ImportRun
 
+_Thing = TypeVar("_Thing")
 EVERY = timedelta(seconds=1)
 # The share of the whole, in percent, at which each stage begins.
 BEGINS = {"reading": 0, "articles": 10, "comments": 60, "threads": 85}
@@ -22,27 +25,28 @@ class Progress:
     Raises CancelledError once the run is no longer meant to be at work.
     """
 
-    def __init__(self, run, file, clock):
+    def __init__(self, run: ImportRun, file: IO[bytes], clock: Callable[[], datetime]) -> None:
         self._run, self._file, self._clock = run, file, clock
         self._size = file.seek(0, 2) or 1
-        self._stage, self._told = "reading", None
+        self._stage = "reading"
+        self._told: datetime | None = None
 
-    def enter(self, stage):
+    def enter(self, stage: str) -> None:
         """A stage begins."""
         self._stage, self._told = stage, None
         self._tell(0)
 
-    def read(self):
+    def read(self) -> None:
         """One record more has been read."""
         self._tell(self._file.tell() / self._size)
 
-    def through(self, things):
+    def through(self, things: Sequence[_Thing]) -> Iterator[_Thing]:
         """The things one after the other, with progress."""
         for number, thing in enumerate(things):
             self._tell(number / len(things))
             yield thing
 
-    def _tell(self, share):
+    def _tell(self, share: float) -> None:
         now = self._clock()
         if self._told is not None and now - self._told < EVERY:
             return

@@ -1,10 +1,13 @@
 """The text of a post, from WordPress's own way of writing to the HTML of an article."""
 
 import re
+from collections.abc import Sequence
 
 from blog.sanitizing import clean_article
 
+from ..reporting.notes import Notes
 from .footnotes import mark_footnotes
+from .lookup import Lookup
 from .paragraphs import paragraphs
 from .rewriting import readdress, rewrite
 from .shortcodes import expand_shortcodes
@@ -16,7 +19,7 @@ _EMPTY = re.compile(
 )
 
 
-def article_body(text, lookup, notes, footnotes=()):
+def article_body(text: str, lookup: Lookup, notes: Notes, footnotes: Sequence[tuple[str, str]] = ()) -> str:
     """Clean HTML of what a post says; `lookup` finds pictures, links, galleries and reusable blocks.
 
     `footnotes` are (id, HTML) pairs that WordPress keeps beside the text; all of them are in `notes` afterwards.
@@ -29,12 +32,12 @@ def article_body(text, lookup, notes, footnotes=()):
     return clean_article(tidy(clean_article(rewrite(text, lookup, notes))))
 
 
-def own_body(text, lookup, notes):
+def own_body(text: str, lookup: Lookup, notes: Notes) -> str:
     """Clean HTML of an article that our own export wrote: nothing but its addresses is touched."""
     return clean_article(readdress(text, lookup, notes)) if text.strip() else ""
 
 
-def tidy(html):
+def tidy(html: str) -> str:
     """Cleaned HTML without frames that lost their picture and without what is empty."""
     html = _FIGURE.sub(_without_frame, html)
     for _ in range(3):  # emptiness nests: a link in a paragraph in a list
@@ -42,7 +45,7 @@ def tidy(html):
     return re.sub(r"\n{3,}", "\n\n", html)
 
 
-def _without_frame(figure):
+def _without_frame(figure: re.Match[str]) -> str:
     if "<img" in figure[1] or "<table" in figure[1]:
         return figure[0]
     inside = _CAPTION.sub(r"<p><em>\1</em></p>", figure[1]).strip()

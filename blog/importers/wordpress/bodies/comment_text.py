@@ -8,7 +8,7 @@ _PARAGRAPHS = {"p", "blockquote", "ul", "ol", "pre", "h2", "h3", "h4", "table", 
 _LINES = {"br", "li", "tr"}
 
 
-def comment_text(html):
+def comment_text(html: str) -> str:
     """The words of a comment: paragraphs and lines stay, a link's address follows its words, formatting goes."""
     if "<" not in html and "&" not in html:
         return many_lines(html)
@@ -21,12 +21,12 @@ def comment_text(html):
 class _Words(HTMLParser):
     """Expects cleaned HTML; line breaks in its text are meant, as WordPress shows them."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         super().__init__()
-        self.out = []
+        self.out: list[str] = []
         self.link, self.link_start = "", 0
 
-    def handle_starttag(self, tag, attrs):
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in _PARAGRAPHS:
             self.out.append("\n\n> " if tag == "blockquote" else "\n\n")
         elif tag in _LINES:
@@ -34,16 +34,16 @@ class _Words(HTMLParser):
         elif tag == "a":
             self.link, self.link_start = dict(attrs).get("href") or "", len(self.out)
 
-    def handle_endtag(self, tag):
+    def handle_endtag(self, tag: str) -> None:
         if tag in _PARAGRAPHS:
             self.out.append("\n\n")
         elif tag == "a" and self.link:
             self._tell_address("".join(self.out[self.link_start :]).strip())
 
-    def handle_data(self, data):
+    def handle_data(self, data: str) -> None:
         self.out.append(data)
 
-    def _tell_address(self, said):
+    def _tell_address(self, said: str) -> None:
         """WordPress shortens long addresses in the words of a link; whole ones need no second telling."""
         bare = self.link.partition("://")[2].rstrip("/")
         if said.rstrip("/") not in (self.link.rstrip("/"), bare):

@@ -2,10 +2,12 @@
 
 import json
 import re
+from collections.abc import Sequence
 
 from blog.sanitizing import plain_text
 
 from ..addresses import web_address
+from ..reporting.notes import Notes
 from .paragraphs import block_of
 
 _BLOCK = re.compile(r"<!--\s*(wp:footnotes\s[^<>]{0,50000})-->")
@@ -13,7 +15,7 @@ _MARK = re.compile(r"""<sup\s[^<>]*data-fn=["']([^"'<>]{1,100})["'][^<>]*>.{0,50
 _LINK = re.compile(r"""https?://[^\s"'<>]+""")
 
 
-def footnotes_of(text):
+def footnotes_of(text: str) -> list[tuple[str, str]]:
     """(id, HTML) of each footnote in the custom field that WordPress keeps them in: a JSON list of objects."""
     try:
         return _listed(json.loads(text or "[]"))
@@ -21,7 +23,7 @@ def footnotes_of(text):
         return []
 
 
-def mark_footnotes(text, footnotes, notes):
+def mark_footnotes(text: str, footnotes: Sequence[tuple[str, str]], notes: Notes) -> str:
     """The text with the marks of its footnotes leading to ours, which `notes` has afterwards.
 
     `footnotes` are those of the custom field; a block may have more in its attributes. What no mark leads to comes
@@ -32,7 +34,7 @@ def mark_footnotes(text, footnotes, notes):
     ]
     waiting = dict([*footnotes, *in_blocks])
 
-    def mark(found):
+    def mark(found: re.Match[str]) -> str:
         old_id = found[1]
         if old_id in waiting:
             return notes.footnote(waiting.pop(old_id), old_id)
@@ -44,13 +46,13 @@ def mark_footnotes(text, footnotes, notes):
     return text
 
 
-def source_of(html):
+def source_of(html: str) -> tuple[str, str]:
     """(text, address) of the source a footnote becomes: its words, and where its first link leads."""
     link = _LINK.search(html)
     return plain_text(html), web_address(link[0].rstrip(".,;)")) if link else ""
 
 
-def _listed(given):
+def _listed(given: object) -> list[tuple[str, str]]:
     given = given if isinstance(given, list) else []
     return [
         (str(note["id"]), str(note["content"]))

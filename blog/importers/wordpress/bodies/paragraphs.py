@@ -2,9 +2,12 @@
 
 import json
 import re
+from collections.abc import Callable
 from html import escape
 from html.parser import HTMLParser
+from typing import Any
 
+from ..reporting.notes import Notes
 from ..reporting.reasons import Reason
 
 # Inside these nothing is made into paragraphs.
@@ -28,9 +31,10 @@ _EMPTY_LINE = re.compile(r"\n[ \t]*\n\s*")
 FREEFORM = "wp:freeform"
 _OWN_COMMENT = re.compile(r"\s*(/?wp:|more|nextpage)")
 MAX_NESTED = 5
+Block = Callable[[int | None], str]
 
 
-def paragraphs(html, block, notes, nested=0):
+def paragraphs(html: str, block: Block, notes: Notes, nested: int = 0) -> str:
     """The HTML with paragraphs where it only had empty lines; `block(number)` gives the HTML of a reusable block."""
     parser = _Paragraphs(block, notes, nested)
     parser.feed(html.replace("\r\n", "\n").replace("\r", "\n"))
@@ -40,15 +44,16 @@ def paragraphs(html, block, notes, nested=0):
 
 
 class _Paragraphs(HTMLParser):
-    def __init__(self, block, notes, nested):
+    def __init__(self, block: Block, notes: Notes, nested: int) -> None:
         super().__init__()
         self.block, self.notes, self.nested = block, notes, nested
-        self.out, self.line = [], []
+        self.out: list[str] = []
+        self.line: list[str] = []
         self.closed, self.depth, self.start = "", 0, 0
         self.verbatim = self.in_block = 0
 
-    def handle_starttag(self, tag, attrs):
-        raw = " ".join(self.get_starttag_text().split())
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        raw = " ".join((self.get_starttag_text() or "").split())
         self.verbatim += tag in VERBATIM
         if self.closed == "p" and (tag in CLOSED or tag in CONTAINERS):
             self._end_closed()
@@ -63,13 +68,13 @@ class _Paragraphs(HTMLParser):
         else:
             self.line.append(raw)
 
-    def handle_startendtag(self, tag, attrs):
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in CLOSED or tag in CONTAINERS:  # <p/> opens, for a browser, too
             self.handle_starttag(tag, attrs)
         else:
-            self._add(" ".join(self.get_starttag_text().split()))
+            self._add(" ".join((self.get_starttag_text() or "").split()))
 
-    def handle_endtag(self, tag):
+    def handle_endtag(self, tag: str) -> None:
         self.verbatim -= tag in VERBATIM and self.verbatim > 0
         if self.closed:
             self.depth -= tag == self.closed
@@ -83,7 +88,7 @@ class _Paragraphs(HTMLParser):
         elif tag not in CLOSED:
             self.line.append(f"</{tag}>")
 
-    def handle_data(self, data):
+    def handle_data(self, data: str) -> None:
         text = escape(data, quote=False)
         if self.closed:
             self.out.append(text.replace("\n", _KEPT_LINE) if self.verbatim else text)
@@ -94,7 +99,7 @@ class _Paragraphs(HTMLParser):
             self.flush()
             self.line.append(other)
 
-    def handle_comment(self, data):
+    def handle_comment(self, data: str) -> None:
         if not _OWN_COMMENT.match(data):
             return
         if not self.closed:
@@ -107,16 +112,16 @@ class _Paragraphs(HTMLParser):
         elif name.startswith("/wp:"):
             self.in_block -= name != f"/{FREEFORM}" and self.in_block > 0
 
-    def flush(self):
+    def flush(self) -> None:
         """End the paragraph that has gathered, if any."""
         line, self.line = "".join(self.line).strip(), []
         if line:
             self.out.append(f"<p>{_BREAK.sub('<br>', line)}</p>\n")
 
-    def _add(self, raw):
+    def _add(self, raw: str) -> None:
         (self.out if self.closed else self.line).append(raw)
 
-    def _end_closed(self):
+    def _end_closed(self) -> None:
         """The closed element ends: outside blocks, a new line in it is one that is shown."""
         self.out.append(f"</{self.closed}>")
         html = "".join(self.out[self.start :])
@@ -125,7 +130,7 @@ class _Paragraphs(HTMLParser):
         self.out[self.start :] = [html]
         self.closed, self.depth = "", 0
 
-    def _block(self, comment):
+    def _block(self, comment: str) -> None:
         """A block that is only a comment: a reusable one, footnotes, or what WordPress fills by itself."""
         name, settings = block_of(comment)
         number = settings.get("ref") if isinstance(settings.get("ref"), int) else None
@@ -135,20 +140,20 @@ class _Paragraphs(HTMLParser):
             self.notes.add(Reason.BLOCK_DROPPED, comment.strip().rstrip("/").strip()[:1_000])
 
 
-def with_line_breaks(html):
+def with_line_breaks(html: str) -> str:
     """The HTML of one closed element with <br> for each new line in its text, as WordPress shows it."""
     parts = _BLOCK_TAG.split(html)
     parts[::2] = ["<br>".join(_lines(part)) if "\n" in part else part for part in parts[::2]]
     return "".join(parts)
 
 
-def _lines(text):
+def _lines(text: str) -> list[str]:
     """The lines of a text between two tags, one of them empty where there were several."""
     lines = [line.strip(" \t") for line in text.strip("\n").split("\n")]
     return [line for line, before in zip(lines, ["", *lines], strict=False) if line or before]
 
 
-def block_of(comment):
+def block_of(comment: str) -> tuple[str, dict[str, Any]]:
     """(name, attributes) of a block from its comment."""
     name, _, rest = comment.strip().removeprefix("wp:").rstrip("/").strip().partition(" ")
     try:

@@ -10,7 +10,7 @@ _BACKGROUND = re.compile(
 )
 
 
-def picture_sources(given):
+def picture_sources(given: dict[str, str]) -> list[str]:
     """The addresses an <img> may have its picture from, the best first."""
     sources = [given[name] for name in LATE_SOURCES if given.get(name)]
     for name in SOURCE_SETS:
@@ -19,14 +19,14 @@ def picture_sources(given):
     return sources
 
 
-def _largest_first(srcset):
+def _largest_first(srcset: str) -> list[str]:
     """The addresses of a srcset, the widest first."""
     listed = [candidate.split() for candidate in re.split(r",\s+|,(?=https?:)", srcset) if candidate.strip()]
     sized = [(_WIDTH.fullmatch(more[0]) if more else None, address.rstrip(",")) for address, *more in listed]
     return [address for _, address in sorted(sized, key=lambda found: -int(found[0][1]) if found[0] else 0)]
 
 
-def background_picture(given):
+def background_picture(given: dict[str, str]) -> str:
     """The address of the picture that a cover or a page builder shows behind its words, or an empty text."""
     found = _BACKGROUND.search(given.get("style", ""))
     return found[1].strip() if found else ""

@@ -5,6 +5,7 @@ from html import escape
 from urllib.parse import unquote
 
 from ..addresses import IMAGE_EXTENSIONS, parts_of
+from .lookup import Gallery
 
 # What a visitor filled in; nothing of it is part of the text.
 FORMS = re.compile(r"contact-f|gravityform|wpforms|ninja_form|formidable|mc4wp|mailpoet|newsletter", re.I)
@@ -26,7 +27,7 @@ _BLOCK = re.compile(r"<(?:p|div|h\d|ul|ol|table|figure|blockquote|a)\b|\n\s*\n",
 _SAID = re.compile(r"[^\W\d_]{2}")  # two letters: nothing else is a word
 
 
-def plugin_html(name, attributes, enclosed, gallery):
+def plugin_html(name: str, attributes: dict[str, str], enclosed: str, gallery: Gallery) -> str:
     """What a plugin's shortcode shows, as far as it can be told without the plugin."""
     if FORMS.match(name):
         return enclosed
@@ -45,7 +46,7 @@ def plugin_html(name, attributes, enclosed, gallery):
     return _heading(title) + _alone(pictures) + enclosed + more
 
 
-def attributes_in_words(name, attributes):
+def attributes_in_words(name: str, attributes: dict[str, str]) -> dict[str, str]:
     """The attributes that hold words or addresses and are not shown by `plugin_html`, to be told in the report."""
     shown = () if FORMS.match(name) else (*TITLES, *WORDS)
     link = _link(attributes)
@@ -56,14 +57,14 @@ def attributes_in_words(name, attributes):
     }
 
 
-def _words(attributes):
+def _words(attributes: dict[str, str]) -> dict[str, str]:
     """The words by what they are: "title" of all that stands above, the others by their attribute."""
     said = {key: attributes[key].strip() for key in (*TITLES, *WORDS) if attributes.get(key, "").strip()}
     titles = [said.pop(key) for key in TITLES if key in said]
     return ({"title": " – ".join(titles)} if titles else {}) | said
 
 
-def _link(attributes):
+def _link(attributes: dict[str, str]) -> str:
     """The address of the first link; page builders write it as url:https%3A%2F%2F…|title:…"""
     for key in LINKS:
         value = attributes.get(key, "")
@@ -74,7 +75,7 @@ def _link(attributes):
     return ""
 
 
-def _pictures(attributes, gallery, alt):
+def _pictures(attributes: dict[str, str], gallery: Gallery, alt: str) -> str:
     """The HTML of the pictures that are named by number or address; an address of a film stands alone."""
     shown = []
     for key in dict.fromkeys(GALLERIES):
@@ -88,18 +89,18 @@ def _pictures(attributes, gallery, alt):
     return "".join(dict.fromkeys(shown))
 
 
-def _is_picture(value):
+def _is_picture(value: str) -> bool:
     return parts_of(value).path.lower().endswith(IMAGE_EXTENSIONS)
 
 
-def _is_shown(key, value):
+def _is_shown(key: str, value: str) -> bool:
     """Whether an attribute is the address of a picture or a film."""
     return key in GALLERIES and (_is_picture(value) or (key == "src" and bool(parts_of(value).netloc)))
 
 
-def _heading(title):
+def _heading(title: str) -> str:
     return f"\n\n<p><strong>{escape(title, quote=False)}</strong></p>\n\n" if title else ""
 
 
-def _alone(pictures):
+def _alone(pictures: str) -> str:
     return f"\n\n{pictures}\n\n" if pictures else ""

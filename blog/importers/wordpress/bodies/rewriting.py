@@ -7,7 +7,9 @@ from html.parser import HTMLParser
 from blog.sanitizing import anchor_id
 
 from ..addresses import parts_of
+from ..reporting.notes import Notes
 from ..reporting.reasons import Reason
+from .lookup import Lookup
 from .picture_sources import background_picture, picture_sources
 
 RENAMED = {
@@ -53,18 +55,18 @@ _YOUTUBE = re.compile(
 )
 
 
-def rewrite(html, lookup, notes):
+def rewrite(html: str, lookup: Lookup, notes: Notes) -> str:
     """The HTML with what `lookup` finds for its pictures and links; what plays becomes a link to where it plays."""
     linked = {anchor_id(anchor) for anchor in _LINKED_ANCHOR.findall(html)}
     return _run(_Rewriter(lookup, notes, linked), html)
 
 
-def readdress(html, lookup, notes):
+def readdress(html: str, lookup: Lookup, notes: Notes) -> str:
     """The HTML with what `lookup` finds for its pictures and links, and nothing else touched."""
     return _run(_Readdresser(lookup, notes), html)
 
 
-def _run(parser, html):
+def _run(parser: "_Readdresser", html: str) -> str:
     parser.feed(html)
     parser.close()
     return "".join(parser.out)
@@ -73,29 +75,29 @@ def _run(parser, html):
 class _Readdresser(HTMLParser):
     """Pictures and links get their new addresses."""
 
-    kept = ("width", "height")
+    kept: tuple[str, ...] = ("width", "height")
 
-    def __init__(self, lookup, notes):
+    def __init__(self, lookup: Lookup, notes: Notes) -> None:
         super().__init__()
         self.lookup, self.notes = lookup, notes
-        self.out = []
+        self.out: list[str] = []
 
-    def handle_starttag(self, tag, attrs):
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
         if tag == "img":
             self.out.append(self._picture(given))
         elif tag == "a":
             self.out.append(self._link(given))
         else:
-            self.out.append(self.get_starttag_text())
+            self.out.append(self.get_starttag_text() or "")
 
-    def handle_endtag(self, tag):
+    def handle_endtag(self, tag: str) -> None:
         self.out.append(f"</{tag}>")
 
-    def handle_data(self, data):
+    def handle_data(self, data: str) -> None:
         self.out.append(escape(data, quote=False))
 
-    def _picture(self, given):
+    def _picture(self, given: dict[str, str]) -> str:
         alt = given.get("alt", "")
         more = "".join(f' {name}="{escape(given[name])}"' for name in self.kept if given.get(name))
         sources = picture_sources(given)
@@ -107,10 +109,10 @@ class _Readdresser(HTMLParser):
             self.notes.add(Reason.PICTURE_MISSING, f"{sources[-1][:300]}{said}")
         return ""
 
-    def _link(self, given):
+    def _link(self, given: dict[str, str]) -> str:
         return f'<a href="{escape(self._target(given.get("href", "")))}"{_title(given)}>'
 
-    def _target(self, href):
+    def _target(self, href: str) -> str:
         """Where a link leads now."""
         found = self.lookup.link(href) if href else None
         return href if found is None else found
@@ -121,14 +123,14 @@ class _Rewriter(_Readdresser):
 
     kept = ()
 
-    def __init__(self, lookup, notes, linked):
+    def __init__(self, lookup: Lookup, notes: Notes, linked: set[str]) -> None:
         super().__init__(lookup, notes)
         self.linked = linked  # the anchors that something leads to
-        self.anchors = set()  # those that are set; an id stands once in a page
-        self.links = []  # of each open <a>, whether it is kept
+        self.anchors: set[str] = set()  # those that are set; an id stands once in a page
+        self.links: list[bool] = []  # of each open <a>, whether it is kept
         self.player = ""  # the player whose inside is left out
 
-    def handle_starttag(self, tag, attrs):
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
         if self.player or tag in PLAYERS:
             self._play(tag, given)
@@ -150,7 +152,7 @@ class _Rewriter(_Readdresser):
             self._mark(anchor)
         self._background(given)
 
-    def _anchor(self, tag, given):
+    def _anchor(self, tag: str, given: dict[str, str]) -> str:
         """The id of an element, as far as something may lead to it."""
         written = given.get("id") or (given.get("name") if tag == "a" else "")
         anchor = anchor_id(written) if written else ""
@@ -159,31 +161,31 @@ class _Rewriter(_Readdresser):
         self.anchors.add(anchor)
         return anchor
 
-    def _keeps_link(self, given):
+    def _keeps_link(self, given: dict[str, str]) -> bool:
         """Whether an <a> leads anywhere; one that does not is only its words."""
         href = given.get("href", "").strip()
         return bool(href) and href != "#" and parts_of(href).scheme in SCHEMES
 
-    def _target(self, href):
+    def _target(self, href: str) -> str:
         if not href.startswith("#"):
             return super()._target(href)
         return f"#{self.notes.anchors.get(href[1:]) or anchor_id(href[1:])}"
 
-    def _background(self, given):
+    def _background(self, given: dict[str, str]) -> None:
         """A picture that a cover or a page builder shows behind its words."""
         if address := background_picture(given):
             picture = self._picture({"src": address})
             self.out += [f"<figure>{picture}</figure>"] if picture else []
 
-    def _mark(self, anchor):
+    def _mark(self, anchor: str) -> None:
         self.out += [f'<a id="{anchor}"></a>'] if anchor else []
 
-    def handle_startendtag(self, tag, attrs):
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.handle_starttag(tag, attrs)
         if tag == self.player:
             self.player = ""
 
-    def handle_endtag(self, tag):
+    def handle_endtag(self, tag: str) -> None:
         if self.player:
             self.player = "" if tag == self.player else self.player
             return
@@ -191,7 +193,7 @@ class _Rewriter(_Readdresser):
             return
         super().handle_endtag(RENAMED.get(tag, tag))
 
-    def handle_data(self, data):
+    def handle_data(self, data: str) -> None:
         if self.player:
             return
         alone = None if any(self.links[-1:]) else _ALONE.fullmatch(data)
@@ -200,11 +202,11 @@ class _Rewriter(_Readdresser):
         else:
             super().handle_data(data)
 
-    def _begins_something(self):
+    def _begins_something(self) -> bool:
         """Whether an address stands alone in its paragraph or frame, as far as can be seen from before it."""
         return not self.out or bool(_BEGINNING.search(self.out[-1]))
 
-    def _play(self, tag, given):
+    def _play(self, tag: str, given: dict[str, str]) -> None:
         if not self.player and tag != "embed":
             self.player = tag
         source = given.get("src") or given.get("data") or given.get("data-src") or ""
@@ -213,7 +215,7 @@ class _Rewriter(_Readdresser):
         if _web_address(source) and tag in (*PLAYERS, "source"):
             self.out.append(f"<p>{self._address(source)}</p>")
 
-    def _address(self, address):
+    def _address(self, address: str) -> str:
         self.notes.add(Reason.EMBED_LINKED)
         watched = _YOUTUBE.sub(r"https://www.youtube.com/watch?v=\1", address)
         found = self.lookup.link(watched)
@@ -221,10 +223,10 @@ class _Rewriter(_Readdresser):
         return f'<a href="{escape(found) if found else shown}">{shown}</a>'
 
 
-def _title(given):
+def _title(given: dict[str, str]) -> str:
     return f' title="{escape(given["title"])}"' if given.get("title") else ""
 
 
-def _web_address(address):
+def _web_address(address: str) -> bool:
     parts = parts_of(address)
     return parts.scheme in ("http", "https") and bool(parts.netloc)

@@ -5,7 +5,9 @@ import re
 from collections import Counter
 from typing import NamedTuple
 
+from ..reporting.notes import Notes
 from ..reporting.reasons import Reason
+from .lookup import Gallery
 from .plugin_shortcodes import FORMS, PLUGINS, attributes_in_words, plugin_html
 
 # A shortcode, or a tag or comment of HTML, whose brackets mean nothing.
@@ -25,14 +27,14 @@ FOOTNOTES = {"footnote", "efn_note", "mfn"}
 
 
 class Opened(NamedTuple):
-    """A shortcode that may enclose something; `index` is its place in the text that comes out."""
+    """A shortcode that may enclose something; `position` is its place in the text that comes out."""
 
     name: str
-    attributes: dict
-    index: int
+    attributes: dict[str, str]
+    position: int
 
 
-def expand_shortcodes(text, gallery, notes):
+def expand_shortcodes(text: str, gallery: Gallery, notes: Notes) -> str:
     """The text with its shortcodes as HTML or gone; `gallery(attributes)` gives the HTML of the pictures they name.
 
     [[doubled]] brackets are WordPress's way to write a shortcode literally.
@@ -45,15 +47,16 @@ def expand_shortcodes(text, gallery, notes):
 class _Expansion:
     """One way through a text; nested shortcodes collapse from the inside, so the work grows with the text only."""
 
-    def __init__(self, text, gallery, notes):
+    def __init__(self, text: str, gallery: Gallery, notes: Notes) -> None:
         self.text, self.gallery, self.notes = text, gallery, notes
         self.lowered = text.lower()
         self.at = 0
-        self.out = []
-        self.open, self.open_names = [], Counter()
-        self.missing = set()  # endings that do not come any more
+        self.out: list[str] = []
+        self.open: list[Opened] = []
+        self.open_names: Counter[str] = Counter()
+        self.missing: set[str] = set()  # endings that do not come any more
 
-    def run(self):
+    def run(self) -> str:
         for token in _TOKEN.finditer(self.text):
             if token.start() >= self.at:
                 self.out.append(self.text[self.at : token.start()])
@@ -64,7 +67,7 @@ class _Expansion:
             self._end(self._pop(), enclosing=False)
         return "".join(self.out)
 
-    def _take(self, token):
+    def _take(self, token: re.Match[str]) -> None:
         doubled, closing, name, attributes, doubled_end, tag = token.groups()
         if name is None:
             self._skip_html(token, tag)
@@ -75,14 +78,14 @@ class _Expansion:
             self._take_code(token[0].strip("[]"), closing, name.lower(), attributes)
             self.out.append(doubled_end)
 
-    def _skip_html(self, token, tag):
+    def _skip_html(self, token: re.Match[str], tag: str | None) -> None:
         """A tag or comment stays as it is, some of them with all they enclose."""
         ending = "-->" if tag is None else f"</{tag.lower()}"
         if tag is None or tag.lower() in VERBATIM:
             self.at = self._find(ending, token.end()) or self.at
         self.out.append(self.text[token.start() : self.at])
 
-    def _find(self, ending, start):
+    def _find(self, ending: str, start: int) -> int | None:
         """Where `ending` begins after `start`, or None; what is missing is looked for once."""
         if ending in self.missing:
             return None
@@ -91,7 +94,7 @@ class _Expansion:
             self.missing.add(ending)
         return found if found >= 0 else None
 
-    def _take_code(self, inside, closing, name, attributes):
+    def _take_code(self, inside: str, closing: str, name: str, attributes: str) -> None:
         if closing:
             self._close(inside, name)
         elif name in CODES and (end := self._find(f"[/{name}]", self.at)):
@@ -108,7 +111,7 @@ class _Expansion:
                 self.notes.add(Reason.SHORTCODE_LEFT, f"[{name}]")
             self.out.append(f"[{inside}]")
 
-    def _open(self, name, attributes):
+    def _open(self, name: str, attributes: str) -> None:
         given = _attributes(attributes)
         if PLUGINS.match(name):
             named = "".join(f' {key}="{value}"' for key, value in attributes_in_words(name, given).items())
@@ -119,7 +122,7 @@ class _Expansion:
         if attributes.endswith("/") or FORMS.match(name):
             self._end(self._pop(), enclosing=False)
 
-    def _close(self, inside, name):
+    def _close(self, inside: str, name: str) -> None:
         if self.open_names[name]:
             while (opened := self._pop()).name != name:
                 self._end(opened, enclosing=False)
@@ -127,21 +130,21 @@ class _Expansion:
         elif not (name in PLAYED or name in CAPTIONS or PLUGINS.match(name)):
             self.out.append(f"[{inside}]")
 
-    def _pop(self):
+    def _pop(self) -> Opened:
         opened = self.open.pop()
         self.open_names[opened.name] -= 1
         return opened
 
-    def _end(self, opened, *, enclosing):
+    def _end(self, opened: Opened, *, enclosing: bool) -> None:
         """Put what a shortcode means into its place, around what it enclosed if it did."""
-        start = opened.index
+        start = opened.position
         enclosed = ""
         if enclosing:
             enclosed = "".join(self.out[start:])
             del self.out[start + 1 :]
         self.out[start] = self._meant(opened, enclosed)
 
-    def _meant(self, opened, enclosed):
+    def _meant(self, opened: Opened, enclosed: str) -> str:
         name, attributes = opened.name, opened.attributes
         if name == "embed":
             return self._embedded(enclosed or attributes.get("src", ""))
@@ -151,11 +154,11 @@ class _Expansion:
             return self.notes.footnote(enclosed) if enclosed.strip() else f"[{name}]{enclosed}"
         return plugin_html(name, attributes, enclosed, self.gallery)
 
-    def _play(self, attributes):
+    def _play(self, attributes: str) -> None:
         for address in _ADDRESS.findall(html.unescape(attributes)):
             self.out.append(self._embedded(address))
 
-    def _embedded(self, enclosed):
+    def _embedded(self, enclosed: str) -> str:
         address = html.unescape(enclosed).strip()
         if not _ADDRESS.fullmatch(address):
             return enclosed
@@ -163,7 +166,7 @@ class _Expansion:
         return f"\n\n{address}\n\n"
 
 
-def _code(text):
+def _code(text: str) -> str:
     """What a [code] shortcode shows, as it was typed; WordPress.com keeps it escaped, others do not."""
     shown = html.escape(html.unescape(text), quote=False)
     if "\n" not in shown.strip():
@@ -171,7 +174,7 @@ def _code(text):
     return "\n\n<pre><code>" + shown.strip("\r\n") + "</code></pre>\n\n"
 
 
-def _captioned(enclosed, attributes):
+def _captioned(enclosed: str, attributes: dict[str, str]) -> str:
     found = _PICTURE_FIRST.match(enclosed)
     if not found:
         return enclosed
@@ -180,7 +183,7 @@ def _captioned(enclosed, attributes):
     return f"\n\n<figure>{found[1]}{caption}</figure>\n\n"
 
 
-def _attributes(text):
+def _attributes(text: str) -> dict[str, str]:
     plain = html.unescape(text).replace("”", '"').replace("″", '"').replace("“", '"')
     return {
         found[1].lower(): next(filter(None, found.groups()[1:]), "") for found in _ATTRIBUTE.finditer(plain)

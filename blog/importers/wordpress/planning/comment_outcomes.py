@@ -4,9 +4,9 @@ from itertools import groupby
 from operator import itemgetter
 
 from django.db import transaction
-from django.db.models import Exists, F, Func, OuterRef, Value
+from django.db.models import Exists, F, Func, OuterRef, QuerySet, Value
 
-from blog.models import Imported, ImportLine
+from blog.models import Imported, ImportLine, ImportRun
 
 from ..reporting.lines import TAKEN, Kind, Outcome
 from ..reporting.reasons import Reason
@@ -15,7 +15,7 @@ from .rules import cycles
 
 
 @transaction.atomic
-def settle_comments(run):
+def settle_comments(run: ImportRun) -> None:
     """Correct the comments' lines: twice in the file, under a post left out, here already, answering nobody."""
     analyze_tables(ImportLine, Imported)
     lines = run.lines.filter(kind=Kind.COMMENT)
@@ -36,7 +36,7 @@ def settle_comments(run):
     _settle_parents(run, lines.filter(outcome__in=TAKEN, parent_wp_id__gt=0))
 
 
-def _settle_parents(run, replies):
+def _settle_parents(run: ImportRun, replies: QuerySet[ImportLine]) -> None:
     """What answers nobody we know, or itself in a ring, begins a thread of its own and says so."""
     in_file = ImportLine.objects.filter(
         run=run,
@@ -51,10 +51,10 @@ def _settle_parents(run, replies):
     _begin_thread(replies.exclude(Exists(in_file)).exclude(Exists(before)), Reason.PARENT_MISSING)
     answers = replies.order_by("post_number").values_list("post_number", "wp_id", "parent_wp_id")
     for number, found in groupby(answers.iterator(), key=itemgetter(0)):
-        if cut := cycles({child: parent for _, child, parent in found}):
+        if cut := cycles({child: parent for _, child, parent in found if child is not None}):
             _begin_thread(replies.filter(post_number=number, wp_id__in=cut), Reason.RING)
 
 
-def _begin_thread(replies, reason):
+def _begin_thread(replies: QuerySet[ImportLine], reason: Reason) -> None:
     reasons = Func(F("reasons"), Value(reason), function="array_append")
     replies.update(parent_wp_id=0, reasons=reasons)

@@ -1,9 +1,13 @@
 """The first reading: a line for everything in the file."""
 
+from collections.abc import Callable
 from urllib.parse import unquote
 
+from blog.models import ImportRun
 from blog.sanitizing import one_line, plain_text
 
+from ..reading.formats import ExportReader
+from ..reading.records import Record
 from ..reading.vocabulary import ALT_META
 from ..reporting.lines import Kind, Lines, Outcome
 from ..reporting.reasons import Reason
@@ -13,7 +17,7 @@ from .survey import Attachment, Author, Post, Survey, Term
 MAX_BLOCKS = 4_000_000  # characters of reusable blocks that are kept
 
 
-def take_survey(reader, run, progress):
+def take_survey(reader: ExportReader, run: ImportRun, progress: Callable[[], None]) -> Survey:
     """Read the whole file once and write a line of `run` for everything in it. Raises FileRefusedError.
 
     Nothing else is written. Decisions that need the whole file or the database are made by `settle`.
@@ -31,9 +35,9 @@ def take_survey(reader, run, progress):
 
 
 class _Surveyor:
-    def __init__(self, survey, lines, *, skip_pages):
+    def __init__(self, survey: Survey, lines: Lines, *, skip_pages: bool) -> None:
         self.survey, self.lines, self.skip_pages = survey, lines, skip_pages
-        self.seen = set()
+        self.seen: set[int | None] = set()
         self.block_length = 0
         self.takers = {
             "wp:author": self._author,
@@ -44,10 +48,10 @@ class _Surveyor:
             "item": self._item,
         }
 
-    def take(self, record):
+    def take(self, record: Record) -> None:
         self.takers[record.tag](record)
 
-    def _author(self, record):
+    def _author(self, record: Record) -> None:
         fields = record.fields
         login = fields["wp:author_login"].strip()
         name = public_name(one_line(plain_text(fields["wp:author_display_name"])) or login)
@@ -57,7 +61,7 @@ class _Surveyor:
         is_new = self.survey.authors.setdefault(login, author) is author
         self._line(Kind.AUTHOR, record, Decision(is_new, (Reason.TWICE,)), author.wp_id, name)
 
-    def _category(self, record):
+    def _category(self, record: Record) -> None:
         fields = record.fields
         self._term(
             Kind.CATEGORY,
@@ -73,23 +77,23 @@ class _Surveyor:
             ),
         )
 
-    def _tag(self, record):
+    def _tag(self, record: Record) -> None:
         fields = record.fields
         name, description = _name(fields["wp:tag_name"]), plain_text(fields["wp:tag_description"])
         term = Term(record.number, fields.number("wp:term_id"), name, description)
         self._term(Kind.TAG, "post_tag", fields["wp:tag_slug"], record, term)
 
-    def _other_term(self, record):
+    def _other_term(self, record: Record) -> None:
         decision = Decision(False, (Reason.OTHER_TAXONOMY,), record.fields["wp:term_taxonomy"])
         name = _name(record.fields["wp:term_name"])
         self._line(Kind.OTHER, record, decision, record.fields.number("wp:term_id"), name)
 
-    def _term(self, kind, taxonomy, slug, record, term):
+    def _term(self, kind: str, taxonomy: str, slug: str, record: Record, term: Term) -> None:
         term.name = term.name or slug
         is_new = self.survey.terms.setdefault((taxonomy, unquote(slug)[:200]), term) is term
         self._line(kind, record, Decision(is_new, (Reason.TWICE,)), term.wp_id, term.name)
 
-    def _comment(self, record):
+    def _comment(self, record: Record) -> None:
         decision = decide_comment(record)
         wp_id, parent = (
             record.fields.number("wp:comment_id"),
@@ -109,7 +113,7 @@ class _Surveyor:
             detail=decision.detail[:200],
         )
 
-    def _item(self, record):
+    def _item(self, record: Record) -> None:
         kind, wp_id = record.fields["wp:post_type"], record.fields.number("wp:post_id")
         title = one_line(plain_text(record.fields["title"]))
         if kind == "attachment":
@@ -122,11 +126,11 @@ class _Surveyor:
             self._keep_block(wp_id, record.fields["content:encoded"])
         if decision.taken:
             self.seen.add(wp_id)
-            self._post(record, wp_id, title)
+            self._post(record, wp_id or 0, title)
         line_kind = {"post": Kind.POST, "page": Kind.PAGE}.get(kind, Kind.OTHER)
         self._line(line_kind, record, decision, wp_id, title)
 
-    def _post(self, record, wp_id, title):
+    def _post(self, record: Record, wp_id: int, title: str) -> None:
         fields = record.fields
         terms = []
         for term in record.terms:
@@ -148,7 +152,7 @@ class _Surveyor:
             chosen_term=int(chosen) if chosen.isascii() and chosen.isdigit() else None,
         )
 
-    def _attachment(self, record, wp_id, title):
+    def _attachment(self, record: Record, wp_id: int | None, title: str) -> None:
         fields = record.fields
         address = fields["wp:attachment_url"].strip() or fields["guid"].strip()
         decision = Decision(bool(wp_id), (Reason.NO_NUMBER,))
@@ -165,12 +169,14 @@ class _Surveyor:
             )
         self._line(Kind.MEDIA, record, decision, wp_id, title, detail=address[:500])
 
-    def _keep_block(self, wp_id, text):
+    def _keep_block(self, wp_id: int | None, text: str) -> None:
         self.block_length += len(text)
         if self.block_length <= MAX_BLOCKS:
             self.survey.blocks[wp_id] = text
 
-    def _line(self, kind, record, decision, wp_id, label, detail=""):
+    def _line(
+        self, kind: str, record: Record, decision: Decision, wp_id: int | None, label: str, detail: str = ""
+    ) -> None:
         self.lines.add(
             kind,
             number=record.number,
@@ -182,5 +188,5 @@ class _Surveyor:
         )
 
 
-def _name(text):
+def _name(text: str) -> str:
     return one_line(plain_text(text))[:200]

@@ -2,8 +2,9 @@
 
 import json
 import re
+from collections.abc import Iterable, Mapping
 from hashlib import sha256
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import unquote
 
 from django.conf import settings
@@ -11,12 +12,13 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils.text import slugify
 
-from blog.models import Article, Comment, Imported
+from blog.models import Article, Comment, Imported, ImportRun
 from blog.models.articles import RESERVED_SLUGS
 
 from ..addresses import keys_of_number, site_of
 from ..reporting.lines import Outcome, Outcomes
 from ..reporting.reasons import Reason
+from .survey import Post, Survey
 
 SLUG_MAX = 200
 _SLUG = re.compile(r"[-a-zA-Z0-9_]+")
@@ -30,7 +32,7 @@ class Known(NamedTuple):
     digest: str
 
 
-def known_posts(run, survey):
+def known_posts(run: ImportRun, survey: Survey) -> dict[int, Known]:
     """What this blog's posts have become in earlier runs: a Known by number on the old blog.
 
     Posts that were deleted here leave the survey, unless they are to be brought back.
@@ -50,13 +52,13 @@ def known_posts(run, survey):
     return known
 
 
-def slugs_for(survey, known):
+def slugs_for(survey: Survey, known: Mapping[int, Known]) -> dict[int, str]:
     """The slug of each post by its number in the file: the old one where it is free and one of ours could have it."""
     taken = set(Article.objects.values_list("slug", flat=True)) | RESERVED_SLUGS
-    slugs = {}
+    slugs: dict[int, str] = {}
     for number, post in survey.posts.items():
         row = known.get(post.wp_id)
-        if row and row.article_id:
+        if row and row.article_id and row.slug:
             slugs[number] = row.slug
         else:
             slugs[number] = _free(_slug(post), taken)
@@ -64,7 +66,9 @@ def slugs_for(survey, known):
     return slugs
 
 
-def addresses_in_file(run, survey, slugs, places):
+def addresses_in_file(
+    run: ImportRun, survey: Survey, slugs: Mapping[int, str], places: Mapping[str, Mapping[str, Any]]
+) -> dict[str, str]:
     """The address here of every post, file and category of this file, by its old keys."""
     found = {key: _address(target) for key, target in places.items()}
     by_wp_id = {}
@@ -79,12 +83,12 @@ def addresses_in_file(run, survey, slugs, places):
     return found
 
 
-def sources_of(article):
+def sources_of(article: Article) -> list[tuple[str, str]]:
     """(text, address) of each source an article has."""
     return [(source.text, source.url) for source in article.sources.all()]
 
 
-def digest_of(article, sources):
+def digest_of(article: Article, sources: Iterable[tuple[str, str]]) -> str:
     """A short text that changes with whatever an import brings to an article."""
     said = [
         article.title,
@@ -99,25 +103,25 @@ def digest_of(article, sources):
     return sha256(json.dumps(said).encode()).hexdigest()
 
 
-def wanted_slug(post):
+def wanted_slug(post: Post) -> str:
     """The slug it had on the old blog, readable."""
     return unquote(post.slug)
 
 
-def _address(target):
+def _address(target: Mapping[str, Any]) -> str:
     if "topic" in target:
         return target["topic"].get_absolute_url()
     return reverse("articles_feed" if target["place"] == "feed" else "articles")
 
 
-def _slug(post):
+def _slug(post: Post) -> str:
     wanted = wanted_slug(post)
     if not _SLUG.fullmatch(wanted):
         wanted = slugify(wanted) or slugify(post.title) or f"article-{post.wp_id}"
     return wanted[:SLUG_MAX]
 
 
-def _free(slug, taken):
+def _free(slug: str, taken: set[str]) -> str:
     number, free = 1, slug
     while free in taken:
         number += 1
@@ -126,7 +130,7 @@ def _free(slug, taken):
 
 
 @transaction.atomic
-def _adopt_our_own(run, survey):
+def _adopt_our_own(run: ImportRun, survey: Survey) -> None:
     """Our own export read where its articles still are: remember that they are the same, so nothing doubles."""
     wp_ids = {post.wp_id: wanted_slug(post) for post in survey.posts.values()}
     here = Article.objects.filter(pk__in=wp_ids).select_related("topic", "cover").prefetch_related("sources")

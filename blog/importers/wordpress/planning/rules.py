@@ -1,12 +1,14 @@
 """What each thing in the file becomes. Pure: a record in, a decision with the codes of its reasons out."""
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
 from blog.moderation import Status
 
+from ..reading.records import Record
 from ..reading.vocabulary import NO_DATE
 from ..reporting.reasons import Reason
 
@@ -32,7 +34,7 @@ class Visibility:
     reasons: tuple = ()
 
 
-def decide_item(item, *, skip_pages):
+def decide_item(item: Record, *, skip_pages: bool) -> Decision:
     """Whether a post or page becomes an article. Attachments are judged by their pictures, not here."""
     kind, status = item.fields["wp:post_type"], item.fields["wp:status"]
     if kind not in ("post", "page"):
@@ -52,7 +54,7 @@ def decide_item(item, *, skip_pages):
     return Decision(True)
 
 
-def visibility_of(item):
+def visibility_of(item: Record) -> Visibility:
     """Status and time of publishing. Whatever was not open to everybody comes in as a draft."""
     status, moment = item.fields["wp:status"], date_of_post(item)
     if item.fields["wp:post_password"]:
@@ -66,7 +68,7 @@ def visibility_of(item):
     return Visibility("published", moment)
 
 
-def decide_comment(comment):
+def decide_comment(comment: Record) -> Decision:
     """Whether a comment is taken over; what its post has become is not known here."""
     kind = comment.fields["wp:comment_type"].strip().lower()
     if not comment.fields.number("wp:comment_id"):
@@ -82,7 +84,7 @@ def decide_comment(comment):
     return Decision(True)
 
 
-def status_of_comment(text):
+def status_of_comment(text: str) -> tuple[Status, Reason | None]:
     """(our status, the reason worth knowing or None) of WordPress's word for it; what is unknown waits."""
     known = {
         "1": Status.APPROVED,
@@ -98,28 +100,30 @@ def status_of_comment(text):
     return (status, None) if status else (Status.PENDING, Reason.UNKNOWN_STATUS)
 
 
-def public_name(name):
+def public_name(name: str) -> str:
     """A name for everybody to see: of a mail address only what stands before the @."""
     return _MAIL_ADDRESS.sub(r"\1", name)
 
 
-def date_of_post(item):
+def date_of_post(item: Record) -> datetime | None:
     """When it was published, in UTC, or None."""
     found = _date(item.fields["wp:post_date_gmt"]) or _date(item.fields["wp:post_date"])
     return found or _mail_date(item.fields["pubDate"])
 
 
-def date_of_change(item):
+def date_of_change(item: Record) -> datetime | None:
     """When its words were last changed, in UTC, or None."""
     return _date(item.fields["wp:post_modified_gmt"])
 
 
-def date_of_comment(comment):
+def date_of_comment(comment: Record) -> datetime | None:
     """When it was said, in UTC, or None."""
     return _date(comment.fields["wp:comment_date_gmt"]) or _date(comment.fields["wp:comment_date"])
 
 
-def main_topic(terms, counts, chosen=None):
+def main_topic(
+    terms: Sequence[tuple[str, str]], counts: Mapping[tuple[str, str], int], chosen: str | None = None
+) -> tuple[str, str] | None:
     """The one category or tag that becomes the article's topic: (taxonomy, slug), or None.
 
     The category its author had marked as the main one (`chosen`, a slug); else the category most articles share;
@@ -128,13 +132,13 @@ def main_topic(terms, counts, chosen=None):
     """
     categories = [term for term in terms if term[0] == "category" and term[1] != DEFAULT_CATEGORY]
     tags = [term for term in terms if term[0] == "post_tag"]
-    if ("category", chosen) in categories:
+    if chosen is not None and ("category", chosen) in categories:
         return ("category", chosen)
     candidates = categories or tags
     return max(candidates, key=lambda term: counts.get(term, 0), default=None)
 
 
-def cycles(parents):
+def cycles(parents: Mapping[int, int]) -> set[int]:
     """The ids to cut loose so that no comment is its own ancestor; `parents` gives the parent's id of each reply.
 
     One id of each ring, the lowest.
@@ -152,7 +156,7 @@ def cycles(parents):
     return cut
 
 
-def _date(text):
+def _date(text: str) -> datetime | None:
     text = text.strip()
     if not text or text == NO_DATE:
         return None
@@ -163,7 +167,7 @@ def _date(text):
     return found.replace(tzinfo=UTC)
 
 
-def _mail_date(text):
+def _mail_date(text: str) -> datetime | None:
     try:
         found = parsedate_to_datetime(text.strip())
     except (ValueError, TypeError):

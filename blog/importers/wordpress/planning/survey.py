@@ -36,7 +36,7 @@ class Attachment:
     description: str = ""
 
     @property
-    def said(self):
+    def said(self) -> str:
         """All that is said of it, for the report."""
         return "\n".join(filter(None, (self.address[:500], self.caption, self.description)))
 
@@ -75,23 +75,23 @@ class Survey:
     counts: Counter = field(default_factory=Counter)
 
     @property
-    def is_own(self):
+    def is_own(self) -> bool:
         """Whether our own export wrote the file."""
         return self.channel["generator"].strip() == OWN_GENERATOR
 
     @property
-    def addresses(self):
+    def addresses(self) -> list[str]:
         """The addresses by which the old blog calls itself."""
         tags = ("wp:base_blog_url", "wp:base_site_url", "link")
         return [self.channel[tag].strip() for tag in tags if host_of(self.channel[tag])]
 
     @property
-    def site(self):
+    def site(self) -> str:
         """What tells this blog from another, for good."""
         return site_of(self.addresses[0]) if self.addresses else "unknown"
 
     @property
-    def hosts(self):
+    def hosts(self) -> set[str]:
         """The hosts that are the old blog's own; WordPress.com keeps files at one beside it."""
         hosts = {host_of(address) for address in self.addresses}
         names = [host.removesuffix(HOSTED) for host in hosts if host.endswith(HOSTED)]

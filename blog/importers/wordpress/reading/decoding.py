@@ -2,6 +2,8 @@
 
 import codecs
 import re
+from collections.abc import Iterator
+from typing import IO
 
 PIECE = 256 * 1024  # bytes read at a time
 _DECLARED = re.compile(rb"""<\?xml[^>]*?encoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
@@ -20,7 +22,7 @@ _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _CESU_PAIR = re.compile(rb"\xed[\xa0-\xaf][\x80-\xbf]\xed[\xb0-\xbf][\x80-\xbf]")
 
 
-def text_pieces(file):
+def text_pieces(file: IO[bytes]) -> Iterator[str]:
     """The text of a binary file in pieces. Bytes that no encoding explains become U+FFFD, nothing is lost around them."""
     piece = file.read(PIECE)
     decoder = codecs.getincrementaldecoder(encoding_of(piece))(_FALLBACK)
@@ -30,12 +32,12 @@ def text_pieces(file):
     yield without_control_characters(decoder.decode(b"", final=True))
 
 
-def without_control_characters(text):
+def without_control_characters(text: str) -> str:
     """The text without the characters no XML document may hold."""
     return _FORBIDDEN.sub("", text)
 
 
-def encoding_of(head):
+def encoding_of(head: bytes) -> str:
     """The encoding of a file that begins with these bytes.
 
     A byte order mark decides, then what the bytes look like; only then the declaration, for exports are often
@@ -50,7 +52,7 @@ def encoding_of(head):
     return "utf-8" if declared is None or _is_utf8(head) else declared
 
 
-def _wide_encoding(head):
+def _wide_encoding(head: bytes) -> str | None:
     """UTF-16 without a mark: markup is ASCII, so every second byte of its beginning is zero."""
     start = head[:200]
     if start[1::2].count(0) > len(start) // 3:
@@ -58,7 +60,7 @@ def _wide_encoding(head):
     return "utf-16-be" if start[0::2].count(0) > len(start) // 3 else None
 
 
-def _declared(head):
+def _declared(head: bytes) -> str | None:
     """The declared encoding if it is one of texts, and could be that of these bytes; None otherwise."""
     declared = _DECLARED.search(head[:4_000])
     try:
@@ -69,7 +71,7 @@ def _declared(head):
     return None if name.startswith(("utf-16", "utf-32", "utf-8")) else _WINDOWS.get(name, name)
 
 
-def _is_utf8(head):
+def _is_utf8(head: bytes) -> bool:
     """Whether the bytes are UTF-8; the last ones may be the beginning of a character."""
     try:
         codecs.getincrementaldecoder("utf-8")().decode(head)
@@ -78,8 +80,10 @@ def _is_utf8(head):
     return True
 
 
-def _explain(error):
+def _explain(error: UnicodeError) -> tuple[str, int]:
     """What a codec cannot read, read as Windows-1252: the usual stowaway in a file of UTF-8."""
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
     wrong = error.object[error.start : error.end]
     if not error.encoding.lower().replace("_", "-").startswith("utf-8"):
         return "\ufffd", error.end

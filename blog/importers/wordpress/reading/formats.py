@@ -1,11 +1,15 @@
 """Which software wrote a file: each has a reader that gives the same records."""
 
+from typing import IO
+
 from .ghost import GhostReader
 from .reader import Reader
 from .substack import SubstackReader
 
+ExportReader = Reader | GhostReader | SubstackReader
 
-def open_export(file):
+
+def open_export(file: IO[bytes]) -> ExportReader:
     """The reader of a binary file, by how the file begins: JSON from Ghost, a ZIP from Substack, else WordPress's XML."""
     file.seek(0)
     head = file.read(1_000)

@@ -1,13 +1,16 @@
 """A Ghost blog from its export file: one JSON document, read whole."""
 
 import json
+from collections.abc import Iterator
 from html import escape
+from typing import IO, Any
 
 from django.utils.text import slugify
 
+from ..reporting.reasons import Reason
 from .foreign_records import date_of, html_of_another, number_of, record_of
 from .reader import FileRefusedError
-from .records import Fields, TermOfItem
+from .records import Fields, Record, TermOfItem
 from .vocabulary import ALT_META, THUMBNAIL_META, WXR_VERSION
 
 MAX_BYTES = 100_000_000  # the document takes some times that in memory
@@ -18,12 +21,13 @@ STATUS = {"published": "publish", "scheduled": "future", "sent": "private", "dra
 class GhostReader:
     """The records of a Ghost export, in the order in which a WordPress export has them. Ghost exports no comments."""
 
-    def __init__(self, file):
+    def __init__(self, file: IO[bytes]) -> None:
         self._file = file
-        self._data = None
-        self.channel, self.blemishes = Fields(), []
+        self._data: dict[str, Any] = {}
+        self.channel = Fields()
+        self.blemishes: list[tuple[Reason, str]] = []
 
-    def __iter__(self):
+    def __iter__(self) -> Iterator[Record]:
         """Authors, tags, pictures that stand over posts, posts. Raises FileRefusedError."""
         self._load()
         makers = (
@@ -36,7 +40,7 @@ class GhostReader:
             record.number = number
             yield record
 
-    def _load(self):
+    def _load(self) -> None:
         if self._file.seek(0, 2) > MAX_BYTES:
             raise FileRefusedError("too_large")
         self._file.seek(0)
@@ -56,17 +60,17 @@ class GhostReader:
         self._tags_of = self._linked("posts_tags", "tag_id")
         self._authors_of = self._linked("posts_authors", "author_id")
 
-    def _rows(self, table):
+    def _rows(self, table: str) -> list[dict[str, Any]]:
         return [row for row in self._data.get(table) or [] if isinstance(row, dict)]
 
-    def _linked(self, table, column):
+    def _linked(self, table: str, column: str) -> dict[Any, list[Any]]:
         """The ids that a table gives each post, in their order."""
-        linked = {}
+        linked: dict[Any, list[Any]] = {}
         for row in sorted(self._rows(table), key=lambda row: row.get("sort_order") or 0):
             linked.setdefault(row.get("post_id"), []).append(row.get(column))
         return linked
 
-    def _author(self, row):
+    def _author(self, row: dict[str, Any]) -> Record:
         return record_of(
             "wp:author",
             0,
@@ -78,7 +82,7 @@ class GhostReader:
             },
         )
 
-    def _tag(self, row):
+    def _tag(self, row: dict[str, Any]) -> Record:
         fields = {
             "wp:term_id": number_of(row.get("id")),
             "wp:tag_slug": row.get("slug"),
@@ -87,7 +91,7 @@ class GhostReader:
         }
         return record_of("wp:tag", 0, fields)
 
-    def _post(self, row):
+    def _post(self, row: dict[str, Any]) -> list[Record]:
         """The picture that stands over it, if any, and the post itself."""
         meta, link = self._meta.get(row.get("id"), {}), f"{self._base}/{row.get('slug')}/"
         picture = self._address(row.get("feature_image"))
@@ -116,12 +120,12 @@ class GhostReader:
         ]
         return [*records, post]
 
-    def _status(self, row):
+    def _status(self, row: dict[str, Any]) -> str:
         """What only members could read was not open to everybody."""
         is_open = row.get("visibility") in (None, "public")
-        return STATUS.get(row.get("status"), "draft") if is_open else "private"
+        return STATUS.get(str(row.get("status")), "draft") if is_open else "private"
 
-    def _picture(self, address, alt, caption):
+    def _picture(self, address: str, alt: str | None, caption: str) -> Record:
         fields = {
             "title": address.rpartition("/")[2],
             "excerpt:encoded": caption,
@@ -132,11 +136,11 @@ class GhostReader:
         }
         return record_of("item", 0, fields, {ALT_META: alt})
 
-    def _term(self, row):
+    def _term(self, row: dict[str, Any]) -> TermOfItem:
         internal = row.get("visibility") == "internal"
         return TermOfItem(
             "internal" if internal else "post_tag", row.get("slug") or "", row.get("name") or ""
         )
 
-    def _address(self, text):
+    def _address(self, text: object) -> str:
         return str(text or "").replace(PLACEHOLDER, self._base)

@@ -12,6 +12,7 @@ from django.utils.dateparse import parse_date, parse_datetime
 from blog.models import Article
 
 from ..addresses import web_address
+from .records import Record
 from .vocabulary import OWN_META
 
 
@@ -30,7 +31,7 @@ class Original:
     is_members: bool = False
 
 
-def original_of(record):
+def original_of(record: Record) -> Original:
     """What our own export wrote about this record."""
     try:
         given = json.loads(record.meta[OWN_META] or "{}")
@@ -52,7 +53,7 @@ def original_of(record):
     )
 
 
-def _moment(text):
+def _moment(text: object) -> datetime | None:
     try:
         moment = parse_datetime(str(text or ""))
     except ValueError:
@@ -60,14 +61,14 @@ def _moment(text):
     return moment if moment is not None and moment.tzinfo else None
 
 
-def _day(text):
+def _day(text: object) -> date | None:
     try:
         return parse_date(str(text or ""))
     except ValueError:
         return None
 
 
-def _sources(given):
+def _sources(given: object) -> list[tuple[str, str]]:
     """(text, url) of each source; an address that is none is left out."""
     given = given if isinstance(given, list) else []
     return [

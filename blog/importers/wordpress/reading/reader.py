@@ -1,11 +1,14 @@
 """Reading an export file as a stream: one record after the other, never the whole, never an entity."""
 
+from collections.abc import Iterator
+from typing import IO
+
 from django.utils.translation import gettext as _
 
 from ..reporting.reasons import Reason
 from .decoding import text_pieces
 from .records import Record, TermOfItem
-from .scanner import EntitiesError, Field, Scanner
+from .scanner import EntitiesError, Field, Scanner, Tag
 from .values import attributes_of
 from .vocabulary import ALT_META, FOOTNOTES_META, OWN_META, THUMBNAIL_META
 
@@ -38,7 +41,7 @@ META = ("wp:postmeta", "wp:commentmeta", "wp:termmeta")
 class FileRefusedError(Exception):
     """The file cannot be read at all: `code` is not_wordpress or entities."""
 
-    def __init__(self, code):
+    def __init__(self, code: str) -> None:
         super().__init__(code)
         self.code = code
 
@@ -50,16 +53,16 @@ class Reader:
     (Reason, detail) pairs. A record the file ends within comes last, with `is_cut`.
     """
 
-    def __init__(self, file):
+    def __init__(self, file: IO[bytes]) -> None:
         self._file = file
-        self._open = []  # records, the outermost first
-        self._whole = []
+        self._open: list[Record] = []  # records, the outermost first
+        self._whole: list[Record] = []
         self._count = 0
         self._seen_wordpress = False
         self.channel = Record("channel", 0).fields
-        self.blemishes = []
+        self.blemishes: list[tuple[Reason, str]] = []
 
-    def __iter__(self):
+    def __iter__(self) -> Iterator[Record]:
         """Each record as soon as it is whole: a comment before the item it stands in. Raises FileRefusedError."""
         scanner = Scanner(text_pieces(self._file))
         try:
@@ -75,11 +78,11 @@ class Reader:
             yield from self._take_whole()
         self._tell(scanner)
 
-    def _take_whole(self):
+    def _take_whole(self) -> list[Record]:
         whole, self._whole = self._whole, []
         return whole
 
-    def _take(self, found):
+    def _take(self, found: Tag | Field) -> None:
         if isinstance(found, Field):
             self._keep(found)
         elif found.is_end:
@@ -87,7 +90,7 @@ class Reader:
         else:
             self._begin(found.name)
 
-    def _begin(self, tag):
+    def _begin(self, tag: str) -> None:
         """A container begins; what still stands open where it has no place has missed its end."""
         place = PLACES.get(tag)
         if any(record.tag == place for record in self._open):
@@ -104,13 +107,13 @@ class Reader:
             record.item_number = self._open[-1].number
         self._open.append(record)
 
-    def _end(self, tag):
+    def _end(self, tag: str) -> None:
         if any(record.tag == tag for record in self._open):
             while (record := self._open.pop()).tag != tag:
                 self._finish(record)
             self._finish(record)
 
-    def _keep(self, field):
+    def _keep(self, field: Field) -> None:
         if not self._open:
             return
         record = self._open[-1]
@@ -123,7 +126,7 @@ class Reader:
             is_prose = field.name in PROSE
             record.fields[field.name] = field.text if is_prose else field.text.strip()
 
-    def _finish(self, record):
+    def _finish(self, record: Record) -> None:
         if record.tag in META:
             key = record.fields["wp:meta_key"]
             if key in META_READ and self._open:
@@ -131,7 +134,7 @@ class Reader:
         elif record.number:
             self._whole.append(record)
 
-    def _cut(self):
+    def _cut(self) -> None:
         """The file ends in the middle: what stands open is not whole."""
         self.blemishes.append((Reason.CUT_OFF, _("byte %(number)d") % {"number": self._file.tell()}))
         while self._open:
@@ -139,7 +142,7 @@ class Reader:
             record.is_cut = True
             self._finish(record)
 
-    def _tell(self, scanner):
+    def _tell(self, scanner: Scanner) -> None:
         for place, words in scanner.strays.items():
             if words:
                 self.blemishes.append((Reason(f"stray_{place}"), words))

@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 class Fields(dict):
     """Texts by tag; what is missing is empty."""
 
-    def __missing__(self, tag):
+    def __missing__(self, tag: str) -> str:
         return ""
 
-    def number(self, tag):
+    def number(self, tag: str) -> int | None:
         """A whole number from 0 to what the database can hold, or None."""
         text = self[tag].strip()
         if not (text.isascii() and text.isdigit() and len(text) < 19):
@@ -38,7 +38,7 @@ class Record:
     is_cut: bool = False
 
     @property
-    def weight(self):
+    def weight(self) -> int:
         """About how many characters it holds."""
         return sum(map(len, self.fields.values()))
 

@@ -6,6 +6,7 @@ containers, and fields that hold text and nothing else. It never resolves entiti
 """
 
 import re
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -82,20 +83,20 @@ class Scanner:
     the file, between the fields, after the file.
     """
 
-    def __init__(self, pieces):
+    def __init__(self, pieces: Iterable[str]) -> None:
         self._pieces, self._text, self._at = iter(pieces), "", 0
-        self._prefixes = {}
+        self._prefixes: dict[str, str] = {}
         self.has_end = False
         self.strays = {"before": "", "between": "", "after": ""}
 
-    def __iter__(self):
+    def __iter__(self) -> Iterator[Tag | Field]:
         place = "before"
         while self._find_start(place):  # some files are two exports, one behind the other
             self.has_end, place = False, "after"
             while not self.has_end and (tag := self._next_tag()):
                 yield from self._read(*tag.groups())
 
-    def _read(self, slash, written, attributes):
+    def _read(self, slash: str, written: str, attributes: str) -> Iterator[Tag | Field]:
         """What a tag begins or ends: a container, or a whole field."""
         if "xmlns:" in attributes:
             self._declare(attributes)
@@ -110,18 +111,18 @@ class Scanner:
         elif name.lower() not in _OF_NOTICES:
             yield self._field(name, written, attributes)
 
-    def _declare(self, attributes):
+    def _declare(self, attributes: str) -> None:
         for attribute, value in attributes_of(attributes).items():
             for pattern, prefix in _NAMESPACES:
                 if attribute.startswith("xmlns:") and pattern.fullmatch(value.strip()):
                     self._prefixes[attribute.removeprefix("xmlns:")] = prefix
                     break
 
-    def _name(self, written):
+    def _name(self, written: str) -> str:
         prefix, colon, local = written.partition(":")
         return f"{self._prefixes.get(prefix, prefix)}:{local}" if colon else written
 
-    def _find_start(self, place):
+    def _find_start(self, place: str) -> bool:
         """Go to the next <rss>; whether there is one. What stands before it is told, without its markup."""
         skipped = 0
         while True:
@@ -137,7 +138,7 @@ class Scanner:
                 self._pass_over(place, len(self._text))
                 return False
 
-    def _skip_declaration(self, opening):
+    def _skip_declaration(self, opening: str) -> None:
         """Go past a comment or a document type, as long as that declares nothing."""
         if opening == "<!--":
             self._skip_to("-->")
@@ -149,7 +150,7 @@ class Scanner:
             raise EntitiesError
         self._at += len(declared) + 1
 
-    def _next_tag(self):
+    def _next_tag(self) -> re.Match[str] | None:
         """The match of the next tag, gone past; None at the end of the file."""
         while True:
             start = self._text.find("<", self._at)
@@ -165,7 +166,7 @@ class Scanner:
                 return found
             self._skip_other()
 
-    def _skip_other(self):
+    def _skip_other(self) -> None:
         """Go past what begins with < and is no tag: a comment, an instruction, or just that character."""
         for opening, closing in _SKIPPED.items():
             if self._text.startswith(opening, self._at):
@@ -177,7 +178,7 @@ class Scanner:
         is_last = self._text.find(">", self._at) < 0 and not self._more()
         self._at = len(self._text) if is_last else self._at + 1  # a tag that the file ends within is no text
 
-    def _skip_to(self, closing, place=None):
+    def _skip_to(self, closing: str, place: str | None = None) -> None:
         """Go past the next `closing`, or to the end of the file; words on the way are told if they have a `place`."""
         while (end := self._text.find(closing, self._at)) < 0:
             self._pass_over(place, max(self._at, len(self._text) - len(closing) + 1))
@@ -187,7 +188,7 @@ class Scanner:
         self._pass_over(place, end)
         self._at = end + len(closing)
 
-    def _field(self, name, written, attributes):
+    def _field(self, name: str, written: str, attributes: str) -> Field:
         """The field that has just begun, up to its end tag or to where the next thing begins."""
         ends, is_open, is_too_long, searched = _ends_of(written), False, False, self._at
         while True:
@@ -208,7 +209,7 @@ class Scanner:
                 self._at = len(self._text)
                 return Field(name, attributes, text, is_too_long, is_whole=False)
 
-    def _more(self):
+    def _more(self) -> bool:
         """Read one piece more, forgetting what is behind; whether there was one."""
         piece = next(self._pieces, None)
         if piece is None:
@@ -216,7 +217,7 @@ class Scanner:
         self._text, self._at = self._text[self._at :] + piece, 0
         return True
 
-    def _pass_over(self, place, end):
+    def _pass_over(self, place: str | None, end: int) -> None:
         """Go to `end`; the words on the way are told as strays of this place, if any."""
         text, self._at = self._text[self._at : end], end
         if place and text and not text.isspace() and len(self.strays[place]) < MAX_STRAY:
@@ -225,11 +226,11 @@ class Scanner:
 
 
 @lru_cache(maxsize=256)
-def _ends_of(name):
+def _ends_of(name: str) -> re.Pattern[str]:
     return re.compile(rf"<(?:/{re.escape(name)}\s*>|{_BOUNDARY})")
 
 
-def _is_in_cdata(text, start, end, was_open):
+def _is_in_cdata(text: str, start: int, end: int, was_open: bool) -> bool:
     """Whether `end` stands inside CDATA, if `start` did or did not."""
     start = max(start, 0)
     opened, closed = text.rfind(CDATA, start, end), text.rfind(CDATA_END, start, end)

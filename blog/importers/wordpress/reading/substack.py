@@ -8,11 +8,14 @@ import io
 import re
 import zipfile
 from collections import Counter
+from collections.abc import Iterator
 from html import escape
+from typing import IO, Any
 
+from ..reporting.reasons import Reason
 from .foreign_records import date_of, html_of_another, number_of, record_of
 from .reader import FileRefusedError
-from .records import Fields
+from .records import Fields, Record
 from .vocabulary import WXR_VERSION
 
 SITE = "https://substack.invalid"  # the export does not tell the publication's address
@@ -23,13 +26,14 @@ _PUBLICATION = re.compile(r"https://([\w-]+\.substack\.com)/p/")
 class SubstackReader:
     """The records of a Substack export: its posts."""
 
-    def __init__(self, file):
+    def __init__(self, file: IO[bytes]) -> None:
         self._file = file
-        self.channel, self.blemishes = Fields(), []
+        self.channel = Fields()
+        self.blemishes: list[tuple[Reason, str]] = []
 
-    def __iter__(self):
+    def __iter__(self) -> Iterator[Record]:
         """Each post. Raises FileRefusedError."""
-        hosts = Counter()
+        hosts: Counter[str] = Counter()
         try:
             with zipfile.ZipFile(self._file) as packed:
                 names = set(packed.namelist())
@@ -47,7 +51,7 @@ class SubstackReader:
         link = f"https://{host[0][0]}" if host else SITE
         self.channel |= {"link": link, "wp:base_blog_url": SITE, "wp:wxr_version": WXR_VERSION}
 
-    def _post(self, number, row, html):
+    def _post(self, number: int, row: dict[str, Any], html: str) -> Record:
         wp_id, _, slug = str(row.get("post_id") or "").partition(".")
         is_open = row.get("audience") in (None, "", "everyone")
         published = "publish" if is_open else "private"
@@ -66,7 +70,7 @@ class SubstackReader:
         return record_of("item", number, fields)
 
 
-def _html(packed, name, names):
+def _html(packed: zipfile.ZipFile, name: str, names: set[str]) -> str:
     if name not in names:
         return ""
     with packed.open(name) as file:

@@ -12,7 +12,7 @@ _ATTRIBUTE = re.compile(r"""([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-def field_text(raw):
+def field_text(raw: str) -> str:
     """What stands between the tags of a field.
 
     In CDATA every character is meant. Outside, references are decoded, HTML's named ones included; what is none
@@ -31,12 +31,12 @@ def field_text(raw):
     return "".join(text)
 
 
-def attributes_of(raw):
+def attributes_of(raw: str) -> dict[str, str]:
     """The attributes of a tag by name."""
     return {name: decode_references(one or other) for name, one, other in _ATTRIBUTE.findall(raw)}
 
 
-def decode_references(text):
+def decode_references(text: str) -> str:
     """The text with every reference as the character it names; a bare ampersand is an ampersand."""
     if "&" not in text:
         return text
@@ -46,12 +46,12 @@ def decode_references(text):
     return without_control_characters(text)
 
 
-def _between(text):
+def _between(text: str) -> str:
     """Text outside CDATA; white space there is only layout."""
     return decode_references(text) if text and not text.isspace() else ""
 
 
-def _character(reference):
+def _character(reference: re.Match[str]) -> str:
     name = reference[1]
     if not name.startswith("#"):
         return html5.get(f"{name};", reference[0])

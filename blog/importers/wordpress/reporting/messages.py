@@ -1,5 +1,7 @@
 """What the codes of an import say to people."""
 
+from collections.abc import Iterable
+
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -88,11 +90,11 @@ STAGES = {
 }
 
 
-def reasons_in_words(codes):
+def reasons_in_words(codes: Iterable[str]) -> str:
     """The reasons as one text; a code we no longer know stays a code."""
     return "; ".join(str(REASONS.get(code, code)) for code in codes)
 
 
-def refusal_in_words(code):
+def refusal_in_words(code: str) -> str:
     """Why a file could not be read."""
     return str(REFUSALS.get(code, code))

@@ -1,19 +1,22 @@
 """Writing articles with all that belongs to them: sources, old addresses, labels, the finished page, a first version."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import Error, transaction
 from django.utils.translation import gettext as _
 
-from blog.models import Article, Imported, ImportedTerm, Source
+from blog.models import Article, Imported, ImportedTerm, ImportRun, Source
 from blog.services import render_article, save_version
 
 from ..addresses import keys_of_number
+from ..planning.survey import Survey
 from ..reporting.lines import Outcome
 from ..reporting.notes import Notes
 from ..reporting.reasons import Reason
 from .redirects import save_redirects
+from .topics import Topics
 
 BROUGHT = ("title", "summary", "body", "status", "published_at", "topic", "cover")
 
@@ -36,10 +39,10 @@ class Prepared:
 class ArticleWriter:
     """Writes prepared articles of one run."""
 
-    def __init__(self, run, survey, topics, now):
+    def __init__(self, run: ImportRun, survey: Survey, topics: Topics, now: datetime) -> None:
         self._run, self._survey, self._topics, self._now = run, survey, topics, now
 
-    def write(self, waiting):
+    def write(self, waiting: Sequence[Prepared]) -> None:
         """Write all at once; where the database refuses that, one by one, so that only what is at fault fails."""
         try:
             self._write(waiting)
@@ -48,7 +51,7 @@ class ArticleWriter:
                 self._write_alone(prepared)
 
     @transaction.atomic
-    def _write(self, waiting):
+    def _write(self, waiting: Sequence[Prepared]) -> None:
         new = [one for one in waiting if one.outcome == Outcome.IMPORTED]
         updated = [one for one in waiting if one.outcome == Outcome.UPDATED]
         Article.objects.bulk_create([one.article for one in new])
@@ -65,7 +68,7 @@ class ArticleWriter:
             render_article(one.article, one.said_at)
             save_version(one.article, None, self._now, name=_("From the old blog"))
 
-    def _write_alone(self, one):
+    def _write_alone(self, one: Prepared) -> None:
         one.article.pk = one.article.pk if one.outcome != Outcome.IMPORTED else None
         one.article._state.adding = one.article.pk is None
         try:
@@ -75,7 +78,7 @@ class ArticleWriter:
             one.article = Article()
             one.notes.add(Reason.NOT_KEPT, type(error).__name__)
 
-    def _remember(self, written):
+    def _remember(self, written: Sequence[Prepared]) -> None:
         """Which post is which article, under which addresses and labels it was known."""
         Imported.objects.bulk_create(
             [

@@ -1,22 +1,30 @@
 """The second reading: posts and pages become articles."""
 
+from collections.abc import Mapping
+from datetime import datetime
 from html import unescape
+from typing import Any
 
 from django.utils.translation import gettext as _
 
-from blog.models import Article
+from blog.models import Article, ImportRun
 from blog.sanitizing import one_line, plain_text
 
 from ..bodies.article_body import article_body, own_body
 from ..bodies.footnotes import footnotes_of, source_of
-from ..planning.posts import digest_of, sources_of, wanted_slug
+from ..planning.posts import Known, digest_of, sources_of, wanted_slug
 from ..planning.rules import date_of_change, date_of_post, visibility_of
+from ..planning.survey import Post, Survey
 from ..reading.own_fields import Original, original_of
+from ..reading.records import Record
 from ..reading.vocabulary import FOOTNOTES_META, THUMBNAIL_META
-from ..reporting.lines import Outcome
+from ..reporting.lines import Outcome, Outcomes
 from ..reporting.notes import Notes
 from ..reporting.reasons import Reason
 from .article_writer import BROUGHT, ArticleWriter, Prepared
+from .authors import Authors
+from .references import References
+from .topics import Topics
 
 MANY, HEAVY = 50, 2_000_000  # articles, characters
 
@@ -24,14 +32,27 @@ MANY, HEAVY = 50, 2_000_000  # articles, characters
 class Articles:
     """Turns items into articles, some at a time; `flush` writes the rest."""
 
-    def __init__(self, run, survey, known, slugs, *, authors, topics, lookup, outcomes, now):
+    def __init__(
+        self,
+        run: ImportRun,
+        survey: Survey,
+        known: Mapping[int, Known],
+        slugs: Mapping[int, str],
+        *,
+        authors: Authors,
+        topics: Topics,
+        lookup: References,
+        outcomes: Outcomes,
+        now: datetime,
+    ) -> None:
         self._run, self._survey, self._known, self._slugs = run, survey, known, slugs
         self._authors, self._topics, self._lookup = authors, topics, lookup
         self._outcomes, self._now = outcomes, now
         self._rows = ArticleWriter(run, survey, topics, now)
-        self._waiting, self._weight = [], 0
+        self._waiting: list[tuple[Record, Post]] = []
+        self._weight = 0
 
-    def take(self, item):
+    def take(self, item: Record) -> None:
         """One more item; what is no post of this run is passed over."""
         post = self._survey.posts.get(item.number)
         if post is None:
@@ -41,7 +62,7 @@ class Articles:
         if len(self._waiting) >= MANY or self._weight >= HEAVY:
             self.flush()
 
-    def flush(self):
+    def flush(self) -> None:
         """Write what waits: all at once, or where the database refuses that, one by one."""
         here = self._here()
         waiting = [self._prepare(item, post, here) for item, post in self._waiting]
@@ -51,30 +72,34 @@ class Articles:
         for one in waiting:
             self._outcomes.set(one.number, one.outcome, one.notes.reasons, one.notes.detail, one.article.pk)
 
-    def _here(self):
+    def _here(self) -> dict[int, Article]:
         """The articles that earlier runs have made of what waits, by their id."""
-        known = [self._known[post.wp_id].article_id for _, post in self._waiting if post.wp_id in self._known]
+        known = [
+            row.article_id
+            for _, post in self._waiting
+            if (row := self._known.get(post.wp_id)) and row.article_id is not None
+        ]
         found = (
             Article.objects.filter(pk__in=known).select_related("topic", "cover").prefetch_related("sources")
         )
         return found.defer("rendered", "words", "search").in_bulk()
 
-    def _prepare(self, item, post, here):
+    def _prepare(self, item: Record, post: Post, here: Mapping[int, Article]) -> Prepared:
         notes = Notes()
         title = self._title(item, post, notes)
         self._lookup.reading(post.wp_id, title, notes)
         original = original_of(item) if self._survey.is_own else Original()
         words = self._words(item, title, original, notes)
         known = self._known.get(post.wp_id)
-        if known is None or known.article_id not in here:
+        if known is None or known.article_id is None or known.article_id not in here:
             return self._new(item, post, words, original, notes)
         return self._again(item, post, words, here[known.article_id], known.digest, notes, original)
 
-    def _plain(self, html):
+    def _plain(self, html: str) -> str:
         """Plain words; those of our own export exactly as they were."""
         return unescape(html) if self._survey.is_own else one_line(plain_text(html))
 
-    def _title(self, item, post, notes):
+    def _title(self, item: Record, post: Post, notes: Notes) -> str:
         title = self._plain(item.fields["title"]).strip()
         if not title:
             notes.add(Reason.NO_TITLE)
@@ -84,7 +109,7 @@ class Articles:
             title = f"{title[:199].rstrip()}…"
         return title
 
-    def _words(self, item, title, original, notes):
+    def _words(self, item: Record, title: str, original: Original, notes: Notes) -> dict[str, Any]:
         """The fields of the article that an import brings, cleaned."""
         visibility = visibility_of(item)
         for reason in () if original.status else visibility.reasons:
@@ -105,13 +130,15 @@ class Articles:
             words["published_at"] = original.published_at if original.status else words["published_at"]
         return words
 
-    def _body(self, item, notes):
+    def _body(self, item: Record, notes: Notes) -> str:
         text = item.fields["content:encoded"]
         if self._survey.is_own:
             return own_body(text, self._lookup, notes)
         return article_body(text, self._lookup, notes, footnotes_of(item.meta[FOOTNOTES_META]))
 
-    def _new(self, item, post, words, original, notes):
+    def _new(
+        self, item: Record, post: Post, words: dict[str, Any], original: Original, notes: Notes
+    ) -> Prepared:
         slug = self._slugs[item.number]
         if post.slug and slug != wanted_slug(post):
             notes.add(Reason.NEW_ADDRESS, slug)
@@ -126,7 +153,16 @@ class Articles:
         )
         return self._prepared(item, post, article, Outcome.IMPORTED, notes, article, original)
 
-    def _again(self, item, post, words, article, digest, notes, original):
+    def _again(
+        self,
+        item: Record,
+        post: Post,
+        words: dict[str, Any],
+        article: Article,
+        digest: str,
+        notes: Notes,
+        original: Original,
+    ) -> Prepared:
         """What is here already changes only if the file says something new and nobody has changed it here."""
         wanted = Article(**words)
         if digest_of(wanted, _sources(original, notes)) == digest:
@@ -140,7 +176,16 @@ class Articles:
             notes.add(Reason.CHANGED_HERE)
         return self._prepared(item, post, article, outcome, notes, wanted, original)
 
-    def _prepared(self, item, post, article, outcome, notes, wanted, original):
+    def _prepared(
+        self,
+        item: Record,
+        post: Post,
+        article: Article,
+        outcome: str,
+        notes: Notes,
+        wanted: Article,
+        original: Original,
+    ) -> Prepared:
         sources = _sources(original, notes)
         return Prepared(
             item.number,
@@ -154,7 +199,7 @@ class Articles:
             waiting=self._waiting_for(item),
         )
 
-    def _waiting_for(self, item):
+    def _waiting_for(self, item: Record) -> dict[str, Any] | None:
         """What is needed to complete the article once the files are named that it lacks; None if it lacks none."""
         if not self._lookup.lacks:
             return None
@@ -166,6 +211,6 @@ class Articles:
         }
 
 
-def _sources(original, notes):
+def _sources(original: Original, notes: Notes) -> list[tuple[str, str]]:
     """(text, address) of each source: as our own export has them, or the footnotes of the text."""
     return original.sources or [source_of(html) for html in notes.footnotes]

@@ -6,7 +6,11 @@ from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.db.models import Q
 
+from blog.models import ImportRun
+from common.members import User
+
 from ..planning.rules import public_name
+from ..planning.survey import Post, Survey
 from ..reporting.lines import Outcome, Outcomes
 from ..reporting.reasons import Reason
 
@@ -21,17 +25,18 @@ class Authors:
     With `run.author` every author is that person.
     """
 
-    def __init__(self, run, survey):
+    def __init__(self, run: ImportRun, survey: Survey) -> None:
         self._run, self._survey = run, survey
         emails = [author.email.lower() for author in survey.authors.values() if author.email]
         known = Q(is_staff=True, is_active=True) | Q(email__endswith=NOWHERE)
         users = get_user_model().objects.filter(known, email__in=emails)
         self._accounts = {user.email.lower(): user for user in users}
-        self._by_login, self._new = {}, set()
+        self._by_login: dict[str, User | None] = {}
+        self._new: set[str] = set()
         self._writers = {post.creator for post in survey.posts.values()}
 
     @transaction.atomic
-    def settle(self):
+    def settle(self) -> None:
         """Find or make everybody who wrote something that is taken over, and say so in the authors' lines."""
         outcomes = Outcomes(self._run)
         for login in sorted(self._writers - {""}):
@@ -47,20 +52,20 @@ class Authors:
                 outcomes.set(author.number, Outcome.SKIPPED, [Reason.WROTE_NOTHING])
         outcomes.flush()
 
-    def author_of(self, post):
+    def author_of(self, post: Post) -> User | None:
         """Who wrote a post, or None."""
         return self._by_login.get(post.creator) if post.creator else self._run.author
 
-    def staff_by_number(self):
+    def staff_by_number(self) -> dict[int, User]:
         """The members of staff among the old blog's authors, by their number there: their comments are theirs."""
         found = {author.wp_id: self._known(login) for login, author in self._survey.authors.items()}
         return {number: user for number, user in found.items() if number and user and user.is_staff}
 
-    def _known(self, login):
+    def _known(self, login: str) -> User | None:
         author = self._survey.authors.get(login)
         return self._run.author or (self._accounts.get(author.email.lower()) if author else None)
 
-    def _account(self, login):
+    def _account(self, login: str) -> User | None:
         known = self._known(login)
         if known is not None:
             return known
@@ -74,7 +79,7 @@ class Authors:
             user = users.create_user(address, None, pen_name=name[:60], is_active=False)
         return user
 
-    def _made_up_address(self, login):
+    def _made_up_address(self, login: str) -> str:
         """An address that can never get mail and is the same in every run."""
         digest = hashlib.sha256(f"{self._run.site}\n{login}".encode()).hexdigest()[:16]
         return f"author-{digest}{NOWHERE}"

@@ -33,7 +33,7 @@ def follow(row: Imported, record: Record) -> tuple[list[Reason], bool]:
     status, unknown = status_of_comment(record.fields["wp:comment_approved"])
     before, _, status_before = row.digest.partition(":")
     wanted = comment_digest(body, status)
-    if wanted == row.digest or not (comment.body and body):
+    if wanted == row.digest or not (comment and comment.body and body):
         return [], False
     row.digest = wanted  # what is told of it is told once
     reasons, is_changed = [], False

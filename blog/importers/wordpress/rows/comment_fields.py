@@ -1,5 +1,7 @@
 """Who said a comment and when, as far as it can be believed; what does not fit is mended and noted."""
 
+from datetime import datetime
+
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext as _
@@ -7,12 +9,14 @@ from django.utils.translation import gettext as _
 from blog.sanitizing import one_line, plain_text, website_address
 
 from ..planning.rules import date_of_comment, public_name
+from ..reading.records import Record
+from ..reporting.notes import Notes
 from ..reporting.reasons import Reason
 
 NAME_MAX, WEBSITE_MAX = 60, 200
 
 
-def name_of(record, body, notes):
+def name_of(record: Record, body: str, notes: Notes) -> str:
     """What its writer is called."""
     said = one_line(plain_text(record.fields["wp:comment_author"]))
     name = public_name(said)
@@ -27,7 +31,7 @@ def name_of(record, body, notes):
     return name
 
 
-def email_of(record, notes):
+def email_of(record: Record, notes: Notes) -> str:
     """Her address, or an empty text."""
     email = record.fields["wp:comment_author_email"].strip()
     if not email:
@@ -40,7 +44,7 @@ def email_of(record, notes):
     return email
 
 
-def website_of(record, notes):
+def website_of(record: Record, notes: Notes) -> str:
     """The web address of her site, or an empty text; nothing but http and https."""
     given = record.fields["wp:comment_author_url"].strip()
     if given in ("", "http://", "https://"):
@@ -52,7 +56,7 @@ def website_of(record, notes):
     return website
 
 
-def said_at(record, notes, now):
+def said_at(record: Record, notes: Notes, now: datetime) -> datetime:
     """When she said it; `now` where the file does not know."""
     moment = date_of_comment(record)
     if moment is None:

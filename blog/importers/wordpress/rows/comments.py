@@ -1,19 +1,23 @@
 """The third reading: comments, in any order; what answers what is tied afterwards."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.contrib.auth import get_user_model
 from django.db import Error, transaction
 
-from blog.models import Comment, Imported
+from blog.models import Comment, Imported, ImportLine, ImportRun
 from blog.moderation import Status
 from blog.red_flags import red_flags
 from blog.sanitizing import comment_html
+from common.members import User
 
 from ..bodies.comment_text import comment_text
 from ..planning.rules import status_of_comment
 from ..reading.own_fields import Original, original_of
-from ..reporting.lines import Kind, Outcome
+from ..reading.records import Record
+from ..reporting.lines import Kind, Outcome, Outcomes
 from ..reporting.notes import Notes
 from ..reporting.reasons import Reason
 from .comment_changes import FOLLOWED, comment_digest, follow
@@ -40,26 +44,36 @@ class Comments:
     the old blog. `touched` gathers the articles whose conversation has changed.
     """
 
-    def __init__(self, run, articles, staff, *, is_own, outcomes, now):
+    def __init__(
+        self,
+        run: ImportRun,
+        articles: Mapping[int, int],
+        staff: Mapping[int, User],
+        *,
+        is_own: bool,
+        outcomes: Outcomes,
+        now: datetime,
+    ) -> None:
         self._run, self._articles, self._staff = run, articles, staff
         self._is_own, self._outcomes, self._now = is_own, outcomes, now
-        self._waiting, self._weight = [], 0
-        self.touched = set()
+        self._waiting: list[Record] = []
+        self._weight = 0
+        self.touched: set[int] = set()
 
-    def take(self, record):
+    def take(self, record: Record) -> None:
         """One more comment."""
         self._waiting.append(record)
         self._weight += record.weight
         if len(self._waiting) >= MANY or self._weight >= HEAVY:
             self.flush()
 
-    def flush(self):
+    def flush(self) -> None:
         """Write what waits: all at once, or where the database refuses that, one by one."""
         waiting, self._waiting, self._weight = self._waiting, [], 0
         if not waiting:
             return
-        lines = self._run.lines.filter(kind=Kind.COMMENT, number__in=[record.number for record in waiting])
-        lines = {line.number: line for line in lines}
+        found = self._run.lines.filter(kind=Kind.COMMENT, number__in=[record.number for record in waiting])
+        lines = {line.number: line for line in found}
         new = [record for record in waiting if lines[record.number].outcome == Outcome.IMPORTED]
         here = [record for record in waiting if lines[record.number].outcome == Outcome.UNCHANGED]
         prepared = [self._prepare(record, lines[record.number]) for record in new]
@@ -73,7 +87,7 @@ class Comments:
                 self._outcomes.set(one.number, outcome, one.notes.reasons, one.notes.detail)
         self._follow(here)
 
-    def _prepare(self, record, line):
+    def _prepare(self, record: Record, line: ImportLine) -> Prepared:
         notes = Notes(line.reasons)
         original = original_of(record) if self._is_own else Original()
         body = comment_text(record.fields["wp:comment_content"])
@@ -84,8 +98,7 @@ class Comments:
             notes.add(Reason.NO_WORDS)
             status = Status.TRASH
         comment = Comment(
-            article_id=self._articles.get(record.item_number),
-            author=self._staff.get(record.fields.number("wp:comment_user_id")),
+            author=self._staff.get(record.fields.number("wp:comment_user_id") or 0),
             name=name_of(record, body, notes),
             email=email_of(record, notes) if self._run.keep_emails else "",
             website=website_of(record, notes),
@@ -99,9 +112,12 @@ class Comments:
             created_at=original.created_at or said_at(record, notes, self._now),
             edited_at=original.edited_at,
         )
-        return Prepared(record.number, line.wp_id, comment, notes, comment_digest(body, status))
+        article_id = self._articles.get(record.item_number or 0)
+        if article_id is not None:  # a dry run makes no articles
+            comment.article_id = article_id
+        return Prepared(record.number, line.wp_id or 0, comment, notes, comment_digest(body, status))
 
-    def _write_all(self, prepared):
+    def _write_all(self, prepared: Sequence[Prepared]) -> None:
         try:
             self._write(prepared)
         except (Error, ValueError):
@@ -109,7 +125,7 @@ class Comments:
                 self._write_alone(one)
 
     @transaction.atomic
-    def _write(self, prepared):
+    def _write(self, prepared: Sequence[Prepared]) -> None:
         Comment.objects.bulk_create([one.comment for one in prepared])
         Imported.objects.bulk_create(
             [
@@ -128,16 +144,16 @@ class Comments:
         )
         self.touched.update(one.comment.article_id for one in prepared)
 
-    def _write_alone(self, one):
+    def _write_alone(self, one: Prepared) -> None:
         one.comment.pk, one.comment._state.adding = None, True
         try:
             self._write([one])
         except (Error, ValueError) as error:
             one.notes.add(Reason.NOT_KEPT, type(error).__name__)
 
-    def _follow(self, records):
+    def _follow(self, records: Sequence[Record]) -> None:
         """What was changed or decided on the old blog since holds here too, where nobody has changed it here."""
-        by_wp_id = {record.fields.number("wp:comment_id"): record for record in records}
+        by_wp_id = {record.fields.number("wp:comment_id") or 0: record for record in records}
         rows = Imported.objects.filter(site=self._run.site, kind=Imported.Kind.COMMENT, wp_id__in=by_wp_id)
         rows = rows.select_related("comment").only("wp_id", "digest", *FOLLOWED)
         changed = []
@@ -152,14 +168,14 @@ class Comments:
             self._write_changed(changed)
 
     @transaction.atomic
-    def _write_changed(self, rows):
-        comments = [row.comment for row in rows]
+    def _write_changed(self, rows: Sequence[Imported]) -> None:
+        comments = [row.comment for row in rows if row.comment]
         Comment.objects.bulk_update(comments, ["status", "body", "html"], batch_size=500)
         Imported.objects.bulk_update(rows, ["digest"], batch_size=500)
         self.touched.update(comment.article_id for comment in comments)
 
 
-def _find_members(prepared, numbers):
+def _find_members(prepared: Sequence[Prepared], numbers: set[int]) -> None:
     """Give the comments that members had written back to them, by their address."""
     theirs = [one.comment for one in prepared if one.number in numbers and one.comment.email]
     emails = {comment.email.lower() for comment in theirs}

@@ -4,9 +4,10 @@ import os
 import zipfile
 from collections import defaultdict
 from pathlib import Path
+from typing import IO
 from urllib.parse import unquote
 
-from django.core.files.base import ContentFile
+from django.core.files.base import ContentFile, File
 
 from common.pictures import MAX_BYTES
 
@@ -16,10 +17,10 @@ from ..addresses import IMAGE_EXTENSIONS, original_names, parts_of
 class Media:
     """Nothing came along; the other kinds find files in what did."""
 
-    def __init__(self):
-        self._by_name = defaultdict(list)
+    def __init__(self) -> None:
+        self._by_name: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
 
-    def find(self, address):
+    def find(self, address: str) -> str | None:
         """The name here of the picture an address means, the largest form first; None if it is not here.
 
         A file is taken for it only if one's path ends with the whole of the other's.
@@ -31,11 +32,11 @@ class Media:
                     return name
         return None
 
-    def open(self, name):
+    def open(self, name: str) -> ContentFile:
         """The file of that name as `find` gave it, with its size; at most as much of it as a picture may have."""
         raise NotImplementedError
 
-    def _list(self, name):
+    def _list(self, name: str) -> None:
         key = name.replace("\\", "/").strip("/").lower()
         if key.endswith(IMAGE_EXTENSIONS):
             self._by_name[key.rpartition("/")[2]].append((name, key))
@@ -44,7 +45,7 @@ class Media:
 class MediaFolder(Media):
     """A folder on this machine; links out of it are not followed."""
 
-    def __init__(self, folder):
+    def __init__(self, folder: Path) -> None:
         super().__init__()
         self._folder = Path(folder)
         for place, _, names in os.walk(self._folder):
@@ -53,7 +54,7 @@ class MediaFolder(Media):
                 if path.is_file() and not path.is_symlink():
                     self._list(path.relative_to(self._folder).as_posix())
 
-    def open(self, name):
+    def open(self, name: str) -> ContentFile:
         with (self._folder / name).open("rb") as file:
             return ContentFile(file.read(MAX_BYTES + 1))
 
@@ -61,18 +62,18 @@ class MediaFolder(Media):
 class MediaZip(Media):
     """A ZIP file; nothing in it is unpacked but the pictures that are wanted, one at a time."""
 
-    def __init__(self, file):
+    def __init__(self, file: IO[bytes] | File) -> None:
         super().__init__()
         self._zip = zipfile.ZipFile(file)
         for name in self._zip.namelist():
             self._list(name)
 
-    def open(self, name):
+    def open(self, name: str) -> ContentFile:
         with self._zip.open(name) as file:
             return ContentFile(file.read(MAX_BYTES + 1))
 
 
-def _same_file(wanted, key):
+def _same_file(wanted: str, key: str) -> bool:
     """Whether a path of the old blog and one here mean the same file: one is the end of the other."""
     upload = wanted.rpartition("wp-content/uploads/")[2]
     ends = [wanted, f"uploads/{upload}"] + ([upload] if "/" in upload else [])

@@ -1,13 +1,13 @@
 """The media library of the old blog, remembered between runs: WordPress exports it in a file of its own, too."""
 
-from blog.models import ImportedFile
+from blog.models import ImportedFile, ImportRun
 
-from ..planning.survey import Attachment
+from ..planning.survey import Attachment, Survey
 
 FIELDS = ("address", "link", "alt", "caption", "parent_wp_id")
 
 
-def remember_files(run, survey):
+def remember_files(run: ImportRun, survey: Survey) -> None:
     """Keep what this file says of uploaded files, and add to the survey what earlier runs have said."""
     known = ImportedFile.objects.filter(site=run.site).exclude(wp_id__in=survey.attachments)
     rows = [

@@ -1,13 +1,18 @@
 """Keeping the addresses of the old blog, so that links and bookmarks still lead somewhere."""
 
-from blog.models import Redirect
+from collections.abc import Mapping
+from typing import Any
+
+from blog.models import ImportRun, Redirect
 
 from ..addresses import base_of, key_of
+from ..planning.survey import Survey, Term
+from .topics import Topics
 
 UPDATED = ("article", "topic", "picture", "place")
 
 
-def save_redirects(targets):
+def save_redirects(targets: Mapping[str, Mapping[str, Any]]) -> None:
     """Remember what each key leads to; `targets` gives the fields of an Redirect by key. The newest import wins."""
     Redirect.objects.bulk_create(
         [Redirect(key=key, **target) for key, target in targets.items() if key],
@@ -18,7 +23,7 @@ def save_redirects(targets):
     )
 
 
-def archive_redirects(run, survey, topics):
+def archive_redirects(run: ImportRun, survey: Survey, topics: Topics) -> dict[str, dict[str, Any]]:
     """What the old addresses of categories, tags, authors and the feed lead to: fields of an Redirect by key."""
     base = base_of(run.site)
     start = f"{base}/" if base else ""
@@ -35,7 +40,9 @@ def archive_redirects(run, survey, topics):
     return targets
 
 
-def _addresses_of_term(survey, base, start, taxonomy, slug, term):
+def _addresses_of_term(
+    survey: Survey, base: str, start: str, taxonomy: str, slug: str, term: Term
+) -> list[str]:
     if taxonomy == "post_tag":
         return [f"/{start}tag/{slug}", f"/{base}?tag={slug}"]
     line, parent = [slug], term.parent

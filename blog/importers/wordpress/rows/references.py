@@ -1,8 +1,10 @@
 """What the texts of the old blog mean here: its links, pictures, galleries and reusable blocks."""
 
+from collections.abc import Iterable, Mapping
 from html import escape
+from urllib.parse import SplitResult
 
-from blog.models import Redirect
+from blog.models import Picture, Redirect
 from blog.sanitizing import anchor_id
 
 from ..addresses import (
@@ -14,8 +16,10 @@ from ..addresses import (
     parts_of,
     without_photon,
 )
+from ..planning.survey import Attachment, Survey
+from ..reporting.notes import Notes
 from ..reporting.reasons import Reason
-from .pictures import own_picture
+from .pictures import Pictures, own_picture
 
 
 class References:
@@ -25,29 +29,30 @@ class References:
     the article wants and nobody has seen yet, with None for those that were uploaded for it.
     """
 
-    def __init__(self, survey, pictures, addresses):
+    def __init__(self, survey: Survey, pictures: Pictures, addresses: Mapping[str, str]) -> None:
         self._survey, self._pictures, self._addresses = survey, pictures, addresses
-        self._by_parent, self._alts = {}, {}
+        self._by_parent: dict[int | None, list[int]] = {}
+        self._alts: dict[str, str] = {}
         for number, attachment in sorted(survey.attachments.items()):
             if parts_of(attachment.address).path.lower().endswith(IMAGE_EXTENSIONS):
                 self._by_parent.setdefault(attachment.parent, []).append(number)
             self._alts[original_key(attachment.address)] = attachment.alt
-        self._wp_id, self._title, self._notes = None, "", None
-        self.lacks = set()
+        self._wp_id, self._title, self._notes = 0, "", Notes()
+        self.lacks: set[int | None] = set()
 
-    def reading(self, wp_id, title, notes):
+    def reading(self, wp_id: int, title: str, notes: Notes) -> None:
         """From now on answer for the article with this number on the old blog."""
         self._wp_id, self._title, self._notes = wp_id, title, notes
         self.lacks = set()
 
-    def has_some_of(self, wp_id, lacks):
+    def has_some_of(self, wp_id: int, lacks: Iterable[int | None]) -> bool:
         """Whether some of the files are here now that this article lacked before."""
         return any(
             wp_id in self._by_parent if number is None else number in self._survey.attachments
             for number in lacks
         )
 
-    def picture(self, address, alt):
+    def picture(self, address: str, alt: str) -> str | None:
         """The address here of a picture, or None."""
         if not self._is_ours(address, pictures=True):
             return None
@@ -56,18 +61,19 @@ class References:
         found = self._pictures.find(address, alt or self._alts.get(original_key(address), ""), self._title)
         return found.get_absolute_url() if found else None
 
-    def cover(self, number):
+    def cover(self, number: int | None) -> Picture | None:
         """The Picture of the uploaded file with this number on the old blog, or None."""
         if number is None:
             return None
         attachment = self._survey.attachments.get(number)
         if attachment is None:
-            return self._lack([number])
+            self._lack([number])
+            return None
         if self._survey.is_own and (own := own_picture(attachment.address)):
             return own
         return self._pictures.find(attachment.address, attachment.alt, self._title)
 
-    def link(self, address):
+    def link(self, address: str) -> str | None:
         """The address here of a link into the old blog; None where it leads elsewhere or to what did not come."""
         if not address.strip() or address.startswith("#"):
             return None
@@ -84,7 +90,7 @@ class References:
             return _without_host(parts)
         return f"{found}#{_anchor(parts.fragment)}" if parts.fragment else found
 
-    def gallery(self, attributes):
+    def gallery(self, attributes: dict[str, str]) -> str:
         """The HTML of the pictures with the numbers in ids, as "1, 2"; of those uploaded for the post if there are none."""
         numbers = _numbers(attributes.get("ids") or attributes.get("include") or "")
         if not numbers:
@@ -98,19 +104,19 @@ class References:
         shown = [number for number in numbers if number not in (*missing, *left_out)]
         return "\n\n" + "\n".join(_framed(self._survey.attachments[number]) for number in shown) + "\n\n"
 
-    def block(self, number):
+    def block(self, number: int | None) -> str:
         """The HTML of a reusable block, or an empty text."""
         return self._survey.blocks.get(number, "")
 
-    def _lack(self, numbers):
+    def _lack(self, numbers: Iterable[int | None]) -> None:
         self.lacks.update(numbers)
         self._notes.add(Reason.FILES_MISSING, ", ".join(str(number) for number in numbers if number))
 
-    def _seen_picture(self, address):
+    def _seen_picture(self, address: str) -> str | None:
         found = self._pictures.find(address, "", self._title, report=False)
         return found.get_absolute_url() if found else None
 
-    def _is_ours(self, address, *, pictures=False):
+    def _is_ours(self, address: str, *, pictures: bool = False) -> bool:
         parts, host = parts_of(address), host_of(address)
         if parts.scheme not in ("", "http", "https"):
             return False
@@ -118,7 +124,7 @@ class References:
             return True
         return not host or host in self._survey.hosts
 
-    def _find(self, parts):
+    def _find(self, parts: SplitResult) -> str | None:
         keys = keys_to_try(parts.path, parts.query)
         for key in keys:
             if key in self._addresses:
@@ -126,7 +132,7 @@ class References:
         known = Redirect.objects.filter(key__in=keys).select_related("article", "topic", "picture").first()
         return known.target_url if known else None
 
-    def _unknown(self, address, parts):
+    def _unknown(self, address: str, parts: SplitResult) -> str | None:
         if self._survey.is_own:
             return _without_host(parts)
         if not parts.query and parts.path.strip("/").lower() == base_of(self._survey.site):
@@ -135,19 +141,19 @@ class References:
         return None
 
 
-def _without_host(parts):
+def _without_host(parts: SplitResult) -> str:
     return parts._replace(scheme="", netloc="", path=parts.path or "/").geturl()
 
 
-def _anchor(fragment):
+def _anchor(fragment: str) -> str:
     return "comments" if fragment.startswith(("comment", "respond")) else anchor_id(fragment)
 
 
-def _numbers(text):
+def _numbers(text: str) -> list[int]:
     return [int(part) for part in text.split(",") if part.strip().isascii() and part.strip().isdecimal()]
 
 
-def _framed(attachment):
+def _framed(attachment: Attachment) -> str:
     caption = f"<figcaption>{escape(attachment.caption)}</figcaption>" if attachment.caption else ""
     return (
         f'<figure><img src="{escape(attachment.address)}" alt="{escape(attachment.alt)}">{caption}</figure>'

@@ -1,9 +1,12 @@
 """After the comments: who answers whom, and the conversations as readers see them."""
 
+from collections.abc import Callable, Collection, Iterable
+from datetime import datetime
+
 from django.db import connection, transaction
 from django.db.models import Count, F, Q
 
-from blog.models import Article, Comment, Imported, ImportLine
+from blog.models import Article, Comment, Imported, ImportLine, ImportRun
 from blog.moderation import Status
 from blog.services import refresh_thread
 
@@ -24,7 +27,7 @@ WHERE line.run_id = %(run)s AND line.kind = 'comment' AND line.parent_wp_id > 0
 
 
 @transaction.atomic
-def link_replies(run):
+def link_replies(run: ImportRun) -> int:
     """Put every reply of the run under what it answers; returns how many were tied."""
     analyze_tables(ImportLine, Imported, Comment)
     with connection.cursor() as cursor:
@@ -32,10 +35,15 @@ def link_replies(run):
         return cursor.rowcount
 
 
-def refresh_conversations(article_ids, touched, now, progress):
+def refresh_conversations(
+    article_ids: Collection[int],
+    touched: Iterable[int],
+    now: datetime,
+    progress: Callable[[list[int]], Iterable[int]],
+) -> None:
     """Write the conversation anew of each touched article, and of each whose count an unfinished run left wrong."""
     approved = Count("comments", filter=Q(comments__status=Status.APPROVED))
     wrong = Article.objects.filter(pk__in=article_ids).annotate(approved=approved)
-    wrong = wrong.exclude(comment_count=F("approved")).values_list("pk", flat=True)
-    for pk in progress(sorted({*touched, *wrong})):
+    miscounted = wrong.exclude(comment_count=F("approved")).values_list("pk", flat=True)
+    for pk in progress(sorted({*touched, *miscounted})):
         refresh_thread(pk, now)

@@ -5,9 +5,10 @@ from hashlib import sha256
 from django.db import transaction
 from django.utils.text import slugify
 
-from blog.models import ImportedTerm, Topic
+from blog.models import ImportedTerm, ImportRun, Topic
 
 from ..planning.rules import main_topic
+from ..planning.survey import Post, Survey, Term
 from ..reporting.lines import Outcome, Outcomes
 from ..reporting.reasons import Reason
 
@@ -17,9 +18,10 @@ NAME_MAX = 80
 class Topics:
     """The topics and labels of a run's posts, by (taxonomy, slug) on the old blog."""
 
-    def __init__(self, run, survey):
+    def __init__(self, run: ImportRun, survey: Survey) -> None:
         self._run, self._survey = run, survey
-        self._topics, self._labels = {}, {}
+        self._topics: dict[tuple[str, str], Topic] = {}
+        self._labels: dict[tuple[str, str], ImportedTerm] = {}
         self._by_number = {
             term.wp_id: slug
             for (taxonomy, slug), term in survey.terms.items()
@@ -28,7 +30,7 @@ class Topics:
         self._main = {number: self._main_of(post) for number, post in survey.posts.items()}
 
     @transaction.atomic
-    def settle(self):
+    def settle(self) -> None:
         """Find or make the topics that some article has, keep all labels, and say so in their lines."""
         outcomes = Outcomes(self._run)
         wanted = dict.fromkeys(filter(None, self._main.values()))
@@ -45,15 +47,16 @@ class Topics:
         if not self._run.dry_run:
             self._keep_labels()
 
-    def topic_of(self, number):
+    def topic_of(self, number: int) -> Topic | None:
         """The topic of the post with this number in the file, or None."""
-        return self._topics.get(self._main[number])
+        main = self._main[number]
+        return self._topics.get(main) if main else None
 
-    def labels_of(self, number):
+    def labels_of(self, number: int) -> list[ImportedTerm]:
         """The labels of the post with this number."""
         return [self._labels[key] for key in self._survey.posts[number].terms if key in self._labels]
 
-    def others_of(self, number):
+    def others_of(self, number: int) -> list[str]:
         """The names of its categories and tags that are not its topic; the default category says nothing."""
         post = self._survey.posts[number]
         return [
@@ -62,14 +65,14 @@ class Topics:
             if key != self._main[number] and key[1] != "uncategorized"
         ]
 
-    def topic_by_term(self, key):
+    def topic_by_term(self, key: tuple[str, str]) -> Topic | None:
         """The topic that a category or tag has become, or None."""
         return self._topics.get(key)
 
-    def _main_of(self, post):
+    def _main_of(self, post: Post) -> tuple[str, str] | None:
         return main_topic(post.terms, self._survey.counts, self._by_number.get(post.chosen_term))
 
-    def _topic(self, key, term):
+    def _topic(self, key: tuple[str, str], term: Term) -> tuple[Topic, bool]:
         slug = slugify(key[1])[:NAME_MAX] or f"topic-{sha256(key[1].encode()).hexdigest()[:8]}"
         topic = Topic.objects.filter(slug=slug).first()
         if topic is not None:
@@ -79,7 +82,7 @@ class Topics:
             topic.save()
         return topic, True
 
-    def _keep_labels(self):
+    def _keep_labels(self) -> None:
         ImportedTerm.objects.bulk_create(
             (
                 ImportedTerm(
