@@ -1,7 +1,7 @@
-"""Imports that were asked for at the desk, each in a process of its own beside the worker.
+"""Runs imports that were requested at the desk, each in a child process of the worker.
 
-Reading a large file in the worker itself would keep mails waiting. The row is the queue: what is killed half-way is
-begun again, and finds what it has already brought in.
+Reading a large file in the worker itself would delay emails. The row is the queue: an interrupted run is started
+again and recognizes what it has already imported.
 """
 
 import os
@@ -17,19 +17,19 @@ from blog.models import ImportRun
 from blog.models.imports import UPLOADS
 from common.processes import start_child
 
-MOST_STARTS = 5
+MAX_STARTS = 5
 KEEP_FILES = timedelta(days=7)
-PATIENCE = 10  # seconds an import gets to end when told to
+TERMINATE_SECONDS = 10  # before a child process is killed
 _children: list[subprocess.Popen[bytes]] = []
 
 
 def start_waiting_import(now: datetime) -> None:
-    """Begin the import that waits longest, unless one is at work; a round of the worker, every few seconds."""
+    """Start the oldest waiting import unless one is running; the worker calls this every few seconds."""
     waiting = ImportRun.objects.filter(status__in=ImportRun.UNFINISHED).exclude(file="")
     run = waiting.order_by("created_at").first()
     if run is None or is_import_running() or is_import_at_work():
         return
-    if run.starts >= MOST_STARTS:
+    if run.starts >= MAX_STARTS:
         run.note(ImportRun.Status.STOPPED, finished_at=now)
         return
     run.note(ImportRun.Status(run.status), starts=run.starts + 1)
@@ -37,17 +37,17 @@ def start_waiting_import(now: datetime) -> None:
 
 
 def is_import_running() -> bool:
-    """Whether an import that this worker began is at work."""
+    """Return whether a child process of this worker is importing."""
     _children[:] = [child for child in _children if child.poll() is None]
     return bool(_children)
 
 
 def stop_import() -> None:
-    """End the import this worker began, if any; the next worker begins it again."""
+    """Terminate the child process, if any; the next worker restarts the import."""
     for child in _children:
         child.terminate()
         try:
-            child.wait(PATIENCE)
+            child.wait(TERMINATE_SECONDS)
         except subprocess.TimeoutExpired:
             child.kill()
             child.wait()
@@ -55,7 +55,7 @@ def stop_import() -> None:
 
 
 def forget_old_uploads(now: datetime) -> None:
-    """Remove the files of imports that were only looked at, or stopped, a week ago; a round of every day."""
+    """Delete the files of dry runs and stopped imports after a week; the worker calls this daily."""
     before = now - KEEP_FILES
     old = ImportRun.objects.filter(created_at__lt=before).exclude(file="")
     for run in old.exclude(status__in=ImportRun.UNFINISHED):
@@ -70,7 +70,7 @@ def _start_process(run: ImportRun) -> subprocess.Popen[bytes]:
 
 
 def _forget_strays(before: datetime) -> None:
-    """Remove uploads that no import names: the request that brought them was killed before it was through."""
+    """Delete uploads without a run: their request was interrupted."""
     storage = ImportRun.file.field.storage
     for name in storage.listdir(UPLOADS)[1] if storage.exists(UPLOADS) else []:
         path = f"{UPLOADS}/{name}"

@@ -1,13 +1,13 @@
-"""Import a WordPress blog from its export file (WXR); Ghost's and Substack's are read as if they were one.
+"""Imports a WordPress blog from its export file (WXR); Ghost and Substack exports are converted to the same records.
 
-The file is read as a stream, three times: once to plan, once for the articles, once for the comments. Replies are
-linked afterwards, so the order of comments does not matter. Everything in the file gets an ImportLine, which says
-what became of it. HTML is only ever let through by `blog.sanitizing`.
+The file is streamed three times: to plan, for the articles, for the comments. Replies are linked at the end, so the
+order of comments does not matter. Every item of the file gets an ImportLine with its outcome. All HTML passes
+`blog.sanitizing`.
 
-    job            run_import: one import from beginning to end; lock, progress, statistics serve it
-    rows/          write articles, comments, topics, authors, pictures, redirects
-    planning/      decide what becomes of each record       bodies/   convert texts to our HTML and plain text
+    job            run_import: one import from start to end; uses lock, progress and statistics
+    rows/          write articles, comments, topics, authors, images, redirects
+    planning/      decide what happens to each record       bodies/   convert texts to our HTML and plain text
     reading/       bytes to records
-    reporting/     what became of each thing, and the words for it
-    addresses      old addresses as keys
+    reporting/     outcomes and their messages
+    addresses      old URLs as lookup keys
 """

@@ -1,7 +1,7 @@
-"""Old addresses as keys. Pure: an address goes in, comes out as the short text under which it is looked up.
+"""Old URLs as lookup keys. Pure functions.
 
-A key is the path without slashes at its ends, in small letters and decoded, and what of the query says which page
-it is: `2019/05/stairs`, `?p=12` (posts, pages and files share their numbers), `?cat=3`, `?tag=stairs`, `?feed`.
+A key is the decoded, lowercase path without leading or trailing slashes, plus the part of the query string that selects
+a page: `2019/05/stairs`, `?p=12` (posts, pages and files share their numbers), `?cat=3`, `?tag=stairs`, `?feed`.
 """
 
 import re
@@ -14,10 +14,10 @@ from django.core.validators import URLValidator
 IMAGE_EXTENSIONS = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif")
 PHOTON_HOSTS = {"i0.wp.com", "i1.wp.com", "i2.wp.com", "i3.wp.com"}
 _is_web_address = URLValidator(["http", "https"])
-MAX_KEY = 500  # characters a key may have
-# Each way of asking by number or name, and the one under which it is kept.
+MAX_KEY = 500  # characters
+# Query parameters that select a page, and the name used in keys.
 _ASKED = {"p": "p", "page_id": "p", "attachment_id": "p", "cat": "cat", "tag": "tag", "feed": "feed"}
-# What may follow the address of a post and still means the post.
+# Suffixes after which the URL still means the post.
 _TRAILING = re.compile(
     r"/(feed(/(rss2?|atom|rdf))?|amp|embed|trackback|comment|comment-page-\d+|page/\d+|\d{1,3})$"
 )
@@ -27,14 +27,14 @@ _SCALED = re.compile(r"-(scaled|rotated|e\d{10,13})(?=\.\w{3,4}$)")
 
 
 def key_of(address: str) -> str:
-    """The key of an absolute or relative address; empty for the front page, and for one that cannot be kept."""
+    """Return the key of an absolute or relative URL; empty for the front page and for a URL that cannot be stored."""
     parts = parts_of(address)
     key = _path(parts.path) + _query(parts.query)
     return key if _can_be_kept(key) else ""
 
 
 def keys_to_try(path: str, query: str) -> list[str]:
-    """The keys under which what was asked for may be kept, best first."""
+    """Return the keys under which a requested URL may be stored, best match first."""
     whole, asked = _path(path), _query(query)
     tried = [whole + asked] if asked else []
     tried += [whole, *_shorter(whole), _SIZED.sub("", whole)]
@@ -42,23 +42,23 @@ def keys_to_try(path: str, query: str) -> list[str]:
 
 
 def base_of(site: str) -> str:
-    """The path under which the old blog lay, without slashes at its ends; empty for the root of its host."""
+    """Return the path of the old blog without slashes; empty for the root of its host."""
     return site.partition("/")[2].lower()
 
 
 def keys_of_number(site: str, link: str, wp_id: int) -> list[str]:
-    """The keys under which a post or file could be asked for: its permalink, and its number."""
+    """Return the keys of a post or file: its permalink and its number."""
     keys = (key_of(link), f"{base_of(site)}?p={wp_id}")
     return [key for key in dict.fromkeys(keys) if key and key != base_of(site)]
 
 
 def asks_by_number(query: str) -> bool:
-    """Whether a query of the front page asks for a page of the old blog, as in /?p=12."""
+    """Return whether a query string on the front page requests a page of the old blog, as in /?p=12."""
     return bool(_query(query))
 
 
 def host_of(address: str) -> str:
-    """The host of an address in small ASCII letters, without www. and port; empty if it has none."""
+    """Return the host of a URL in lowercase ASCII, without www. and port; empty if it has none."""
     host = parts_of(address).hostname or ""
     if not host.isascii():
         try:
@@ -69,19 +69,19 @@ def host_of(address: str) -> str:
 
 
 def without_photon(address: str) -> str:
-    """The address itself where WordPress.com's picture servers stand before it."""
+    """Return the original URL of an image that WordPress.com's image proxy (Photon) serves."""
     if host_of(address) in PHOTON_HOSTS:
         return "https://" + parts_of(address).path.lstrip("/")
     return address
 
 
 def site_of(address: str) -> str:
-    """What tells one old blog from another: its host and the path it lies under."""
+    """Return the identity of an old blog: its host and base path."""
     return f"{host_of(address)}/{_path(parts_of(address).path)}".rstrip("/")[:200]
 
 
 def original_names(path: str) -> list[str]:
-    """The path of an uploaded picture, largest form first: WordPress and Ghost link to smaller copies."""
+    """Return the possible paths of the uploaded original of an image, largest first: WordPress and Ghost link to resized copies."""
     full = _SIZED.sub("", _GHOST_SIZE.sub("/", path))
     bare = _SCALED.sub("", full)
     stem, dot, ending = full.rpartition(".")
@@ -89,13 +89,13 @@ def original_names(path: str) -> list[str]:
 
 
 def original_key(address: str) -> str:
-    """The key of the uploaded picture behind an address, whichever of its sizes it names."""
+    """Return the key of an image's original, whichever size the URL names; empty if it is no image."""
     path = unquote(parts_of(address).path)
     return key_of(original_names(path)[0]) if path.lower().endswith(IMAGE_EXTENSIONS) else ""
 
 
 def web_address(text: object) -> str:
-    """The text if it is an address of the web that can be kept, else an empty text."""
+    """Return the text if it is a valid HTTP(S) URL, else an empty string."""
     address = str(text or "")[:MAX_KEY]
     try:
         _is_web_address(address)
@@ -105,7 +105,7 @@ def web_address(text: object) -> str:
 
 
 def parts_of(address: str) -> SplitResult:
-    """The parts of an address as urlsplit gives them; of a broken one, none."""
+    """Split a URL with urlsplit; an invalid one gives empty parts."""
     try:
         parts = urlsplit(address.strip())
         parts.hostname  # noqa: B018 - a broken one raises here
@@ -115,7 +115,7 @@ def parts_of(address: str) -> SplitResult:
 
 
 def _can_be_kept(key: str) -> bool:
-    """Whether the database takes it: not too long, and without the one character that it refuses."""
+    """Return whether the database can store the key: not too long and without NUL characters."""
     return len(key) <= MAX_KEY and "\0" not in key
 
 

@@ -1,4 +1,4 @@
-"""One import from beginning to end."""
+"""Runs one import from start to end."""
 
 from collections.abc import Callable, Iterator
 from datetime import datetime
@@ -38,15 +38,15 @@ def run_import(
     *,
     clock: Callable[[], datetime] = timezone.now,
 ) -> None:
-    """Take the WordPress export in the binary `file` over as `run` wants it, pictures from `media`.
+    """Import the export in the binary `file` with the options of `run` and images from `media`.
 
-    Stopped half-way it can simply be run again: what came in stays and is known again. With `run.dry_run` nothing
-    but the run and its lines is written. Ends DONE, REFUSED where the file cannot be read at all, STOPPED where it
-    was cancelled, or STOPPED with the error raised. Raises BusyError while another import is at work.
+    Idempotent: an interrupted import can be run again. With `run.dry_run` only the run and its lines are written. The run
+    ends as DONE, as REFUSED if the file cannot be read, or as STOPPED if it was cancelled or an error was raised. Raises
+    BusyError while another import is running.
     """
     with import_lock():
         dead = type(run).objects.filter(status=run.Status.RUNNING, file="").exclude(pk=run.pk)
-        dead.update(status=run.Status.STOPPED)  # we are alone, so whoever began them was killed
+        dead.update(status=run.Status.STOPPED)  # we hold the lock, so their processes were killed
         run.lines.all().delete()
         run.note(run.Status.RUNNING, finished_at=None)
         try:
@@ -79,7 +79,7 @@ class _Job:
         self._threads()
 
     def _read(self, stage: str) -> Iterator[Record]:
-        """The records of the file from its beginning, with progress."""
+        """Yield the records of the file from its start, updating the progress."""
         self.file.seek(0)
         self.progress.enter(stage)
         for record in open_export(self.file):
@@ -129,7 +129,7 @@ class _Job:
         self._files(outcomes)
 
     def _files(self, outcomes: Outcomes) -> None:
-        """What became of the uploaded files, and where their addresses lead."""
+        """Record the outcome of uploaded files and save redirects from their URLs."""
         articles = self._articles_by("wp_id")
         targets = {}
         for wp_id, attachment in self.survey.attachments.items():
@@ -170,6 +170,6 @@ class _Job:
         refresh_conversations(ids, self.comments.touched, self.now, self.progress.through)
 
     def _articles_by(self, name: str) -> dict[int, int]:
-        """The id of each article of this run by the number of its post in the file or on the old blog."""
+        """Return the id of each article of this run by the line field `name`, the post's position or its number."""
         lines = self.run.lines.filter(kind__in=[Kind.POST, Kind.PAGE], article__isnull=False)
         return dict(lines.values_list(name, "article_id"))

@@ -1,4 +1,4 @@
-"""One import at a time: a lock of PostgreSQL's own, which goes with the connection of whoever holds it."""
+"""A PostgreSQL advisory lock that allows one import at a time; it is released with the connection."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -9,12 +9,12 @@ LOCK = 0x57585221
 
 
 class BusyError(Exception):
-    """Another import is at work."""
+    """Another import is running."""
 
 
 @contextmanager
 def import_lock() -> Iterator[None]:
-    """Hold the lock; raises BusyError while another process does."""
+    """Hold the lock. Raises BusyError while another process holds it."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_lock(%s)", [LOCK])
         if not cursor.fetchone()[0]:
@@ -22,12 +22,12 @@ def import_lock() -> Iterator[None]:
         try:
             yield
         finally:
-            with suppress(Error):  # a connection that is gone has let go of it
+            with suppress(Error):  # a lost connection has already released it
                 cursor.execute("SELECT pg_advisory_unlock(%s)", [LOCK])
 
 
 def is_import_at_work() -> bool:
-    """Whether some process is importing."""
+    """Return whether any process is importing."""
     try:
         with import_lock():
             return False

@@ -1,4 +1,4 @@
-"""How far an import has come, told at most once a second."""
+"""Reports the progress of an import, at most once a second."""
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
@@ -10,19 +10,19 @@ from blog.models import ImportRun
 
 _Thing = TypeVar("_Thing")
 EVERY = timedelta(seconds=1)
-# The share of the whole, in percent, at which each stage begins.
+# The percentage at which each stage begins and ends.
 BEGINS = {"reading": 0, "articles": 10, "comments": 60, "threads": 85}
 ENDS = {"reading": 10, "articles": 60, "comments": 85, "threads": 100}
 
 
 class CancelledError(Exception):
-    """Somebody at the desk has stopped this import."""
+    """The import was cancelled at the desk."""
 
 
 class Progress:
-    """Writes stage and percent of `run`; `file` is what is read, `clock` gives the time.
+    """Saves stage and percentage of `run`; `file` is the file being read, `clock` returns the time.
 
-    Raises CancelledError once the run is no longer meant to be at work.
+    Raises CancelledError once the run's status is no longer RUNNING.
     """
 
     def __init__(self, run: ImportRun, file: IO[bytes], clock: Callable[[], datetime]) -> None:
@@ -32,16 +32,16 @@ class Progress:
         self._told: datetime | None = None
 
     def enter(self, stage: str) -> None:
-        """A stage begins."""
+        """Start a stage."""
         self._stage, self._told = stage, None
         self._tell(0)
 
     def read(self) -> None:
-        """One record more has been read."""
+        """Report the position in the file after reading a record."""
         self._tell(self._file.tell() / self._size)
 
     def through(self, things: Sequence[_Thing]) -> Iterator[_Thing]:
-        """The things one after the other, with progress."""
+        """Yield the items, reporting progress."""
         for number, thing in enumerate(things):
             self._tell(number / len(things))
             yield thing
@@ -51,7 +51,7 @@ class Progress:
         if self._told is not None and now - self._told < EVERY:
             return
         self._told = now
-        reset_queries()  # in development Django keeps every query, with all the texts in it
+        reset_queries()  # with DEBUG Django records every query with its parameters
         start, end = BEGINS[self._stage], ENDS[self._stage]
         percent = start + int(min(share, 1) * (end - start))
         at_work = ImportRun.objects.filter(pk=self._run.pk, status=ImportRun.Status.RUNNING)

@@ -1,13 +1,13 @@
-"""What PostgreSQL's planner must know about tables that have just been filled."""
+"""Updates table statistics for PostgreSQL's query planner."""
 
 from django.db import connection
 from django.db.models import Model
 
 
 def analyze_tables(*models: type[Model]) -> None:
-    """Let the planner see how much is in the tables of these models now; a moment's work, whatever their size.
+    """Run ANALYZE on the tables of these models; fast whatever their size.
 
-    Its own background count comes too late: a plan made for empty tables takes minutes on full ones.
+    Autovacuum comes too late: a plan for empty tables takes minutes on full ones.
     """
     with connection.cursor() as cursor:
         for model in models:

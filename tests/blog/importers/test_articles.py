@@ -11,8 +11,8 @@ from PIL import Image
 from bench.wxr import SITE, attachment, author, category, comment, export, item, tag
 from blog.importers.wordpress.reporting.reasons import Reason
 from blog.importers.wordpress.reporting.totals import totals
-from blog.importers.wordpress.rows.articles import MANY as ARTICLES_AT_ONCE
-from blog.importers.wordpress.rows.comments import MANY as COMMENTS_AT_ONCE
+from blog.importers.wordpress.rows.articles import BATCH_SIZE as ARTICLES_AT_ONCE
+from blog.importers.wordpress.rows.comments import BATCH_SIZE as COMMENTS_AT_ONCE
 from blog.importers.wordpress.rows.media import MediaFolder, MediaZip
 from blog.models import Article, Comment, ImportedTerm, ImportLine, Picture, Topic, Version
 from blog.services import render_article

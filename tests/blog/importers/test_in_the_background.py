@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from blog.importers.background import (
     KEEP_FILES,
-    MOST_STARTS,
+    MAX_STARTS,
     forget_old_uploads,
     is_import_running,
     start_waiting_import,
@@ -113,7 +113,7 @@ def test_a_file_that_cannot_be_read_any_more_ends_it(desk, start_worker):
 
 def test_what_always_dies_is_not_begun_for_ever(desk):
     run, _ = send(desk)
-    run.note(ImportRun.Status.RUNNING, starts=MOST_STARTS)
+    run.note(ImportRun.Status.RUNNING, starts=MAX_STARTS)
 
     start_waiting_import(timezone.now())
 

@@ -1,4 +1,4 @@
-"""The text of a post, from WordPress's own way of writing to the HTML of an article."""
+"""Converts the content of a post to the HTML of an article."""
 
 import re
 from collections.abc import Sequence
@@ -20,9 +20,9 @@ _EMPTY = re.compile(
 
 
 def article_body(text: str, lookup: Lookup, notes: Notes, footnotes: Sequence[tuple[str, str]] = ()) -> str:
-    """Clean HTML of what a post says; `lookup` finds pictures, links, galleries and reusable blocks.
+    """Convert a post's content to our HTML.
 
-    `footnotes` are (id, HTML) pairs that WordPress keeps beside the text; all of them are in `notes` afterwards.
+    `footnotes` are the (id, HTML) pairs that WordPress stores beside the content; `notes` holds all of them afterwards.
     """
     if not text.strip():
         return ""
@@ -33,14 +33,14 @@ def article_body(text: str, lookup: Lookup, notes: Notes, footnotes: Sequence[tu
 
 
 def own_body(text: str, lookup: Lookup, notes: Notes) -> str:
-    """Clean HTML of an article that our own export wrote: nothing but its addresses is touched."""
+    """Convert content of our own export: only URLs change."""
     return clean_article(readdress(text, lookup, notes)) if text.strip() else ""
 
 
 def tidy(html: str) -> str:
-    """Cleaned HTML without frames that lost their picture and without what is empty."""
+    """Remove empty elements and frames around anything but images and tables."""
     html = _FIGURE.sub(_without_frame, html)
-    for _ in range(3):  # emptiness nests: a link in a paragraph in a list
+    for _ in range(3):  # empty elements nest: a link in a paragraph in a list
         html = _EMPTY.sub("", html)
     return re.sub(r"\n{3,}", "\n\n", html)
 

@@ -1,4 +1,4 @@
-"""A comment's HTML as the plain words our comments are made of."""
+"""Converts the HTML of a comment to plain text."""
 
 from html.parser import HTMLParser
 
@@ -9,7 +9,7 @@ _LINES = {"br", "li", "tr"}
 
 
 def comment_text(html: str) -> str:
-    """The words of a comment: paragraphs and lines stay, a link's address follows its words, formatting goes."""
+    """Convert a comment's HTML to plain text."""
     if "<" not in html and "&" not in html:
         return many_lines(html)
     parser = _Words()
@@ -19,7 +19,7 @@ def comment_text(html: str) -> str:
 
 
 class _Words(HTMLParser):
-    """Expects cleaned HTML; line breaks in its text are meant, as WordPress shows them."""
+    """Extracts plain text from sanitized HTML; newlines are line breaks, as in WordPress."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -44,7 +44,7 @@ class _Words(HTMLParser):
         self.out.append(data)
 
     def _tell_address(self, said: str) -> None:
-        """WordPress shortens long addresses in the words of a link; whole ones need no second telling."""
+        """Append a link's URL unless its text shows it already; WordPress shortens long ones."""
         bare = self.link.partition("://")[2].rstrip("/")
         if said.rstrip("/") not in (self.link.rstrip("/"), bare):
             self.out.append(f" ({self.link})")

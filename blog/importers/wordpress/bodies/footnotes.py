@@ -1,4 +1,4 @@
-"""Footnotes, which WordPress keeps beside a text: their marks lead to the sources they become."""
+"""Converts WordPress footnotes: their markers link to the sources they become."""
 
 import json
 import re
@@ -16,7 +16,7 @@ _LINK = re.compile(r"""https?://[^\s"'<>]+""")
 
 
 def footnotes_of(text: str) -> list[tuple[str, str]]:
-    """(id, HTML) of each footnote in the custom field that WordPress keeps them in: a JSON list of objects."""
+    """Parse the footnotes of the custom field; an invalid value gives none."""
     try:
         return _listed(json.loads(text or "[]"))
     except ValueError:
@@ -24,10 +24,9 @@ def footnotes_of(text: str) -> list[tuple[str, str]]:
 
 
 def mark_footnotes(text: str, footnotes: Sequence[tuple[str, str]], notes: Notes) -> str:
-    """The text with the marks of its footnotes leading to ours, which `notes` has afterwards.
+    """Replace the footnote markers in the text and add the footnotes to `notes`.
 
-    `footnotes` are those of the custom field; a block may have more in its attributes. What no mark leads to comes
-    last.
+    `footnotes` come from the custom field; a block may have more in its attributes. Footnotes without a marker come last.
     """
     in_blocks = [
         note for block in _BLOCK.findall(text) for note in _listed(block_of(block)[1].get("footnotes"))
@@ -47,7 +46,7 @@ def mark_footnotes(text: str, footnotes: Sequence[tuple[str, str]], notes: Notes
 
 
 def source_of(html: str) -> tuple[str, str]:
-    """(text, address) of the source a footnote becomes: its words, and where its first link leads."""
+    """Return (text, URL) of a footnote as a source of the article."""
     link = _LINK.search(html)
     return plain_text(html), web_address(link[0].rstrip(".,;)")) if link else ""
 

@@ -1,4 +1,4 @@
-"""What the conversion of texts needs to know about the rest of the blog."""
+"""The interface through which text conversion resolves references."""
 
 from collections.abc import Callable
 from typing import Protocol

@@ -1,4 +1,4 @@
-"""What WordPress does to texts when it shows them: empty lines become paragraphs, its own comments vanish."""
+"""Does what WordPress does on display (wpautop): blank lines become paragraphs, block comments are removed."""
 
 import json
 import re
@@ -10,7 +10,7 @@ from typing import Any
 from ..reporting.notes import Notes
 from ..reporting.reasons import Reason
 
-# Inside these nothing is made into paragraphs.
+# No paragraphs are created inside these.
 CLOSED = {
     *("p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "dl", "table", "pre", "figure", "form"),
     *("address", "script", "style", "video", "audio", "iframe", "object", "svg", "noscript", "textarea"),
@@ -20,13 +20,13 @@ CONTAINERS = {
     *("fieldset", "nav", "summary"),
 }
 _BREAK = re.compile(r"(?:<br\s*/?>)?[ \t]*\n")
-# Around these white space is only layout; elsewhere in what is closed a new line is one, too.
+# White space around these is insignificant; elsewhere a newline is a line break.
 _BLOCK_TAG = re.compile(
     r"(</?(?:p|h[1-6]|ul|ol|li|dl|dt|dd|table|caption|thead|tbody|tfoot|tr|th|td|pre|figure|figcaption|form|address"
     r"|div|section|article|blockquote|hr|br)\b[^<>]*>)"
 )
 VERBATIM = {"pre", "script", "style", "textarea", "svg"}
-_KEPT_LINE = "\0"  # a new line inside what is verbatim
+_KEPT_LINE = "\0"  # a newline in verbatim text
 _EMPTY_LINE = re.compile(r"\n[ \t]*\n\s*")
 FREEFORM = "wp:freeform"
 _OWN_COMMENT = re.compile(r"\s*(/?wp:|more|nextpage)")
@@ -35,7 +35,7 @@ Block = Callable[[int | None], str]
 
 
 def paragraphs(html: str, block: Block, notes: Notes, nested: int = 0) -> str:
-    """The HTML with paragraphs where it only had empty lines; `block(number)` gives the HTML of a reusable block."""
+    """Return the HTML with paragraphs for blank lines; `block(number)` returns the HTML of a reusable block."""
     parser = _Paragraphs(block, notes, nested)
     parser.feed(html.replace("\r\n", "\n").replace("\r", "\n"))
     parser.close()
@@ -69,7 +69,7 @@ class _Paragraphs(HTMLParser):
             self.line.append(raw)
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in CLOSED or tag in CONTAINERS:  # <p/> opens, for a browser, too
+        if tag in CLOSED or tag in CONTAINERS:  # browsers also treat <p/> as a start tag
             self.handle_starttag(tag, attrs)
         else:
             self._add(" ".join((self.get_starttag_text() or "").split()))
@@ -113,7 +113,7 @@ class _Paragraphs(HTMLParser):
             self.in_block -= name != f"/{FREEFORM}" and self.in_block > 0
 
     def flush(self) -> None:
-        """End the paragraph that has gathered, if any."""
+        """End the current paragraph, if any."""
         line, self.line = "".join(self.line).strip(), []
         if line:
             self.out.append(f"<p>{_BREAK.sub('<br>', line)}</p>\n")
@@ -122,7 +122,7 @@ class _Paragraphs(HTMLParser):
         (self.out if self.closed else self.line).append(raw)
 
     def _end_closed(self) -> None:
-        """The closed element ends: outside blocks, a new line in it is one that is shown."""
+        """End an element without inner paragraphs; outside blocks its newlines become line breaks."""
         self.out.append(f"</{self.closed}>")
         html = "".join(self.out[self.start :])
         if not self.in_block and "\n" in html:
@@ -131,7 +131,7 @@ class _Paragraphs(HTMLParser):
         self.closed, self.depth = "", 0
 
     def _block(self, comment: str) -> None:
-        """A block that is only a comment: a reusable one, footnotes, or what WordPress fills by itself."""
+        """Handle a block without content: a reusable block, footnotes, or a dynamic block."""
         name, settings = block_of(comment)
         number = settings.get("ref") if isinstance(settings.get("ref"), int) else None
         if name == "block" and self.nested < MAX_NESTED and (found := self.block(number)):
@@ -141,20 +141,20 @@ class _Paragraphs(HTMLParser):
 
 
 def with_line_breaks(html: str) -> str:
-    """The HTML of one closed element with <br> for each new line in its text, as WordPress shows it."""
+    """Return the HTML of one element with <br> for each newline of its text, as WordPress shows it."""
     parts = _BLOCK_TAG.split(html)
     parts[::2] = ["<br>".join(_lines(part)) if "\n" in part else part for part in parts[::2]]
     return "".join(parts)
 
 
 def _lines(text: str) -> list[str]:
-    """The lines of a text between two tags, one of them empty where there were several."""
+    """Return the lines of a text between two tags; consecutive empty lines become one."""
     lines = [line.strip(" \t") for line in text.strip("\n").split("\n")]
     return [line for line, before in zip(lines, ["", *lines], strict=False) if line or before]
 
 
 def block_of(comment: str) -> tuple[str, dict[str, Any]]:
-    """(name, attributes) of a block from its comment."""
+    """Return (name, attributes) of a block from its comment."""
     name, _, rest = comment.strip().removeprefix("wp:").rstrip("/").strip().partition(" ")
     try:
         settings = json.loads(rest) if rest.strip() else {}

@@ -1,4 +1,4 @@
-"""Where an element has its picture from: plugins load them late, in several sizes, or behind words."""
+"""Finds the image URLs of an element: plugins load images lazily, in several sizes, or as backgrounds."""
 
 import re
 
@@ -11,7 +11,7 @@ _BACKGROUND = re.compile(
 
 
 def picture_sources(given: dict[str, str]) -> list[str]:
-    """The addresses an <img> may have its picture from, the best first."""
+    """Return the candidate URLs of an <img>, best first."""
     sources = [given[name] for name in LATE_SOURCES if given.get(name)]
     for name in SOURCE_SETS:
         sources += _largest_first(given.get(name, ""))[:1]
@@ -20,13 +20,13 @@ def picture_sources(given: dict[str, str]) -> list[str]:
 
 
 def _largest_first(srcset: str) -> list[str]:
-    """The addresses of a srcset, the widest first."""
+    """Return the URLs of a srcset, widest first."""
     listed = [candidate.split() for candidate in re.split(r",\s+|,(?=https?:)", srcset) if candidate.strip()]
     sized = [(_WIDTH.fullmatch(more[0]) if more else None, address.rstrip(",")) for address, *more in listed]
     return [address for _, address in sorted(sized, key=lambda found: -int(found[0][1]) if found[0] else 0)]
 
 
 def background_picture(given: dict[str, str]) -> str:
-    """The address of the picture that a cover or a page builder shows behind its words, or an empty text."""
+    """Return the URL of a background image, as covers and page builders use, or an empty string."""
     found = _BACKGROUND.search(given.get("style", ""))
     return found[1].strip() if found else ""

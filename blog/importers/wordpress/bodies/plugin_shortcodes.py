@@ -1,4 +1,4 @@
-"""Shortcodes of form plugins and page builders: the words, links and pictures that their attributes hold."""
+"""Converts shortcodes of form plugins and page builders: text, links and images in their attributes."""
 
 import re
 from html import escape
@@ -7,9 +7,9 @@ from urllib.parse import unquote
 from ..addresses import IMAGE_EXTENSIONS, parts_of
 from .lookup import Gallery
 
-# What a visitor filled in; nothing of it is part of the text.
+# Forms for visitors, not part of the text.
 FORMS = re.compile(r"contact-f|gravityform|wpforms|ninja_form|formidable|mc4wp|mailpoet|newsletter", re.I)
-# Brackets that only mean something to a plugin; what they enclose stays.
+# Shortcodes of plugins; the enclosed text is kept.
 PLUGINS = re.compile(
     FORMS.pattern + r"|vc_|et_pb_|fusion_|av_|elementor|themify|su_|wpb_|jetpack|rev_slider|metaslider|"
     r"ad_?(inserter|sense)|woocommerce|products?$|do_widget|social|share|addtoany|toc$|columns?$|one_|two_|row$|"
@@ -24,11 +24,11 @@ PICTURES = ("src", "image", "image_url", "img", "images", "photo", "picture", "b
 GALLERIES = (*PICTURES, "ids", "gallery_ids", "include")
 _NUMBERS = re.compile(r"\d{1,12}(\s*,\s*\d{1,12})*")
 _BLOCK = re.compile(r"<(?:p|div|h\d|ul|ol|table|figure|blockquote|a)\b|\n\s*\n", re.I)
-_SAID = re.compile(r"[^\W\d_]{2}")  # two letters: nothing else is a word
+_SAID = re.compile(r"[^\W\d_]{2}")  # at least two letters, as in a word
 
 
 def plugin_html(name: str, attributes: dict[str, str], enclosed: str, gallery: Gallery) -> str:
-    """What a plugin's shortcode shows, as far as it can be told without the plugin."""
+    """Return the HTML that a plugin's shortcode would show, as far as its attributes tell."""
     if FORMS.match(name):
         return enclosed
     words, link = _words(attributes), _link(attributes)
@@ -47,7 +47,7 @@ def plugin_html(name: str, attributes: dict[str, str], enclosed: str, gallery: G
 
 
 def attributes_in_words(name: str, attributes: dict[str, str]) -> dict[str, str]:
-    """The attributes that hold words or addresses and are not shown by `plugin_html`, to be told in the report."""
+    """Return the attributes with text or URLs that `plugin_html` does not show, for the report."""
     shown = () if FORMS.match(name) else (*TITLES, *WORDS)
     link = _link(attributes)
     return {
@@ -58,14 +58,14 @@ def attributes_in_words(name: str, attributes: dict[str, str]) -> dict[str, str]
 
 
 def _words(attributes: dict[str, str]) -> dict[str, str]:
-    """The words by what they are: "title" of all that stands above, the others by their attribute."""
+    """Return the texts of the attributes: all headings under "title", the others by attribute."""
     said = {key: attributes[key].strip() for key in (*TITLES, *WORDS) if attributes.get(key, "").strip()}
     titles = [said.pop(key) for key in TITLES if key in said]
     return ({"title": " – ".join(titles)} if titles else {}) | said
 
 
 def _link(attributes: dict[str, str]) -> str:
-    """The address of the first link; page builders write it as url:https%3A%2F%2F…|title:…"""
+    """Return the URL of the first link; page builders encode it as url:https%3A%2F%2F…|title:…"""
     for key in LINKS:
         value = attributes.get(key, "")
         if value.startswith("url:"):
@@ -76,7 +76,7 @@ def _link(attributes: dict[str, str]) -> str:
 
 
 def _pictures(attributes: dict[str, str], gallery: Gallery, alt: str) -> str:
-    """The HTML of the pictures that are named by number or address; an address of a film stands alone."""
+    """Return the HTML of images named by number or URL; a video's URL becomes a paragraph of its own."""
     shown = []
     for key in dict.fromkeys(GALLERIES):
         value = attributes.get(key, "").strip()
@@ -94,7 +94,7 @@ def _is_picture(value: str) -> bool:
 
 
 def _is_shown(key: str, value: str) -> bool:
-    """Whether an attribute is the address of a picture or a film."""
+    """Return whether an attribute is the URL of an image or video."""
     return key in GALLERIES and (_is_picture(value) or (key == "src" and bool(parts_of(value).netloc)))
 
 

@@ -1,4 +1,4 @@
-"""HTML of an old blog with its pictures, links and players turned into ours. Cleaning it comes afterwards."""
+"""Rewrites images, links and embedded players in HTML of an old blog. Sanitizing comes afterwards."""
 
 import re
 from html import escape
@@ -27,10 +27,10 @@ RENAMED = {
     "address": "p",
     "summary": "p",
     "legend": "p",
-    "caption": "p",  # of a table: a browser moves it before
+    "caption": "p",  # of a table: browsers move it before the table
 }
 HEADINGS = {"h2", "h3", "h4"}
-# What may not hold an anchor; it comes before.
+# Elements that cannot contain an anchor; it is placed before them.
 _NO_ANCHOR_INSIDE = {
     "ul",
     "ol",
@@ -56,13 +56,13 @@ _YOUTUBE = re.compile(
 
 
 def rewrite(html: str, lookup: Lookup, notes: Notes) -> str:
-    """The HTML with what `lookup` finds for its pictures and links; what plays becomes a link to where it plays."""
+    """Return the HTML with images and links resolved by `lookup`; players become links to their content."""
     linked = {anchor_id(anchor) for anchor in _LINKED_ANCHOR.findall(html)}
     return _run(_Rewriter(lookup, notes, linked), html)
 
 
 def readdress(html: str, lookup: Lookup, notes: Notes) -> str:
-    """The HTML with what `lookup` finds for its pictures and links, and nothing else touched."""
+    """Return the HTML with images and links resolved by `lookup`, otherwise unchanged."""
     return _run(_Readdresser(lookup, notes), html)
 
 
@@ -73,7 +73,7 @@ def _run(parser: "_Readdresser", html: str) -> str:
 
 
 class _Readdresser(HTMLParser):
-    """Pictures and links get their new addresses."""
+    """Replaces the URLs of images and links."""
 
     kept: tuple[str, ...] = ("width", "height")
 
@@ -113,22 +113,22 @@ class _Readdresser(HTMLParser):
         return f'<a href="{escape(self._target(given.get("href", "")))}"{_title(given)}>'
 
     def _target(self, href: str) -> str:
-        """Where a link leads now."""
+        """Return the new target of a link."""
         found = self.lookup.link(href) if href else None
         return href if found is None else found
 
 
 class _Rewriter(_Readdresser):
-    """Besides: old tags get their new names, players become links, addresses standing alone can be followed."""
+    """Also renames obsolete tags, replaces players by links and links URLs on a line of their own."""
 
     kept = ()
 
     def __init__(self, lookup: Lookup, notes: Notes, linked: set[str]) -> None:
         super().__init__(lookup, notes)
-        self.linked = linked  # the anchors that something leads to
-        self.anchors: set[str] = set()  # those that are set; an id stands once in a page
-        self.links: list[bool] = []  # of each open <a>, whether it is kept
-        self.player = ""  # the player whose inside is left out
+        self.linked = linked  # anchors that are link targets
+        self.anchors: set[str] = set()  # anchors in use; ids must be unique
+        self.links: list[bool] = []  # for each open <a>, whether it is kept
+        self.player = ""  # the open player element, whose content is dropped
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
@@ -153,7 +153,7 @@ class _Rewriter(_Readdresser):
         self._background(given)
 
     def _anchor(self, tag: str, given: dict[str, str]) -> str:
-        """The id of an element, as far as something may lead to it."""
+        """Return the id of an element if it may be a link target, else an empty string."""
         written = given.get("id") or (given.get("name") if tag == "a" else "")
         anchor = anchor_id(written) if written else ""
         if anchor in self.anchors or not (tag in HEADINGS or tag == "a" or anchor in self.linked):
@@ -162,7 +162,7 @@ class _Rewriter(_Readdresser):
         return anchor
 
     def _keeps_link(self, given: dict[str, str]) -> bool:
-        """Whether an <a> leads anywhere; one that does not is only its words."""
+        """Return whether an <a> has a usable target; otherwise only its text is kept."""
         href = given.get("href", "").strip()
         return bool(href) and href != "#" and parts_of(href).scheme in SCHEMES
 
@@ -172,7 +172,7 @@ class _Rewriter(_Readdresser):
         return f"#{self.notes.anchors.get(href[1:]) or anchor_id(href[1:])}"
 
     def _background(self, given: dict[str, str]) -> None:
-        """A picture that a cover or a page builder shows behind its words."""
+        """Add the background image of a cover or page builder."""
         if address := background_picture(given):
             picture = self._picture({"src": address})
             self.out += [f"<figure>{picture}</figure>"] if picture else []
@@ -203,7 +203,7 @@ class _Rewriter(_Readdresser):
             super().handle_data(data)
 
     def _begins_something(self) -> bool:
-        """Whether an address stands alone in its paragraph or frame, as far as can be seen from before it."""
+        """Return whether a URL starts its paragraph or frame."""
         return not self.out or bool(_BEGINNING.search(self.out[-1]))
 
     def _play(self, tag: str, given: dict[str, str]) -> None:

@@ -1,4 +1,4 @@
-"""WordPress's [shortcodes]: the ones of its core become HTML, those of plugins what can be read of them."""
+"""Expands WordPress [shortcodes]: core ones to HTML, those of plugins to their readable content."""
 
 import html
 import re
@@ -10,7 +10,7 @@ from ..reporting.reasons import Reason
 from .lookup import Gallery
 from .plugin_shortcodes import FORMS, PLUGINS, attributes_in_words, plugin_html
 
-# A shortcode, or a tag or comment of HTML, whose brackets mean nothing.
+# A shortcode, or an HTML tag or comment, in which brackets have no meaning.
 _TOKEN = re.compile(
     r"\[(\[?)(/?)([A-Za-z][\w-]{1,40})((?:[\s=][^\[\]]{0,20000})?/?)\](\]?)|<!--|<(\w+)(?:\s[^<>]*)?/?>"
 )
@@ -27,7 +27,7 @@ FOOTNOTES = {"footnote", "efn_note", "mfn"}
 
 
 class Opened(NamedTuple):
-    """A shortcode that may enclose something; `position` is its place in the text that comes out."""
+    """An open shortcode that may enclose content; `position` is its index in the output."""
 
     name: str
     attributes: dict[str, str]
@@ -35,7 +35,7 @@ class Opened(NamedTuple):
 
 
 def expand_shortcodes(text: str, gallery: Gallery, notes: Notes) -> str:
-    """The text with its shortcodes as HTML or gone; `gallery(attributes)` gives the HTML of the pictures they name.
+    """Expand or remove the shortcodes of a text; `gallery(attributes)` returns the HTML of the images they name.
 
     [[doubled]] brackets are WordPress's way to write a shortcode literally.
     """
@@ -45,7 +45,7 @@ def expand_shortcodes(text: str, gallery: Gallery, notes: Notes) -> str:
 
 
 class _Expansion:
-    """One way through a text; nested shortcodes collapse from the inside, so the work grows with the text only."""
+    """One pass over a text; nested shortcodes are expanded from the inside, so the run time is linear."""
 
     def __init__(self, text: str, gallery: Gallery, notes: Notes) -> None:
         self.text, self.gallery, self.notes = text, gallery, notes
@@ -54,7 +54,7 @@ class _Expansion:
         self.out: list[str] = []
         self.open: list[Opened] = []
         self.open_names: Counter[str] = Counter()
-        self.missing: set[str] = set()  # endings that do not come any more
+        self.missing: set[str] = set()  # end tags that do not occur any more
 
     def run(self) -> str:
         for token in _TOKEN.finditer(self.text):
@@ -79,14 +79,14 @@ class _Expansion:
             self.out.append(doubled_end)
 
     def _skip_html(self, token: re.Match[str], tag: str | None) -> None:
-        """A tag or comment stays as it is, some of them with all they enclose."""
+        """Copy an HTML tag or comment unchanged, verbatim elements with their content."""
         ending = "-->" if tag is None else f"</{tag.lower()}"
         if tag is None or tag.lower() in VERBATIM:
             self.at = self._find(ending, token.end()) or self.at
         self.out.append(self.text[token.start() : self.at])
 
     def _find(self, ending: str, start: int) -> int | None:
-        """Where `ending` begins after `start`, or None; what is missing is looked for once."""
+        """Return the index of `ending` after `start`, or None; missing ones are remembered."""
         if ending in self.missing:
             return None
         found = self.lowered.find(ending, start)
@@ -136,7 +136,7 @@ class _Expansion:
         return opened
 
     def _end(self, opened: Opened, *, enclosing: bool) -> None:
-        """Put what a shortcode means into its place, around what it enclosed if it did."""
+        """Replace a shortcode, and the content it encloses if any, by its expansion."""
         start = opened.position
         enclosed = ""
         if enclosing:
@@ -167,7 +167,7 @@ class _Expansion:
 
 
 def _code(text: str) -> str:
-    """What a [code] shortcode shows, as it was typed; WordPress.com keeps it escaped, others do not."""
+    """Return the HTML of a [code] shortcode; only WordPress.com stores its content escaped."""
     shown = html.escape(html.unescape(text), quote=False)
     if "\n" not in shown.strip():
         return f"<code>{shown}</code>"

@@ -1,1 +1,1 @@
-"""Decide what becomes of each record before anything is written."""
+"""Decides what happens to each record before anything is written."""

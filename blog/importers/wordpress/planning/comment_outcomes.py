@@ -1,4 +1,4 @@
-"""Decisions about comments that need the whole file and what is here already, made in the database itself."""
+"""Decides the outcomes of comments that depend on the whole file and on existing rows, in SQL."""
 
 from itertools import groupby
 from operator import itemgetter
@@ -16,7 +16,7 @@ from .rules import cycles
 
 @transaction.atomic
 def settle_comments(run: ImportRun) -> None:
-    """Correct the comments' lines: twice in the file, under a post left out, here already, answering nobody."""
+    """Correct the lines of comments: duplicates, comments of skipped posts, known ones, and missing parents."""
     analyze_tables(ImportLine, Imported)
     lines = run.lines.filter(kind=Kind.COMMENT)
     hopeful = lines.filter(outcome=Outcome.IMPORTED)
@@ -29,7 +29,7 @@ def settle_comments(run: ImportRun) -> None:
     hopeful.exclude(Exists(post)).update(outcome=Outcome.SKIPPED, reasons=[Reason.POST_LEFT_OUT])
     known = Imported.objects.filter(site=run.site, kind=Imported.Kind.COMMENT, wp_id=OuterRef("wp_id"))
     gone = hopeful.filter(Exists(known.filter(comment=None)))
-    if run.bring_back:  # with its article; what was deleted alone was perhaps deleted by whoever wrote it
+    if run.bring_back:  # only with its article: a comment deleted alone may have been deleted by its author
         gone = gone.exclude(Exists(post.filter(outcome=Outcome.IMPORTED)))
     gone.update(outcome=Outcome.SKIPPED, reasons=[Reason.DELETED_HERE])
     hopeful.filter(Exists(known.filter(comment__isnull=False))).update(outcome=Outcome.UNCHANGED)
@@ -37,7 +37,7 @@ def settle_comments(run: ImportRun) -> None:
 
 
 def _settle_parents(run: ImportRun, replies: QuerySet[ImportLine]) -> None:
-    """What answers nobody we know, or itself in a ring, begins a thread of its own and says so."""
+    """Start a new thread for replies without a known parent or in a cycle, with the reason."""
     in_file = ImportLine.objects.filter(
         run=run,
         kind=Kind.COMMENT,

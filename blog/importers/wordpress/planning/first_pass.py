@@ -1,4 +1,4 @@
-"""The first reading: a line for everything in the file."""
+"""The first pass: a line for every item of the file."""
 
 from collections.abc import Callable
 from urllib.parse import unquote
@@ -14,13 +14,13 @@ from ..reporting.reasons import Reason
 from .rules import Decision, decide_comment, decide_item, public_name
 from .survey import Attachment, Author, Post, Survey, Term
 
-MAX_BLOCKS = 4_000_000  # characters of reusable blocks that are kept
+MAX_BLOCKS = 4_000_000  # characters of reusable blocks to keep in memory
 
 
 def take_survey(reader: ExportReader, run: ImportRun, progress: Callable[[], None]) -> Survey:
-    """Read the whole file once and write a line of `run` for everything in it. Raises FileRefusedError.
+    """Read the whole file once, write a line of `run` for every item, and return a survey. Raises FileRefusedError.
 
-    Nothing else is written. Decisions that need the whole file or the database are made by `settle`.
+    Decisions that need the whole file or existing rows are made later.
     """
     survey, lines = Survey(), Lines(run)
     surveyor = _Surveyor(survey, lines, skip_pages=run.pages == run.Pages.SKIP)

@@ -1,4 +1,4 @@
-"""What is known of the posts before their texts are read: which are here already, and what their addresses will be."""
+"""Plans the posts before their content is read: which are already imported, and their slugs."""
 
 import json
 import re
@@ -25,7 +25,7 @@ _SLUG = re.compile(r"[-a-zA-Z0-9_]+")
 
 
 class Known(NamedTuple):
-    """An article that an earlier run has made; `article_id` and `slug` are None once it was deleted."""
+    """An article of an earlier run; `article_id` and `slug` are None after it was deleted."""
 
     article_id: int | None
     slug: str | None
@@ -33,9 +33,9 @@ class Known(NamedTuple):
 
 
 def known_posts(run: ImportRun, survey: Survey) -> dict[int, Known]:
-    """What this blog's posts have become in earlier runs: a Known by number on the old blog.
+    """Return the articles of earlier runs by the post's number on the old blog.
 
-    Posts that were deleted here leave the survey, unless they are to be brought back.
+    Posts deleted here are removed from the survey, unless the run restores them.
     """
     if survey.is_own and run.site == site_of(settings.SITE_URL):
         _adopt_our_own(run, survey)
@@ -53,7 +53,7 @@ def known_posts(run: ImportRun, survey: Survey) -> dict[int, Known]:
 
 
 def slugs_for(survey: Survey, known: Mapping[int, Known]) -> dict[int, str]:
-    """The slug of each post by its number in the file: the old one where it is free and one of ours could have it."""
+    """Return the slug of each post by its position: the old one where it is valid and free."""
     taken = set(Article.objects.values_list("slug", flat=True)) | RESERVED_SLUGS
     slugs: dict[int, str] = {}
     for number, post in survey.posts.items():
@@ -69,7 +69,7 @@ def slugs_for(survey: Survey, known: Mapping[int, Known]) -> dict[int, str]:
 def addresses_in_file(
     run: ImportRun, survey: Survey, slugs: Mapping[int, str], places: Mapping[str, Mapping[str, Any]]
 ) -> dict[str, str]:
-    """The address here of every post, file and category of this file, by its old keys."""
+    """Return the URL here of every post, file and category of this file by its old keys."""
     found = {key: _address(target) for key, target in places.items()}
     by_wp_id = {}
     for number, post in survey.posts.items():
@@ -84,12 +84,12 @@ def addresses_in_file(
 
 
 def sources_of(article: Article) -> list[tuple[str, str]]:
-    """(text, address) of each source an article has."""
+    """Return (text, URL) of each source of an article."""
     return [(source.text, source.url) for source in article.sources.all()]
 
 
 def digest_of(article: Article, sources: Iterable[tuple[str, str]]) -> str:
-    """A short text that changes with whatever an import brings to an article."""
+    """Return a hash of everything that an import writes to an article."""
     said = [
         article.title,
         article.summary,
@@ -104,7 +104,7 @@ def digest_of(article: Article, sources: Iterable[tuple[str, str]]) -> str:
 
 
 def wanted_slug(post: Post) -> str:
-    """The slug it had on the old blog, readable."""
+    """Return the decoded slug of the old blog."""
     return unquote(post.slug)
 
 

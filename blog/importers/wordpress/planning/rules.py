@@ -1,4 +1,4 @@
-"""What each thing in the file becomes. Pure: a record in, a decision with the codes of its reasons out."""
+"""Import rules. Pure functions: a record in, a decision with reason codes out."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -18,7 +18,7 @@ _MAIL_ADDRESS = re.compile(r"([^\s@<>()]{1,200})@[^\s@<>()]{1,200}")
 
 @dataclass(frozen=True)
 class Decision:
-    """What becomes of a record; `taken` false means it is left out for the first of its reasons."""
+    """Whether a record is imported; if `taken` is False the first reason says why not."""
 
     taken: bool
     reasons: tuple = ()
@@ -27,7 +27,7 @@ class Decision:
 
 @dataclass(frozen=True)
 class Visibility:
-    """Whether readers see an article: `status` as Article.Status, `published_at` None where it never was."""
+    """The visibility of an article: an Article.Status, and `published_at`, None if it was never published."""
 
     status: str
     published_at: datetime | None
@@ -35,7 +35,7 @@ class Visibility:
 
 
 def decide_item(item: Record, *, skip_pages: bool) -> Decision:
-    """Whether a post or page becomes an article. Attachments are judged by their pictures, not here."""
+    """Decide whether a post or page is imported. Attachments are handled by `rows.pictures`."""
     kind, status = item.fields["wp:post_type"], item.fields["wp:status"]
     if kind not in ("post", "page"):
         return Decision(False, (Reason.OTHER_TYPE,), kind)
@@ -55,7 +55,7 @@ def decide_item(item: Record, *, skip_pages: bool) -> Decision:
 
 
 def visibility_of(item: Record) -> Visibility:
-    """Status and time of publishing. Whatever was not open to everybody comes in as a draft."""
+    """Return status and time of publication. Whatever was not public becomes a draft."""
     status, moment = item.fields["wp:status"], date_of_post(item)
     if item.fields["wp:post_password"]:
         return Visibility("draft", moment, (Reason.HAD_PASSWORD,))
@@ -69,7 +69,7 @@ def visibility_of(item: Record) -> Visibility:
 
 
 def decide_comment(comment: Record) -> Decision:
-    """Whether a comment is taken over; what its post has become is not known here."""
+    """Decide whether a comment is imported, regardless of its post."""
     kind = comment.fields["wp:comment_type"].strip().lower()
     if not comment.fields.number("wp:comment_id"):
         return Decision(False, (Reason.NO_NUMBER,))
@@ -85,7 +85,7 @@ def decide_comment(comment: Record) -> Decision:
 
 
 def status_of_comment(text: str) -> tuple[Status, Reason | None]:
-    """(our status, the reason worth knowing or None) of WordPress's word for it; what is unknown waits."""
+    """Return our status for WordPress's, and the reason to report or None; unknown ones become pending."""
     known = {
         "1": Status.APPROVED,
         "approve": Status.APPROVED,
@@ -101,34 +101,33 @@ def status_of_comment(text: str) -> tuple[Status, Reason | None]:
 
 
 def public_name(name: str) -> str:
-    """A name for everybody to see: of a mail address only what stands before the @."""
+    """Return a name for display: only the local part of an email address."""
     return _MAIL_ADDRESS.sub(r"\1", name)
 
 
 def date_of_post(item: Record) -> datetime | None:
-    """When it was published, in UTC, or None."""
+    """Return the time of publication in UTC, or None."""
     found = _date(item.fields["wp:post_date_gmt"]) or _date(item.fields["wp:post_date"])
     return found or _mail_date(item.fields["pubDate"])
 
 
 def date_of_change(item: Record) -> datetime | None:
-    """When its words were last changed, in UTC, or None."""
+    """Return the time of the last edit in UTC, or None."""
     return _date(item.fields["wp:post_modified_gmt"])
 
 
 def date_of_comment(comment: Record) -> datetime | None:
-    """When it was said, in UTC, or None."""
+    """Return the time of the comment in UTC, or None."""
     return _date(comment.fields["wp:comment_date_gmt"]) or _date(comment.fields["wp:comment_date"])
 
 
 def main_topic(
     terms: Sequence[tuple[str, str]], counts: Mapping[tuple[str, str], int], chosen: str | None = None
 ) -> tuple[str, str] | None:
-    """The one category or tag that becomes the article's topic: (taxonomy, slug), or None.
+    """Return the category or tag that becomes the article's topic, as (taxonomy, slug), or None.
 
-    The category its author had marked as the main one (`chosen`, a slug); else the category most articles share;
-    without categories the tag most articles share. Equals go by their order in the file. The default category
-    says nothing and never counts.
+    The category that the author marked as primary (`chosen`, a slug), else the most used category, without categories the
+    most used tag. Ties go by their order in the file. The default category never counts.
     """
     categories = [term for term in terms if term[0] == "category" and term[1] != DEFAULT_CATEGORY]
     tags = [term for term in terms if term[0] == "post_tag"]
@@ -139,9 +138,9 @@ def main_topic(
 
 
 def cycles(parents: Mapping[int, int]) -> set[int]:
-    """The ids to cut loose so that no comment is its own ancestor; `parents` gives the parent's id of each reply.
+    """Return one id per cycle, the lowest, to detach so that no comment is its own ancestor.
 
-    One id of each ring, the lowest.
+    `parents` maps the id of each reply to that of its parent.
     """
     cut, settled = set(), set()
     for start in parents:

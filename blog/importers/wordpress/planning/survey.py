@@ -11,7 +11,7 @@ HOSTED = ".wordpress.com"
 
 @dataclass(slots=True)
 class Post:
-    """A post or page that is taken over."""
+    """A post or page to import."""
 
     wp_id: int
     kind: str
@@ -25,7 +25,7 @@ class Post:
 
 @dataclass(slots=True)
 class Attachment:
-    """An uploaded file; `parent` is the post it was uploaded for, `number` None if only an earlier run had it."""
+    """An uploaded file; `parent` is the post it was uploaded for, `number` None if it is known from an earlier run only."""
 
     number: int | None
     address: str
@@ -37,13 +37,13 @@ class Attachment:
 
     @property
     def said(self) -> str:
-        """All that is said of it, for the report."""
+        """All text about the file, for the report."""
         return "\n".join(filter(None, (self.address[:500], self.caption, self.description)))
 
 
 @dataclass(slots=True)
 class Author:
-    """Somebody who wrote on the old blog."""
+    """An author of the old blog."""
 
     number: int
     wp_id: int | None
@@ -53,7 +53,7 @@ class Author:
 
 @dataclass(slots=True)
 class Term:
-    """A category or tag; `number` None if only posts name it."""
+    """A category or tag; `number` is None if only posts name it."""
 
     number: int | None
     wp_id: int | None
@@ -64,7 +64,7 @@ class Term:
 
 @dataclass
 class Survey:
-    """What a file holds. `posts` by their number in the file, `attachments` by their number on the old blog."""
+    """The contents of a file. `posts` by position in the file, `attachments` by number on the old blog."""
 
     channel: dict = field(default_factory=dict)
     authors: dict = field(default_factory=dict)
@@ -81,18 +81,18 @@ class Survey:
 
     @property
     def addresses(self) -> list[str]:
-        """The addresses by which the old blog calls itself."""
+        """The base URLs of the old blog."""
         tags = ("wp:base_blog_url", "wp:base_site_url", "link")
         return [self.channel[tag].strip() for tag in tags if host_of(self.channel[tag])]
 
     @property
     def site(self) -> str:
-        """What tells this blog from another, for good."""
+        """The identity of the old blog."""
         return site_of(self.addresses[0]) if self.addresses else "unknown"
 
     @property
     def hosts(self) -> set[str]:
-        """The hosts that are the old blog's own; WordPress.com keeps files at one beside it."""
+        """The hosts of the old blog, WordPress.com's file host included."""
         hosts = {host_of(address) for address in self.addresses}
         names = [host.removesuffix(HOSTED) for host in hosts if host.endswith(HOSTED)]
         return hosts | {f"{name}.files{HOSTED}" for name in names}

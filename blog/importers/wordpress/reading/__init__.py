@@ -1,1 +1,1 @@
-"""Read an export file as a stream of records, whatever its bytes are."""
+"""Reads an export file of any encoding as a stream of records."""

@@ -1,4 +1,4 @@
-"""A file as a stream of text, decoded by what its bytes are rather than by what it says of itself."""
+"""Decodes a binary file to a stream of text, by its bytes rather than its declaration."""
 
 import codecs
 import re
@@ -14,16 +14,16 @@ _BYTE_ORDER_MARKS = {  # UTF-32 first: its mark begins like that of UTF-16
     codecs.BOM_UTF16_LE: "utf-16",
     codecs.BOM_UTF16_BE: "utf-16",
 }
-# What a file that says one of these really holds; browsers read it so, too.
+# Files that declare one of these contain Windows-1252; browsers decode them the same way.
 _WINDOWS = {"iso8859-1": "cp1252", "ascii": "cp1252", "latin-1": "cp1252"}
-# What XML 1.0 forbids and old databases are full of.
+# Forbidden by XML 1.0, but common in old databases.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 # An emoji as two UTF-16 surrogates, each written as if it were a character (CESU-8).
 _CESU_PAIR = re.compile(rb"\xed[\xa0-\xaf][\x80-\xbf]\xed[\xb0-\xbf][\x80-\xbf]")
 
 
 def text_pieces(file: IO[bytes]) -> Iterator[str]:
-    """The text of a binary file in pieces. Bytes that no encoding explains become U+FFFD, nothing is lost around them."""
+    """Yield the text of a binary file in pieces. Undecodable bytes become U+FFFD."""
     piece = file.read(PIECE)
     decoder = codecs.getincrementaldecoder(encoding_of(piece))(_FALLBACK)
     while piece:
@@ -33,15 +33,15 @@ def text_pieces(file: IO[bytes]) -> Iterator[str]:
 
 
 def without_control_characters(text: str) -> str:
-    """The text without the characters no XML document may hold."""
+    """Remove the characters that XML 1.0 forbids."""
     return _FORBIDDEN.sub("", text)
 
 
 def encoding_of(head: bytes) -> str:
-    """The encoding of a file that begins with these bytes.
+    """Return the encoding of a file that starts with these bytes.
 
-    A byte order mark decides, then what the bytes look like; only then the declaration, for exports are often
-    converted without changing it, or declared as what the server would have liked.
+    A byte order mark decides, then the bytes themselves, then the declaration: exports are often converted without
+    updating it, or declare what the server preferred.
     """
     for mark, encoding in _BYTE_ORDER_MARKS.items():
         if head.startswith(mark):
@@ -53,7 +53,7 @@ def encoding_of(head: bytes) -> str:
 
 
 def _wide_encoding(head: bytes) -> str | None:
-    """UTF-16 without a mark: markup is ASCII, so every second byte of its beginning is zero."""
+    """Detect UTF-16 without a byte order mark: in ASCII markup every second byte is zero."""
     start = head[:200]
     if start[1::2].count(0) > len(start) // 3:
         return "utf-16-le"
@@ -61,18 +61,18 @@ def _wide_encoding(head: bytes) -> str | None:
 
 
 def _declared(head: bytes) -> str | None:
-    """The declared encoding if it is one of texts, and could be that of these bytes; None otherwise."""
+    """Return the declared encoding if it is a text encoding that could match these bytes, else None."""
     declared = _DECLARED.search(head[:4_000])
     try:
         name = codecs.lookup(declared[1].decode("ascii")).name if declared else "utf-8"
-        b"".decode(name)  # not every codec is one of text
+        b"".decode(name)  # raises for codecs that are not text encodings
     except LookupError:
         return None
     return None if name.startswith(("utf-16", "utf-32", "utf-8")) else _WINDOWS.get(name, name)
 
 
 def _is_utf8(head: bytes) -> bool:
-    """Whether the bytes are UTF-8; the last ones may be the beginning of a character."""
+    """Return whether the bytes are UTF-8, allowing for an incomplete last character."""
     try:
         codecs.getincrementaldecoder("utf-8")().decode(head)
     except UnicodeDecodeError:
@@ -81,7 +81,7 @@ def _is_utf8(head: bytes) -> bool:
 
 
 def _explain(error: UnicodeError) -> tuple[str, int]:
-    """What a codec cannot read, read as Windows-1252: the usual stowaway in a file of UTF-8."""
+    """Decode invalid bytes as Windows-1252, the usual intruder in UTF-8 files (codec error handler)."""
     if not isinstance(error, UnicodeDecodeError):
         raise error
     wrong = error.object[error.start : error.end]

@@ -1,4 +1,4 @@
-"""Records as WordPress would have written them, made from what other software exports."""
+"""Converts exports of other software to WordPress records."""
 
 import hashlib
 from datetime import UTC, datetime
@@ -8,22 +8,22 @@ from .vocabulary import NO_DATE
 
 
 def number_of(name: object) -> int:
-    """A number that stands for an id that is none: the same in every run, and as good as unique."""
+    """Return a stable number for a non-numeric id, with negligible risk of collision."""
     return int(hashlib.sha256(str(name).encode()).hexdigest()[:14], 16)
 
 
 def record_of(tag: str, number: int, fields: dict, meta: dict | None = None) -> Record:
-    """A record whose values may be anything; None is an empty text."""
+    """Return a record with all values as text; None becomes empty."""
     return Record(tag, number, _texts(fields), _texts(meta or {}))
 
 
 def html_of_another(html: str) -> str:
-    """HTML in which neither empty lines nor square brackets mean anything, as WordPress keeps such."""
+    """Wrap HTML in an HTML block, so that blank lines and square brackets have no meaning."""
     return f"<!-- wp:html -->{html.replace('[', '&#91;')}<!-- /wp:html -->" if html else ""
 
 
 def date_of(text: object) -> str:
-    """An ISO date as WordPress writes it, in UTC."""
+    """Convert an ISO date to WordPress's format in UTC."""
     try:
         moment = datetime.fromisoformat(str(text or "").replace("Z", "+00:00"))
     except ValueError:

@@ -1,4 +1,4 @@
-"""Which software wrote a file: each has a reader that gives the same records."""
+"""Detects which software wrote an export; all readers yield the same records."""
 
 from typing import IO
 
@@ -10,7 +10,7 @@ ExportReader = Reader | GhostReader | SubstackReader
 
 
 def open_export(file: IO[bytes]) -> ExportReader:
-    """The reader of a binary file, by how the file begins: JSON from Ghost, a ZIP from Substack, else WordPress's XML."""
+    """Return the reader for a binary file by its first bytes: JSON is Ghost, ZIP is Substack, else WordPress XML."""
     file.seek(0)
     head = file.read(1_000)
     file.seek(0)

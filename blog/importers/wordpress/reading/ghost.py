@@ -1,4 +1,4 @@
-"""A Ghost blog from its export file: one JSON document, read whole."""
+"""Reads the export of a Ghost blog: one JSON document, loaded as a whole."""
 
 import json
 from collections.abc import Iterator
@@ -13,13 +13,13 @@ from .reader import FileRefusedError
 from .records import Fields, Record, TermOfItem
 from .vocabulary import ALT_META, THUMBNAIL_META, WXR_VERSION
 
-MAX_BYTES = 100_000_000  # the document takes some times that in memory
-PLACEHOLDER = "__GHOST_URL__"  # stands for the address of the blog, which the export does not tell
+MAX_BYTES = 100_000_000  # parsing needs several times that in memory
+PLACEHOLDER = "__GHOST_URL__"  # stands for the blog's URL, which the export omits
 STATUS = {"published": "publish", "scheduled": "future", "sent": "private", "draft": "draft"}
 
 
 class GhostReader:
-    """The records of a Ghost export, in the order in which a WordPress export has them. Ghost exports no comments."""
+    """Iterates over the records of a Ghost export in the order of WordPress. Ghost exports no comments."""
 
     def __init__(self, file: IO[bytes]) -> None:
         self._file = file
@@ -28,7 +28,7 @@ class GhostReader:
         self.blemishes: list[tuple[Reason, str]] = []
 
     def __iter__(self) -> Iterator[Record]:
-        """Authors, tags, pictures that stand over posts, posts. Raises FileRefusedError."""
+        """Yield authors, tags, feature images and posts. Raises FileRefusedError."""
         self._load()
         makers = (
             [self._author(row) for row in self._rows("users")],
@@ -64,7 +64,7 @@ class GhostReader:
         return [row for row in self._data.get(table) or [] if isinstance(row, dict)]
 
     def _linked(self, table: str, column: str) -> dict[Any, list[Any]]:
-        """The ids that a table gives each post, in their order."""
+        """Return the ordered ids that a join table assigns to each post."""
         linked: dict[Any, list[Any]] = {}
         for row in sorted(self._rows(table), key=lambda row: row.get("sort_order") or 0):
             linked.setdefault(row.get("post_id"), []).append(row.get(column))
@@ -92,7 +92,7 @@ class GhostReader:
         return record_of("wp:tag", 0, fields)
 
     def _post(self, row: dict[str, Any]) -> list[Record]:
-        """The picture that stands over it, if any, and the post itself."""
+        """Return the records of the feature image, if any, and the post."""
         meta, link = self._meta.get(row.get("id"), {}), f"{self._base}/{row.get('slug')}/"
         picture = self._address(row.get("feature_image"))
         authors = self._authors_of.get(row.get("id")) or [row.get("author_id")]
@@ -121,7 +121,7 @@ class GhostReader:
         return [*records, post]
 
     def _status(self, row: dict[str, Any]) -> str:
-        """What only members could read was not open to everybody."""
+        """Return WordPress's status; a post for members only counts as private."""
         is_open = row.get("visibility") in (None, "public")
         return STATUS.get(str(row.get("status")), "draft") if is_open else "private"
 

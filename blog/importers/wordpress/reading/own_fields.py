@@ -1,6 +1,6 @@
-"""What our own export wrote beside WordPress's fields: more exact times, sources, who reviewed it.
+"""Parses the custom field of our own export: exact times, sources, review.
 
-Anybody can have changed the file, so nothing in it is believed to have the form we gave it.
+The file may have been edited, so every value is validated.
 """
 
 import json
@@ -18,7 +18,7 @@ from .vocabulary import OWN_META
 
 @dataclass
 class Original:
-    """How an article or a comment stood where it was exported; what is missing or makes no sense is empty."""
+    """The exported state of an article or comment; missing or invalid values are empty."""
 
     status: str = ""
     created_at: datetime | None = None
@@ -32,7 +32,7 @@ class Original:
 
 
 def original_of(record: Record) -> Original:
-    """What our own export wrote about this record."""
+    """Return the state that our own export wrote for this record."""
     try:
         given = json.loads(record.meta[OWN_META] or "{}")
     except ValueError:
@@ -69,7 +69,7 @@ def _day(text: object) -> date | None:
 
 
 def _sources(given: object) -> list[tuple[str, str]]:
-    """(text, url) of each source; an address that is none is left out."""
+    """Return (text, URL) of each source; an invalid URL becomes empty."""
     given = given if isinstance(given, list) else []
     return [
         (str(source["text"]), web_address(source.get("url")))

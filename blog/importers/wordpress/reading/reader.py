@@ -1,4 +1,4 @@
-"""Reading an export file as a stream: one record after the other, never the whole, never an entity."""
+"""Streams an export file record by record, in bounded memory and without entities."""
 
 from collections.abc import Iterator
 from typing import IO
@@ -12,7 +12,7 @@ from .scanner import EntitiesError, Field, Scanner, Tag
 from .values import attributes_of
 from .vocabulary import ALT_META, FOOTNOTES_META, OWN_META, THUMBNAIL_META
 
-# Custom fields that are read; plugins leave hundreds more, which mean nothing here.
+# The custom fields we read; plugins add hundreds of others.
 META_READ = {
     OWN_META,
     THUMBNAIL_META,
@@ -21,7 +21,7 @@ META_READ = {
     "_yoast_wpseo_primary_category",
     "rank_math_primary_category",
 }
-# Where each kind of record stands.
+# The parent element of each kind of record.
 PLACES = {
     "channel": "rss",
     "item": "channel",
@@ -39,7 +39,7 @@ META = ("wp:postmeta", "wp:commentmeta", "wp:termmeta")
 
 
 class FileRefusedError(Exception):
-    """The file cannot be read at all: `code` is not_wordpress or entities."""
+    """The file cannot be read: `code` is a key of `messages.REFUSALS`."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
@@ -47,7 +47,7 @@ class FileRefusedError(Exception):
 
 
 class Reader:
-    """The records of a binary file, one at a time.
+    """Iterates over the records of a binary file.
 
     Once read, `channel` has the texts about the whole blog, and `blemishes` what was wrong with the file itself:
     (Reason, detail) pairs. A record the file ends within comes last, with `is_cut`.
@@ -55,7 +55,7 @@ class Reader:
 
     def __init__(self, file: IO[bytes]) -> None:
         self._file = file
-        self._open: list[Record] = []  # records, the outermost first
+        self._open: list[Record] = []  # stack of open records
         self._whole: list[Record] = []
         self._count = 0
         self._seen_wordpress = False
@@ -63,7 +63,7 @@ class Reader:
         self.blemishes: list[tuple[Reason, str]] = []
 
     def __iter__(self) -> Iterator[Record]:
-        """Each record as soon as it is whole: a comment before the item it stands in. Raises FileRefusedError."""
+        """Yield each complete record, a comment before its item. Raises FileRefusedError."""
         scanner = Scanner(text_pieces(self._file))
         try:
             for found in scanner:
@@ -91,7 +91,7 @@ class Reader:
             self._begin(found.name)
 
     def _begin(self, tag: str) -> None:
-        """A container begins; what still stands open where it has no place has missed its end."""
+        """Open a container; close unclosed ones that cannot contain it."""
         place = PLACES.get(tag)
         if any(record.tag == place for record in self._open):
             while self._open[-1].tag != place:
@@ -102,7 +102,7 @@ class Reader:
             self._count += 1
             record.number = self._count
         if tag == "channel":
-            record.fields = self.channel  # a second export in the same file adds to the first
+            record.fields = self.channel  # concatenated exports share one channel
         elif tag == "wp:comment" and self._open:
             record.item_number = self._open[-1].number
         self._open.append(record)
@@ -135,7 +135,7 @@ class Reader:
             self._whole.append(record)
 
     def _cut(self) -> None:
-        """The file ends in the middle: what stands open is not whole."""
+        """Finish the open records of a truncated file, marked as cut."""
         self.blemishes.append((Reason.CUT_OFF, _("byte %(number)d") % {"number": self._file.tell()}))
         while self._open:
             record = self._open.pop()

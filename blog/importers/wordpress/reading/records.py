@@ -1,4 +1,4 @@
-"""The things in an export file, as they stand there. What they mean is for `rules`.
+"""Records of an export file. `planning.rules` interprets them.
 
 `number` counts them in the order in which they begin, from 1. `fields` are the texts by tag, with the prefixes
 WordPress itself uses; a field that is missing is an empty text.
@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 
 
 class Fields(dict):
-    """Texts by tag; what is missing is empty."""
+    """Texts by tag; missing tags are empty."""
 
     def __missing__(self, tag: str) -> str:
         return ""
 
     def number(self, tag: str) -> int | None:
-        """A whole number from 0 to what the database can hold, or None."""
+        """Return the text as an integer from 0 to the database's limit, or None."""
         text = self[tag].strip()
         if not (text.isascii() and text.isdigit() and len(text) < 19):
             return None
@@ -39,13 +39,13 @@ class Record:
 
     @property
     def weight(self) -> int:
-        """About how many characters it holds."""
+        """The approximate number of characters."""
         return sum(map(len, self.fields.values()))
 
 
 @dataclass(frozen=True, slots=True)
 class TermOfItem:
-    """A category or tag as an item names it: `taxonomy` is category, post_tag or another's name."""
+    """A category or tag of an item: `taxonomy` is category, post_tag or a custom one."""
 
     taxonomy: str
     slug: str

@@ -1,4 +1,4 @@
-"""The tags and fields of an export file, however badly its XML is made.
+"""Scans the tags and fields of an export file, even if its XML is malformed.
 
 XML parsers refuse a file for one bare ampersand, and those that recover close whichever element is open, so that one
 missing end tag nests the rest of the blog in one post. This scanner knows what an export is made of instead: a few
@@ -16,17 +16,17 @@ CONTAINERS = {
     *("rss", "channel", "item", "wp:author", "wp:category", "wp:tag", "wp:term", "wp:comment"),
     *("wp:postmeta", "wp:commentmeta", "wp:termmeta"),
 }
-MAX_TEXT = 4_000_000  # characters of one field: several novels
+MAX_TEXT = 4_000_000  # characters of one field
 MAX_TAG = 20_000  # characters
 MAX_PREAMBLE = 1_000_000  # characters before the file begins
-MAX_STRAY = 2_000  # characters that are told of what stands between the fields
-_OVERLAP = 200  # characters searched again, for what a piece ended within
+MAX_STRAY = 2_000  # characters of unexpected text that are reported
+_OVERLAP = 200  # characters to search again, for a match split between pieces
 _TAG = re.compile(r"""<(/?)([A-Za-z_][\w.:-]*)((?:\s(?:[^<>"']|"[^"<]*"|'[^'<]*')*)?/?)>""")
-_LOOSE_TAG = re.compile(r"<(/?)([A-Za-z_][\w.:-]*)(\s[^<>]*)>")  # a quotation mark too many
+_LOOSE_TAG = re.compile(r"<(/?)([A-Za-z_][\w.:-]*)(\s[^<>]*)>")  # unbalanced quotation marks
 _MARKUP = re.compile(r"<\?.*?\?>|<[^<>]*>", re.DOTALL)
 _START = re.compile(r"<!--|<rss[\s>]|<!DOCTYPE|<!ENTITY", re.IGNORECASE)
 _SKIPPED = {"<!--": "-->", "<?": "?>", CDATA: CDATA_END}
-# Tags that a PHP notice is printed with; they hold no field of the blog.
+# Tags of PHP notices in the file; they are not fields.
 _OF_NOTICES = {
     "br",
     "b",
@@ -44,7 +44,7 @@ _OF_NOTICES = {
     "th",
     "td",
 }
-# Where a field that was never closed ends at the latest.
+# Where an unclosed field ends at the latest.
 _BOUNDARY = r"/?(?:item|channel|rss|wp:\w+|content:encoded|excerpt:encoded|dc:creator)(?=[\s/>])"
 _NAMESPACES = (
     (re.compile(r"https?://(?:www\.)?wordpress\.(?:org|com)/export/[\d.]+/excerpt/?"), "excerpt"),
@@ -59,14 +59,14 @@ class EntitiesError(Exception):
 
 
 class Tag(NamedTuple):
-    """A container begins or ends."""
+    """The start or end of a container."""
 
     name: str
     is_end: bool
 
 
 class Field(NamedTuple):
-    """A field with its text; `is_too_long` if that was left out, `is_whole` unless the file ends within it."""
+    """A field with its text; empty if `is_too_long`; not `is_whole` if the file ends within it."""
 
     name: str
     attributes: str
@@ -76,7 +76,7 @@ class Field(NamedTuple):
 
 
 class Scanner:
-    """Tags and Fields of the text that comes in `pieces`, in bounded memory. Raises EntitiesError.
+    """Iterates over the Tags and Fields of the text in `pieces`, in bounded memory. Raises EntitiesError.
 
     Their names have the prefixes that WordPress uses, whichever the file declares or forgets to declare. Afterwards
     `has_end` tells whether the file had its last tag, and `strays` which words stood where no text belongs: before
@@ -91,13 +91,13 @@ class Scanner:
 
     def __iter__(self) -> Iterator[Tag | Field]:
         place = "before"
-        while self._find_start(place):  # some files are two exports, one behind the other
+        while self._find_start(place):  # some files are concatenated exports
             self.has_end, place = False, "after"
             while not self.has_end and (tag := self._next_tag()):
                 yield from self._read(*tag.groups())
 
     def _read(self, slash: str, written: str, attributes: str) -> Iterator[Tag | Field]:
-        """What a tag begins or ends: a container, or a whole field."""
+        """Yield what a tag starts or ends: a container, or a whole field."""
         if "xmlns:" in attributes:
             self._declare(attributes)
         name = self._name(written)
@@ -123,7 +123,7 @@ class Scanner:
         return f"{self._prefixes.get(prefix, prefix)}:{local}" if colon else written
 
     def _find_start(self, place: str) -> bool:
-        """Go to the next <rss>; whether there is one. What stands before it is told, without its markup."""
+        """Advance to the next <rss> and return whether there is one. Text before it is a stray."""
         skipped = 0
         while True:
             found = _START.search(self._text, self._at)
@@ -139,7 +139,7 @@ class Scanner:
                 return False
 
     def _skip_declaration(self, opening: str) -> None:
-        """Go past a comment or a document type, as long as that declares nothing."""
+        """Skip a comment or document type. Raises EntitiesError if it declares entities."""
         if opening == "<!--":
             self._skip_to("-->")
             return
@@ -151,7 +151,7 @@ class Scanner:
         self._at += len(declared) + 1
 
     def _next_tag(self) -> re.Match[str] | None:
-        """The match of the next tag, gone past; None at the end of the file."""
+        """Consume the next tag and return its match; None at the end of the file."""
         while True:
             start = self._text.find("<", self._at)
             self._pass_over("between", start if start >= 0 else len(self._text))
@@ -167,7 +167,7 @@ class Scanner:
             self._skip_other()
 
     def _skip_other(self) -> None:
-        """Go past what begins with < and is no tag: a comment, an instruction, or just that character."""
+        """Skip a comment, an instruction, or a bare <."""
         for opening, closing in _SKIPPED.items():
             if self._text.startswith(opening, self._at):
                 self._at += len(opening)
@@ -176,10 +176,12 @@ class Scanner:
         if self._text[self._at : self._at + 9].upper().startswith(("<!DOCTYPE", "<!ENTITY")):
             raise EntitiesError
         is_last = self._text.find(">", self._at) < 0 and not self._more()
-        self._at = len(self._text) if is_last else self._at + 1  # a tag that the file ends within is no text
+        self._at = (
+            len(self._text) if is_last else self._at + 1
+        )  # an incomplete tag at the end of the file is not text
 
     def _skip_to(self, closing: str, place: str | None = None) -> None:
-        """Go past the next `closing`, or to the end of the file; words on the way are told if they have a `place`."""
+        """Skip past the next `closing`, or to the end of the file; with a `place` the text is a stray."""
         while (end := self._text.find(closing, self._at)) < 0:
             self._pass_over(place, max(self._at, len(self._text) - len(closing) + 1))
             if not self._more():
@@ -189,7 +191,7 @@ class Scanner:
         self._at = end + len(closing)
 
     def _field(self, name: str, written: str, attributes: str) -> Field:
-        """The field that has just begun, up to its end tag or to where the next thing begins."""
+        """Read the field that has just started, up to its end tag or the start of the next element."""
         ends, is_open, is_too_long, searched = _ends_of(written), False, False, self._at
         while True:
             for end in ends.finditer(self._text, searched):
@@ -210,7 +212,7 @@ class Scanner:
                 return Field(name, attributes, text, is_too_long, is_whole=False)
 
     def _more(self) -> bool:
-        """Read one piece more, forgetting what is behind; whether there was one."""
+        """Read another piece, dropping consumed text; return whether there was one."""
         piece = next(self._pieces, None)
         if piece is None:
             return False
@@ -218,7 +220,7 @@ class Scanner:
         return True
 
     def _pass_over(self, place: str | None, end: int) -> None:
-        """Go to `end`; the words on the way are told as strays of this place, if any."""
+        """Advance to `end`; with a `place` the skipped text is recorded as a stray."""
         text, self._at = self._text[self._at : end], end
         if place and text and not text.isspace() and len(self.strays[place]) < MAX_STRAY:
             words = decode_references(" ".join(_MARKUP.sub(" ", text).split()))
@@ -231,7 +233,7 @@ def _ends_of(name: str) -> re.Pattern[str]:
 
 
 def _is_in_cdata(text: str, start: int, end: int, was_open: bool) -> bool:
-    """Whether `end` stands inside CDATA, if `start` did or did not."""
+    """Return whether `end` is inside CDATA, given whether `start` is."""
     start = max(start, 0)
     opened, closed = text.rfind(CDATA, start, end), text.rfind(CDATA_END, start, end)
     return was_open if opened == closed else opened > closed

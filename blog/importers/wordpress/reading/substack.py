@@ -1,6 +1,6 @@
-"""A Substack publication from its export: a ZIP with posts.csv and the HTML of each post. It has no comments.
+"""Reads a Substack export: a ZIP with posts.csv and the HTML of each post. It has no comments.
 
-Lists of subscribers and who opened what lie in it as well; they are never opened.
+The ZIP also contains subscriber lists and open rates; they are never read.
 """
 
 import csv
@@ -18,13 +18,13 @@ from .reader import FileRefusedError
 from .records import Fields, Record
 from .vocabulary import WXR_VERSION
 
-SITE = "https://substack.invalid"  # the export does not tell the publication's address
+SITE = "https://substack.invalid"  # the export omits the publication's URL
 MAX_POST = 4_000_000  # bytes of one post
 _PUBLICATION = re.compile(r"https://([\w-]+\.substack\.com)/p/")
 
 
 class SubstackReader:
-    """The records of a Substack export: its posts."""
+    """Iterates over the posts of a Substack export."""
 
     def __init__(self, file: IO[bytes]) -> None:
         self._file = file
@@ -32,7 +32,7 @@ class SubstackReader:
         self.blemishes: list[tuple[Reason, str]] = []
 
     def __iter__(self) -> Iterator[Record]:
-        """Each post. Raises FileRefusedError."""
+        """Yield each post. Raises FileRefusedError."""
         hosts: Counter[str] = Counter()
         try:
             with zipfile.ZipFile(self._file) as packed:

@@ -1,4 +1,4 @@
-"""The text of a field or attribute as it was meant, from the XML around it."""
+"""Decodes the text of fields and attributes from XML."""
 
 import re
 from html import unescape
@@ -13,7 +13,7 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def field_text(raw: str) -> str:
-    """What stands between the tags of a field.
+    """Decode the content of a field.
 
     In CDATA every character is meant. Outside, references are decoded, HTML's named ones included; what is none
     stays as it is. Pretty-printing around CDATA is no part of the text.
@@ -24,7 +24,7 @@ def field_text(raw: str) -> str:
     text, is_open = [_between(before)], False
     for section in sections:
         if is_open:
-            text.append(CDATA)  # inside a section it is nothing but text
+            text.append(CDATA)  # inside a section it is plain text
         inside, end, after = section.rpartition(CDATA_END)
         is_open = not end
         text += [inside, _between(after)] if end else [after]
@@ -32,22 +32,22 @@ def field_text(raw: str) -> str:
 
 
 def attributes_of(raw: str) -> dict[str, str]:
-    """The attributes of a tag by name."""
+    """Return the attributes of a tag by name."""
     return {name: decode_references(one or other) for name, one, other in _ATTRIBUTE.findall(raw)}
 
 
 def decode_references(text: str) -> str:
-    """The text with every reference as the character it names; a bare ampersand is an ampersand."""
+    """Replace character references by their characters; a bare ampersand stays."""
     if "&" not in text:
         return text
     text = _REFERENCE.sub(_character, text)
-    if _SURROGATE.search(text):  # two references together name one emoji
+    if _SURROGATE.search(text):  # a surrogate pair of references is one character
         text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     return without_control_characters(text)
 
 
 def _between(text: str) -> str:
-    """Text outside CDATA; white space there is only layout."""
+    """Decode text outside CDATA; white space alone is insignificant."""
     return decode_references(text) if text and not text.isspace() else ""
 
 

@@ -1,4 +1,4 @@
-"""The words of the WordPress export format that both ways, in and out, must spell alike."""
+"""Names of the WordPress export format that importer and exporter share."""
 
 WXR_VERSION = "1.2"
 WXR = f"http://wordpress.org/export/{WXR_VERSION}/"
@@ -9,8 +9,8 @@ NAMESPACES = {
     "dc": "http://purl.org/dc/elements/1.1/",
     "wp": WXR,
 }
-# What our own export names itself, and where it keeps what WordPress has no place for. The leading underscore
-# makes it a custom field that WordPress keeps and never shows.
+# The generator name of our own export, and its custom field for values without a WordPress field. The leading
+# underscore makes WordPress keep the field hidden.
 OWN_GENERATOR = "postpartum-articles/1"
 OWN_META = "_postpartum"
 THUMBNAIL_META = "_thumbnail_id"

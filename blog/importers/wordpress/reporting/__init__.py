@@ -1,1 +1,1 @@
-"""Record what became of each thing in the file, and say it to people."""
+"""Records the outcome of each item and words it for people."""

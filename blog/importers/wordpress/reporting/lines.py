@@ -1,4 +1,4 @@
-"""Writing the lines of a run, many at a time."""
+"""Writes the lines of a run in batches."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -7,32 +7,32 @@ from blog.models import ImportLine, ImportRun
 
 Kind, Outcome = ImportLine.Kind, ImportLine.Outcome
 TAKEN = (Outcome.IMPORTED, Outcome.UPDATED, Outcome.UNCHANGED)
-MANY = 2_000
+BATCH_SIZE = 2_000
 
 
 class Lines:
-    """Gathers new lines of `run` and writes them MANY at a time; `flush` writes the rest."""
+    """Collects new lines of `run` and inserts them in batches of BATCH_SIZE; `flush` inserts the rest."""
 
     def __init__(self, run: ImportRun) -> None:
         self._run = run
         self._waiting: list[ImportLine] = []
 
     def add(self, kind: str, **fields: Any) -> None:
-        """One line more; texts are cut to what fits."""
+        """Add one line; the label is truncated to fit."""
         line = ImportLine(run=self._run, kind=kind, **fields)
         line.label = line.label[:200]
         self._waiting.append(line)
-        if len(self._waiting) >= MANY:
+        if len(self._waiting) >= BATCH_SIZE:
             self.flush()
 
     def flush(self) -> None:
-        """Write what waits."""
+        """Insert the collected lines."""
         ImportLine.objects.bulk_create(self._waiting)
         self._waiting = []
 
 
 class Outcomes:
-    """Corrects lines that are written already, MANY at a time."""
+    """Updates existing lines in batches of BATCH_SIZE."""
 
     FIELDS = ("outcome", "reasons", "detail", "article_id")
 
@@ -48,13 +48,13 @@ class Outcomes:
         detail: str = "",
         article_id: int | None = None,
     ) -> None:
-        """What became of the record with this number."""
+        """Set the outcome of the record at this position."""
         self._waiting[number] = (outcome, list(reasons), detail, article_id)
-        if len(self._waiting) >= MANY:
+        if len(self._waiting) >= BATCH_SIZE:
             self.flush()
 
     def flush(self) -> None:
-        """Write what waits."""
+        """Update the collected lines."""
         lines = list(self._run.lines.filter(number__in=self._waiting))
         for line in lines:
             for field, value in zip(self.FIELDS, self._waiting[line.number or 0], strict=True):

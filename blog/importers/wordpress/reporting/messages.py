@@ -1,4 +1,4 @@
-"""What the codes of an import say to people."""
+"""Messages for the reason codes of an import."""
 
 from collections.abc import Iterable
 
@@ -91,10 +91,10 @@ STAGES = {
 
 
 def reasons_in_words(codes: Iterable[str]) -> str:
-    """The reasons as one text; a code we no longer know stays a code."""
+    """Return the reasons as one text; unknown codes stay codes."""
     return "; ".join(str(REASONS.get(code, code)) for code in codes)
 
 
 def refusal_in_words(code: str) -> str:
-    """Why a file could not be read."""
+    """Return why a file could not be read."""
     return str(REFUSALS.get(code, code))

@@ -1,4 +1,4 @@
-"""What is worth knowing about how one article came in, gathered while it is converted."""
+"""Collects remarks about one article while it is converted."""
 
 from collections.abc import Iterable
 
@@ -6,10 +6,10 @@ MAX_DETAIL = 20_000  # characters
 
 
 class Notes:
-    """Codes in the order in which they came up, each once, with short details; and the footnotes on the way.
+    """Unique reason codes in order of occurrence with short details, and the article's footnotes.
 
-    `footnotes` are the HTML of each, in the order of their numbers; `anchors` leads from the id a footnote had on
-    the old blog to that of the source it becomes.
+    `footnotes` are their HTML in the order of their numbers; `anchors` maps each id on the old blog to that of the source
+    it becomes.
     """
 
     def __init__(self, reasons: Iterable[str] = (), detail: str = "") -> None:
@@ -19,26 +19,26 @@ class Notes:
         self.anchors: dict[str, str] = {}
 
     def add(self, reason: str, detail: str = "") -> None:
-        """One thing more that is worth knowing."""
+        """Add a reason and a detail, each once."""
         if reason not in self.reasons:
             self.reasons.append(reason)
         if detail and detail not in self.details:
             self.details.append(detail)
 
     def footnote(self, html: str, old_id: str = "") -> str:
-        """Keep one footnote more; gives the HTML of the mark that leads to it."""
+        """Add a footnote and return the HTML of its marker."""
         self.footnotes.append(html)
         anchor = f"source-{len(self.footnotes)}"
         self.anchors |= {anchor: anchor, old_id or anchor: anchor}
         return self.mark(anchor)
 
     def mark(self, old_id: str) -> str:
-        """The HTML that leads to the footnote with this id, or an empty text."""
+        """Return the HTML of a marker for the footnote with this id, or an empty string."""
         anchor = self.anchors.get(old_id, "")
         number = anchor.removeprefix("source-")
         return f'<sup><a href="#{anchor}">{number}</a></sup>' if anchor else ""
 
     @property
     def detail(self) -> str:
-        """The details in one text of bounded length."""
+        """All details as one text of limited length."""
         return "\n".join(self.details)[:MAX_DETAIL]

@@ -1,10 +1,10 @@
-"""Why something of an old blog was left out, or what is worth knowing about how it came in."""
+"""Reason codes of import outcomes."""
 
 from enum import StrEnum
 
 
 class Reason(StrEnum):
-    """Why something was left out, or what is worth knowing about how it came in. Words for them: `words`."""
+    """Why an item was skipped, or a remark about it. `messages` words them."""
 
     NO_NUMBER = "no_number"
     TWICE = "twice"

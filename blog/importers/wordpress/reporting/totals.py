@@ -1,4 +1,4 @@
-"""What an import found, counted for people."""
+"""Counts the outcomes of an import."""
 
 from django.db.models import Count, F, Func
 from django.utils.translation import gettext as _
@@ -11,7 +11,7 @@ ENDS = (ImportLine.Outcome.SKIPPED, ImportLine.Outcome.FAILED)
 
 
 def totals(run: ImportRun) -> dict[str, dict[str, int]]:
-    """How many things of each kind had each outcome: {kind: {outcome: count}}, in the order of the kinds."""
+    """Return the counts per kind and outcome: {kind: {outcome: count}}, in the order of the kinds."""
     rows = run.lines.order_by().values_list("kind", "outcome").annotate(count=Count("pk"))
     found: dict[str, dict[str, int]] = {}
     for kind, outcome, count in rows:
@@ -20,14 +20,14 @@ def totals(run: ImportRun) -> dict[str, dict[str, int]]:
 
 
 def remarks(run: ImportRun) -> list[tuple[str, str, str, int]]:
-    """What is worth knowing: (kind, outcome, reason, count), the most frequent first."""
+    """Return (kind, outcome, reason, count) rows: skipped and failed items first, then by frequency."""
     rows = run.lines.order_by().annotate(reason=Func(F("reasons"), function="unnest"))
     counted = rows.values_list("kind", "outcome", "reason").annotate(count=Count("pk"))
     return sorted(counted, key=lambda row: (row[1] not in ENDS, -row[3]))
 
 
 def remark_in_words(kind: str, outcome: str, reason: str, count: int) -> str:
-    """One remark as a line for people."""
+    """Return one remark as a line of text."""
     line = _("%(count)d × %(kind)s, %(outcome)s: %(reason)s")
     return line % {
         "count": count,

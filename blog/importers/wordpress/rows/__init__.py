@@ -1,1 +1,1 @@
-"""Write articles, comments, topics, authors, pictures and redirects."""
+"""Writes articles, comments, topics, authors, images and redirects."""

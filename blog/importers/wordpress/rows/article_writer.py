@@ -1,4 +1,4 @@
-"""Writing articles with all that belongs to them: sources, old addresses, labels, the finished page, a first version."""
+"""Writes articles with their sources, redirects, labels, rendered HTML and first version."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,12 +18,12 @@ from ..reporting.reasons import Reason
 from .redirects import save_redirects
 from .topics import Topics
 
-BROUGHT = ("title", "summary", "body", "status", "published_at", "topic", "cover")
+IMPORTED_FIELDS = ("title", "summary", "body", "status", "published_at", "topic", "cover")
 
 
 @dataclass
 class Prepared:
-    """An article as the file has it; `outcome` says whether it is written."""
+    """An article as converted from the file; `outcome` decides whether it is written."""
 
     number: int
     wp_id: int
@@ -37,13 +37,13 @@ class Prepared:
 
 
 class ArticleWriter:
-    """Writes prepared articles of one run."""
+    """Writes the prepared articles of one run."""
 
     def __init__(self, run: ImportRun, survey: Survey, topics: Topics, now: datetime) -> None:
         self._run, self._survey, self._topics, self._now = run, survey, topics, now
 
     def write(self, waiting: Sequence[Prepared]) -> None:
-        """Write all at once; where the database refuses that, one by one, so that only what is at fault fails."""
+        """Write all articles at once; on a database error write them one by one, so that only invalid ones fail."""
         try:
             self._write(waiting)
         except (Error, ValueError):
@@ -56,7 +56,7 @@ class ArticleWriter:
         updated = [one for one in waiting if one.outcome == Outcome.UPDATED]
         Article.objects.bulk_create([one.article for one in new])
         for one in updated:
-            one.article.save(update_fields=BROUGHT)
+            one.article.save(update_fields=IMPORTED_FIELDS)
         Source.objects.filter(article__in=[one.article for one in updated]).delete()
         Source.objects.bulk_create(
             Source(article=one.article, position=position, text=text, url=url)
@@ -79,7 +79,7 @@ class ArticleWriter:
             one.notes.add(Reason.NOT_KEPT, type(error).__name__)
 
     def _remember(self, written: Sequence[Prepared]) -> None:
-        """Which post is which article, under which addresses and labels it was known."""
+        """Save which post became which article, with its redirects and labels."""
         Imported.objects.bulk_create(
             [
                 Imported(

@@ -1,4 +1,4 @@
-"""The second reading: posts and pages become articles."""
+"""The second pass: posts and pages become articles."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -21,16 +21,16 @@ from ..reading.vocabulary import FOOTNOTES_META, THUMBNAIL_META
 from ..reporting.lines import Outcome, Outcomes
 from ..reporting.notes import Notes
 from ..reporting.reasons import Reason
-from .article_writer import BROUGHT, ArticleWriter, Prepared
+from .article_writer import IMPORTED_FIELDS, ArticleWriter, Prepared
 from .authors import Authors
 from .references import References
 from .topics import Topics
 
-MANY, HEAVY = 50, 2_000_000  # articles, characters
+BATCH_SIZE, BATCH_CHARS = 50, 2_000_000  # articles, characters
 
 
 class Articles:
-    """Turns items into articles, some at a time; `flush` writes the rest."""
+    """Converts items to articles in batches; `flush` writes the rest."""
 
     def __init__(
         self,
@@ -53,17 +53,17 @@ class Articles:
         self._weight = 0
 
     def take(self, item: Record) -> None:
-        """One more item; what is no post of this run is passed over."""
+        """Add an item; items that are not posts of this run are ignored."""
         post = self._survey.posts.get(item.number)
         if post is None:
             return
         self._waiting.append((item, post))
         self._weight += item.weight
-        if len(self._waiting) >= MANY or self._weight >= HEAVY:
+        if len(self._waiting) >= BATCH_SIZE or self._weight >= BATCH_CHARS:
             self.flush()
 
     def flush(self) -> None:
-        """Write what waits: all at once, or where the database refuses that, one by one."""
+        """Convert and write the collected items."""
         here = self._here()
         waiting = [self._prepare(item, post, here) for item, post in self._waiting]
         self._waiting, self._weight = [], 0
@@ -73,7 +73,7 @@ class Articles:
             self._outcomes.set(one.number, one.outcome, one.notes.reasons, one.notes.detail, one.article.pk)
 
     def _here(self) -> dict[int, Article]:
-        """The articles that earlier runs have made of what waits, by their id."""
+        """Return the articles of earlier runs for the collected items, by id."""
         known = [
             row.article_id
             for _, post in self._waiting
@@ -96,7 +96,7 @@ class Articles:
         return self._again(item, post, words, here[known.article_id], known.digest, notes, original)
 
     def _plain(self, html: str) -> str:
-        """Plain words; those of our own export exactly as they were."""
+        """Return plain text; that of our own export is taken unchanged."""
         return unescape(html) if self._survey.is_own else one_line(plain_text(html))
 
     def _title(self, item: Record, post: Post, notes: Notes) -> str:
@@ -110,7 +110,7 @@ class Articles:
         return title
 
     def _words(self, item: Record, title: str, original: Original, notes: Notes) -> dict[str, Any]:
-        """The fields of the article that an import brings, cleaned."""
+        """Return the fields of the article that an import writes."""
         visibility = visibility_of(item)
         for reason in () if original.status else visibility.reasons:
             notes.add(reason)
@@ -163,13 +163,13 @@ class Articles:
         notes: Notes,
         original: Original,
     ) -> Prepared:
-        """What is here already changes only if the file says something new and nobody has changed it here."""
+        """Update an existing article only if the file has changed and nobody edited the article here."""
         wanted = Article(**words)
         if digest_of(wanted, _sources(original, notes)) == digest:
             outcome = Outcome.UNCHANGED
         elif digest_of(article, sources_of(article)) == digest:
             outcome = Outcome.UPDATED
-            for field_name in BROUGHT:
+            for field_name in IMPORTED_FIELDS:
                 setattr(article, field_name, getattr(wanted, field_name))
         else:
             outcome = Outcome.UNCHANGED
@@ -200,7 +200,7 @@ class Articles:
         )
 
     def _waiting_for(self, item: Record) -> dict[str, Any] | None:
-        """What is needed to complete the article once the files are named that it lacks; None if it lacks none."""
+        """Return what is needed to complete the article once its missing files are known, None if none is missing."""
         if not self._lookup.lacks:
             return None
         return {
@@ -212,5 +212,5 @@ class Articles:
 
 
 def _sources(original: Original, notes: Notes) -> list[tuple[str, str]]:
-    """(text, address) of each source: as our own export has them, or the footnotes of the text."""
+    """Return (text, URL) of each source: from our own export, or from the footnotes."""
     return original.sources or [source_of(html) for html in notes.footnotes]

@@ -1,4 +1,4 @@
-"""Who wrote on the old blog, and who that is here."""
+"""Maps authors of the old blog to accounts."""
 
 import hashlib
 
@@ -14,21 +14,21 @@ from ..planning.survey import Post, Survey
 from ..reporting.lines import Outcome, Outcomes
 from ..reporting.reasons import Reason
 
-NOWHERE = "@old-blog.invalid"  # no mail ever arrives there
+UNDELIVERABLE = "@old-blog.invalid"  # reserved domain (RFC 2606)
 
 
 class Authors:
-    """The accounts that stand for the authors of the old blog.
+    """The accounts that represent the authors of the old blog.
 
-    An author is the member of staff with her e-mail address, else somebody new who has a pen name and nothing else:
-    no address that exists, no password, not active. Members are never taken for authors, or their names would show.
-    With `run.author` every author is that person.
+    An author is matched to staff by email address, else to a new inactive account with a pen name, no password and an
+    undeliverable address. Members are never matched, because their names would become public. With `run.author` every
+    author is that person.
     """
 
     def __init__(self, run: ImportRun, survey: Survey) -> None:
         self._run, self._survey = run, survey
         emails = [author.email.lower() for author in survey.authors.values() if author.email]
-        known = Q(is_staff=True, is_active=True) | Q(email__endswith=NOWHERE)
+        known = Q(is_staff=True, is_active=True) | Q(email__endswith=UNDELIVERABLE)
         users = get_user_model().objects.filter(known, email__in=emails)
         self._accounts = {user.email.lower(): user for user in users}
         self._by_login: dict[str, User | None] = {}
@@ -37,7 +37,7 @@ class Authors:
 
     @transaction.atomic
     def settle(self) -> None:
-        """Find or make everybody who wrote something that is taken over, and say so in the authors' lines."""
+        """Find or create the accounts of authors with imported posts, and record their outcomes."""
         outcomes = Outcomes(self._run)
         for login in sorted(self._writers - {""}):
             self._by_login[login] = self._account(login)
@@ -53,11 +53,11 @@ class Authors:
         outcomes.flush()
 
     def author_of(self, post: Post) -> User | None:
-        """Who wrote a post, or None."""
+        """Return the author of a post, or None."""
         return self._by_login.get(post.creator) if post.creator else self._run.author
 
     def staff_by_number(self) -> dict[int, User]:
-        """The members of staff among the old blog's authors, by their number there: their comments are theirs."""
+        """Return the staff among the authors by number on the old blog, to attribute their comments."""
         found = {author.wp_id: self._known(login) for login, author in self._survey.authors.items()}
         return {number: user for number, user in found.items() if number and user and user.is_staff}
 
@@ -80,6 +80,6 @@ class Authors:
         return user
 
     def _made_up_address(self, login: str) -> str:
-        """An address that can never get mail and is the same in every run."""
+        """Return an undeliverable address that is the same in every run."""
         digest = hashlib.sha256(f"{self._run.site}\n{login}".encode()).hexdigest()[:16]
-        return f"author-{digest}{NOWHERE}"
+        return f"author-{digest}{UNDELIVERABLE}"

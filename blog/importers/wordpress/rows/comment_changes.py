@@ -1,4 +1,4 @@
-"""A comment that came before, and what a newer export says of it."""
+"""Updates a comment of an earlier run from a newer export."""
 
 from hashlib import sha256
 
@@ -20,14 +20,14 @@ FOLLOWED = (
 
 
 def comment_digest(body: str, status: str) -> str:
-    """A short text that changes with whatever a newer export may bring to a comment: its words, its status."""
+    """Return a hash of what a newer export may change in a comment: its text and status."""
     return f"{sha256(body.encode()).hexdigest()[:48]}:{status}"
 
 
 def follow(row: Imported, record: Record) -> tuple[list[Reason], bool]:
-    """Bring the comment of `row` up to date, unsaved: what is worth knowing, and whether anything changed.
+    """Update the comment of `row` without saving; return reasons to report and whether it changed.
 
-    What was changed or decided here stays. A comment that was emptied here is not filled again.
+    Edits and decisions made here win. An erased comment is not filled again.
     """
     comment, body = row.comment, comment_text(record.fields["wp:comment_content"])
     status, unknown = status_of_comment(record.fields["wp:comment_approved"])
@@ -35,7 +35,7 @@ def follow(row: Imported, record: Record) -> tuple[list[Reason], bool]:
     wanted = comment_digest(body, status)
     if wanted == row.digest or not (comment and comment.body and body):
         return [], False
-    row.digest = wanted  # what is told of it is told once
+    row.digest = wanted  # so that each change is reported once
     reasons, is_changed = [], False
     if before and not wanted.startswith(before):
         if comment_digest(comment.body, "").startswith(before):

@@ -1,4 +1,4 @@
-"""Who said a comment and when, as far as it can be believed; what does not fit is mended and noted."""
+"""Author and time of a comment; invalid values are corrected and reported."""
 
 from datetime import datetime
 
@@ -17,7 +17,7 @@ NAME_MAX, WEBSITE_MAX = 60, 200
 
 
 def name_of(record: Record, body: str, notes: Notes) -> str:
-    """What its writer is called."""
+    """Return the author's display name."""
     said = one_line(plain_text(record.fields["wp:comment_author"]))
     name = public_name(said)
     if name != said:
@@ -32,7 +32,7 @@ def name_of(record: Record, body: str, notes: Notes) -> str:
 
 
 def email_of(record: Record, notes: Notes) -> str:
-    """Her address, or an empty text."""
+    """Return the author's email address, or an empty string."""
     email = record.fields["wp:comment_author_email"].strip()
     if not email:
         return ""
@@ -45,7 +45,7 @@ def email_of(record: Record, notes: Notes) -> str:
 
 
 def website_of(record: Record, notes: Notes) -> str:
-    """The web address of her site, or an empty text; nothing but http and https."""
+    """Return the author's website (HTTP or HTTPS only), or an empty string."""
     given = record.fields["wp:comment_author_url"].strip()
     if given in ("", "http://", "https://"):
         return ""
@@ -57,7 +57,7 @@ def website_of(record: Record, notes: Notes) -> str:
 
 
 def said_at(record: Record, notes: Notes, now: datetime) -> datetime:
-    """When she said it; `now` where the file does not know."""
+    """Return the time of the comment, `now` if it is unknown."""
     moment = date_of_comment(record)
     if moment is None:
         notes.add(Reason.NO_DATE)

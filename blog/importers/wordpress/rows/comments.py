@@ -1,4 +1,4 @@
-"""The third reading: comments, in any order; what answers what is tied afterwards."""
+"""The third pass: comments, in any order; replies are linked afterwards."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -23,12 +23,12 @@ from ..reporting.reasons import Reason
 from .comment_changes import FOLLOWED, comment_digest, follow
 from .comment_fields import email_of, name_of, said_at, website_of
 
-MANY, HEAVY = 1_000, 2_000_000  # comments, characters
+BATCH_SIZE, BATCH_CHARS = 1_000, 2_000_000  # comments, characters
 
 
 @dataclass
 class Prepared:
-    """A comment as the file has it."""
+    """A comment as converted from the file."""
 
     number: int
     wp_id: int
@@ -38,10 +38,10 @@ class Prepared:
 
 
 class Comments:
-    """Turns records into comments without parents, some at a time; `flush` writes the rest.
+    """Converts records to comments without parents in batches; `flush` writes the rest.
 
-    `articles` gives the id of the article by the number of its post in the file, `staff` the user by her number on
-    the old blog. `touched` gathers the articles whose conversation has changed.
+    `articles` maps the position of a post to its article's id, `staff` numbers on the old blog to users. `touched` collects
+    the ids of articles whose thread has changed.
     """
 
     def __init__(
@@ -61,14 +61,14 @@ class Comments:
         self.touched: set[int] = set()
 
     def take(self, record: Record) -> None:
-        """One more comment."""
+        """Add a record."""
         self._waiting.append(record)
         self._weight += record.weight
-        if len(self._waiting) >= MANY or self._weight >= HEAVY:
+        if len(self._waiting) >= BATCH_SIZE or self._weight >= BATCH_CHARS:
             self.flush()
 
     def flush(self) -> None:
-        """Write what waits: all at once, or where the database refuses that, one by one."""
+        """Write the collected comments: all at once, or one by one on a database error."""
         waiting, self._waiting, self._weight = self._waiting, [], 0
         if not waiting:
             return
@@ -107,13 +107,13 @@ class Comments:
             status=status,
             red_flags=list(red_flags(body)) if status == Status.PENDING else [],
             wants_answers=original.wants_answers and self._run.keep_emails,
-            approval_told=True,  # nobody is written to about what she said years ago
+            approval_told=True,  # no emails about old comments
             answer_told=True,
             created_at=original.created_at or said_at(record, notes, self._now),
             edited_at=original.edited_at,
         )
         article_id = self._articles.get(record.item_number or 0)
-        if article_id is not None:  # a dry run makes no articles
+        if article_id is not None:  # a dry run creates no articles
             comment.article_id = article_id
         return Prepared(record.number, line.wp_id or 0, comment, notes, comment_digest(body, status))
 
@@ -152,7 +152,7 @@ class Comments:
             one.notes.add(Reason.NOT_KEPT, type(error).__name__)
 
     def _follow(self, records: Sequence[Record]) -> None:
-        """What was changed or decided on the old blog since holds here too, where nobody has changed it here."""
+        """Apply changes made on the old blog since the last run, where nobody changed the comment here."""
         by_wp_id = {record.fields.number("wp:comment_id") or 0: record for record in records}
         rows = Imported.objects.filter(site=self._run.site, kind=Imported.Kind.COMMENT, wp_id__in=by_wp_id)
         rows = rows.select_related("comment").only("wp_id", "digest", *FOLLOWED)
@@ -176,7 +176,7 @@ class Comments:
 
 
 def _find_members(prepared: Sequence[Prepared], numbers: set[int]) -> None:
-    """Give the comments that members had written back to them, by their address."""
+    """Attribute members' comments of our own export to their accounts by email address."""
     theirs = [one.comment for one in prepared if one.number in numbers and one.comment.email]
     emails = {comment.email.lower() for comment in theirs}
     users = {user.email: user for user in get_user_model().objects.filter(email__in=emails)}

@@ -1,4 +1,4 @@
-"""Articles that came before the pictures they show by number, completed once a later file names those."""
+"""Completes articles of earlier runs once a later file provides the images they refer to by number."""
 
 from datetime import datetime
 from typing import Any
@@ -23,7 +23,7 @@ COMPLETED = ("body", "cover")
 def complete_articles(
     run: ImportRun, survey: Survey, references: References, lines: Lines, now: datetime
 ) -> None:
-    """Put what is here now into the articles of earlier runs that lack it; those of this file were just read."""
+    """Complete the articles of earlier runs whose missing files are now known; those of this file were just read."""
     rows = Imported.objects.filter(site=run.site, kind=Imported.Kind.POST, waiting__isnull=False)
     rows = rows.exclude(article=None).exclude(wp_id__in=[post.wp_id for post in survey.posts.values()])
     for row in rows.select_related("article__topic", "article__cover"):

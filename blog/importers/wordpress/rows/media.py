@@ -1,4 +1,4 @@
-"""Pictures that came along: a folder or a ZIP of wp-content/uploads. Only what is listed in it can be opened."""
+"""Images supplied with an export: a folder or ZIP of wp-content/uploads. Only listed files can be opened."""
 
 import os
 import zipfile
@@ -15,15 +15,15 @@ from ..addresses import IMAGE_EXTENSIONS, original_names, parts_of
 
 
 class Media:
-    """Nothing came along; the other kinds find files in what did."""
+    """No files; subclasses find files in a folder or ZIP."""
 
     def __init__(self) -> None:
         self._by_name: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
 
     def find(self, address: str) -> str | None:
-        """The name here of the picture an address means, the largest form first; None if it is not here.
+        """Return the name of the file for an image URL, largest size first, or None.
 
-        A file is taken for it only if one's path ends with the whole of the other's.
+        A file matches only if one path ends with the whole of the other.
         """
         path = unquote(parts_of(address).path).strip("/").lower()
         for wanted in original_names(path):
@@ -33,7 +33,7 @@ class Media:
         return None
 
     def open(self, name: str) -> ContentFile:
-        """The file of that name as `find` gave it, with its size; at most as much of it as a picture may have."""
+        """Return the file that `find` named, truncated just above the size limit of images."""
         raise NotImplementedError
 
     def _list(self, name: str) -> None:
@@ -43,7 +43,7 @@ class Media:
 
 
 class MediaFolder(Media):
-    """A folder on this machine; links out of it are not followed."""
+    """A local folder; symbolic links are ignored."""
 
     def __init__(self, folder: Path) -> None:
         super().__init__()
@@ -60,7 +60,7 @@ class MediaFolder(Media):
 
 
 class MediaZip(Media):
-    """A ZIP file; nothing in it is unpacked but the pictures that are wanted, one at a time."""
+    """A ZIP file; images are read one at a time."""
 
     def __init__(self, file: IO[bytes] | File) -> None:
         super().__init__()
@@ -74,7 +74,7 @@ class MediaZip(Media):
 
 
 def _same_file(wanted: str, key: str) -> bool:
-    """Whether a path of the old blog and one here mean the same file: one is the end of the other."""
+    """Return whether an old path and a local one name the same file: one must end with the other."""
     upload = wanted.rpartition("wp-content/uploads/")[2]
     ends = [wanted, f"uploads/{upload}"] + ([upload] if "/" in upload else [])
     return f"/{wanted}".endswith(f"/{key}") or any(f"/{key}".endswith(f"/{end}") for end in ends)

@@ -1,4 +1,4 @@
-"""The media library of the old blog, remembered between runs: WordPress exports it in a file of its own, too."""
+"""Remembers the old blog's media library between runs: WordPress may export it in a separate file."""
 
 from blog.models import ImportedFile, ImportRun
 
@@ -8,7 +8,7 @@ FIELDS = ("address", "link", "alt", "caption", "parent_wp_id")
 
 
 def remember_files(run: ImportRun, survey: Survey) -> None:
-    """Keep what this file says of uploaded files, and add to the survey what earlier runs have said."""
+    """Save the file's attachments, and add those of earlier runs to the survey."""
     known = ImportedFile.objects.filter(site=run.site).exclude(wp_id__in=survey.attachments)
     rows = [
         ImportedFile(

@@ -1,4 +1,4 @@
-"""The pictures of the old blog: each is taken in once, and known again by the address it had."""
+"""Imports images, each once, and finds them again by their old URL."""
 
 from datetime import datetime
 
@@ -12,20 +12,18 @@ from ..reporting.reasons import Reason
 from .media import Media
 from .redirects import save_redirects
 
-PLACEHOLDER = Picture(key="0" * 32, widths=[0])  # what a dry run has for a picture that could be made
+PLACEHOLDER = Picture(key="0" * 32, widths=[0])  # the result of a dry run for an image that can be imported
 
 
 class Pictures:
-    """Finds or makes pictures by their old address, and remembers what became of each."""
+    """Finds or creates images by their old URL and records the outcome of each."""
 
     def __init__(self, run: ImportRun, media: Media, lines: Lines, now: datetime) -> None:
         self._run, self._media, self._lines, self._now = run, media, lines, now
-        self._found: dict[
-            str, Picture | Reason
-        ] = {}  # key of the original -> the picture, or the Reason why there is none
+        self._found: dict[str, Picture | Reason] = {}  # by key of the original; a Reason if there is no image
 
     def find(self, address: str, alt: str, article_title: str, *, report: bool = True) -> Picture | None:
-        """The Picture (in a dry run PLACEHOLDER) that an address of the old blog meant; None if there is none."""
+        """Return the Picture for an old URL (PLACEHOLDER in a dry run), or None."""
         address = without_photon(address)
         key = original_key(address)
         if not key:
@@ -41,7 +39,7 @@ class Pictures:
         return None if isinstance(found, Reason) else found
 
     def outcome_of(self, address: str) -> tuple[ImportLine.Outcome, Reason | None]:
-        """(outcome, reason or None) of an uploaded file, once all articles have been read."""
+        """Return (outcome, reason or None) of an uploaded file, after all articles were read."""
         if not parts_of(address).path.lower().endswith(IMAGE_EXTENSIONS):
             return Outcome.SKIPPED, Reason.NOT_A_PICTURE
         found = self._found.get(original_key(address), Reason.NOT_USED)
@@ -75,7 +73,7 @@ class Pictures:
 
 
 def own_picture(address: str) -> Picture | None:
-    """The Picture that an address of this software names, or None."""
+    """Return the Picture of a URL of this software, or None."""
     parts = parts_of(address).path.strip("/").split("/")
     if len(parts) != 4 or parts[:2] != ["articles", "pictures"]:
         return None

@@ -1,4 +1,4 @@
-"""Keeping the addresses of the old blog, so that links and bookmarks still lead somewhere."""
+"""Saves redirects from URLs of the old blog."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -13,7 +13,7 @@ UPDATED = ("article", "topic", "picture", "place")
 
 
 def save_redirects(targets: Mapping[str, Mapping[str, Any]]) -> None:
-    """Remember what each key leads to; `targets` gives the fields of an Redirect by key. The newest import wins."""
+    """Save redirects; `targets` maps each key to the target fields of a Redirect. The newest import wins."""
     Redirect.objects.bulk_create(
         [Redirect(key=key, **target) for key, target in targets.items() if key],
         update_conflicts=True,
@@ -24,7 +24,7 @@ def save_redirects(targets: Mapping[str, Mapping[str, Any]]) -> None:
 
 
 def archive_redirects(run: ImportRun, survey: Survey, topics: Topics) -> dict[str, dict[str, Any]]:
-    """What the old addresses of categories, tags, authors and the feed lead to: fields of an Redirect by key."""
+    """Return the redirects of categories, tags, authors and feeds: target fields of a Redirect by key."""
     base = base_of(run.site)
     start = f"{base}/" if base else ""
     targets = {}

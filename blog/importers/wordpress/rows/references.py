@@ -1,4 +1,4 @@
-"""What the texts of the old blog mean here: its links, pictures, galleries and reusable blocks."""
+"""Resolves references in texts of the old blog: links, images, galleries, reusable blocks."""
 
 from collections.abc import Iterable, Mapping
 from html import escape
@@ -23,10 +23,10 @@ from .pictures import Pictures, own_picture
 
 
 class References:
-    """Answers the questions of one article's text; `reading` names the article that is read, for the reports.
+    """Resolves the references of one article at a time; `reading` selects it.
 
-    `addresses` gives by old key the address here of what is in this file. `lacks` are the numbers of the files that
-    the article wants and nobody has seen yet, with None for those that were uploaded for it.
+    `addresses` maps old keys to URLs here for everything in this file. `lacks` are the numbers of files that the article
+    needs and no export has described yet, None standing for files uploaded for the article.
     """
 
     def __init__(self, survey: Survey, pictures: Pictures, addresses: Mapping[str, str]) -> None:
@@ -41,19 +41,19 @@ class References:
         self.lacks: set[int | None] = set()
 
     def reading(self, wp_id: int, title: str, notes: Notes) -> None:
-        """From now on answer for the article with this number on the old blog."""
+        """Select the article, by its number on the old blog."""
         self._wp_id, self._title, self._notes = wp_id, title, notes
         self.lacks = set()
 
     def has_some_of(self, wp_id: int, lacks: Iterable[int | None]) -> bool:
-        """Whether some of the files are here now that this article lacked before."""
+        """Return whether some of the missing files are known now."""
         return any(
             wp_id in self._by_parent if number is None else number in self._survey.attachments
             for number in lacks
         )
 
     def picture(self, address: str, alt: str) -> str | None:
-        """The address here of a picture, or None."""
+        """Return the URL here of an image, or None."""
         if not self._is_ours(address, pictures=True):
             return None
         if self._survey.is_own and own_picture(address):
@@ -62,7 +62,7 @@ class References:
         return found.get_absolute_url() if found else None
 
     def cover(self, number: int | None) -> Picture | None:
-        """The Picture of the uploaded file with this number on the old blog, or None."""
+        """Return the Picture of the uploaded file with this number, or None."""
         if number is None:
             return None
         attachment = self._survey.attachments.get(number)
@@ -74,7 +74,7 @@ class References:
         return self._pictures.find(attachment.address, attachment.alt, self._title)
 
     def link(self, address: str) -> str | None:
-        """The address here of a link into the old blog; None where it leads elsewhere or to what did not come."""
+        """Return the URL here of a link into the old blog, None for other sites and unknown targets."""
         if not address.strip() or address.startswith("#"):
             return None
         address = without_photon(address)
@@ -91,7 +91,7 @@ class References:
         return f"{found}#{_anchor(parts.fragment)}" if parts.fragment else found
 
     def gallery(self, attributes: dict[str, str]) -> str:
-        """The HTML of the pictures with the numbers in ids, as "1, 2"; of those uploaded for the post if there are none."""
+        """Return the HTML of the images listed in `ids`, as "1, 2", or of those uploaded for the post."""
         numbers = _numbers(attributes.get("ids") or attributes.get("include") or "")
         if not numbers:
             of_post = (_numbers(attributes.get("id", "")) or [self._wp_id])[0]
@@ -105,7 +105,7 @@ class References:
         return "\n\n" + "\n".join(_framed(self._survey.attachments[number]) for number in shown) + "\n\n"
 
     def block(self, number: int | None) -> str:
-        """The HTML of a reusable block, or an empty text."""
+        """Return the HTML of a reusable block, or an empty string."""
         return self._survey.blocks.get(number, "")
 
     def _lack(self, numbers: Iterable[int | None]) -> None:

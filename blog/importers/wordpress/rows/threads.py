@@ -1,4 +1,4 @@
-"""After the comments: who answers whom, and the conversations as readers see them."""
+"""After the comments: links replies and renders threads."""
 
 from collections.abc import Callable, Collection, Iterable
 from datetime import datetime
@@ -12,7 +12,7 @@ from blog.services import refresh_thread
 
 from ..statistics import analyze_tables
 
-# Only what hangs in the air is tied: a second run changes nothing that stands.
+# Links replies without a parent only, so that a second run changes nothing.
 _TIE = """
 UPDATE blog_comment AS reply SET parent_id = parent.id
 FROM blog_importline AS line
@@ -28,7 +28,7 @@ WHERE line.run_id = %(run)s AND line.kind = 'comment' AND line.parent_wp_id > 0
 
 @transaction.atomic
 def link_replies(run: ImportRun) -> int:
-    """Put every reply of the run under what it answers; returns how many were tied."""
+    """Link every unlinked reply of the run to its parent; return how many."""
     analyze_tables(ImportLine, Imported, Comment)
     with connection.cursor() as cursor:
         cursor.execute(_TIE, {"site": run.site, "run": run.pk})
@@ -41,7 +41,7 @@ def refresh_conversations(
     now: datetime,
     progress: Callable[[list[int]], Iterable[int]],
 ) -> None:
-    """Write the conversation anew of each touched article, and of each whose count an unfinished run left wrong."""
+    """Render the threads of touched articles, and of those whose comment count an interrupted run left wrong."""
     approved = Count("comments", filter=Q(comments__status=Status.APPROVED))
     wrong = Article.objects.filter(pk__in=article_ids).annotate(approved=approved)
     miscounted = wrong.exclude(comment_count=F("approved")).values_list("pk", flat=True)

@@ -1,4 +1,4 @@
-"""Categories and tags: each article's main one becomes its topic, all of them are kept as labels."""
+"""Categories and tags: the main one becomes the article's topic, all are stored as labels."""
 
 from hashlib import sha256
 
@@ -31,7 +31,7 @@ class Topics:
 
     @transaction.atomic
     def settle(self) -> None:
-        """Find or make the topics that some article has, keep all labels, and say so in their lines."""
+        """Find or create the needed topics, save all labels, and record the outcomes."""
         outcomes = Outcomes(self._run)
         wanted = dict.fromkeys(filter(None, self._main.values()))
         for key, term in self._survey.terms.items():
@@ -48,16 +48,16 @@ class Topics:
             self._keep_labels()
 
     def topic_of(self, number: int) -> Topic | None:
-        """The topic of the post with this number in the file, or None."""
+        """Return the topic of the post at this position, or None."""
         main = self._main[number]
         return self._topics.get(main) if main else None
 
     def labels_of(self, number: int) -> list[ImportedTerm]:
-        """The labels of the post with this number."""
+        """Return the labels of the post at this position."""
         return [self._labels[key] for key in self._survey.posts[number].terms if key in self._labels]
 
     def others_of(self, number: int) -> list[str]:
-        """The names of its categories and tags that are not its topic; the default category says nothing."""
+        """Return the names of its other categories and tags, except the default category."""
         post = self._survey.posts[number]
         return [
             self._survey.terms[key].name
@@ -66,7 +66,7 @@ class Topics:
         ]
 
     def topic_by_term(self, key: tuple[str, str]) -> Topic | None:
-        """The topic that a category or tag has become, or None."""
+        """Return the topic that a category or tag became, or None."""
         return self._topics.get(key)
 
     def _main_of(self, post: Post) -> tuple[str, str] | None:
