@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from tests.plugged_in.kinds import ANY_TEXT, NOTHING, Kind, Kinds, instance, itself, many, one_of, union
-from tests.plugged_in.names import is_class, members_named
+from tests.plugged_in.names import is_class, is_protocol, members_named
 from tests.plugged_in.product import definitions
 from tests.plugged_in.scopes import Scope, scope_of
 from tests.plugged_in.syntax import FUNCTIONS, decorators_of, name_of
@@ -75,9 +75,14 @@ def promised_by(annotation: ast.expr | None, scope: Scope) -> Kinds:
             return many(promised_by(_item(annotation.slice), scope))
         case ast.Name() | ast.Attribute():
             found = kinds_of(annotation, scope)
-            if found and all(kind.what == "itself" and is_class(kind.name) for kind in found):
+            if found and all(kind.what == "itself" and _is_kept(kind.name) for kind in found):
                 return frozenset(Kind("instance", kind.name) for kind in found)
     return None
+
+
+def _is_kept(name: str) -> bool:
+    """Whether what is annotated with this name is an instance of its class or of one made from it."""
+    return is_class(name) and not is_protocol(name)
 
 
 def _item(inner: ast.expr) -> ast.expr | None:

@@ -47,6 +47,12 @@ def is_class(name: str) -> bool:
 
 
 @cache
+def is_protocol(name: str) -> bool:
+    """Whether a class only says what others have, without being above them."""
+    return any("Protocol" in ast.unparse(base) for base in definitions()[name].first.bases)
+
+
+@cache
 def bases_of(name: str) -> tuple[str, ...]:
     """The classes of the product that a class is made from directly."""
     one = definitions()[name]
