@@ -1,8 +1,12 @@
-"""Human words for the vocabulary of the rules."""
+"""Labels for the vocabulary of the rules."""
+
+from collections.abc import Iterable
+from enum import StrEnum
 
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 
+from common.texts import Text
 from programs.rules.vocabulary import (
     BirthType,
     CheckInKind,
@@ -17,7 +21,7 @@ from programs.rules.vocabulary import (
     Weekday,
 )
 
-LABELS = {
+LABELS: dict[str, Text] = {
     Focus.BREATHING: _("Breathing"),
     Focus.PELVIC_FLOOR: _("Pelvic floor"),
     Focus.CORE: _("Core"),
@@ -65,16 +69,16 @@ LABELS = {
 }
 
 
-def label(code):
-    """The words for one code of the vocabulary; KeyError for a code without words."""
+def label(code: str) -> Text:
+    """Return the label of one code of the vocabulary. Raise KeyError for a code without one."""
     return LABELS[code]
 
 
-def choices(enum):
-    """Choices of a model or form field for one enum, in its own order, without the codes that have no words."""
+def choices(enum: Iterable[StrEnum]) -> list[tuple[str, Text]]:
+    """Return choices of a model or form field for one enum, in its own order, without codes that have no label."""
     return [(code.value, LABELS[code]) for code in enum if code in LABELS]
 
 
-def codes(enum):
-    """Choices of a field whose codes the pages word, not a form."""
+def codes(enum: Iterable[StrEnum]) -> list[tuple[str, str]]:
+    """Return choices whose labels are the codes themselves, for fields that no form shows."""
     return [(code.value, code.value) for code in enum]

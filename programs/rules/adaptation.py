@@ -1,4 +1,4 @@
-"""One program, adapted to her: swaps and easier versions by safety flag, birth, week and today's outcome.
+"""Adapt the one program to a member: swaps and easier versions by safety flag, birth, week and today's outcome.
 
 Source: evidence base, section E, "How a session is adapted" and "Special tracks" (program data,
 adaptation and cesareanTrack).
@@ -41,12 +41,12 @@ def adapt_session(
     cesarean_start_easier: bool = False,
     gentle_track: bool = False,
 ) -> tuple[AdaptedPrescription, ...]:
-    """The session as she does it today, in order. Works for the daily practice and the tracks as well.
+    """Return the session as the member does it today, in order. Works for the daily practice and the tracks as well.
 
     `cesarean_start_easier` (see `safety_flags.cesarean_starts_easier`) eases core work in weeks 4 and 5, and
     `gentle_track` (see `past_decisions.is_gentle`) everything but breathing.
-    On a day of breathing_only or worse only what breathes or lets go is left. An exercise that no swap
-    makes safe is left out; of one that would appear twice the first stays.
+    On a day of breathing_only or worse only breathing and letting go remain. An exercise that no swap
+    makes safe is left out; of an exercise that would appear twice the first stays.
     """
     core_easier = cesarean_start_easier and week in CESAREAN_EASIER_WEEKS
     today = _Today(outcome, core_easier, gentle_track)
@@ -61,7 +61,7 @@ def adapt_session(
 
 
 def swapped(slug: str, exercises: Exercises, active_flags: Collection[SafetyFlag]) -> str | None:
-    """What she does in place of exercise `slug`: itself where it may stay, None where swapping finds no end."""
+    """Return the slug of what replaces exercise `slug`: itself where it may stay, None where swaps never end."""
     exercise, _ = _swap(exercises[slug], exercises, active_flags)
     return exercise.slug if exercise else None
 
@@ -69,12 +69,12 @@ def swapped(slug: str, exercises: Exercises, active_flags: Collection[SafetyFlag
 def daily_practice(
     practice: Practice, relaxation: Practice, active_flags: Collection[SafetyFlag]
 ) -> Practice:
-    """The daily practice under these flags: with pelvic floor tension, the relaxation track instead."""
+    """Return the daily practice under these flags: with pelvic floor tension, the relaxation track instead."""
     return relaxation if SafetyFlag.PF_TENSION in active_flags else practice
 
 
 def short_form(adapted: Sequence[AdaptedPrescription]) -> tuple[AdaptedPrescription, ...]:
-    """The short form of an adapted session: its four marked exercises, in order.
+    """Return the short form of an adapted session: its four marked exercises, in order.
 
     Where adapting left fewer of them, the next ones of the session fill the places.
     """
@@ -85,9 +85,9 @@ def short_form(adapted: Sequence[AdaptedPrescription]) -> tuple[AdaptedPrescript
 
 
 def easier_dose(dose: Dose, focus: Focus) -> Dose:
-    """The dose of the easier version; the seconds of a breathing exercise stay.
+    """Return the dose of the easier version; the seconds of a breathing exercise stay.
 
-    Never more than the dose itself, also where the least figures of the rule would give more.
+    Never more than the dose itself, even where the minimum figures of the rule would give more.
     """
     tempo = dose.tempo
     if tempo and tempo.hold > 2:
@@ -123,7 +123,7 @@ def may_offer_harder(
 
 
 def dose_for_phase(exercise: ExerciseFacts, phase: int) -> Dose:
-    """Its own dose for the phase, else of the nearest lower phase, else of its lowest phase."""
+    """Return the dose of the phase, else of the nearest lower phase, else of the lowest phase there is."""
     lower = [known for known in exercise.doses if known <= phase]
     return exercise.doses[max(lower) if lower else min(exercise.doses)]
 
@@ -135,7 +135,7 @@ def _adapt(
     phase: int,
     today: _Today,
 ) -> AdaptedPrescription | None:
-    """One prescription adapted; None when swapping does not end at an exercise that may stay."""
+    """Adapt one prescription. Return None when no chain of swaps ends at an exercise that may stay."""
     exercise, swapped_by = _swap(exercises[prescription.exercise], exercises, active_flags)
     if exercise is None:
         return None
@@ -166,10 +166,11 @@ def _swap(
     """Follow the swaps in the flags' priority: what to do (None: no end), and the flags that swapped."""
     swapped_by: list[SafetyFlag] = []
     while flag := _first_that_swaps(exercise, active_flags):
-        if len(swapped_by) == MAX_HOPS:
+        swap_to = exercise.rule_for(flag).swap_to
+        if len(swapped_by) == MAX_HOPS or swap_to is None:
             return None, swapped_by
         swapped_by.append(flag)
-        exercise = exercises[exercise.rule_for(flag).swap_to]
+        exercise = exercises[swap_to]
     return exercise, swapped_by
 
 
@@ -208,6 +209,6 @@ def _restful(adapted: AdaptedPrescription, exercises: Exercises) -> bool:
 
 
 def _keep_first(first: AdaptedPrescription, again: AdaptedPrescription) -> AdaptedPrescription:
-    """The first stays; it takes over the place in the short form."""
+    """Keep the first of two; it takes over the place in the short form."""
     in_short_form = first.prescription.in_short_form or again.prescription.in_short_form
     return replace(first, prescription=replace(first.prescription, in_short_form=in_short_form))

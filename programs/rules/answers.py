@@ -17,10 +17,12 @@ from .vocabulary import AnswerError
 class Field(Protocol):
     """A named question or fact that knows its allowed values."""
 
-    name: str
+    @property
+    def name(self) -> str:
+        """The name of the question in the clinical data."""
 
     def read(self, value: object) -> object:
-        """The value, made plain; raises AnswerError when it is missing or not allowed."""
+        """Return the value in plain types. Raise AnswerError when it is missing or not allowed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""What earlier check-ins leave in force, whether a session of the week is open, and what mends a slip.
+"""What earlier check-ins leave in force, whether a session of the week is open, and when an answer may be corrected.
 
 Source: evidence base, section F, "From one session to the next" (check-in data, carryOver) and "The door to a
 session" (doors).
@@ -36,8 +36,8 @@ class InForce:
         return BLEEDING_REST if Advice.REST_48H_BLEEDING in self.advice else REST
 
     @property
-    def carried(self) -> Outcome:
-        """What it makes of a session now: a rest that is over leaves an easier session."""
+    def carried_outcome(self) -> Outcome:
+        """The outcome it imposes on a session now: a rest that is over leaves an easier session."""
         over = self.outcome == Outcome.BREATHING_ONLY and self.ago >= self.rest
         return Outcome.EASIER if over else self.outcome
 
@@ -59,17 +59,17 @@ class Door:
 
 
 def carry_over(in_force: Iterable[InForce], before_outcome: Outcome) -> Outcome:
-    """How today's session is done: the most careful of today's check and of all that is in force.
+    """Return how today's session is done: the most careful of today's check and of all that is in force.
 
     A later, milder check opens nothing, and nothing shortens a rest.
     """
-    return Outcome.worst((before_outcome, *(one.carried for one in in_force)))
+    return Outcome.worst((before_outcome, *(one.carried_outcome for one in in_force)))
 
 
 def in_force(
     history: History, now: datetime, last_session: Finished | None, unlocked_at: datetime | None = None
 ) -> list[InForce]:
-    """What of `history` (oldest first) is in force `now`.
+    """Return the part of `history` (oldest first) that is in force `now`.
 
     That is each check since the last finished session of the program, with its own after-check; each rest whose
     time is not over, whatever came later; and each pause and emergency until its hold was ended, which is at
@@ -77,11 +77,13 @@ def in_force(
     """
     found = []
     for past in history:
+        if past.outcome is None:  # still being judged
+            continue
         one = InForce(past.outcome, past.advice, max(timedelta(), now - past.at))
         if past.outcome.rank >= Outcome.PAUSE_CLINICIAN.rank:
             counts = unlocked_at is None or past.at > unlocked_at
         else:
-            counts = one.carried == Outcome.BREATHING_ONLY or _is_since(past, last_session)
+            counts = one.carried_outcome == Outcome.BREATHING_ONLY or _is_since(past, last_session)
         found += [one] if counts else []
     return found
 
@@ -98,7 +100,7 @@ def door(
     """Whether a session of the week opens: only after a complete, fresh check and with no hold in force.
 
     `checked_ago` and `before_outcome` are of the last check before a session, None without one; `finished_since`
-    tells whether a session was finished after it. Nothing missing ever opens a door.
+    says whether a session was finished after it. A missing fact never opens a session.
     """
     fresh = checked_ago is not None and timedelta() <= checked_ago <= CHECK_GOOD_FOR
     if not fresh or before_outcome is None or not is_complete or finished_since or is_held:
@@ -108,7 +110,7 @@ def door(
 
 
 def may_correct(ago: timedelta, corrections_today: int, mood: str | None) -> bool:
-    """Whether "I tapped the wrong answer" still replaces a check made `ago`, in which she answered `mood`.
+    """Whether "I tapped the wrong answer" still replaces a check made `ago`, in which the mood answered was `mood`.
 
     Thoughts of self-harm are never taken back this way.
     """
@@ -117,7 +119,7 @@ def may_correct(ago: timedelta, corrections_today: int, mood: str | None) -> boo
 
 
 def hours(value: object, name: str = "hoursSince") -> timedelta:
-    """A time of so many hours, as examples and facts write it. Raises AnswerError for none, or less than none."""
+    """Convert a number of hours to a timedelta. Raise AnswerError when it is missing or negative."""
     if value is None:
         raise AnswerError(name, "missing")
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < float("inf"):

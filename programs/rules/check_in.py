@@ -118,6 +118,6 @@ def _evaluate(rules: Iterable[Rule], facts: Mapping[str, Any]) -> CheckInResult:
 
 
 def _red_flags(matched: Iterable[Rule], facts: Mapping[str, Any]) -> tuple[str, ...]:
-    """Of the signs she chose and of the rows that held, each once."""
+    """Return the red flags of the signs chosen and of the rows that matched, each once."""
     signs = [SIGNS[code].red_flag for code in facts.get("redFlags", ())]
     return tuple(dict.fromkeys(signs + [rule.red_flag for rule in matched if rule.red_flag]))

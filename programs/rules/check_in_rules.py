@@ -78,7 +78,7 @@ _CLEARED = Several("clearedSymptoms", tuple(ClearedSymptom))
 
 @dataclass(frozen=True, slots=True)
 class Baseline:
-    """What is usual for one member: her leak and heaviness levels (0 to 3), and what a clinician agreed to."""
+    """What is usual for one member: the leak and heaviness levels (0 to 3), and what a clinician agreed to."""
 
     leak: int = 0
     heaviness: int = 0
@@ -97,7 +97,7 @@ class Baseline:
 class BeforeContext(Facts):
     """History that the before-check looks at, today counted in.
 
-    `baseline_leak` is her leak level (0 to 3) when the current phase began; `baseline_heaviness` her heaviness
+    `baseline_leak` is the leak level (0 to 3) when the current phase began; `baseline_heaviness` the heaviness
     (0 to 3) when a clinician agreed to exercise with the bulge, else when the phase began, 0 when not known;
     `days_since_last` whole days since the last finished session of the program, None when there is none;
     `weeks_postpartum` whole weeks; the streaks are check-ins in a row (bleeding more; heaviness 2 or 3; still

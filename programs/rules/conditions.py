@@ -25,7 +25,7 @@ class Condition:
     @property
     def first_name(self) -> str:
         """The fact it asks about first."""
-        return self.one.first_name if isinstance(self, Both | Either) else self.name
+        raise NotImplementedError
 
     def __and__(self, other: Condition) -> Condition:
         return Both(self, other)
@@ -41,6 +41,11 @@ class Both(Condition):
     one: Condition
     other: Condition
 
+    @property
+    def first_name(self) -> str:
+        """The fact it asks about first."""
+        return self.one.first_name
+
     def __call__(self, facts: Known) -> bool:
         return self.one(facts) and self.other(facts)
 
@@ -52,15 +57,31 @@ class Either(Condition):
     one: Condition
     other: Condition
 
+    @property
+    def first_name(self) -> str:
+        """The fact it asks about first."""
+        return self.one.first_name
+
     def __call__(self, facts: Known) -> bool:
         return self.one(facts) or self.other(facts)
 
 
 @dataclass(frozen=True, slots=True)
-class Is(Condition):
-    """The fact is exactly this (1 is not True)."""
+class OneFact(Condition):
+    """A condition on the fact `name`."""
 
     name: str
+
+    @property
+    def first_name(self) -> str:
+        """The fact itself."""
+        return self.name
+
+
+@dataclass(frozen=True, slots=True)
+class Is(OneFact):
+    """The fact is exactly this (1 is not True)."""
+
     value: object
 
     def __call__(self, facts: Known) -> bool:
@@ -68,10 +89,9 @@ class Is(Condition):
 
 
 @dataclass(frozen=True, slots=True)
-class IsNot(Condition):
+class IsNot(OneFact):
     """The fact is anything but this."""
 
-    name: str
     value: object
 
     def __call__(self, facts: Known) -> bool:
@@ -79,10 +99,9 @@ class IsNot(Condition):
 
 
 @dataclass(frozen=True, slots=True)
-class AtLeast(Condition):
+class AtLeast(OneFact):
     """The number is `least` or more."""
 
-    name: str
     least: int
 
     def __call__(self, facts: Known) -> bool:
@@ -90,10 +109,9 @@ class AtLeast(Condition):
 
 
 @dataclass(frozen=True, slots=True)
-class AtMost(Condition):
+class AtMost(OneFact):
     """The number is `most` or less."""
 
-    name: str
     most: int
 
     def __call__(self, facts: Known) -> bool:
@@ -101,10 +119,9 @@ class AtMost(Condition):
 
 
 @dataclass(frozen=True, slots=True)
-class Between(Condition):
+class Between(OneFact):
     """The number is from `least` to `most`, both included."""
 
-    name: str
     least: int
     most: int
 
@@ -113,10 +130,9 @@ class Between(Condition):
 
 
 @dataclass(frozen=True, slots=True)
-class MoreThan(Condition):
+class MoreThan(OneFact):
     """One number is above another."""
 
-    name: str
     other: str
 
     def __call__(self, facts: Known) -> bool:
@@ -124,10 +140,9 @@ class MoreThan(Condition):
 
 
 @dataclass(frozen=True, slots=True)
-class NotMoreThan(Condition):
+class NotMoreThan(OneFact):
     """One number is at most another."""
 
-    name: str
     other: str
 
     def __call__(self, facts: Known) -> bool:
@@ -135,10 +150,9 @@ class NotMoreThan(Condition):
 
 
 @dataclass(frozen=True, slots=True)
-class HasAny(Condition):
+class HasAny(OneFact):
     """The list holds at least one of `codes`."""
 
-    name: str
     codes: tuple[str, ...]
 
     def __call__(self, facts: Known) -> bool:
@@ -146,10 +160,9 @@ class HasAny(Condition):
 
 
 @dataclass(frozen=True, slots=True)
-class Holds(Condition):
+class Holds(OneFact):
     """The list holds `code`."""
 
-    name: str
     code: str
 
     def __call__(self, facts: Known) -> bool:
@@ -157,10 +170,9 @@ class Holds(Condition):
 
 
 @dataclass(frozen=True, slots=True)
-class Lacks(Condition):
+class Lacks(OneFact):
     """The list does not hold `code`."""
 
-    name: str
     code: str
 
     def __call__(self, facts: Known) -> bool:

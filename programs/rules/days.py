@@ -19,8 +19,8 @@ from .vocabulary import CheckInKind, ClearedSymptom, Outcome
 
 # A new date begins a new day only this long after the first check-in of the day before.
 SHORTEST_DAY = timedelta(hours=12)
-PAIN_MOST = 5  # progression.tolerance.painMost
-HEAVINESS_MOST = 1  # progression.tolerance.heavinessMost
+MAX_PAIN = 5  # progression.tolerance.painMost
+MAX_HEAVINESS = 1  # progression.tolerance.heavinessMost
 SETTLED = "same_or_better"
 GO_DAYS_BETWEEN = 3  # as many days as `last3` looks at: after them symptoms begin anew
 
@@ -94,7 +94,7 @@ def is_steady(check: Checked, session_mode: Outcome | None = Outcome.EASIER) -> 
 def days_of(history: History) -> list[Day]:
     """The days with a check-in, oldest first.
 
-    A day that tells nothing but a fine morning or a good rest session is left out, the more careful reading:
+    A day that reports nothing but a fine morning or a good rest session is left out, the more careful reading:
     else such days would push the others out of the last three.
     """
     return [day for day in _days(history) if not _tells_nothing(day)]
@@ -188,12 +188,12 @@ def _next_response(day: Day, history: History) -> str | None:
 
 
 def _pain(facts: Facts, _mode: Outcome | None) -> bool:
-    return facts.get("pain", facts.get("painMax")) <= PAIN_MOST
+    return facts.get("pain", facts.get("painMax")) <= MAX_PAIN
 
 
 def _heaviness(facts: Facts, _mode: Outcome | None) -> bool:
     most = facts["baselineHeaviness"] if ClearedSymptom.BULGE in facts["clearedSymptoms"] else 0
-    return facts["heaviness"] <= max(HEAVINESS_MOST, most)
+    return facts["heaviness"] <= max(MAX_HEAVINESS, most)
 
 
 def _leak(facts: Facts, _mode: Outcome | None) -> bool:
@@ -234,4 +234,4 @@ _CLEARED_GROUP = {
 def _is_usual(check: Checked) -> bool:
     rows = [RULES[rule] for rule in check.rules if RULES[rule].is_symptom]
     cleared = check.facts["clearedSymptoms"]
-    return is_steady(check) and all(_CLEARED_GROUP.get(row.group) in cleared for row in rows)
+    return is_steady(check) and all(_CLEARED_GROUP.get(row.group or "") in cleared for row in rows)

@@ -1,10 +1,10 @@
-"""How one worked example is run, by its kind: from the shape of the clinical data to what the rules give."""
+"""Run one worked example by its kind: from the shape of the clinical data to the result of the rules."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 from .adaptation import may_offer_harder
 from .answers import Several, read_answers
@@ -14,7 +14,7 @@ from .check_in import evaluate_after, evaluate_before, evaluate_next_morning
 from .check_in_rules import AfterContext, BeforeContext
 from .days import Checked, judge_day
 from .prescribing import ExerciseFacts, SafetyRule
-from .progression import ProgressFacts, decide
+from .progression import ProgressFacts, evaluate_progress
 from .schedule import highest_phase
 from .screening import evaluate
 from .unlocking import UnlockFacts, still_required
@@ -31,10 +31,11 @@ from .vocabulary import (
 
 Case = Mapping[str, Any]
 Known = Mapping[str, Any]
+Context = TypeVar("Context", BeforeContext, AfterContext)
 
 
 class ExampleError(ValueError):
-    """A document or a case that is not in a shape we can run; the message says what to mend."""
+    """A document or a case in a shape that cannot be run; the message says what to correct."""
 
 
 def object_of(case: Case, name: str) -> dict[str, Any]:
@@ -58,21 +59,25 @@ def _check_in(case: Case, known: Known) -> dict[str, Any]:
 
 
 def _evaluated(case: Case, known: Known) -> tuple[Any, dict[str, Any]]:
-    """What the rules make of one check-in, and the facts they saw."""
+    """Evaluate one check-in. Return the result and the facts it was evaluated on."""
     changes, context = object_of(case, "changes"), known["contextDefaults"] | object_of(case, "context")
     _all_known(context)
     if case.get("kind") == "morning":
         answers = read_answers(NEXT_MORNING_FIELDS, {"lastResponse": "same_or_better"} | changes)
         return evaluate_next_morning(answers, context["worseStillStreak"]), {**context, **answers}
-    kinds = {"pre": ("baselineBefore", BeforeContext, evaluate_before),
-             "post": ("baselineAfter", AfterContext, evaluate_after)}  # fmt: skip
-    if case.get("kind") not in kinds:
-        raise ExampleError('"kind" must be "pre", "post" or "morning"')
-    baseline, context_class, evaluate_check_in = kinds[case["kind"]]
+    if case.get("kind") == "pre":
+        answers = known["baselineBefore"] | changes
+        return evaluate_before(answers, _context_of(BeforeContext, context)), {**context, **answers}
+    if case.get("kind") == "post":
+        answers = known["baselineAfter"] | changes
+        return evaluate_after(answers, _context_of(AfterContext, context)), {**context, **answers}
+    raise ExampleError('"kind" must be "pre", "post" or "morning"')
+
+
+def _context_of(context_class: type[Context], context: Mapping[str, Any]) -> Context:
+    """The facts of one kind of check-in, of all that `context` names."""
     own = {field.name for field in context_class.FIELDS}
-    facts = context_class.from_codes({name: value for name, value in context.items() if name in own})
-    answers = known[baseline] | changes
-    return evaluate_check_in(answers, facts), {**context, **answers}
+    return context_class.from_codes({name: value for name, value in context.items() if name in own})
 
 
 def _all_known(context: Mapping[str, Any]) -> None:
@@ -117,7 +122,7 @@ def _one_in_force(check: Mapping[str, Any]) -> InForce:
 
 def _outcome(name: str, code: object) -> Outcome:
     try:
-        return Outcome(code)
+        return Outcome(str(code))
     except ValueError as error:
         raise AnswerError(name, "missing" if code is None else "unknown", code) from error
 
@@ -136,12 +141,17 @@ def _door(case: Case, _: Known) -> dict[str, Any]:
 
 
 def _correction(case: Case, _: Known) -> dict[str, Any]:
-    minutes, earlier = case.get("minutesSince"), case.get("correctionsToday")
-    for name, value in (("minutesSince", minutes), ("correctionsToday", earlier)):
-        if isinstance(value, bool) or not isinstance(value, int | float):
-            raise AnswerError(name, "missing" if value is None else "unknown", value)
+    minutes, earlier = _number(case, "minutesSince"), _number(case, "correctionsToday")
     _question, _colon, answer = str(case.get("firstAnswer", "")).partition(":")
     return {"outcome": may_correct(timedelta(minutes=minutes), int(earlier), answer)}
+
+
+def _number(case: Case, name: str) -> float:
+    """The number `name` of a case. Raise AnswerError where there is none."""
+    value = case.get(name)
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise AnswerError(name, "missing" if value is None else "unknown", value)
+    return value
 
 
 _UNLOCK_NAMES = {
@@ -175,7 +185,7 @@ def _unlock(case: Case, _: Known) -> dict[str, Any]:
 
 
 def _progression(case: Case, known: Known) -> dict[str, Any]:
-    decision = decide(ProgressFacts.from_codes(known["progression"] | object_of(case, "changes")))
+    decision = evaluate_progress(ProgressFacts.from_codes(known["progression"] | object_of(case, "changes")))
     return {"outcome": decision.outcome, "adviceIncludes": decision.advice, "rule": decision.rule}
 
 
@@ -215,7 +225,7 @@ def _harder(case: Case, known: Known) -> dict[str, Any]:
         raise ExampleError(f'"exercises" has no "{case.get("exercise")}"')
     offered = may_offer_harder(
         _exercise(exercise),
-        case.get("phase"),
+        int(_number(case, "phase")),
         {SafetyFlag(flag) for flag in case.get("flags", [])},
         advised=case.get("advice") is True,
         outcome=_outcome("today", case.get("today")),
@@ -226,7 +236,7 @@ def _harder(case: Case, known: Known) -> dict[str, Any]:
 
 
 def _exercise(data: Mapping[str, Any]) -> ExerciseFacts:
-    """What the rules must know of an exercise for its harder version."""
+    """Return the facts of an exercise that decide about its harder version."""
     return ExerciseFacts(
         slug=data["slug"],
         focus=Focus(data["focusArea"]),

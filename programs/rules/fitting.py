@@ -1,4 +1,4 @@
-"""The best session for the minutes she has. Counted as a full day (evidence base, section F, REST_IS_OK)."""
+"""The best session for the minutes a member has. Counted as a full day (evidence base, section F, REST_IS_OK)."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""From what a member reported before to the facts the rules ask for: streaks, levels, days passed.
+"""Facts derived from what a member reported before: streaks, levels, days passed.
 
 A history is a sequence of `PastCheckIn`, oldest first. Functions whose text says "counting today" want
-today's as its last one. Source: evidence base, section F, "Context from history", and section C. Where
+today's check-in as the last one. Source: evidence base, section F, "Context from history", and section C. Where
 that text leaves a choice the more careful one is taken, and the docstring says so.
 """
 
@@ -25,10 +25,10 @@ MOOD_CHECK_INS = 4  # context, moodLowIn4
 class PastCheckIn:
     """One check-in, stored or just being judged.
 
-    `at` is an aware datetime in her own time zone. `answers` are under the clinical names, as the rules
-    take them, some of them only where an emergency cut the check-in short: an answer not there neither
-    counts nor breaks a row. `outcome` is None only while it is being judged. `session_mode` tells of an after-check how
-    its session was done (see `carry_over`); breathing_only is a rest session. `rules` are the ids of those that held.
+    `at` is an aware datetime in the member's time zone. `answers` are under the clinical names, as the rules
+    take them; an emergency that cuts the check-in short leaves some out, and a missing answer neither counts
+    nor breaks a streak. `outcome` is None only during evaluation. `session_mode` says of an after-check how
+    its session was done (see `carry_over`); breathing_only is a rest session. `rules` are the ids of the matching rules.
     """
 
     kind: CheckInKind
@@ -44,27 +44,27 @@ History = Sequence[PastCheckIn]
 
 
 def is_rest(past: PastCheckIn) -> bool:
-    """Whether it tells of a rest session: breathing and letting go only."""
+    """Whether it reports a rest session: breathing and letting go only."""
     return past.kind == CheckInKind.AFTER and past.session_mode.rank >= Outcome.BREATHING_ONLY.rank
 
 
 def bleeding_more_streak(history: History) -> int:
-    """Check-ins in a row with bleeding "more" (or "heavy"), counting today. See `_longer_streak`."""
+    """Count check-ins in a row with bleeding "more" (or "heavy"), counting today. See `_longer_streak`."""
     return _longer_streak(history, "bleeding", lambda bleeding: bleeding in ("more", "heavy"))
 
 
 def heavy_streak(history: History) -> int:
-    """Check-ins in a row with heaviness of 2 or 3, counting today. See `_longer_streak`."""
+    """Count check-ins in a row with heaviness of 2 or 3, counting today. See `_longer_streak`."""
     return _longer_streak(history, "heaviness", lambda heaviness: heaviness >= STRONG_HEAVINESS)
 
 
 def worse_still_streak(history: History) -> int:
-    """Answers "still worse a day later" in a row, counting today."""
+    """Count answers "still worse a day later" in a row, counting today."""
     return _streak(last_responses(history), lambda response: response == "worse_still")
 
 
 def mood_low_in4(history: History) -> int:
-    """How many of the last four check-ins that ask for mood, counting today, had low mood.
+    """Count how many of the last four check-ins that ask for mood, counting today, had low mood.
 
     "Not safe" and thoughts of harm with help count as low.
     """
@@ -72,22 +72,22 @@ def mood_low_in4(history: History) -> int:
 
 
 def pf_no_streak(history: History) -> int:
-    """Sessions in a row in which she could not let go, counting today.
+    """Count sessions in a row in which the member could not let go, counting today.
 
-    Sessions without squeezes neither count nor break the row: after the first "no" the next two have none.
+    Sessions without squeezes neither count nor break the streak: after the first "no" the next two have none.
     """
     answers = _answers(_after(history), "pfRelease")
     return _streak([answer for answer in answers if answer != "na"], lambda answer: answer == "no")
 
 
 def doming_kept_streak(history: History) -> int:
-    """Sessions in a row in which doming kept coming, counting today; a rest session without does not break it."""
+    """Count sessions in a row in which doming kept coming, counting today; a rest session without does not break it."""
     sessions = [past for past in _after(history) if not is_rest(past) or past.answers.get("doming") != "none"]
     return _streak(_answers(sessions, "doming"), lambda doming: doming == "kept")
 
 
 def easy_streak(history: History) -> int:
-    """Sessions in a row with effort of 3 or less and outcome go, counting today.
+    """Count sessions in a row with effort of 3 or less and outcome go, counting today.
 
     Only sessions done as planned count: one that was eased is easy by design (the more careful reading).
     """
@@ -100,29 +100,29 @@ def easy_streak(history: History) -> int:
 
 
 def baseline_leak(history: History, phase_began: datetime, screening_level: int) -> int:
-    """Her leak level (0 to 3) when the current phase began.
+    """Return the leak level (0 to 3) when the current phase began.
 
-    That of the last before-check until then; without one, `screening_level` (see `screening.leak_level`).
+    It is that of the last before-check until then; without one, `screening_level` (see `screening.leak_level`).
     """
     until_then = [past for past in history if past.kind == CheckInKind.BEFORE and past.at <= phase_began]
     return [screening_level, *_answers(until_then, "leak")][-1]
 
 
 def baseline_heaviness(history: History, until: datetime, screening_level: int) -> int:
-    """Her heaviness (0 to 3) at a moment: that of the last before-check until then, else `screening_level`."""
+    """Return the heaviness (0 to 3) at a moment: that of the last before-check until then, else `screening_level`."""
     until_then = [past for past in history if past.kind == CheckInKind.BEFORE and past.at <= until]
     return [screening_level, *_answers(until_then, "heaviness")][-1]
 
 
 def worse_still_in_last3(history: History, since: datetime | None = None) -> int:
-    """How many of the last three answers about the day after a session were "still worse": 0 to 3."""
+    """Count how many of the last three answers about the day after a session were "still worse": 0 to 3."""
     return last_responses(_since(history, since))[-3:].count("worse_still")
 
 
 def last_responses(history: History) -> list[str]:
-    """Her answers about the day after a session, oldest first; "first session" is no answer.
+    """Return the answers about the day after a session, oldest first; "first session" is no answer.
 
-    Given by the next-morning link and in a check-in of the same day it is one answer, the later one.
+    Answers by the next-morning link and in a check-in of the same day are one, the later one.
     """
     answers: list[str] = []
     previous: PastCheckIn | None = None
@@ -137,17 +137,17 @@ def last_responses(history: History) -> list[str]:
 
 
 def days_passed(since: datetime, now: datetime) -> int:
-    """Whole days of 24 hours; by hours passed, so that no change of time zone makes a day."""
+    """Count whole days of 24 hours; by hours passed, so that no change of time zone makes a day."""
     return max(0, (now - since) // ONE_DAY)
 
 
 def days_since_last(last_session: datetime | None, now: datetime) -> int | None:
-    """Whole days since the last finished session; None when there was none."""
+    """Count whole days since the last finished session; None when there was none."""
     return None if last_session is None else days_passed(last_session, now)
 
 
 def _answers(history: History, name: str) -> list[Any]:
-    """The answers of this name, where it was asked and answered."""
+    """Return the answers to question `name`, where it was asked and answered."""
     return [past.answers[name] for past in history if name in past.answers]
 
 
@@ -164,7 +164,7 @@ def _same_morning(one: PastCheckIn, other: PastCheckIn) -> bool:
 
 
 def _streak(values: Iterable[Any], holds: Callable[[Any], bool]) -> int:
-    """How many of the newest values, without a gap, hold."""
+    """Count the newest values, without a gap, that satisfy `holds`."""
     count = 0
     for value in values:
         count = count + 1 if holds(value) else 0
@@ -172,7 +172,7 @@ def _streak(values: Iterable[Any], holds: Callable[[Any], bool]) -> int:
 
 
 def _longer_streak(history: History, name: str, holds: Callable[[Any], bool]) -> int:
-    """The longer of two rows: over all check-ins that ask for it, and over the before-checks alone.
+    """Return the longer of two streaks: over all check-ins that ask for it, and over the before-checks alone.
 
     So a better answer after a rest session does not hide a symptom that is back at every before-check.
     """

@@ -42,7 +42,7 @@ _BACK = (
 def step_backs_in_phase(decisions: Sequence[PastDecision], phase: int) -> int:
     """Steps back by a week decided in the weeks of this phase; `decisions` oldest first.
 
-    Counted since she last went back by a phase or restarted one. A phase entered again after a step back
+    Counted since the last step back by a phase or restarted one. A phase entered again after a step back
     into the phase before keeps its count (the more careful reading: else it could never reach three).
     """
     count = 0
@@ -94,5 +94,5 @@ def milestones_met(of_phase: Collection[str], ticked: Collection[str]) -> bool:
 
 
 def next_phase_allowed(week: int, highest_phase: int) -> bool:
-    """Whether the phase after that of `week` is open to her; after the last one nothing is closed."""
+    """Whether the phase after that of `week` is open; after the last one nothing is closed."""
     return highest_phase >= min(phase_of_week(week) + 1, PHASES[-1])

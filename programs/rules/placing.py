@@ -1,4 +1,4 @@
-"""Where she goes on when not the week's decision moves her: she or the therapist asks, a lock ends, or a gate closed.
+"""Place a member other than by the weekly decision: on request, by the therapist, after a lock, or at a closed gate.
 
 Source: evidence base, section C (step back) and section F, "Unlocking after a pause"; the rows are below.
 """
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from . import RULES_VERSION
-from .progression import STEP_BACKS_ALLOWED, DecisionResult, ProgressFacts, apply, decide
+from .progression import STEP_BACKS_ALLOWED, DecisionResult, ProgressFacts, apply, evaluate_progress
 from .schedule import first_week_of, phase_of_week
 from .unlocking import restart_week, unlocks_for
 from .version_1 import decide_1
@@ -19,40 +19,41 @@ from .vocabulary import Advice, DecisionOutcome
 
 @dataclass(frozen=True, slots=True)
 class Placing:
-    """What follows for the program and the week she goes on with."""
+    """A decision and the program week that follows from it."""
 
     result: DecisionResult
     week: int
 
 
 def after_week(facts: ProgressFacts) -> Placing:
-    """The weekly decision, carried out."""
-    result = decide(facts)
+    """Return the placing of the weekly decision."""
+    result = evaluate_progress(facts)
     return Placing(result, apply(result.outcome, facts.week))
 
 
 def got_worse(week: int, step_backs: int) -> Placing:
-    """She says that something got worse: a step back at once; after two in the phase, a whole phase (PR-3)."""
-    outcome, advice = DecisionOutcome.STEP_BACK_WEEK, ()
+    """Return the placing of a member who reports getting worse: a week back; after two in the phase, a phase (PR-3)."""
+    outcome = DecisionOutcome.STEP_BACK_WEEK
+    advice: tuple[Advice, ...] = ()
     if step_backs >= STEP_BACKS_ALLOWED:
         outcome, advice = DecisionOutcome.STEP_BACK_PHASE, (Advice.SEE_PELVIC_PT,)
     return Placing(DecisionResult(outcome, advice, "ASKED"), apply(outcome, week))
 
 
 def by_therapist(week: int) -> Placing:
-    """The therapist has looked at her record and wants a gentler week: one week back."""
+    """Return the placing of a therapist who wants a gentler week for a member: one week back."""
     outcome = DecisionOutcome.STEP_BACK_WEEK
     return Placing(DecisionResult(outcome, (), "THERAPIST"), apply(outcome, week))
 
 
 def after_lock(week: int, locks: tuple[str, ...], advised_phase: int | None = None) -> Placing:
-    """A lock set by these rules has ended; of several ways out the most careful one places her."""
+    """Return the placing after a lock by rules `locks` has ended; of several ways out the most careful one counts."""
     to_week = min(restart_week(unlock, week, advised_phase) for unlock in unlocks_for(locks))
     return Placing(DecisionResult(_outcome_of(week, to_week), (), "UNLOCKED"), to_week)
 
 
 def within_gates(week: int, highest_phase: int) -> Placing | None:
-    """A screening closed the phase she is in: the first week of the highest one open; None if it is open."""
+    """Return the first week of the highest open phase where a screening closed the current one; None if it is open."""
     if phase_of_week(week) <= max(1, highest_phase):
         return None
     outcome = DecisionOutcome.STEP_BACK_PHASE

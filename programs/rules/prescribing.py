@@ -48,7 +48,7 @@ class Dose:
     @property
     def side_seconds(self) -> int:
         """How long one set on one side takes."""
-        return self.seconds if self.tempo is None else self.reps * self.tempo.seconds
+        return (self.seconds or 0) if self.tempo is None else (self.reps or 0) * self.tempo.seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +111,7 @@ Because = SafetyFlag | OtherReason
 
 @dataclass(frozen=True, slots=True)
 class AdaptedPrescription:
-    """A prescription as she does it today, and why.
+    """A prescription as it is done today, and why.
 
     `prescription` holds the exercise and dose to do, already eased where `variation` says so.
     `swapped_from` is the slug first prescribed, None if it stayed. `because` names what changed it:

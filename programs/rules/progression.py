@@ -38,7 +38,7 @@ class ProgressFacts(Facts):
     session is none of them. `last3` are the symptom outcomes of the last three days with a check, newest last,
     fewer if there are not yet three, and `tolerated_in_last3` how many of them were tolerated (see
     `days.judge_day`). `days_since_last` is None when no session was done yet; `hold_weeks_in_row` are the symptom
-    holds in a row before this decision; `next_phase_allowed` tells whether the highest phase open is at least the
+    holds in a row before this decision; `next_phase_allowed` says whether the highest phase open is at least the
     next one; `reported_this_week` after how many sessions of the week the body's answer was reported;
     `days_in_week` the whole days since the program week began; `symptom_cleared` whether a clinician or the
     therapist has looked at these symptoms since they began.
@@ -139,7 +139,7 @@ def _needs_a_look(facts: ProgressFacts) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class ProgressRule:
-    """One row: when this holds and no row above did, then that."""
+    """One row of the table: its outcome applies when it is the first row whose condition holds."""
 
     id: str
     outcome: DecisionOutcome
@@ -217,7 +217,7 @@ PROGRESS_RULES = (
 
 @dataclass(frozen=True, slots=True)
 class MoreAdvice:
-    """Advice that rows give only where this holds (progression.adviceNotes)."""
+    """Advice that the named rows give only under a condition (progression.adviceNotes)."""
 
     rules: frozenset[str]
     when: Callable[[ProgressFacts], bool]
@@ -249,15 +249,15 @@ class DecisionResult:
     rule: str
 
 
-def decide(facts: ProgressFacts) -> DecisionResult:
-    """The decision for these facts; the same facts always give the same decision."""
+def evaluate_progress(facts: ProgressFacts) -> DecisionResult:
+    """Return the decision for these facts. Deterministic: the same facts give the same decision."""
     rule = next(rule for rule in PROGRESS_RULES if rule.when(facts))
     more = tuple(row.advice for row in MORE_ADVICE if rule.id in row.rules and row.when(facts))
     return DecisionResult(rule.outcome, rule.advice + more, rule.id)
 
 
 def apply(outcome: DecisionOutcome, week: int) -> int:
-    """The program week that follows `week` (1 to 12). Section C, the list under the table."""
+    """Return the program week that follows `week` (1 to 12). Section C, the list under the table."""
     phase = phase_of_week(week)
     weeks = {
         DecisionOutcome.RESTART_PHASE: first_week_of(phase),

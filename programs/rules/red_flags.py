@@ -37,7 +37,7 @@ class SignSet(StrEnum):
     RIGHT_AWAY = "rightAway"  # pause, call a clinician now
     SAME_DAY = "urgent"  # pause, call today
     CHECK = "check"  # pause, be checked this week
-    REST = "rest"  # rest and breathe, tell a clinician this week
+    REST = "rest"  # rest and breathe, contact a clinician this week
 
 
 @dataclass(frozen=True, slots=True)

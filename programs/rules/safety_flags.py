@@ -21,7 +21,7 @@ SCAR_OK_CHECK_INS = 3  # cesareanTrack: back to normal when scar = ok for 3 chec
 class FlagMark:
     """A safety flag set outright at a moment, by a screening or a self-check.
 
-    `on=False` is her record that a clinician lifted it; it counts for pelvic floor tension only, the other
+    `on=False` is the member's record that a clinician lifted it; it counts for pelvic floor tension only, the other
     flags end by check-ins. A screening or self-check that finds nothing makes no mark: it lifts no flag.
     """
 

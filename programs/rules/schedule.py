@@ -137,9 +137,9 @@ class Gate:
 def closed_gates(
     phase: int, flags: Collection[str], days_since_birth: int, recorded: Collection[str] = ()
 ) -> tuple[Gate, ...]:
-    """All that keeps `phase` closed now: time first, then caps; empty when it is open.
+    """Return all that keeps `phase` closed now: time first, then caps; empty when it is open.
 
-    `flags` are the screening's flags, `recorded` what she or a clinician recorded since (`Released`).
+    `flags` are the screening's flags, `recorded` what the member or a clinician recorded since (`Released`).
     """
     first_day = _gates(flags, recorded)[phase]
     gates = [Gate("days", first_day, None)] if days_since_birth < first_day else []
@@ -155,7 +155,7 @@ def closed_gates(
 
 
 def highest_phase(flags: Collection[str], days_since_birth: int, recorded: Collection[str] = ()) -> int:
-    """The highest phase open to her now, 0 (early recovery only) to 4.
+    """Return the highest phase open now, 0 (early recovery only) to 4.
 
     The smaller of what time allows and of every cap that still holds.
     """

@@ -37,13 +37,13 @@ CLEARED_SYMPTOM_OF = {
     "cleared_bleeding": ClearedSymptom.BLEEDING,
 }
 
-# The bladder answer on the leak scale of the check-ins, 0 to 3: her baseline when the program begins.
+# The bladder answer on the leak scale of the check-ins, 0 to 3: the baseline when the program begins.
 LEAK_LEVEL_OF = {"leak_some": 1, "leak_lots": 3, "leak_lots_ok": 3}
 
-# screening data, answerToBaselineHeaviness: her usual level when the program begins. A bulge not checked is none.
+# screening data, answerToBaselineHeaviness: the usual level when the program begins. A bulge not checked is none.
 HEAVINESS_LEVEL_OF = {"mild": 1, "strong": 2, "bulge_ok": 3, "pessary": 1}
 
-# How she gave birth, where the answer says more than that.
+# The birth type, where the answer says more than that.
 BIRTH_TYPE_OF = {"vbac": BirthType.VAGINAL, "assisted_ok": BirthType.ASSISTED}
 
 BLEEDING_CHECK_DAYS = 56  # section B, Q9: still bleeding 8 weeks or more since birth
@@ -134,17 +134,17 @@ def cleared_symptoms(flags: Collection[str]) -> frozenset[ClearedSymptom]:
 
 
 def leak_level(answers: Answers) -> int:
-    """Her leak level (0 to 3) by the bladder question."""
+    """Return the leak level (0 to 3) by the bladder question."""
     return LEAK_LEVEL_OF.get(str(answers.get("bladder")), 0)
 
 
 def heaviness_level(answers: Answers) -> int:
-    """Her usual heaviness (0 to 3) by the heaviness question."""
+    """Return the usual heaviness (0 to 3) by the heaviness question."""
     return HEAVINESS_LEVEL_OF.get(str(answers.get("heaviness")), 0)
 
 
 def birth_type(answers: Answers) -> BirthType | None:
-    """How she gave birth; None where that is not answered."""
+    """Return the birth type; None where that is not answered."""
     answer = str(answers.get("birth_mode", ""))
     return BIRTH_TYPE_OF.get(answer) or next((one for one in BirthType if one == answer), None)
 
@@ -160,7 +160,7 @@ def time_since_birth_option(days: int) -> str:
 
 
 def with_birth_facts(answers: Answers, days: int) -> dict[str, object]:
-    """The answers, where the days since birth know better than she does, set right.
+    """Return the answers, corrected where the days since birth contradict them.
 
     Question 5 follows from the days; "not checked yet" becomes the answer of its time (question 8, 12
     weeks); bleeding that gets lighter is still a reason for a check from 8 weeks on (question 9, the more

@@ -40,7 +40,7 @@ class SelfCheckResult:
 def self_check_opens_in(birth_type: BirthType, days_since_birth: int, days_since_last: int | None) -> int:
     """Days until the self-check may be done, 0 when it may be done today.
 
-    `days_since_last` counts from her last self-check, None when there was none.
+    `days_since_last` counts from the last self-check, None when there was none.
     """
     first_day = FIRST_DAY_CESAREAN if birth_type == BirthType.CESAREAN else FIRST_DAY
     waiting = 0 if days_since_last is None else DAYS_BETWEEN - days_since_last

@@ -12,9 +12,9 @@ from enum import StrEnum
 # Locks that a screening sets.
 SCREEN_SELF_HARM, SCREEN_EMERGENCY = "SCREEN-E1", "SCREEN-E2"
 SCREEN_SAME_DAY, SCREEN_WAIT = "SCREEN-U1", "SCREEN-W1"
-# A change in her life (a pregnancy, a loss, surgery): the questions are asked anew.
+# A change in the member's life (a pregnancy, a loss, surgery): the questions are asked anew.
 SITUATION = "SITUATION"
-# A lock that the therapist sets herself.
+# A lock that the therapist sets at the desk.
 THERAPIST = "THERAPIST"
 
 
@@ -51,7 +51,7 @@ class Requirement(StrEnum):
 
 
 class Restart(StrEnum):
-    """Where she goes on after the lock."""
+    """Where the member goes on after the lock."""
 
     SAME_WEEK = "same_week"
     ONE_WEEK_BACK = "one_week_back"
@@ -60,7 +60,7 @@ class Restart(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Unlock:
-    """One row: the rules that set the lock, all that ends it, and where she goes on."""
+    """One row: the rules that set the lock, all that ends it, and where the member goes on."""
 
     kind: UnlockKind
     rules: frozenset[str]
@@ -105,7 +105,7 @@ UNLOCKS = (
            frozenset({SITUATION}),
            (Requirement.SCREENED_AGAIN,),
            Restart.SAME_WEEK, "evidence base, section B, rules for the screen"),
-    # What the therapist stops after looking at a record, she opens again; nothing a mother confirms does.
+    # Only the therapist ends a lock of the therapist; nothing a member confirms does.
     Unlock(UnlockKind.THERAPIST,
            frozenset({THERAPIST}),
            (Requirement.THERAPIST_AGREES,),

@@ -1,4 +1,4 @@
-"""Whether a pause or an emergency may end, what is still missing, and where she goes on.
+"""Whether a pause or an emergency may end, what is still missing, and where the member goes on.
 
 Source: evidence base, section F, "Unlocking after a pause"; the rows are in `unlock_rules`.
 """
@@ -36,15 +36,15 @@ SPOKE_WITH = ("clinician", "crisis_line", "therapist")  # unlock, PRE-E1, facts.
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnlockFacts:
-    """What is known since the lock began; everything unknown counts as not there.
+    """Facts known since the lock began; an unknown one counts as missing.
 
-    `hours_since_report` and `days_since_report` tell how long ago she reported thoughts of self-harm and
-    `spoke_with` with whom she spoke since (one of `SPOKE_WITH`); `latest_mood` is the mood of her latest check-in
-    since; `self_safety` and `unreal` her answers since to screening questions 3 and 4; `screened_again` the disposition of a whole screening since; `hours_without_sign`
-    how long the sign has been gone; `symptom_settled` comes from `symptom_settled()`. The others are what
-    she confirms: she is safe and supported; a clinician assessed her and agreed to gentle exercise; medical
-    advice was received and says exercise is fine; the sign is gone; a pelvic health or medical check was
-    done; she contacted or booked a clinician.
+    `hours_since_report` and `days_since_report` say how long ago thoughts of self-harm were reported and
+    `spoke_with` with whom the member spoke since (one of `SPOKE_WITH`); `latest_mood` is the mood of the latest
+    check-in since; `self_safety` and `unreal` are the answers since to screening questions 3 and 4; `screened_again`
+    is the disposition of a whole screening since; `hours_without_sign` is how long the sign has been gone;
+    `symptom_settled` comes from `symptom_settled()`. The others are what the member confirms: safe and supported;
+    a clinician assessed them and agreed to gentle exercise; medical advice was received and says exercise is fine;
+    the sign is gone; a pelvic health or medical check was done; a clinician was contacted or booked.
     """
 
     hours_since_report: float | None = None
@@ -140,7 +140,7 @@ def symptom_settled(rule_ids: Iterable[str], since_lock: History, baseline_leak:
 
 
 def restart_week(unlock: Unlock, week: int, advised_phase: int | None = None) -> int:
-    """The program week she goes on with; `advised_phase` where a clinician advised a lower phase."""
+    """Return the program week to go on with; `advised_phase` where a clinician advised a lower phase."""
     if unlock.restart == Restart.ONE_WEEK_BACK:
         return max(1, week - 1)
     if unlock.restart == Restart.SAME_PHASE_OR_LOWER:
@@ -150,9 +150,9 @@ def restart_week(unlock: Unlock, week: int, advised_phase: int | None = None) ->
 
 
 def is_safe_again(facts: UnlockFacts) -> bool:
-    """Whether her answers to questions 3 and 4 say that she is safe: "would rather not say" does not.
+    """Whether the answers to questions 3 and 4 mean safety: "would rather not say" does not.
 
-    For two weeks after her report a "no" is not taken, for it contradicts it; that a clinician knows, is.
+    For two weeks after the report a "no" is not accepted, because it contradicts the report; help in place is.
     """
     days = facts.days_since_report
     no_is_taken = days is not None and days >= NO_TAKEN_FROM_DAYS
@@ -177,7 +177,7 @@ _CHECKS: Mapping[Requirement, Callable[[UnlockFacts], bool]] = {
     Requirement.CHECK_DONE: lambda facts: facts.check_done,
     Requirement.CONTACTED_OR_BOOKED: lambda facts: facts.contacted_or_booked,
     Requirement.SYMPTOM_SETTLED: lambda facts: facts.symptom_settled,
-    Requirement.THERAPIST_AGREES: lambda facts: False,  # she ends the lock herself, at the desk
+    Requirement.THERAPIST_AGREES: lambda facts: False,  # ended at the desk only
 }
 
 

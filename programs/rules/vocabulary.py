@@ -187,7 +187,7 @@ class ContactWithin(StrEnum):
 
 
 class Advice(StrEnum):
-    """What to tell her, as a code: first block from check-ins, second from the weekly decision."""
+    """Advice to the member, as a code: first block from check-ins, second from the weekly decision."""
 
     CALL_EMERGENCY = "CALL_EMERGENCY"
     CRISIS_SUPPORT = "CRISIS_SUPPORT"
@@ -269,7 +269,7 @@ class CheckInKind(StrEnum):
 
 
 class EnrollmentState(StrEnum):
-    """Where an enrollment stands; the first two are open."""
+    """The state of an enrollment; the first two are open."""
 
     ACTIVE = "active"
     PAUSED = "paused"
@@ -278,7 +278,7 @@ class EnrollmentState(StrEnum):
 
 
 class Situation(StrEnum):
-    """What changed in her life so that the program stops and asks anew."""
+    """A change in the member's life that stops the program until a new screening."""
 
     PREGNANT = "pregnant"
     LOSS = "loss"

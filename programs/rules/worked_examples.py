@@ -47,7 +47,7 @@ BASELINES: dict[str, dict[str, Any]] = {
 }  # fmt: skip
 
 
-# By kind of case: where its list stands in a document.
+# By kind of case: the path to its list in a document.
 _LISTS: dict[str, tuple[str, ...]] = {
     "checkin": ("checkin",),
     "carryOver": ("carryOver",),

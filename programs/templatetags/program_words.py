@@ -18,7 +18,7 @@ _NUMBER = re.compile(r"\d[\d\s-]*")
 @register.filter
 def label(code: Any) -> str:
     """Return the label of one code of the vocabulary. Raise KeyError for a code without one."""
-    return label_of(code)
+    return str(label_of(code))
 
 
 @register.filter

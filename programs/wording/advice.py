@@ -1,4 +1,4 @@
-"""What to tell her for each advice code: check-ins as reviewed (section F), then the weekly decision's."""
+"""The text of each advice code: check-ins as reviewed (section F), then the weekly decision's."""
 
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -95,8 +95,8 @@ ADVICE_WORDS = {
 }
 
 
-def advice_words(code, emergency="", crisis_line=""):
-    """What to tell her; `emergency` and `crisis_line` are how to reach them where she lives, if that is known."""
+def advice_words(code: Advice, emergency: str = "", crisis_line: str = "") -> str:
+    """Return the text of an advice; `emergency` and `crisis_line` are the numbers of the member's country, if known."""
     return ADVICE_WORDS[code] % {
         "emergency": emergency or _now("the emergency number"),
         "crisis_line": crisis_line or _now("a crisis line"),

@@ -1,7 +1,8 @@
-"""What the check-ins ask and answer, word for word as reviewed (evidence base, section F)."""
+"""Questions, answers and outcomes of the check-ins, word for word as reviewed (evidence base, section F)."""
 
 from django.utils.translation import gettext_lazy as _
 
+from common.texts import Text
 from programs.rules.vocabulary import ContactWithin, Outcome
 
 from .questions import OptionWords, QuestionWords
@@ -9,11 +10,11 @@ from .screening import Words
 from .signs import SIGN_WORDS
 
 
-def _options(**labels):
+def _options(**labels: Text) -> dict[str, OptionWords]:
     return {answer: OptionWords(label) for answer, label in labels.items()}
 
 
-def _levels(*labels):
+def _levels(*labels: Text) -> dict[int, OptionWords]:
     return {level: OptionWords(label) for level, label in enumerate(labels)}
 
 
@@ -199,8 +200,8 @@ CARRIED_WORDS = {
 }
 
 
-def outcome_words(outcome, contact_within=None):
-    """The Words of an outcome; a pause says by when to get advice (this week, where nothing sooner is asked)."""
+def outcome_words(outcome: Outcome, contact_within: ContactWithin | None = None) -> Words:
+    """Return the Words of an outcome; a pause says by when to get advice (this week by default)."""
     words = OUTCOME_WORDS[outcome]
     within = WITHIN_WORDS[contact_within or ContactWithin.THIS_WEEK]
     return Words(words.title, words.body % {"within": within})

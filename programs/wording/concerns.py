@@ -1,4 +1,6 @@
-"""What a concern is about, in the words of the therapist's desk. Only she reads these."""
+"""Titles and reasons of concerns, for the therapist's desk only."""
+
+from collections.abc import Iterable
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
@@ -6,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from programs.rules.check_in import RULES
 from programs.rules.concerns import ConcernCode
 from programs.rules.progression import PROGRESS_RULES
-from programs.rules.vocabulary import Advice, Urgency
+from programs.rules.vocabulary import Advice, Situation, Urgency
 
 from .advice import advice_words
 from .journey import SITUATION_WORDS
@@ -55,20 +57,20 @@ URGENCY_WORDS = {
 }
 
 
-def concern_title(code, because=()):
-    """What it is about in a few words; a code this list does not know yet is shown with spaces."""
+def concern_title(code: str, because: Iterable[str] = ()) -> str:
+    """Return the title of a concern; a code without words of its own is shown with spaces."""
     for rule in because:
         if rule in RULE_TITLES:
             return str(RULE_TITLES[rule])
     return str(CONCERN_WORDS.get(code) or capfirst(code.replace("_", " ")))
 
 
-def because_lines(because):
-    """What the concern rests on, each thing once, as words."""
+def because_lines(because: Iterable[str]) -> list[str]:
+    """Return the reasons of a concern as words, each once."""
     return list(dict.fromkeys(filter(None, (_one(item) for item in because))))
 
 
-def _one(item):
+def _one(item: str) -> str:
     if item in RULES:
         return RULES[item].says
     if item in PROGRESS:
@@ -79,8 +81,8 @@ def _one(item):
         return str(SIGN_WORDS[item])
     if item in set(Advice):
         return str(advice_words(Advice(item)))
-    if item in SITUATION_WORDS:
-        return str(SITUATION_WORDS[item].title)
+    if item in set(Situation):
+        return str(SITUATION_WORDS[Situation(item)].title)
     question, _colon, option = item.partition(":")
     words = QUESTION_WORDS.get(question)
     if words and option in words.options:

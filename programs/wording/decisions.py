@@ -1,4 +1,7 @@
-"""What follows for her program, and why: kind, true to what was decided, and never blaming."""
+"""The texts of program decisions and their reasons: kind, true to the decision, and never blaming."""
+
+from collections.abc import Iterable
+from datetime import date
 
 from django.utils.formats import date_format
 from django.utils.text import get_text_list
@@ -121,7 +124,7 @@ DECISION_WORDS = {
     ),
 }
 
-# What a rule is about (`check_in.symptoms_of`), as it stands after "because of".
+# What a rule is about (`check_in.symptoms_of`), phrased to follow "because of".
 SYMPTOM_WORDS = {
     "pain": _("pain"),
     "heaviness": _("heaviness"),
@@ -140,10 +143,10 @@ SYMPTOM_WORDS = {
 }
 
 
-def decision_words(rule, week, symptoms=(), opens_on=None):
-    """The Words of a decision made by `rule` that leads to `week`.
+def decision_words(rule: str, week: int, symptoms: Iterable[str] = (), opens_on: date | None = None) -> Words:
+    """Return the Words of a decision made by `rule` that leads to `week`.
 
-    `symptoms` (codes of `SYMPTOM_WORDS`) say what kept her week gentle; `opens_on` is the day a closed phase
+    `symptoms` (codes of `SYMPTOM_WORDS`) say what kept the week gentle; `opens_on` is the day a closed phase
     opens, None if not a day but a check opens it.
     """
     words = DECISION_WORDS[rule]
@@ -151,14 +154,14 @@ def decision_words(rule, week, symptoms=(), opens_on=None):
     return Words(words.title % named, words.body % named)
 
 
-def _because(symptoms):
+def _because(symptoms: Iterable[str]) -> str:
     if not symptoms:
         return ""
     names = get_text_list([str(SYMPTOM_WORDS[code]) for code in symptoms], _now("and"))
     return _now(" because of %(symptoms)s") % {"symptoms": names}
 
 
-def _opens(day):
+def _opens(day: date | None) -> str:
     if day is None:
         return _now(
             "The next one opens when your check after the birth is done and your body has had its time."

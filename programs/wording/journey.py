@@ -1,4 +1,4 @@
-"""What her journey says beside the reviewed texts: what one tap answers, what follows after a session, her news."""
+"""Texts of the journey beside the reviewed ones: the one-tap answers, outcomes after a session, placings, clearances."""
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -48,7 +48,7 @@ MORNING_OUTCOME_WORDS = AFTER_OUTCOME_WORDS | {
     ),
 }
 
-# Where something else than the week's decision moved her.
+# Placings other than by the weekly decision.
 PLACING_WORDS = {
     "ASKED": Words(
         _("A step back, at once"),

@@ -1,14 +1,18 @@
-"""What the session's page and its player say."""
+"""Texts of the session page and its player."""
+
+from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from common.texts import Text
 from programs.labels import label
+from programs.rules.prescribing import Because, Dose, Tempo
 from programs.rules.vocabulary import SafetyFlag
 
 
-def dose_words(dose, sides):
-    """How much, in short parts: ["2 sets", "8 times each side", "lift 3 s, lower 3 s", "20 s rest between"]."""
+def dose_words(dose: Dose, sides: int) -> list[str]:
+    """Return a dose in short parts: ["2 sets", "8 times each side", "lift 3 s, lower 3 s", "20 s rest between"]."""
     parts = [ngettext("%(n)d set", "%(n)d sets", dose.sets) % {"n": dose.sets}] if dose.sets > 1 else []
     parts.append(_amount_words(dose, sides))
     if dose.tempo:
@@ -18,8 +22,8 @@ def dose_words(dose, sides):
     return parts
 
 
-def seconds_words(seconds):
-    """A length of time: "45 s", "1 min", "1 min 40 s"."""
+def seconds_words(seconds: int) -> str:
+    """Return a duration: "45 s", "1 min", "1 min 40 s"."""
     minutes, rest = divmod(seconds, 60)
     if not minutes:
         return _("%(n)d s") % {"n": rest}
@@ -28,26 +32,26 @@ def seconds_words(seconds):
     return _("%(minutes)d min %(seconds)d s") % {"minutes": minutes, "seconds": rest}
 
 
-def round_words(number, target):
-    """Which round of the day: "round 2 of 3 today", beyond what is asked for "round 4 today"."""
+def round_words(number: int, target: int) -> str:
+    """Return which round of the day it is: "round 2 of 3 today", beyond the target "round 4 today"."""
     words = _("round %(n)d of %(all)d today") if number <= target else _("round %(n)d today")
     return words % {"n": number, "all": target}
 
 
-def because_words(because):
-    """Why an exercise was changed for her, as one line; `because` as in AdaptedPrescription."""
+def because_words(because: Iterable[Because]) -> str:
+    """Return why an exercise was changed, as one line; `because` as in AdaptedPrescription."""
     return ", ".join(str(_one_reason(reason)) for reason in because)
 
 
-def _amount_words(dose, sides):
+def _amount_words(dose: Dose, sides: int) -> str:
     if dose.reps is None:
-        amount = seconds_words(dose.seconds)
+        amount = seconds_words(dose.seconds or 0)
     else:
         amount = ngettext("%(n)d time", "%(n)d times", dose.reps) % {"n": dose.reps}
     return _("%(amount)s each side") % {"amount": amount} if sides == 2 else amount
 
 
-def _tempo_words(tempo):
+def _tempo_words(tempo: Tempo) -> str:
     named = [
         (tempo.lift, _("move %(n)d s")),
         (tempo.hold, _("hold %(n)d s")),
@@ -57,7 +61,7 @@ def _tempo_words(tempo):
     return ", ".join(words % {"n": seconds} for seconds, words in named if seconds)
 
 
-def _one_reason(reason):
+def _one_reason(reason: Because) -> Text:
     if reason == "outcome":
         return _("how you feel today")
     if reason == "cesarean_weeks":
@@ -65,8 +69,8 @@ def _one_reason(reason):
     return label(SafetyFlag(reason))
 
 
-def player_words():
-    """Every sentence the player puts together itself. {places} are filled in by the player."""
+def player_words() -> dict[str, str]:
+    """Return every text the player composes itself. {placeholders} are filled in by the player."""
     return {
         "begin": _("Begin"),
         "goOn": _("Go on at {place}"),

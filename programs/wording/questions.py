@@ -1,28 +1,32 @@
 """The questions and answers of the screening, word for word as reviewed (evidence base, section B).
 
-Only the notes that the reviewed data address to the app are said to her here, in her words.
+The notes are those of the reviewed data that are addressed to the app, reworded for members.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+
+from common.texts import Text
 
 
 @dataclass(frozen=True)
 class OptionWords:
-    """An answer she can tap, and what it changes for her (empty if nothing)."""
+    """An answer to choose, and a note on what it changes (empty if nothing)."""
 
-    label: str
-    note: str = ""
+    label: Text
+    note: Text = ""
 
 
 @dataclass(frozen=True)
 class QuestionWords:
     """A question, its help, and its answers by id."""
 
-    text: str
-    help: str = ""
-    options: dict[str, OptionWords] = field(default_factory=dict)
+    text: Text
+    help: Text = ""
+    options: Mapping[Any, OptionWords] = field(default_factory=dict)
 
 
 QUESTION_WORDS = {

@@ -1,13 +1,15 @@
-"""What the screening says to her: questions, dispositions, stop signs."""
+"""Texts of the screening: questions, dispositions, stop signs."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
+from common.texts import Text
 from programs.rules.red_flags import SIGNS, SignSet
 from programs.rules.vocabulary import Disposition, Urgency
 
-from .questions import QUESTION_WORDS
+from .questions import QUESTION_WORDS, QuestionWords
 from .signs import SIGN_WORDS
 
 
@@ -15,11 +17,11 @@ from .signs import SIGN_WORDS
 class Words:
     """A title and a paragraph."""
 
-    title: str
-    body: str
+    title: Text
+    body: Text
 
 
-# screening data, messages; numbers and the birth date stand beside them on the page.
+# screening data, messages; the page shows numbers and the birth date beside them.
 DISPOSITION_WORDS = {
     Disposition.START: Words(
         _("You can start"),
@@ -67,19 +69,19 @@ CRISIS_WORDS = Words(
 )
 
 
-def question_words(question_id):
-    """The QuestionWords of one question; KeyError for an unknown id."""
+def question_words(question_id: str) -> QuestionWords:
+    """Return the QuestionWords of one question. Raise KeyError for an unknown id."""
     return QUESTION_WORDS[question_id]
 
 
-def is_mind_crisis(red_flags):
-    """Whether findings (ids of red flags) are of the mind alone: with a sign of the body its number comes first."""
+def is_mind_crisis(red_flags: Iterable[str]) -> bool:
+    """Whether the red flags (ids) are of mental health alone; with any physical sign the emergency number comes first."""
     found = set(red_flags)
     return bool(found) and found <= {"RF19", "RF20"}
 
 
-def disposition_words(disposition, urgency, crisis=False):
-    """The Words of a result; in an emergency, or a crisis of mind, those come instead."""
+def disposition_words(disposition: Disposition, urgency: Urgency, crisis: bool = False) -> Words:
+    """Return the Words of a result; those of an emergency or a mental health crisis take precedence."""
     if disposition == Disposition.URGENT_NOW and crisis:
         return CRISIS_WORDS
     if urgency == Urgency.EMERGENCY:
@@ -99,26 +101,26 @@ MIND_SIGNS = (
 _IN_THE_MIND = "hallucination_confusion"  # said above in more words
 
 
-def emergency_signs():
-    """Signs that need the emergency number now, those of the mind first."""
+def emergency_signs() -> list[Text]:
+    """Return the signs that need the emergency number now, those of the mind first."""
     return [*MIND_SIGNS, *_signs(SignSet.EMERGENCY)]
 
 
-def right_away_signs():
-    """Signs that need a call to a clinician right now."""
+def right_away_signs() -> list[Text]:
+    """Return the signs that need a call to a clinician right now."""
     return _signs(SignSet.RIGHT_AWAY)
 
 
-def same_day_signs():
-    """Signs that need a call today."""
+def same_day_signs() -> list[Text]:
+    """Return the signs that need a call today."""
     return [*_signs(SignSet.SAME_DAY), _("Bleeding that is heavier or bright red again")]
 
 
-def this_week_signs():
-    """Signs that need a check this week."""
+def this_week_signs() -> list[Text]:
+    """Return the signs that need a check this week."""
     return _signs(SignSet.CHECK)
 
 
-def _signs(wanted):
+def _signs(wanted: SignSet) -> list[Text]:
     found = [sign.code for sign in SIGNS.values() if sign.set == wanted]
     return [SIGN_WORDS[code] for code in found if code != _IN_THE_MIND]

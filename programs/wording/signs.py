@@ -1,4 +1,4 @@
-"""Signs that need help, in the words she would use. Never what may lie behind them."""
+"""Signs that need help, in everyday words. They never name a possible diagnosis."""
 
 from django.utils.translation import gettext_lazy as _
 

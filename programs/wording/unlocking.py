@@ -1,4 +1,4 @@
-"""What must be there before a pause ends, as she reads and confirms it (evidence base, section F)."""
+"""The requirements that end a pause, as the member reads and confirms them (evidence base, section F)."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -23,7 +23,7 @@ REQUIREMENT_WORDS = {
     Requirement.THERAPIST_AGREES: _("My therapist has opened the program again."),
 }
 
-# With whom she has spoken since she told of thoughts of self-harm.
+# With whom the member has spoken since reporting thoughts of self-harm.
 SPOKE_WITH_WORDS = {
     "clinician": _("A clinician, such as my doctor or midwife"),
     "crisis_line": _("A crisis line"),
@@ -31,8 +31,8 @@ SPOKE_WITH_WORDS = {
 }
 
 
-def requirement_words(requirement, hours=0):
-    """One requirement as a sentence; `hours` is how long a sign must have been gone, 0 for no set time."""
+def requirement_words(requirement: Requirement, hours: int = 0) -> str:
+    """Return one requirement as a sentence; `hours` is how long a sign must have been gone, 0 for no set time."""
     if requirement == Requirement.SIGN_GONE_LONG_ENOUGH and not hours:
         return str(REQUIREMENT_WORDS[Requirement.SIGN_GONE])
     return REQUIREMENT_WORDS[requirement] % {"hours": hours}

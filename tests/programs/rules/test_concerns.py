@@ -13,7 +13,7 @@ from programs.rules.concerns import (
     decision_concerns,
     screening_concerns,
 )
-from programs.rules.progression import ProgressFacts, decide
+from programs.rules.progression import ProgressFacts, evaluate_progress
 from programs.rules.screening import evaluate
 from programs.rules.vocabulary import ContactWithin, Outcome, Urgency
 
@@ -113,7 +113,7 @@ GOOD_WEEK = ProgressFacts.from_codes(CHECK_INS["progression"]["baseline"])
     ],
 )
 def test_the_concerns_of_a_decision(changes, expected):
-    found = decision_concerns(decide(replace(GOOD_WEEK, **changes)))
+    found = decision_concerns(evaluate_progress(replace(GOOD_WEEK, **changes)))
     assert [(mark.code, *mark.because) for mark in found] == expected
     assert all(mark.urgency == Urgency.ROUTINE for mark in found)
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from programs.rules.placing import after_lock, after_week, by_therapist, got_worse, placed_again, within_gates
-from programs.rules.progression import ProgressFacts, apply, decide
+from programs.rules.progression import ProgressFacts, apply, evaluate_progress
 from programs.rules.vocabulary import Advice, AnswerError, DecisionOutcome
 
 from .support import CHECK_INS, clinical
@@ -21,7 +21,7 @@ def told(placing):
 def test_the_weekly_decision_is_carried_out(case):
     facts = ProgressFacts.from_codes(CHECK_INS["progression"]["baseline"] | case["changes"])
     placing = after_week(facts)
-    assert placing.result == decide(facts)
+    assert placing.result == evaluate_progress(facts)
     assert placing.week == apply(placing.result.outcome, facts.week)
     assert placed_again(placing.result.rule, facts.codes()) == placing
 

@@ -13,7 +13,7 @@ from programs.rules.past_decisions import (
     step_backs_in_phase,
     symptom_holds_in_row,
 )
-from programs.rules.progression import PROGRESS_RULES, ProgressFacts, apply, decide
+from programs.rules.progression import PROGRESS_RULES, ProgressFacts, apply, evaluate_progress
 from programs.rules.vocabulary import Advice, AnswerError, DecisionOutcome
 
 from .support import CHECK_INS
@@ -24,7 +24,7 @@ STEADY = {"last3": ("easier", "easier", "go"), "tolerated_in_last3": 2}
 
 
 def decided(**changes):
-    return decide(replace(GOOD_WEEK, **changes))
+    return evaluate_progress(replace(GOOD_WEEK, **changes))
 
 
 def test_the_rows_are_those_of_the_reviewed_data():
@@ -168,7 +168,7 @@ def test_no_fact_may_be_left_out():
 def test_the_same_stored_facts_give_the_same_decision():
     for case in CHECK_INS["progression"]["cases"]:
         facts = ProgressFacts.from_codes(CHECK_INS["progression"]["baseline"] | case["changes"])
-        assert decide(ProgressFacts.from_codes(facts.codes())) == decide(facts)
+        assert evaluate_progress(ProgressFacts.from_codes(facts.codes())) == evaluate_progress(facts)
 
 
 @pytest.mark.parametrize(

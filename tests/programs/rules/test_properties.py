@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from programs.rules.carry_over import InForce, carry_over
 from programs.rules.check_in import evaluate_after, evaluate_before, symptom_outcome
 from programs.rules.check_in_rules import AfterContext, BeforeContext
-from programs.rules.progression import ProgressFacts, apply, decide
+from programs.rules.progression import ProgressFacts, apply, evaluate_progress
 from programs.rules.red_flags import EMERGENCY_SIGNS, SIGNS
 from programs.rules.schedule import highest_phase
 from programs.rules.screening import QUESTIONS, evaluate, evaluate_so_far
@@ -194,15 +194,15 @@ def test_no_symptom_ever_progresses_but_a_tolerated_one(facts):
     looked = facts.symptom_cleared or facts.hold_weeks_in_row >= 2
     tolerated = min(facts.tolerated_in_last3, facts.recent(Outcome.EASIER)) if looked else 0
     if symptoms - tolerated >= 2 or stop or facts.worse_still_in_last3 >= 2:
-        assert decide(facts).outcome not in MOVES_ON
+        assert evaluate_progress(facts).outcome not in MOVES_ON
     if facts.recent(Outcome.BREATHING_ONLY) >= 2:
-        assert decide(facts).outcome not in MOVES_ON
+        assert evaluate_progress(facts).outcome not in MOVES_ON
 
 
 @quick
 @given(any_progress())
 def test_time_alone_never_progresses(facts):
-    outcome = decide(facts).outcome
+    outcome = evaluate_progress(facts).outcome
     few = facts.sessions_done_this_week < 2 or facts.reported_this_week < 2 or facts.days_in_week < 6
     if few or (facts.days_since_last or 0) >= 14:
         assert outcome not in MOVES_ON
@@ -244,7 +244,7 @@ def test_a_missing_report_never_gives_a_milder_decision(facts):
 
 def assert_not_milder_decision(facts, worse):
     """Neither in its kind nor in the week that follows."""
-    one, other = decide(facts).outcome, decide(worse).outcome
+    one, other = evaluate_progress(facts).outcome, evaluate_progress(worse).outcome
     assert HOW_CAREFUL[other] >= HOW_CAREFUL[one]
     if other != DecisionOutcome.PAUSE_REFER:  # then nothing is open, whatever the week
         assert apply(other, facts.week) <= apply(one, facts.week)
@@ -253,7 +253,7 @@ def assert_not_milder_decision(facts, worse):
 @quick
 @given(any_progress())
 def test_a_decision_can_be_computed_again_from_its_stored_facts(facts):
-    assert decide(ProgressFacts.from_codes(facts.codes())) == decide(facts)
+    assert evaluate_progress(ProgressFacts.from_codes(facts.codes())) == evaluate_progress(facts)
 
 
 def any_screening():
