@@ -16,6 +16,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from common.choices import Checkboxes, Radios
+from common.texts import Text
 from programs.rules.after_rules import AFTER_FIELDS
 from programs.rules.answers import Choice, Number, Several, YesNo
 from programs.rules.before_rules import BEFORE_FIELDS, NEXT_MORNING_FIELDS
@@ -47,7 +48,7 @@ MISSING = _("Please choose an answer. There is no wrong one.")
 class AnswerField(forms.TypedChoiceField):
     """One answer of several; `ends` are the labels of the lowest and highest number of a scale."""
 
-    def __init__(self, *, ends: Sequence[str] = (), **kwargs: Any) -> None:
+    def __init__(self, *, ends: Sequence[Text] = (), **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.ends = ends
         self.is_scale = bool(ends)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from programs.models import CheckIn, Country, SafetyHold
 from programs.pages.help import Help, help_for
 from programs.rules.check_in import symptoms_of
-from programs.rules.vocabulary import Advice, CheckInKind, Outcome
+from programs.rules.vocabulary import Advice, CheckInKind, ContactWithin, Outcome
 from programs.wording.advice import advice_words
 from programs.wording.check_in import CARRIED_WORDS, HELD_WORDS, outcome_words
 from programs.wording.decisions import SYMPTOM_WORDS
@@ -91,7 +91,8 @@ def _words(check_in: CheckIn, outcome: Outcome, hold: SafetyHold | None, is_cris
     if is_crisis:
         return CRISIS_WORDS
     retrospective = RETROSPECTIVE_WORDS.get(CheckInKind(check_in.kind), {})
-    return retrospective.get(outcome) or outcome_words(outcome, check_in.contact_within or None)
+    within = ContactWithin(check_in.contact_within) if check_in.contact_within else None
+    return retrospective.get(outcome) or outcome_words(outcome, within)
 
 
 def advice_of(codes: Iterable[str], help_: Help | None) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from common.members import User
+from common.texts import Text
 from programs.models import Enrollment, SafetyHold, Screening, ScreeningScope
 from programs.rules.screening import SHORT_RESCREEN
 from programs.wording.screening import question_words
@@ -47,7 +48,7 @@ def may_answer_less(user: User) -> bool:
     return Enrollment.objects.open_of(user).exists() and not held.exists()
 
 
-def screening_changes(screening: Screening) -> list[tuple[str, str]]:
+def screening_changes(screening: Screening) -> list[tuple[Text, Text]]:
     """Return (the member's answer, what it changes in the program) in the order of the answers."""
     changes = []
     for question_id, answer in screening.answers.items():

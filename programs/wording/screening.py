@@ -80,7 +80,7 @@ def is_mind_crisis(red_flags: Iterable[str]) -> bool:
     return bool(found) and found <= {"RF19", "RF20"}
 
 
-def disposition_words(disposition: Disposition, urgency: Urgency, crisis: bool = False) -> Words:
+def disposition_words(disposition: str, urgency: str, crisis: bool = False) -> Words:
     """Return the Words of a result; those of an emergency or a mental health crisis take precedence."""
     if disposition == Disposition.URGENT_NOW and crisis:
         return CRISIS_WORDS
@@ -88,7 +88,7 @@ def disposition_words(disposition: Disposition, urgency: Urgency, crisis: bool =
         return EMERGENCY_WORDS
     if urgency == Urgency.RIGHT_AWAY:
         return RIGHT_AWAY_WORDS
-    return DISPOSITION_WORDS[disposition]
+    return DISPOSITION_WORDS[Disposition(disposition)]
 
 
 # Of the mind, as the check-in and the screening ask for them: help for these is on the same page as for the body.
