@@ -1,11 +1,15 @@
-"""A planned session as she does it today: adapted to her, with words and steps together."""
+"""A planned session as a member does it today: adapted, with texts and steps together."""
 
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from programs.plan import PlannedExercise, PlannedSession
+from programs.facts.standing import Standing
+from programs.plan import Plan, PlannedExercise, PlannedSession
 from programs.rules.adaptation import adapt_session, daily_practice, may_offer_harder, short_form
-from programs.rules.prescribing import AdaptedPrescription
+from programs.rules.prescribing import AdaptedPrescription, Dose
 from programs.rules.timeline import Step, build_timeline, whole_minutes
 from programs.rules.vocabulary import Outcome, SafetyFlag, Variation
 
@@ -23,18 +27,18 @@ class Item:
     may_try_harder: bool = False
 
     @property
-    def dose(self):
+    def dose(self) -> Dose:
         """The dose to do today."""
         return self.adapted.prescription.dose
 
     @property
-    def sides(self):
+    def sides(self) -> int:
         """1, or 2 when each side has its turn."""
         return self.adapted.prescription.sides
 
     @property
-    def is_easier(self):
-        """Whether she is shown the easier version."""
+    def is_easier(self) -> bool:
+        """Whether the easier version is shown."""
         return self.adapted.variation == Variation.EASIER
 
 
@@ -48,19 +52,19 @@ class AdaptedSession:
     is_short: bool
 
     @cached_property
-    def minutes(self):
+    def minutes(self) -> int:
         """How long it takes, in whole minutes, rounded up."""
         return whole_minutes(sum(step.seconds for step in self.steps))
 
     @property
-    def changes(self):
+    def changes(self) -> list[Item]:
         """The items that differ from the plan, for "what was changed and why"."""
         return [item for item in self.items if item.adapted.because]
 
 
 @dataclass(frozen=True)
 class Today:
-    """What adapts a session today: safety flags, phase, outcome and what else of a Standing eases or opens a way."""
+    """The part of a Standing that adapts a session: safety flags, phase, outcome, and what eases or allows more."""
 
     flags: frozenset[SafetyFlag]
     phase: int
@@ -71,10 +75,10 @@ class Today:
     screening_flags: tuple[str, ...] = ()
 
 
-def adapted_session(plan, key, today, short=False):
-    """The session `key` of `plan` as it is done by someone with this Today (or Standing).
+def adapted_session(plan: Plan, key: str, today: Today | Standing, short: bool = False) -> AdaptedSession:
+    """Return the session `key` of `plan`, adapted to this Today (or Standing).
 
-    Raises UnknownSession (from programs.plan) for a key the plan does not have.
+    Raise UnknownSession (from programs.plan) for a key the plan does not have.
     """
     session = plan.session(key)
     adapted = adapt_session(
@@ -94,17 +98,19 @@ def adapted_session(plan, key, today, short=False):
     return AdaptedSession(session=session, items=items, steps=steps, is_short=short)
 
 
-def session_for(plan, key, standing):
-    """The session `key` of `plan` as someone with this Standing does it today. Raises UnknownSession."""
+def session_for(plan: Plan, key: str, standing: Standing) -> AdaptedSession:
+    """Return the session `key` of `plan`, adapted to this Standing. Raise UnknownSession."""
     return adapted_session(plan, key, standing)
 
 
-def daily_session(plan, week, flags):
-    """The planned session that is the daily practice of program week `week` for someone with these safety flags."""
+def daily_session(plan: Plan, week: int, flags: Collection[SafetyFlag]) -> PlannedSession:
+    """Return the planned session of the daily practice of program week `week` under these safety flags."""
     return daily_practice(plan.daily_of_week(week), plan.relaxation, flags)
 
 
-def _item(plan, number, adapted, today, steps):
+def _item(
+    plan: Plan, number: int, adapted: AdaptedPrescription, today: Today | Standing, steps: Sequence[Step]
+) -> Item:
     exercise, flags = plan.exercise(adapted.prescription.exercise), today.flags
     return Item(
         number=number,
@@ -119,7 +125,7 @@ def _item(plan, number, adapted, today, steps):
     )
 
 
-def _may_try_harder(exercise, today):
+def _may_try_harder(exercise: PlannedExercise, today: Today | Standing) -> bool:
     return may_offer_harder(
         exercise.facts,
         today.phase,

@@ -1,10 +1,14 @@
-"""What a clinician checked and agreed to, as the member recorded it."""
+"""Clearances: what a clinician checked and agreed to, as the member recorded it."""
 
+from __future__ import annotations
+
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
 from django.utils import timezone
 
+from programs.facts.journey import Journey
 from programs.rules.check_in_rules import Baseline
 from programs.rules.schedule import CAPS, Released, has_later_gates, highest_phase
 from programs.rules.screening import cleared_symptoms
@@ -22,7 +26,7 @@ class Cleared:
     recorded: frozenset[Released]
 
 
-def cleared_of(journey):
+def cleared_of(journey: Journey) -> Cleared:
     """Return what is cleared now (one query).
 
     A pelvic health check opens a phase only when it is not older than the screening in force: what a later
@@ -38,7 +42,7 @@ def cleared_of(journey):
     return Cleared(symptoms=cleared_symptoms(screening.flags) | symptoms, recorded=frozenset(recorded))
 
 
-def recorded_of(journey):
+def recorded_of(journey: Journey) -> frozenset[Released]:
     """Return what was recorded that opens a phase; asks only where a phase waits for something (one query)."""
     flags = journey.enrollment.screening.flags
     if CAPPING.isdisjoint(flags) and not has_later_gates(flags):
@@ -46,19 +50,19 @@ def recorded_of(journey):
     return cleared_of(journey).recorded
 
 
-def highest_phase_of(journey, recorded):
+def highest_phase_of(journey: Journey, recorded: Collection[Released]) -> int:
     """Return the highest phase open today, 0 to 4."""
     return highest_phase(journey.enrollment.screening.flags, journey.days_since_birth, recorded)
 
 
-def baseline_of(journey):
-    """Return what is usual for the member: her levels, and what a clinician agreed to (one query)."""
+def baseline_of(journey: Journey) -> Baseline:
+    """Return what is usual for the member: the levels, and what a clinician agreed to (one query)."""
     enrollment = journey.enrollment
     cleared = tuple(sorted(cleared_of(journey).symptoms))
     return Baseline(enrollment.baseline_leak, enrollment.baseline_heaviness, cleared)
 
 
-def looked_at(journey):
+def looked_at(journey: Journey) -> datetime | None:
     """Return when somebody last looked at mild, steady symptoms; None if nobody has (one query).
 
     A day that the member recorded counts to its end, but not beyond the moment of recording.

@@ -1,16 +1,18 @@
 """A member's journey: the rows of one enrollment, each table read at most once, as the rules see them.
 
-What follows from them (standing, week, context of a check-in, way out of a hold) is computed from a Journey and asks
-the database nothing more. Days are those of the time zone in force, which on a member's page is the member's own.
+What follows from them (standing, week, context of a check-in, way out of a hold) is computed from a Journey without
+further queries. Days are those of the time zone in force, which on a member's page is the member's own.
 """
+
+from __future__ import annotations
 
 from copy import copy
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
+from typing import Any
 
 from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 
 from programs.models import CheckIn, Clearance, Decision, Enrollment, SafetyHold, SessionLog
 from programs.rules.carry_over import Finished
@@ -29,11 +31,11 @@ from programs.rules.vocabulary import (
     SessionKind,
 )
 
-RECENT_CHECK_INS = 30  # what a page looks at; opening encrypted answers takes time
+RECENT_CHECK_INS = 30  # enough for a page; decrypting answers takes time
 # Bounds, so that no page grows with time: over two years of check-ins, sessions and decisions.
-MOST_CHECK_INS = 400
-MOST_LOGS = 300
-MOST_DECISIONS = 200
+MAX_CHECK_INS = 400
+MAX_LOGS = 300
+MAX_DECISIONS = 200
 
 _BEGINS_PHASE = {
     DecisionOutcome.ADVANCE_PHASE,
@@ -44,14 +46,14 @@ _BEGINS_PHASE = {
 
 @dataclass(frozen=True)
 class _Rows:
-    """The rows of one enrollment, each table loaded when it is first asked for."""
+    """The rows of one enrollment, each table loaded on first access."""
 
     enrollment: Enrollment
 
     @cached_property
     def check_ins(self) -> list[CheckIn]:
         """The newest complete check-ins, oldest first."""
-        return self._check_ins(MOST_CHECK_INS)
+        return self._check_ins(MAX_CHECK_INS)
 
     @cached_property
     def recent_check_ins(self) -> list[CheckIn]:
@@ -67,12 +69,12 @@ class _Rows:
     @cached_property
     def decisions(self) -> list[Decision]:
         """The newest decisions, oldest first."""
-        return list(Decision.objects.filter(enrollment=self.enrollment)[:MOST_DECISIONS])[::-1]
+        return list(Decision.objects.filter(enrollment=self.enrollment)[:MAX_DECISIONS])[::-1]
 
     @cached_property
     def logs(self) -> list[SessionLog]:
         """The newest sessions as done, newest first, without their steps."""
-        return list(SessionLog.objects.filter(enrollment=self.enrollment).lean()[:MOST_LOGS])
+        return list(SessionLog.objects.filter(enrollment=self.enrollment).lean()[:MAX_LOGS])
 
     @cached_property
     def clearances(self) -> list[Clearance]:
@@ -81,51 +83,51 @@ class _Rows:
 
     @cached_property
     def last_session_of_all(self) -> SessionLog | None:
-        """The last session that counts, however long ago; asks only where `logs` do not reach back to it."""
-        if len(self.logs) < MOST_LOGS:
+        """The last session that counts, however long ago; queried only where `logs` do not reach back to it."""
+        if len(self.logs) < MAX_LOGS:
             return None
         return SessionLog.objects.filter(enrollment=self.enrollment).counting().lean().first()
 
-    def _check_ins(self, most):
+    def _check_ins(self, limit: int) -> list[CheckIn]:
         rows = CheckIn.objects.filter(enrollment=self.enrollment, is_complete=True).lean()
-        return list(rows.order_by("-made_at", "-pk")[:most])[::-1]
+        return list(rows.order_by("-made_at", "-pk")[:limit])[::-1]
 
 
 @dataclass(frozen=True)
 class Journey:
     """One enrollment (with its participant and screening) and its rows, as they stand at `now`.
 
-    It does not change: `at`, `with_check_in` and `with_decision` give another one that shares what is loaded.
+    It is immutable: `at`, `with_check_in` and `with_decision` return another one that shares the loaded rows.
     """
 
     enrollment: Enrollment
     now: datetime
     _rows: _Rows = field(repr=False)
 
-    def at(self, moment: datetime) -> "Journey":
-        """The same rows, seen at another moment."""
+    def at(self, moment: datetime) -> Journey:
+        """Return the same rows, seen at another moment."""
         return replace(self, now=timezone.localtime(moment))
 
-    def with_check_in(self, row: CheckIn) -> "Journey":
-        """The journey with one complete check-in more."""
+    def with_check_in(self, row: CheckIn) -> Journey:
+        """Return the journey with one more complete check-in."""
         return self._with(check_ins=sorted([*self.check_ins, row], key=lambda one: (one.made_at, one.pk)))
 
-    def as_it_was(self, moment: datetime, until: datetime) -> "Journey":
-        """The journey seen at an earlier moment, with the holds in force from then `until` a later one."""
+    def as_it_was(self, moment: datetime, until: datetime) -> Journey:
+        """Return the journey seen at an earlier moment, with the holds in force from then `until` a later one."""
         holds = [copy(hold) for hold in self._rows.holds if hold.began_at <= until]
         for hold in holds:
             hold.ended_at = None if hold.ended_at and hold.ended_at > moment else hold.ended_at
         return self._with(holds=holds).at(moment)
 
-    def without_log(self, log: SessionLog) -> "Journey":
-        """The journey without one session as done."""
+    def without_log(self, log: SessionLog) -> Journey:
+        """Return the journey without one session log."""
         return self._with(logs=[one for one in self._rows.logs if one.pk != log.pk])
 
-    def with_decision(self, row: Decision) -> "Journey":
-        """The journey with the decision just made."""
+    def with_decision(self, row: Decision) -> Journey:
+        """Return the journey with the decision just made."""
         return self._with(decisions=[*self.decisions, row])
 
-    def _with(self, **changed):
+    def _with(self, **changed: Any) -> Journey:
         rows = _Rows(self.enrollment)
         rows.__dict__.update(self._rows.__dict__)
         if "check_ins" in changed:
@@ -134,8 +136,8 @@ class Journey:
         return replace(self, _rows=rows)
 
     @property
-    def today(self):
-        """The date."""
+    def today(self) -> date:
+        """The date of now."""
         return self.now.date()
 
     @property
@@ -155,7 +157,7 @@ class Journey:
 
     @property
     def days_in_week(self) -> int:
-        """Whole days of 24 hours since then, so that no calendar and no time zone makes a day."""
+        """Whole days of 24 hours since then, so that no change of time zone makes a day."""
         return days_passed(self.week_began, self.now)
 
     @property
@@ -184,10 +186,16 @@ class Journey:
         """Clearances (one query)."""
         return self._rows.clearances
 
-    @property
+    @cached_property
     def logs(self) -> list[SessionLog]:
-        """Sessions as done and finished by now, newest first, without their steps (one query)."""
-        return [log for log in self._rows.logs if log.finished_at <= self.now]
+        """Session logs finished by now, newest first, without their steps (one query)."""
+        now = self.now
+        return [log for log in self._rows.logs if log.finished_at <= now]
+
+    @cached_property
+    def sessions(self) -> list[SessionLog]:
+        """Of `logs`, the sessions of a week that count as done."""
+        return [log for log in self.logs if counts_as_session(log)]
 
     @property
     def logs_of_week(self) -> list[SessionLog]:
@@ -215,7 +223,8 @@ class Journey:
     @cached_property
     def history_before(self) -> list[PastCheckIn]:
         """Check-ins made before now, oldest first."""
-        return [past_check_in(row) for row in self.check_ins if row.made_at < self.now]
+        now = self.now
+        return [past_check_in(row) for row in self.check_ins if row.made_at < now]
 
     @cached_property
     def past_decisions(self) -> list[PastDecision]:
@@ -226,18 +235,19 @@ class Journey:
     def phase_began(self) -> datetime:
         """When the member began this phase, this time.
 
-        A step back by a week into the phase before goes on with that phase as it was: it began on first coming to it.
+        A step back by a week into the previous phase continues that phase: it began when the member first came to it.
         """
+        phase = self.phase
         for row in reversed(self.decisions):
-            if row.outcome in _BEGINS_PHASE and phase_of_week(row.to_week) == self.phase:
+            if row.outcome in _BEGINS_PHASE and phase_of_week(row.to_week) == phase:
                 return row.made_at
         return self.enrollment.started_at
 
     @property
     def flag_marks(self) -> list[FlagMark]:
-        """What set or lifted a safety flag outright: screenings, self-checks, a clinician."""
+        """Marks that set or lifted a safety flag outright: screenings, self-checks, a clinician."""
         return [
-            FlagMark(flag=SafetyFlag(mark["flag"]), at=parse_datetime(mark["at"]), on=mark["on"])
+            FlagMark(flag=SafetyFlag(mark["flag"]), at=datetime.fromisoformat(mark["at"]), on=mark["on"])
             for mark in self.enrollment.flag_marks
         ]
 
@@ -245,19 +255,21 @@ class Journey:
     @cached_property
     def last_session(self) -> SessionLog | None:
         """The last session of a week that counts as done, finished by now."""
-        found = next((log for log in self.logs if counts_as_session(log)), None)
-        return found or self._rows.last_session_of_all
+        return self.sessions[0] if self.sessions else self._rows.last_session_of_all
 
     @property
     def last_finished(self) -> Finished | None:
-        """When that session began and ended, as the rules ask; None where there was none."""
+        """Beginning and end of that session; None where there was none."""
         last = self.last_session
-        return last and Finished(timezone.localtime(last.started_at), timezone.localtime(last.finished_at))
+        if last is None:
+            return None
+        return Finished(timezone.localtime(last.started_at), timezone.localtime(last.finished_at))
 
     @property
     def days_since_last_session(self) -> int | None:
         """Whole days of 24 hours since that session; None where there was none."""
-        return days_since_last(self.last_session and self.last_session.finished_at, self.now)
+        last = self.last_session
+        return days_since_last(last.finished_at if last else None, self.now)
 
     @property
     def is_back(self) -> bool:
@@ -267,12 +279,12 @@ class Journey:
 
 
 def journey_of(enrollment: Enrollment, now: datetime) -> Journey:
-    """The journey of `enrollment` at `now`; nothing is asked of the database yet."""
+    """Return the journey of `enrollment` at `now` (no query yet)."""
     return Journey(enrollment, timezone.localtime(now), _Rows(enrollment))
 
 
 def past_check_in(row: CheckIn) -> PastCheckIn:
-    """One check-in as the rules see it."""
+    """Convert a check-in to the type of the rules."""
     return PastCheckIn(
         kind=CheckInKind(row.kind),
         at=timezone.localtime(row.made_at),
@@ -285,7 +297,7 @@ def past_check_in(row: CheckIn) -> PastCheckIn:
 
 
 def past_decision(row: Decision) -> PastDecision:
-    """One decision as the rules see it."""
+    """Convert a decision to the type of the rules."""
     last3 = row.facts.get("last3")
     return PastDecision(
         DecisionOutcome(row.outcome),

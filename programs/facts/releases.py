@@ -1,4 +1,6 @@
-"""The plan a release holds."""
+"""The plan of a release."""
+
+from __future__ import annotations
 
 from functools import lru_cache
 
@@ -7,9 +9,9 @@ from programs.plan import Plan
 
 
 @lru_cache(maxsize=16)
-def plan_of(release_id):
-    """The Plan of a release: one query the first time, none after, for a release never changes.
+def plan_of(release_id: int) -> Plan:
+    """Return the Plan of a release, cached because a release never changes (one query at first).
 
-    Raises Release.DoesNotExist.
+    Raise Release.DoesNotExist.
     """
     return Plan.from_json(Release.objects.values_list("plan", flat=True).get(pk=release_id))

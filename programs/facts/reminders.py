@@ -1,20 +1,25 @@
-"""Whether a reminder would be welcome. Never in a break, on hold for safety, or when all is done."""
+"""Whether to send a session reminder: never in a break, on a safety hold, or after the program."""
+
+from __future__ import annotations
+
+from datetime import datetime
 
 from django.utils import timezone
 
+from common.members import User
 from programs.facts.journey import journey_of
 from programs.facts.standing import plan_for
 from programs.facts.week import week_facts
 from programs.models import Enrollment
 
 
-def enrollment_to_remind(user):
-    """Her enrollment if she is in the program now: no break, no hold, not over; else None (one query)."""
+def enrollment_to_remind(user: User) -> Enrollment | None:
+    """Return the enrollment of a member who is in the program now (no break, no hold), else None (one query)."""
     return Enrollment.objects.to_remind().of(user).first()
 
 
-def may_remind(user, now):
-    """Whether a session waits for her today (two queries). Call it in her time zone."""
+def may_remind(user: User, now: datetime) -> bool:
+    """Whether a session is due today (two queries). Call it in the member's time zone."""
     enrollment = enrollment_to_remind(user)
     if enrollment is None:
         return False

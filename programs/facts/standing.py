@@ -1,14 +1,18 @@
-"""Where she stands at one moment: what every page of hers, and every door to a session, asks first."""
+"""The standing of a member at one moment: every page and every check of access to a session begins with it."""
 
+from __future__ import annotations
+
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.utils import timezone
 
-from programs.facts.journey import past_check_in
+from programs.facts.journey import Journey, past_check_in
 from programs.facts.releases import plan_of
-from programs.models import CheckIn, SafetyHold, SessionLog
-from programs.rules.carry_over import CHECK_GOOD_FOR, Door, carry_over, door, in_force
+from programs.models import CheckIn, Enrollment, SafetyHold, SessionLog
+from programs.plan import Plan, PlannedSession
+from programs.rules.carry_over import CHECK_GOOD_FOR, Door, InForce, carry_over, door, in_force
 from programs.rules.safety_flags import cesarean_starts_easier
 from programs.rules.schedule import is_cesarean_under_8_weeks
 from programs.rules.unlocking import breathing_open
@@ -22,12 +26,13 @@ RESTFUL = (SessionKind.REST, SessionKind.RELAXATION, SessionKind.EARLY)
 
 @dataclass(frozen=True)
 class Standing:
-    """Where she stands at one moment.
+    """The standing of a member at one moment.
 
-    `outcome` is how a session is done today: today's check-in and what the last session left behind, together.
-    `check_in` is the check-in that speaks for today's session, None before it was made. `core_easier`,
-    `is_gentle` (the gentle track is in force), `may_use_harder` and the `screening_flags` change what a session offers; `screening_due` names the screening asked for first. The last
-    two tell whether the check after the last session, or the one of the morning after it, is still open.
+    `outcome` is how a session is done today: today's check-in combined with what earlier ones leave in force.
+    `check_in` is the check-in for today's session, None before it was made. `core_easier`, `is_gentle` (the gentle
+    track is in force), `may_use_harder` and the `screening_flags` change what a session offers; `screening_due`
+    names the screening to answer first. The last two say whether the check after the last session, or the one of
+    the morning after it, is still open.
     """
 
     days_since_birth: int
@@ -49,45 +54,45 @@ class Standing:
     asks_how_the_morning_was: bool = False
 
     @property
-    def is_early(self):
-        """Whether she is in the first two weeks: early recovery instead of sessions."""
+    def is_early(self) -> bool:
+        """Whether this is one of the first two weeks: early recovery instead of sessions."""
         return self.days_since_birth < FIRST_SESSION_DAY
 
     @property
-    def is_emergency(self):
+    def is_emergency(self) -> bool:
         """Whether an emergency is in force."""
         return self.hold is not None and self.hold.outcome == Outcome.EMERGENCY
 
     @property
-    def rests_today(self):
+    def rests_today(self) -> bool:
         """Whether today is for rest and breathing only."""
         return self.hold is None and self.outcome == Outcome.BREATHING_ONLY
 
     @property
-    def breathing_open(self):
+    def breathing_open(self) -> bool:
         """Whether the breathing sessions are open."""
         return self.hold is None or breathing_open(self.hold.rules_matched)
 
     @property
-    def open_until(self):
-        """Until when the check-in made speaks for a session of the week; None where a check comes first."""
-        return self.check_in.made_at + CHECK_GOOD_FOR if self.door.is_open else None
+    def open_until(self) -> datetime | None:
+        """Until when the check-in made is valid for a session of the week; None where a check comes first."""
+        return self.check_in.made_at + CHECK_GOOD_FOR if self.check_in and self.door.is_open else None
 
-    def check_in_due(self, session):
+    def check_in_due(self, session: PlannedSession) -> bool:
         """Whether a check-in comes before this session: before each of a week's sessions."""
         return session.kind == SessionKind.SESSION and self.check_in is None
 
 
-def plan_for(enrollment):
-    """The plan she lives, in the words that fit her: without talk of a baby where hers is not with her."""
+def plan_for(enrollment: Enrollment) -> Plan:
+    """Return the plan of an enrollment, without mention of a baby where the baby is not with the member."""
     plan = plan_of(enrollment.release_id)
     return plan.without_baby if enrollment.participant.baby_not_with_me else plan
 
 
-def standing_of(journey):
+def standing_of(journey: Journey) -> Standing:
     """Return the Standing of a Journey (three queries)."""
-    enrollment, hold = journey.enrollment, journey.hold
-    rows = [row for row in journey.recent_check_ins if row.made_at <= journey.now]
+    enrollment, hold, now, last = journey.enrollment, journey.hold, journey.now, journey.last_session
+    rows = [row for row in journey.recent_check_ins if row.made_at <= now]
     in_force_now = _in_force(journey, rows)
     check_in = _fresh_check_in(rows, journey)
     return Standing(
@@ -98,14 +103,14 @@ def standing_of(journey):
         outcome=Outcome(hold.outcome) if hold else carry_over(in_force_now, Outcome.GO),
         check_in=check_in,
         door=door(
-            checked_ago=check_in and journey.now - check_in.made_at,
-            before_outcome=check_in and Outcome(check_in.outcome),
+            checked_ago=now - check_in.made_at if check_in else None,
+            before_outcome=Outcome(check_in.outcome) if check_in else None,
             in_force=in_force_now,
             is_complete=check_in is not None and check_in.is_complete,
             finished_since=check_in is None,
             is_held=hold is not None,
         ),
-        last_session=journey.last_session,
+        last_session=last,
         core_easier=_core_easier(enrollment, rows),
         may_use_harder=_may_use_harder(rows),
         is_gentle=enrollment.is_gentle,
@@ -113,18 +118,20 @@ def standing_of(journey):
         is_paused=enrollment.state == EnrollmentState.PAUSED,
         is_back=journey.is_back,
         screening_due=enrollment.screening_due,
-        asks_how_it_was=_asks_how_it_was(rows, journey.last_session, journey.now),
-        asks_how_the_morning_was=_asks_how_the_morning_was(rows, journey.last_session, journey.now),
+        asks_how_it_was=_asks_how_it_was(rows, last, now),
+        asks_how_the_morning_was=_asks_how_the_morning_was(rows, last, now),
     )
 
 
-def closed_because(standing, session, week, needs_check=True):
-    """Why `session` is not open to her in program week `week`; None when it is open.
+def closed_because(
+    standing: Standing, session: PlannedSession, week: int, needs_check: bool = True
+) -> str | None:
+    """Return why `session` is not open in program week `week`; None when it is open.
 
-    "emergency" and "hold" come before all; then "paused" (she asked), "early" (the first two weeks),
+    "emergency" and "hold" come first; then "paused" (by the member), "early" (the first two weeks),
     "screening" (questions to answer first), "back" (to be placed after a break), "later" (a week to come),
-    "rest" (today is for breathing only), "check" (a fresh check-in comes first). Without `needs_check` that last
-    one is not asked: for what is still to be checked, such as a session kept for later.
+    "rest" (today is for breathing only), "check" (a fresh check-in comes first). Without `needs_check`
+    that last one is left out: for a session to be done later, such as one saved offline.
     """
     if session.kind in RESTFUL and standing.breathing_open:
         return None
@@ -142,24 +149,24 @@ def closed_because(standing, session, week, needs_check=True):
     return next((reason for reason, holds in reasons.items() if holds), None)
 
 
-def flags_of(journey):
-    """The safety flags in force, the first weeks after a cesarean among them."""
+def flags_of(journey: Journey) -> frozenset[SafetyFlag]:
+    """Return the safety flags in force, including the one of the first weeks after a cesarean."""
     flags = {SafetyFlag(code) for code in journey.enrollment.safety_flags}
     if is_cesarean_under_8_weeks(journey.enrollment.birth_type, journey.days_since_birth):
         flags.add(SafetyFlag.CESAREAN_LT_8W)
     return frozenset(flags)
 
 
-def _in_force(journey, rows):
-    """All that says how a session would be done now. That a check-in comes first, the door asks."""
+def _in_force(journey: Journey, rows: Sequence[CheckIn]) -> list[InForce]:
+    """Return the check-ins that decide how a session would be done now, whether or not a new one is due."""
     history = [past_check_in(row) for row in rows]
     return in_force(history, journey.now, journey.last_finished, journey.unlocked_at)
 
 
-def _fresh_check_in(rows, journey):
-    """The check-in before today's session; a session finished since has used it up.
+def _fresh_check_in(rows: Sequence[CheckIn], journey: Journey) -> CheckIn | None:
+    """Return the check-in before today's session; a session finished since has used it up.
 
-    Not the session that is still under way: it may be looked at again and gone on with.
+    A session still under way has not: it may be opened again and continued.
     """
     now, last = journey.now, journey.last_session
     before = [row for row in rows if row.kind == CheckInKind.BEFORE]
@@ -169,43 +176,46 @@ def _fresh_check_in(rows, journey):
         return None
     if after and after[-1].made_at > newest.made_at:
         return None
-    used = last and last.finished_at > newest.made_at
-    return None if used and not _is_under_way(last, now) else newest
+    if last and last.finished_at > newest.made_at and not _is_under_way(last, now):
+        return None
+    return newest
 
 
-def _is_under_way(log, now):
-    """Whether a session that counts already is still being done."""
+def _is_under_way(log: SessionLog, now: datetime) -> bool:
+    """Whether a session that already counts is still under way."""
     return log.exercises_done < log.exercises_planned and now - log.finished_at <= UNDER_WAY
 
 
-def _asks_how_it_was(rows, last_session, now):
-    """Whether the check after her last session is still to come, on the same day."""
+def _asks_how_it_was(rows: Sequence[CheckIn], last_session: SessionLog | None, now: datetime) -> bool:
+    """Whether the check after the last session is still due, on the same day."""
     if last_session is None or not _is_fresh(last_session.finished_at, now):
         return False
     return not any(row.kind == CheckInKind.AFTER and row.made_at >= last_session.started_at for row in rows)
 
 
-def _asks_how_the_morning_was(rows, last_session, now):
-    """Whether a day has passed since her last session and she has not told how it was."""
+def _asks_how_the_morning_was(
+    rows: Sequence[CheckIn], last_session: SessionLog | None, now: datetime
+) -> bool:
+    """Whether a day has passed since the last session and no check-in since has asked about it."""
     if last_session is None or _days_between(last_session.finished_at, now) not in (1, 2):
         return False
-    told = (CheckInKind.BEFORE, CheckInKind.NEXT_MORNING)
-    return not any(row.kind in told and row.made_at > last_session.finished_at for row in rows)
+    asking = (CheckInKind.BEFORE, CheckInKind.NEXT_MORNING)
+    return not any(row.kind in asking and row.made_at > last_session.finished_at for row in rows)
 
 
-def _is_fresh(at, now):
+def _is_fresh(at: datetime, now: datetime) -> bool:
     return now - at <= CHECK_GOOD_FOR
 
 
-def _core_easier(enrollment, rows):
+def _core_easier(enrollment: Enrollment, rows: Sequence[CheckIn]) -> bool:
     since_week_4 = [past_check_in(row) for row in rows if row.week >= 4]
     return cesarean_starts_easier(enrollment.birth_type, enrollment.week, since_week_4)
 
 
-def _may_use_harder(rows):
+def _may_use_harder(rows: Sequence[CheckIn]) -> bool:
     after = [row for row in rows if row.kind == CheckInKind.AFTER]
     return bool(after) and Advice.MAY_USE_HARDER in after[-1].advice
 
 
-def _days_between(moment: datetime, now):
+def _days_between(moment: datetime, now: datetime) -> int:
     return (timezone.localtime(now).date() - timezone.localtime(moment).date()).days

@@ -1,11 +1,16 @@
-"""What is known about the way out of a hold: what she confirmed, and what she reported since it began."""
+"""The way out of a safety hold: what the member confirmed, and what was reported since it began."""
 
+from __future__ import annotations
+
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
-from programs.models import Screening, ScreeningScope
+from programs.facts.journey import Journey
+from programs.models import SafetyHold, Screening, ScreeningScope
+from programs.rules.history import PastCheckIn
 from programs.rules.unlock_rules import Requirement
 from programs.rules.unlocking import UnlockFacts, still_required, symptom_settled
 from programs.rules.vocabulary import CheckInKind, Disposition
@@ -15,40 +20,42 @@ MOOD_OF_ANSWER = {"no": "ok", "yes_supported": "thoughts_supported"}  # question
 
 @dataclass(frozen=True)
 class WayOut:
-    """What ends a hold: everything `required`, what is `missing` still, and whether that is nothing."""
+    """The requirements that end a hold: all that are `required`, and those still `missing`."""
 
     required: tuple[Requirement, ...]
     missing: tuple[Requirement, ...]
 
     @property
-    def is_open(self):
+    def is_open(self) -> bool:
         """Whether the hold may end now."""
         return not self.missing
 
 
-def way_out(hold, journey):
+def way_out(hold: SafetyHold, journey: Journey) -> WayOut:
     """Return the way out of `hold` at the journey's moment (two queries)."""
     history, baseline_leak = journey.history, journey.enrollment.baseline_leak
     return _way_out(hold, _unlock_facts(hold, journey.now, history, baseline_leak))
 
 
-def way_out_before_enrolling(hold, now):
+def way_out_before_enrolling(hold: SafetyHold, now: datetime) -> WayOut:
     """Return the way out of `hold` at `now` for a member without an enrollment (one query).
 
-    Without check-ins, the answer to question 3 since then speaks for the mood.
+    Without check-ins, the answer to question 3 since then gives the mood.
     """
     facts = _unlock_facts(hold, now, history=[], baseline_leak=0)
-    return _way_out(hold, replace(facts, latest_mood=MOOD_OF_ANSWER.get(facts.self_safety)))
+    return _way_out(hold, replace(facts, latest_mood=MOOD_OF_ANSWER.get(facts.self_safety or "")))
 
 
-def _way_out(hold, facts):
+def _way_out(hold: SafetyHold, facts: UnlockFacts) -> WayOut:
     return WayOut(
         required=still_required(hold.rules_matched, UnlockFacts(), hold.red_flags),
         missing=still_required(hold.rules_matched, facts, hold.red_flags),
     )
 
 
-def _unlock_facts(hold, now, history, baseline_leak):
+def _unlock_facts(
+    hold: SafetyHold, now: datetime, history: Sequence[PastCheckIn], baseline_leak: int
+) -> UnlockFacts:
     met, since = hold.met, [past for past in history if past.at > hold.began_at]
     before = [past for past in since if past.kind == CheckInKind.BEFORE]
     report = now - hold.began_at
@@ -71,19 +78,19 @@ def _unlock_facts(hold, now, history, baseline_leak):
     )
 
 
-def _screened_since(hold):
-    """Return the disposition of the last whole screening finished since the hold began, None if there is none."""
+def _screened_since(hold: SafetyHold) -> Disposition | None:
+    """Return the disposition of the last whole screening finished since the hold began, None without one."""
     since = Screening.objects.filter(
         participant_id=hold.participant_id,
         scope=ScreeningScope.WHOLE,
         completed_at__gt=hold.began_at,
     )
     disposition = since.order_by("-completed_at").values_list("disposition", flat=True).first()
-    return disposition and Disposition(disposition)
+    return Disposition(disposition) if disposition else None
 
 
-def _hours_since_day(day, now):
-    """Hours since the end of a day she named (an ISO date), the more careful reading; None without one."""
+def _hours_since_day(day: str | None, now: datetime) -> float | None:
+    """Return the hours since the end of `day` (an ISO date), the more careful reading; None without one."""
     if not day:
         return None
     next_day = date.fromisoformat(day) + timedelta(days=1)

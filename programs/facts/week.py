@@ -1,13 +1,17 @@
-"""The week a member is in: what is done, what comes next. From the logs of a Journey and the plan."""
+"""The current week of a member: what is done and what comes next, by the session logs and the plan."""
 
+from __future__ import annotations
+
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 from functools import cached_property
 
 from django.utils import timezone
 
 from programs.facts.journey import Journey, counts_as_session
-from programs.plan import PlannedSession, PlannedWeek
+from programs.models import CheckIn, SessionLog
+from programs.plan import Plan, PlannedSession, PlannedWeek
 from programs.rules.past_decisions import sessions_done
 from programs.rules.progression import SESSIONS_A_WEEK_LEAST
 from programs.rules.schedule import rest_day_over
@@ -15,12 +19,11 @@ from programs.rules.vocabulary import CheckInKind, SessionKind
 
 SESSIONS_A_WEEK = 3
 DAYS_A_WEEK = 7
-A_NIGHT = timedelta(hours=8)  # the least between a session and the morning after it
+A_NIGHT = timedelta(hours=8)  # minimum time between a session and the morning after it
 HOUR = timedelta(hours=1)
 PRACTICES = (SessionKind.DAILY, SessionKind.RELAXATION)
-SESSION_IS_ROUND_FROM_WEEK = (
-    4  # evidence base, section E: the session's pelvic floor part counts as one round
-)
+# Evidence base, section E: the session's pelvic floor part counts as one round.
+SESSION_IS_ROUND_FROM_WEEK = 4
 
 
 @dataclass(frozen=True)
@@ -41,7 +44,7 @@ class WeekFacts:
     rounds_today: int
 
     @property
-    def next_session(self):
+    def next_session(self) -> PlannedSession | None:
         """The first session that is not done yet."""
         return next((one.session for one in self.sessions if not one.done), None)
 
@@ -53,29 +56,28 @@ class WeekTiming:
     journey: Journey
 
     @cached_property
-    def sessions_done(self):
-        """Sessions of the week done since it began, a repeated one once; a day of rest and breathing is none."""
+    def sessions_done(self) -> int:
+        """Sessions of the week done since it began, a repeated one once; a day of rest and breathing is not one."""
         return min(SESSIONS_A_WEEK, sessions_done(log.session_key for log in self._logs))
 
     @cached_property
-    def sessions_reported(self):
-        """After how many of them the member reported how her body answered: at once, or about the day after."""
+    def sessions_reported(self) -> int:
+        """How many of them have a report of the member's response: after the session, or about the day after."""
         reported = {log.session_key for log in self._logs if _is_reported(log, self.journey)}
         return min(SESSIONS_A_WEEK, len(reported))
 
     @property
-    def _logs(self):
+    def _logs(self) -> list[SessionLog]:
         week, began = self.journey.enrollment.week, self.journey.week_began
-        logs = [log for log in self.journey.logs if log.week == week and log.finished_at >= began]
-        return [log for log in logs if counts_as_session(log)]
+        return [log for log in self.journey.sessions if log.week == week and log.finished_at >= began]
 
     @property
-    def is_over(self):
+    def is_over(self) -> bool:
         """Whether seven days have passed since the week began."""
         return self.journey.days_in_week >= DAYS_A_WEEK
 
     @property
-    def waits_for_tomorrow(self):
+    def waits_for_tomorrow(self) -> bool:
         """Whether the last session was less than a night ago: how the next morning feels belongs to the week.
 
         By hours, so that no change of time zone makes a morning.
@@ -84,21 +86,22 @@ class WeekTiming:
         return last is not None and self.journey.now - last.finished_at < A_NIGHT
 
     @property
-    def may_be_decided(self):
+    def may_be_decided(self) -> bool:
         """Whether the week may be looked at now. The evidence base says "at the end of each program week"."""
-        if self.journey.hold:
+        journey = self.journey
+        if journey.hold:
             return False
         enough = self.sessions_done >= SESSIONS_A_WEEK_LEAST
-        return self.journey.is_back or ((enough or self.is_over) and not self.waits_for_tomorrow)
+        return journey.is_back or ((enough or self.is_over) and not self.waits_for_tomorrow)
 
     @property
-    def is_offered(self):
+    def is_offered(self) -> bool:
         """Whether to offer it without being asked."""
         is_done = self.sessions_done >= SESSIONS_A_WEEK
         return self.may_be_decided and (is_done or self.is_over or self.journey.is_back)
 
 
-def week_facts(journey, plan):
+def week_facts(journey: Journey, plan: Plan) -> WeekFacts:
     """Return the WeekFacts of a Journey (one query)."""
     logs, week = journey.logs_of_week, journey.enrollment.week
     done = {log.session_key for log in logs if counts_as_session(log)}
@@ -113,42 +116,41 @@ def week_facts(journey, plan):
     )
 
 
-def rounds_on(day, logs):
-    """How many rounds of the daily practice were done on `day`; from week 4 on a session counts as one."""
+def rounds_on(day: date, logs: Iterable[SessionLog]) -> int:
+    """Count the rounds of the daily practice done on `day`; from week 4 on a session counts as one."""
     return sum(_is_round(log) and timezone.localdate(log.finished_at) == day for log in logs)
 
 
-def rest_until(journey, hours):
-    """When a next session is suggested, `hours` after the last one; None where it is suggested already."""
+def rest_until(journey: Journey, hours: int) -> datetime | None:
+    """Return when the next session is suggested, `hours` after the last one; None where it already is."""
     last = journey.last_session
-    since = last and (journey.now - last.finished_at) / HOUR
-    return None if rest_day_over(since, hours) else last.finished_at + hours * HOUR
+    if last is None or rest_day_over((journey.now - last.finished_at) / HOUR, hours):
+        return None
+    return last.finished_at + hours * HOUR
 
 
-def _is_round(log):
+def _is_round(log: SessionLog) -> bool:
     is_session = counts_as_session(log) and log.week >= SESSION_IS_ROUND_FROM_WEEK
     return log.kind in PRACTICES or is_session
 
 
-def _is_reported(log, journey):
-    """Whether a check-in after this session is there, or an answer about the day after it.
+def _is_reported(log: SessionLog, journey: Journey) -> bool:
+    """Whether there is a check-in after this session, or an answer about the day after it.
 
     An answer about the day after is about the last session before it.
     """
-    later = [
-        one.started_at for one in journey.logs if counts_as_session(one) and one.started_at > log.started_at
-    ]
+    later = [one.started_at for one in journey.sessions if one.started_at > log.started_at]
     until = min(later, default=journey.now)
     for row in journey.check_ins:
         if row.kind == CheckInKind.AFTER and (row.log_id == log.pk or _follows(row, log, until)):
             return True
-        told = row.answers.get("lastResponse", "first") != "first"
-        if told and log.finished_at + A_NIGHT <= row.made_at <= until:
+        answered = row.answers.get("lastResponse", "first") != "first"
+        if answered and log.finished_at + A_NIGHT <= row.made_at <= until:
             return True
     return False
 
 
-def _follows(row, log, until):
+def _follows(row: CheckIn, log: SessionLog, until: datetime) -> bool:
     """Whether an after-check without a log of its own was made after this session and before the next one."""
     mine = row.log_id is None and row.session_key in ("", log.session_key)
     return mine and log.started_at <= row.made_at <= until

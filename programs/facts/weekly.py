@@ -1,19 +1,22 @@
-"""What the weekly decision looks at, from a Journey; and whether it is time for it."""
+"""The facts of the weekly decision, from a Journey."""
 
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 
 from programs.facts.clearances import baseline_of, highest_phase_of, looked_at, recorded_of
-from programs.facts.journey import Journey, counts_as_session
+from programs.facts.journey import Journey
 from programs.facts.standing import plan_for
 from programs.facts.week import WeekTiming
 from programs.rules.check_in import RULES, symptoms_of
 from programs.rules.check_in_rules import Baseline
 from programs.rules.days import Practice, days_of, judged_days, symptoms_began, symptoms_cleared
-from programs.rules.history import worse_still_in_last3
+from programs.rules.history import PastCheckIn, worse_still_in_last3
 from programs.rules.past_decisions import (
     milestones_met,
     next_phase_allowed,
@@ -22,7 +25,7 @@ from programs.rules.past_decisions import (
     symptom_holds_in_row,
 )
 from programs.rules.progression import ProgressFacts
-from programs.rules.schedule import PHASES, Gate, closed_gates, phase_of_week
+from programs.rules.schedule import PHASES, Gate, Released, closed_gates, phase_of_week
 from programs.rules.vocabulary import Outcome
 
 
@@ -30,9 +33,9 @@ from programs.rules.vocabulary import Outcome
 class Weekly:
     """A member's week as the rules see it at one moment.
 
-    `progress` is what they decide from. `ticked` are the slugs of the milestones of this phase that were ticked
-    since it began. `symptoms` (codes) are what kept the last three days gentle, `gates` all that keeps the next
-    phase closed.
+    `progress` holds the facts of the decision. `ticked` are the slugs of the milestones of this phase that were ticked
+    since it began. `symptoms` (codes) are why the last three days were gentle, `gates` all that keeps the
+    next phase closed.
     """
 
     journey: Journey
@@ -42,22 +45,23 @@ class Weekly:
     gates: tuple[Gate, ...]
 
     @property
-    def opens_on(self):
+    def opens_on(self) -> date | None:
         """The day the next phase opens; None where it is open, or where recording a check opens it sooner."""
         if not self.gates or any(gate.released_by for gate in self.gates):
             return None
-        days = max(gate.opens_on_day for gate in self.gates)
+        days = max(gate.opens_on_day or 0 for gate in self.gates)
         return self.journey.enrollment.birth_date + timedelta(days=days)
 
     @property
-    def reasons(self):
-        """What a decision keeps for the member to read."""
+    def reasons(self) -> dict[str, Any]:
+        """The reasons stored with a decision for the member to read."""
         opens_on = self.opens_on
-        return {"symptoms": list(self.symptoms), "opens_on": opens_on and opens_on.isoformat()}
+        return {"symptoms": list(self.symptoms), "opens_on": opens_on.isoformat() if opens_on else None}
 
 
-def weekly_of(journey):
-    """Return the Weekly of a Journey (four queries, one more where symptoms or a closed phase ask for clearances)."""
+def weekly_of(journey: Journey) -> Weekly:
+    """Return the Weekly of a Journey (four queries, one more where symptoms or a closed phase need clearances)."""
+    enrollment, timing = journey.enrollment, WeekTiming(journey)
     past, since = journey.past_decisions, journey.unlocked_at
     history = [check for check in journey.history if since is None or check.at > since]
     began = symptoms_began(history)
@@ -66,10 +70,10 @@ def weekly_of(journey):
     phase, ticked = journey.phase, _ticked(journey)
     recorded = recorded_of(journey)
     highest = highest_phase_of(journey, recorded)
-    of_phase = [one.slug for one in plan_for(journey.enrollment).phase(phase).milestones]
+    of_phase = [one.slug for one in plan_for(enrollment).phase(phase).milestones]
     progress = ProgressFacts(
-        week=journey.enrollment.week,
-        sessions_done_this_week=WeekTiming(journey).sessions_done,
+        week=enrollment.week,
+        sessions_done_this_week=timing.sessions_done,
         sessions_done_this_phase=_done_this_phase(journey),
         last3=tuple(day.outcome for day in newest),
         worse_still_in_last3=worse_still_in_last3(history),
@@ -77,8 +81,8 @@ def weekly_of(journey):
         step_backs_in_phase=step_backs_in_phase(past, phase),
         hold_weeks_in_row=symptom_holds_in_row(past),
         milestones_met=milestones_met(of_phase, ticked),
-        next_phase_allowed=next_phase_allowed(journey.enrollment.week, highest),
-        reported_this_week=WeekTiming(journey).sessions_reported,
+        next_phase_allowed=next_phase_allowed(enrollment.week, highest),
+        reported_this_week=timing.sessions_reported,
         days_in_week=journey.days_in_week,
         tolerated_in_last3=sum(day.tolerated for day in newest),
         symptom_cleared=bool(began) and symptoms_cleared(history, looked_at(journey), baseline),
@@ -92,35 +96,35 @@ def weekly_of(journey):
     )
 
 
-def _done_this_phase(journey):
-    """Different sessions of this phase done since it began; rest does not count here, the more careful reading."""
+def _done_this_phase(journey: Journey) -> int:
+    """Count different sessions of this phase done since it began, without rest (the more careful reading)."""
     began, phase = journey.phase_began, journey.phase
     return sessions_done(
         log.session_key
-        for log in journey.logs
-        if counts_as_session(log) and log.finished_at >= began and phase_of_week(log.week) == phase
+        for log in journey.sessions
+        if log.finished_at >= began and phase_of_week(log.week) == phase
     )
 
 
-def _practices(journey):
-    """The sessions of the program as done, oldest first."""
-    done = [log for log in journey.logs if counts_as_session(log)]
-    return [Practice(timezone.localtime(log.finished_at), Outcome(log.outcome)) for log in reversed(done)]
+def _practices(journey: Journey) -> list[Practice]:
+    """Return the sessions done, oldest first."""
+    done = reversed(journey.sessions)
+    return [Practice(timezone.localtime(log.finished_at), Outcome(log.outcome)) for log in done]
 
 
-def _symptoms(history):
-    """What the last three days were gentle for."""
+def _symptoms(history: Sequence[PastCheckIn]) -> tuple[str, ...]:
+    """Return the symptoms for which the last three days were gentle."""
     newest = [check for day in days_of(history)[-3:] for check in day.check_ins]
     return symptoms_of(rule for check in newest for rule in check.rules if RULES[rule].is_symptom)
 
 
-def _gates_ahead(journey, recorded):
-    if journey.phase == PHASES[-1]:
+def _gates_ahead(journey: Journey, recorded: Collection[Released]) -> tuple[Gate, ...]:
+    phase, flags = journey.phase, journey.enrollment.screening.flags
+    if phase == PHASES[-1]:
         return ()
-    flags = journey.enrollment.screening.flags
-    return closed_gates(journey.phase + 1, flags, journey.days_since_birth, recorded)
+    return closed_gates(phase + 1, flags, journey.days_since_birth, recorded)
 
 
-def _ticked(journey):
+def _ticked(journey: Journey) -> frozenset[str]:
     milestones, began = journey.enrollment.milestones, journey.phase_began
-    return frozenset(slug for slug, at in milestones.items() if parse_datetime(at) >= began)
+    return frozenset(slug for slug, at in milestones.items() if datetime.fromisoformat(at) >= began)

@@ -213,8 +213,10 @@ def _closed(
 
 def _open_until(session: PlannedSession, standing: Standing) -> dict[str, str | None]:
     """Return until when the phone may offer a week's session without a network; None before a check-in."""
+    if session.kind != SessionKind.SESSION:
+        return {}
     until = standing.open_until
-    return {"openUntil": until and until.isoformat()} if session.kind == SessionKind.SESSION else {}
+    return {"openUntil": until.isoformat() if until else None}
 
 
 def _refused(errors: Mapping[str, Sequence[str]]) -> JsonResponse:

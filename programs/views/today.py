@@ -64,7 +64,7 @@ def _to_do(plan: Plan, enrollment: Enrollment, standing: Standing, facts: WeekFa
     upcoming = session_for(plan, session.key, standing) if session else None
     return {
         "next": upcoming,
-        "check_in_due": bool(session) and standing.check_in_due(session),
+        "check_in_due": session is not None and standing.check_in_due(session),
         "quick": [minutes for minutes in QUICK_MINUTES if upcoming and minutes < upcoming.minutes],
         "daily": session_for(plan, daily_session(plan, enrollment.week, standing.flags).key, standing),
         "rest": session_for(plan, plan.rest.key, standing),
