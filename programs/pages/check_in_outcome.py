@@ -52,6 +52,12 @@ class OutcomePage:
         return self.outcome == Outcome.BREATHING_ONLY
 
     @property
+    def ends_well(self) -> bool:
+        """Return whether a session is done and no answer asks for rest or for a person."""
+        well = self.outcome in (Outcome.GO, Outcome.EASIER)
+        return well and self.check_in.kind == CheckInKind.AFTER and not self.help
+
+    @property
     def before_session(self) -> bool:
         """Return whether the check-in was made before a session."""
         return self.check_in.kind == CheckInKind.BEFORE and bool(self.check_in.session_key)

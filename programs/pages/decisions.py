@@ -35,6 +35,11 @@ class DecisionLine:
         return self.row.from_week != self.row.to_week
 
     @property
+    def moves_on(self) -> bool:
+        """Return whether it led to the next week or phase."""
+        return self.row.outcome in (DecisionOutcome.ADVANCE_WEEK, DecisionOutcome.ADVANCE_PHASE)
+
+    @property
     def completes(self) -> bool:
         """Return whether it completes the program."""
         return self.row.outcome == DecisionOutcome.PROGRAM_COMPLETE

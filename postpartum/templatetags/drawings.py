@@ -1,0 +1,95 @@
+"""The drawings of static/img/drawings/, in templates."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django import template
+from django.templatetags.static import static
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+register = template.Library()
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """What a drawing shows, and how large it is, in its own units."""
+
+    alt: str | Promise
+    width: int = 480
+    height: int = 300
+    caption: str | Promise = ""
+    moves: bool = False
+
+
+DRAWINGS: Mapping[str, Drawing] = {
+    "back": Drawing(_("A woman, seen from behind, rests her hands on her lower back.")),
+    "breath": Drawing(_("An open umbrella: the picture for ribs that widen with the breath.")),
+    "floor": Drawing(_("A hammock between two posts: the picture for the pelvic floor.")),
+    "leaf": Drawing(_("Two hands hold a young plant."), width=320, height=220),
+    "night": Drawing(_("A woman lies in bed with her eyes closed, under a moon and stars.")),
+    "path": Drawing(
+        _("A stem with twelve leaves, each a little larger than the last."), width=1000, height=262
+    ),
+    "pillow": Drawing(_("A woman holds a pillow against her belly with both hands.")),
+    "trunk": Drawing(
+        _("The trunk as a soft cylinder that breathes."),
+        width=420,
+        height=440,
+        caption=_("1 diaphragm, 2 deep belly, 3 back, 4 pelvic floor"),
+        moves=True,
+    ),
+    "two": Drawing(_("Two plants lean toward each other.")),
+}
+OF_TOPIC: Mapping[str, str] = {
+    "back-pain": "back",
+    "breathing": "breath",
+    "cesarean": "pillow",
+    "closeness": "two",
+    "core": "trunk",
+    "mood": "night",
+    "pelvic-floor": "floor",
+}
+IN_ARTICLES: Mapping[str, str] = {**OF_TOPIC, "back-pain": "trunk"}
+OF_NO_TOPIC = "path"
+
+
+@register.simple_tag
+def drawing_of_topic(topic: Any) -> str:
+    """The name of the drawing for a topic (or None) in lists."""
+    return OF_TOPIC.get(topic.slug, OF_NO_TOPIC) if topic else OF_NO_TOPIC
+
+
+@register.simple_tag
+def drawing_in_article(article: Any) -> str:
+    """The name of the drawing of an article; nothing where it has a picture of its own."""
+    if article.cover_id:
+        return ""
+    return IN_ARTICLES.get(article.topic.slug, OF_NO_TOPIC) if article.topic else OF_NO_TOPIC
+
+
+@register.filter
+def comes_last(name: str) -> bool:
+    """Whether a drawing stands below the words of an article: nothing comes before help for a low mood."""
+    return name == "night"
+
+
+@register.inclusion_tag("_drawing.html")
+def drawing(name: str, decorative: bool = False) -> dict[str, Any]:
+    """Show a drawing, light or dark, moving or still as the reader's device asks; `decorative` says nothing of it."""
+    shown = DRAWINGS[name]
+    return {
+        "name": name,
+        "drawing": shown,
+        "alt": "" if decorative else shown.alt,
+        "caption": "" if decorative else shown.caption,
+        "light": _address(name),
+        "dark": _address(f"{name}-dark"),
+        "still": _address(f"{name}-still") if shown.moves else "",
+        "still_dark": _address(f"{name}-still-dark") if shown.moves else "",
+    }
+
+
+def _address(name: str) -> str:
+    return static(f"img/drawings/{name}.svg")
