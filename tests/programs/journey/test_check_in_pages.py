@@ -63,7 +63,15 @@ def test_four_taps_after_a_session(as_mother, enrollment):
     log_only(enrollment, "w01-a", timezone.now())
     response = send(as_mother, after_address(), **AFTER_TAPS)
     assert CheckIn.objects.get().answers["pfRelease"] == "yes"
-    assert "All noted" in page_of(as_mother, response)
+    page = page_of(as_mother, response)
+    assert "All noted" in page
+    assert "drawing-leaf" in page
+
+
+def test_no_leaf_beside_words_of_rest_or_care(as_mother, enrollment):
+    log_only(enrollment, "w01-a", timezone.now())
+    response = send(as_mother, after_address(), **AFTER_TAPS | {"painMax": "7"})
+    assert "drawing" not in page_of(as_mother, response)
 
 
 def test_one_tap_the_next_morning(as_mother, enrollment):

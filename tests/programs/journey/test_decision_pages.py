@@ -41,6 +41,7 @@ def test_a_good_week_in_her_words(as_mother, a_week_ago):
     assert "Look at my week now" in as_mother.get(reverse("today")).content.decode()
     page = ask(as_mother, a_week_ago)
     assert "On to week 2" in page
+    assert "drawing-leaf" in page
     assert "You did your sessions and told us how your body answered" in page
 
 
@@ -52,6 +53,7 @@ def test_a_hold_names_what_it_rests_on(as_mother, a_week_ago):
         "Two of your last three days called for a gentler session because of heaviness and pain. "
         "So this week stays gentle" in page.replace("&#x27;", "'")
     )
+    assert "drawing" not in page
     assert Decision.objects.get().reasons == {"symptoms": ["heaviness", "pain"], "opens_on": None}
 
 
