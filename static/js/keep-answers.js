@@ -1,5 +1,8 @@
 // Keeps every tap of the screening at once, so that closing the tab loses nothing. The form works without it.
-for (const form of document.querySelectorAll("form[data-keep-answers]")) {
+/** @type {NodeListOf<HTMLFormElement>} */
+const answerForms = document.querySelectorAll("form[data-keep-answers]");
+
+for (const form of answerForms) {
   form.addEventListener("change", () => {
     fetch(form.action || location.href, {
       method: "POST",

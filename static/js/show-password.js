@@ -1,12 +1,16 @@
-// A button inside every password field that shows what she types. The words come from the script's own tag.
-const words = document.currentScript.dataset;
+// A button inside every password field that shows what is typed. The words come from the script's own tag.
+const words = /** @type {HTMLScriptElement} */ (document.currentScript).dataset;
 
+/** @type {NodeListOf<HTMLInputElement>} */
+const passwordFields = document.querySelectorAll("input[type=password]");
+
+/** @type {(button: HTMLButtonElement, hidden: boolean) => void} */
 function say(button, hidden) {
-  button.textContent = hidden ? words.show : words.hide;
-  button.setAttribute("aria-label", hidden ? words.showLabel : words.hideLabel);
+  button.textContent = (hidden ? words.show : words.hide) ?? "";
+  button.setAttribute("aria-label", (hidden ? words.showLabel : words.hideLabel) ?? "");
 }
 
-for (const field of document.querySelectorAll("input[type=password]")) {
+for (const field of passwordFields) {
   const frame = document.createElement("div");
   frame.className = "password";
   field.replaceWith(frame);

@@ -1,4 +1,6 @@
-// Fills her time zone in from the phone's own setting. Without it the server assumes UTC.
-for (const field of document.querySelectorAll("input[data-time-zone]")) {
+// Fills the time zone in from the phone's own setting. Without it the server assumes UTC.
+/** @type {NodeListOf<HTMLInputElement>} */
+const timeZoneFields = document.querySelectorAll("input[data-time-zone]");
+for (const field of timeZoneFields) {
   field.value ||= Intl.DateTimeFormat().resolvedOptions().timeZone ?? "";
 }

@@ -1,4 +1,4 @@
-/* Keeps what is needed without a network: the shell page, the safety page and their files. Nothing of hers is in here. */
+/* Keeps what is needed without a network: the shell page, the safety page and their files. It holds no personal data. */
 const CACHE = "site-{{ version }}";
 const SHELL = "{{ shell }}";
 const SAFETY = "{{ safety }}";
@@ -6,7 +6,7 @@ const STATIC = "{{ static }}";
 const PHOTOS = "{{ photos }}";
 const ASSETS = [{% for asset in assets %}"{{ asset|escapejs }}",{% endfor %}];
 const HASHED = /\.[0-9a-f]{12}\.\w+$/;
-const PATIENCE = 8000; // milliseconds a page of hers may take before what is kept is shown
+const PATIENCE = 8000; // milliseconds a page of the member may take before the stored one is shown
 
 self.addEventListener("install", (event) => {
   const fresh = (address) => new Request(address, { credentials: "omit", cache: "reload" });
@@ -32,10 +32,10 @@ self.addEventListener("fetch", (event) => {
   else if (pathname.startsWith(STATIC) || pathname.startsWith(PHOTOS)) event.respondWith(file(request, pathname));
 });
 
-/** A page always comes from the network; without one, or when hers is very late, from what is kept. */
+/** A page always comes from the network; without one, or when a page of the member is very late, from the cache. */
 async function page(event, pathname) {
   const network = Promise.resolve(event.preloadResponse).then((early) => early ?? fetch(event.request));
-  network.catch(() => {}); // told below, unless what is kept was quicker
+  network.catch(() => {}); // handled below, unless the cache was quicker
   const kept = () => caches.match(pathname === SAFETY ? SAFETY : SHELL, { cacheName: CACHE });
   try {
     if (!/^\/(today|sessions|check-in|safety)\//.test(pathname)) return await network;
@@ -58,11 +58,11 @@ async function file(request, pathname) {
   }
 }
 
-/** Whoever signs in now may be another: until the site has told whose phone this is, no session is shown from it. */
+/** Another member may be signing in: until the site has confirmed the account, no stored session is shown. */
 async function forgetWhose() {
   const db = await new Promise((resolve) => {
     const request = indexedDB.open("practice");
-    request.onupgradeneeded = () => request.transaction.abort(); // there was none, and there shall be none
+    request.onupgradeneeded = () => request.transaction.abort(); // there was none: make none
     request.onsuccess = () => resolve(request.result);
     request.onerror = () => resolve(null);
   });

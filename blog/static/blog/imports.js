@@ -1,25 +1,35 @@
 // Shows how far an upload is while it is sent, and how far an import is while it works.
 const LOOK_MS = 1500;
 
+/** The line of words and the bar in `box`. @type {(box: Element | null) => [HTMLElement, HTMLProgressElement]} */
+function partsOf(box) {
+  const [words, bar] = [box?.querySelector("p"), box?.querySelector("progress")];
+  if (!words || !bar) throw new Error("The page has no place to show progress.");
+  return [words, bar];
+}
+
+/** @param {HTMLFormElement} form */
 function showSending(form) {
-  const box = form.querySelector("#import-sending");
-  const [words, bar] = [box.querySelector("p"), box.querySelector("progress")];
+  const box = /** @type {HTMLElement} */ (form.querySelector("#import-sending"));
+  const [words, bar] = partsOf(box);
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     const data = new FormData(form, event.submitter);
     const request = new XMLHttpRequest();
     const buttons = form.querySelectorAll("button");
-    const settle = (text) => {
+    /** @param {string | undefined} text */
+    const settle = (text = "") => {
       words.textContent = text;
       buttons.forEach((button) => { button.disabled = false; });
     };
     buttons.forEach((button) => { button.disabled = true; });
     box.hidden = false;
-    words.textContent = form.dataset.sending;
+    words.textContent = form.dataset.sending ?? "";
     request.upload.addEventListener("progress", ({ loaded, total }) => { bar.value = (100 * loaded) / total; });
     request.addEventListener("error", () => settle(form.dataset.lost));
     request.addEventListener("load", () => {
       const answer = new DOMParser().parseFromString(request.responseText, "text/html");
+      /** @type {HTMLFormElement | null} */
       const again = answer.querySelector("#import-form");
       if (request.status >= 500) {
         settle(form.dataset.lost);
@@ -37,16 +47,22 @@ function showSending(form) {
   });
 }
 
-// A form with something to mend comes back without the chosen files: put them into it again.
+/**
+ * A form with something to mend comes back without the chosen files: put them into it again.
+ * @type {(from: HTMLFormElement, to: HTMLFormElement) => void}
+ */
 function keepFiles(from, to) {
-  for (const input of from.querySelectorAll("input[type=file]")) to.elements[input.name].files = input.files;
+  /** @type {NodeListOf<HTMLInputElement>} */
+  const inputs = from.querySelectorAll("input[type=file]");
+  for (const { name, files } of inputs) /** @type {any} */ (to.elements.namedItem(name)).files = files;
 }
 
+/** @param {HTMLElement} box */
 function showProgress(box) {
-  const [words, bar] = [box.querySelector("p"), box.querySelector("progress")];
+  const [words, bar] = partsOf(box);
   const look = async () => {
     try {
-      const response = await fetch(box.dataset.address);
+      const response = await fetch(box.dataset.address ?? "");
       const { over, percent, stage } = await response.json();
       if (over) return location.reload();
       [words.textContent, bar.value] = [stage, percent];
@@ -56,7 +72,9 @@ function showProgress(box) {
   setTimeout(look, LOOK_MS);
 }
 
+/** @type {HTMLFormElement | null} */
 const form = document.querySelector("#import-form");
+/** @type {HTMLElement | null} */
 const progress = document.querySelector("#import-progress");
 if (form) showSending(form);
 if (progress) showProgress(progress);

@@ -2,7 +2,8 @@
 const number = new URLSearchParams(location.search).get("CKEditorFuncNum");
 
 document.addEventListener("click", (event) => {
-  const button = event.target.closest("[data-picture]");
+  /** @type {HTMLElement | null} */
+  const button = /** @type {Element} */ (event.target).closest("[data-picture]");
   if (!button || !window.opener) return;
   const { picture, alt } = button.dataset;
   window.opener.CKEDITOR.tools.callFunction(number, picture, { alternative_text: alt });

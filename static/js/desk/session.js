@@ -1,30 +1,41 @@
-/* A session's exercises: put in order by dragging or by the arrow buttons, and the minutes told while she edits.
-   Without this the order is the number in each line, and the minutes are told after saving. */
+/* A session's exercises: ordered by dragging or by the arrow buttons, and the minutes shown while they are edited.
+   Without this the order is the number in each line, and the minutes are shown after saving. */
 "use strict";
 
 document.addEventListener("DOMContentLoaded", () => {
   const group = document.getElementById("prescriptions-group");
   if (!group) return;
-  const body = group.querySelector("tbody");
-  const rows = () => [...body.querySelectorAll("tr.form-row:not(.empty-form)")];
-  const told = document.getElementById("d-draft");
-  let dragged = null, waiting = null, asked = 0;
+  const rows = () => {
+    /** @type {NodeListOf<HTMLElement>} */
+    const found = group.querySelectorAll("tbody tr.form-row:not(.empty-form)");
+    return [...found];
+  };
+  /** @type {(row: HTMLElement, name: string) => HTMLInputElement | null} */
+  const fieldOf = (row, name) => row.querySelector(`[name$=-${name}]`);
+  const draft = document.getElementById("d-draft");
+  /** @type {HTMLElement | null} */
+  let dragged = null;
+  let waiting = 0, asked = 0;
 
   const renumber = () => {
     let number = 0;  // a line without an exercise stays empty, so that it is left out
     rows().forEach(row => {
-      const filled = row.querySelector("[name$=-exercise]").value;
-      row.querySelector("[name$=-position]").value = filled ? ++number : "";
+      const exercise = fieldOf(row, "exercise"), position = fieldOf(row, "position");
+      if (exercise && position) position.value = exercise.value ? String(++number) : "";
     });
     ask();
   };
+  /** @type {(row: HTMLElement, step: number) => void} */
   const move = (row, step) => {
     const all = rows(), other = all[all.indexOf(row) + step];
     if (!other) return;
     step < 0 ? other.before(row) : other.after(row);
     renumber();
-    row.querySelector(step < 0 ? "[data-up]" : "[data-down]").focus();
+    /** @type {HTMLElement | null} */
+    const arrow = row.querySelector(step < 0 ? "[data-up]" : "[data-down]");
+    arrow?.focus();
   };
+  /** @param {HTMLElement} row */
   const equip = row => {
     const cell = row.querySelector("td.original");
     if (!cell || cell.querySelector(".d-order")) return;
@@ -37,8 +48,18 @@ document.addEventListener("DOMContentLoaded", () => {
     grip.title = gettext("Drag to move");
     grip.setAttribute("aria-hidden", "true");
     grip.draggable = true;
-    grip.addEventListener("dragstart", event => { dragged = row; event.dataTransfer.effectAllowed = "move"; event.dataTransfer.setData("text/plain", ""); row.classList.add("d-dragged"); });
-    grip.addEventListener("dragend", () => { row.classList.remove("d-dragged"); dragged = null; renumber(); });
+    grip.addEventListener("dragstart", ({ dataTransfer }) => {
+      dragged = row;
+      if (dataTransfer) dataTransfer.effectAllowed = "move";
+      dataTransfer?.setData("text/plain", "");
+      row.classList.add("d-dragged");
+    });
+    grip.addEventListener("dragend", () => {
+      row.classList.remove("d-dragged");
+      dragged = null;
+      renumber();
+    });
+    /** @type {(sign: string, words: string, step: number, mark: string) => HTMLButtonElement} */
     const arrow = (sign, words, step, mark) => {
       const made = document.createElement("button");
       made.type = "button";
@@ -49,7 +70,8 @@ document.addEventListener("DOMContentLoaded", () => {
       made.addEventListener("click", () => move(row, step));
       return made;
     };
-    order.append(grip, arrow("↑", gettext("Move up"), -1, "data-up"), arrow("↓", gettext("Move down"), 1, "data-down"));
+    const up = arrow("↑", gettext("Move up"), -1, "data-up");
+    order.append(grip, up, arrow("↓", gettext("Move down"), 1, "data-down"));
     cell.append(order);
     row.addEventListener("dragover", event => {
       if (!dragged || dragged === row) return;
@@ -60,29 +82,36 @@ document.addEventListener("DOMContentLoaded", () => {
   };
 
   const ask = () => {
-    if (!told) return;
+    const form = group.closest("form");
+    if (!draft || !form) return;
     clearTimeout(waiting);
     waiting = setTimeout(async () => {
       const mine = ++asked;
-      const answer = await fetch(told.dataset.address, { method: "POST", body: new FormData(group.closest("form")) }).catch(() => null);
+      const body = new FormData(form);
+      const answer = await fetch(draft.dataset.address ?? "", { method: "POST", body }).catch(() => null);
       if (!answer || !answer.ok || mine !== asked) return;
-      const draft = await answer.json();
-      told.querySelector("[data-minutes]").textContent = draft.words;
-      told.querySelector("[data-remarks]").replaceChildren(...draft.remarks.map(words => {
+      /** @type {{ words: string, remarks: string[] }} */
+      const { words, remarks } = await answer.json();
+      draft.querySelector("[data-minutes]")?.replaceChildren(words);
+      draft.querySelector("[data-remarks]")?.replaceChildren(...remarks.map(remark => {
         const line = document.createElement("li");
-        line.textContent = words;
+        line.textContent = remark;
         return line;
       }));
-      told.classList.toggle("d-note-care", draft.remarks.length > 0);
+      draft.classList.toggle("d-note-care", remarks.length > 0);
     }, 500);
   };
 
   rows().forEach(equip);
   group.addEventListener("input", ask);
-  group.addEventListener("change", event => (event.target.name.endsWith("-exercise") ? renumber() : ask()));
+  group.addEventListener("change", ({ target }) => {
+    const isExercise = /** @type {HTMLInputElement} */ (target).name.endsWith("-exercise");
+    if (isExercise) renumber();
+    else ask();
+  });
   document.addEventListener("formset:added", event => {
-    if (event.detail.formsetName !== "prescriptions") return;
-    equip(event.target);
+    if (/** @type {CustomEvent} */ (event).detail.formsetName !== "prescriptions") return;
+    equip(/** @type {HTMLElement} */ (event.target));
     renumber();
   });
 });

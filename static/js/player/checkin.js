@@ -1,10 +1,15 @@
-/** A check-in with or without a network: it arrives once, with the time it was made; a warning sign gets help at once. */
+/** A check-in with or without a network: saved once, with the time it was made; a warning sign gets help at once. */
+
+import { textFields } from "./outbox.js";
 
 const PATIENCE = 12_000;
 
 /**
- * Make `form` safe to send in bad reception. `keep(id, url, fields)` seals it until it can be sent, `safety` is the
- * page that helps without a network, `kept(message)` tells her. Answers nobody can weigh yet close the sessions.
+ * Make `form` safe to send in bad reception. `keep(id, url, fields)` stores it until it can be sent, `safety` is the
+ * page that helps without a network, `kept()` is called once it is stored. Answers the site has not seen yet close the
+ * sessions.
+ * @param {CheckInForm} form
+ * @param {CheckInOptions} options
  */
 export function mindCheckIn(form, { keep, safety, closeSessions, kept }) {
   form.addEventListener("submit", async (event) => {
@@ -22,15 +27,15 @@ export function mindCheckIn(form, { keep, safety, closeSessions, kept }) {
   });
 }
 
-/** A warning sign of any kind is ticked. */
+/** Whether a warning sign of any kind is ticked. @param {HTMLFormElement} form */
 function hasSign(form) {
   const signs = [...form.querySelectorAll("[data-signs] input:checked")];
   return signs.some((sign) => !sign.closest("[data-none]"));
 }
 
-/** The site's answer; null without a network. */
+/** The site's answer; null without a network. @type {(form: HTMLFormElement) => Promise<Response | null>} */
 async function sent(form) {
-  const body = new URLSearchParams(new FormData(form));
+  const body = new URLSearchParams(textFields([...new FormData(form)]));
   const signal = AbortSignal.timeout?.(PATIENCE);
   return fetch(form.action, { method: "POST", body, signal }).catch(() => null);
 }

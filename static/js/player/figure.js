@@ -1,38 +1,53 @@
 /**
- * The moving figure, led by the session: it lifts when she lifts and waits when she waits. Its drawing is an SVG with
- * a loop of its own; here the loop stands still and is set to the moment. `data-tempo` on the drawing says how its
- * loop is shared out (lift, hold, lower, relax), `data-rounds` over how many repetitions it goes.
+ * The animated figure, in step with the session. Its drawing is an SVG with a loop of its own; here the loop is paused
+ * and set to the moment. `data-tempo` on the drawing says how its loop is divided (lift, hold, lower, relax),
+ * `data-rounds` how many repetitions it covers.
  */
+
+/** @type {PhaseName[]} */
 const ORDER = ["lift", "hold", "lower", "relax"];
 
-/** A figure in `frame`; `still` shows the key poses side by side instead. */
+/**
+ * A figure in `frame`; where `still()` is true, the key poses side by side instead.
+ * @param {HTMLElement} frame
+ * @param {() => boolean} still
+ */
 export function makeFigure(frame, still) {
-  const read = new Map(); // drawings by their address, so that a change of exercise holds up no frame
+  /** Drawings by address, so that a change of exercise delays no frame. @type {Map<string, Promise<Drawing | null>>} */
+  const read = new Map();
   let slug = "";
+  /** @type {Drawing | null} */
   let drawing = null;
 
-  /** Read the drawings of `exercises` ahead of their turn, one after the other. */
+  /** Read the drawings of `exercises` ahead of their turn, one after the other. @param {Exercise[]} exercises */
   async function prepare(exercises) {
-    for (const exercise of exercises) if (!exercise.photo && !exercise.video && !still()) await drawingOf(exercise.figure);
+    const drawn = exercises.filter((exercise) => !exercise.photo && !exercise.video && !still());
+    for (const exercise of drawn) await drawingOf(exercise.figure);
   }
 
-  /** The therapist's video of `exercise`, else her photograph, else the drawing; where one does not come, the next. */
+  /**
+   * The therapist's own video, else the photograph, else the drawing; where one does not load, the next.
+   * @param {Exercise} exercise
+   */
   function show({ slug: wanted, photo, video, figure, still: poses }) {
     if (wanted === slug) return;
     slug = wanted;
     drawing = null;
+    /** @type {((next: () => void) => unknown)[]} */
     const ways = [() => draw(wanted, figure, poses)];
     if (photo) ways.unshift((next) => put(picture(photo), next));
     if (video && !still()) ways.unshift((next) => put(film(video, photo ?? poses), next));
-    const go = () => slug === wanted && ways.shift()(go);
+    const go = () => void (slug === wanted && ways.shift()?.(go));
     go();
   }
 
+  /** @type {(element: HTMLElement, next: () => void) => void} */
   function put(element, next) {
     element.addEventListener("error", next);
     frame.replaceChildren(element);
   }
 
+  /** @type {(wanted: string, figure: string, poses: string) => Promise<void>} */
   async function draw(wanted, figure, poses) {
     frame.replaceChildren();
     const found = still() ? null : await drawingOf(figure);
@@ -46,9 +61,11 @@ export function makeFigure(frame, still) {
     put(image, () => image.remove());
   }
 
+  /** @type {(address: string) => Promise<Drawing | null>} */
   async function drawingOf(address) {
-    if (!read.has(address)) read.set(address, inlined(address).catch(() => null));
-    const found = await read.get(address);
+    const reading = read.get(address) ?? inlined(address).catch(() => null);
+    read.set(address, reading);
+    const found = await reading;
     if (!found) read.delete(address); // asked for again at its next turn
     return found;
   }
@@ -56,13 +73,14 @@ export function makeFigure(frame, still) {
   /**
    * Show the moment of repetition `rep`: `share` of the way through the parts `from` up to `to` of the drawing's
    * loop. Without a `from` it moves freely, `elapsed` milliseconds into its loop.
+   * @param {FigureMoment} moment
    */
   function move({ from, to = from, share = 0, rep = 1, elapsed = 0 }) {
     if (!drawing) return;
     const { svg, seconds, tempo, rounds } = drawing;
     if (!from) return svg.setCurrentTime((elapsed / 1000) % seconds);
     const start = before(tempo, ORDER.indexOf(from));
-    const end = before(tempo, ORDER.indexOf(to) + 1);
+    const end = before(tempo, ORDER.indexOf(to ?? from) + 1);
     const round = (rep - 1) % rounds;
     svg.setCurrentTime(((round + start + share * (end - start)) / rounds) * seconds);
   }
@@ -70,6 +88,7 @@ export function makeFigure(frame, still) {
   return { prepare, show, move };
 }
 
+/** @param {string} address */
 function picture(address) {
   const image = new Image(400, 300);
   image.alt = "";
@@ -77,17 +96,19 @@ function picture(address) {
   return image;
 }
 
-/** Her video without a sound, again and again. */
+/** A video without sound, in a loop. @type {(address: string, poster: string) => HTMLVideoElement} */
 function film(address, poster) {
   const video = document.createElement("video");
   Object.assign(video, { muted: true, loop: true, autoplay: true, playsInline: true, poster, src: address });
   return video;
 }
 
+/** @type {(address: string) => Promise<Drawing | null>} */
 async function inlined(address) {
   const response = await fetch(address);
   if (!response.ok) return null;
-  const svg = new DOMParser().parseFromString(await response.text(), "image/svg+xml").documentElement;
+  const read = new DOMParser().parseFromString(await response.text(), "image/svg+xml");
+  const svg = /** @type {any} */ (read.documentElement);
   const loop = svg.querySelector("animate, animateTransform");
   if (svg.localName !== "svg" || !loop) return null;
   svg.removeAttribute("width");
@@ -100,7 +121,10 @@ async function inlined(address) {
   };
 }
 
-/** Which parts of a drawing's loop belong to a phase of `step`: it knows a way there, a stay, a way back, a rest. */
+/**
+ * Which parts of a drawing's loop belong to a phase of `step`.
+ * @type {(step: CountedStep, phase: PhaseName) => LoopPart}
+ */
 export function partsOf(step, phase) {
   const ways = step.phases.map(([name]) => name).filter((name) => name === "lift" || name === "lower");
   if (phase === ways[0]) return { from: "lift" };
@@ -108,7 +132,10 @@ export function partsOf(step, phase) {
   return phase === "relax" && ways.length === 1 ? { from: "lower", to: "relax" } : { from: phase };
 }
 
-/** The share of one round of the loop that lies before its part number `place`. */
+/**
+ * The share of one round of the loop that lies before its part number `place`.
+ * @type {(tempo: number[], place: number) => number}
+ */
 function before(tempo, place) {
   const whole = tempo.reduce((sum, seconds) => sum + seconds, 0);
   return tempo.slice(0, place).reduce((sum, seconds) => sum + seconds, 0) / whole;

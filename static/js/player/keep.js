@@ -1,45 +1,56 @@
-/** The sittings this phone keeps, sealed in the store, and what of them still has to reach the site. */
+/** The sittings stored on this phone, encrypted, and what of them still has to reach the site. */
 import { isFinished, join, takeOver, takeUp } from "./machine.js";
 import { waits } from "./outbox.js";
-import { hasWorkLeft, letterOf } from "./plan.js";
+import { hasWorkLeft, logOf } from "./plan.js";
 
 const PREFIX = "sitting:";
 const FORGET_AFTER = 18 * 3_600_000;
 
 /**
- * Keep a sitting as it is now; what is done of it goes to the post. Another tab's done steps are not lost. The letter is
- * written first: when the phone ends the page between the two, what is done is still on its way.
+ * Store a sitting as it is now and put what is done of it into the outbox. Another tab's done steps are not lost. The
+ * message is written first: when the phone ends the page between the two writes, what is done is still on its way.
+ * @type {(keeper: Keeper, plan: Plan, sitting: Sitting) => Promise<StoredSitting>}
  */
-export function keepSitting({ store, post, account }, plan, sitting) {
-  return store.update(PREFIX + sitting.id, async (before) => {
+export function keepSitting({ store, outbox, account }, plan, sitting) {
+  return store.update(PREFIX + sitting.id, async (/** @type {StoredSitting | undefined} */ before) => {
     const joined = before ? join(plan, sitting, before.sitting.done) : sitting;
-    if (Object.keys(joined.done).length) await post.write(sitting.id, plan.addresses.log, { body: letterOf(plan, joined) });
+    if (Object.keys(joined.done).length) {
+      await outbox.write(sitting.id, plan.addresses.log, { body: logOf(plan, joined) });
+    }
     return { account, form: plan.form, sitting: joined };
   });
 }
 
 /**
- * The sitting to go on with, or null: the one begun on this phone, or the one another device told the site of,
- * whichever was seen last; both, joined, when they are of the same time.
+ * The sitting to go on with, or null: the one begun on this phone, or the one another device reported,
+ * whichever was seen last; both, merged, when they are of the same time.
+ * @type {(owner: Owner, plan: Plan, now: number) => Promise<Sitting | null>}
  */
 export async function unfinishedSitting({ store, account }, plan, now) {
   const mine = await latestHere(store, account, plan, now);
   const theirs = plan.sitting;
   const same = mine && theirs && isSame(mine, theirs);
-  const here = mine && join(plan, takeUp(plan, mine), same ? theirs.steps : {});
+  const here = mine && join(plan, takeUp(plan, mine), theirs && same ? theirs.steps : {});
   const there = theirs && takeOver(plan, theirs);
-  const later = here && there && !same && Date.parse(theirs.seenAt) > mine.seenAt ? there : here;
+  const later = here && there && !same && theirs && Date.parse(theirs.seenAt) > mine.seenAt ? there : here;
   const sitting = later ?? there;
   return sitting && hasWorkLeft(plan, sitting.done) ? sitting : null;
 }
 
-/** The same id, or the same time: nobody does one session twice at once. The site judges alike. */
+/**
+ * Whether two records are one sitting: the same id, or overlapping times, for nobody does one session twice at once.
+ * The site decides alike.
+ * @type {(mine: Sitting, theirs: RemoteSitting) => boolean}
+ */
 function isSame(mine, theirs) {
   const meet = mine.startedAt < Date.parse(theirs.seenAt) && mine.seenAt > Date.parse(theirs.startedAt);
   return mine.id === theirs.id || meet;
 }
 
-/** Forget sittings that are over and sent, those nobody will go on with, and those of another account. */
+/**
+ * Forget sittings that are over and sent, those nobody will go on with, and those of another account.
+ * @type {(owner: Owner, now: number) => Promise<void>}
+ */
 export async function clearSittings({ store, account }, now) {
   for (const name of await namesOf(store)) {
     const box = await store.get(name);
@@ -49,7 +60,9 @@ export async function clearSittings({ store, account }, now) {
   }
 }
 
+/** @type {(store: Store, account: string, plan: Plan, now: number) => Promise<Sitting | null>} */
 async function latestHere(store, account, plan, now) {
+  /** @type {Sitting | null} */
   let latest = null;
   for (const name of await namesOf(store)) {
     const box = await store.get(name);
@@ -60,4 +73,5 @@ async function latestHere(store, account, plan, now) {
   return latest;
 }
 
+/** @type {(store: Store) => Promise<string[]>} */
 const namesOf = async (store) => (await store.names()).filter((name) => name.startsWith(PREFIX));

@@ -1,29 +1,31 @@
-/** The page shown without a network: a session or check-in this phone keeps, or the list of them. */
+/** The page shown without a network: a session or check-in stored on this phone, or the list of them. */
 import { mindCheckIn } from "./checkin.js";
 import { clearOld, openOutbox } from "./outbox.js";
+import { partsBy, readJson } from "./page.js";
 import { formIn, planOf } from "./plan.js";
 import { openSession } from "./session.js";
 import { closeSessions, freshSessions, makeSite } from "./site.js";
 import { openStore } from "./store.js";
 import { fill } from "./words.js";
 
-const read = (id) => JSON.parse(document.getElementById(id).textContent);
-const parts = Object.fromEntries([...document.querySelectorAll("[data-shell]")].map((part) => [part.dataset.shell, part]));
-
-const words = read("player-words");
-const about = read("player-page");
+/** @type {Words} */
+const words = readJson("player-words");
+const about = readJson("player-page");
+const parts = partsBy("shell");
 const store = await openStore();
+/** @type {Kept | undefined} */
 const kept = await store.get("kept");
-const site = makeSite({ ...about, account: kept?.account }, store);
+const site = makeSite({ ...about, account: kept?.account ?? "" }, store);
 const sessions = freshSessions(kept, Date.now());
 const session = sessions.find((one) => one.addresses.page === location.pathname);
 const checkIn = kept?.pages?.[location.pathname];
 
-if (session) await showSession();
-else if (checkIn) showCheckIn();
+if (session) await showSession(session);
+else if (kept && checkIn) showCheckIn(kept.account, checkIn);
 else await showList();
 
-async function showSession() {
+/** @param {SessionData} session */
+async function showSession(session) {
   parts.list.remove();
   parts.session.hidden = false;
   const plan = planOf(session, formIn(location.search));
@@ -32,19 +34,19 @@ async function showSession() {
   await openSession({ plan, words, store, site });
 }
 
-/** Her check-in page as it was, with an id of its own. */
-function showCheckIn() {
-  const page = new DOMParser().parseFromString(checkIn, "text/html");
-  const form = document.adoptNode(page.querySelector("form[data-check-in]"));
+/** The stored check-in page `html`, with an id of its own. @type {(account: string, html: string) => void} */
+function showCheckIn(account, html) {
+  const page = new DOMParser().parseFromString(html, "text/html");
+  const form = document.adoptNode(/** @type {CheckInForm} */ (page.querySelector("form[data-check-in]")));
   form.action = location.pathname;
   form.elements.client_id.value = crypto.randomUUID();
   document.title = page.title;
   parts.list.replaceWith(form);
   parts.session.remove();
-  const post = openOutbox(store, kept.account, site);
+  const outbox = openOutbox(store, account, site);
   mindCheckIn(form, {
     safety: about.safety,
-    keep: (id, url, fields) => post.write(id, url, { form: fields }),
+    keep: (id, url, fields) => outbox.write(id, url, { form: fields }),
     closeSessions: () => closeSessions(store),
     kept: () => location.assign(about.today),
   });
@@ -56,20 +58,24 @@ async function showList() {
   parts.sessions.replaceChildren(...sessions.map(link));
   parts.none.hidden = sessions.length > 0;
   if (!kept) return;
-  const state = document.querySelector("[data-player=state]");
-  const post = openOutbox(store, kept.account, { ...site, onState: (now, waiting) => (state.textContent = waiting ? words[now] : "") });
+  const { state } = partsBy("player");
+  /** @type {StateHandler} */
+  const onState = (now, waiting) => void (state.textContent = waiting ? words[now] : "");
+  const outbox = openOutbox(store, kept.account, { ...site, onState });
   await clearOld(store, Date.now());
-  post.keepSending();
+  outbox.keepSending();
 }
 
+/** @param {SessionData} session */
 function link({ title, minutes, addresses }) {
   const row = document.createElement("li");
   const name = text("a", "", title);
-  name.href = addresses.page;
+  name.setAttribute("href", addresses.page);
   row.append(name, " ", text("span", "meta", fill(words.minutesShort, { minutes })));
   return row;
 }
 
+/** @param {Exercise} exercise */
 function item(exercise) {
   const figure = new Image(400, 300);
   figure.alt = "";
@@ -87,6 +93,7 @@ function item(exercise) {
   return row;
 }
 
+/** @param {string} name @param {string} className */
 function text(name, className, content = "") {
   const made = document.createElement(name);
   if (className) made.className = className;

@@ -1,6 +1,6 @@
 /**
- * On every page of hers: keep what her phone needs without a network, send what waits, and forget it all when she
- * signs out. The tag that loads this carries the addresses and the few words.
+ * On every page of a member: store what the phone needs without a network, send what waits, and forget it all at
+ * sign-out. The tag that loads this carries the addresses and the few words.
  */
 import { mindCheckIn } from "./checkin.js";
 import { clearSittings } from "./keep.js";
@@ -8,29 +8,37 @@ import { clearOld, openOutbox, State } from "./outbox.js";
 import { closeSessions, makeSite, registerWorker } from "./site.js";
 import { forgetAll, openStore } from "./store.js";
 
-const { account, kept, worker, safety, signOut, ...words } = document.getElementById("phone").dataset;
+const tag = /** @type {HTMLElement} */ (document.getElementById("phone"));
+const { account = "", kept = "", worker = "", safety = "", signOut, waiting = "", unsent } = tag.dataset;
 const store = await openStore();
-await store.update("kept", (before) => (before?.account === account ? before : undefined));
+/** @type {(before: Kept | undefined) => Kept | undefined} */
+const ofThisAccount = (before) => (before?.account === account ? before : undefined);
+await store.update("kept", ofThisAccount);
 const site = makeSite({ account, kept }, store);
-const post = openOutbox(store, account, { ...site, onState: tell });
-const isSession = document.getElementById("player"); // a session's page tells of its letters itself
+const outbox = openOutbox(store, account, { ...site, onState: tell });
+const isSession = document.getElementById("player"); // a session's page reports on its own messages
 
 const isKeeping = registerWorker(worker);
-for (const form of document.querySelectorAll(`form[action="${signOut}"]`)) form.addEventListener("submit", leave);
-for (const form of document.querySelectorAll("form[data-check-in]")) {
-  mindCheckIn(form, {
+for (const form of formsBy(`form[action="${signOut}"]`)) form.addEventListener("submit", leave);
+for (const form of formsBy("form[data-check-in]")) {
+  mindCheckIn(/** @type {CheckInForm} */ (form), {
     safety,
-    keep: (id, url, fields) => post.write(id, url, { form: fields }),
+    keep: (id, url, fields) => outbox.write(id, url, { form: fields }),
     closeSessions: () => closeSessions(store),
-    kept: () => post.send().then(() => scrollTo(0, 0)),
+    kept: () => outbox.send().then(() => scrollTo(0, 0)),
   });
 }
 await clearOld(store, Date.now());
 await clearSittings({ store, account }, Date.now());
-await post.keepSending();
+await outbox.keepSending();
 if (await isKeeping) await site.refresh();
 
-/** A calm line at the top of the page while something waits. */
+/** @type {(selector: string) => NodeListOf<HTMLFormElement>} */
+function formsBy(selector) {
+  return document.querySelectorAll(selector);
+}
+
+/** A calm line at the top of the page while something waits. @param {DeliveryState} state */
 function tell(state) {
   let line = document.getElementById("phone-waits");
   if (state === State.SENT || isSession) return line?.remove();
@@ -39,18 +47,18 @@ function tell(state) {
     line.id = "phone-waits";
     line.className = "notice";
     line.setAttribute("role", "status");
-    document.querySelector("main > *").prepend(line);
+    document.querySelector("main > *")?.prepend(line);
   }
-  line.textContent = words.waiting;
+  line.textContent = waiting;
 }
 
-/** Send what waits, then forget everything, then sign out. */
+/** Send what waits, then forget everything, then sign out. @param {SubmitEvent} event */
 async function leave(event) {
   event.preventDefault();
-  await post.send();
-  const left = (await store.names()).some((name) => name.startsWith("letter:"));
-  if (left && !confirm(words.unsent)) return;
+  await outbox.send();
+  const left = (await store.names()).some((name) => name.startsWith("message:"));
+  if (left && !confirm(unsent)) return;
   await forgetAll();
   for (const name of (await window.caches?.keys()) ?? []) await caches.delete(name);
-  event.target.submit();
+  /** @type {HTMLFormElement} */ (event.target).submit();
 }

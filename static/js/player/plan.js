@@ -1,25 +1,28 @@
 /** The session as the player runs it, from the server's data. */
 
 /**
- * The session `data` in one of its forms ("" is the whole): {key, form, steps, easier, exercises, …}.
+ * The session `data` in one of its forms ("" is the whole).
  * Steps keep the ids they have in the whole session, so what is done in a short form is done in the whole one.
+ * @param {SessionData} data
+ * @returns {Plan}
  */
 export function planOf(data, form = "") {
   const chosen = data.forms[form] ?? Object.keys(data.exercises).map(Number);
-  return { ...data, form: form in data.forms ? form : "", chosen, steps: data.steps.filter((step) => chosen.includes(step.exercise)) };
+  const steps = data.steps.filter((step) => chosen.includes(step.exercise));
+  return { ...data, form: form in data.forms ? form : "", chosen, steps };
 }
 
-/** The form an address asks for: "?short" or "?minutes=7". */
+/** The form an address asks for: "?short" or "?minutes=7". @param {string} search */
 export function formIn(search) {
   const asked = new URLSearchParams(search);
   return asked.has("short") ? "short" : (asked.get("minutes") ?? "");
 }
 
-/** Whether some work of the plan is not among the done steps. */
+/** Whether some work of the plan is not among the done steps. @type {(plan: Plan, done: StepsDone) => boolean} */
 export const hasWorkLeft = (plan, done) => plan.steps.some((step) => step.kind === "work" && !(step.id in done));
 
-/** What the site is told of a sitting. */
-export function letterOf(plan, sitting) {
+/** The log of a sitting, as the site takes it. @type {(plan: Plan, sitting: Sitting) => object} */
+export function logOf(plan, sitting) {
   return {
     id: sitting.id,
     started_at: new Date(sitting.startedAt).toISOString(),

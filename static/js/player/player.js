@@ -1,3 +1,4 @@
+// @ts-nocheck
 /** Runs one sitting: lets time pass, listens to her, keeps every change, and tells screen, voice and chimes. */
 import { keepSitting } from "./keep.js";
 import * as machine from "./machine.js";
@@ -14,7 +15,7 @@ const KEEP_EVERY = 5000;
 const DRAW_EVERY = 24; // every second frame of most screens: smooth, and a slow phone has time for her thumb
 
 /**
- * A player of `plan` in `dialog`. `keeper` is {store, post, account}; `onClosed(sitting)` is called when she leaves
+ * A player of `plan` in `dialog`. `keeper` is {store, outbox, account}; `onClosed(sitting)` is called when she leaves
  * the screen. Returns {play(sitting), join(id, steps), saved(line, isSent)}.
  */
 export function makePlayer({ plan, words, dialog, keeper, onClosed }) {
@@ -153,7 +154,7 @@ export function makePlayer({ plan, words, dialog, keeper, onClosed }) {
     keeping = keeping.then(() => keepSitting(keeper, plan, now)).catch(() => {}).then(() => {
       if (!isNews) return;
       unsent -= 1;
-      keeper.post.send();
+      keeper.outbox.send();
     });
     return keeping;
   }

@@ -1,67 +1,78 @@
-/** The player's screen: writes a view into the dialog the page brought along, and says what she pressed. */
+/** The player's screen: writes a view into the page's dialog and reports what is pressed. */
+import { partsBy } from "./page.js";
 import { fill } from "./words.js";
 
 const RING = 2 * Math.PI * 46;
+const TEXTS = /** @type {const} */ (["name", "side", "cue", "number", "unit", "next"]);
 
-/** The screen in `dialog`. `pressed(name)` is called with the data-do of what she pressed. */
+/**
+ * The screen in `dialog`. `pressed(name)` is called with the data-do of what was pressed.
+ * @param {HTMLDialogElement} dialog
+ * @param {Words} words
+ * @param {(name: string) => void} pressed
+ */
 export function makeScreen(dialog, words, pressed) {
-  const parts = Object.fromEntries([...dialog.querySelectorAll("[data-show]")].map((part) => [part.dataset.show, part]));
-  const buttons = Object.fromEntries([...dialog.querySelectorAll("[data-do]")].map((part) => [part.dataset.do, part]));
+  const parts = partsBy("show", dialog);
+  const buttons = partsBy("do", dialog);
   const written = new Map();
   parts.ring.setAttribute("stroke-dasharray", RING);
 
   dialog.addEventListener("click", (event) => {
-    const button = event.target.closest("[data-do]");
-    if (button) pressed(button.dataset.do);
+    const button = /** @type {HTMLElement} */ (event.target).closest("[data-do]");
+    if (button) pressed(button.getAttribute("data-do") ?? "");
   });
   dialog.addEventListener("cancel", (event) => {
     event.preventDefault();
     pressed("close");
   });
 
+  /** @type {(name: string, text: string) => void} */
   const write = (name, text) => {
     if (written.get(name) === text) return;
     written.set(name, text);
     parts[name].textContent = text;
   };
 
-  /** All texts of the moment. */
+  /** All texts of the moment. @param {View} view */
   function text(view) {
     dialog.dataset.kind = view.step.kind;
-    dialog.dataset.running = view.running;
-    for (const name of ["name", "side", "cue", "number", "unit", "next"]) write(name, view[name]);
+    dialog.dataset.running = String(view.running);
+    for (const name of TEXTS) write(name, view[name]);
     write("phase", view.phaseLeft ? `${view.phase} ${view.phaseLeft}` : view.phase);
     write("hint", view.running ? words.pause : words.continue);
     write("exerciseOf", view.exerciseOf);
-    write("easier", view.easierTaken && view.exercise.easierText ? fill(words.easierNow, { text: view.exercise.easierText }) : "");
+    const { easierText } = view.exercise;
+    write("easier", view.easierTaken && easierText ? fill(words.easierNow, { text: easierText }) : "");
     parts.progress.value = view.progress;
     parts.choices.hidden = view.running;
     buttons.easier.hidden = !view.canEase;
     steps(view.exercise);
   }
 
-  /** The ring and the breath, as often as the screen is drawn. */
+  /** The ring and the breath, as often as the screen is drawn. @param {View} view */
   function draw(view) {
     parts.ring.setAttribute("stroke-dashoffset", (RING * view.moment.share).toFixed(1));
     parts.breath.style.setProperty("--full", view.full === null ? 0 : view.full.toFixed(3));
     parts.breath.hidden = view.full === null;
   }
 
+  /** @param {Exercise} exercise */
   function steps(exercise) {
     if (written.get("steps") === exercise) return;
     written.set("steps", exercise);
     parts.steps.replaceChildren(...[...exercise.steps, ...exercise.cautions].map((line) => element("li", line)));
   }
 
-  /** Told once, politely, to whoever listens instead of looking. */
+  /** Announced once, politely, by a screen reader. @param {string} line */
   const said = (line) => (parts.said.textContent = line);
 
-  /** A line that stays until the next: how things are saved, what the phone cannot do. */
+  /** A line that stays until the next: how things are saved, what the phone cannot do. @param {string} line */
   const note = (line) => {
     write("note", line);
     write("doneNote", line);
   };
 
+  /** @type {(title: string, line: string) => void} */
   function finish(title, line) {
     dialog.dataset.finished = "true";
     parts.going.hidden = true;
@@ -71,7 +82,10 @@ export function makeScreen(dialog, words, pressed) {
     parts.doneTitle.focus();
   }
 
-  /** Where the last screen leads: to how it felt, or straight back. */
+  /**
+   * Where the last screen leads: to the check-in after the session, or straight back.
+   * @param {string | null} address
+   */
   function leadsTo(address) {
     if (address && parts.after) parts.after.href = address;
     else parts.after?.remove();
@@ -85,6 +99,7 @@ export function makeScreen(dialog, words, pressed) {
     buttons.toggle.focus();
   }
 
+  /** @type {(values: Settings, canDo: (name: string) => boolean) => void} */
   function settings(values, canDo) {
     for (const [name, value] of Object.entries(values)) {
       buttons[`set-${name}`].setAttribute("aria-checked", value);
@@ -92,14 +107,21 @@ export function makeScreen(dialog, words, pressed) {
     }
   }
 
+  /** @param {boolean} shown */
   function showSettings(shown) {
     parts.settings.hidden = !shown;
     buttons.settings.setAttribute("aria-expanded", shown);
   }
 
-  return { text, draw, said, note, finish, open, settings, showSettings, areSettingsShown: () => !parts.settings.hidden, leadsTo, close: () => dialog.close(), figure: parts.figure };
+  return {
+    text, draw, said, note, finish, open, settings, showSettings, leadsTo,
+    figure: parts.figure,
+    areSettingsShown: () => !parts.settings.hidden,
+    close: () => dialog.close(),
+  };
 }
 
+/** @type {(name: string, text: string) => HTMLElement} */
 function element(name, text) {
   const made = document.createElement(name);
   made.textContent = text;

@@ -1,25 +1,33 @@
-/** One session's page, from the site or from what the phone keeps: begin, go on where she was, say how it is saved. */
+/** One session's page, from the site or from the phone's store: begin, go on where it was left, say how it is saved. */
 import { clearSittings, unfinishedSitting } from "./keep.js";
 import { clearOld, openOutbox, State } from "./outbox.js";
 import { begin, isFinished, secondsDone } from "./machine.js";
+import { partsBy } from "./page.js";
 import { makePlayer } from "./player.js";
 import { placeWords, viewOf } from "./view.js";
 import { fill, minutes } from "./words.js";
 
-/** Bring the page to life for `plan`. `site` is {account, token(), freshToken()}; `store` is where things are kept. */
+/**
+ * Set up the page for `plan`.
+ * @param {{ plan: Plan, words: Words, store: Store, site: Site }} options
+ */
 export async function openSession({ plan, words, store, site }) {
-  const parts = Object.fromEntries([...document.querySelectorAll("[data-player]")].map((part) => [part.dataset.player, part]));
-  const keeper = { store, account: site.account };
-  keeper.post = openOutbox(store, site.account, { ...site, onSent, onState });
-  const player = makePlayer({ plan, words, dialog: document.getElementById("player"), keeper, onClosed: closed });
+  const parts = partsBy("player");
+  const outbox = openOutbox(store, site.account, { ...site, onSent, onState });
+  const keeper = { store, account: site.account, outbox };
+  const dialog = /** @type {HTMLDialogElement} */ (document.getElementById("player"));
+  const player = makePlayer({ plan, words, dialog, keeper, onClosed: closed });
+  /** @type {Sitting | null} */
   let sitting = null;
   let told = false;
 
+  /** @type {SentHandler} */
   function onSent(id, reply) {
     told = true;
     player.join(id, reply.steps ?? {});
   }
 
+  /** @type {StateHandler} */
   function onState(state) {
     if (state === State.SENT && !told) return;
     const line = store.persistent || state === State.SENT ? words[state] : words.memoryOnly;
@@ -28,7 +36,7 @@ export async function openSession({ plan, words, store, site }) {
     player.saved(line, state === State.SENT);
   }
 
-  /** Offer to go on where `found` rests, or to begin. */
+  /** Offer to go on where `found` is paused, or to begin. @param {Sitting | null} found */
   function offer(found) {
     sitting = found;
     parts.buttons.hidden = false;
@@ -42,6 +50,7 @@ export async function openSession({ plan, words, store, site }) {
     parts.place.textContent = done ? fill(words.backText, { minutes: done }) : words.backTextNone;
   }
 
+  /** @param {Sitting | null} left */
   function closed(left) {
     if (left && isFinished(left)) return location.assign(plan.addresses.done);
     offer(left);
@@ -56,5 +65,5 @@ export async function openSession({ plan, words, store, site }) {
   offer(await unfinishedSitting(keeper, plan, now));
   await clearOld(store, now);
   await clearSittings(keeper, now);
-  keeper.post.keepSending();
+  outbox.keepSending();
 }

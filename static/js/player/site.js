@@ -1,15 +1,21 @@
-/** What the pages know of the site: whose account this is, its token, and what to keep of hers on this phone. */
+/** What the pages know of the site: the account, its token, and what is stored of it on this phone. */
 
 const FIGURES = "figures";
 const FRESH_HOURS = 24;
 const PAGES_FRESH = 12 * 3_600_000;
 const RESTFUL = ["rest", "relaxation", "early"];
 
-/** The site as `outbox.js` and the pages need it; `kept` is the address of what this phone keeps. */
+/**
+ * The site as `outbox.js` and the pages need it; `kept` is the address of what this phone stores.
+ * @param {{ account: string, kept: string }} page
+ * @param {Store} store
+ * @returns {Site}
+ */
 export function makeSite({ account, kept }, store) {
-  let token = document.querySelector("[name=csrfmiddlewaretoken]")?.value ?? "";
+  const field = /** @type {HTMLInputElement | null} */ (document.querySelector("[name=csrfmiddlewaretoken]"));
+  let token = field?.value ?? "";
 
-  /** Ask what is open to her now and keep it, sealed, with its figures. False without a sign-in, null without a network. */
+  /** Ask what the member may do now and store it, encrypted, with its figures. */
   async function refresh() {
     const answer = await fetch(kept, { redirect: "manual", headers: { Accept: "application/json" } }).catch(() => null);
     if (!answer?.ok) return answer && false;
@@ -24,10 +30,12 @@ export function makeSite({ account, kept }, store) {
     return true;
   }
 
+  /** @param {SessionData[]} sessions */
   async function keepFigures(sessions) {
     if (!window.caches) return;
     const exercises = sessions.flatMap((one) => Object.values(one.exercises));
-    const pictures = ({ figure, still, photo }) => [figure, still, photo].filter(Boolean);
+    /** @type {(exercise: Exercise) => string[]} */
+    const pictures = ({ figure, still, photo }) => [figure, still, ...(photo ? [photo] : [])].filter(Boolean);
     const wanted = new Set(exercises.flatMap(pictures));
     const cache = await caches.open(FIGURES);
     for (const request of await cache.keys()) {
@@ -47,11 +55,15 @@ export function makeSite({ account, kept }, store) {
   };
 }
 
-/** Her check-in pages, as they came, to be opened without a network; fetched anew twice a day. */
+/**
+ * The check-in pages, as they came, to be opened without a network; fetched anew twice a day.
+ * @type {(addresses: string[], before: StoredPages | undefined) => Promise<StoredPages>}
+ */
 async function pagesOf(addresses, before) {
   const known = before?.pages ?? {};
   const isFresh = before && Date.now() - before.pagesAt < PAGES_FRESH;
   if (isFresh && addresses.every((address) => address in known)) return { pages: known, pagesAt: before.pagesAt };
+  /** @type {Record<string, string>} */
   const pages = {};
   for (const address of addresses) {
     const answer = await fetch(address, { redirect: "error" }).catch(() => null);
@@ -61,22 +73,29 @@ async function pagesOf(addresses, before) {
 }
 
 /**
- * The kept sessions that may be offered now: what rests; the others for a day without contact, for what was told elsewhere
- * may have changed more; and a session of the week only while the check-in before it speaks for it.
+ * The stored sessions that may be offered now: the restful ones always; the others for a day without contact, for what
+ * was reported on another device may have changed more; a session of the week only while its check-in is valid.
+ * @type {(kept: Kept | undefined, now: number) => SessionData[]}
  */
 export function freshSessions(kept, now) {
   if (!kept) return [];
   const fresh = now - kept.keptAt < FRESH_HOURS * 3_600_000;
+  /** @type {(one: SessionData) => boolean} */
   const checked = (one) => one.openUntil === undefined || now < Date.parse(one.openUntil ?? "");
   return kept.sessions.filter((one) => RESTFUL.includes(one.kind) || (fresh && checked(one)));
 }
 
-/** After answers the site has not seen: keep only what rests, until it has. */
+/** After answers the site has not seen: keep only the restful sessions, until it has. @param {Store} store */
 export function closeSessions(store) {
-  return store.update("kept", (kept) => kept && { ...kept, sessions: kept.sessions.filter((one) => RESTFUL.includes(one.kind)) });
+  return store.update("kept", (/** @type {Kept | undefined} */ kept) => {
+    return kept && { ...kept, sessions: kept.sessions.filter((one) => RESTFUL.includes(one.kind)) };
+  });
 }
 
-/** Let the service worker in; whether the browser has one and lets it, without which nothing kept can be shown. */
+/**
+ * Register the service worker. False where the browser has none: then nothing stored could be shown.
+ * @param {string} address
+ */
 export async function registerWorker(address) {
   return Boolean(await navigator.serviceWorker?.register(address).catch(() => null));
 }

@@ -1,10 +1,15 @@
 /** Soft chimes made on the device: a struck bell with a slow fade, quiet enough for a sleeping room. */
 
-const NOTES = { lift: [392], hold: [], lower: [294], relax: [247], in: [294], out: [392], step: [523.25, 659.25], end: [392, 523.25, 659.25] };
+/** Frequencies in hertz, one after the other. @type {Record<string, number[]>} */
+const NOTES = {
+  lift: [392], hold: [], lower: [294], relax: [247], in: [294], out: [392],
+  step: [523.25, 659.25], end: [392, 523.25, 659.25],
+};
 const LOUDNESS = 0.09;
 
 /** A player of chimes. Call `wake` from a tap, for browsers let no page sound before one. */
 export function makeChimes() {
+  /** @type {AudioContext | null} */
   let audio = null;
 
   function wake() {
@@ -12,12 +17,14 @@ export function makeChimes() {
     if (audio?.state === "suspended") audio.resume().catch(() => {});
   }
 
+  /** @param {string} name */
   function play(name) {
     if (!audio) return;
-    (NOTES[name] ?? []).forEach((pitch, index) => strike(pitch, audio.currentTime + index * 0.16));
+    for (const [index, pitch] of (NOTES[name] ?? []).entries()) strike(audio, pitch, audio.currentTime + index * 0.16);
   }
 
-  function strike(pitch, at) {
+  /** @type {(audio: AudioContext, pitch: number, at: number) => void} */
+  function strike(audio, pitch, at) {
     const tone = audio.createOscillator();
     const loudness = audio.createGain();
     tone.frequency.value = pitch;
@@ -32,8 +39,9 @@ export function makeChimes() {
   return { wake, play };
 }
 
+/** Milliseconds on, off, on. @type {Record<string, number[]>} */
 const TAPS = { lift: [40], lower: [25, 60, 25], relax: [25], step: [90], end: [90, 80, 90] };
 
-/** A tap on her hand, where the device can. */
+/** A tap in the hand, where the device can. @param {string} name */
 export const vibrate = (name) => void (TAPS[name] && navigator.vibrate?.(TAPS[name]));
 export const canVibrate = () => typeof navigator.vibrate === "function" && navigator.maxTouchPoints > 0;

@@ -1,20 +1,26 @@
 /**
- * What this phone keeps while there is no network. Everything is sealed (AES-GCM) with a key that scripts can use
- * but never read out, so a copy of the browser's files tells nothing of her health. One IndexedDB database.
+ * What this phone stores for use without a network, in one IndexedDB database. Everything is encrypted (AES-GCM) with
+ * a key that scripts can use but never read out, so a copy of the browser's files reveals no health data.
  */
+
+/** @typedef {{ iv: Uint8Array<ArrayBuffer>, text: ArrayBuffer }} Box An encrypted value as it is stored. */
+
 const NAME = "practice";
 
-/** A store; without IndexedDB or Web Crypto (an old or private browser) it lasts as long as the page. */
+/**
+ * A store; without IndexedDB or Web Crypto (an old or private browser) it lasts as long as the page.
+ * @returns {Promise<Store>}
+ */
 export async function openStore() {
   try {
     const db = await openDatabase();
-    return sealed(db, await sealingKey(db));
+    return encrypted(db, await storedKey(db));
   } catch {
     return inMemory();
   }
 }
 
-/** Forget everything, the key included. */
+/** Forget everything, the key included. @returns {Promise<unknown>} */
 export function forgetAll() {
   return new Promise((resolve) => {
     const request = indexedDB.deleteDatabase(NAME);
@@ -22,26 +28,30 @@ export function forgetAll() {
   });
 }
 
-function sealed(db, key) {
+/** @type {(db: IDBDatabase, key: CryptoKey) => Store} */
+function encrypted(db, key) {
+  /** @type {Store} */
   const store = {
     persistent: true,
     async get(name) {
       const box = await ask(db, "boxes", "readonly", (boxes) => boxes.get(name));
-      return box ? unseal(key, box).catch(() => undefined) : undefined;
+      return box ? decrypt(key, box).catch(() => undefined) : undefined;
     },
     async put(name, value) {
-      const box = await seal(key, value);
+      const box = await encrypt(key, value);
       await ask(db, "boxes", "readwrite", (boxes) => boxes.put(box, name));
     },
     remove: (name) => ask(db, "boxes", "readwrite", (boxes) => boxes.delete(name)),
-    names: () => ask(db, "boxes", "readonly", (boxes) => boxes.getAllKeys()),
+    names: async () => (await ask(db, "boxes", "readonly", (boxes) => boxes.getAllKeys())).map(String),
     update: (name, change) => alone(name, () => changed(store, name, change)),
   };
   return store;
 }
 
+/** @returns {Store} */
 function inMemory() {
   const boxes = new Map();
+  /** @type {Store} */
   const store = {
     persistent: false,
     get: async (name) => boxes.get(name),
@@ -53,16 +63,23 @@ function inMemory() {
   return store;
 }
 
-/** Replace what is kept under `name` by `change(kept)`, which may take its time; undefined forgets it. */
+/**
+ * Replace what is stored under `name` by `change(stored)`, which may take its time; undefined removes it.
+ * @type {(store: Store, name: string, change: (value: any) => unknown) => Promise<any>}
+ */
 async function changed(store, name, change) {
   const value = await change(await store.get(name));
   await (value === undefined ? store.remove(name) : store.put(name, value));
   return value;
 }
 
-/** Two tabs never change the same box at once. */
+/**
+ * Run `work` while no other tab runs its own for this name.
+ * @type {(name: string, work: () => Promise<any>) => Promise<any>}
+ */
 const alone = (name, work) => (navigator.locks ? navigator.locks.request(`${NAME}:${name}`, work) : work());
 
+/** @returns {Promise<IDBDatabase>} */
 function openDatabase() {
   return new Promise((resolve, reject) => {
     const request = indexedDB.open(NAME, 1);
@@ -78,6 +95,15 @@ function openDatabase() {
   });
 }
 
+/**
+ * The result of one request in a transaction of its own.
+ * @template T
+ * @param {IDBDatabase} db
+ * @param {string} store
+ * @param {IDBTransactionMode} mode
+ * @param {(objects: IDBObjectStore) => IDBRequest<T>} question
+ * @returns {Promise<T>}
+ */
 function ask(db, store, mode, question) {
   return new Promise((resolve, reject) => {
     const transaction = db.transaction(store, mode);
@@ -87,7 +113,8 @@ function ask(db, store, mode, question) {
   });
 }
 
-function sealingKey(db) {
+/** The database's own key, made at its first use. @type {(db: IDBDatabase) => Promise<CryptoKey>} */
+function storedKey(db) {
   return alone("key", async () => {
     const kept = await ask(db, "keys", "readonly", (keys) => keys.get("seal"));
     if (kept) return kept;
@@ -97,12 +124,14 @@ function sealingKey(db) {
   });
 }
 
-async function seal(key, value) {
+/** @type {(key: CryptoKey, value: unknown) => Promise<Box>} */
+async function encrypt(key, value) {
   const iv = crypto.getRandomValues(new Uint8Array(12));
   const text = new TextEncoder().encode(JSON.stringify(value));
   return { iv, text: await crypto.subtle.encrypt({ name: "AES-GCM", iv }, key, text) };
 }
 
-async function unseal(key, { iv, text }) {
+/** @type {(key: CryptoKey, box: Box) => Promise<any>} */
+async function decrypt(key, { iv, text }) {
   return JSON.parse(new TextDecoder().decode(await crypto.subtle.decrypt({ name: "AES-GCM", iv }, key, text)));
 }

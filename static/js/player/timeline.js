@@ -1,14 +1,16 @@
-/** What a step shows at a moment. Pure: times come in, in milliseconds; steps and their seconds come from the server. */
+/** What a step shows at a moment. Pure: times are arguments, in milliseconds. */
 
-/** How long a step takes, in milliseconds. */
+/** How long a step takes, in milliseconds. @param {Step} step */
 export const lengthOf = (step) => step.seconds * 1000;
 
-/** How long one repetition takes, in milliseconds; 0 for a step that is not counted. */
+/** How long one repetition takes, in milliseconds; 0 for a step that is not counted. @param {Step} step */
 export const repLength = (step) => (step.phases ?? []).reduce((sum, [, seconds]) => sum + seconds * 1000, 0);
 
 /**
- * The moment `elapsed` into `step`: {rep, reps, phase, phaseLeft, phaseShare, left, share}.
- * `rep` counts from 1; rep, reps and phase are null where nothing is counted; shares run from 0 to 1.
+ * The moment `elapsed` into `step`.
+ * @param {Step} step
+ * @param {number} elapsed
+ * @returns {Moment}
  */
 export function momentOf(step, elapsed) {
   const length = lengthOf(step);
@@ -19,14 +21,23 @@ export function momentOf(step, elapsed) {
   return { ...whole, rep: rep + 1, reps: step.reps, ...phaseAt(step, at - rep * repLength(step)) };
 }
 
-/** Where the repetition begins that `elapsed` falls in; a timed step goes on where it is. */
+/**
+ * Where the repetition begins that `elapsed` falls in; a timed step goes on where it is.
+ * @param {Step} step
+ * @param {number} elapsed
+ */
 export function repStart(step, elapsed) {
   if (!step.phases) return elapsed;
   const rep = Math.min(Math.floor(elapsed / repLength(step)), step.reps - 1);
   return Math.max(rep, 0) * repLength(step);
 }
 
-/** The breath `elapsed` into a step paced `[in, out]` seconds: {phase: "in" | "out", share, left}. */
+/**
+ * The breath `elapsed` into a step paced `[in, out]` seconds.
+ * @param {[number, number]} pace
+ * @param {number} elapsed
+ * @returns {Breath}
+ */
 export function breathAt([inhale, exhale], elapsed) {
   const at = elapsed % ((inhale + exhale) * 1000);
   const out = at >= inhale * 1000;
@@ -35,13 +46,21 @@ export function breathAt([inhale, exhale], elapsed) {
   return { phase: out ? "out" : "in", share: into / length, left: length - into };
 }
 
-/** How full of air she is, 0 to 1, when `breath` ("in", "out" or "hold") has run for `share` of its time. */
+/**
+ * How full of air the lungs are, 0 to 1, when `breath` has run for `share` of its time.
+ * @param {BreathPhase} breath
+ * @param {number} share
+ */
 export function fullness(breath, share) {
   const eased = (1 - Math.cos(Math.PI * Math.min(Math.max(share, 0), 1))) / 2;
   if (breath === "in") return eased;
   return breath === "out" ? 1 - eased : 0;
 }
 
+/**
+ * @param {CountedStep} step
+ * @param {number} within
+ */
 function phaseAt(step, within) {
   let start = 0;
   for (const [phase, seconds] of step.phases) {
@@ -51,6 +70,6 @@ function phaseAt(step, within) {
     }
     start += length;
   }
-  const [phase] = step.phases.at(-1);
+  const [phase] = step.phases[step.phases.length - 1];
   return { phase, phaseLeft: 0, phaseShare: 1 };
 }

@@ -1,12 +1,13 @@
-/** What she sees and hears of a sitting at a moment, as plain text and shares. Pure; `words` come from the page. */
+/** What the member sees and hears of a sitting at a moment, as texts and shares. Pure; `words` come from the page. */
 import { canEase, elapsedOf, isFinished, isRunning, placeOf } from "./machine.js";
 import { breathAt, fullness, momentOf } from "./timeline.js";
 import { clock, fill } from "./words.js";
 
 const CUE_SECONDS = 7;
+/** @type {Record<PhaseName, BreathPhase>} */
 const BREATH_OF = { lift: "out", hold: "hold", lower: "in", relax: "in" };
 
-/** The moment and everything it shows. */
+/** The moment and everything it shows. @type {(plan: Plan, sitting: Sitting, now: number, words: Words) => View} */
 export function viewOf(plan, sitting, now, words) {
   const { step, index, steps } = placeOf(plan, sitting);
   const exercise = plan.exercises[step.exercise];
@@ -30,7 +31,10 @@ export function viewOf(plan, sitting, now, words) {
   };
 }
 
-/** What is said once when a step begins; the same words are written on the screen. */
+/**
+ * What is said once when a step begins; the same words are written on the screen.
+ * @type {(view: View, words: Words) => string}
+ */
 export function spokenOf({ step, exercise, side }, words) {
   if (step.kind === "prepare") return fill(words.sayPrepare, { name: exercise.name, steps: exercise.steps.join(" ") });
   if (step.kind === "rest") return fill(words.sayRest, { seconds: step.seconds });
@@ -38,12 +42,13 @@ export function spokenOf({ step, exercise, side }, words) {
   return fill(words.sayWork, { name: exercise.name, amount: amountOf(step, words), side });
 }
 
-/** Where she is, in a few words: "Heel Slides, 3 of 8". */
+/** The current place in a few words: "Heel Slides, 3 of 8". @type {(view: View, words: Words) => string} */
 export function placeWords({ step, exercise, moment }, words) {
   if (step.kind !== "work" || !moment.rep) return exercise.name;
   return fill(words.placeRep, { name: exercise.name, rep: moment.rep, reps: moment.reps });
 }
 
+/** @type {(step: Step, exercise: Exercise, moment: Moment, elapsed: number) => Breath | null} */
 function breathOf(step, exercise, moment, elapsed) {
   if (step.kind !== "work") return null;
   if (exercise.pace) return breathAt(exercise.pace, elapsed);
@@ -51,6 +56,7 @@ function breathOf(step, exercise, moment, elapsed) {
   return { phase: BREATH_OF[moment.phase], share: moment.phaseShare, left: moment.phaseLeft };
 }
 
+/** @type {(step: Step, exercise: Exercise, moment: Moment, breath: Breath | null, words: Words) => Dial} */
 function dialOf(step, exercise, moment, breath, words) {
   const left = Math.ceil(moment.left / 1000);
   const time = { number: clock(left), unit: left < 60 ? words.seconds : "", phaseLeft: null };
@@ -66,21 +72,36 @@ function dialOf(step, exercise, moment, breath, words) {
   };
 }
 
+/** @type {(exercise: Exercise, phase: PhaseName | null, words: Words) => string} */
 function phaseWord(exercise, phase, words) {
-  if (exercise.focus === "pelvic_floor") return { lift: words.lift, hold: words.hold }[phase] ?? words.letGo;
-  return { lift: words.out, hold: words.hold, lower: words.in, relax: words.letGo }[phase];
+  if (phase === "hold") return words.hold;
+  if (exercise.focus === "pelvic_floor") return phase === "lift" ? words.lift : words.letGo;
+  if (phase === "lift") return words.out;
+  return phase === "lower" ? words.in : words.letGo;
 }
 
+/**
+ * @param {Step} step
+ * @param {Exercise} exercise
+ * @param {Moment} moment
+ * @param {Breath | null} breath
+ * @param {number} elapsed
+ * @param {Words} words
+ */
 function cueOf(step, exercise, moment, breath, elapsed, words) {
   if (step.kind === "rest") return words.restCue;
   if (step.kind === "switch") return exercise.alternates ? words.turnCue : words.switchCue;
-  if (step.kind === "prepare") return exercise.steps[Math.min(Math.floor(moment.share * exercise.steps.length), exercise.steps.length - 1)];
+  if (step.kind === "prepare") {
+    const count = exercise.steps.length;
+    return exercise.steps[Math.min(Math.floor(moment.share * count), count - 1)];
+  }
   if (breath?.phase === "in") return exercise.inhale;
   if (breath?.phase === "out") return exercise.exhale;
   const cues = exercise.cues.length ? exercise.cues : [exercise.exhale];
   return cues[Math.floor(elapsed / 1000 / CUE_SECONDS) % cues.length];
 }
 
+/** @type {(step: Step, exercise: Exercise, steps: Step[], words: Words) => string} */
 function sideWords(step, exercise, steps, words) {
   const sets = Math.max(...steps.filter((one) => one.exercise === step.exercise).map((one) => one.set));
   const parts = sets > 1 && step.kind !== "prepare" ? [fill(words.setOf, { n: step.set, all: sets })] : [];
@@ -89,13 +110,16 @@ function sideWords(step, exercise, steps, words) {
   return parts.join(" · ");
 }
 
+/** @type {(step: Step | undefined, plan: Plan, words: Words) => string} */
 function nextWords(step, plan, words) {
   if (!step) return words.last;
-  const names = { prepare: plan.exercises[step.exercise].name, work: amountOf(step, words), rest: words.rest, switch: words.switch };
-  const name = step.kind === "switch" && plan.exercises[step.exercise].alternates ? words.rest : names[step.kind];
+  const { name: exercise, alternates } = plan.exercises[step.exercise];
+  const turn = alternates ? words.rest : words.switch;
+  const name = { prepare: exercise, work: amountOf(step, words), rest: words.rest, switch: turn }[step.kind];
   return fill(words.next, { name });
 }
 
+/** @type {(step: Step, words: Words) => string} */
 function amountOf(step, words) {
   if (step.reps) return fill(words.sayReps, { reps: step.reps });
   return fill(step.seconds < 60 ? words.saySeconds : words.sayMinutes, { time: clock(step.seconds) });

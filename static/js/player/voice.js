@@ -1,11 +1,16 @@
-/** The device's own voice. A voice that lives on someone's server is never used: her session stays on her phone. */
+/** The device's own voice. One that runs on someone's server is never used: the session stays on the phone. */
 
-/** Whether this device has a voice of its own for `language`. The list may come late; `onChange` is told. */
+/**
+ * The device's voice for `language`, if it has one. The list of voices may come late: `onChange` is called then.
+ * @param {string} language
+ * @param {() => void} onChange
+ */
 export function makeVoice(language, onChange = () => {}) {
   const speech = window.speechSynthesis;
   const own = () => speech?.getVoices().filter((one) => one.localService && one.lang.startsWith(language)) ?? [];
   speech?.addEventListener?.("voiceschanged", onChange);
 
+  /** @param {string} text */
   function say(text) {
     const [voice] = own();
     if (!voice || !text) return;

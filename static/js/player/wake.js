@@ -1,6 +1,8 @@
-/** The screen stays awake while a session runs. Asked again when the page returns; `onRefused` is told once. */
+/** Keeps the screen awake while a session runs. */
 
+/** A wake lock, requested again when the page returns; `onRefused` is called once. @param {() => void} onRefused */
 export function makeWake(onRefused) {
+  /** @type {WakeLockSentinel | null} */
   let lock = null;
   let wanted = false;
   let told = false;

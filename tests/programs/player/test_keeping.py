@@ -6,7 +6,7 @@ from .conftest import KEY
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-# The real store and post; only the moment at which the page ends is chosen: when the sitting itself is put away.
+# The real store and outbox; only the moment at which the page ends is chosen: when the sitting itself is put away.
 ENDED_WHILE_KEEPING = """async () => {
   const { openStore } = await import("/static/js/player/store.js");
   const { openOutbox, waits } = await import("/static/js/player/outbox.js");
@@ -16,7 +16,7 @@ ENDED_WHILE_KEEPING = """async () => {
   store.put = (name, value) => (name.startsWith("sitting:") ? Promise.reject(Error("ended")) : put(name, value));
   const plan = { addresses: { log: "/sessions/x/log/" }, form: "whole", chosen: [] };
   const sitting = { id: "7f0c", key: "x", startedAt: 0, seenAt: 1, done: { a: 20 } };
-  const ended = await keepSitting({ store, post: openOutbox(store, "a", {}), account: "a" }, plan, sitting).catch((error) => error.message);
+  const ended = await keepSitting({ store, outbox: openOutbox(store, "a", {}), account: "a" }, plan, sitting).catch((error) => error.message);
   return [ended, await waits(store, "7f0c")];
 }"""
 

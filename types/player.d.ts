@@ -1,0 +1,225 @@
+/**
+ * Types of the player's data, checked by `tsc` from the JSDoc of the modules (see CONTRIBUTING.md).
+ * Times are milliseconds since 1970 unless a name or a comment says otherwise.
+ */
+
+/** One part of a repetition and its whole seconds. */
+type PhaseName = "lift" | "hold" | "lower" | "relax";
+type Phase = [name: PhaseName, seconds: number];
+
+type StepBase = {
+  id: string;
+  kind: "prepare" | "work" | "rest" | "switch";
+  /** Index of the exercise in the whole session. */
+  exercise: number;
+  /** Number of the set, from 1. */
+  set: number;
+  /** 1 or 2. */
+  side: number;
+  seconds: number;
+};
+
+/** A step counted in repetitions. */
+type CountedStep = StepBase & { reps: number; phases: Phase[] };
+type TimedStep = StepBase & { reps?: undefined; phases?: undefined };
+/** One step of a session's timeline, as programs/pages/player.py sends it. */
+type Step = CountedStep | TimedStep;
+
+type Exercise = {
+  slug: string;
+  name: string;
+  focus: string;
+  isEasier: boolean;
+  easierText: string;
+  steps: string[];
+  inhale: string;
+  exhale: string;
+  cues: string[];
+  cautions: string[];
+  sides: number;
+  alternates: boolean;
+  /** Seconds of breath in and out where breathing itself is the exercise. */
+  pace: [inhale: number, exhale: number] | null;
+  /** Addresses of the animated and of the still drawing, and of the therapist's own media. */
+  figure: string;
+  still: string;
+  photo?: string;
+  video?: string;
+};
+
+/** Seconds done by step id. */
+type StepsDone = Record<string, number>;
+
+/** A sitting another device has reported to the site. Both times are ISO 8601. */
+type RemoteSitting = { id: string; startedAt: string; seenAt: string; steps: StepsDone };
+
+type Addresses = { page: string; log: string; done: string; after: string; anytime: string };
+
+/** One session, as the server sends it. */
+type SessionData = {
+  key: string;
+  kind: string;
+  title: string;
+  minutes: number;
+  addresses: Addresses;
+  exercises: Record<number, Exercise>;
+  steps: Step[];
+  /** The steps of the easier version, by exercise index. */
+  easier: Partial<Record<number, Step[]>>;
+  /** Exercise indexes of each shorter form, by its name. */
+  forms: Record<string, number[]>;
+  sitting: RemoteSitting | null;
+  /** Codes of the profile's player wishes; absent in sessions stored before there were any. */
+  wishes?: string[];
+  /** When the check-in behind a session of the week expires (ISO 8601); only in sessions stored for offline use. */
+  openUntil?: string | null;
+};
+
+/** A session in one of its forms ("" is the whole), as the player runs it. */
+type Plan = SessionData & { form: string; chosen: number[] };
+
+/** The state of one run through a plan. */
+type Sitting = {
+  id: string;
+  /** Key of the session. */
+  key: string;
+  startedAt: number;
+  finishedAt: number | null;
+  /** Id of the current step. */
+  at: string;
+  /** Milliseconds into the current step, while paused. */
+  elapsed: number;
+  /** End of the current step, while running; null while paused. */
+  endsAt: number | null;
+  /** The last moment the player is known to have been open. */
+  seenAt: number;
+  done: StepsDone;
+  /** Exercises, by index, switched to their easier version. */
+  easier: number[];
+  /** Why the sitting ended early. */
+  reason: StopReason;
+};
+type StopReason = "" | "enough" | "too_much";
+type RunningSitting = Sitting & { endsAt: number };
+type Transition = (plan: Plan, sitting: Sitting, now: number) => Sitting;
+
+/** What a step shows at a moment. Shares are 0 to 1; null means that nothing is counted. */
+type Moment = {
+  rep: number | null;
+  reps: number | null;
+  phase: PhaseName | null;
+  phaseLeft: number;
+  phaseShare: number;
+  left: number;
+  share: number;
+};
+type BreathPhase = "in" | "out" | "hold";
+type Breath = { phase: BreathPhase; share: number; left: number };
+
+/** What the dial shows: a large number, its unit, the phase in words and its seconds left. */
+type Dial = { number: string; unit: string; phase: string; phaseLeft: number | null };
+
+/** Everything the screen shows of a sitting at a moment. */
+type View = Dial & {
+  step: Step;
+  exercise: Exercise;
+  moment: Moment;
+  breath: Breath | null;
+  running: boolean;
+  finished: boolean;
+  easierTaken: boolean;
+  canEase: boolean;
+  /** How full of air the member's lungs are, 0 to 1; null where the breath is not led. */
+  full: number | null;
+  name: string;
+  side: string;
+  cue: string;
+  next: string;
+  /** 0 to 1. */
+  progress: number;
+  exerciseOf: string;
+};
+
+/** The translated sentences of `player_words()`; a test holds the two lists equal. */
+type Words = Record<
+  | "begin" | "goOn" | "placeRep" | "readyTitle" | "backTitle" | "backText" | "backTextNone" | "minutesShort"
+  | "exerciseOf" | "setOf" | "side1" | "side2" | "alternate" | "repOf" | "seconds" | "in" | "out" | "lift" | "hold"
+  | "letGo" | "getReady" | "rest" | "restCue" | "switch" | "switchCue" | "turnCue" | "next" | "last" | "pause"
+  | "continue" | "paused" | "easierNow" | "sent" | "waiting" | "signed_out" | "refused" | "memoryOnly" | "awake"
+  | "noVoice" | "doneTitle" | "doneText" | "enoughTitle" | "enoughText" | "nothingText" | "welcomeBack" | "sayPrepare"
+  | "sayWork" | "sayReps" | "saySeconds" | "sayMinutes" | "sayRest" | "sayLast",
+  string
+>;
+
+type SettingName = "voice" | "chimes" | "vibration" | "keys";
+type Settings = Record<SettingName, boolean>;
+
+/** An encrypted key-value store; values are anything JSON can say. */
+type Store = {
+  /** Whether it outlives the page. */
+  persistent: boolean;
+  get(name: string): Promise<any>;
+  put(name: string, value: unknown): Promise<void>;
+  remove(name: string): Promise<void>;
+  names(): Promise<string[]>;
+  update(name: string, change: (value: any) => unknown): Promise<any>;
+};
+
+/** What a message carries: a JSON body for a PUT, or a form's fields for a POST. */
+type Content = { body: object; form?: undefined } | { form: FormFields; body?: undefined };
+type FormFields = [name: string, value: FormDataEntryValue][];
+
+/** A message in the outbox. `version` tells a newer message under the same id from the one being sent. */
+type Message = { account: string; url: string; writtenAt: number; version: string } & Content;
+type DeliveryState = "sent" | "waiting" | "signed_out" | "refused";
+
+type Outbox = {
+  write(id: string, url: string, content: Content): Promise<void>;
+  send(): Promise<void>;
+  keepSending(): Promise<void>;
+};
+
+/** The site as the outbox needs it. `freshToken` gives "" without a sign-in and null without a network. */
+type Tokens = { token(): string; freshToken(): Promise<string | null> };
+type Site = Tokens & {
+  account: string;
+  /** True when the stored sessions are fresh, false without a sign-in, null without a network. */
+  refresh(): Promise<boolean | null>;
+};
+type SentHandler = (id: string, reply: { steps?: StepsDone }) => void;
+type StateHandler = (state: DeliveryState, waiting: number) => void;
+
+/** A sitting as it is stored on the phone. */
+type StoredSitting = { account: string; form: string; sitting: Sitting };
+
+/** Where sittings are stored, whose they are, and how they reach the site. */
+type Owner = { store: Store; account: string };
+type Keeper = Owner & { outbox: Outbox };
+
+/** Check-in pages stored for offline use: HTML by path. */
+type StoredPages = { pages: Record<string, string>; pagesAt: number };
+
+/** What is stored under "kept" for offline use. */
+type Kept = { account: string; sessions: SessionData[]; keptAt: number } & StoredPages;
+
+/** A drawing in the page: its loop's length, the shares of its parts and the repetitions it covers. */
+type Drawing = { svg: SVGSVGElement; seconds: number; tempo: number[]; rounds: number };
+type LoopPart = { from: PhaseName; to?: PhaseName };
+
+/** Where the figure stands; without `from` it loops freely, `elapsed` milliseconds in. */
+type FigureMoment = Partial<LoopPart> & { share?: number; rep?: number; elapsed?: number };
+
+/** Elements of the page by the value of a data attribute; which kind each is, the template decides. */
+type Parts = Record<string, any>;
+
+/** The check-in's form with its two hidden fields. */
+type CheckInForm = HTMLFormElement & {
+  elements: HTMLFormControlsCollection & { made_at: HTMLInputElement; client_id: HTMLInputElement };
+};
+type CheckInOptions = {
+  keep(id: string, url: string, fields: FormFields): Promise<void>;
+  closeSessions(): Promise<unknown>;
+  kept(): void;
+  /** Address of the safety page. */
+  safety: string;
+};
