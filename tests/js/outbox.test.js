@@ -1,0 +1,85 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { clearOld, openOutbox, State, waits } from "../../static/js/player/outbox.js";
+import { openStore } from "../../static/js/player/store.js";
+
+const DAY = 86_400_000;
+
+/** An outbox in memory whose site answers with `statuses`, one after the other; null is no network. */
+async function outboxWith(t, ...statuses) {
+  const store = await openStore();
+  const seen = { states: [], sent: [], requests: [], timers: [] };
+  t.mock.method(globalThis, "fetch", async (url, options) => {
+    seen.requests.push([options.method, url, options.headers["X-CSRFToken"]]);
+    const status = statuses.shift();
+    if (!status) throw new TypeError("no network");
+    return new Response("{}", { status });
+  });
+  t.mock.method(globalThis, "setTimeout", (_, delay) => seen.timers.push(delay));
+  const outbox = openOutbox(store, "me", {
+    token: () => "old",
+    freshToken: async () => "new",
+    onSent: (id) => seen.sent.push(id),
+    onState: (...state) => seen.states.push(state),
+  });
+  return { store, outbox, seen };
+}
+
+test("a message is removed once the site has it", async (t) => {
+  const { store, outbox, seen } = await outboxWith(t, 200);
+  await outbox.write("one", "/log/", { body: {} });
+  await outbox.send();
+  assert.deepEqual([seen.states, seen.sent, seen.requests], [[[State.SENT, 0]], ["one"], [["PUT", "/log/", "old"]]]);
+  assert.equal(await waits(store, "one"), false);
+});
+
+test("without a network it waits, and later messages are not tried", async (t) => {
+  const { store, outbox, seen } = await outboxWith(t);
+  await outbox.write("one", "/log/", { body: {} });
+  await outbox.write("two", "/log/", { form: [["a", "b"]] });
+  await outbox.send();
+  assert.deepEqual([seen.states, seen.requests.length, seen.timers], [[[State.WAITING, 2]], 1, [5000]]);
+  assert.equal(await waits(store, "two"), true);
+});
+
+test("an expired token is replaced once", async (t) => {
+  const { outbox, seen } = await outboxWith(t, 403, 200);
+  await outbox.write("one", "/check-in/", { form: [["a", "b"]] });
+  await outbox.send();
+  assert.deepEqual(seen.requests, [["POST", "/check-in/", "old"], ["POST", "/check-in/", "new"]]);
+  assert.deepEqual(seen.sent, ["one"]);
+});
+
+for (const [statuses, state] of [[[401], State.SIGNED_OUT], [[403, 403], State.SIGNED_OUT], [[400], State.REFUSED], [[503], State.WAITING]]) {
+  test(`${statuses} leaves the message, ${state}`, async (t) => {
+    const { store, outbox, seen } = await outboxWith(t, ...statuses);
+    await outbox.write("one", "/log/", { body: {} });
+    await outbox.send();
+    assert.deepEqual([seen.states, await waits(store, "one")], [[[state, 1]], true]);
+  });
+}
+
+test("a newer message under the same id survives the older one's answer", async (t) => {
+  const { store, outbox } = await outboxWith(t, 200);
+  await outbox.write("one", "/log/", { body: { n: 1 } });
+  const get = store.get;
+  store.get = async (name) => {
+    const older = await get(name);
+    store.get = get;
+    await outbox.write("one", "/log/", { body: { n: 2 } });
+    return older;
+  };
+  await outbox.send();
+  assert.deepEqual((await store.get("letter:one")).body, { n: 2 });
+});
+
+test("another account's message is left alone, and an old one is removed", async (t) => {
+  const { store, outbox, seen } = await outboxWith(t);
+  await store.put("letter:other", { account: "you", url: "/log/", body: {}, writtenAt: Date.now() });
+  await outbox.send();
+  assert.deepEqual([seen.requests, seen.states], [[], [[State.SENT, 0]]]);
+  await clearOld(store, Date.now() + 59 * DAY);
+  assert.equal(await waits(store, "other"), true);
+  await clearOld(store, Date.now() + 61 * DAY);
+  assert.equal(await waits(store, "other"), false);
+});
