@@ -127,5 +127,8 @@ def _limited(name: str | None, view: Callable[..., HttpResponse]) -> Callable[..
 
 
 def _windows(name: str | None, request: HttpRequest) -> list[Window]:
-    limits = [limit.of(network_of(request)) for limit in FORMS.get(name or "", [])]
-    return limits + [limit.of(request.user.pk) for limit in MEMBER_FORMS.get(name or "", [])]
+    network = network_of(request)
+    windows = [limit.of(network) for limit in FORMS.get(name or "", [])]
+    if request.user.is_authenticated:
+        windows += [limit.of(request.user.pk) for limit in MEMBER_FORMS.get(name or "", [])]
+    return windows

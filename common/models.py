@@ -1,5 +1,8 @@
 """What several apps keep: how often something was done lately."""
 
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import connection, models
 
@@ -7,31 +10,34 @@ from django.db import connection, models
 # window is full, nothing is written and no row is told back.
 HIT = """
     INSERT INTO common_ratelimitwindow AS kept (key, hits, expires_at)
-    VALUES (%(key)s, ARRAY[%(now)s]::timestamptz[], %(now)s + %(length)s)
+    VALUES (%(key)s, ARRAY[%(now)s]::timestamptz[], %(until)s)
     ON CONFLICT (key) DO UPDATE SET
-        hits = ARRAY(SELECT hit FROM unnest(kept.hits) AS hit WHERE hit > %(now)s - %(length)s) || EXCLUDED.hits,
+        hits = ARRAY(SELECT hit FROM unnest(kept.hits) AS hit WHERE hit > %(since)s) || EXCLUDED.hits,
         expires_at = EXCLUDED.expires_at
-    WHERE (SELECT count(*) FROM unnest(kept.hits) AS hit WHERE hit > %(now)s - %(length)s) < %(most)s
+    WHERE (SELECT count(*) FROM unnest(kept.hits) AS hit WHERE hit > %(since)s) < %(most)s
     RETURNING TRUE
 """
 
 
-class RateLimitWindowQuerySet(models.QuerySet):
+class RateLimitWindowQuerySet(models.QuerySet["RateLimitWindow"]):
     """Words for windows."""
 
-    def hit(self, key, most, length, now):
-        """Count a hit at `now` unless `most` fell within `length`, a timedelta, before it; whether it was counted."""
+    def hit(self, key: str, most: int, seconds: int, now: datetime) -> bool:
+        """Count a hit at `now` unless `most` fell within so many seconds before it; whether it was counted."""
+        length = timedelta(seconds=seconds)
         with connection.cursor() as cursor:
-            cursor.execute(HIT, {"key": key, "most": most, "length": length, "now": now})
+            cursor.execute(
+                HIT, {"key": key, "most": most, "now": now, "since": now - length, "until": now + length}
+            )
             return cursor.fetchone() is not None
 
-    def take_back(self, keys, hit):
+    def take_back(self, keys: Iterable[str], hit: datetime) -> int:
         """Forget the hits counted at this moment."""
         left = models.Func(
             "hits",
             models.Value(hit),
             function="array_remove",
-            output_field=self.model._meta.get_field("hits"),
+            output_field=ArrayField(models.DateTimeField()),
         )
         return self.filter(key__in=keys).update(hits=left)
 
@@ -48,5 +54,5 @@ class RateLimitWindow(models.Model):
 
     objects = RateLimitWindowQuerySet.as_manager()
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.key

@@ -53,6 +53,8 @@ ONE_OF_EACH_LOOK = """() => {
   [...looks.values()].forEach((one) => one.setAttribute("data-look", ""));
 }"""
 
+PATIENCE = 90_000  # milliseconds for what shall happen on a page: a machine may have much else to do
+
 PHONE = {
     "viewport": {"width": 360, "height": 740},
     "device_scale_factor": 2,
@@ -134,6 +136,7 @@ def new_context(new_context, watch):
 
     def make(**options):
         context = new_context(**options)
+        context.set_default_timeout(PATIENCE)
         watch.attach(context)
         return context
 

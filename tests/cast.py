@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
@@ -16,6 +17,7 @@ from programs.services.screening import complete_screening
 from tests.stored_rows import keep_rows
 
 PASSWORD = "a-long-test-password"
+APP_SECRET = "JBSWY3DPEHPK3PXP"  # what the app of everybody at the desk makes its codes from
 
 # Every answer of someone who may start without changes, 16 weeks after a vaginal birth.
 CLEAR_ANSWERS = {
@@ -41,9 +43,11 @@ CLEAR_ANSWERS = {
 
 
 def make_user(email, **fields):
-    """A user with a verified address and the password of all tests."""
+    """A user with a verified address and the password of all tests; who may open the desk has an app with codes, too."""
     user = get_user_model().objects.create_user(email, PASSWORD, **fields)
     EmailAddress.objects.create(user=user, email=email, verified=True, primary=True)
+    if user.is_staff:
+        Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={"secret": APP_SECRET})
     return user
 
 
@@ -73,7 +77,7 @@ def code_of(secret):
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker):
+def django_db_setup(django_db_setup, django_db_blocker, static_files):
     """Load and publish the program once for all tests."""
     with django_db_blocker.unblock():
         call_command("loadprogram", verbosity=0)

@@ -2,7 +2,14 @@
 
 import gc
 
-pytest_plugins = ["tests.database", "tests.browser", "tests.cast", "tests.servers", "tests.worker"]
+pytest_plugins = [
+    "tests.database",
+    "tests.browser",
+    "tests.cast",
+    "tests.servers",
+    "tests.static_files",
+    "tests.worker",
+]
 
 # Looking through some hundred megabytes of modules and tests for garbage again and again takes an eighth of the run.
 gc.set_threshold(50_000, 20, 100)

@@ -46,6 +46,7 @@ def pytest_configure(config):
     settings.MEDIA_ROOT = (
         directory / "media"
     )  # names are never used twice, so tests share it: a card is drawn once
+    settings.STATIC_ROOT = directory / "static"
     settings.EXPORT_ROOT = directory / "exports"
     settings.TEXT_OVERRIDES_SECONDS = None  # tests count queries
     if _uses_embedded():

@@ -9,6 +9,8 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
+FILES = "postpartum.mail.files.FileBackend"
+
 
 @pytest.fixture
 def start_worker(transactional_db):
@@ -25,6 +27,15 @@ def start_worker(transactional_db):
     for worker in started:
         worker.kill()
         worker.wait()
+
+
+@pytest.fixture
+def mail_queue(settings, tmp_path):
+    """The product's own queue, for which tests otherwise have Django's memory, delivering into this directory."""
+    settings.EMAIL_BACKEND = "postpartum.mail.queue.QueueBackend"
+    settings.MAIL_DELIVERY_BACKEND = FILES
+    settings.EMAIL_FILE_PATH = tmp_path
+    return tmp_path
 
 
 def product_environment():

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 import pytest
 from django.core import mail
 from django.core.cache import cache
+from django.templatetags.static import static
 from django.urls import reverse
 
 from tests.cast import PASSWORD, code_of
@@ -50,8 +51,8 @@ def assert_ours(page):
     """One heading, help one tap away, our sheets, nothing inline."""
     assert page.count("<h1>") == 1
     assert f'href="{reverse("safety")}"' in page
-    assert "css/site.css" in page
-    assert "css/app.css" in page
+    assert static("css/site.css") in page
+    assert static("css/app.css") in page
     assert not re.search(r"<style|\sstyle=|\son\w+=", page)
     assert not re.search(r"<script(?![^>]*(src=|application/json))", page)
 

@@ -13,6 +13,7 @@ from blog.moderation import Status
 from blog.sanitizing import comment_html
 from blog.services import Sender, approve_comment, post_comment, refresh_thread, render_article
 from postpartum.background import work_once
+from tests.cast import make_user
 
 NOW = datetime(2026, 11, 20, 9, tzinfo=UTC)
 LONG_AGO = NOW - timedelta(days=365)
@@ -21,26 +22,21 @@ LONG_AGO = NOW - timedelta(days=365)
 @pytest.fixture
 def therapist(db):
     """Writes, moderates, answers."""
-    return get_user_model().objects.create_user(
-        "therapist@example.org",
-        "demo-only-password",
-        name="Elena",
-        pen_name="Dr. Elena Marsh",
-        is_staff=True,
-        is_superuser=True,
+    return make_user(
+        "therapist@example.org", name="Elena", pen_name="Dr. Elena Marsh", is_staff=True, is_superuser=True
     )
 
 
 @pytest.fixture
 def helper(db):
     """Of the team, but comments are not her business."""
-    return get_user_model().objects.create_user("helper@example.org", "demo-only-password", is_staff=True)
+    return make_user("helper@example.org", is_staff=True)
 
 
 @pytest.fixture
 def moderator(db):
     """Of the team, and decides about comments."""
-    user = get_user_model().objects.create_user("moderator@example.org", "demo-only-password", is_staff=True)
+    user = make_user("moderator@example.org", is_staff=True)
     user.user_permissions.add(Permission.objects.get(codename="change_comment"))
     return user
 

@@ -5,21 +5,14 @@ import logging
 
 import pytest
 from django.core import mail
-from django.urls import path
+from django.urls import reverse
+from django.utils import timezone
 
-from postpartum.logs import LineFormatter, OperatorMailHandler
-from postpartum.urls import handler500  # noqa: F401 Django looks for it beside urlpatterns
+from blog.models import Article
+from postpartum.logs import LineFormatter
+from tests.faults import rows_refused
 
 SECRET = "leaking-since-tuesday"
-
-
-def failing(request):
-    """A page that fails with a person's words in its hands and in its error."""
-    answer = request.POST["answer"]
-    raise ValueError(f"cannot use {answer}")
-
-
-urlpatterns = [path("failing/", failing)]
 
 
 @pytest.fixture
@@ -38,29 +31,28 @@ def log():
 def reports(settings):
     """Error reports go to the operator."""
     settings.ADMINS = [("Operator", "ops@example.org")]
-    handler = OperatorMailHandler(reporter_class="postpartum.logs.ReportWithoutPeople")
-    handler.setLevel(logging.ERROR)
-    logger = logging.getLogger("django")
-    logger.addHandler(handler)
-    yield
-    logger.removeHandler(handler)
 
 
-@pytest.mark.django_db
-@pytest.mark.urls(__name__)
-def test_a_failing_page_tells_where_and_nothing_she_wrote(client, log, reports):
+@pytest.mark.django_db(transaction=True)
+def test_a_failing_page_tells_where_and_nothing_she_wrote(client, therapist, log, reports):
+    article = Article.objects.create(
+        title="Rest", slug="rest", author=therapist, status="published", published_at=timezone.now()
+    )
+    words = {"name": "Ana", "email": "ana@example.org", "body": SECRET}
     client.raise_request_exception = False
 
-    response = client.post("/failing/", {"answer": SECRET})
+    with rows_refused("blog_comment"):
+        response = client.post(reverse("article_comment", args=[article.slug]), words)
 
     assert response.status_code == 500
     [report] = mail.outbox
+    assert SECRET in str(response.exc_info[1])
     for told in (log.getvalue(), report.subject + report.body, response.content.decode()):
         assert SECRET not in told
-    assert "ValueError" in log.getvalue()
-    assert "in failing" in log.getvalue()
-    assert "POST failing/" in report.body
-    assert "in failing" in report.body
+    assert "IntegrityError" in log.getvalue()
+    assert "in post_comment" in log.getvalue()
+    assert "POST articles/<slug:slug>/comment/" in report.body
+    assert "in post_comment" in report.body
 
 
 def test_an_error_outside_a_page_is_told_too(log):

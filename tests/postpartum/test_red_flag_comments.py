@@ -15,7 +15,7 @@ from postpartum.red_flag_comments import open_missed
 from programs.models import Concern, Participant
 from programs.rules.concerns import comment_concern
 from programs.rules.vocabulary import Urgency
-from tests.cast import make_enrollment
+from tests.cast import make_enrollment, make_user
 
 pytestmark = pytest.mark.django_db
 DESK = reverse("admin:index")
@@ -195,9 +195,9 @@ def test_a_comment_its_writer_deleted_leaves_the_concern_open(desk, send):
     assert "no longer there" in page.text
 
 
-def test_it_is_for_those_who_care_for_members(client, send, django_user_model):
+def test_it_is_for_those_who_care_for_members(client, send):
     send(IN_NEED)
-    helper = django_user_model.objects.create_user("helper@example.org", "x", is_staff=True)
+    helper = make_user("helper@example.org", is_staff=True)
     client.force_login(helper)
 
     assert client.get(reverse("admin:desk_concern", args=[Concern.objects.get().pk])).status_code == 403

@@ -180,7 +180,7 @@ def test_what_a_killed_script_started_ends_with_it():
     with subprocess.Popen([sys.executable, "-c", parent], cwd=ROOT, stdout=subprocess.PIPE) as script:
         child = psutil.Process(int(script.stdout.readline()))
         script.kill()
-    child.wait(10)
+    child.wait(60)
     assert not child.is_running()
 
 

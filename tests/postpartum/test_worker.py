@@ -58,13 +58,14 @@ def test_told_to_stop_it_begins_nothing_new():
     assert queue.asked == 0
 
 
-def test_the_process_sends_what_is_queued_while_it_runs_and_ends_on_sigterm(settings, tmp_path, start_worker):
-    settings.EMAIL_BACKEND = "postpartum.mail.queue.QueueBackend"
+def test_the_process_sends_what_is_queued_while_it_runs_and_ends_on_sigterm(
+    mail_queue, tmp_path, start_worker
+):
     worker = start_worker(DATA_DIR=str(tmp_path))
     send_mail("Hello", "there", None, ["maya@example.org"])
     wait_until(lambda: Mail.objects.get().state == Mail.State.SENT)
     worker.send_signal(signal.SIGTERM)
 
-    assert worker.wait(20) == 0
+    assert worker.wait(60) == 0
     assert len(list((tmp_path / "mail").glob("*.eml"))) == 1
     assert Mail.objects.get().changed_at <= timezone.now()

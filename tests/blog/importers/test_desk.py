@@ -152,10 +152,8 @@ def test_a_run_that_is_none_is_not_found(desk):
 
 
 @pytest.mark.parametrize("name", ["add", "changelist"])
-def test_only_who_may_bring_things_in_gets_there(client, member, name):
-    member.is_staff = True
-    member.save()
-    client.force_login(member)
+def test_only_who_may_bring_things_in_gets_there(client, helper, name):
+    client.force_login(helper)
 
     assert client.get(reverse(f"admin:blog_importrun_{name}")).status_code == 403
     assert client.post(reverse("admin:blog_importrun_export")).status_code == 403
@@ -228,11 +226,9 @@ def test_an_import_at_work_is_cancelled_and_goes_on_where_it_was(desk, stage):
     assert (run.status, Article.objects.count(), Comment.objects.count()) == ("done", 5, 5)
 
 
-def test_only_who_may_import_may_cancel(client, desk, member):
+def test_only_who_may_import_may_cancel(client, desk, helper):
     run, _ = send(desk)
-    member.is_staff = True
-    member.save()
-    client.force_login(member)
+    client.force_login(helper)
 
     assert client.post(reverse("admin:blog_importrun_cancel", args=[run.pk])).status_code == 403
     run.refresh_from_db()

@@ -1,5 +1,6 @@
 """Database and uploads in one file, with the real PostgreSQL."""
 
+import os
 import stat
 import zipfile
 
@@ -59,13 +60,14 @@ def test_what_cannot_be_read_is_an_error_and_leaves_no_file(kept, tmp_path, sett
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_dump_that_fails_half_way_is_an_error_and_leaves_no_file(kept, tmp_path, monkeypatch):
+def test_a_dump_that_fails_half_way_is_an_error_and_leaves_no_file(kept, tmp_path, monkeypatch, settings):
+    settings.DATA_DIR = tmp_path  # whose embedded server is not the one we are connected to
     program = tmp_path / "pg_dump"
     program.write_text(
         "#!/bin/sh\necho half; echo 'pg_dump: error: no more' >&2; echo 'DETAIL: maya' >&2; exit 1"
     )
     program.chmod(0o755)
-    monkeypatch.setattr(database, "_find", lambda name: str(program))
+    monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
 
     with pytest.raises(CommandError, match=r"^pg_dump has failed\. pg_dump: error: no more$"):
         kept.call("backup", tmp_path / "site.backup")

@@ -192,6 +192,6 @@ def test_rows_that_act_ask_nothing_more(as_therapist, program, reader, rows, dja
         quiet.save(update_fields=["week_started_at"])
         in_need(article)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         page = as_therapist.get(DESK).content.decode()
     assert page.count('class="d-answer d-act"') == 3 * rows + 1

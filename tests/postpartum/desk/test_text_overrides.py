@@ -170,7 +170,7 @@ def test_the_lists_ask_the_same_whatever_is_changed(as_therapist, number, django
         for one in texts
     )
     for address in (reverse("admin:desk_words"), reverse("admin:desk_words_group", args=["screening"])):
-        with django_assert_num_queries(3):
+        with django_assert_num_queries(4):
             assert as_therapist.get(address).status_code == 200
 
 

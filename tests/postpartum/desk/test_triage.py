@@ -203,7 +203,7 @@ def test_the_first_page_asks_the_same_number_of_questions(
             state="failed",
         )
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         as_therapist.get(DESK)
 
 

@@ -18,11 +18,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def sent(settings, tmp_path):
+def sent(mail_queue):
     """A mail that went out."""
-    settings.EMAIL_BACKEND = "postpartum.mail.queue.QueueBackend"
-    settings.MAIL_DELIVERY_BACKEND = "postpartum.mail.files.FileBackend"
-    settings.EMAIL_FILE_PATH = tmp_path
     send_mail("Hello", "there", None, ["maya@example.org"])
     send_next(timezone.now())
     return Mail.objects.get()

@@ -19,17 +19,11 @@ from common.encryption import decrypt
 from postpartum.mail import sending
 from postpartum.models import Mail
 from tests.forked import exit_code, fork
+from tests.worker import FILES
 
-FILES = "postpartum.mail.files.FileBackend"
+pytestmark = pytest.mark.usefixtures("mail_queue")
+
 HERE = __name__
-
-
-@pytest.fixture(autouse=True)
-def _queued(settings, tmp_path):
-    """The queue, as in earnest, delivering into a directory of this test's own."""
-    settings.EMAIL_BACKEND = "postpartum.mail.queue.QueueBackend"
-    settings.MAIL_DELIVERY_BACKEND = FILES
-    settings.EMAIL_FILE_PATH = tmp_path
 
 
 def write(to="maya@example.org", text="Hello,\n\nthis is your code:\n\n    ABCD-EFGH"):

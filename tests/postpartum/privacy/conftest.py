@@ -23,7 +23,7 @@ from programs.models import (
     SessionLog,
 )
 from programs.services.record_openings import record_opening
-from tests.cast import PASSWORD
+from tests.cast import APP_SECRET, PASSWORD, code_of
 
 
 @pytest.fixture
@@ -33,6 +33,8 @@ def signed_in():
     def signed_in(user):
         client = Client()
         client.post(reverse("account_login"), {"login": user.email, "password": PASSWORD})
+        if user.is_staff:
+            client.post(reverse("mfa_authenticate"), {"code": code_of(APP_SECRET)})
         client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
         return client
 

@@ -14,7 +14,7 @@ from django.contrib.sessions.models import Session
 from django.core import mail
 from django.core.mail import send_mail
 from django.core.management import CommandError, call_command
-from django.db import IntegrityError, connection, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -26,6 +26,8 @@ from postpartum.models import AccountTerms, Erasure, Mail
 from postpartum.privacy.categories import data_categories_for
 from postpartum.privacy.erasure import erase_inactive, erase_next, warn_inactive
 from postpartum.privacy.exports import ask_export, make_next_export
+from programs.models import Participant
+from tests.faults import row_stays
 
 pytestmark = pytest.mark.django_db
 
@@ -49,13 +51,12 @@ def files_that_know_her(*folders):
 
 
 @pytest.fixture
-def everywhere(full_life, therapist, settings, tmp_path):
+def everywhere(full_life, therapist, settings, tmp_path, mail_queue):
     """Maya in every table there is: her other address, mails, a copy, sessions, the desk's log."""
     settings.EXPORT_ROOT, settings.MEDIA_ROOT = tmp_path / "exports", tmp_path / "media"
     EmailAddress.objects.create(user=full_life, email="Maya2@example.org", verified=True)
     UnsubscribedAddress.objects.create(email="maya2@example.org")
     BlockedSender.objects.create(email=full_life.email, note="Quillfeather")
-    settings.EMAIL_BACKEND = "postpartum.mail.queue.QueueBackend"
     send_mail("Hello", "Maya Quillfeather", None, ["Maya2@Example.org"])
     ask_export(full_life, timezone.now())
     make_next_export(timezone.now())
@@ -170,20 +171,15 @@ def test_the_therapist_is_not_erased_by_a_tap(signed_in, therapist):
     assert signed_in(therapist).get(reverse("erase")).status_code == 403
 
 
-def test_one_that_fails_holds_up_nobody(everywhere, other_mother, monkeypatch):
+def test_one_that_fails_holds_up_nobody(everywhere, other_mother):
     now = timezone.now()
     Erasure.objects.create(user=everywhere, due_at=now - timedelta(days=1))
     Erasure.objects.create(user=other_mother, due_at=now)
 
-    def refuse(user):
-        if user == everywhere:
-            raise OSError("a file that will not go")
-
-    monkeypatch.setattr("postpartum.privacy.erasure.erase_participant", refuse)
-
-    assert erase_next(now)
-    with pytest.raises(OSError, match="will not go"):
-        erase_next(now)
+    with row_stays("programs_participant", everywhere.participant.pk):
+        assert erase_next(now)
+        with pytest.raises(DatabaseError, match="This row stays"):
+            erase_next(now)
 
     assert list(Erasure.objects.values_list("user", flat=True)) == [everywhere.pk]
     assert everywhere.exports.get().file.storage.exists(everywhere.exports.get().file.name)
@@ -262,17 +258,16 @@ class TestInactive:
 
         assert list(get_user_model().objects.filter(is_staff=False)) == [full_life]
 
-    def test_one_that_fails_holds_up_nobody(self, mother, other_mother, monkeypatch):
+    def test_one_that_fails_holds_up_nobody(self, mother, other_mother):
+        participant = Participant.objects.create(user=mother)
         for user in (mother, other_mother):
             self.unused(user)
         warn_inactive(timezone.now())
 
-        def refuse(user):
-            if user == mother:
-                raise OSError("a file that will not go")
-
-        monkeypatch.setattr("postpartum.privacy.erasure.erase_participant", refuse)
-        with pytest.raises(OSError, match="will not go"):
+        with (
+            row_stays("programs_participant", participant.pk),
+            pytest.raises(DatabaseError, match="This row stays"),
+        ):
             erase_inactive(timezone.now() + timedelta(days=21))
 
         assert list(get_user_model().objects.all()) == [mother]

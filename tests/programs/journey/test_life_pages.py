@@ -154,7 +154,7 @@ def test_the_self_check_is_not_open_too_early(as_mother, mother, program):
 
 
 def test_the_picture_stands_as_drawing_and_as_table(as_mother, mother, program):
-    at = timezone.now() - 9 * DAY
+    at = timezone.now().replace(hour=12) - 9 * DAY  # so that a check-in is on the day of its session
     mine = make_enrollment(mother, at)
     do_session(mine, "w01-a", at + DAY, painMax=4, heaviness=1)
     do_session(mine, "w01-b", at + 3 * DAY)
@@ -162,8 +162,8 @@ def test_the_picture_stands_as_drawing_and_as_table(as_mother, mother, program):
     lines = re.findall(r'<polyline class="plot-line" points="([^"]+)"', page)
     assert [len(line.split()) for line in lines] == [2, 2, 2]
     assert lines[0].split()[0] == "40.0,46.0"
-    for days_ago in (8, 6):
-        day = timezone.localdate(timezone.now() - days_ago * DAY)
+    for days in (1, 3):
+        day = timezone.localdate(at + days * DAY)
         assert page.count(f">{date_format(day, 'j M')}</text>") >= 3  # each line names its first and last day
     assert re.search(r'<text class="plot-text"[^>]* text-anchor="middle">\d+</text>', page)
     rows = re.findall(r"<tr><th scope=\"row\">.*?</tr>", page)

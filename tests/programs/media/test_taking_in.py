@@ -4,6 +4,7 @@ import struct
 from io import BytesIO
 
 import pytest
+from django.core.files import File
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -171,10 +172,17 @@ def test_what_is_no_captions_is_refused_and_the_video_with_it(text, media_root):
     assert not files_of(media_root)
 
 
-def test_too_much_is_refused_unread(monkeypatch):
-    monkeypatch.setattr(videos, "MAX_BYTES", 100)
-    monkeypatch.setattr(videos, "MAX_CAPTIONS_BYTES", 10)
-    with pytest.raises(VideoRefusedError, match="video_too_big"):
-        videos.video_kind(video())
-    with pytest.raises(VideoRefusedError, match="captions_too_big"):
-        videos.read_captions(captions())
+def test_too_much_is_refused_unread(tmp_path):
+    film = large(tmp_path, videos.MAX_BYTES + 1)
+    with film, pytest.raises(VideoRefusedError, match="video_too_big"):
+        videos.video_kind(film)
+    text = large(tmp_path, videos.MAX_CAPTIONS_BYTES + 1)
+    with text, pytest.raises(VideoRefusedError, match="captions_too_big"):
+        videos.read_captions(text)
+
+
+def large(folder, size):
+    """A file of so many bytes, none of which takes room on the disk."""
+    file = (folder / "large").open("w+b")
+    file.truncate(size)
+    return File(file)

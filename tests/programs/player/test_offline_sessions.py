@@ -4,6 +4,7 @@ import gzip
 import json
 import re
 from pathlib import Path
+from urllib.parse import urljoin
 
 import pytest
 from django.conf import settings
@@ -113,7 +114,7 @@ def test_the_manifest_makes_an_app(client):
         (f"{size}x{size}", purpose) for size in (192, 512) for purpose in ("any", "maskable")
     }
     for icon in described["icons"]:
-        assert Path(settings.BASE_DIR, icon["src"].lstrip("/")).is_file()
+        assert client.get(icon["src"])["Content-Type"] == "image/png"
 
 
 def test_the_worker_keeps_every_file_the_shell_needs(client):
@@ -124,8 +125,21 @@ def test_the_worker_keeps_every_file_the_shell_needs(client):
     shell = client.get(reverse("offline")).content.decode()
     asked = set(re.findall(r'(?:href|src)="(/static/[^"]+\.(?:css|js))"', shell))
     assert asked
-    assert asked <= assets
-    assert {f"/static/js/player/{path.name}" for path in MODULES.glob("*.js")} <= assets
+    assert asked | imported_by(client, asked) <= assets
+
+
+def imported_by(client, addresses):
+    """The addresses of all modules that these files import, and those, and so on."""
+    found, left = set(), {address for address in addresses if address.endswith(".js")}
+    while left:
+        address = left.pop()
+        script = b"".join(client.get(address).streaming_content).decode()
+        names = re.findall(r'^(?:import|export) [^;]*?from "(\./[^"]+)"', script, re.MULTILINE)
+        imported = {urljoin(address, name) for name in names}
+        left |= imported - found
+        found |= imported
+    assert len(found) > 15
+    return found
 
 
 def test_the_worker_is_another_when_what_it_keeps_is_another(client, settings):

@@ -162,7 +162,7 @@ def test_stillness_is_honoured(make_phone, enrollment, mother):
         phone.wait(1)
         figure = phone.page.locator("[data-show=figure] :is(img, svg)").first
         figure.wait_for()
-        still = phone.page.locator("[data-show=figure] img[src$='-still.svg']")
+        still = phone.page.locator("[data-show=figure] img[src*='-still.']")
         breath = phone.page.locator("[data-show=breath]")
         sizes = {breath.bounding_box()["width"]}
         phone.wait(1)
