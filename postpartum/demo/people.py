@@ -31,7 +31,7 @@ from programs.services.check_in import CheckInAsMade, record_check_in
 from programs.services.decision import decide_week
 from programs.services.enrollment import enroll
 from programs.services.life_changes import tick_milestones
-from programs.services.screening import complete_screening, keep_answers, screen_again, unfinished_screening
+from programs.services.screening import complete_screening, screen_again, store_answers, unfinished_screening
 from programs.services.session_log import SessionAsDone, log_session
 
 FILE = Path(__file__).parent / "people.yaml"
@@ -160,7 +160,7 @@ class Mother:
         at = self._at(self.words["screened_days_ago"], MORNING)
         birth_date = self.today - timedelta(days=self.words["days_since_birth"])
         self.answers = CLEAR_SCREENING | {"birth_mode": self.words["birth_type"]} | self.words["screening"]
-        screening = keep_answers(unfinished_screening(self.user, at), self.answers, birth_date)
+        screening = store_answers(unfinished_screening(self.user, at), self.answers, birth_date)
         complete_screening(screening, at.date(), at)
         self.enrollment = enroll(self.user, CONSENT, at)
 
@@ -192,9 +192,11 @@ class Mother:
             slugs = [one.slug for one in plan_for(self.enrollment).phase_of(self.enrollment.week).milestones]
             tick_milestones(self.enrollment, slugs, slugs, at)
         if event["decision"] == "pause_refer":
-            decision = Decision.objects.filter(enrollment=self.enrollment)[0]
+            decision = Decision.objects.filter(enrollment=self.enrollment).first()
         else:
             decision = decide_week(self.enrollment, self.enrollment.week_started_at, at)
+        if decision is None:
+            raise UnexpectedDecision(f"{self.words['email']}: {event}, but there is no decision")
         if decision.outcome != event["decision"] or set(event["advice"]) != set(decision.advice):
             raise UnexpectedDecision(f"{self.words['email']}: {event}, but the rules say {decision.outcome}")
         if event["decision"] == "advance_phase":
@@ -203,7 +205,7 @@ class Mother:
     def _answer_again(self, at: datetime) -> None:
         """Complete the short screening before a new phase, with the answers from the start."""
         screening = screen_again(self.user, at, ScreeningScope.SHORT)
-        screening = keep_answers(screening, {name: self.answers[name] for name in SHORT_RESCREEN})
+        screening = store_answers(screening, {name: self.answers[name] for name in SHORT_RESCREEN})
         complete_screening(screening, at.date(), at)
 
 

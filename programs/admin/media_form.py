@@ -14,7 +14,7 @@ from common.videos import VideoRefusedError
 from programs.models import Exercise
 from programs.pages.media import photo_url, video_url
 from programs.plan import Photo, Reader, Video, plain
-from programs.services.media import keep_captions, keep_photo, keep_video
+from programs.services.media import store_captions, store_photo, store_video
 
 FILES = ("photo_file", "video_file", "captions_file")
 ONCE_MORE = _("Something else on this page is not right yet. Please choose this file once more.")
@@ -107,7 +107,7 @@ class MediaForm(forms.ModelForm):
             self.add_error("photo_alt", _("Please say in a sentence what the photograph shows."))
             return current
         if data["photo_file"]:
-            photo: Photo = keep_photo(data["photo_file"], data["photo_alt"])
+            photo: Photo = store_photo(data["photo_file"], data["photo_alt"])
             return photo
         return replace(current, alt=data["photo_alt"]) if current else None
 
@@ -129,10 +129,10 @@ class MediaForm(forms.ModelForm):
             )
             return current
         if file or current is None:
-            video: Video = keep_video(file, captions)
+            video: Video = store_video(file, captions)
             return video
         if captions:
-            return replace(current, captions=keep_captions(captions))
+            return replace(current, captions=store_captions(captions))
         return replace(current, captions="") if data["no_speech"] else current
 
 

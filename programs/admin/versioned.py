@@ -8,7 +8,7 @@ from typing import Any
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
@@ -20,7 +20,7 @@ from programs.authoring.drafts import remarks_about
 from programs.authoring.parts import Change, changes_of, read_part
 from programs.models import ContentVersion, Program
 from programs.plan import Unreadable, Where
-from programs.services.versions import keep_version, restore_version, versions_of
+from programs.services.versions import restore_version, store_version, versions_of
 
 
 class VersionedAdmin(admin.ModelAdmin):
@@ -93,6 +93,8 @@ class VersionedAdmin(admin.ModelAdmin):
     ) -> HttpResponse:
         if not self.has_change_permission(request, row):
             raise PermissionDenied
+        if program is None:
+            raise Http404
         version = get_object_or_404(versions_of(program, where), pk=request.POST.get("version"))
         try:
             restore_version(program, where, version, request.user, timezone.now())
@@ -113,7 +115,7 @@ class VersionedAdmin(admin.ModelAdmin):
         """Store the saved row as a version, unless it is no valid part."""
         unit = self._unit(row)
         if unit and unit.part is not None:
-            keep_version(self.program_of(row), self.where(row), unit.part, by, timezone.now())
+            store_version(self.program_of(row), self.where(row), unit.part, by, timezone.now())
 
     def _unit(self, row: Any) -> Unit | None:
         """Return the row as it is saved now; None if it belongs to no program."""

@@ -110,7 +110,7 @@ class HoldForm(forms.Form):
 
     @property
     def confirmed(self) -> dict[str, Any]:
-        """Return the answers given, as `services.hold.confirm` takes them: dates in ISO format."""
+        """Return the answers given, as `services.hold.confirm_requirements` takes them: dates in ISO format."""
         given = {
             name: value for name, value in self.cleaned_data.items() if value not in (None, "", [], False)
         }

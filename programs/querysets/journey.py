@@ -16,11 +16,11 @@ OPEN = [EnrollmentState.ACTIVE, EnrollmentState.PAUSED]
 class EnrollmentQuerySet(models.QuerySet):
     """Enrollments, reached through their owner."""
 
-    def open_of(self, user: User) -> Self:
+    def open_of(self, user: User | int) -> Self:
         """Filter to the member's enrollment that is not over (at most one), with the rows every page needs joined."""
         return self.of(user).filter(state__in=OPEN)
 
-    def of(self, user: User) -> Self:
+    def of(self, user: User | int) -> Self:
         """Filter to the member's enrollments, newest first."""
         return self.filter(participant__user=user).select_related("participant__country", "screening")
 

@@ -48,7 +48,7 @@ class ConcernCode(StrEnum):
 class ConcernMark:
     """One mark: its code, its urgency, and what it rests on (rule ids, red flags, or "question:answer")."""
 
-    code: ConcernCode
+    code: str
     urgency: Urgency
     because: tuple[str, ...]
 
@@ -57,7 +57,7 @@ class ConcernMark:
 class CheckInConcern:
     """One row: any of these rules at a check-in is a concern of this urgency."""
 
-    code: ConcernCode
+    code: str
     urgency: Urgency
     rules: tuple[str, ...]
 

@@ -1,5 +1,8 @@
-"""The verbs of the desk for one mother: each kept with who, when and why, and hers to read."""
+"""Actions of the therapist for one member: each stored with who, when and why, and readable by the member."""
 
+from __future__ import annotations
+
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -7,8 +10,9 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
+from common.members import User
 from programs.facts.clearances import MILD_SYMPTOMS
-from programs.facts.journey import journey_of
+from programs.facts.journey import Journey, journey_of
 from programs.models import CareAction, Concern, Enrollment, Participant
 from programs.rules.placing import by_therapist
 from programs.rules.unlock_rules import THERAPIST
@@ -23,36 +27,36 @@ Kind = CareAction.Kind
 
 
 class NothingToDo(Exception):
-    """What was asked for does not fit how she stands now: `kind` says what it was."""
+    """The action `kind` does not fit the member's present state."""
 
-    def __init__(self, kind):
+    def __init__(self, kind: Kind) -> None:
         super().__init__(kind)
         self.kind = kind
 
 
 @dataclass(frozen=True)
 class Care:
-    """What `by` does: `kinds` in this order, the `note` that says why, and the concern it is about, if any."""
+    """What the therapist `by` does: `kinds` in this order, the `note` that says why, and the concern, if any."""
 
     client_id: UUID
     kinds: tuple[Kind, ...]
     note: str
-    by: object
+    by: User
     concern: Concern | None = None
 
 
 @transaction.atomic
-def care_for(participant, care, now: datetime):
-    """Do all that `care` asks for and keep it; the same `client_id` again does nothing. Returns what is new.
+def care_for(participant: Participant, care: Care, now: datetime) -> list[CareAction]:
+    """Carry out and store all actions of `care`. Idempotent by `client_id`. Return the new CareActions.
 
-    Raises NothingToDo, with nothing done, where one of its kinds does not fit.
+    Raise NothingToDo, with nothing done, where one of its kinds does not fit.
     """
     participant = Participant.objects.select_for_update().get(pk=participant.pk)
     known = set(CareAction.objects.filter(client_id=care.client_id).values_list("kind", flat=True))
     new = [kind for kind in care.kinds if kind not in known]
     for kind in new:
-        if kind in _VERBS:
-            _VERBS[kind](participant, care, now)
+        if kind in _ACTIONS:
+            _ACTIONS[kind](participant, care, now)
     return CareAction.objects.bulk_create(
         CareAction(
             client_id=care.client_id,
@@ -68,13 +72,13 @@ def care_for(participant, care, now: datetime):
     )
 
 
-def _resolve(participant, care, now):
+def _resolve(participant: Participant, care: Care, now: datetime) -> None:
     if care.concern is None or care.concern.participant_id != participant.pk:
         raise NothingToDo(Kind.RESOLVE)
     settle_concern(care.concern, care.by, care.note, now)
 
 
-def _step_back(participant, care, now):
+def _step_back(participant: Participant, care: Care, now: datetime) -> None:
     journey = _journey_of(participant, Kind.STEP_BACK, now)
     week = journey.enrollment.week
     if week == 1:
@@ -82,12 +86,12 @@ def _step_back(participant, care, now):
     place(journey, by_therapist(week), {"week": week})
 
 
-def _hold(participant, care, now):
+def _hold(participant: Participant, care: Care, now: datetime) -> None:
     begin_hold(_journey_of(participant, Kind.HOLD, now), (THERAPIST,), Outcome.PAUSE_CLINICIAN)
 
 
-def _unlock(participant, care, now):
-    """The therapist's word ends a hold, whatever it still waits for; where she goes on the rules say."""
+def _unlock(participant: Participant, care: Care, now: datetime) -> None:
+    """End the hold by the therapist's decision, whatever is still missing; the rules place the member."""
     enrollment = Enrollment.objects.open_of(participant.user_id).first()
     journey = journey_of(locked(enrollment), now) if enrollment else None
     hold = hold_of(participant)
@@ -100,13 +104,13 @@ def _unlock(participant, care, now):
         place_after_hold(journey, hold)
 
 
-def _clear(participant, care, now):
-    """The therapist has looked at mild, steady symptoms and agrees to go on with them (symptomCleared)."""
+def _clear(participant: Participant, care: Care, now: datetime) -> None:
+    """Record that the therapist has looked at mild, steady symptoms and agrees to go on (symptomCleared)."""
     enrollment = _journey_of(participant, Kind.CLEAR, now).enrollment
     record_clearance(enrollment, MILD_SYMPTOMS, timezone.localdate(now), now)
 
 
-_VERBS = {
+_ACTIONS: dict[Kind, Callable[[Participant, Care, datetime], None]] = {
     Kind.RESOLVE: _resolve,
     Kind.STEP_BACK: _step_back,
     Kind.HOLD: _hold,
@@ -115,8 +119,8 @@ _VERBS = {
 }
 
 
-def _journey_of(participant, kind, now):
-    """The journey of the participant's open enrollment, locked. Raises NothingToDo."""
+def _journey_of(participant: Participant, kind: Kind, now: datetime) -> Journey:
+    """Return the journey of the participant's open enrollment, locked. Raise NothingToDo without one."""
     found = Enrollment.objects.open_of(participant.user_id).first()
     if found is None:
         raise NothingToDo(kind)

@@ -1,14 +1,18 @@
-"""The verb that keeps a check-in, and with it, in one transaction, all that the rules make of it."""
+"""Store a check-in and, in the same transaction, everything that follows from it by the rules."""
 
+from __future__ import annotations
+
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 
 from programs.facts.check_in_context import after_context, before_context, safety_flags
-from programs.facts.journey import journey_of, past_check_in
-from programs.models import CheckIn, SessionLog
+from programs.facts.journey import Journey, journey_of, past_check_in
+from programs.models import CheckIn, Enrollment, SessionLog
 from programs.rules import RULES_VERSION
 from programs.rules.carry_over import carry_over, in_force
 from programs.rules.check_in import (
@@ -24,7 +28,7 @@ from programs.rules.unlocking import locking_rules
 from programs.rules.vocabulary import CheckInKind, Outcome
 from programs.services.concern import open_concerns
 from programs.services.decision import decide_at_once
-from programs.services.flags import keep_flags
+from programs.services.flags import store_flags
 from programs.services.hold import begin_hold, end_hold_if_met
 from programs.services.locking import locked
 from programs.services.session_log import count_again
@@ -32,21 +36,21 @@ from programs.services.session_log import count_again
 
 @dataclass(frozen=True)
 class CheckInAsMade:
-    """What she reports: `answers` under the clinical names, all of them, and the session it belongs to."""
+    """A report of a member: all `answers` under the clinical names, and the session it belongs to."""
 
     client_id: UUID
     kind: CheckInKind
-    answers: dict
+    answers: dict[str, Any]
     made_at: datetime
     session_key: str = ""
 
 
 @transaction.atomic
-def record_check_in(enrollment, made, now):
-    """Keep a check-in and judge it; the same `client_id` again changes nothing. Returns the CheckIn.
+def record_check_in(enrollment: Enrollment, made: CheckInAsMade, now: datetime) -> CheckIn:
+    """Store a check-in and evaluate it. Idempotent by `client_id`. Return the CheckIn.
 
     In the same transaction: the hold it sets or ends, the concerns it opens, the safety flags it begins or
-    ends, and the decision to pause. Raises AnswerError for an answer missing or unknown; nothing is kept then.
+    ends, and the decision to pause. Raise AnswerError for an answer missing or unknown; nothing is stored then.
     """
     enrollment = locked(enrollment)
     known = CheckIn.objects.filter(enrollment=enrollment, client_id=made.client_id).first()
@@ -54,9 +58,9 @@ def record_check_in(enrollment, made, now):
         return known
     journey = journey_of(enrollment, made.made_at)
     log = _log_of(enrollment, made)
-    result, context = _judge(journey, made, log)
-    row = _keep(enrollment, made, log, result, context, _mode(journey, made, log, result), now)
-    keep_flags(enrollment, safety_flags(journey, past_check_in(row)))
+    result, context = _evaluate(journey, made, log)
+    row = _store(enrollment, made, log, result, context, _mode(journey, made, log, result), now)
+    store_flags(enrollment, safety_flags(journey, past_check_in(row)))
     _follow(journey.with_check_in(row), row, result, now)
     if row.kind == CheckInKind.BEFORE and row.made_at < now:
         count_again(enrollment, row.made_at, now)
@@ -64,11 +68,11 @@ def record_check_in(enrollment, made, now):
 
 
 @transaction.atomic
-def record_emergency(enrollment, made, now):
-    """Keep a check-in that an emergency cuts short, with the answers given until then; sent twice it is one.
+def record_emergency(enrollment: Enrollment, made: CheckInAsMade, now: datetime) -> CheckIn | None:
+    """Store a check-in that an emergency cuts short, with the answers given until then. Idempotent by `client_id`.
 
-    She is shown help at once and asked nothing more. Returns the CheckIn, or None where no answer given is an
-    emergency. Raises AnswerError for an answer that is unknown.
+    The member sees help at once and no further question. Return the CheckIn, or None where no answer given is an
+    emergency. Raise AnswerError for an answer that is unknown.
     """
     result = emergency_so_far(made.kind, made.answers)
     if result is None:
@@ -78,32 +82,43 @@ def record_emergency(enrollment, made, now):
     if known:
         return known
     log = _log_of(enrollment, made)
-    row = _keep(enrollment, made, log, result, {}, result.outcome, now, is_complete=False)
+    row = _store(enrollment, made, log, result, {}, result.outcome, now, is_complete=False)
     _follow(journey_of(enrollment, made.made_at), row, result, now)
     return row
 
 
-def _judge(journey, made, log) -> tuple[CheckInResult, dict]:
-    """What the rules make of it, and the context they saw."""
+def _evaluate(
+    journey: Journey, made: CheckInAsMade, log: SessionLog | None
+) -> tuple[CheckInResult, dict[str, Any]]:
+    """Return the result of the rules and the context it was evaluated in."""
     if made.kind == CheckInKind.NEXT_MORNING:
         streak = next_morning_streak(journey.history_before, made.answers, journey.now)
         return evaluate_next_morning(made.answers, streak), {"worseStillStreak": streak}
     if made.kind == CheckInKind.AFTER:
-        context = after_context(journey, made.answers, Outcome(log.outcome) if log else Outcome.GO)
-        return evaluate_after(made.answers, context), context.codes()
-    context = before_context(journey, made.answers)
-    return evaluate_before(made.answers, context), context.codes()
+        after = after_context(journey, made.answers, Outcome(log.outcome) if log else Outcome.GO)
+        return evaluate_after(made.answers, after), after.codes()
+    before = before_context(journey, made.answers)
+    return evaluate_before(made.answers, before), before.codes()
 
 
-def _mode(journey, made, log, result):
-    """How the session is done: of one to come with what the last one left behind, of one done as it was."""
+def _mode(journey: Journey, made: CheckInAsMade, log: SessionLog | None, result: CheckInResult) -> Outcome:
+    """Return how the session is done: a coming one with what is in force from before, a finished one as it was."""
     if made.kind == CheckInKind.AFTER:
         return Outcome(log.outcome) if log else Outcome.GO
     before = in_force(journey.history_before, journey.now, journey.last_finished, journey.unlocked_at)
     return carry_over(before, result.outcome)
 
 
-def _keep(enrollment, made, log, result, context, mode, now, is_complete=True):
+def _store(
+    enrollment: Enrollment,
+    made: CheckInAsMade,
+    log: SessionLog | None,
+    result: CheckInResult,
+    context: Mapping[str, Any],
+    mode: Outcome,
+    now: datetime,
+    is_complete: bool = True,
+) -> CheckIn:
     return CheckIn.objects.create(
         enrollment=enrollment,
         client_id=made.client_id,
@@ -126,8 +141,8 @@ def _keep(enrollment, made, log, result, context, mode, now, is_complete=True):
     )
 
 
-def _follow(journey, row, result, now):
-    """The hold, the concerns and the decision that a check-in brings about."""
+def _follow(journey: Journey, row: CheckIn, result: CheckInResult, now: datetime) -> None:
+    """Apply the hold, the concerns and the decision that follow from a check-in."""
     open_concerns(row.enrollment.participant_id, check_in_concerns(result), row.made_at, check_in=row)
     if locks := locking_rules(result.rules):
         begin_hold(journey, locks, result.outcome, result.red_flags, check_in=row)
@@ -137,8 +152,8 @@ def _follow(journey, row, result, now):
         end_hold_if_met(journey.at(now))
 
 
-def _log_of(enrollment, made):
-    """The session an after-check is about: the last one of that key done until then."""
+def _log_of(enrollment: Enrollment, made: CheckInAsMade) -> SessionLog | None:
+    """Return the session that an after-check is about: the last one of that key until then."""
     if made.kind == CheckInKind.BEFORE:
         return None
     logs = SessionLog.objects.filter(enrollment=enrollment, started_at__lte=made.made_at)

@@ -1,26 +1,34 @@
-"""The verbs that put something before the therapist's eyes, and that settle it."""
+"""Open concerns for the therapist, and settle them."""
 
-from datetime import timedelta
+from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Any
+
+from common.members import User
 from programs.models import Concern
+from programs.rules.concerns import ConcernMark
 from programs.rules.vocabulary import Urgency
 
 SETTLED_FOR = timedelta(days=28)  # after so long the same thing is worth another look
-MOST_TIMES = 50
+MAX_TIMES = 50
 
 
-def open_concerns(participant_id, marks, at, **source):
-    """One Concern for each of `marks` (ConcernMark), resting on `source` (check_in=…, decision=…, …).
+def open_concerns(
+    participant_id: int | None, marks: Iterable[ConcernMark], at: datetime, **source: Any
+) -> None:
+    """Open a Concern for each of `marks`, with its `source` (check_in=…, decision=…, …). Idempotent by source.
 
-    What follows in the same state is added to the concern that is there: one a state, not one a week. A comment
-    is one of its own. Sent twice it is one; call it in the
-    transaction that stores the source.
+    A mark of a state that goes on is added to its concern: one per state, not one per week. A comment is always a
+    concern of its own. Call it in the transaction that stores the source.
     """
     for mark in marks:
-        if Concern.objects.filter(participant_id=participant_id, code=mark.code, **source).exists():
+        same: dict[str, Any] = {"participant_id": participant_id, "code": mark.code, **source}
+        if Concern.objects.filter(**same).exists():
             continue
-        is_apart = participant_id is None or "comment_number" in source
-        state = None if is_apart else _same_state(participant_id, mark, at)
+        is_apart = "comment_number" in source
+        state = None if participant_id is None or is_apart else _same_state(participant_id, mark, at)
         if state:
             _add(state, mark, at)
         else:
@@ -34,10 +42,10 @@ def open_concerns(participant_id, marks, at, **source):
             )
 
 
-def _same_state(participant_id, mark, at):
-    """The concern of the state that goes on: an open one; or one lately settled, of a routine thing that is the same.
+def _same_state(participant_id: int, mark: ConcernMark, at: datetime) -> Concern | None:
+    """Return the concern of the same state: an open one, or a routine one with the same reasons settled lately.
 
-    What is for now or today is never added to what was settled: it opens anew.
+    A mark that is for now or today is never added to a settled concern: it opens a new one.
     """
     newest = Concern.objects.filter(participant_id=participant_id, code=mark.code).first()
     if newest is None or newest.resolved_at is None:
@@ -47,15 +55,15 @@ def _same_state(participant_id, mark, at):
     return newest if mark.urgency == Urgency.ROUTINE and is_same and not is_late else None
 
 
-def _add(concern, mark, at):
-    """Add what was found again: its reasons, its time, and its urgency where that is greater."""
+def _add(concern: Concern, mark: ConcernMark, at: datetime) -> None:
+    """Add a mark found again: its reasons, its time, and its urgency where that is greater."""
     facts = dict(concern.facts)
     facts["because"] = list(dict.fromkeys([*facts.get("because", ()), *mark.because]))
-    facts["again"] = [*facts.get("again", ()), at.isoformat()][-MOST_TIMES:]
+    facts["again"] = [*facts.get("again", ()), at.isoformat()][-MAX_TIMES:]
     concern.facts, concern.urgency = facts, Urgency.worst([Urgency(concern.urgency), mark.urgency])
     concern.save(update_fields=["facts", "urgency"])
 
 
-def settle_concern(concern, by, note, now):
-    """Take it off the list, with the note that says why; one that is settled keeps its first note."""
+def settle_concern(concern: Concern, by: User, note: str, now: datetime) -> None:
+    """Settle a concern with a note that says why. Idempotent: a settled one keeps its first note."""
     Concern.objects.filter(pk=concern.pk, resolved_at=None).update(resolved_at=now, resolved_by=by, note=note)

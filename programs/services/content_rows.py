@@ -1,12 +1,15 @@
-"""Parts of a plan written into rows, in a number of queries that does not grow with the content.
+"""Write parts of a plan into rows, in a number of queries that does not grow with the content.
 
-No decision is made here: `programs.services.loading` says which parts are written.
+`programs.services.loading` and `versions` choose the parts.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import fields
+from typing import Any
+
+from django.db.models import Model
 
 from programs.files import HelpLine
 from programs.models import (
@@ -23,19 +26,21 @@ from programs.models import (
 from programs.plan import Where, digest, plain
 from programs.rules.prescribing import Prescription as PlannedPrescription
 
-Row = object
-Part = object
+Row = Any  # a row of one of the models of content
+Part = Any  # a part of a plan, or a HelpCountry
 
 
 def write(parts: dict[Where, Part], rows: dict[Where, Row]) -> None:
-    """Write `parts`, over the row of the same name in `rows` where there is one; new rows join `rows`.
+    """Write `parts`, replacing the row of the same name in `rows` where there is one; new rows join `rows`.
 
-    Each row keeps the digest of what was written, and owns exactly the milestones, prescriptions or lines
+    Each row stores the digest of what was written, and owns exactly the milestones, prescriptions or lines
     that its part names.
     """
 
-    def put(kind: str, model: type, values: Callable[[Part], dict]) -> list[tuple[Row, Part]]:
-        """Write the parts of one kind; give back (row, part) of each."""
+    def put(
+        kind: str, model: type[Model], values: Callable[[Part], dict[str, Any]]
+    ) -> list[tuple[Row, Part]]:
+        """Write the parts of one kind; return (row, part) of each."""
         written = []
         for where, part in parts.items():
             if where[0] == kind:
@@ -68,24 +73,24 @@ def write(parts: dict[Where, Part], rows: dict[Where, Row]) -> None:
     _replace(SupportLine, "country", ((country, _lines(part.lines)) for country, part in countries))
 
 
-def _put(model: type, rows: list[Row]) -> None:
+def _put(model: type[Model], rows: list[Row]) -> None:
     """Insert new rows and overwrite old ones, all at once."""
     names = [field.name for field in model._meta.concrete_fields if not field.primary_key]
-    model.objects.bulk_create(rows, update_conflicts=True, unique_fields=["pk"], update_fields=names)
+    model._default_manager.bulk_create(rows, update_conflicts=True, unique_fields=["pk"], update_fields=names)
 
 
-def _replace(model: type, owner: str, owned: Iterable[tuple[Row, list[Row]]]) -> None:
+def _replace(model: type[Model], owner: str, owned: Iterable[tuple[Row, list[Row]]]) -> None:
     """Give each owner exactly these rows, numbered in order."""
     owned = list(owned)
-    model.objects.filter(**{f"{owner}__in": [one for one, _rows in owned]}).delete()
+    model._default_manager.filter(**{f"{owner}__in": [one for one, _rows in owned]}).delete()
     for one, rows in owned:
         for position, row in enumerate(rows, start=1):
             setattr(row, owner, one)
             row.position = position
-    model.objects.bulk_create(row for _one, rows in owned for row in rows)
+    model._default_manager.bulk_create(row for _one, rows in owned for row in rows)
 
 
-def _own(part: Part, *without: str) -> dict:
+def _own(part: Part, *without: str) -> dict[str, Any]:
     """The part's fields as values of the row's fields of the same names."""
     names = [field.name for field in fields(part) if field.name not in without]
     return {name: plain(getattr(part, name), whole=True) for name in names}
@@ -106,10 +111,10 @@ def _prescription(one: PlannedPrescription, exercise: Exercise) -> Prescription:
         sets=dose.sets,
         reps=dose.reps,
         seconds=dose.seconds,
-        lift_seconds=tempo and tempo.lift,
-        hold_seconds=tempo and tempo.hold,
-        lower_seconds=tempo and tempo.lower,
-        relax_seconds=tempo and tempo.relax,
+        lift_seconds=tempo.lift if tempo else None,
+        hold_seconds=tempo.hold if tempo else None,
+        lower_seconds=tempo.lower if tempo else None,
+        relax_seconds=tempo.relax if tempo else None,
         rest_seconds=dose.rest_seconds,
         sides=one.sides,
         in_short_form=one.in_short_form,

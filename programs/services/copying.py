@@ -1,33 +1,39 @@
-"""The verbs that copy what is written, so that a new session or week begins from one that works."""
+"""Copy sessions and weeks, so that a new one begins from one that works."""
+
+from __future__ import annotations
+
+from datetime import datetime
 
 from django.db import transaction
 
+from common.members import User
 from programs.authoring.content import unit_of
-from programs.models import Prescription, Session, Week
+from programs.models import Phase, Prescription, Session, Week
+from programs.plan import Where
 from programs.rules.vocabulary import SessionKind
-from programs.services.versions import keep_version
+from programs.services.versions import store_version
 
 
 class Taken(Exception):
-    """There is a session or week of this name already."""
+    """A session or week of this name exists already."""
 
 
-def key_of(week, letter):
-    """The key of a session by its week and letter; a week's daily practice has no letter."""
+def key_of(week: int, letter: str) -> str:
+    """Return the key of a session by its week and letter; a week's daily practice has no letter."""
     return f"w{week:02}-{letter.lower() or 'daily'}"
 
 
 @transaction.atomic
-def copy_session(session, week, letter, by, now):
-    """A copy of `session` in `week` (a Week row) under `letter`, with its exercises. Raises Taken."""
+def copy_session(session: Session, week: Week, letter: str, by: User, now: datetime) -> Session:
+    """Copy `session` with its exercises into `week` under `letter`. Raise Taken."""
     copy = _copy(session, week, letter)
-    _keep(copy, ("sessions", copy.key), by, now)
+    _store_first_version(copy, ("sessions", copy.key), by, now)
     return copy
 
 
 @transaction.atomic
-def copy_week(week, number, phase, by, now):
-    """A copy of `week` as week `number` of `phase`, with all its sessions. Raises Taken."""
+def copy_week(week: Week, number: int, phase: Phase, by: User, now: datetime) -> Week:
+    """Copy `week` with all its sessions as week `number` of `phase`. Raise Taken."""
     if Week.objects.filter(phase__program=phase.program, number=number).exists():
         raise Taken
     sessions = list(week.sessions.all())
@@ -36,12 +42,12 @@ def copy_week(week, number, phase, by, now):
     week.save()
     for session in sessions:
         copy = _copy(session, week, session.letter)
-        _keep(copy, ("sessions", copy.key), by, now)
-    _keep(sessions[0] if sessions else week, ("weeks", number), by, now)
+        _store_first_version(copy, ("sessions", copy.key), by, now)
+    _store_first_version(sessions[0] if sessions else week, ("weeks", number), by, now)
     return week
 
 
-def _copy(session, week, letter):
+def _copy(session: Session, week: Week, letter: str) -> Session:
     lines = list(session.prescriptions.all())
     key = key_of(week.number, "" if session.kind == SessionKind.DAILY else letter)
     if Session.objects.filter(program=session.program, key=key).exists():
@@ -56,9 +62,9 @@ def _copy(session, week, letter):
     return session
 
 
-def _keep(row, where, by, now):
-    """The first state of what is new."""
+def _store_first_version(row: Session | Week, where: Where, by: User, now: datetime) -> None:
+    """Store the first version of a copy."""
     program = row.program if isinstance(row, Session) else row.phase.program
     unit = unit_of(program, where)
     if unit and unit.part is not None:
-        keep_version(program, where, unit.part, by, now)
+        store_version(program, where, unit.part, by, now)

@@ -1,17 +1,23 @@
-"""The verbs of the decision: look at her week, step back because she asks, and carry out what follows."""
+"""Program decisions: the weekly one, a step back on request, and the placing that follows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
 from programs.facts.clearances import cleared_of
-from programs.facts.journey import journey_of
+from programs.facts.journey import Journey, journey_of
 from programs.facts.releases import plan_of
 from programs.facts.weekly import WeekTiming, weekly_of
-from programs.models import Decision, ScreeningScope
+from programs.models import Decision, Enrollment, ScreeningScope
 from programs.rules import RULES_VERSION
 from programs.rules.concerns import decision_concerns
 from programs.rules.history import baseline_heaviness, baseline_leak
 from programs.rules.past_decisions import is_gentle, step_backs_in_phase
-from programs.rules.placing import after_week, got_worse
+from programs.rules.placing import Placing, after_week, got_worse
 from programs.rules.progression import STEP_BACK_AFTER_DAYS
 from programs.rules.schedule import phase_of_week
 from programs.rules.vocabulary import Advice, ClearedSymptom, DecisionOutcome, EnrollmentState
@@ -26,10 +32,10 @@ class NotNow(Exception):
 
 
 @transaction.atomic
-def decide_week(enrollment, week_began, now):
-    """Look at the week that began at `week_began` and carry out what follows; sent twice it is one Decision.
+def decide_week(enrollment: Enrollment, week_began: datetime | None, now: datetime) -> Decision | None:
+    """Decide on the week that began at `week_began` and carry out what follows. Idempotent by `week_began`.
 
-    Returns the Decision. Raises NotNow.
+    Return the Decision. Raise NotNow.
     """
     enrollment = locked(enrollment)
     if enrollment.week_started_at != week_began:
@@ -41,8 +47,8 @@ def decide_week(enrollment, week_began, now):
 
 
 @transaction.atomic
-def step_back(enrollment, week_began, now):
-    """Something got worse: she goes back at once; sent twice it is one step. Returns the Decision."""
+def step_back(enrollment: Enrollment, week_began: datetime | None, now: datetime) -> Decision | None:
+    """Step back at once because something got worse. Idempotent by `week_began`. Return the Decision."""
     enrollment = locked(enrollment)
     if enrollment.week_started_at != week_began:
         return Decision.objects.filter(enrollment=enrollment).first()
@@ -52,17 +58,17 @@ def step_back(enrollment, week_began, now):
     return place(journey, got_worse(enrollment.week, step_backs), facts)
 
 
-def decide_at_once(journey):
-    """Carry out what the rules decide now, whatever the day. Call it with the enrollment locked."""
+def decide_at_once(journey: Journey) -> Decision:
+    """Carry out the decision of the rules now, whatever the day. Call it with the enrollment locked."""
     weekly = weekly_of(journey)
     return place(journey, after_week(weekly.progress), weekly.progress.codes(), weekly.reasons)
 
 
-def place_after_break(journey, screened_since=None):
-    """Where a break was long enough for the rules to place her anew, do so. Call it with the enrollment locked.
+def place_after_break(journey: Journey, screened_since: datetime | None = None) -> Decision | None:
+    """Place the member anew after a long enough break. Call it with the enrollment locked.
 
-    A whole screening finished after `screened_since` is the one that a restart asks for. Returns the Decision or
-    None.
+    A whole screening finished after `screened_since` is the one that a restart asks for. Return the Decision, None
+    after a shorter break.
     """
     days = journey.days_since_last_session
     if days is None or days < STEP_BACK_AFTER_DAYS:
@@ -70,15 +76,17 @@ def place_after_break(journey, screened_since=None):
     decision = decide_at_once(journey)
     enrollment = journey.enrollment
     screening = enrollment.screening
-    whole = screening.scope == ScreeningScope.WHOLE
-    if whole and screened_since and screening.completed_at > screened_since:
+    whole, completed = screening.scope == ScreeningScope.WHOLE, screening.completed_at
+    if whole and screened_since and completed and completed > screened_since:
         enrollment.screening_due = ""
         enrollment.save(update_fields=["screening_due"])
     return decision
 
 
-def place(journey, placing, facts, reasons=None):
-    """Store a decision with the facts it saw, and move the member. Call it with the enrollment locked."""
+def place(
+    journey: Journey, placing: Placing, facts: Mapping[str, Any], reasons: Mapping[str, Any] | None = None
+) -> Decision:
+    """Store a decision with its facts, and move the member. Call it with the enrollment locked."""
     result, enrollment = placing.result, journey.enrollment
     decision = Decision.objects.create(
         enrollment=enrollment,
@@ -92,14 +100,14 @@ def place(journey, placing, facts, reasons=None):
         to_week=placing.week,
         rules_version=RULES_VERSION,
     )
-    # A pause comes with its check-in, which has opened the concern already.
+    # The check-in that causes a pause has opened the concern already.
     if result.outcome != DecisionOutcome.PAUSE_REFER:
         open_concerns(enrollment.participant_id, decision_concerns(result), journey.now, decision=decision)
         _move(journey.with_decision(decision), decision)
     return decision
 
 
-def _move(journey, decision):
+def _move(journey: Journey, decision: Decision) -> None:
     enrollment = journey.enrollment
     enrollment.week, enrollment.week_started_at = decision.to_week, journey.now
     _take_next_release(enrollment)
@@ -115,23 +123,23 @@ def _move(journey, decision):
     enrollment.save(update_fields=changed)
 
 
-def _take_baselines(journey, enrollment):
-    """Her levels when the phase begins; with a bulge that a clinician agreed to, that of their agreement stays."""
+def _take_baselines(journey: Journey, enrollment: Enrollment) -> None:
+    """Set the baselines of a new phase; with a bulge that a clinician agreed to, the heaviness agreed on stays."""
     history, began = journey.history, journey.phase_began
     enrollment.baseline_leak = baseline_leak(history, began, enrollment.baseline_leak)
     if ClearedSymptom.BULGE not in cleared_of(journey).symptoms:
         enrollment.baseline_heaviness = baseline_heaviness(history, began, enrollment.baseline_heaviness)
 
 
-def _take_next_release(enrollment):
-    """A week begins: she goes on with the release that was published for it, where that has her week."""
+def _take_next_release(enrollment: Enrollment) -> None:
+    """Change to the release waiting for the next week, where it has that week."""
     waiting = enrollment.next_release_id
     if waiting and plan_of(waiting).has_week(enrollment.week):
         enrollment.release_id = waiting
     enrollment.next_release = None
 
 
-def _begins_phase(decision):
-    """Whether she comes to a phase with it, or begins her phase anew."""
+def _begins_phase(decision: Decision) -> bool:
+    """Whether a decision leads into another phase or restarts the phase."""
     other = phase_of_week(decision.to_week) != phase_of_week(decision.from_week)
     return other or decision.outcome == DecisionOutcome.RESTART_PHASE

@@ -1,7 +1,12 @@
-"""The verb that gives her a place in the program."""
+"""Enroll a member in the program."""
+
+from __future__ import annotations
+
+from datetime import datetime
 
 from django.db import transaction
 
+from common.members import User
 from programs.facts.journey import journey_of
 from programs.models import Enrollment, Participant, Release, SafetyHold, Screening
 from programs.rules.screening import (
@@ -19,28 +24,29 @@ from programs.services.hold import begin_hold, hold_of
 
 
 class CannotEnroll(Exception):
-    """Her last screening does not let her in yet, or there is no program to enter."""
+    """The last screening does not allow enrolling yet, or no program is published."""
 
 
-def enrollable(screening):
-    """Whether a finished screening leads into the program: to start, or to breathe while she waits for a check."""
-    if not screening.birth_date or "not_postpartum" in screening.flags:
+def enrollable(screening: Screening) -> bool:
+    """Whether a finished screening allows enrolling: to start, or to breathe until a clinician has checked."""
+    if not screening.birth_date or not screening.disposition or "not_postpartum" in screening.flags:
         return False
-    return start_allowed(screening.disposition) or screening.disposition == Disposition.WAIT_CLINICIAN
+    disposition = Disposition(screening.disposition)
+    return start_allowed(disposition) or disposition == Disposition.WAIT_CLINICIAN
 
 
-def may_enroll(screening):
-    """Whether she may have a place now: by the screening, and by a hold in force (it may leave breathing open)."""
+def may_enroll(screening: Screening) -> bool:
+    """Whether the member may enroll now: by the screening, and by a hold in force (it may leave breathing open)."""
     hold = hold_of(screening.participant)
     return enrollable(screening) and (hold is None or breathing_open(hold.rules_matched))
 
 
 @transaction.atomic
-def enroll(user, consent_text, now):
-    """Her open enrollment, made from her last finished screening and the newest release; sent twice it is one.
+def enroll(user: User, consent_text: str, now: datetime) -> Enrollment:
+    """Create the enrollment from the last finished screening and the newest release. Idempotent.
 
-    Where the screening asks for a clinician first, a safety hold stands from the first day: breathing only. A hold
-    from before stays in force. Raises CannotEnroll when the screening, or a hold that closes breathing too, does not
+    Return the open enrollment. Where the screening asks for a clinician first, a safety hold is set from the first
+    day: breathing only. An earlier hold stays in force. Raise CannotEnroll when the screening, or a hold that closes breathing too, does not
     allow it.
     """
     participant = Participant.objects.select_for_update().get(user=user)
@@ -50,7 +56,7 @@ def enroll(user, consent_text, now):
     done = Screening.objects.filter(participant=participant, completed_at__isnull=False)
     screening = done.order_by("-completed_at").first()
     release = Release.objects.defer("plan").order_by("-published_at").first()
-    if not screening or not release or not may_enroll(screening):
+    if not screening or not screening.birth_date or not release or not may_enroll(screening):
         raise CannotEnroll
     enrollment = Enrollment.objects.create(
         participant=participant,

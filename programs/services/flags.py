@@ -1,20 +1,27 @@
-"""What keeps her safety flags true: marks set outright, and the flags in force."""
+"""Update the safety flags of an enrollment: marks set outright, and the flags in force."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
 
 from programs.facts.check_in_context import safety_flags
 from programs.facts.journey import journey_of
+from programs.models import Enrollment
+from programs.rules.vocabulary import SafetyFlag
 
 
-def mark_flags(enrollment, flags, at, on=True):
-    """Set (or lift) `flags` outright at `at`, and keep what is in force then. Call it with the enrollment locked."""
+def mark_flags(enrollment: Enrollment, flags: Iterable[SafetyFlag], at: datetime, on: bool = True) -> None:
+    """Set (or lift) `flags` outright at `at`, and store those in force then. Call it with the enrollment locked."""
     marks = [{"flag": flag, "at": at.isoformat(), "on": on} for flag in sorted(flags)]
     if marks:
         enrollment.flag_marks = [*enrollment.flag_marks, *marks]
         enrollment.save(update_fields=["flag_marks"])
-        keep_flags(enrollment, safety_flags(journey_of(enrollment, at)))
+        store_flags(enrollment, safety_flags(journey_of(enrollment, at)))
 
 
-def keep_flags(enrollment, flags):
-    """Keep the safety flags in force, where they changed."""
+def store_flags(enrollment: Enrollment, flags: list[SafetyFlag]) -> None:
+    """Store the safety flags in force, where they changed."""
     if enrollment.safety_flags != flags:
         enrollment.safety_flags = flags
         enrollment.save(update_fields=["safety_flags"])

@@ -1,10 +1,16 @@
-"""The verbs of a safety hold: begin, widen, confirm what it asks for, end."""
+"""Safety holds: begin, widen, confirm requirements, end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
-from programs.facts.journey import journey_of
+from programs.facts.journey import Journey, journey_of
 from programs.facts.unlocking import way_out, way_out_before_enrolling
-from programs.models import Clearance, Participant, SafetyHold
+from programs.models import Clearance, Enrollment, Participant, SafetyHold
 from programs.rules.placing import after_lock
 from programs.rules.vocabulary import ClearedSymptom, Outcome
 from programs.services.decision import place, place_after_break
@@ -21,29 +27,44 @@ SYMPTOM_OF_RULE = {
 BULGE_LEVEL = 3  # a bulge that is seen or felt, on the heaviness scale of the check-ins
 
 
-def begin_hold(journey, locks, outcome, red_flags=(), **source):
-    """Begin a hold set by the rules `locks`. Where one stands already it grows, and its way out begins anew.
+def begin_hold(
+    journey: Journey, locks: Iterable[str], outcome: Outcome, red_flags: Iterable[str] = (), **source: Any
+) -> SafetyHold:
+    """Begin a hold set by the rules `locks`. One in force is widened, and its requirements start anew.
 
-    `source` are further fields of the hold. Call it in the transaction that keeps the source, with the enrollment
-    locked. Returns the hold.
+    `source` are further fields of the hold. Call it in the transaction that stores the source, with the enrollment
+    locked. Return the hold.
     """
     enrollment = journey.enrollment
     hold = journey.hold or SafetyHold(participant_id=enrollment.participant_id, outcome=outcome)
     return _widened(hold, locks, outcome, red_flags, journey.now, enrollment=enrollment, **source)
 
 
-def begin_hold_of(participant, locks, outcome, now, red_flags=()):
-    """The same for a participant without an enrollment, locked. Returns the hold."""
+def begin_hold_of(
+    participant: Participant,
+    locks: Iterable[str],
+    outcome: Outcome,
+    now: datetime,
+    red_flags: Iterable[str] = (),
+) -> SafetyHold:
+    """Begin a hold of a participant without an enrollment, locked. Return the hold."""
     hold = hold_of(participant) or SafetyHold(participant=participant, outcome=outcome)
     return _widened(hold, locks, outcome, red_flags, now)
 
 
-def hold_of(participant):
-    """The hold in force of a participant, with or without an enrollment; None without one (one query)."""
+def hold_of(participant: Participant) -> SafetyHold | None:
+    """Return the hold in force of a participant, with or without an enrollment; None without one (one query)."""
     return SafetyHold.objects.filter(participant=participant, ended_at=None).first()
 
 
-def _widened(hold, locks, outcome, red_flags, at, **source):
+def _widened(
+    hold: SafetyHold,
+    locks: Iterable[str],
+    outcome: Outcome,
+    red_flags: Iterable[str],
+    at: datetime,
+    **source: Any,
+) -> SafetyHold:
     hold.outcome = Outcome.worst([Outcome(hold.outcome), Outcome(outcome)])
     hold.rules_matched = _joined(hold.rules_matched, locks)
     hold.red_flags = _joined(hold.red_flags, red_flags)
@@ -55,12 +76,14 @@ def _widened(hold, locks, outcome, red_flags, at, **source):
 
 
 @transaction.atomic
-def confirm(enrollment, confirmed, now):
-    """Keep what she confirms of the way out (`met` of the hold), and end the hold when nothing is missing.
+def confirm_requirements(
+    enrollment: Enrollment, confirmed: Mapping[str, Any], now: datetime
+) -> SafetyHold | None:
+    """Store the requirements a member confirms (`met` of the hold), and end the hold when nothing is missing.
 
-    `confirmed` may hold safe_and_supported, spoke_with, self_safety, unreal, clinician_agreed_on, advice_on, sign_gone_on,
-    check_done_on, contacted_on (ISO dates), agreed_symptoms (a clinician agreed to exercise with them) and
-    advised_phase. Returns the hold, None when there is none.
+    `confirmed` may contain safe_and_supported, spoke_with, self_safety, unreal; clinician_agreed_on, advice_on,
+    sign_gone_on, check_done_on, contacted_on (ISO dates); agreed_symptoms (a clinician agreed to exercise with
+    them) and advised_phase. Return the hold, None without one.
     """
     enrollment = locked(enrollment)
     journey = journey_of(enrollment, now)
@@ -73,8 +96,10 @@ def confirm(enrollment, confirmed, now):
 
 
 @transaction.atomic
-def confirm_before_enrolling(participant, confirmed, now):
-    """The same for a participant without an enrollment. Returns the hold, None when there is none."""
+def confirm_requirements_before_enrolling(
+    participant: Participant, confirmed: Mapping[str, Any], now: datetime
+) -> SafetyHold | None:
+    """Store the requirements confirmed by a participant without an enrollment. Return the hold, None without one."""
     participant = Participant.objects.select_for_update().get(pk=participant.pk)
     hold = hold_of(participant)
     if hold is None:
@@ -84,27 +109,27 @@ def confirm_before_enrolling(participant, confirmed, now):
     return end_hold_before_enrolling(hold, now)
 
 
-def end_hold_before_enrolling(hold, now):
-    """End a hold of a member without an enrollment when its way out is open. Returns the hold."""
+def end_hold_before_enrolling(hold: SafetyHold, now: datetime) -> SafetyHold:
+    """End a hold of a member without an enrollment when no requirement is missing. Return the hold."""
     if way_out_before_enrolling(hold, now).is_open:
         hold.ended_at = now
         hold.save(update_fields=["ended_at"])
     return hold
 
 
-def end_hold_if_met(journey):
-    """End the hold in force when its way out is open, and place the member where the rules say. The hold, or None."""
+def end_hold_if_met(journey: Journey) -> SafetyHold | None:
+    """End the hold in force when no requirement is missing, and place the member. Return the hold, None without one."""
     hold = journey.hold
     if hold is None or not way_out(hold, journey).is_open:
         return hold
     hold.ended_at = journey.now
     hold.save(update_fields=["ended_at"])
-    _keep_agreed_symptoms(journey.enrollment, hold, journey.now)
+    _store_agreed_symptoms(journey.enrollment, hold, journey.now)
     place_after_hold(journey, hold, hold.met.get("advised_phase"))
     return hold
 
 
-def place_after_hold(journey, hold, advised_phase=None):
+def place_after_hold(journey: Journey, hold: SafetyHold, advised_phase: int | None = None) -> None:
     """Place the member where the rules say after `hold` has ended, and after the break that it may have been."""
     week, locks = journey.enrollment.week, tuple(hold.rules_matched)
     facts = {"week": week, "locks": list(locks), "advisedPhase": advised_phase}
@@ -112,8 +137,8 @@ def place_after_hold(journey, hold, advised_phase=None):
     place_after_break(journey.with_decision(decision), screened_since=hold.began_at)
 
 
-def _keep_agreed_symptoms(enrollment, hold, now):
-    """What a clinician agreed to exercise with joins the cleared symptoms."""
+def _store_agreed_symptoms(enrollment: Enrollment, hold: SafetyHold, now: datetime) -> None:
+    """Store the symptoms a clinician agreed to exercise with as clearances."""
     mine = {SYMPTOM_OF_RULE[rule] for rule in hold.rules_matched if rule in SYMPTOM_OF_RULE}
     for symptom in mine & set(hold.met.get("agreed_symptoms", ())):
         Clearance.objects.update_or_create(
@@ -126,5 +151,5 @@ def _keep_agreed_symptoms(enrollment, hold, now):
             enrollment.save(update_fields=["baseline_heaviness"])
 
 
-def _joined(codes, more):
+def _joined(codes: Iterable[str], more: Iterable[str]) -> list[str]:
     return list(dict.fromkeys([*codes, *more]))

@@ -1,9 +1,14 @@
-"""The verbs for when her life changes: her situation, her baby, what a clinician said, what she can do."""
+"""Changes a member records: situation, baby, clearances by a clinician, milestones."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date, datetime
 
 from django.db import transaction
 
-from programs.facts.journey import journey_of
-from programs.models import Clearance, Participant
+from programs.facts.journey import Journey, journey_of
+from programs.models import Clearance, Enrollment, Participant, SafetyHold
 from programs.rules import unlock_rules
 from programs.rules.concerns import ConcernMark
 from programs.rules.vocabulary import ClearedSymptom, Outcome, SafetyFlag, Situation, Urgency
@@ -16,11 +21,11 @@ SITUATION_CHANGED = "situation_changed"
 
 
 @transaction.atomic
-def change_situation(enrollment, situation, now):
-    """Stop for a new pregnancy, a loss, surgery or alike until she has answered the whole screening anew.
+def change_situation(enrollment: Enrollment, situation: Situation, now: datetime) -> SafetyHold:
+    """Hold the program for a new pregnancy, a loss, surgery or the like until a new whole screening. Idempotent.
 
     The evidence base asks for a screening "any time"; the hold until then is the more careful reading. After a
-    loss the texts speak of no baby. The therapist sees it. Sent twice it is one hold. Returns the hold.
+    loss the texts speak of no baby. It opens a concern for the therapist. Return the hold.
     """
     enrollment = locked(enrollment)
     journey = journey_of(enrollment, now)
@@ -36,17 +41,17 @@ def change_situation(enrollment, situation, now):
     return hold
 
 
-def set_baby_not_with_me(participant, value):
-    """Whether all texts leave out the baby."""
+def set_baby_not_with_me(participant: Participant, value: bool) -> None:
+    """Set whether all texts leave out the baby."""
     Participant.objects.filter(pk=participant.pk).update(baby_not_with_me=value)
 
 
 @transaction.atomic
-def record_clearance(enrollment, code, given_on, now):
-    """Keep what a clinician checked and agreed to on `given_on`; the newest of a kind counts. Returns the Clearance.
+def record_clearance(enrollment: Enrollment, code: str, given_on: date, now: datetime) -> Clearance:
+    """Store what a clinician checked and agreed to on `given_on`; the newest of a kind counts. Return the Clearance.
 
-    `code` is a Released, a ClearedSymptom, MILD_SYMPTOMS (somebody has looked at them), or the safety flag of pelvic
-    floor tension, which only this ends.
+    `code` is a Released, a ClearedSymptom, MILD_SYMPTOMS (a clinician has looked at them), or the safety flag of
+    pelvic floor tension, which only a clearance ends.
     """
     enrollment = locked(enrollment)
     clearance, _ = Clearance.objects.update_or_create(
@@ -60,15 +65,17 @@ def record_clearance(enrollment, code, given_on, now):
     return clearance
 
 
-def _heaviness_reported(journey):
-    """The heaviness last reported; that of a bulge where none was."""
+def _heaviness_reported(journey: Journey) -> int:
+    """Return the heaviness last reported; that of a bulge where none was."""
     levels = [past.answers["heaviness"] for past in journey.history if "heaviness" in past.answers]
-    return levels[-1] if levels else BULGE_LEVEL
+    return int(levels[-1]) if levels else BULGE_LEVEL
 
 
 @transaction.atomic
-def tick_milestones(enrollment, slugs, of_phase, now):
-    """Keep which milestones of her phase (`of_phase`, slugs) she can do; those not in `slugs` are taken back."""
+def tick_milestones(
+    enrollment: Enrollment, slugs: Collection[str], of_phase: Collection[str], now: datetime
+) -> Enrollment:
+    """Store which milestones of the phase (`of_phase`, slugs) are met; those not in `slugs` are withdrawn."""
     enrollment = locked(enrollment)
     kept = {slug: at for slug, at in enrollment.milestones.items() if slug not in of_phase or slug in slugs}
     new = {slug: now.isoformat() for slug in slugs if slug in of_phase}

@@ -1,4 +1,4 @@
-"""Content files into PostgreSQL: all or nothing, again and again, and never over what the therapist edited."""
+"""Load content files into PostgreSQL: atomic, idempotent, and never over what the therapist edited."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ LOADING = 0x70726F67  # the advisory lock's number: two loads at once wait for e
 class Loading:
     """What a load did; parts are named as in `programs.plan.Remark`.
 
-    `kept` were edited since the files last wrote them and stay as they are; `gone` came from files that are
-    no longer there, and stay too.
+    `kept` were edited since the last load and stay as they are; `gone` came from files that no longer exist,
+    and stay too.
     """
 
     program: Program
@@ -36,8 +36,8 @@ class Loading:
 def load(folder: Path = CONTENT) -> Loading:
     """Bring the rows up to the content files in `folder`.
 
-    Returns at once when the files are those loaded last. Raises BrokenContent, with nothing written, when
-    they are not in order.
+    Return at once when the files are those loaded last. Raise BrokenContent, with nothing written, when they
+    are invalid.
     """
     now = fingerprint(folder)
     program = Program.objects.filter(files_digest=now).first()
@@ -82,7 +82,7 @@ def _load(content: Content, files_digest: str) -> Loading:
 
 
 def _parts(content: Content) -> dict[Where, object]:
-    """Everything the files say, part by part, in the order in which rows need each other."""
+    """Return all parts of the files, in the order in which rows depend on each other."""
     plan = content.plan
     return (
         {("about",): plan.about}

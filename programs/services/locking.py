@@ -1,9 +1,11 @@
-"""How every verb of the journey begins: nobody else changes this enrollment until the transaction ends."""
+"""Lock an enrollment, as every transaction on a journey does first."""
+
+from __future__ import annotations
 
 from programs.models import Enrollment
 
 
-def locked(enrollment):
-    """The enrollment as it is now, locked, with its participant and screening. Call it in a transaction."""
+def locked(enrollment: Enrollment) -> Enrollment:
+    """Return the enrollment re-read and locked until the transaction ends, with its participant and screening."""
     fresh = Enrollment.objects.select_for_update(of=("self",)).select_related("participant", "screening")
     return fresh.get(pk=enrollment.pk)

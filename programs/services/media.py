@@ -1,6 +1,8 @@
-"""Taking in a photograph or a video of an exercise. The files stay for good: releases and earlier states show them."""
+"""Store photographs and videos of exercises. Files are never deleted: releases and earlier versions show them."""
 
-from django.core.files.base import ContentFile
+from __future__ import annotations
+
+from django.core.files.base import ContentFile, File
 
 from common.pictures import process_picture
 from common.stored_files import content_key, store
@@ -8,8 +10,8 @@ from common.videos import read_captions, strip_metadata, video_kind
 from programs.plan import Photo, Video
 
 
-def keep_photo(file, alt):
-    """A Photo made from an uploaded file; raises common.pictures.PictureRefusedError."""
+def store_photo(file: File, alt: str) -> Photo:
+    """Store an uploaded photograph as a Photo. Raise common.pictures.PictureRefusedError."""
     made = process_picture(file)
     photo = Photo(content_key(*made.files.values()), alt, made.width, made.height, tuple(made.widths))
     for (width, kind), content in made.files.items():
@@ -17,37 +19,37 @@ def keep_photo(file, alt):
     return photo
 
 
-def keep_video(file, captions):
-    """A Video of an uploaded file; `captions` is None where nothing is said in it.
+def store_video(file: File, captions: File | None) -> Video:
+    """Store an uploaded file as a Video; `captions` is None for a video without speech.
 
-    Raises common.videos.VideoRefusedError with nothing kept.
+    Raise common.videos.VideoRefusedError with nothing stored.
     """
     kind = video_kind(file)
-    text = captions and read_captions(captions)
+    text = read_captions(captions) if captions else b""
     if kind == "mp4":
         strip_metadata(file)
     file.seek(0)
-    video = Video(content_key(*file.chunks()), kind, _keep_text(text) if text else "")
+    video = Video(content_key(*file.chunks()), kind, _store_text(text) if text else "")
     store(video_path(video.key, kind), file)
     return video
 
 
-def keep_captions(file):
-    """The key of an uploaded WebVTT file; raises common.videos.VideoRefusedError."""
-    return _keep_text(read_captions(file))
+def store_captions(file: File) -> str:
+    """Store an uploaded WebVTT file and return its key. Raise common.videos.VideoRefusedError."""
+    return _store_text(read_captions(file))
 
 
-def photo_path(key, width, kind):
-    """Where one width of a photograph in one format is kept."""
+def photo_path(key: str, width: int, kind: str) -> str:
+    """Return the storage path of a photograph in one width and format."""
     return f"exercises/{key}/{width}.{kind}"
 
 
-def video_path(key, kind):
-    """Where a video (mp4, webm) or its captions (vtt) are kept."""
+def video_path(key: str, kind: str) -> str:
+    """Return the storage path of a video (mp4, webm) or its captions (vtt)."""
     return f"exercises/{key}.{kind}"
 
 
-def _keep_text(text):
+def _store_text(text: bytes) -> str:
     key = content_key(text)
     store(video_path(key, "vtt"), ContentFile(text))
     return key

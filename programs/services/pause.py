@@ -1,17 +1,21 @@
-"""The verbs of a pause she asks for: no reason, no reminders, nothing counts; and of coming back."""
+"""Pause the program on a member's wish (no reason, no reminders), and resume it."""
+
+from __future__ import annotations
+
+from datetime import datetime
 
 from django.db import transaction
 
 from programs.facts.journey import journey_of
-from programs.models import Pause
+from programs.models import Decision, Enrollment, Pause
 from programs.rules.vocabulary import EnrollmentState
 from programs.services.decision import place_after_break
 from programs.services.locking import locked
 
 
 @transaction.atomic
-def pause(enrollment, now):
-    """Let the program wait; asked twice it is one pause."""
+def pause(enrollment: Enrollment, now: datetime) -> Enrollment:
+    """Pause the program. Idempotent. Return the enrollment."""
     enrollment = locked(enrollment)
     if enrollment.state == EnrollmentState.ACTIVE:
         enrollment.state = EnrollmentState.PAUSED
@@ -21,8 +25,8 @@ def pause(enrollment, now):
 
 
 @transaction.atomic
-def come_back(enrollment, now):
-    """End her pause and, after a long one, place her by the rules. Returns the Decision, None where she just goes on."""
+def come_back(enrollment: Enrollment, now: datetime) -> Decision | None:
+    """End a pause and, after a long one, place the member anew. Return the Decision, None where there is none."""
     enrollment = locked(enrollment)
     if enrollment.state != EnrollmentState.PAUSED:
         return None

@@ -1,23 +1,27 @@
-"""From what the therapist has written to a release that mothers live."""
+"""Publish the content of a program as a release for members."""
+
+from __future__ import annotations
+
+from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from common.members import User
 from programs.authoring.content import plan_of_rows
 from programs.models import Program, Release
 from programs.plan import digest
 
 
 @transaction.atomic
-def publish(program, by, now):
-    """Freeze what is written for `program` as its newest release, published by the account `by` (or None).
+def publish(program: Program, by: User | None, now: datetime) -> Release:
+    """Freeze the content of `program` as its newest release, published by the account `by` (or None).
 
-    Nothing new is made when nothing was changed since the last release: that one is returned. Raises
-    ValidationError with every remark when something is broken.
+    Idempotent: return the last release when nothing was changed since. Raise ValidationError with every remark when something is broken.
     """
     program = Program.objects.select_for_update().get(pk=program.pk)
     plan, found = plan_of_rows(program)
-    if found:
+    if found or plan is None:
         raise ValidationError([str(remark) for remark in found])
     last = _newest(program)
     written = digest(plan)
@@ -33,12 +37,12 @@ def publish(program, by, now):
     )
 
 
-def is_ahead(program):
-    """Whether what is written differs from the newest release, or there is none."""
+def is_ahead(program: Program) -> bool:
+    """Whether the content differs from the newest release, or there is none."""
     plan, _found = plan_of_rows(program)
     last = _newest(program)
     return last is None or plan is None or last.digest != digest(plan)
 
 
-def _newest(program):
+def _newest(program: Program) -> Release | None:
     return Release.objects.filter(program=program).defer("plan").order_by("-number").first()

@@ -1,14 +1,17 @@
-"""The verb of every page of the desk that shows one mother's record."""
+"""Log who opens the record of a member at the desk."""
 
-from datetime import timedelta
+from __future__ import annotations
 
-from programs.models import RecordOpening
+from datetime import datetime, timedelta
+
+from common.members import User
+from programs.models import Participant, RecordOpening
 
 SAME_LOOK = timedelta(minutes=15)
 
 
-def record_opening(participant, opened_by, now):
-    """Write down that `opened_by` looks into the record of `participant`; pages opened in one go are one look."""
+def record_opening(participant: Participant, opened_by: User, now: datetime) -> None:
+    """Log that `opened_by` opens the record of `participant`; pages within SAME_LOOK are one opening."""
     recent = RecordOpening.objects.filter(
         participant=participant, opened_by=opened_by, opened_at__gt=now - SAME_LOOK
     )

@@ -1,28 +1,30 @@
-"""Publishing with people inside: who goes on with what, and when. A session under way never changes."""
+"""Publish with members enrolled: who changes to the release, and when. A session under way never changes."""
+
+from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, TextChoices
+from django.db.models import Exists, OuterRef, QuerySet, TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from common.members import User
 from programs.authoring.parts import parts_of_plan, parts_written
 from programs.facts.releases import plan_of
-from programs.models import CheckIn, Enrollment, Release, SessionLog
+from programs.models import CheckIn, Enrollment, Program, Release, SessionLog
 from programs.plan import digest
 from programs.querysets.journey import OPEN
 from programs.rules.vocabulary import CheckInKind
 from programs.services.publishing import publish
 from programs.services.versions import put_parts
 
-UNDER_WAY = timedelta(
-    hours=3
-)  # a check-in so recent, with no session finished since, may be a session under way
+# A check-in so recent, with no session finished since, may be a session under way.
+UNDER_WAY = timedelta(hours=3)
 
 
 class Move(TextChoices):
-    """What becomes of those who live an earlier release."""
+    """When members of an earlier release change to the new one."""
 
     NOW = "now", _("Move them now")
     NEXT_WEEK = "next_week", _("Move them when their next week begins")
@@ -31,30 +33,30 @@ class Move(TextChoices):
 
 @dataclass(frozen=True)
 class Published:
-    """A release and what became of the people inside; `later` are in a session and follow with their next week."""
+    """A release and the number of members `moved` to it; `later` ones follow with their next week."""
 
     release: Release
     moved: int = 0
     later: int = 0
 
 
-def people_inside(program, but=None):
-    """Open enrollments of a program, without those that live the release `but` already."""
+def people_inside(program: Program, but: Release | None = None) -> QuerySet[Enrollment]:
+    """Return the open enrollments of a program, without those on the release `but` already."""
     inside = Enrollment.objects.filter(release__program=program, state__in=OPEN)
     return inside.exclude(release=but) if but else inside
 
 
 @transaction.atomic
-def publish_for(program, move, by, now):
-    """Publish what is written and move the people inside as `move` says. Raises ValidationError with every remark."""
+def publish_for(program: Program, move: str, by: User, now: datetime) -> Published:
+    """Publish the content and move the members as `move` says. Raise ValidationError with every remark."""
     return _moved(publish(program, by, now), move, now)
 
 
 @transaction.atomic
-def go_back(release, move, by, now):
-    """Publish what an earlier release said, as the newest one, and write it back for editing.
+def go_back(release: Release, move: str, by: User, now: datetime) -> Published:
+    """Publish an earlier release again, as the newest one, and write its parts back for editing.
 
-    Parts written since that the release does not know stay as they are written, without being published.
+    Parts written since that the release does not have stay as they are, unpublished.
     """
     plan = plan_of(release.pk)
     written, wanted = parts_written(release.program), parts_of_plan(plan)
@@ -64,8 +66,8 @@ def go_back(release, move, by, now):
         by,
         now,
     )
-    newest = Release.objects.select_for_update().filter(program=release.program).order_by("-number").first()
-    again = newest
+    releases = Release.objects.select_for_update().filter(program=release.program)
+    again = newest = releases.order_by("-number")[:1].get()
     if newest.digest != release.digest:
         again = Release.objects.create(
             program=release.program,
@@ -78,7 +80,7 @@ def go_back(release, move, by, now):
     return _moved(again, move, now)
 
 
-def _moved(release, move, now):
+def _moved(release: Release, move: str, now: datetime) -> Published:
     others = people_inside(release.program, but=release)
     if move == Move.LEAVE:
         return Published(release)
@@ -92,8 +94,8 @@ def _moved(release, move, now):
     return Published(release, moved=moved, later=later)
 
 
-def _sessions_under_way(now):
-    """Check-ins before a session that may still be going on."""
+def _sessions_under_way(now: datetime) -> QuerySet[CheckIn]:
+    """Return the check-ins before a session that may still be under way."""
     done = SessionLog.objects.filter(
         enrollment=OuterRef("enrollment"), kind="session", finished_at__gte=OuterRef("made_at")
     )

@@ -1,12 +1,20 @@
-"""What a new screening changes for someone who has a place in the program."""
+"""Apply a new screening to an enrollment."""
 
-from datetime import timedelta
+from __future__ import annotations
+
+from datetime import datetime, timedelta
 
 from programs.facts.clearances import highest_phase_of, recorded_of
-from programs.facts.journey import journey_of
-from programs.models import ScreeningScope
+from programs.facts.journey import Journey, journey_of
+from programs.models import Enrollment, Screening, ScreeningScope
 from programs.rules.placing import within_gates
-from programs.rules.screening import birth_type, cleared_symptoms, heaviness_level, safety_flags
+from programs.rules.screening import (
+    ScreeningResult,
+    birth_type,
+    cleared_symptoms,
+    heaviness_level,
+    safety_flags,
+)
 from programs.rules.unlocking import screening_locks
 from programs.rules.vocabulary import ClearedSymptom, EnrollmentState, Outcome, Urgency
 from programs.services.decision import place
@@ -14,14 +22,16 @@ from programs.services.flags import mark_flags
 from programs.services.hold import begin_hold, end_hold_if_met
 from programs.services.locking import locked
 
-ANOTHER_BIRTH = timedelta(days=120)  # a birth date so much later is another birth, not a slip of the pen
+ANOTHER_BIRTH = timedelta(days=120)  # a birth date so much later is another birth, not a correction
 
 
-def apply_screening(enrollment, screening, result, now):
+def apply_screening(
+    enrollment: Enrollment, screening: Screening, result: ScreeningResult, now: datetime
+) -> bool:
     """Put a finished screening in force: safety flags, a hold it sets or ends, and the phases it closes.
 
-    After another birth the old place is closed, so that she begins anew; then nothing is put in force, and this
-    returns False. Call it in the transaction that finishes the screening.
+    After another birth the enrollment is withdrawn, so that the member enrolls anew; then nothing is put in force,
+    and this returns False. Call it in the transaction that finishes the screening.
     """
     enrollment = locked(enrollment)
     if screening.birth_date and screening.birth_date - enrollment.birth_date > ANOTHER_BIRTH:
@@ -38,12 +48,12 @@ def apply_screening(enrollment, screening, result, now):
     return True
 
 
-def outcome_of(result):
-    """The outcome of the hold that a screening sets."""
+def outcome_of(result: ScreeningResult) -> Outcome:
+    """Return the outcome of the hold that a screening sets."""
     return Outcome.EMERGENCY if result.urgency == Urgency.EMERGENCY else Outcome.PAUSE_CLINICIAN
 
 
-def _put_in_force(enrollment, screening, now):
+def _put_in_force(enrollment: Enrollment, screening: Screening, now: datetime) -> None:
     enrollment.screening = screening
     if screening.birth_date:
         enrollment.birth_date = screening.birth_date
@@ -56,7 +66,7 @@ def _put_in_force(enrollment, screening, now):
     mark_flags(enrollment, safety_flags(screening.flags), now)
 
 
-def _keep_within_gates(journey):
+def _keep_within_gates(journey: Journey) -> None:
     highest = highest_phase_of(journey, recorded_of(journey))
     week = journey.enrollment.week
     if placing := within_gates(week, highest):

@@ -1,25 +1,38 @@
-"""The verbs of the screening: keep an answer, finish, answer again."""
+"""The screening: store answers, complete it, screen again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 
+from common.members import User
 from programs.facts.journey import journey_of
 from programs.models import Enrollment, Participant, Screening, ScreeningScope
 from programs.rules import RULES_VERSION
 from programs.rules.concerns import screening_concerns
 from programs.rules.schedule import days_since, highest_phase
-from programs.rules.screening import SHORT_RESCREEN, evaluate, evaluate_so_far, with_birth_facts
+from programs.rules.screening import (
+    SHORT_RESCREEN,
+    ScreeningResult,
+    evaluate,
+    evaluate_so_far,
+    with_birth_facts,
+)
 from programs.rules.unlocking import screening_locks
 from programs.services.concern import open_concerns
 from programs.services.hold import begin_hold, begin_hold_of, end_hold_before_enrolling, hold_of
 from programs.services.locking import locked
 from programs.services.rescreening import apply_screening, outcome_of
 
-# Asked once and for all; a whole screening asks everything else again.
+# Asked once; a whole screening asks everything else again.
 BIRTH_QUESTIONS = ("time_since_birth", "birth_mode")
 
 
-def unfinished_screening(user, now):
-    """Her unfinished screening, begun at `now` if there was none; she becomes a participant with it."""
+def unfinished_screening(user: User, now: datetime) -> Screening:
+    """Return the unfinished screening of `user`; without one begin it at `now`, and the participant with it."""
     participant, _ = Participant.objects.get_or_create(user=user)
     screening, _ = Screening.objects.get_or_create(
         participant=participant, completed_at=None, defaults={"started_at": now}
@@ -28,8 +41,10 @@ def unfinished_screening(user, now):
 
 
 @transaction.atomic
-def keep_answers(screening, answers, birth_date=None):
-    """Add `answers` (question id → option id or list of ids) to an unfinished screening; the last word counts."""
+def store_answers(
+    screening: Screening, answers: Mapping[str, Any], birth_date: date | None = None
+) -> Screening:
+    """Add `answers` (question id → option id or list of ids) to an unfinished screening; the last answer counts."""
     screening = Screening.objects.select_for_update().get(pk=screening.pk, completed_at=None)
     screening.answers = screening.answers | answers
     if birth_date:
@@ -39,11 +54,11 @@ def keep_answers(screening, answers, birth_date=None):
 
 
 @transaction.atomic
-def complete_screening(screening, today, now):
-    """Judge a screening whose 18 answers are there and store what follows; done once, however often it is sent.
+def complete_screening(screening: Screening, today: date, now: datetime) -> Screening:
+    """Evaluate a screening with all 18 answers and store what follows. Idempotent.
 
-    In the same transaction: the concern it opens and, where she has a place in the program, what changes there.
-    Raises AnswerError when an answer is missing or unknown.
+    In the same transaction: the concern it opens and, for an enrolled member, what changes in the program.
+    Raise AnswerError when an answer is missing or unknown.
     """
     screening = Screening.objects.select_for_update().select_related("participant").get(pk=screening.pk)
     if screening.completed_at:
@@ -64,8 +79,8 @@ def complete_screening(screening, today, now):
     return screening
 
 
-def _hold_or_end(screening, result, now):
-    """What a screening means for the holds of a member without an enrollment: it sets one, or helps to end one."""
+def _hold_or_end(screening: Screening, result: ScreeningResult, now: datetime) -> None:
+    """Set a hold by a screening of a member without an enrollment, or end one whose requirements are met."""
     hold = hold_of(screening.participant)
     if locks := screening_locks(result):
         begin_hold_of(screening.participant, locks, outcome_of(result), now, result.red_flags)
@@ -74,8 +89,8 @@ def _hold_or_end(screening, result, now):
 
 
 @transaction.atomic
-def hold_at_once(screening, now):
-    """An emergency or a right-away sign among the answers so far holds at once, before the rest is asked."""
+def hold_at_once(screening: Screening, now: datetime) -> None:
+    """Set a hold for an emergency or a right-away sign among the answers so far, before the rest is asked."""
     result = evaluate_so_far(screening.answers)
     if not result.needs_call_now:
         return
@@ -90,11 +105,11 @@ def hold_at_once(screening, now):
 
 
 @transaction.atomic
-def screen_again(user, now, scope=ScreeningScope.SHORT):
-    """Her unfinished screening, begun anew from her last answers where none is under way.
+def screen_again(user: User, now: datetime, scope: ScreeningScope = ScreeningScope.SHORT) -> Screening:
+    """Return the unfinished screening; without one begin it with the answers of the last one that still hold.
 
-    A short one keeps what does not change between phases; a whole one only how and when she gave birth. What
-    is about her body now is always asked afresh. Source: screening data, meta.when.
+    A short one keeps what does not change between phases; a whole one only the birth facts. Questions about the
+    present are always asked again. Source: screening data, meta.when.
     """
     screening = unfinished_screening(user, now)
     last = Screening.objects.filter(participant=screening.participant, completed_at__isnull=False).first()
@@ -106,7 +121,7 @@ def screen_again(user, now, scope=ScreeningScope.SHORT):
     return screening
 
 
-def _stays(question_id, scope):
+def _stays(question_id: str, scope: str) -> bool:
     if scope == ScreeningScope.SHORT:
         return question_id not in SHORT_RESCREEN
     return question_id in BIRTH_QUESTIONS

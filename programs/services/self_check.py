@@ -1,10 +1,17 @@
-"""The verb that keeps a self-check along the midline."""
+"""Store a self-check along the midline."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
 
 from programs.facts.journey import journey_of
-from programs.models import SelfCheck
+from programs.models import Enrollment, SelfCheck
 from programs.rules import RULES_VERSION
 from programs.rules.concerns import self_check_concerns
 from programs.rules.schedule import days_since
@@ -23,14 +30,16 @@ HOLDS = {
 
 
 class TooSoon(Exception):
-    """Not before some weeks after the birth, and not again within three weeks."""
+    """It is too soon after the birth, or within three weeks of the last self-check."""
 
 
 @transaction.atomic
-def record_self_check(enrollment, client_id, answers, now):
-    """Keep a self-check and judge it: safety flag, hold and concern with it; sent twice it is one.
+def record_self_check(
+    enrollment: Enrollment, client_id: UUID, answers: Mapping[str, Any], now: datetime
+) -> SelfCheck:
+    """Store a self-check and evaluate it, with its safety flag, hold and concern. Idempotent by `client_id`.
 
-    Returns the SelfCheck. Raises AnswerError, TooSoon.
+    Return the SelfCheck. Raise AnswerError, TooSoon.
     """
     enrollment = locked(enrollment)
     known = SelfCheck.objects.filter(enrollment=enrollment, client_id=client_id).first()
@@ -60,8 +69,8 @@ def record_self_check(enrollment, client_id, answers, now):
     return row
 
 
-def opens_in(enrollment, today):
-    """Days from `today` until the self-check may be done, 0 when it may be done now (one query)."""
+def opens_in(enrollment: Enrollment, today: date) -> int:
+    """Return the days from `today` until the self-check may be done, 0 when it may be done now (one query)."""
     last = SelfCheck.objects.filter(enrollment=enrollment).values_list("made_at", flat=True).first()
     since = None if last is None else (today - timezone.localdate(last)).days
     days = days_since(enrollment.birth_date, today)

@@ -1,4 +1,6 @@
-"""The verb that keeps a session as done."""
+"""Store session logs."""
+
+from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -7,29 +9,30 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Q
 
-from programs.facts.journey import counts_as_session, journey_of
+from common.members import User
+from programs.facts.journey import Journey, journey_of
 from programs.facts.standing import closed_because, plan_for, standing_of
-from programs.models import Enrollment, SessionLog
+from programs.models import CheckIn, Enrollment, SessionLog
+from programs.plan import PlannedSession
 from programs.rules.carry_over import CHECK_GOOD_FOR
 from programs.rules.timeline import exercise_number, is_work
-from programs.rules.vocabulary import SessionKind
+from programs.rules.vocabulary import Outcome, SessionKind
 from programs.services.locking import locked
 
-CLOCKS_DIFFER = timedelta(
-    minutes=5
-)  # a check-in may be this much later by one clock than the session by another
+# A check-in may be this much later by one clock than the session by another.
+CLOCKS_DIFFER = timedelta(minutes=5)
 SHORT_FORM_EXERCISES = 4  # evidence base, section E: the 4-exercise short form counts as the day's session
 
 
 class AnotherSession(ValueError):
-    """The id of a session as done is already that of another session."""
+    """The id of the log belongs to another session already."""
 
 
 @dataclass(frozen=True)
 class SessionAsDone:
-    """What the player or the form tells of one session; `steps` maps step ids to seconds.
+    """A session as the player or the form reports it; `steps` maps step ids to seconds.
 
-    Of one that was ticked (`is_ticked`) only the end is known; its beginning is the length it should have taken.
+    Of a ticked one (`is_ticked`) only the end is known; its beginning is computed from its planned length.
     """
 
     client_id: UUID
@@ -41,28 +44,32 @@ class SessionAsDone:
 
 
 @transaction.atomic
-def log_session(enrollment, session, done, outcome, now):
-    """Keep what was done of `session` (of the plan); the same `client_id` again adds what is new and loses nothing.
+def log_session(
+    enrollment: Enrollment, session: PlannedSession, done: SessionAsDone, outcome: Outcome, now: datetime
+) -> SessionLog:
+    """Store what was done of `session` (of the plan). The same `client_id` again adds what is new and loses nothing.
 
-    Returns the SessionLog. What another device tells of the same time joins the log that is there, for nobody
-    does one session twice at once; its own id is then not kept. Raises AnotherSession.
+    Return the SessionLog. A report of another device about the same time is merged into the existing log, because
+    nobody does one session twice at once; its own id is then not stored. Raise AnotherSession.
     """
     enrollment = locked(enrollment)
-    return _keep(enrollment, session, done, outcome, now)
+    return _store(enrollment, session, done, outcome, now)
 
 
 @transaction.atomic
-def log_session_of(user, key, done, now):
-    """The same for the open enrollment of `user` and the session `key` of the plan she lives, as she stands now.
+def log_session_of(user: User, key: str, done: SessionAsDone, now: datetime) -> SessionLog:
+    """Store what was done of session `key` for the open enrollment of `user`, with the outcome of now.
 
-    Raises Enrollment.DoesNotExist, UnknownSession and AnotherSession.
+    Raise Enrollment.DoesNotExist, UnknownSession and AnotherSession.
     """
     enrollment = Enrollment.objects.open_of(user).select_for_update(of=["self"]).get()
     session = plan_for(enrollment).session(key)
-    return _keep(enrollment, session, done, standing_of(journey_of(enrollment, now)).outcome, now)
+    return _store(enrollment, session, done, standing_of(journey_of(enrollment, now)).outcome, now)
 
 
-def _keep(enrollment, session, done, outcome, now):
+def _store(
+    enrollment: Enrollment, session: PlannedSession, done: SessionAsDone, outcome: Outcome, now: datetime
+) -> SessionLog:
     log = _log_of(enrollment, session, done) or SessionLog(
         enrollment=enrollment,
         client_id=done.client_id,
@@ -85,10 +92,10 @@ def _keep(enrollment, session, done, outcome, now):
     return log
 
 
-def was_open(journey, session, log, at):
+def was_open(journey: Journey, session: PlannedSession, log: SessionLog, at: datetime) -> bool:
     """Whether `session` was open `at` the moment the one in `log` began: only then it counts as done.
 
-    What was done behind a closed door is kept, and counts for nothing.
+    The log of a closed session is stored all the same.
     """
     if session.kind != SessionKind.SESSION:
         return True
@@ -96,18 +103,18 @@ def was_open(journey, session, log, at):
     standing = standing_of(others.as_it_was(at, until=log.finished_at))
     if closed_because(standing, session, journey.enrollment.week):
         return False
-    return not any(_used(standing.check_in, other, log) for other in others.logs if counts_as_session(other))
+    return not any(_used(standing.check_in, other, log) for other in others.sessions)
 
 
-def _used(check_in, other, log):
+def _used(check_in: CheckIn | None, other: SessionLog, log: SessionLog) -> bool:
     """Whether another session has used up the check-in, or the time, of this one: nobody does two at once."""
-    since = min(check_in.made_at, log.started_at)
+    since = min(check_in.made_at, log.started_at) if check_in else log.started_at
     return other.finished_at > since and other.started_at < log.finished_at
 
 
 @transaction.atomic
-def count_again(enrollment, since, now):
-    """Look again at sessions after `since` that did not count: the check-in before them has arrived late."""
+def count_again(enrollment: Enrollment, since: datetime, now: datetime) -> None:
+    """Count sessions after `since` that did not count because the check-in before them arrived late."""
     journey, plan = journey_of(enrollment, now), plan_for(enrollment)
     until = since + CHECK_GOOD_FOR
     for log in journey.logs:
@@ -119,15 +126,15 @@ def count_again(enrollment, since, now):
             SessionLog.objects.filter(pk=log.pk).update(counts_as_done=True)
 
 
-def _log_of(enrollment, session, done):
-    """The log with this id, else the first of the same session whose time meets this one's, else None."""
+def _log_of(enrollment: Enrollment, session: PlannedSession, done: SessionAsDone) -> SessionLog | None:
+    """Return the log with this id, else the first of the same session that overlaps in time, else None."""
     meeting = Q(session_key=session.key, started_at__lt=done.finished_at, finished_at__gt=done.started_at)
     logs = SessionLog.objects.filter(Q(client_id=done.client_id) | meeting, enrollment=enrollment)
     return min(logs, key=lambda log: (log.client_id != done.client_id, log.started_at), default=None)
 
 
-def _join(log, done):
-    """Add the steps and times of `done`."""
+def _join(log: SessionLog, done: SessionAsDone) -> None:
+    """Merge the steps and times of `done` into `log`."""
     log.steps_done |= {step: max(sec, log.steps_done.get(step, 0)) for step, sec in done.steps.items()}
     log.seconds_done = sum(log.steps_done.values())
     log.exercises_done = len({exercise_number(step) for step in log.steps_done if is_work(step)})
@@ -136,6 +143,6 @@ def _join(log, done):
     log.finished_at = max(log.finished_at, done.finished_at)
 
 
-def _is_enough(log):
+def _is_enough(log: SessionLog) -> bool:
     """Whether the week's session is done: everything, or at least as much as the short form."""
     return log.exercises_done >= min(SHORT_FORM_EXERCISES, log.exercises_planned)

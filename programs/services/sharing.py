@@ -1,12 +1,16 @@
-"""Exercises and programs as one file, out and in. The file holds parts by name, as plain data."""
+"""Export and import exercises and programs as one file of named parts, as plain data."""
+
+from __future__ import annotations
 
 import json
+from collections.abc import Mapping
+from typing import Any
 
 from django.utils.translation import gettext as _
 
 from programs.authoring.drafts import parts_as_file
 from programs.authoring.parts import KINDS, read_part
-from programs.plan import Unreadable
+from programs.plan import Unreadable, Where
 
 FORMAT = "postpartum-program/1"
 
@@ -15,13 +19,13 @@ class NotOurFile(ValueError):
     """The file cannot be read; the message says why in words."""
 
 
-def as_file(parts):
-    """The text of a file that holds these parts (by name)."""
+def as_file(parts: Mapping[Where, Any]) -> str:
+    """Return the text of a file with these parts (by name)."""
     return json.dumps({"format": FORMAT, "parts": parts_as_file(parts)}, ensure_ascii=False, indent=1)
 
 
-def from_file(text):
-    """The parts (by name) that a file holds. Raises NotOurFile, naming every part that cannot be read."""
+def from_file(text: str) -> dict[Where, Any]:
+    """Return the parts (by name) of a file. Raise NotOurFile, naming every part that cannot be read."""
     try:
         data = json.loads(text)
     except ValueError:
@@ -40,14 +44,15 @@ def from_file(text):
     return parts
 
 
-def _where(one):
-    """The name of a part, as it stands in the file."""
-    where = one.get("where") if isinstance(one, dict) else None
-    known = isinstance(where, list) and where and where[0] in KINDS and "part" in one
-    if not known or len(where) != (1 if where[0] == "about" else 2) or not all(map(_is_plain, where)):
+def _where(one: object) -> Where:
+    """Return the name of a part of a file. Raise NotOurFile."""
+    where = one.get("where") if isinstance(one, dict) and "part" in one else None
+    if not isinstance(where, list) or not where or not all(map(_is_plain, where)):
+        raise NotOurFile(_("This is not a file that was taken out here."))
+    if where[0] not in KINDS or len(where) != (1 if where[0] == "about" else 2):
         raise NotOurFile(_("This is not a file that was taken out here."))
     return tuple(where)
 
 
-def _is_plain(value):
+def _is_plain(value: object) -> bool:
     return isinstance(value, str | int) and not isinstance(value, bool)

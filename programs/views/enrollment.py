@@ -27,8 +27,8 @@ from programs.services.hold import hold_of
 from programs.services.screening import (
     complete_screening,
     hold_at_once,
-    keep_answers,
     screen_again,
+    store_answers,
     unfinished_screening,
 )
 from programs.wording.screening import CRISIS_WORDS, disposition_words, is_mind_crisis
@@ -70,7 +70,7 @@ def questions(request: MemberRequest, step: int) -> HttpResponse:
         return _show(request, step, ScreeningStepForm(step, today=today, screening=screening))
     form = ScreeningStepForm(step, request.POST, today=today)
     valid = form.is_valid()
-    screening = keep_answers(screening, form.valid_answers, form.birth_date)
+    screening = store_answers(screening, form.valid_answers, form.birth_date)
     if request.headers.get("X-Keep-Only"):
         return HttpResponse(status=204)
     if request.POST.get("go") == "back":

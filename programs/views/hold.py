@@ -20,7 +20,7 @@ from programs.rules.red_flags import sign_free_hours
 from programs.rules.unlock_rules import Requirement
 from programs.rules.unlocking import breathing_open
 from programs.rules.vocabulary import Outcome, Situation
-from programs.services.hold import confirm, confirm_before_enrolling, hold_of
+from programs.services.hold import confirm_requirements, confirm_requirements_before_enrolling, hold_of
 from programs.wording.journey import SITUATION_WORDS
 from programs.wording.unlocking import requirement_words
 
@@ -44,9 +44,9 @@ def hold(request: MemberRequest) -> HttpResponse:
     form = HoldForm(found, out.missing, week, request.POST or None, initial=found.met, **dates)
     if request.method == "POST" and form.is_valid():
         if enrollment:
-            found = confirm(enrollment, form.confirmed, now)
+            found = confirm_requirements(enrollment, form.confirmed, now)
         else:
-            found = confirm_before_enrolling(participant, form.confirmed, now)
+            found = confirm_requirements_before_enrolling(participant, form.confirmed, now)
         if found is None or found.ended_at:
             return redirect("decisions" if enrollment else "start_result")
         messages.success(request, _("Kept. Below is what is still open."))

@@ -78,7 +78,7 @@ def _brought_in(request: MemberRequest, text: str) -> HttpResponse:
     try:
         parts, found = _would_change(from_file(text))
         changed = {one.where: parts[one.where] for one in found}
-        put_parts(the_program(), changed, request.user, timezone.now())
+        put_parts(_program(), changed, request.user, timezone.now())
     except (NotOurFile, KeyError, DatabaseError):
         messages.error(request, _("The file names something that is not there. Nothing was changed."))
         return redirect("admin:desk_bring_in")

@@ -12,7 +12,7 @@ from programs.models import Clearance, Decision, Enrollment, SafetyHold, Screeni
 from programs.rules.placing import placed_again
 from programs.rules.vocabulary import CheckInKind
 from programs.services.check_in import CheckInAsMade, record_emergency
-from programs.services.hold import confirm
+from programs.services.hold import confirm_requirements
 from programs.services.screening import complete_screening, screen_again
 from tests.cast import CLEAR_ANSWERS, make_enrollment
 from tests.programs.journey.conftest import before, do_session
@@ -85,7 +85,7 @@ SAFE = {
 def test_thoughts_of_harm_end_a_day_later_with_someone_spoken_to(began, a_moment):
     in_week(began, 5)
     emergency(began, a_moment, mood="not_safe")
-    confirm(began, SAFE, a_moment + HOUR)
+    confirm_requirements(began, SAFE, a_moment + HOUR)
     before(began, a_moment + 2 * HOUR, mood="ok")
     assert held(began)
     before(began, a_moment + DAY + HOUR, mood="low")
@@ -107,23 +107,23 @@ def test_thoughts_of_harm_end_a_day_later_with_someone_spoken_to(began, a_moment
 def test_thoughts_of_harm_do_not_end_with_an_unsafe_answer(began, a_moment, answers):
     emergency(began, a_moment, mood="not_safe")
     before(began, a_moment + HOUR)
-    confirm(began, SAFE | answers, a_moment + 2 * DAY)
+    confirm_requirements(began, SAFE | answers, a_moment + 2 * DAY)
     assert held(began)
 
 
 def test_a_no_that_contradicts_the_report_is_taken_after_two_weeks(began, a_moment):
     emergency(began, a_moment, mood="not_safe")
     before(began, a_moment + HOUR)
-    confirm(began, SAFE | {"self_safety": "no"}, a_moment + 13 * DAY)
+    confirm_requirements(began, SAFE | {"self_safety": "no"}, a_moment + 13 * DAY)
     assert held(began)
-    confirm(began, {}, a_moment + 14 * DAY)
+    confirm_requirements(began, {}, a_moment + 14 * DAY)
     assert not held(began)
 
 
 def test_an_emergency_ends_with_a_clinician_and_all_questions_one_week_back(began, a_moment):
     in_week(began, 5)
     emergency(began, a_moment, redFlags=["chest_pain"])
-    confirm(began, {"clinician_agreed_on": "2026-05-06"}, a_moment + 2 * DAY)
+    confirm_requirements(began, {"clinician_agreed_on": "2026-05-06"}, a_moment + 2 * DAY)
     assert held(began)
     screened(began, a_moment + 3 * DAY)
     assert not held(began)
@@ -133,7 +133,7 @@ def test_an_emergency_ends_with_a_clinician_and_all_questions_one_week_back(bega
 
 def test_a_short_screening_does_not_end_an_emergency(began, a_moment):
     emergency(began, a_moment, redFlags=["chest_pain"])
-    confirm(began, {"clinician_agreed_on": "2026-05-06"}, a_moment + 2 * DAY)
+    confirm_requirements(began, {"clinician_agreed_on": "2026-05-06"}, a_moment + 2 * DAY)
     screened(began, a_moment + 3 * DAY, ScreeningScope.SHORT)
     assert held(began)
 
@@ -143,16 +143,16 @@ def test_a_fever_must_have_been_gone_for_two_days(began, a_moment):
     screened(began, a_moment + DAY)
     told = {"advice_on": "2026-05-05", "sign_gone_on": "2026-05-05"}
     for days in (2, 3):
-        confirm(began, told, a_moment + days * DAY)
+        confirm_requirements(began, told, a_moment + days * DAY)
         assert held(began)
-    confirm(began, {}, a_moment + 4 * DAY)
+    confirm_requirements(began, {}, a_moment + 4 * DAY)
     assert not held(began)
 
 
 def test_a_bulge_ends_with_a_check_and_the_agreement_is_kept(began, a_moment):
     in_week(began, 6)
     do_session(began, "w06-a", a_moment, heaviness=3)
-    confirm(
+    confirm_requirements(
         began,
         {"check_done_on": "2026-05-08", "agreed_symptoms": ["bulge", "pain7"], "advised_phase": 2},
         a_moment + 4 * DAY,
@@ -170,7 +170,7 @@ def test_a_bulge_ends_with_a_check_and_the_agreement_is_kept(began, a_moment):
 def test_strong_pain_ends_when_it_settled_twice_a_day_apart_and_a_clinician_knows(began, a_moment):
     in_week(began, 2)
     before(began, a_moment, pain=8)
-    confirm(began, {"contacted_on": "2026-05-04"}, a_moment + HOUR)
+    confirm_requirements(began, {"contacted_on": "2026-05-04"}, a_moment + HOUR)
     before(began, a_moment + DAY, pain=2)
     before(began, a_moment + DAY + 23 * HOUR, pain=3)
     assert held(began)
@@ -182,7 +182,7 @@ def test_strong_pain_ends_when_it_settled_twice_a_day_apart_and_a_clinician_know
 
 def test_a_second_sign_begins_the_way_out_anew(began, a_moment):
     before(began, a_moment, pain=8)
-    confirm(began, {"contacted_on": "2026-05-04"}, a_moment + HOUR)
+    confirm_requirements(began, {"contacted_on": "2026-05-04"}, a_moment + HOUR)
     before(began, a_moment + DAY, redFlags=["fever"])
     hold = SafetyHold.objects.get()
     assert hold.rules_matched == ["PRE-C3", "PRE-U1"]
@@ -197,14 +197,14 @@ def test_a_worse_sign_makes_the_hold_an_emergency(began, a_moment):
 
 def test_after_an_unlock_the_old_sessions_are_settled(began, a_moment):
     do_session(began, "w01-a", a_moment, heaviness=3)
-    confirm(began, {"check_done_on": "2026-05-05"}, a_moment + DAY)
+    confirm_requirements(began, {"check_done_on": "2026-05-05"}, a_moment + DAY)
     assert standing_of(journey_of(began, a_moment + DAY)).outcome == "go"
 
 
 def test_a_long_hold_places_her_as_any_long_break_does(began, a_moment):
     in_week(began, 6)
     do_session(began, "w06-a", a_moment, heaviness=3)
-    confirm(began, {"check_done_on": "2026-06-04"}, a_moment + 31 * DAY)
+    confirm_requirements(began, {"check_done_on": "2026-06-04"}, a_moment + 31 * DAY)
     began.refresh_from_db()
     assert (began.week, began.screening_due) == (3, "whole")
     assert [one.rule for one in Decision.objects.order_by("pk")] == ["PR-1", "UNLOCKED", "PR-2a"]
@@ -213,7 +213,7 @@ def test_a_long_hold_places_her_as_any_long_break_does(began, a_moment):
 def test_every_decision_can_be_made_again_from_its_facts(began, a_moment):
     in_week(began, 6)
     do_session(began, "w06-a", a_moment, heaviness=3)
-    confirm(began, {"check_done_on": "2026-06-04"}, a_moment + 31 * DAY)
+    confirm_requirements(began, {"check_done_on": "2026-06-04"}, a_moment + 31 * DAY)
     for row in Decision.objects.all():
         again = placed_again(row.rule, row.facts, row.rules_version)
         assert (again.result.outcome, again.result.rule, again.week) == (row.outcome, row.rule, row.to_week)
@@ -225,7 +225,7 @@ def test_a_place_that_waits_for_a_check_opens_with_its_day_and_answers_anew(moth
     assert SafetyHold.objects.get().rules_matched == ["SCREEN-W1"]
     screened(waiting, a_moment + 2 * DAY, heaviness="bulge_ok")
     assert held(waiting)
-    confirm(waiting, {"check_done_on": "2026-05-06"}, a_moment + 3 * DAY)
+    confirm_requirements(waiting, {"check_done_on": "2026-05-06"}, a_moment + 3 * DAY)
     assert not held(waiting)
     waiting.refresh_from_db()
     assert (waiting.safety_flags, waiting.baseline_heaviness) == (["heaviness"], 3)
@@ -240,7 +240,7 @@ def test_a_milder_answer_alone_does_not_end_the_wait_for_a_check(mother, program
 
 def test_a_cleared_prolapse_comes_to_her_first_session(mother, program, a_moment):
     waiting = make_enrollment(mother, a_moment, heaviness="bulge")
-    confirm(waiting, {"check_done_on": "2026-05-06"}, a_moment + 2 * DAY)
+    confirm_requirements(waiting, {"check_done_on": "2026-05-06"}, a_moment + 2 * DAY)
     screened(waiting, a_moment + 2 * DAY, heaviness="bulge_ok")
     row = before(waiting, a_moment + 3 * DAY, "w01-a", heaviness=3)
     assert (row.outcome, row.mode) == ("easier", "easier")

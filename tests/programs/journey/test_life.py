@@ -11,7 +11,7 @@ from programs.models import Concern, Decision, Enrollment, Participant, Pause, S
 from programs.rules.screening import SHORT_RESCREEN
 from programs.rules.vocabulary import AnswerError, SafetyFlag
 from programs.services.enrollment import enroll
-from programs.services.hold import confirm, confirm_before_enrolling
+from programs.services.hold import confirm_requirements, confirm_requirements_before_enrolling
 from programs.services.life_changes import change_situation, record_clearance, tick_milestones
 from programs.services.pause import come_back, pause
 from programs.services.screening import complete_screening, screen_again
@@ -81,7 +81,7 @@ def test_a_changed_situation_stops_everything_until_all_questions_are_answered(b
     assert held(began)
     screened(began, a_moment + 3 * DAY, health="cleared")
     assert held(began)
-    confirm(began, {"check_done_on": a_moment.date().isoformat()}, a_moment + 3 * DAY)
+    confirm_requirements(began, {"check_done_on": a_moment.date().isoformat()}, a_moment + 3 * DAY)
     assert not held(began)
 
 
@@ -108,7 +108,7 @@ def test_pregnant_again_stays_closed_and_a_new_birth_begins_anew(began, a_moment
     began.refresh_from_db()
     assert began.state == "withdrawn"
     born = {"check_done_on": later.date().isoformat()}
-    confirm_before_enrolling(began.participant, born, later)
+    confirm_requirements_before_enrolling(began.participant, born, later)
     new = enroll(began.participant.user, "I agree.", later)
     assert (new.week, new.birth_date) == (1, screening.birth_date)
     assert standing_of(journey_of(new, later)).hold is None

@@ -14,7 +14,7 @@ from programs.rules.placing import placed_again
 from programs.rules.screening import SHORT_RESCREEN
 from programs.rules.vocabulary import DecisionOutcome
 from programs.services.decision import decide_week
-from programs.services.screening import complete_screening, keep_answers, screen_again
+from programs.services.screening import complete_screening, screen_again, store_answers
 from tests.cast import CLEAR_ANSWERS, make_enrollment
 from tests.programs.journey.conftest import do_session
 
@@ -102,7 +102,7 @@ class Her:
         """The short questions, by the verbs of the screening."""
         screening = screen_again(self.user, self.clock.now, ScreeningScope.SHORT)
         answers = {name: CLEAR_ANSWERS[name] for name in SHORT_RESCREEN}
-        complete_screening(keep_answers(screening, answers), self.clock.now.date(), self.clock.now)
+        complete_screening(store_answers(screening, answers), self.clock.now.date(), self.clock.now)
 
     def answer_short_by_tapping(self):
         """The short questions, step by step on their pages."""

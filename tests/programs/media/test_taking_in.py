@@ -13,7 +13,7 @@ from PIL import Image
 from common import videos
 from common.pictures import PictureRefusedError
 from common.videos import VideoRefusedError
-from programs.services.media import keep_photo, keep_video, photo_path, video_path
+from programs.services.media import photo_path, store_photo, store_video, video_path
 
 from .conftest import HERE, WORDS, captions, photograph, video
 
@@ -38,7 +38,7 @@ def files_of(folder):
 
 
 def test_a_photograph_is_kept_bare_in_every_width_under_a_name_of_ours(media_root):
-    photo = keep_photo(photograph(), "Lying on the back")
+    photo = store_photo(photograph(), "Lying on the back")
 
     assert photo.widths == (400, 800, 900)
     assert files_of(media_root) == sorted(
@@ -51,12 +51,12 @@ def test_a_photograph_is_kept_bare_in_every_width_under_a_name_of_ours(media_roo
 
 
 def test_the_same_photograph_again_is_the_same_files(media_root):
-    first = keep_photo(photograph(), "One")
+    first = store_photo(photograph(), "One")
     before = {path: (media_root / path).stat().st_mtime_ns for path in files_of(media_root)}
 
-    assert keep_photo(photograph(name="other.jpg"), "Two").key == first.key
+    assert store_photo(photograph(name="other.jpg"), "Two").key == first.key
     assert {path: (media_root / path).stat().st_mtime_ns for path in files_of(media_root)} == before
-    assert keep_photo(photograph((800, 600)), "Three").key != first.key
+    assert store_photo(photograph((800, 600)), "Three").key != first.key
 
 
 @pytest.mark.parametrize(
@@ -69,7 +69,7 @@ def test_the_same_photograph_again_is_the_same_files(media_root):
 )
 def test_what_is_no_photograph_is_refused(content, code, media_root):
     with pytest.raises(PictureRefusedError) as refused:
-        keep_photo(SimpleUploadedFile("photo.jpg", content), "x")
+        store_photo(SimpleUploadedFile("photo.jpg", content), "x")
 
     assert refused.value.code == code
     assert not files_of(media_root)
@@ -80,14 +80,14 @@ def test_thirteen_thousand_pixels_are_refused_before_they_are_unpacked():
     bomb = BytesIO()
     Image.new("1", (13_000, 13_000)).save(bomb, "PNG")
     with pytest.raises(PictureRefusedError) as refused:
-        keep_photo(SimpleUploadedFile("small.png", bomb.getvalue()), "x")
+        store_photo(SimpleUploadedFile("small.png", bomb.getvalue()), "x")
 
     assert refused.value.code == "too_large"
 
 
 @pytest.mark.parametrize("kind", ["mp4", "webm"])
 def test_a_video_is_known_by_what_is_in_it(kind, media_root, client, db):
-    kept = keep_video(video(kind, "evil.html"), captions())
+    kept = store_video(video(kind, "evil.html"), captions())
 
     assert kept.kind == kind
     assert files_of(media_root) == sorted([video_path(kept.key, kind), video_path(kept.captions, "vtt")])
@@ -101,14 +101,14 @@ def test_a_video_is_known_by_what_is_in_it(kind, media_root, client, db):
 
 @pytest.mark.parametrize("path", ["{key}.html", "{key}.vtt", "{other}.webm", "..%2f..%2fx.webm", "{key}.svg"])
 def test_nothing_else_is_found(client, db, path):
-    kept = keep_video(video(), None)
+    kept = store_video(video(), None)
 
     path = path.format(key=kept.key, other="0" * 32)
     assert client.get(f"/exercises/video/{path}").status_code == 404
 
 
 def test_a_photograph_is_served_for_good_without_a_query_or_a_cookie(client, db, django_assert_num_queries):
-    photo = keep_photo(photograph(), "x")
+    photo = store_photo(photograph(), "x")
     with django_assert_num_queries(0):
         response = client.get(reverse("exercise_photo", args=[photo.key, 800, "avif"]))
 
@@ -120,7 +120,7 @@ def test_a_photograph_is_served_for_good_without_a_query_or_a_cookie(client, db,
 
 def test_where_an_mp4_was_taken_is_wiped_out_and_it_keeps_its_length(media_root):
     told = with_place()
-    kept = keep_video(SimpleUploadedFile("a.mp4", told), None)
+    kept = store_video(SimpleUploadedFile("a.mp4", told), None)
 
     content = default_storage.open(video_path(kept.key, "mp4")).read()
     assert told.count(PLACE) == 3
@@ -148,7 +148,7 @@ HTML = b"<!doctype html><script>alert(1)</script>"
 )
 def test_what_is_no_video_phones_play_is_refused(content, code, media_root):
     with pytest.raises(VideoRefusedError) as refused:
-        keep_video(SimpleUploadedFile("page.mp4", content), captions())
+        store_video(SimpleUploadedFile("page.mp4", content), captions())
 
     assert refused.value.code == code
     assert not files_of(media_root)
@@ -166,7 +166,7 @@ def test_what_is_no_video_phones_play_is_refused(content, code, media_root):
 )
 def test_what_is_no_captions_is_refused_and_the_video_with_it(text, media_root):
     with pytest.raises(VideoRefusedError) as refused:
-        keep_video(video(), captions(text))
+        store_video(video(), captions(text))
 
     assert refused.value.code == "captions_unreadable"
     assert not files_of(media_root)

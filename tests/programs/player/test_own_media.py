@@ -7,7 +7,7 @@ from django.utils import timezone
 from programs.facts.releases import plan_of
 from programs.models import Exercise
 from programs.plan import plain
-from programs.services.media import keep_photo, keep_video
+from programs.services.media import store_photo, store_video
 from programs.services.publishing import publish
 from tests.cast import make_enrollment
 from tests.programs.journey.conftest import before
@@ -37,8 +37,8 @@ def shown(program, mother, settings, tmp_path):
 
     def shown(with_video=False):
         slug = next(iter(plan_of(program.pk).session(KEY).prescriptions)).exercise
-        photo = keep_photo(photograph(), "Sitting on a ball")
-        clip = keep_video(video(), captions()) if with_video else None
+        photo = store_photo(photograph(), "Sitting on a ball")
+        clip = store_video(video(), captions()) if with_video else None
         Exercise.objects.filter(slug=slug).update(
             photo=plain(photo, whole=True), video=clip and plain(clip, whole=True)
         )
