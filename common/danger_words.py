@@ -1,7 +1,7 @@
-"""Words of danger in free text: in which tier a text is, in four languages and with common misspellings. Pure.
+"""Classify free text by words of danger, in four languages and with common misspellings. Pure.
 
-The patterns are in `danger_words.json`, as reviewed; what follows widens them to near misses in spelling and to
-close sayings. Words never decide alone: a person reads what is held.
+The reviewed patterns are in `danger_words.json`; this module extends them to misspellings and similar phrases.
+The match is never final: a person reads what is held.
 Source: evidence base, section H, "Words of danger in free text".
 """
 
@@ -15,15 +15,15 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-LONGEST = 20_000  # characters looked at; a comment has at most 8,000
+MAX_CHARACTERS = 20_000  # characters examined; a comment has at most 8,000
 
 
 class Tier(IntEnum):
-    """What a text asks for, the more careful the higher."""
+    """How to handle a text, in ascending severity."""
 
     NONE = 0
     HELP = 1  # a gentle note with the lines to call; nothing is blocked
-    HOLD = 2  # held until a person has read it; whoever wrote it sees help at once
+    HOLD = 2  # held until a person has read it; its author sees help at once
 
 
 class _Language(NamedTuple):
@@ -32,7 +32,7 @@ class _Language(NamedTuple):
     veto: re.Pattern[str] | None
 
 
-# Close sayings that the reviewed patterns leave out. From knowledge; to be reviewed by clinicians.
+# Similar phrases that the reviewed patterns leave out; not yet reviewed by clinicians.
 _MORE_HOLD = {
     "en": (
         r"\bi (should|would rather|might as well) (just )?(die|be dead|disappear forever)\b",
@@ -87,7 +87,7 @@ _DATA = json.loads(Path(__file__).with_name("danger_words.json").read_text(encod
 
 def tier_of(text: str) -> Tier:
     """The highest tier of the sentences of `text`; the writer's language is not known, so all are tried."""
-    sentences = re.split(r"[.!?;\n\r]+", text[:LONGEST])
+    sentences = re.split(r"[.!?;\n\r]+", text[:MAX_CHARACTERS])
     return max((_tier_of_sentence(sentence) for sentence in sentences), default=Tier.NONE)
 
 

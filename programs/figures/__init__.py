@@ -61,8 +61,8 @@ def draw_pose(name: str, figure: Mapping, number: int = 0, woman: Woman = INES) 
 
     Raises FigureError, naming the exercise.
     """
-    if isinstance(figure.get("poses"), list) and len(figure["poses"]) > MOST_POSES:
-        raise FigureError(f"{name}: poses: there may be up to {MOST_POSES}")
+    if isinstance(figure.get("poses"), list) and len(figure["poses"]) > MAX_POSES:
+        raise FigureError(f"{name}: poses: there may be up to {MAX_POSES}")
     scene = read_scene(name, figure, woman=woman)
     if number not in range(len(scene.poses)):
         raise FigureError(f"{name}: there are {len(scene.poses)} poses, counted from 0")
@@ -72,4 +72,4 @@ def draw_pose(name: str, figure: Mapping, number: int = 0, woman: Woman = INES) 
         raise FigureError(f"{name}: it cannot be drawn: {error}") from error
 
 
-MOST_POSES = 12
+MAX_POSES = 12

@@ -1,4 +1,4 @@
-"""Reads a pose as an exercise's file writes it; what is wrong is said with its place.
+"""Read a pose from an exercise's file; error messages name the place of the mistake.
 
 from: crook_lying            a stance to start from; the keys below replace what they name
 at: {shoulders: [-60]}       what stays put (poses.ANCHORS) and where: [x], [x, y] or [x, y, z];
@@ -16,7 +16,8 @@ arms, near_arm, far_arm      {palm: [x, out]} on the floor, {hand: [x, y, out]},
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from typing import Any
 
 from .errors import FigureError
 from .poses import ANCHORS, GRIPS, NUMBERS, Anchor, Angles, Plan, Pose, Propped, Reach
@@ -34,9 +35,9 @@ ON_FLOOR, THUMB_IN = (1.0, -0.09, 0.0), (0.3, 0.0, -1.0)  # fingers and thumb of
 
 
 def read_pose(described: Mapping, base: Mapping | None = None) -> tuple[Pose, dict]:
-    """The pose and its full description, which the next pose may build on.
+    """Return the pose and its full description, which the next pose may build on.
 
-    Raises FigureError.
+    Raise FigureError.
     """
     if not isinstance(described, Mapping):
         raise FigureError(f"{described!r} does not describe a pose")
@@ -60,7 +61,7 @@ def read_pose(described: Mapping, base: Mapping | None = None) -> tuple[Pose, di
 
 
 def merged(base: Mapping, changes: Mapping) -> dict:
-    """A pose's description with `changes` laid over it; `legs` and `arms` speak for both sides."""
+    """Return a pose's description with `changes` applied; `legs` and `arms` stand for both sides."""
     whole = dict(base)
     for both in ("legs", "arms"):
         if both in changes:
@@ -68,20 +69,20 @@ def merged(base: Mapping, changes: Mapping) -> dict:
     return whole | {key: value for key, value in changes.items() if key not in ("from", "legs", "arms")}
 
 
-def read_places(key: str, described, least: int = 0) -> tuple[Vector, ...]:
-    """Places in space, as arrows go through them. Raises FigureError."""
+def read_places(key: str, described: object, least: int = 0) -> tuple[Vector, ...]:
+    """Read places in space, such as those of an arrow. Raise FigureError."""
     if not isinstance(described, list | tuple) or len(described) < least:
         raise FigureError(f"{key}: write places in brackets, not {described!r}")
-    return tuple(_numbers(key, place, 3) for place in described)
+    return tuple(_vector(key, place) for place in described)
 
 
-def read_lens(described) -> Mapping | None:
-    """A lens: where it looks, where it is, how large it shows. Raises FigureError."""
+def read_lens(described: object) -> Mapping[str, Any] | None:
+    """Read a lens: where it looks, where it is, how large it shows. Raise FigureError."""
     if described is None:
         return None
     if not isinstance(described, Mapping) or not {"at", "to"} <= described.keys() <= {*LENS}:
         raise FigureError(f"lens: say {', '.join(LENS)}")
-    at, to = (_numbers(f"lens {key}", described[key], 3) for key in ("at", "to"))
+    at, to = (_vector(f"lens {key}", described[key]) for key in ("at", "to"))
     sizes = {key: _number(f"lens {key}", described.get(key, usual)) for key, usual in LENS.items() if usual}
     return {"at": at, "to": to, **sizes}
 
@@ -89,13 +90,13 @@ def read_lens(described) -> Mapping | None:
 LENS = {"at": None, "to": None, "zoom": 2, "radius": 26}  # what a lens may say, and what is usual
 
 
-def _one_of(place: str, value, known) -> str:
+def _one_of(place: str, value: Any, known: Collection[str]) -> str:
     if value not in known:
         raise FigureError(f"{place}: no “{value}”; there are {', '.join(known)}")
-    return value
+    return str(value)
 
 
-def _number(place: str, value) -> float:
+def _number(place: str, value: object) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise FigureError(f"{place}: {value!r} is not a number")
     if not -LARGEST <= value <= LARGEST:
@@ -103,19 +104,26 @@ def _number(place: str, value) -> float:
     return float(value)
 
 
-def _numbers(place: str, value, least: int, most: int = 3) -> tuple[float, ...]:
+def _numbers(place: str, value: object, least: int, most: int = 3) -> tuple[float, ...]:
     if not isinstance(value, list | tuple) or not least <= len(value) <= most:
         raise FigureError(f"{place}: write {least} to {most} numbers in brackets, not {value!r}")
     return tuple(_number(place, part) for part in value)
 
 
-def _filled(place: str, value, usual: Vector) -> Vector:
+def _filled(place: str, value: object, usual: Vector) -> Vector:
     """Up to three numbers, those left out taken from what is usual."""
     given = _numbers(place, value, 1)
-    return (*given, *usual[len(given) :])
+    x, y, z = (*given, *usual[len(given) :])
+    return x, y, z
 
 
-def _anchor(described) -> Anchor:
+def _vector(place: str, value: object) -> Vector:
+    """Three numbers. Raise FigureError."""
+    x, y, z = _numbers(place, value, 3)
+    return x, y, z
+
+
+def _anchor(described: object) -> Anchor:
     if not isinstance(described, Mapping) or len(described) != 1:
         raise FigureError(f"at: name one of {', '.join(ANCHORS)} and its place")
     ((part, place),) = described.items()
@@ -123,7 +131,7 @@ def _anchor(described) -> Anchor:
     return Anchor(part, given[0], given[1] if len(given) > 1 else None, given[2] if len(given) > 2 else 0.0)
 
 
-def _limb(name: str, described) -> Plan:
+def _limb(name: str, described: object) -> Plan:
     if not isinstance(described, Mapping):
         raise FigureError(f"{name}: {described!r} does not say where it is")
     given = dict(described)
@@ -138,14 +146,14 @@ def _take(name: str, given: dict, *keys: str) -> list[float]:
 
 
 def _pole(name: str, key: str, given: dict, usual: Vector) -> Vector:
-    return _numbers(f"{name} {key}", given.pop(key, usual), 3)
+    return _vector(f"{name} {key}", given.pop(key, usual))
 
 
 def _leg(name: str, given: dict) -> Plan:
     if "hip" in given:
-        return Angles(
-            _filled(f"{name} hip", given.pop("hip"), (0, 0, 0)), *_take(name, given, "knee", "ankle")
-        )
+        root = _filled(f"{name} hip", given.pop("hip"), (0, 0, 0))
+        knee, ankle = _take(name, given, "knee", "ankle")
+        return Angles(root, knee, ankle)
     pole = _pole(name, "knee_to", given, KNEE_FORWARD)
     if "foot" in given:
         point = _filled(f"{name} foot", given.pop("foot"), (0, 0.0, anatomy.HIP_OUT))
@@ -163,12 +171,14 @@ def _arm(name: str, given: dict) -> Plan:
     grip = _one_of(f"{name} grip", given.pop("grip", "flat" if rests else "relaxed"), GRIPS)
     if "shoulder" in given:
         root = _filled(f"{name} shoulder", given.pop("shoulder"), (0, 0, 0))
-        return Angles(root, *_take(name, given, "elbow", "wrist"), grip)
+        elbow, wrist = _take(name, given, "elbow", "wrist")
+        return Angles(root, elbow, wrist, grip)
     if "elbow_at" in given:
-        return Propped(
-            *(_way(name, key, given, ELBOW_BACK) for key in ("elbow_at", "forearm", "thumb")), grip
-        )
-    pole, tip, thumb = (_way(name, key, given, usual) for key, usual in OF_A_HAND.items())
+        keys = ("elbow_at", "forearm", "thumb")
+        elbow_at, forearm, leaning_thumb = (_pole(name, key, given, ELBOW_BACK) for key in keys)
+        return Propped(elbow_at, forearm, leaning_thumb, grip)
+    pole = _pole(name, "elbow_to", given, ELBOW_BACK)
+    tip, thumb = _way(name, "fingers", given), _way(name, "thumb", given)
     if "rests" in given:
         spot = _one_of(f"{name} rests", given.pop("rests"), PALM_ON_SPOT)
         return Reach((0.0, 0.0, 0.0), pole, spot=spot, grip=grip)
@@ -181,9 +191,6 @@ def _arm(name: str, given: dict) -> Plan:
     raise FigureError(f"{name}: say palm: [x], hand: [x, y], rests: belly or shoulder: [flex]")
 
 
-OF_A_HAND = {"elbow_to": ELBOW_BACK, "fingers": None, "thumb": None}
-
-
-def _way(name: str, key: str, given: dict, usual: Vector | None) -> Vector | None:
-    """A direction of three numbers, or what is usual."""
-    return _numbers(f"{name} {key}", given.pop(key), 3) if key in given else usual
+def _way(name: str, key: str, given: dict) -> Vector | None:
+    """A direction of three numbers; None where it is left out."""
+    return _vector(f"{name} {key}", given.pop(key)) if key in given else None

@@ -25,7 +25,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from .errors import FigureError
 from .inside import STYLES
@@ -201,7 +201,7 @@ def _check(scene: Scene, described_woman: str | None) -> None:
         raise FigureError(f"section: no style “{scene.section}”; there are {', '.join(STYLES)}")
 
 
-def _poses(described, build: Build) -> tuple[Pose, ...]:
+def _poses(described: object, build: Build) -> tuple[Pose, ...]:
     if not isinstance(described, list) or not described:
         raise FigureError("poses: list at least one")
     poses, base = [], None
@@ -216,16 +216,16 @@ def _poses(described, build: Build) -> tuple[Pose, ...]:
     return tuple(poses)
 
 
-def _steps(described) -> int:
-    if isinstance(described, bool) or described not in range(1 + MOST_STEPS):
-        raise FigureError(f"fade: write how many steps from pose to pose, up to {MOST_STEPS}")
-    return described
+def _steps(described: Any) -> int:
+    if isinstance(described, bool) or described not in range(1 + MAX_STEPS):
+        raise FigureError(f"fade: write how many steps from pose to pose, up to {MAX_STEPS}")
+    return int(described)
 
 
-MOST_STEPS = 5
+MAX_STEPS = 5
 
 
-def _camera(view) -> Camera:
+def _camera(view: Any) -> Camera:
     if isinstance(view, list | tuple) and len(view) == 2:
         return Camera(*map(float, view))
     if view not in VIEWS:
@@ -233,7 +233,7 @@ def _camera(view) -> Camera:
     return Camera(*VIEWS[view])
 
 
-def _tempo(described) -> Tempo | None:
+def _tempo(described: object) -> Tempo | None:
     if described is None:
         return None
     if not isinstance(described, list | tuple) or len(described) != 4:
@@ -241,7 +241,7 @@ def _tempo(described) -> Tempo | None:
     return Tempo(*map(float, described))
 
 
-def _way(described, poses: int) -> Way:
+def _way(described: Any, poses: int) -> Way:
     if described is None:
         return usual_way(poses)
     for stage, aims in described.items():

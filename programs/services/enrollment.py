@@ -46,8 +46,8 @@ def enroll(user: User, consent_text: str, now: datetime) -> Enrollment:
     """Create the enrollment from the last finished screening and the newest release. Idempotent.
 
     Return the open enrollment. Where the screening asks for a clinician first, a safety hold is set from the first
-    day: breathing only. An earlier hold stays in force. Raise CannotEnroll when the screening, or a hold that closes breathing too, does not
-    allow it.
+    day: breathing only. An earlier hold stays in force. Raise CannotEnroll when the screening, or a hold that closes
+    breathing too, does not allow it.
     """
     participant = Participant.objects.select_for_update().get(user=user)
     existing = Enrollment.objects.open_of(user).first()
