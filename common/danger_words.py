@@ -92,7 +92,7 @@ def tier_of(text: str) -> Tier:
 
 
 def plain(sentence: str) -> str:
-    """A sentence as the patterns read it (danger-words data, normalize)."""
+    """Normalize a sentence for the patterns (danger-words data, normalize)."""
     found = unicodedata.normalize("NFKD", sentence.replace("ß", "ss").replace("ẞ", "ss"))
     found = "".join(letter for letter in found if not unicodedata.combining(letter)).lower()
     found = re.sub(r"['’`´ʼ‘]", "", found)
@@ -131,20 +131,20 @@ def _languages() -> tuple[_Language, ...]:
 
 
 def _joined(words: str) -> str:
-    """Letters written one by one (s u i c i d e) as the word they spell."""
+    """Join letters written one by one (s u i c i d e) into the word they spell."""
     return re.sub(r"\b(?:[a-z] ){3,}[a-z]\b", lambda spelled: spelled.group().replace(" ", ""), words)
 
 
 @lru_cache(maxsize=4096)
 def _mended(token: str) -> str:
-    """A key word for what is one slip of a finger away from it; anything else as it is."""
+    """Return the key word that is one edit away from a word; the word itself where there is none."""
     if len(token) < _SHORTEST_KEY - 1 or token in _KEY_WORDS:
         return token
     return next((word for word in _KEY_WORDS if word[0] == token[0] and _is_a_slip(token, word)), token)
 
 
 def _is_a_slip(token: str, word: str) -> bool:
-    """Whether one letter too many, too few, wrong, or changed about makes the one of the other."""
+    """Whether two words differ by one letter inserted, deleted, replaced, or swapped with the next."""
     if abs(len(token) - len(word)) > 1:
         return False
     start = 0

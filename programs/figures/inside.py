@@ -1,4 +1,4 @@
-"""What the trunk does inside while she breathes and lifts: named styles, each a list of states in time."""
+"""The inside of the trunk during breathing and lifting: named styles, each a list of states in time."""
 
 from __future__ import annotations
 

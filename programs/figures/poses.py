@@ -22,8 +22,8 @@ NUMBERS: dict[str, float] = {
     "shrug": 0,  # of the shoulders up, in units
     "squeeze": 0,  # of the shoulders back, in units
     "glow": 0,  # how strongly the place that works shines, to 1
-    "air": 0,  # how plainly her breath is seen to leave, to 1
-    "rests_on": 0,  # the height of what is under her
+    "air": 0,  # how visible the breath out is, 0 to 1
+    "rests_on": 0,  # the height of the surface under the body
 }
 MIRRORED = ("roll", "lean", "turn", "twist", "side", "look")
 ANCHORS = ("pelvis", "shoulders", "near_knee", "far_knee")
@@ -61,7 +61,7 @@ class Reach:
 
 @dataclass(frozen=True)
 class Propped:
-    """An arm that leans on its forearm: the elbow stays at its place, the forearm lies where it is told."""
+    """An arm that leans on its forearm: the elbow stays at its place, the forearm lies as directed."""
 
     elbow: Vector
     forearm: Vector
@@ -111,7 +111,7 @@ class Pose:
             raise AttributeError(name) from None
 
     def mirrored(self) -> Pose:
-        """The same pose with her sides changed."""
+        """The same pose mirrored."""
         anchor = replace(self.anchor, part=_other_side(self.anchor.part), z=-self.anchor.z)
         limbs = {_other_side(name): plan for name, plan in self.limbs.items()}
         numbers = {name: -value if name in MIRRORED else value for name, value in self.numbers.items()}

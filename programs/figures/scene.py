@@ -2,7 +2,7 @@
 
 view: side                   one of camera.VIEWS, or [yaw, pitch]
 poses: [...]                 key poses (see reading.py); each builds on the first
-alternate: true              every second repetition with her sides changed
+alternate: true              every second repetition mirrored
 way: {lift: [1], lower: [2]} which poses, counted from 0, each stage of the tempo leads to; without it
                              all of them while lifting, and the same way back while lowering
 fade: 1                      poses fade into each other, where a turn is too free to be drawn: so many steps from
@@ -12,8 +12,8 @@ props: [{chair: [-14]}]      see picture/props.py
 glow: near_buttock           a place of the body that shines as much as a pose's `glow` says
 order: {near_arm: 9}         parts moved nearer to the viewer, or away
 section: breath              one of inside.STYLES: the trunk is also seen from inside
-ghost: true                  the first pose stays behind her as a shadow, where she moves little
-arrows: [[place, place, …]]  which way she moves
+ghost: true                  the first pose stays behind the body as a shadow, for small movements
+arrows: [[place, place, …]]  the direction of the movement
 lens: {at: place, to: place, zoom: 2, radius: 26}   a small place, seen larger elsewhere
 close: [place, place]        only what lies between two places is in the picture
 woman: amara                 who shows it to those who have chosen nobody

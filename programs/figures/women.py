@@ -18,7 +18,7 @@ class Cloth(NamedTuple):
 
 
 class Woman(NamedTuple):
-    """What tells one from the others. `sleeve` is the share of the upper arm her sleeve covers, 1 all of the arm."""
+    """The look of one woman. `sleeve` is the share of the upper arm that the sleeve covers, 1 all of the arm."""
 
     code: str
     build: Build
