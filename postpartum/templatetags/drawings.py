@@ -47,11 +47,10 @@ OF_TOPIC: Mapping[str, str] = {
     "breathing": "breath",
     "cesarean": "pillow",
     "closeness": "two",
-    "core": "trunk",
+    "core": "breath",
     "mood": "night",
     "pelvic-floor": "floor",
 }
-IN_ARTICLES: Mapping[str, str] = {**OF_TOPIC, "back-pain": "trunk"}
 OF_NO_TOPIC = "path"
 
 
@@ -66,7 +65,7 @@ def drawing_in_article(article: Any) -> str:
     """The name of the drawing of an article; nothing where it has a picture of its own."""
     if article.cover_id:
         return ""
-    return IN_ARTICLES.get(article.topic.slug, OF_NO_TOPIC) if article.topic else OF_NO_TOPIC
+    return drawing_of_topic(article.topic)
 
 
 @register.filter

@@ -82,17 +82,14 @@ NOT_OURS = {
 PATCHED = {
     "tests/database.py: settings.DATABASES": "a throw-away database instead of the one under DATA_DIR",
     "tests/postpartum/backup/conftest.py: override_settings(MEDIA_ROOT)": "a second site beside the tests' own",
-    "tests/postpartum/backup/test_backup.py: database._find": "a pg_dump that fails half-way, which ours does not",
-    "tests/postpartum/privacy/test_erasing.py: postpartum.privacy.erasure.erase_participant": "a disk that fails",
     "tests/postpartum/test_embedded_postgres.py: places.SHARED_HOME": "/var/lib/postpartum of another machine",
     "tests/postpartum/test_embedded_postgres.py: programs.PACKAGES": "an installation under a closed home",
     "tests/programs/content/conftest.py: programs.files.collecting._read": "reads unchanged files once, by the same code",
-    "tests/programs/media/test_taking_in.py: videos.MAX_*": "so that too much is some bytes and not 200 MB",
 }
 
 # Settings that are others under test.
 OWN_SETTINGS = {
-    "DEBUG": "as in production; on while the settings are read, for they would ask for secrets",
+    "ENVIRONMENT": "what production requires, for the import of its settings alone",
     "PASSWORD_HASHERS": "hashing a password well takes a quarter of a second, by design",
     "EMAIL_BACKEND": "kept in memory; the tests of the queue use the queue",
 }

@@ -79,6 +79,7 @@ def other_commands(walk):
     site.command("loadprogram", "--check")
     assert "0 failed" in site.command("check_rules", str(CASES))
     assert "0 files changed" in site.command("figures")
+    site.command("check_decisions")
     site.command("refresh_articles")
     site.command("send_reminders")
     site.command("worker", "--once")

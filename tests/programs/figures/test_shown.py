@@ -8,12 +8,14 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from programs.facts.releases import plan_of
 from programs.figures import WOMEN, woman_of
 from programs.figures.files import has_baby
 from programs.models import FigureWoman, Participant
 from programs.pages.figures import addresses_of, shown_to
+from tests.programs.journey.conftest import before as before_session
 
 pytestmark = pytest.mark.django_db
 KEY = "w01-b"
@@ -44,6 +46,7 @@ def test_neighbours_in_the_library_differ_mostly(client, program):
 
 
 def test_the_woman_she_chose_shows_her_everything(as_mother, enrollment, django_assert_num_queries):
+    before_session(enrollment, timezone.now(), KEY)
     address = reverse("session", args=[KEY])
     as_mother.get(address)
     with CaptureQueriesContext(connection) as before:
