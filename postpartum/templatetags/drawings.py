@@ -56,7 +56,7 @@ OF_NO_TOPIC = "path"
 
 @register.simple_tag
 def drawing_of_topic(topic: Any) -> str:
-    """The name of the drawing for a topic (or None) in lists."""
+    """Return the name of the drawing for a topic (or None)."""
     return OF_TOPIC.get(topic.slug, OF_NO_TOPIC) if topic else OF_NO_TOPIC
 
 
