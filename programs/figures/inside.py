@@ -46,7 +46,7 @@ def state_at(states: Course, time: float) -> State:
     """The state at a time, eased between those before and after it."""
     place = min(bisect_right([when for when, _ in states], time), len(states) - 1)
     (start, before), (end, after) = states[place - 1], states[place]
-    return State(*mix(tuple(before), tuple(after), eased((time - start) / (end - start))))
+    return State(*mix(before, after, eased((time - start) / (end - start))))
 
 
 def _breath(tempo: Tempo) -> Course:

@@ -46,8 +46,10 @@ def _run(run: list[Moving], clock: Clock, ids: str, twice: set[str]) -> str:
     """The parts of a run each by itself, or carried by the one they hang from: whichever is shorter."""
     flat = _groups(run, clock, ids, twice)
     base = next((part for part in run if part.first.name.split()[-1] in BASES), None)
-    motion = travel(base.pins, None) if base and flat.count("<animate") > FEW else None
-    if not motion or _stays(motion):
+    if not base or flat.count("<animate") <= FEW:
+        return flat
+    motion = travel(base.pins)
+    if _stays(motion):
         return flat
     motion = _steadiest(motion, [base], clock)
     motion = motion.about(complex(round(motion.pivot.real), round(motion.pivot.imag)))
@@ -156,7 +158,7 @@ def _reshaped(part: Moving, clock: Clock, bare: bool) -> str:
 
 def _turned(part: Moving, clock: Clock, bare: bool) -> str:
     """The same part in a group that turns and travels with it, so that less of its form changes."""
-    motion = travel(part.pins, None)
+    motion = travel(part.pins)
     motion = motion.about(complex(round(motion.pivot.real), round(motion.pivot.imag)))
     moves = _travelled(Cluster([part], motion), motion, clock)
     inside = _reshaped(_undone(part, motion), clock, bare)

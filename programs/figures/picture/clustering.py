@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from .parts import Part
-from .rigid import Travel, travel
+from .rigid import Travel, close_travel
 from .shapes import pins
 from .writing import look
 
@@ -79,7 +79,7 @@ def _clusters(union: list[Moving]) -> list[Cluster]:
         if before and before.motion and _same(before.motion, Cluster([part], None)):
             before.parts.append(part)
             continue
-        cluster = Cluster([part], travel(part.pins, STIFF))
+        cluster = Cluster([part], close_travel(part.pins, STIFF))
         if before and before.motion is None and cluster.motion is None:
             before.parts = [_joined(before.parts[0], part)]
         else:

@@ -34,7 +34,7 @@ LINING: Outline = ((-27, 32), (-20, 36), (-10, 24), (6, 18), (22, 20), (24, 12),
 HANDLE: Outline = ((-17, 15), (-17, 40), (-4, 51), (4, 51), (15, 40), (15, 14))
 
 
-def held_at(place: object, given: Mapping, body: Body) -> Vector:
+def held_at(place: str | Sequence[float], given: Mapping, body: Body) -> Vector:
     """Where a thing is: at a place of the body moved by `shift`, or where the file says."""
     if isinstance(place, str):
         return add(landmark(place, body), at(given.get("shift", (0, 0, 0))))

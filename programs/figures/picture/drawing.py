@@ -85,7 +85,8 @@ def _panel(scene: Scene, frame: Frame, place: Room, number: int, shared: Shared)
     before = [parts[name] for name in order if parts[name].depth > BEHIND]
     drawn = standing(behind, f"{number}b", shared)
     if number > 1 and scene.ghost:
-        drawn += _ghost(scene, *_all_parts(scene, camera, scene.key_frames[:1]), order)
+        (first,) = _all_parts(scene, camera, scene.key_frames[:1])
+        drawn += _ghost(scene, first, order)
     drawn += standing(before, str(number), shared)
     if number > 1:
         drawn = _lensed(scene, camera, drawn + _arrows(scene, camera), f"fig{number}")

@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from itertools import product
 from math import cos, pi, radians, sin
 
-from ..rig.vectors import Vector, add
+from ..rig.vectors import Vector, add, vector
 from ..women import Cloth
 from . import palette
 from .camera import Camera
 from .parts import Part
-from .shapes import NOTHING, around, blob, line, soft_line
+from .shapes import NOTHING, Path, around, blob, line, soft_line
 from .solids import at_depth, box, solid
 
 BEHIND_ALL = -120.0
@@ -22,7 +22,7 @@ PINCH = 0.85  # how far the middle of a pillow's sides is fuller than its corner
 
 def at(place: Sequence[float]) -> Vector:
     """A place given by one to three numbers."""
-    return (*map(float, place), 0.0, 0.0)[:3]
+    return vector((*place, 0.0, 0.0)[:3])
 
 
 def pillow(given: Mapping, camera: Camera) -> list[Part]:
@@ -86,7 +86,7 @@ def chair(given: Mapping, camera: Camera, place: str = "chair") -> list[Part]:
     return parts + (_back(x - half, height, back, sides, camera) if back else [])
 
 
-def _poles(name: str, depth: float, lines, camera: Camera, wide: float = LEG) -> list[Part]:
+def _poles(name: str, depth: float, lines: Path, camera: Camera, wide: float = LEG) -> list[Part]:
     """Thin round wood: a line around it, and it."""
     width = round(camera.size(wide))
     return [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import pairwise
 from math import cos, pi, radians, sin
@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from ..rig.body import Body
 from ..rig.flesh import Ring
+from ..rig.skin import Row
 from ..rig.vectors import Vector, dot
 from ..women import WOMEN, Woman
 from .outline import Eye, Look, standing, swept
@@ -215,7 +216,7 @@ class Head:
         """How much a side of the head is turned to us."""
         return dot((front, 0, near), self.eye.towards) / (front * front + near * near) ** 0.5
 
-    def row(self, levels, caps: tuple[float, float]) -> Path:
+    def row(self, levels: Iterable[Row], caps: tuple[float, float]) -> Path:
         """The outline of levels."""
         rings = (Ring((c, u, 0), (1, 0, 0), (0, 0, 1), f, b, s) for u, c, f, b, s in levels)
         return blob(swept([self.eye.ring(ring) for ring in rings], caps))

@@ -28,7 +28,7 @@ def _is_large(part: Part) -> bool:
 
 def arrow(places: Sequence[Vector], camera: Camera) -> str:
     """A bent arrow through places in space."""
-    flat = [camera.spot(tuple(map(float, place))) for place in places]
+    flat = [camera.spot(place) for place in places]
     way = flat[-1] - flat[-2]
     way *= camera.scale / abs(way)
     wings = [flat[-1] + way * complex(-ARROW_HEAD, side) for side in (ARROW_HEAD * 0.8, -ARROW_HEAD * 0.8)]
@@ -39,7 +39,7 @@ def arrow(places: Sequence[Vector], camera: Camera) -> str:
 
 def lens(given: Mapping, camera: Camera, name: str) -> str:
     """A place of the drawing called `name`, seen larger through a lens."""
-    at, to = (camera.spot(tuple(map(float, given[key]))) for key in ("at", "to"))
+    at, to = (camera.spot(given[key]) for key in ("at", "to"))
     zoom, radius = given.get("zoom", 2), camera.size(given.get("radius", 26))
     shift = to - at * zoom
     ring = f'r="{radius:.0f}" fill="{palette.FLOOR}" fill-opacity=".14" stroke="{palette.FLOOR}" stroke-width="5"'

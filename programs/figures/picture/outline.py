@@ -8,7 +8,7 @@ from math import cos, hypot, radians
 
 from ..rig.body import Slice
 from ..rig.flesh import Ring, Solid
-from ..rig.vectors import Frame, Vector, add, cross, dot, length, minus, times, unit
+from ..rig.vectors import Frame, Vector, add, cross, dot, length, minus, times, unit, vector
 from .camera import Camera
 
 # A slice as it is seen: its middle, the ways ahead and aside shortened by the look, and how far its skin is.
@@ -75,19 +75,24 @@ def standing(
 
 def seen_from(frame: Frame, camera: Camera) -> Look:
     """Where we are, from a rigid part's point of view."""
-    return tuple(round(part * FINE) for part in frame.inward(camera.towards))
+    return _look(frame.inward(camera.towards))
+
+
+def _look(towards: Vector) -> Look:
+    x, y, z = (round(part * FINE) for part in towards)
+    return (x, y, z)
 
 
 def steady(looks: Iterable[Look], widest: float) -> Look | None:
     """One look that stands for all where none is more than `widest` degrees from it; None where one is."""
     looks = set(looks)
-    middle = tuple(map(float, map(sum, zip(*looks, strict=True))))
+    middle = vector(map(sum, zip(*looks, strict=True)))
     if length(middle) < FINE / 2:
         return None  # they are opposite to each other
     middle, least = unit(middle), cos(radians(widest)) * FINE
     if min(dot(look, middle) for look in looks) < least:
         return None
-    return tuple(round(part * FINE) for part in middle)
+    return _look(middle)
 
 
 @cache
@@ -101,7 +106,7 @@ class Eye:
     """A look at a rigid part in its own frame, from where `look` points, its stem upright."""
 
     def __init__(self, look: Look):
-        self.towards = unit(tuple(map(float, look)))
+        self.towards = unit(vector(look))
         stem = AHEAD if abs(look[1]) > 0.95 * FINE else UPRIGHT
         self.up = unit(minus(stem, times(self.towards, dot(stem, self.towards))))
         self.right = cross(self.up, self.towards)

@@ -39,9 +39,13 @@ class Kind(NamedTuple):
     stays: bool = False
 
 
-def _standing(draw: Callable[[Mapping, Camera], list[Part]], *more) -> Kind:
-    """A kind that stands in the room and knows nothing of her."""
-    return Kind(lambda given, body, camera: draw(given, camera), *more, stays=True)
+def _standing(
+    draw: Callable[[Mapping, Camera], list[Part]],
+    keys: tuple[str, ...],
+    reach: Callable[[Mapping], list[Vector]] = lambda given: [],
+) -> Kind:
+    """A kind that stands in the room, whatever the pose of the body."""
+    return Kind(lambda given, body, camera: draw(given, camera), keys, reach, stays=True)
 
 
 def _seat(kind: str, height: float, back: float) -> Callable[[Mapping], list[Vector]]:
@@ -137,21 +141,18 @@ def prop_parts(described: Mapping, body: Body, woman: Woman, camera: Camera, pla
     """
     kind, nearer = _kind(described), described.get("layer", 0)
     return [
-        part._replace(
-            name=f"{kind} prop {place} {part.name}",
-            depth=part.depth + nearer,
-            **_of_hers(part, woman),
-        )
+        _coloured(part, woman)._replace(name=f"{kind} prop {place} {part.name}", depth=part.depth + nearer)
         for part in KINDS[kind].draw(described, body, camera)
     ]
 
 
-def _of_hers(part: Part, woman: Woman) -> dict[str, str]:
-    """The colours a thing takes from her."""
+def _coloured(part: Part, woman: Woman) -> Part:
+    """The part of a thing, in the woman's colors where it has none of its own."""
     if part.colour:
-        return {}
-    cloth, shade = (woman.skin, "near") if part.edge == "skin" else (woman.top, "far")
-    return {"colour": getattr(cloth, shade), "edge": cloth.line}
+        return part
+    if part.edge == "skin":
+        return part._replace(colour=woman.skin.near, edge=woman.skin.line)
+    return part._replace(colour=woman.top.far, edge=woman.top.line)
 
 
 def stays(described: Mapping) -> bool:

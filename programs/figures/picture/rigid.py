@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cmath import exp, phase, rect
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from math import degrees, radians
@@ -44,31 +44,41 @@ class Travel:
         return True
 
 
-def travel(outlines: Sequence[Outline], close: float | None) -> Travel | None:
-    """The rigid motion that carries the first outline best to all others.
+def travel(outlines: Sequence[Outline]) -> Travel:
+    """The rigid motion that carries the first outline best to all others."""
+    return _told(outlines[0], list(_motions(outlines)))
 
-    None where one of them is farther off than `close`; where that is None the best will do.
-    """
+
+def close_travel(outlines: Sequence[Outline], close: float) -> Travel | None:
+    """The same motion; None where it leaves a point farther than `close` from its place."""
+    first, motions = outlines[0], []
+    for outline, (turn, shift) in zip(outlines, _motions(outlines), strict=True):
+        if any(abs(turn * a + shift - b) > close for a, b in zip(first, outline, strict=True)):
+            return None
+        motions.append((turn, shift))
+    return _told(first, motions)
+
+
+def _motions(outlines: Sequence[Outline]) -> Iterator[tuple[complex, complex]]:
+    """How the first outline is turned about the origin, then shifted, to come nearest to each."""
     first = outlines[0]
     middle = _middle(first)
     if all(outline is first or _stays(first, outline) for outline in outlines):
-        return Travel(middle, [middle] * len(outlines), [0.0] * len(outlines))
+        yield from [(1 + 0j, 0j)] * len(outlines)
+        return
     spokes = [(point - middle).conjugate() for point in first]
-    turns, shifts = [], []
     for outline in outlines:
         there = _middle(outline)
         turn = _turn(spokes, outline, there)
-        shift = there - turn * middle
-        if close is not None and any(
-            abs(turn * a + shift - b) > close for a, b in zip(first, outline, strict=True)
-        ):
-            return None
-        turns.append(turn)
-        shifts.append(shift)
-    pivot = _pivot(turns, shifts, middle)
-    return Travel(
-        pivot, [turn * pivot + shift for turn, shift in zip(turns, shifts, strict=True)], _angles(turns)
-    )
+        yield turn, there - turn * middle
+
+
+def _told(first: Outline, motions: Sequence[tuple[complex, complex]]) -> Travel:
+    """The motions about the point that moves least."""
+    turns, shifts = zip(*motions, strict=True)
+    pivot = _pivot(turns, shifts, _middle(first))
+    places = [turn * pivot + shift for turn, shift in motions]
+    return Travel(pivot, places, _angles(turns))
 
 
 def _stays(first: Outline, other: Outline) -> bool:

@@ -180,8 +180,12 @@ def _told(shape: Shape, values: Sequence[int]) -> str:
 
 def around(points: Sequence[complex], count: int) -> list[complex]:
     """The outermost points in so many directions: a hull whose number of points never changes."""
-    ways = DIRECTIONS[:: 360 // count]
-    return [max(points, key=lambda z, x=way.real, y=way.imag: z.real * x + z.imag * y) for way in ways]
+    return [_farthest(points, way) for way in DIRECTIONS[:: 360 // count]]
+
+
+def _farthest(points: Sequence[complex], way: complex) -> complex:
+    x, y = way.real, way.imag
+    return max(points, key=lambda point: point.real * x + point.imag * y)
 
 
 def hull(points: Sequence[complex]) -> list[complex]:

@@ -48,7 +48,8 @@ class Shared:
 
     def resolved(self, text: str) -> str:
         """The text with its pieces, each that occurs again told by a reference."""
-        counts, names = Counter(piece.form for piece in self.pieces), {}
+        counts = Counter(piece.form for piece in self.pieces)
+        names: dict[tuple, str] = {}
 
         def told(found: re.Match) -> str:
             piece = self.pieces[int(found[1])]

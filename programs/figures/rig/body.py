@@ -138,8 +138,8 @@ class Body:
         else:
             part = self.slices[spot.level]
             frame, place = part.frame, part.skin(front, up, out)
-        ways = (unit(frame.outward(_sided(way, side))) for way in (spot.fingers, spot.thumb))
-        return place, *ways
+        fingers, thumb = (unit(frame.outward(_sided(way, side))) for way in (spot.fingers, spot.thumb))
+        return place, fingers, thumb
 
     def _on_leg(self, name: str, side: str) -> tuple[Vector, Vector, Vector]:
         leg = self.limbs[f"{side.split('_')[0]}_leg"]

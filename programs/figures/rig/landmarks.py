@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from ..errors import FigureError
 from . import anatomy
 from .body import Body, sign
@@ -30,7 +32,7 @@ def _belly(body: Body) -> Vector:
     return add(body.slices["belly"].center, times(body.slices["belly"].frame.front, 3))
 
 
-def _in_pelvis(front: float):
+def _in_pelvis(front: float) -> Callable[[Body, str], Vector]:
     def place(body: Body, side: str) -> Vector:
         part = body.slices["hips"]
         return add(part.center, part.frame.outward((front, -6, 7 * sign(side))))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from math import pi, sin
+from typing import Any
 
 from ..errors import FigureError
 from ..poses import Anchor, Angles, Plan, Pose, Propped, Reach, Swung
@@ -48,8 +49,10 @@ def between(first: Pose, second: Pose, share: float, build: Build = USUAL) -> Po
     if first.head_on is not None and second.head_on is not None:
         head_on = mix(first.head_on, second.head_on, share)
     elif first.head_on is not None or second.head_on is not None:
-        necks = (rest_head(pose, solve(pose, build).slices["neck"], build)[0] for pose in (first, second))
-        numbers["neck"] = mix(*necks, share)
+        before, after = (
+            rest_head(pose, solve(pose, build).slices["neck"], build)[0] for pose in (first, second)
+        )
+        numbers["neck"] = mix(before, after, share)
     return Pose(_anchor_between(first, second, share, build), limbs, numbers, head_on)
 
 
@@ -63,9 +66,10 @@ def _shift(pose: Pose, slices: dict[str, Slice]) -> Vector:
             (anchor.x, here[1] + pose.rests_on - low if anchor.y is None else anchor.y, anchor.z), here
         )
     name = anchor.part.replace("knee", "leg")
-    if isinstance(pose.limbs[name], Reach):
+    plan = pose.limbs[name]
+    if not isinstance(plan, Angles | Swung):
         raise FigureError(f"at {anchor.part}: give {name} by its hip and knee, so that the knee can stay put")
-    knee = hanging(name, pose.limbs[name], _hip(name, slices, ORIGIN), slices["hips"].frame).joint
+    knee = hanging(name, plan, _hip(name, slices, ORIGIN), slices["hips"].frame).joint
     height = pose.rests_on + anatomy.KNEE_R if anchor.y is None else anchor.y
     return minus((anchor.x, height, anchor.z + sign(name) * anatomy.HIP_OUT), knee)
 
@@ -77,9 +81,11 @@ def _hip(name: str, slices: dict[str, Slice], pelvis: Vector) -> Vector:
 def _leg(name: str, pose: Pose, slices: dict[str, Slice], pelvis: Vector) -> Limb:
     plan, parent = pose.limbs[name], slices["hips"].frame
     root = _hip(name, slices, pelvis)
-    return (
-        pulled_leg(name, plan, root, parent) if isinstance(plan, Reach) else hanging(name, plan, root, parent)
-    )
+    if isinstance(plan, Angles | Swung):
+        return hanging(name, plan, root, parent)
+    if isinstance(plan, Reach):
+        return pulled_leg(name, plan, root, parent)
+    raise FigureError(f"{name}: only an arm leans on its forearm")
 
 
 def _arm(name: str, pose: Pose, body: Body) -> Limb:
@@ -106,21 +112,23 @@ def _known(plan: Reach) -> tuple[bool, bool]:
 
 
 def _mixed(a: Plan, b: Plan, share: float) -> Plan:
-    values = {
-        name: value if isinstance(value, str | bool) or value is None else mix(value, getattr(b, name), share)
+    values: dict[str, Any] = {
+        name: mix(value, getattr(b, name), share)
         for name, value in vars(a).items()
+        if isinstance(value, int | float | tuple) and not isinstance(value, bool)
     }
     if isinstance(b, Reach) and b.lift:
         x, y, out = values["point"]
         values["point"] = (x, y + b.lift * sin(pi * share), out)
-    return type(a)(**values)
+    return replace(a, **values)
 
 
 def _swung(name: str, first: Pose, second: Pose, share: float, build: Build) -> Swung:
     before, after = (solve(pose, build) for pose in (first, second))
     pairs = zip(_directions(name, before), _directions(name, after), strict=True)
+    upper, lower, tip, hinge, over = (swing(*pair, share) for pair in pairs)
     a, b = before.limbs[name], after.limbs[name]
-    return Swung(*(swing(*pair, share) for pair in pairs), a.grip, mix(a.toes, b.toes, share))
+    return Swung(upper, lower, tip, hinge, over, a.grip, mix(a.toes, b.toes, share))
 
 
 def _directions(name: str, body: Body) -> list[Vector]:
@@ -136,6 +144,5 @@ def _anchor_between(first: Pose, second: Pose, share: float, build: Build) -> An
     a, b = first.anchor, second.anchor
     if a.part != b.part or (a.y is None) != (b.y is None):
         return Anchor("pelvis", *mix(solve(first, build).pelvis, solve(second, build).pelvis, share))
-    return Anchor(
-        a.part, mix(a.x, b.x, share), a.y if a.y is None else mix(a.y, b.y, share), mix(a.z, b.z, share)
-    )
+    height = None if a.y is None or b.y is None else mix(a.y, b.y, share)
+    return Anchor(a.part, mix(a.x, b.x, share), height, mix(a.z, b.z, share))

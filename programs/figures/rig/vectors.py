@@ -6,11 +6,12 @@ Angles are degrees.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from math import acos, cos, radians, sin, sqrt
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 Vector = tuple[float, float, float]
+Mixed = TypeVar("Mixed", float, Vector)
 
 
 def add(first: Sequence[float], *others: Sequence[float]) -> Vector:
@@ -54,11 +55,17 @@ def unit(vector: Vector) -> Vector:
     return times(vector, 1 / size)
 
 
-def mix(a, b, share: float):
-    """Numbers or tuples of numbers, `share` of the way from a to b."""
+def mix(a: Mixed, b: Mixed, share: float) -> Mixed:
+    """A number or a vector, `share` of the way from a to b."""
     if isinstance(a, tuple):
-        return tuple(mix(one, other, share) for one, other in zip(a, b, strict=True))
+        return add(a, times(minus(b, a), share))
     return a + (b - a) * share
+
+
+def vector(numbers: Iterable[float]) -> Vector:
+    """Three numbers as a vector; ValueError where they are not three."""
+    x, y, z = numbers
+    return (x, y, z)
 
 
 def swing(a: Vector, b: Vector, share: float) -> Vector:
