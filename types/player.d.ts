@@ -196,6 +196,44 @@ type StoredSitting = { account: string; form: string; sitting: Sitting };
 type Owner = { store: Store; account: string };
 type Keeper = Owner & { outbox: Outbox };
 
+/** The sitting under way (sitting.js). */
+type SittingHolder = {
+  current(): Sitting | null;
+  /** Whether one is under way and not finished. */
+  isOpen(): boolean;
+  start(started: Sitting): void;
+  change(transition: Transition): void;
+  /** Let time pass up to now; "waiting" when nobody was there and the next step waits for the member. */
+  advance(): "same" | "changed" | "waiting";
+  /** Merge what another device did; false where it is not this sitting. */
+  join(id: string, steps: StepsDone): boolean;
+  keep(): Promise<void>;
+  /** Resolves when all changes so far are stored. */
+  stored(): Promise<void>;
+  /** Whether the outbox has all that is done. */
+  isAllTold(): boolean;
+};
+
+type PlayerOptions = {
+  plan: Plan;
+  words: Words;
+  dialog: HTMLDialogElement;
+  keeper: Keeper;
+  onClosed(sitting: Sitting | null): void;
+};
+type Player = {
+  play(sitting: Sitting): void;
+  saved(line: string, isSent: boolean): void;
+  join(id: string, steps: StepsDone): void;
+};
+type ControlOptions = {
+  act(name: string): void;
+  close(): void;
+  onSetting(name: SettingName): void;
+  show(settings: Settings): void;
+  panel: { show(shown: boolean): void; isShown(): boolean };
+};
+
 /** Check-in pages stored for offline use: HTML by path. */
 type StoredPages = { pages: Record<string, string>; pagesAt: number };
 

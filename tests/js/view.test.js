@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { begin, go } from "../../static/js/player/machine.js";
-import { placeWords, spokenOf, viewOf } from "../../static/js/player/view.js";
+import { endingOf, lookOf, placeWords, spokenOf, viewOf } from "../../static/js/player/view.js";
 import { data, plan } from "./plan.js";
 import { planOf } from "../../static/js/player/plan.js";
 
@@ -54,4 +54,16 @@ test("a running sitting is seen as running, an easier one as taken", () => {
   const { running, canEase, easierTaken } = viewOf(plan, sitting, 1000, words);
   assert.deepEqual([running, canEase, easierTaken], [true, true, false]);
   assert.equal(viewOf(plan, { ...sitting, at: "1.1", easier: [0] }, 1000, words).easierTaken, true);
+});
+
+test("the look of a view changes with its words alone", () => {
+  assert.equal(lookOf(seen("2.1", 200)), lookOf(seen("2.1", 900)));
+  assert.notEqual(lookOf(seen("2.1", 900)), lookOf(seen("2.1", 1100)));
+});
+
+test("an ending says how long it was, and is kind to one that hardly began", () => {
+  const ended = (done, reason = "") => endingOf({ ...begin(plan, "one", 0), done, reason }, words);
+  assert.deepEqual(ended({}), { title: "enoughTitle", text: "nothingText" });
+  assert.deepEqual(ended({ "1.1": 90 }, "enough"), { title: "enoughTitle", text: "enoughText" });
+  assert.deepEqual(ended({ "1.1": 90 }), { title: "doneTitle", text: "doneText" });
 });

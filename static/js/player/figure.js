@@ -122,6 +122,18 @@ async function inlined(address) {
 }
 
 /**
+ * Where the figure stands in a view, `elapsed` milliseconds into the step.
+ * @type {(view: Pick<View, "step" | "moment" | "breath">, elapsed: number) => FigureMoment}
+ */
+export function figureMomentOf({ step, moment, breath }, elapsed) {
+  const { phase, phaseShare, rep } = moment;
+  if (step.kind === "rest" || step.kind === "switch") return { from: "lift" };
+  if (phase && rep && step.phases) return { ...partsOf(step, phase), share: phaseShare, rep };
+  if (breath) return { from: breath.phase === "in" ? "lift" : "lower", share: breath.share };
+  return { elapsed };
+}
+
+/**
  * Which parts of a drawing's loop belong to a phase of `step`.
  * @type {(step: CountedStep, phase: PhaseName) => LoopPart}
  */

@@ -1,7 +1,7 @@
 /** What the member sees and hears of a sitting at a moment, as texts and shares. Pure; `words` come from the page. */
-import { canEase, elapsedOf, isFinished, isRunning, placeOf } from "./machine.js";
+import { canEase, elapsedOf, isFinished, isRunning, placeOf, secondsDone } from "./machine.js";
 import { breathAt, fullness, momentOf } from "./timeline.js";
-import { clock, fill } from "./words.js";
+import { clock, fill, minutes } from "./words.js";
 
 const CUE_SECONDS = 7;
 /** @type {Record<PhaseName, BreathPhase>} */
@@ -40,6 +40,20 @@ export function spokenOf({ step, exercise, side }, words) {
   if (step.kind === "rest") return fill(words.sayRest, { seconds: step.seconds });
   if (step.kind === "switch") return exercise.alternates ? words.turnCue : words.switch;
   return fill(words.sayWork, { name: exercise.name, amount: amountOf(step, words), side });
+}
+
+/** What the written part of a view depends on: the same look needs no new words. @param {View} view */
+export function lookOf({ step, running, number, phase, phaseLeft, cue, side, canEase }) {
+  return [step.id, running, number, phase, phaseLeft, cue, side, canEase].join("|");
+}
+
+/** The last screen of a finished sitting. @type {(sitting: Sitting, words: Words) => { title: string, text: string }} */
+export function endingOf(sitting, words) {
+  const spent = secondsDone(sitting);
+  if (!spent) return { title: words.enoughTitle, text: words.nothingText };
+  const values = { minutes: minutes(spent) };
+  if (sitting.reason) return { title: words.enoughTitle, text: fill(words.enoughText, values) };
+  return { title: words.doneTitle, text: fill(words.doneText, values) };
 }
 
 /** The current place in a few words: "Heel Slides, 3 of 8". @type {(view: View, words: Words) => string} */

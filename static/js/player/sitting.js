@@ -1,0 +1,78 @@
+/** The sitting under way: its state, what changes it, and how each change is stored and put on its way. */
+import { keepSitting } from "./keep.js";
+import { isFinished, isRunning, join, tick } from "./machine.js";
+
+const KEEP_EVERY = 5000; // milliseconds a killed page may lose of a step that is running
+
+/**
+ * The holder of the one sitting that `plan` is played in. `onNews` is called when more is done than was saved.
+ * @param {Plan} plan
+ * @param {Keeper} keeper
+ * @param {() => void} onNews
+ * @returns {SittingHolder}
+ */
+export function holdSitting(plan, keeper, onNews) {
+  /** @type {Sitting | null} */
+  let sitting = null;
+  let keptAt = 0;
+  /** What was done when the outbox was last told. @type {StepsDone | null} */
+  let told = null;
+  let untold = 0; // changes of what is done that are on their way into the store
+  let storing = Promise.resolve();
+
+  const isOpen = () => sitting !== null && !isFinished(sitting);
+
+  /** Store the sitting as it is, in order; what is newly done also goes to the site. */
+  function keep() {
+    if (!sitting) return storing;
+    const now = sitting;
+    const isNews = now.done !== told;
+    keptAt = Date.now();
+    told = now.done;
+    if (isNews) {
+      untold += 1;
+      onNews();
+    }
+    storing = storing.then(() => keepSitting(keeper, plan, now)).then(() => {}, () => {}).then(() => {
+      if (!isNews) return;
+      untold -= 1;
+      keeper.outbox.send();
+    });
+    return storing;
+  }
+
+  return {
+    current: () => sitting,
+    isOpen,
+    keep,
+    stored: () => storing,
+    isAllTold: () => untold === 0,
+    start(started) {
+      sitting = started;
+      told = started.done;
+      keep();
+    },
+    change(transition) {
+      if (!sitting) return;
+      sitting = transition(plan, sitting, Date.now());
+      keep();
+    },
+    advance() {
+      if (!sitting || !isOpen()) return "same";
+      const before = sitting;
+      const next = tick(plan, before, Date.now());
+      sitting = next;
+      if (next.done === before.done && next.at === before.at) {
+        if (next.seenAt - keptAt > KEEP_EVERY) keep();
+        return "same";
+      }
+      keep();
+      return isRunning(before) && !isRunning(next) && !isFinished(next) ? "waiting" : "changed";
+    },
+    join(id, steps) {
+      if (sitting?.id !== id || isFinished(sitting)) return false;
+      sitting = join(plan, sitting, steps);
+      return true;
+    },
+  };
+}
