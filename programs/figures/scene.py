@@ -21,7 +21,7 @@ woman: amara                 who shows it to those who have chosen nobody
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
@@ -171,7 +171,7 @@ def read_scene(
             poses=poses,
             told=_tempo(described.get("tempo")) or dose_tempo or BREATH,
             way=_way(described.get("way"), len(poses)),
-            props=tuple(shown(prop, with_baby) for prop in described.get("props", ())),
+            props=tuple(prop for prop in _shown(described, with_baby) if prop != {}),
             glow=described.get("glow", ""),
             order=described.get("order", {}),
             section=described.get("section", ""),
@@ -188,6 +188,11 @@ def read_scene(
     except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
         raise FigureError(f"{name}: something in it is not as a figure is written: {error}") from error
     return scene
+
+
+def _shown(described: Mapping, with_baby: bool) -> Iterator[Mapping]:
+    """The things to draw; what stands in for a baby's thing may be nothing."""
+    return (shown(prop, with_baby) for prop in described.get("props", ()))
 
 
 def _check(scene: Scene, described_woman: str | None) -> None:

@@ -1,4 +1,4 @@
-"""Things of her days: a laundry basket, a car seat. Each takes what the file says of it, and the body."""
+"""Things of everyday life: a laundry basket, a car seat, a stroller. Each takes what the file says of it, and the body."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from . import palette
 from .camera import Camera
 from .furniture import at
 from .parts import Part
-from .shapes import around, blob, clockwise, line, soft_line
+from .shapes import around, blob, clockwise, disc, line, soft_line
 
 HELD = 4.0  # units by which what is held is nearer than its middle
 Outline = Sequence[tuple[float, float]]
@@ -32,6 +32,13 @@ SHELL: Outline = (
 )
 LINING: Outline = ((-27, 32), (-20, 36), (-10, 24), (6, 18), (22, 20), (24, 12), (-20, 10))
 HANDLE: Outline = ((-17, 15), (-17, 40), (-4, 51), (4, 51), (15, 40), (15, 14))
+# Of a stroller seen from the side, from the middle of its handle; its wheels stand on the floor.
+PUSHED: Outline = ((-7, 2), (0, 1), (8, -6), (28, -46))
+FRAME: Sequence[Outline] = (((28, -46), (56, -90)), ((50, -52), (17, -90)))
+COT: Outline = ((17, -25), (16, -38), (24, -52), (46, -56), (68, -52), (77, -38), (78, -25))
+QUILT: Outline = ((16, -27), (20, -21), (32, -19), (46, -21), (50, -30), (18, -30))
+HOOD: Outline = ((44, -27), (43, -12), (52, 0), (66, -1), (77, -12), (79, -27))
+WHEELS, WHEEL_R, HUB_R = ((17, -91), (56, -91)), 10.5, 4
 
 
 def held_at(place: str | Sequence[float], given: Mapping, body: Body) -> Vector:
@@ -83,4 +90,28 @@ def carrier(given: Mapping, body: Body, camera: Camera) -> list[Part]:
         Part("handle", palette.SEAT.far, depth - 0.02, handle, line=width),
         Part("lining", palette.PILLOW.near, depth - 0.01, blob(clockwise(flat(LINING))), palette.PILLOW.line),
         Part("shell", palette.SEAT.near, depth, blob(clockwise(flat(SHELL))), palette.SEAT.line),
+    ]
+
+
+def stroller(given: Mapping, body: Body, camera: Camera) -> list[Part]:
+    """A stroller with its hood up, pushed to the right; its place is the middle of its handle."""
+    x, y, z = held_at(given["stroller"], given, body)
+
+    def flat(outline: Outline) -> list[complex]:
+        return [camera.spot((x + u, y + v, z)) for u, v in outline]
+
+    depth, width = camera.depth((x, y, z)) + HELD, round(camera.size(2.6))
+    poles = sum((line(*flat(pole)) for pole in FRAME), soft_line(*flat(PUSHED)))
+    wheels, hubs = (
+        sum((disc(place, camera.size(radius)) for place in flat(WHEELS)), ()) for radius in (WHEEL_R, HUB_R)
+    )
+    cloth, seat = palette.QUILT, palette.SEAT
+    return [
+        Part("poles line", seat.line, depth - 0.06, poles, line=width + 4),
+        Part("poles", seat.far, depth - 0.05, poles, line=width),
+        Part("wheels", seat.far, depth - 0.04, wheels, seat.line),
+        Part("hubs", cloth.near, depth - 0.03, hubs, cloth.line),
+        Part("quilt", cloth.near, depth - 0.02, blob(clockwise(flat(QUILT))), cloth.line),
+        Part("hood", seat.far, depth - 0.01, blob(clockwise(flat(HOOD))), seat.line),
+        Part("cot", seat.near, depth, blob(clockwise(flat(COT))), seat.line),
     ]

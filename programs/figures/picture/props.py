@@ -7,7 +7,7 @@
 {cushion: hands, radius: 8, length: 20, shift: [x, y]}   {bag: near_hand}    {blade: near_blade}
 {band: [place, place, …], thick: 2}, or {band: ribs}     {post: [x, y, z]}
 {baby: hands, up: [x, y, z], front: [x, y, z], shift: [x, y, z], instead: {basket: …}}
-{basket: hands, shift: [x, y, z]}   {carrier: near_hand}
+{basket: hands, shift: [x, y, z]}   {carrier: near_hand}   {stroller: [x, y, z]}; `instead: {}` is nothing
 {gap: back} and {space: knees}: the room under her back or her knees, made visible
 """
 
@@ -87,6 +87,11 @@ def _free(kind: str, size: float) -> Callable[[Mapping], list[Vector]]:
     return reach
 
 
+def _stroller(given: Mapping) -> list[Vector]:
+    x, y, z = at(given["stroller"])
+    return [(x - 8, y, z), (x + 78, 0, z)]
+
+
 KINDS = {
     "pillow": _standing(furniture.pillow, ("size", "tilt"), _pillow),
     "chair": _standing(furniture.chair, ("height", "back", "deep"), _seat("chair", 40, 60)),
@@ -104,11 +109,12 @@ KINDS = {
     "baby": Kind(baby, ("up", "front", "shift", "over"), _free("baby", 30)),
     "basket": Kind(daily.basket, ("shift",), _free("basket", 24)),
     "carrier": Kind(daily.carrier, ("shift",), _free("carrier", 30)),
+    "stroller": Kind(daily.stroller, (), _stroller, stays=True),
     "space": Kind(things.space),
 }
 
 
-OF_A_BABY = {"baby", "carrier"}
+OF_A_BABY = {"baby", "carrier", "stroller"}
 
 
 def shown(described: Mapping, with_baby: bool) -> Mapping:
