@@ -17,6 +17,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from common.practice import practice_details
+from programs.pages.figures import forget_woman
 from programs.wording.player import player_words
 
 PLAYER = Path(settings.BASE_DIR, "static", "js", "player")
@@ -92,6 +93,7 @@ class ForgettingLogoutView(LogoutView):
         """Sign out as allauth does."""
         response = super().post(*args, **kwargs)
         response["Clear-Site-Data"] = '"storage"'
+        forget_woman(response)
         return response
 
 

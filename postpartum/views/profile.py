@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 from common.members import MemberRequest, member_page
 from postpartum.forms.profile import ProfileForm
 from postpartum.reminders.scheduling import reschedule
+from programs.pages.figures import remember_woman
 
 
 @member_page
@@ -22,6 +23,6 @@ def profile(request: MemberRequest) -> HttpResponse:
         if "time_zone" in form.changed_data:
             reschedule(request.user, timezone.now())
         messages.success(request, _("Saved."))
-        return redirect("profile")
+        return remember_woman(request, redirect("profile"), form.cleaned_data["figure_woman"])
     status = 422 if request.method == "POST" else 200
     return render(request, "accounts/profile.html", {"form": form}, status=status)

@@ -1,18 +1,25 @@
-"""Choose the drawing of an exercise for a viewer: which woman demonstrates it, and whether with a baby."""
+"""Choose the drawing of an exercise for a viewer: which woman demonstrates it, and whether with a baby.
+
+A member's choice of woman is in the database. Public pages read no account: there a cookie of the signed-in browser
+says it, and a page that follows the cookie is marked as private.
+"""
 
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from django.conf import settings
+from django.http import HttpRequest, HttpResponse
 from django.templatetags.static import static
+from django.utils.cache import patch_cache_control, patch_vary_headers
 
-from programs.figures import woman_of
+from programs.figures import WOMEN, woman_of
 from programs.figures.files import drawn_for, name_of
 from programs.models import Exercise, Participant
 from programs.plan import PlannedExercise
 
 FOLDER = Path(settings.BASE_DIR) / "static" / "figures"
+COOKIE = "figures"
 
 
 @dataclass(frozen=True)
@@ -40,6 +47,43 @@ TO_EVERYONE = Shown()
 def shown_to(participant: Participant) -> Shown:
     """Return the choices of a participant."""
     return Shown(participant.figure_woman, not participant.baby_not_with_me)
+
+
+def shown_in(request: HttpRequest) -> Shown:
+    """Return the choice a public page follows: the woman in the cookie, and no baby."""
+    woman = request.COOKIES.get(COOKIE, "")
+    return Shown(woman if woman in WOMEN else "")
+
+
+def mark_private(response: HttpResponse, shown: Shown) -> HttpResponse:
+    """Keep a public page that follows a member's choice out of shared caches; return the response."""
+    if shown != TO_EVERYONE:
+        patch_cache_control(response, private=True, no_cache=True)
+        patch_vary_headers(response, ["Cookie"])
+    return response
+
+
+def remember_woman(request: HttpRequest, response: HttpResponse, woman: str) -> HttpResponse:
+    """Bring the cookie up to the member's choice ("" for alternating ones); return the response."""
+    if woman == request.COOKIES.get(COOKIE, ""):
+        return response
+    if woman:
+        response.set_cookie(
+            COOKIE,
+            woman,
+            max_age=settings.SESSION_COOKIE_AGE,
+            secure=settings.SESSION_COOKIE_SECURE,
+            httponly=True,
+            samesite="Lax",
+        )
+    else:
+        forget_woman(response)
+    return response
+
+
+def forget_woman(response: HttpResponse) -> None:
+    """Delete the cookie, at sign-out."""
+    response.delete_cookie(COOKIE, samesite="Lax")
 
 
 def addresses_of(exercise: PlannedExercise | Exercise, shown: Shown = TO_EVERYONE) -> Addresses:

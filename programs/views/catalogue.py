@@ -1,4 +1,4 @@
-"""The program and its exercises, for everyone: no account, no cookie."""
+"""The program and its exercises, for everyone: no account, and no cookie but a member's choice of figures."""
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from programs.forms.catalogue import ExerciseFilterForm
 from programs.labels import choices
 from programs.pages.catalogue import cautions_of, gate_rows, matching, minutes_of, phases_of, published_plan
+from programs.pages.figures import mark_private, shown_in
 from programs.rules.vocabulary import Focus
 
 
@@ -31,8 +32,14 @@ def exercises(request: HttpRequest) -> HttpResponse:
     wanted = form.cleaned_data if form.is_valid() else {}
     found = matching(plan.exercises.values() if plan else [], **wanted)
     groups = [(name, [one for one in found if one.focus == focus]) for focus, name in choices(Focus)]
-    context = {"form": form, "groups": [group for group in groups if group[1]], "count": len(found)}
-    return render(request, "programs/exercises.html", context)
+    figures = shown_in(request)
+    context = {
+        "form": form,
+        "groups": [group for group in groups if group[1]],
+        "count": len(found),
+        "figures": figures,
+    }
+    return mark_private(render(request, "programs/exercises.html", context), figures)
 
 
 @require_safe
@@ -42,10 +49,12 @@ def exercise(request: HttpRequest, slug: str) -> HttpResponse:
     found = plan.exercises.get(slug) if plan else None
     if plan is None or found is None:
         raise Http404
+    figures = shown_in(request)
     context = {
         "exercise": found,
+        "figures": figures,
         "easier": plan.exercises.get(found.easier_variant or ""),
         "harder": plan.exercises.get(found.harder_variant or ""),
         "cautions": cautions_of(found, plan),
     }
-    return render(request, "programs/exercise.html", context)
+    return mark_private(render(request, "programs/exercise.html", context), figures)

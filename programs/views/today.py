@@ -14,6 +14,7 @@ from programs.facts.journey import journey_of
 from programs.facts.standing import Standing, plan_for, standing_of
 from programs.facts.week import WeekFacts, WeekTiming, rest_until, week_facts
 from programs.models import Enrollment, ScreeningScope
+from programs.pages.figures import remember_woman
 from programs.pages.help import help_for
 from programs.plan import Plan
 from programs.rules.vocabulary import EnrollmentState, SafetyFlag, Situation
@@ -55,7 +56,8 @@ def today(request: MemberRequest) -> HttpResponse:
         context["situation"] = SITUATION_WORDS.get(standing.hold.situation)
         context["loss"] = Situation.LOSS
         context["help"] = help_for(enrollment.participant.country)
-    return render(request, "programs/today.html", context)
+    page = render(request, "programs/today.html", context)
+    return remember_woman(request, page, enrollment.participant.figure_woman)
 
 
 def _to_do(plan: Plan, enrollment: Enrollment, standing: Standing, facts: WeekFacts) -> dict[str, Any]:

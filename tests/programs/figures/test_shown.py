@@ -61,6 +61,47 @@ def test_the_woman_she_chose_shows_her_everything(as_mother, enrollment, django_
     assert all("/noor" in address for address in drawn)
 
 
+def choose(client, woman):
+    """Save the profile with this choice, as the form sends it."""
+    page = client.get(reverse("profile"))
+    form = page.context["form"]
+    typed = {name: form.initial.get(name) or "" for name in ("name", "pen_name", "time_zone", "country")}
+    assert client.post(reverse("profile"), typed | {"figure_woman": woman}).status_code == 302
+
+
+@pytest.mark.parametrize("address", ["/exercises/", "/exercises/bridge/", "/exercises/?focus=core"])
+def test_the_library_follows_her_choice_and_asks_no_more(
+    as_mother, enrollment, django_assert_num_queries, address
+):
+    as_mother.get(address)
+    with CaptureQueriesContext(connection) as before:
+        assert "Cookie" not in as_mother.get(address).get("Vary", "")
+    asked = len(before)
+    choose(as_mother, "noor")
+    with django_assert_num_queries(asked):
+        page = as_mother.get(address)
+    assert women_on(page.content.decode()) == {"noor"}
+    assert set(page["Cache-Control"].split(", ")) == {"private", "no-cache"}
+    assert "Cookie" in page["Vary"]
+    choose(as_mother, "")
+    assert women_on(as_mother.get("/exercises/").content.decode()) == set(WOMEN)
+
+
+def test_her_choice_comes_to_a_new_phone_and_leaves_with_her(as_mother, enrollment):
+    Participant.objects.update(figure_woman="amara")
+    as_mother.get(reverse("today"))
+    assert women_on(as_mother.get("/exercises/").content.decode()) == {"amara"}
+    as_mother.post(reverse("account_logout"))
+    assert women_on(as_mother.get("/exercises/").content.decode()) == set(WOMEN)
+
+
+def test_a_choice_nobody_can_make_changes_nothing(client, program):
+    client.cookies["figures"] = "../../evil"
+    page = client.get("/exercises/")
+    assert women_on(page.content.decode()) == set(WOMEN)
+    assert "Cookie" not in page.get("Vary", "")
+
+
 def test_an_exercise_without_a_drawing_has_no_address(program):
     exercise = next(iter(plan_of(program.pk).exercises.values()))
     assert addresses_of(replace(exercise, slug="new-at-the-desk")).moving == ""
