@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
 from django.utils import timezone
 
-from programs.facts.journey import Journey
+from programs.models import Clearance, Enrollment
 from programs.rules.check_in_rules import Baseline
-from programs.rules.schedule import CAPS, Released, has_later_gates, highest_phase
+from programs.rules.schedule import CAPS, Released, has_later_gates
 from programs.rules.screening import cleared_symptoms
 from programs.rules.vocabulary import ClearedSymptom
 
@@ -20,57 +20,60 @@ MILD_SYMPTOMS = "mild_symptoms"  # the code of a Clearance: somebody has looked 
 
 @dataclass(frozen=True)
 class Cleared:
-    """`symptoms` the member may exercise with, and what was `recorded` that opens a phase."""
+    """`symptoms` the member may exercise with, and what was `recorded` that opens a phase.
+
+    `looked_at` is when somebody last looked at mild, steady symptoms; None if nobody has.
+    """
 
     symptoms: frozenset[ClearedSymptom]
     recorded: frozenset[Released]
+    looked_at: datetime | None
 
 
-def cleared_of(journey: Journey) -> Cleared:
-    """Return what is cleared now (one query).
+def load_clearances(enrollment: Enrollment) -> list[Clearance]:
+    """Load the clearances of an enrollment, one of each code, the newest first (one query)."""
+    return list(Clearance.objects.filter(enrollment=enrollment))
+
+
+def load_cleared(enrollment: Enrollment) -> Cleared:
+    """Load what is cleared now (one query)."""
+    return cleared_by(enrollment, load_clearances(enrollment))
+
+
+def cleared_by(enrollment: Enrollment, rows: Sequence[Clearance]) -> Cleared:
+    """Return what is cleared by the screening in force and these clearances.
 
     A pelvic health check opens a phase only when it is not older than the screening in force: what a later
     screening finds asks for a new check. The evidence base is silent here; this is the more careful reading.
     """
-    screening = journey.enrollment.screening
-    given = {row.code: row.given_on for row in journey.clearances}
+    given, screening = {row.code: row for row in rows}, enrollment.screening
     recorded = {code for code in Released if code in given}
     screened_on = timezone.localdate(screening.completed_at)
-    if Released.PELVIC_CHECK in recorded and given[Released.PELVIC_CHECK] < screened_on:
+    if Released.PELVIC_CHECK in recorded and given[Released.PELVIC_CHECK].given_on < screened_on:
         recorded.remove(Released.PELVIC_CHECK)
     symptoms = {code for code in ClearedSymptom if code in given}
-    return Cleared(symptoms=cleared_symptoms(screening.flags) | symptoms, recorded=frozenset(recorded))
+    looked = given.get(MILD_SYMPTOMS)
+    return Cleared(
+        symptoms=cleared_symptoms(screening.flags) | symptoms,
+        recorded=frozenset(recorded),
+        looked_at=_end_of_day(looked) if looked else None,
+    )
 
 
-def recorded_of(journey: Journey) -> frozenset[Released]:
-    """Return what was recorded that opens a phase; asks only where a phase waits for something (one query)."""
-    flags = journey.enrollment.screening.flags
-    if CAPPING.isdisjoint(flags) and not has_later_gates(flags):
-        return frozenset()
-    return cleared_of(journey).recorded
+def phase_waits_for_a_check(enrollment: Enrollment) -> bool:
+    """Whether the screening in force keeps a phase closed that a recorded check may open."""
+    flags = enrollment.screening.flags
+    return has_later_gates(flags) or not CAPPING.isdisjoint(flags)
 
 
-def highest_phase_of(journey: Journey, recorded: Collection[Released]) -> int:
-    """Return the highest phase open today, 0 to 4."""
-    return highest_phase(journey.enrollment.screening.flags, journey.days_since_birth, recorded)
+def baseline_of(enrollment: Enrollment, cleared: Cleared) -> Baseline:
+    """Return what is usual for the member: the levels, and what a clinician agreed to."""
+    return Baseline(enrollment.baseline_leak, enrollment.baseline_heaviness, tuple(sorted(cleared.symptoms)))
 
 
-def baseline_of(journey: Journey) -> Baseline:
-    """Return what is usual for the member: the levels, and what a clinician agreed to (one query)."""
-    enrollment = journey.enrollment
-    cleared = tuple(sorted(cleared_of(journey).symptoms))
-    return Baseline(enrollment.baseline_leak, enrollment.baseline_heaviness, cleared)
-
-
-def looked_at(journey: Journey) -> datetime | None:
-    """Return when somebody last looked at mild, steady symptoms; None if nobody has (one query).
-
-    A day that the member recorded counts to its end, but not beyond the moment of recording.
-    """
-    found = next((row for row in journey.clearances if row.code == MILD_SYMPTOMS), None)
-    if found is None:
-        return None
-    day_after = found.given_on + timedelta(days=1)
+def _end_of_day(row: Clearance) -> datetime:
+    """Return the end of the day that the member recorded, but not later than the moment of recording."""
+    day_after = row.given_on + timedelta(days=1)
     return min(
-        timezone.make_aware(datetime.combine(day_after, time.min)), timezone.localtime(found.recorded_at)
+        timezone.make_aware(datetime.combine(day_after, time.min)), timezone.localtime(row.recorded_at)
     )

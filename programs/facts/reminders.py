@@ -7,7 +7,7 @@ from datetime import datetime
 from django.utils import timezone
 
 from common.members import User
-from programs.facts.journey import journey_of
+from programs.facts.journey import load_logs
 from programs.facts.standing import plan_for
 from programs.facts.week import week_facts
 from programs.models import Enrollment
@@ -23,7 +23,7 @@ def may_remind(user: User, now: datetime) -> bool:
     enrollment = enrollment_to_remind(user)
     if enrollment is None:
         return False
-    journey = journey_of(enrollment, now)
-    if any(timezone.localdate(log.finished_at) == journey.today for log in journey.logs):
+    logs, today = load_logs(enrollment), timezone.localdate(now)
+    if any(timezone.localdate(log.finished_at) == today for log in logs):
         return False
-    return week_facts(journey, plan_for(enrollment)).next_session is not None
+    return week_facts(enrollment, logs, plan_for(enrollment), today).next_session is not None

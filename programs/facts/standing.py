@@ -8,13 +8,15 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 
-from programs.facts.journey import Journey, past_check_in
+from programs.facts.journey import RECENT_CHECK_INS, Journey
 from programs.facts.releases import plan_of
+from programs.facts.week import is_back
 from programs.models import CheckIn, Enrollment, SafetyHold, SessionLog
 from programs.plan import Plan, PlannedSession
-from programs.rules.carry_over import CHECK_GOOD_FOR, Door, InForce, carry_over, door, in_force
+from programs.rules.carry_over import CHECK_GOOD_FOR, Door, carry_over, door, in_force
+from programs.rules.history import History
 from programs.rules.safety_flags import cesarean_starts_easier
-from programs.rules.schedule import is_cesarean_under_8_weeks
+from programs.rules.schedule import days_since, is_cesarean_under_8_weeks, phase_of_week
 from programs.rules.unlocking import breathing_open
 from programs.rules.vocabulary import Advice, CheckInKind, EnrollmentState, Outcome, SafetyFlag, SessionKind
 
@@ -90,15 +92,17 @@ def plan_for(enrollment: Enrollment) -> Plan:
 
 
 def standing_of(journey: Journey) -> Standing:
-    """Return the Standing of a Journey (three queries)."""
+    """Return the Standing of a Journey."""
     enrollment, hold, now, last = journey.enrollment, journey.hold, journey.now, journey.last_session
-    rows = [row for row in journey.recent_check_ins if row.made_at <= now]
-    in_force_now = _in_force(journey, rows)
-    check_in = _fresh_check_in(rows, journey)
+    days = days_since(enrollment.birth_date, journey.today)
+    check_ins = [row for row in journey.check_ins[-RECENT_CHECK_INS:] if row.made_at <= now]
+    history = [past for past in journey.history[-RECENT_CHECK_INS:] if past.at <= now]
+    in_force_now = in_force(history, now, journey.last_finished, journey.unlocked_at)
+    check_in = _fresh_check_in(check_ins, last, now)
     return Standing(
-        days_since_birth=journey.days_since_birth,
-        phase=journey.phase,
-        flags=flags_of(journey),
+        days_since_birth=days,
+        phase=phase_of_week(enrollment.week),
+        flags=flags_of(enrollment, days),
         hold=hold,
         outcome=Outcome(hold.outcome) if hold else carry_over(in_force_now, Outcome.GO),
         check_in=check_in,
@@ -111,15 +115,15 @@ def standing_of(journey: Journey) -> Standing:
             is_held=hold is not None,
         ),
         last_session=last,
-        core_easier=_core_easier(enrollment, rows),
-        may_use_harder=_may_use_harder(rows),
+        core_easier=_core_easier(enrollment, check_ins, history),
+        may_use_harder=_may_use_harder(history),
         is_gentle=enrollment.is_gentle,
         screening_flags=tuple(enrollment.screening.flags),
         is_paused=enrollment.state == EnrollmentState.PAUSED,
-        is_back=journey.is_back,
+        is_back=is_back(journey),
         screening_due=enrollment.screening_due,
-        asks_how_it_was=_asks_how_it_was(rows, last, now),
-        asks_how_the_morning_was=_asks_how_the_morning_was(rows, last, now),
+        asks_how_it_was=_asks_how_it_was(history, last, now),
+        asks_how_the_morning_was=_asks_how_the_morning_was(history, last, now),
     )
 
 
@@ -149,32 +153,24 @@ def closed_because(
     return next((reason for reason, holds in reasons.items() if holds), None)
 
 
-def flags_of(journey: Journey) -> frozenset[SafetyFlag]:
+def flags_of(enrollment: Enrollment, days_since_birth: int) -> frozenset[SafetyFlag]:
     """Return the safety flags in force, including the one of the first weeks after a cesarean."""
-    flags = {SafetyFlag(code) for code in journey.enrollment.safety_flags}
-    if is_cesarean_under_8_weeks(journey.enrollment.birth_type, journey.days_since_birth):
+    flags = {SafetyFlag(code) for code in enrollment.safety_flags}
+    if is_cesarean_under_8_weeks(enrollment.birth_type, days_since_birth):
         flags.add(SafetyFlag.CESAREAN_LT_8W)
     return frozenset(flags)
 
 
-def _in_force(journey: Journey, rows: Sequence[CheckIn]) -> list[InForce]:
-    """Return the check-ins that decide how a session would be done now, whether or not a new one is due."""
-    history = [past_check_in(row) for row in rows]
-    return in_force(history, journey.now, journey.last_finished, journey.unlocked_at)
-
-
-def _fresh_check_in(rows: Sequence[CheckIn], journey: Journey) -> CheckIn | None:
+def _fresh_check_in(rows: Sequence[CheckIn], last: SessionLog | None, now: datetime) -> CheckIn | None:
     """Return the check-in before today's session; a session finished since has used it up.
 
     A session still under way has not: it may be opened again and continued.
     """
-    now, last = journey.now, journey.last_session
-    before = [row for row in rows if row.kind == CheckInKind.BEFORE]
-    after = [row for row in rows if row.kind == CheckInKind.AFTER]
-    newest = before[-1] if before else None
+    newest = next((row for row in reversed(rows) if row.kind == CheckInKind.BEFORE), None)
+    after = next((row for row in reversed(rows) if row.kind == CheckInKind.AFTER), None)
     if newest is None or not _is_fresh(newest.made_at, now):
         return None
-    if after and after[-1].made_at > newest.made_at:
+    if after and after.made_at > newest.made_at:
         return None
     if last and last.finished_at > newest.made_at and not _is_under_way(last, now):
         return None
@@ -186,35 +182,33 @@ def _is_under_way(log: SessionLog, now: datetime) -> bool:
     return log.exercises_done < log.exercises_planned and now - log.finished_at <= UNDER_WAY
 
 
-def _asks_how_it_was(rows: Sequence[CheckIn], last_session: SessionLog | None, now: datetime) -> bool:
+def _asks_how_it_was(history: History, last: SessionLog | None, now: datetime) -> bool:
     """Whether the check after the last session is still due, on the same day."""
-    if last_session is None or not _is_fresh(last_session.finished_at, now):
+    if last is None or not _is_fresh(last.finished_at, now):
         return False
-    return not any(row.kind == CheckInKind.AFTER and row.made_at >= last_session.started_at for row in rows)
+    return not any(past.kind == CheckInKind.AFTER and past.at >= last.started_at for past in history)
 
 
-def _asks_how_the_morning_was(
-    rows: Sequence[CheckIn], last_session: SessionLog | None, now: datetime
-) -> bool:
+def _asks_how_the_morning_was(history: History, last: SessionLog | None, now: datetime) -> bool:
     """Whether a day has passed since the last session and no check-in since has asked about it."""
-    if last_session is None or _days_between(last_session.finished_at, now) not in (1, 2):
+    if last is None or _days_between(last.finished_at, now) not in (1, 2):
         return False
     asking = (CheckInKind.BEFORE, CheckInKind.NEXT_MORNING)
-    return not any(row.kind in asking and row.made_at > last_session.finished_at for row in rows)
+    return not any(past.kind in asking and past.at > last.finished_at for past in history)
 
 
 def _is_fresh(at: datetime, now: datetime) -> bool:
     return now - at <= CHECK_GOOD_FOR
 
 
-def _core_easier(enrollment: Enrollment, rows: Sequence[CheckIn]) -> bool:
-    since_week_4 = [past_check_in(row) for row in rows if row.week >= 4]
+def _core_easier(enrollment: Enrollment, rows: Sequence[CheckIn], history: History) -> bool:
+    since_week_4 = [past for row, past in zip(rows, history, strict=True) if row.week >= 4]
     return cesarean_starts_easier(enrollment.birth_type, enrollment.week, since_week_4)
 
 
-def _may_use_harder(rows: Sequence[CheckIn]) -> bool:
-    after = [row for row in rows if row.kind == CheckInKind.AFTER]
-    return bool(after) and Advice.MAY_USE_HARDER in after[-1].advice
+def _may_use_harder(history: History) -> bool:
+    after = next((past for past in reversed(history) if past.kind == CheckInKind.AFTER), None)
+    return after is not None and Advice.MAY_USE_HARDER in after.advice
 
 
 def _days_between(moment: datetime, now: datetime) -> int:

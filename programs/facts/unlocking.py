@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
-from programs.facts.journey import Journey
 from programs.models import SafetyHold, Screening, ScreeningScope
-from programs.rules.history import PastCheckIn
+from programs.rules.history import History
 from programs.rules.unlock_rules import Requirement
 from programs.rules.unlocking import UnlockFacts, still_required, symptom_settled
 from programs.rules.vocabulary import CheckInKind, Disposition
@@ -31,10 +29,9 @@ class WayOut:
         return not self.missing
 
 
-def way_out(hold: SafetyHold, journey: Journey) -> WayOut:
-    """Return the way out of `hold` at the journey's moment (two queries)."""
-    history, baseline_leak = journey.history, journey.enrollment.baseline_leak
-    return _way_out(hold, _unlock_facts(hold, journey.now, history, baseline_leak))
+def way_out(hold: SafetyHold, history: History, baseline_leak: int, now: datetime) -> WayOut:
+    """Return the way out of `hold` at `now`, after the check-ins of `history` (one query)."""
+    return _way_out(hold, _unlock_facts(hold, now, history, baseline_leak))
 
 
 def way_out_before_enrolling(hold: SafetyHold, now: datetime) -> WayOut:
@@ -53,9 +50,7 @@ def _way_out(hold: SafetyHold, facts: UnlockFacts) -> WayOut:
     )
 
 
-def _unlock_facts(
-    hold: SafetyHold, now: datetime, history: Sequence[PastCheckIn], baseline_leak: int
-) -> UnlockFacts:
+def _unlock_facts(hold: SafetyHold, now: datetime, history: History, baseline_leak: int) -> UnlockFacts:
     met, since = hold.met, [past for past in history if past.at > hold.began_at]
     before = [past for past in since if past.kind == CheckInKind.BEFORE]
     report = now - hold.began_at

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import cached_property
 
 from django.utils import timezone
 
-from programs.facts.journey import Journey, counts_as_session
-from programs.models import CheckIn, SessionLog
+from programs.facts.journey import Journey, WholeJourney, counts_as_session
+from programs.models import CheckIn, Enrollment, SessionLog
 from programs.plan import Plan, PlannedSession, PlannedWeek
+from programs.rules.history import days_passed, days_since_last
 from programs.rules.past_decisions import sessions_done
-from programs.rules.progression import SESSIONS_A_WEEK_LEAST
+from programs.rules.progression import SESSIONS_A_WEEK_LEAST, STEP_BACK_AFTER_DAYS
 from programs.rules.schedule import rest_day_over
 from programs.rules.vocabulary import CheckInKind, SessionKind
 
@@ -51,68 +51,81 @@ class WeekFacts:
 
 @dataclass(frozen=True)
 class WeekTiming:
-    """Whether it is time to look at the week: the one answer for pages, reminders and the decision itself."""
+    """Whether it is time to look at the week: the one answer for pages, reminders and the decision itself.
 
-    journey: Journey
+    `sessions_done` counts the sessions of the week, a repeated one once. `is_over` says whether seven days have
+    passed since the week began, `waits_for_tomorrow` whether the last session was less than a night ago: how the next
+    morning feels belongs to the week. The week may then be decided on, or is offered without being asked.
+    """
 
-    @cached_property
-    def sessions_done(self) -> int:
-        """Sessions of the week done since it began, a repeated one once; a day of rest and breathing is not one."""
-        return min(SESSIONS_A_WEEK, sessions_done(log.session_key for log in self._logs))
-
-    @cached_property
-    def sessions_reported(self) -> int:
-        """How many of them have a report of the member's response: after the session, or about the day after."""
-        reported = {log.session_key for log in self._logs if _is_reported(log, self.journey)}
-        return min(SESSIONS_A_WEEK, len(reported))
-
-    @property
-    def _logs(self) -> list[SessionLog]:
-        week, began = self.journey.enrollment.week, self.journey.week_began
-        return [log for log in self.journey.sessions if log.week == week and log.finished_at >= began]
-
-    @property
-    def is_over(self) -> bool:
-        """Whether seven days have passed since the week began."""
-        return self.journey.days_in_week >= DAYS_A_WEEK
-
-    @property
-    def waits_for_tomorrow(self) -> bool:
-        """Whether the last session was less than a night ago: how the next morning feels belongs to the week.
-
-        By hours, so that no change of time zone makes a morning.
-        """
-        last = self.journey.last_session
-        return last is not None and self.journey.now - last.finished_at < A_NIGHT
-
-    @property
-    def may_be_decided(self) -> bool:
-        """Whether the week may be looked at now. The evidence base says "at the end of each program week"."""
-        journey = self.journey
-        if journey.hold:
-            return False
-        enough = self.sessions_done >= SESSIONS_A_WEEK_LEAST
-        return journey.is_back or ((enough or self.is_over) and not self.waits_for_tomorrow)
-
-    @property
-    def is_offered(self) -> bool:
-        """Whether to offer it without being asked."""
-        is_done = self.sessions_done >= SESSIONS_A_WEEK
-        return self.may_be_decided and (is_done or self.is_over or self.journey.is_back)
+    sessions_done: int
+    is_over: bool
+    waits_for_tomorrow: bool
+    is_back: bool
+    may_be_decided: bool
+    is_offered: bool
 
 
-def week_facts(journey: Journey, plan: Plan) -> WeekFacts:
-    """Return the WeekFacts of a Journey (one query)."""
-    logs, week = journey.logs_of_week, journey.enrollment.week
-    done = {log.session_key for log in logs if counts_as_session(log)}
-    begun = {log.session_key for log in logs}
+def week_timing(journey: Journey) -> WeekTiming:
+    """Return the WeekTiming of a Journey. The evidence base says "at the end of each program week"."""
+    done = sessions_done(log.session_key for log in sessions_of_week(journey))
+    last, back = journey.last_session, is_back(journey)
+    is_over = days_in_week(journey) >= DAYS_A_WEEK
+    waits = last is not None and journey.now - last.finished_at < A_NIGHT
+    enough = done >= SESSIONS_A_WEEK_LEAST or is_over
+    may_be_decided = journey.hold is None and (back or (enough and not waits))
+    return WeekTiming(
+        sessions_done=min(SESSIONS_A_WEEK, done),
+        is_over=is_over,
+        waits_for_tomorrow=waits,
+        is_back=back,
+        may_be_decided=may_be_decided,
+        is_offered=may_be_decided and (done >= SESSIONS_A_WEEK or is_over or back),
+    )
+
+
+def sessions_of_week(journey: Journey) -> list[SessionLog]:
+    """Return the sessions done in this week since it began; a day of rest and breathing is not one."""
+    week, began = journey.enrollment.week, journey.enrollment.week_started_at
+    return [log for log in journey.sessions if log.week == week and log.finished_at >= began]
+
+
+def sessions_reported(journey: WholeJourney, sessions: Iterable[SessionLog]) -> int:
+    """Count the `sessions` with a report of the member's response: after the session, or about the day after."""
+    reported = {log.session_key for log in sessions if _is_reported(log, journey)}
+    return min(SESSIONS_A_WEEK, len(reported))
+
+
+def days_in_week(journey: Journey) -> int:
+    """Count whole days of 24 hours since the week began, so that no change of time zone makes a day."""
+    return days_passed(journey.enrollment.week_started_at, journey.now)
+
+
+def days_away(journey: Journey) -> int | None:
+    """Count whole days of 24 hours since the last session that counts; None where there was none."""
+    last = journey.last_session
+    return days_since_last(last.finished_at if last else None, journey.now)
+
+
+def is_back(journey: Journey) -> bool:
+    """Whether this is a return after a break so long that the rules place the member anew before a session."""
+    days = days_away(journey)
+    return days is not None and min(days, days_in_week(journey)) >= STEP_BACK_AFTER_DAYS
+
+
+def week_facts(enrollment: Enrollment, logs: Iterable[SessionLog], plan: Plan, today: date) -> WeekFacts:
+    """Return the WeekFacts of an enrollment by its `logs`."""
+    week, began = enrollment.week, enrollment.week_started_at
+    of_week = [log for log in logs if log.week == week and log.finished_at >= began]
+    done = {log.session_key for log in of_week if counts_as_session(log)}
+    begun = {log.session_key for log in of_week}
     return WeekFacts(
         week=plan.week(week),
         sessions=[
             SessionOfWeek(session, session.key in done, session.key in begun)
             for session in plan.sessions_of_week(week)
         ],
-        rounds_today=rounds_on(journey.today, logs),
+        rounds_today=rounds_on(today, of_week),
     )
 
 
@@ -134,7 +147,7 @@ def _is_round(log: SessionLog) -> bool:
     return log.kind in PRACTICES or is_session
 
 
-def _is_reported(log: SessionLog, journey: Journey) -> bool:
+def _is_reported(log: SessionLog, journey: WholeJourney) -> bool:
     """Whether there is a check-in after this session, or an answer about the day after it.
 
     An answer about the day after is about the last session before it.

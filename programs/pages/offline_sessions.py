@@ -8,8 +8,9 @@ from programs.plan import Plan
 
 
 def offline_sessions(journey: Journey, plan: Plan, standing: Standing) -> list[AdaptedSession]:
-    """Return the open sessions, adapted: today's and the next one, the daily practice, rest (one query)."""
-    facts, week = week_facts(journey, plan), journey.enrollment.week
+    """Return the open sessions, adapted: today's and the next one, the daily practice, rest."""
+    enrollment, week = journey.enrollment, journey.enrollment.week
+    facts = week_facts(enrollment, journey.logs, plan, journey.today)
     ahead = [one.session for one in facts.sessions if not one.done][:2]
     daily = daily_session(plan, week, standing.flags)
     early = [plan.early] if standing.is_early else []

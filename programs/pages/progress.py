@@ -9,7 +9,6 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from programs.facts.journey import Journey
 from programs.labels import label
 from programs.models import CheckIn, SessionLog
 from programs.pages.charts import Bar, Plot, bars, plot
@@ -51,11 +50,12 @@ class SymptomHistory:
         return not self.days
 
 
-def symptom_history_of(journey: Journey, plan: Plan, logs: Sequence[SessionLog]) -> SymptomHistory:
-    """Return the symptom history of the last twelve weeks, from `logs` and the check-ins (one query)."""
-    today = journey.today
+def symptom_history_of(
+    check_ins: Sequence[CheckIn], plan: Plan, logs: Sequence[SessionLog], today: date
+) -> SymptomHistory:
+    """Return the symptom history of the last twelve weeks, from `logs` and the check-ins, oldest first."""
     first = today - timedelta(days=DAYS)
-    rows = [row for row in journey.check_ins[-MAX_CHECK_INS:] if _day(row.made_at) >= first]
+    rows = [row for row in check_ins[-MAX_CHECK_INS:] if _day(row.made_at) >= first]
     recent = [log for log in logs if _day(log.finished_at) >= first]
     days = _days(rows, recent)
     return SymptomHistory(

@@ -5,7 +5,8 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from programs.facts.journey import Journey, journey_of
+from programs.facts.decisions import load_decisions
+from programs.facts.journey import WholeJourney, whole_journey_of
 from programs.facts.standing import Standing, plan_for, standing_of
 from programs.facts.unlocking import way_out
 from programs.labels import label
@@ -94,7 +95,7 @@ def _place(participant: Participant, now: datetime) -> Place | None:
     if enrollment is None:
         return None
     plan, logs = plan_for(enrollment), logs_of(enrollment)
-    journey = journey_of(enrollment, now)
+    journey = whole_journey_of(enrollment, now)
     standing = standing_of(journey)
     return Place(
         enrollment=enrollment,
@@ -104,20 +105,21 @@ def _place(participant: Participant, now: datetime) -> Place | None:
         standing=standing,
         flags=[str(label(flag)) for flag in SafetyFlag if flag in standing.flags],
         waits_for=_waits_for(journey),
-        decisions=decision_lines(journey.decisions),
+        decisions=decision_lines(load_decisions(enrollment)),
         check_ins=[_check_in(row) for row in CheckIn.objects.filter(enrollment=enrollment)[:MAX_CHECK_INS]],
         history=history_of(enrollment, plan, logs),
-        symptom_history=symptom_history_of(journey, plan, logs),
+        symptom_history=symptom_history_of(journey.check_ins, plan, logs, journey.today),
     )
 
 
-def _waits_for(journey: Journey) -> list[str]:
+def _waits_for(journey: WholeJourney) -> list[str]:
     """Return the open requirements of the hold in force, as text."""
     hold = journey.hold
     if hold is None:
         return []
-    hours = sign_free_hours(hold.red_flags)
-    return [str(requirement_words(one, hours)) for one in way_out(hold, journey).missing]
+    hours, leak = sign_free_hours(hold.red_flags), journey.enrollment.baseline_leak
+    missing = way_out(hold, journey.history, leak, journey.now).missing
+    return [str(requirement_words(one, hours)) for one in missing]
 
 
 def _check_in(row: CheckIn) -> CheckInLine:

@@ -1,10 +1,11 @@
 """Answers of a check-in that a member may confirm with one tap: only what was symptom-free the last time."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from programs.facts.adapted_session import AdaptedSession
-from programs.facts.journey import Journey
+from programs.models import CheckIn, Enrollment, SessionLog
 from programs.rules.vocabulary import CheckInKind, SessionKind
 
 Answers = dict[str, Any]  # question → answer, as the rules take them
@@ -37,16 +38,16 @@ FROM_SCREENING = {
     "scar": {"na": "na", "mild": "ok"},
 }
 SHARED = {"bleeding", "scar", "lastResponse"}  # asked by more than one kind of check-in in the same words
-RECENT_CHECK_INS = 8
+ANSWERS_FROM = 8  # so many of the newest check-ins
 UNKNOWN = object()  # never answered; None means answered by something that suggests nothing
 
 
-def suggested_answers(journey: Journey, kind: CheckInKind) -> Answers:
-    """Return the answers that one tap may confirm in a check-in of `kind` (one query).
+def suggested_answers(enrollment: Enrollment, check_ins: Sequence[CheckIn], kind: CheckInKind) -> Answers:
+    """Return the answers that one tap may confirm in a check-in of `kind`, by the last ones, oldest first.
 
     A question whose last answer was not symptom-free is left out, so that it is asked by itself.
     """
-    last_answers = _last_answers(journey, kind)
+    last_answers = _last_answers(enrollment.screening.answers, check_ins, kind)
     suggested = {}
     for name, answers in SYMPTOM_FREE.get(kind, {}).items():
         last = last_answers.get(name, UNKNOWN)
@@ -55,14 +56,13 @@ def suggested_answers(journey: Journey, kind: CheckInKind) -> Answers:
     return suggested
 
 
-def _last_answers(journey: Journey, kind: CheckInKind) -> Answers:
+def _last_answers(screening: Mapping[str, Any], check_ins: Sequence[CheckIn], kind: CheckInKind) -> Answers:
     """Return the last answers to this kind of check-in; for shared questions, the last of any kind."""
-    screening: Mapping[str, Any] = journey.enrollment.screening.answers
     last: Answers = {
         "bleeding": FROM_SCREENING["bleeding"].get(screening.get("bleeding", "")),
         "scar": FROM_SCREENING["scar"].get(screening.get("wound", "")),
     }
-    for row in journey.recent_check_ins[-RECENT_CHECK_INS:]:
+    for row in check_ins[-ANSWERS_FROM:]:
         same_kind = row.kind == kind
         last |= {name: answer for name, answer in row.answers.items() if same_kind or name in SHARED}
     if last.get("lastResponse") == "first":
@@ -70,11 +70,13 @@ def _last_answers(journey: Journey, kind: CheckInKind) -> Answers:
     return last
 
 
-def known_answers(journey: Journey, kind: CheckInKind, todo: AdaptedSession | None = None) -> Answers:
-    """Return answers that need not be asked (one query): no session yet; no squeezes in this session (`todo`)."""
+def known_answers(
+    enrollment: Enrollment, kind: CheckInKind, now: datetime, todo: AdaptedSession | None = None
+) -> Answers:
+    """Return answers that need not be asked: no session yet (one query); no squeezes in this session (`todo`)."""
     if kind == CheckInKind.BEFORE:
-        sessions = any(log.kind == SessionKind.SESSION for log in journey.logs)
-        return {} if sessions or journey.last_session else {"lastResponse": "first"}
+        sessions = SessionLog.objects.filter(enrollment=enrollment, kind=SessionKind.SESSION)
+        return {} if sessions.filter(finished_at__lte=now).exists() else {"lastResponse": "first"}
     if kind == CheckInKind.AFTER and todo and not any(item.exercise.facts.squeezes for item in todo.items):
         return {"pfRelease": "na"}
     return {}

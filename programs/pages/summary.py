@@ -8,13 +8,14 @@ from typing import Any
 
 from django.utils import timezone
 
-from programs.facts.journey import Journey
+from programs.facts.clearances import load_clearances
+from programs.facts.journey import load_check_ins
 from programs.facts.standing import flags_of
 from programs.labels import label
 from programs.models import CheckIn, Enrollment, SafetyHold, Screening, SessionLog
 from programs.plan import Plan
 from programs.rules.check_in import symptoms_of
-from programs.rules.schedule import weeks_postpartum
+from programs.rules.schedule import days_since, weeks_postpartum
 from programs.rules.vocabulary import BirthType, CheckInKind, Disposition, SafetyFlag, SessionKind
 from programs.wording.decisions import SYMPTOM_WORDS
 from programs.wording.journey import CLEARANCE_WORDS
@@ -60,11 +61,11 @@ class Summary:
     exercises: list[str]
 
 
-def summary_of(journey: Journey, plan: Plan, logs: Sequence[SessionLog]) -> Summary:
-    """Return the summary at the journey's moment, from `logs` and three queries."""
-    enrollment, today = journey.enrollment, journey.today
+def summary_of(enrollment: Enrollment, plan: Plan, logs: Sequence[SessionLog], today: date) -> Summary:
+    """Return the summary of `today`, from `logs` and three queries."""
     since = today - timedelta(days=DAYS)
-    rows = [row for row in journey.check_ins[-MAX_CHECK_INS:] if timezone.localdate(row.made_at) >= since]
+    recent = load_check_ins(enrollment, MAX_CHECK_INS)
+    rows = [row for row in recent if timezone.localdate(row.made_at) >= since]
     sessions = [log for log in logs if log.kind == SessionKind.SESSION and log.counts_as_done]
     pains = [row.answers[PAIN[CheckInKind(row.kind)]] for row in rows if row.kind in PAIN]
     return Summary(
@@ -72,7 +73,7 @@ def summary_of(journey: Journey, plan: Plan, logs: Sequence[SessionLog]) -> Summ
         birth_type=str(label(enrollment.birth_type)),
         weeks=weeks_postpartum(enrollment.birth_date, today),
         answers=_answers(enrollment.screening),
-        adapted_for=_adapted_for(journey, plan),
+        adapted_for=_adapted_for(enrollment, plan, today),
         cesarean_rules=plan.about.cesarean_rules if enrollment.birth_type == BirthType.CESAREAN else (),
         check_ins=len(rows),
         pain_max=max(pains, default=None),
@@ -83,7 +84,7 @@ def summary_of(journey: Journey, plan: Plan, logs: Sequence[SessionLog]) -> Summ
         sessions=len(sessions),
         minutes=round(sum(log.seconds_done for log in logs) / 60),
         holds=_holds(enrollment),
-        clearances=_clearances(journey),
+        clearances=_clearances(enrollment),
         exercises=_exercises(plan, enrollment.week),
     )
 
@@ -106,8 +107,8 @@ _SIGNS = {
 }
 
 
-def _adapted_for(journey: Journey, plan: Plan) -> list[tuple[str, str]]:
-    flags = flags_of(journey)
+def _adapted_for(enrollment: Enrollment, plan: Plan, today: date) -> list[tuple[str, str]]:
+    flags = flags_of(enrollment, days_since(enrollment.birth_date, today))
     meanings = plan.about.safety_flags
     return [(str(label(flag)), meanings.get(flag, "")) for flag in SafetyFlag if flag in flags]
 
@@ -131,8 +132,8 @@ def _what(hold: SafetyHold) -> list[str]:
     return [str(SYMPTOM_WORDS[code]) for code in about]
 
 
-def _clearances(journey: Journey) -> list[tuple[str, date]]:
-    return [(str(CLEARANCE_WORDS[row.code]), row.given_on) for row in journey.clearances]
+def _clearances(enrollment: Enrollment) -> list[tuple[str, date]]:
+    return [(str(CLEARANCE_WORDS[row.code]), row.given_on) for row in load_clearances(enrollment)]
 
 
 def _exercises(plan: Plan, week: int) -> list[str]:

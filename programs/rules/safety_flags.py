@@ -11,7 +11,6 @@ from datetime import datetime
 
 from .conditions import AtLeast, AtMost, Condition, Is, IsNot
 from .history import History, PastCheckIn, is_rest
-from .schedule import is_cesarean_under_8_weeks
 from .vocabulary import BirthType, CheckInKind, SafetyFlag
 
 SCAR_OK_CHECK_INS = 3  # cesareanTrack: back to normal when scar = ok for 3 check-ins
@@ -72,15 +71,13 @@ FLAG_RULES = (
 )  # fmt: skip
 
 
-def active_flags(
-    marks: Iterable[FlagMark], history: History, birth_type: BirthType, days_since_birth: int
-) -> frozenset[SafetyFlag]:
-    """The safety flags in force after all `marks` and the whole `history` (oldest first)."""
+def active_flags(marks: Iterable[FlagMark], history: History) -> frozenset[SafetyFlag]:
+    """Return the safety flags in force after all `marks` and the whole `history` (oldest first).
+
+    The flag of the first weeks after a cesarean depends on the date alone: see `is_cesarean_under_8_weeks`.
+    """
     marks = list(marks)
-    active = {rule.flag for rule in FLAG_RULES if _is_active(rule, marks, history)}
-    if is_cesarean_under_8_weeks(birth_type, days_since_birth):
-        active.add(SafetyFlag.CESAREAN_LT_8W)
-    return frozenset(active)
+    return frozenset(rule.flag for rule in FLAG_RULES if _is_active(rule, marks, history))
 
 
 def cesarean_starts_easier(birth_type: BirthType, week: int, since_week_4: History) -> bool:

@@ -12,7 +12,8 @@ from django.utils import timezone
 
 from common.members import User
 from programs.facts.clearances import MILD_SYMPTOMS
-from programs.facts.journey import Journey, journey_of
+from programs.facts.decisions import load_decisions
+from programs.facts.journey import whole_journey_of
 from programs.models import CareAction, Concern, Enrollment, Participant
 from programs.rules.placing import by_therapist
 from programs.rules.unlock_rules import THERAPIST
@@ -79,34 +80,36 @@ def _resolve(participant: Participant, care: Care, now: datetime) -> None:
 
 
 def _step_back(participant: Participant, care: Care, now: datetime) -> None:
-    journey = _journey_of(participant, Kind.STEP_BACK, now)
-    week = journey.enrollment.week
+    enrollment = _locked(participant, Kind.STEP_BACK)
+    week = enrollment.week
     if week == 1:
         raise NothingToDo(Kind.STEP_BACK)
-    place(journey, by_therapist(week), {"week": week})
+    journey, decisions = whole_journey_of(enrollment, now), load_decisions(enrollment)
+    place(journey, decisions, by_therapist(week), {"week": week})
 
 
 def _hold(participant: Participant, care: Care, now: datetime) -> None:
-    begin_hold(_journey_of(participant, Kind.HOLD, now), (THERAPIST,), Outcome.PAUSE_CLINICIAN)
+    enrollment = _locked(participant, Kind.HOLD)
+    begin_hold(enrollment, hold_of(participant), (THERAPIST,), Outcome.PAUSE_CLINICIAN, now)
 
 
 def _unlock(participant: Participant, care: Care, now: datetime) -> None:
     """End the hold by the therapist's decision, whatever is still missing; the rules place the member."""
-    enrollment = Enrollment.objects.open_of(participant.user_id).first()
-    journey = journey_of(locked(enrollment), now) if enrollment else None
+    found = Enrollment.objects.open_of(participant.user_id).first()
+    enrollment = locked(found) if found else None
     hold = hold_of(participant)
     if hold is None:
         raise NothingToDo(Kind.UNLOCK)
     hold.ended_at = now
     hold.met = hold.met | {"therapist_agreed": True}
     hold.save(update_fields=["ended_at", "met"])
-    if journey:
-        place_after_hold(journey, hold)
+    if enrollment:
+        place_after_hold(whole_journey_of(enrollment, now), hold)
 
 
 def _clear(participant: Participant, care: Care, now: datetime) -> None:
     """Record that the therapist has looked at mild, steady symptoms and agrees to go on (symptomCleared)."""
-    enrollment = _journey_of(participant, Kind.CLEAR, now).enrollment
+    enrollment = _locked(participant, Kind.CLEAR)
     record_clearance(enrollment, MILD_SYMPTOMS, timezone.localdate(now), now)
 
 
@@ -119,9 +122,9 @@ _ACTIONS: dict[Kind, Callable[[Participant, Care, datetime], None]] = {
 }
 
 
-def _journey_of(participant: Participant, kind: Kind, now: datetime) -> Journey:
-    """Return the journey of the participant's open enrollment, locked. Raise NothingToDo without one."""
+def _locked(participant: Participant, kind: Kind) -> Enrollment:
+    """Return the participant's open enrollment, locked. Raise NothingToDo without one."""
     found = Enrollment.objects.open_of(participant.user_id).first()
     if found is None:
         raise NothingToDo(kind)
-    return journey_of(locked(found), now)
+    return locked(found)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,26 +10,26 @@ from uuid import UUID
 
 from django.db import transaction
 
-from programs.facts.check_in_context import after_context, before_context, safety_flags
-from programs.facts.journey import Journey, journey_of, past_check_in
+from programs.facts.check_in_context import judge
+from programs.facts.clearances import Cleared, load_cleared
+from programs.facts.decisions import load_decisions
+from programs.facts.journey import (
+    WholeJourney,
+    at_moment,
+    load_logs,
+    whole_journey_of,
+    with_check_in,
+)
 from programs.models import CheckIn, Enrollment, SessionLog
 from programs.rules import RULES_VERSION
-from programs.rules.carry_over import carry_over, in_force
-from programs.rules.check_in import (
-    CheckInResult,
-    emergency_so_far,
-    evaluate_after,
-    evaluate_before,
-    evaluate_next_morning,
-)
+from programs.rules.check_in import CheckInResult, emergency_so_far
 from programs.rules.concerns import check_in_concerns
-from programs.rules.contexts import next_morning_streak
 from programs.rules.unlocking import locking_rules
 from programs.rules.vocabulary import CheckInKind, Outcome
 from programs.services.concern import open_concerns
 from programs.services.decision import decide_at_once
 from programs.services.flags import store_flags
-from programs.services.hold import begin_hold, end_hold_if_met
+from programs.services.hold import begin_hold, end_hold_if_met, hold_of
 from programs.services.locking import locked
 from programs.services.session_log import count_again
 
@@ -56,12 +56,12 @@ def record_check_in(enrollment: Enrollment, made: CheckInAsMade, now: datetime) 
     known = CheckIn.objects.filter(enrollment=enrollment, client_id=made.client_id).first()
     if known:
         return known
-    journey = journey_of(enrollment, made.made_at)
-    log = _log_of(enrollment, made)
-    result, context = _evaluate(journey, made, log)
-    row = _store(enrollment, made, log, result, context, _mode(journey, made, log, result), now)
-    store_flags(enrollment, safety_flags(journey, past_check_in(row)))
-    _follow(journey.with_check_in(row), row, result, now)
+    journey, cleared = whole_journey_of(enrollment, made.made_at), load_cleared(enrollment)
+    log = _log_of(journey.logs, made)
+    judged = judge(journey, cleared, made.kind, made.answers, Outcome(log.outcome) if log else Outcome.GO)
+    row = _store(enrollment, made, log, judged.result, judged.context, judged.past.session_mode, now)
+    store_flags(enrollment, judged.flags)
+    _follow(with_check_in(journey, row, judged.past), cleared, row, judged.result, now)
     if row.kind == CheckInKind.BEFORE and row.made_at < now:
         count_again(enrollment, row.made_at, now)
     return row
@@ -81,32 +81,12 @@ def record_emergency(enrollment: Enrollment, made: CheckInAsMade, now: datetime)
     known = CheckIn.objects.filter(enrollment=enrollment, client_id=made.client_id).first()
     if known:
         return known
-    log = _log_of(enrollment, made)
+    log = _log_of(load_logs(enrollment), made)
     row = _store(enrollment, made, log, result, {}, result.outcome, now, is_complete=False)
-    _follow(journey_of(enrollment, made.made_at), row, result, now)
+    open_concerns(enrollment.participant_id, check_in_concerns(result), row.made_at, check_in=row)
+    hold, locks = hold_of(enrollment.participant), locking_rules(result.rules)
+    begin_hold(enrollment, hold, locks, result.outcome, row.made_at, result.red_flags, check_in=row)
     return row
-
-
-def _evaluate(
-    journey: Journey, made: CheckInAsMade, log: SessionLog | None
-) -> tuple[CheckInResult, dict[str, Any]]:
-    """Return the result of the rules and the context it was evaluated in."""
-    if made.kind == CheckInKind.NEXT_MORNING:
-        streak = next_morning_streak(journey.history_before, made.answers, journey.now)
-        return evaluate_next_morning(made.answers, streak), {"worseStillStreak": streak}
-    if made.kind == CheckInKind.AFTER:
-        after = after_context(journey, made.answers, Outcome(log.outcome) if log else Outcome.GO)
-        return evaluate_after(made.answers, after), after.codes()
-    before = before_context(journey, made.answers)
-    return evaluate_before(made.answers, before), before.codes()
-
-
-def _mode(journey: Journey, made: CheckInAsMade, log: SessionLog | None, result: CheckInResult) -> Outcome:
-    """Return how the session is done: a coming one with what is in force from before, a finished one as it was."""
-    if made.kind == CheckInKind.AFTER:
-        return Outcome(log.outcome) if log else Outcome.GO
-    before = in_force(journey.history_before, journey.now, journey.last_finished, journey.unlocked_at)
-    return carry_over(before, result.outcome)
 
 
 def _store(
@@ -141,22 +121,26 @@ def _store(
     )
 
 
-def _follow(journey: Journey, row: CheckIn, result: CheckInResult, now: datetime) -> None:
-    """Apply the hold, the concerns and the decision that follow from a check-in."""
-    open_concerns(row.enrollment.participant_id, check_in_concerns(result), row.made_at, check_in=row)
-    if locks := locking_rules(result.rules):
-        begin_hold(journey, locks, result.outcome, result.red_flags, check_in=row)
-        if row.kind == CheckInKind.AFTER and row.is_complete:
-            decide_at_once(journey)
-    elif row.is_complete:
-        end_hold_if_met(journey.at(now))
+def _follow(
+    journey: WholeJourney, cleared: Cleared, row: CheckIn, result: CheckInResult, now: datetime
+) -> None:
+    """Apply the concerns, the hold and the decision that follow from a complete check-in."""
+    enrollment = journey.enrollment
+    open_concerns(enrollment.participant_id, check_in_concerns(result), row.made_at, check_in=row)
+    locks = locking_rules(result.rules)
+    if not locks:
+        end_hold_if_met(at_moment(journey, now))
+        return
+    begin_hold(enrollment, journey.hold, locks, result.outcome, row.made_at, result.red_flags, check_in=row)
+    if row.kind == CheckInKind.AFTER:
+        decide_at_once(journey, load_decisions(enrollment), cleared)
 
 
-def _log_of(enrollment: Enrollment, made: CheckInAsMade) -> SessionLog | None:
-    """Return the session that an after-check is about: the last one of that key until then."""
+def _log_of(logs: Iterable[SessionLog], made: CheckInAsMade) -> SessionLog | None:
+    """Return the session that an after-check is about: of `logs`, newest first, the last one of that key until then."""
     if made.kind == CheckInKind.BEFORE:
         return None
-    logs = SessionLog.objects.filter(enrollment=enrollment, started_at__lte=made.made_at)
-    if made.session_key:
-        logs = logs.filter(session_key=made.session_key)
-    return logs.order_by("-finished_at").first()
+    key, at = made.session_key, made.made_at
+    return next(
+        (log for log in logs if log.started_at <= at and log.session_key == (key or log.session_key)), None
+    )

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 
-from programs.facts.clearances import cleared_of
-from programs.facts.journey import Journey, journey_of
+from programs.facts.clearances import Cleared, load_cleared
+from programs.facts.decisions import load_decisions, past_decisions, phase_began
+from programs.facts.journey import WholeJourney, whole_journey_of
 from programs.facts.releases import plan_of
-from programs.facts.weekly import WeekTiming, weekly_of
+from programs.facts.week import days_away, week_timing
+from programs.facts.weekly import cleared_for_week, weekly_of
 from programs.models import Decision, Enrollment, ScreeningScope
 from programs.rules import RULES_VERSION
 from programs.rules.concerns import decision_concerns
@@ -40,10 +42,10 @@ def decide_week(enrollment: Enrollment, week_began: datetime | None, now: dateti
     enrollment = locked(enrollment)
     if enrollment.week_started_at != week_began:
         return Decision.objects.filter(enrollment=enrollment).first()
-    journey = journey_of(enrollment, now)
-    if not WeekTiming(journey).may_be_decided or not journey.is_active:
+    journey = whole_journey_of(enrollment, now)
+    if not week_timing(journey).may_be_decided or enrollment.state != EnrollmentState.ACTIVE:
         raise NotNow
-    return decide_at_once(journey)
+    return decide_at_once(journey, load_decisions(enrollment), cleared_for_week(journey))
 
 
 @transaction.atomic
@@ -52,28 +54,32 @@ def step_back(enrollment: Enrollment, week_began: datetime | None, now: datetime
     enrollment = locked(enrollment)
     if enrollment.week_started_at != week_began:
         return Decision.objects.filter(enrollment=enrollment).first()
-    journey = journey_of(enrollment, now)
-    step_backs = step_backs_in_phase(journey.past_decisions, journey.phase)
+    decisions = load_decisions(enrollment)
+    step_backs = step_backs_in_phase(past_decisions(decisions), phase_of_week(enrollment.week))
     facts = {"week": enrollment.week, "stepBacksInPhase": step_backs}
-    return place(journey, got_worse(enrollment.week, step_backs), facts)
+    placing = got_worse(enrollment.week, step_backs)
+    return place(whole_journey_of(enrollment, now), decisions, placing, facts)
 
 
-def decide_at_once(journey: Journey) -> Decision:
+def decide_at_once(journey: WholeJourney, decisions: Sequence[Decision], cleared: Cleared) -> Decision:
     """Carry out the decision of the rules now, whatever the day. Call it with the enrollment locked."""
-    weekly = weekly_of(journey)
-    return place(journey, after_week(weekly.progress), weekly.progress.codes(), weekly.reasons)
+    weekly = weekly_of(journey, decisions, cleared)
+    placing = after_week(weekly.progress)
+    return place(journey, decisions, placing, weekly.progress.codes(), weekly.reasons)
 
 
-def place_after_break(journey: Journey, screened_since: datetime | None = None) -> Decision | None:
+def place_after_break(
+    journey: WholeJourney, decisions: Sequence[Decision], screened_since: datetime | None = None
+) -> Decision | None:
     """Place the member anew after a long enough break. Call it with the enrollment locked.
 
     A whole screening finished after `screened_since` is the one that a restart asks for. Return the Decision, None
     after a shorter break.
     """
-    days = journey.days_since_last_session
+    days = days_away(journey)
     if days is None or days < STEP_BACK_AFTER_DAYS:
         return None
-    decision = decide_at_once(journey)
+    decision = decide_at_once(journey, decisions, cleared_for_week(journey))
     enrollment = journey.enrollment
     screening = enrollment.screening
     whole, completed = screening.scope == ScreeningScope.WHOLE, screening.completed_at
@@ -84,9 +90,16 @@ def place_after_break(journey: Journey, screened_since: datetime | None = None) 
 
 
 def place(
-    journey: Journey, placing: Placing, facts: Mapping[str, Any], reasons: Mapping[str, Any] | None = None
+    journey: WholeJourney,
+    decisions: Sequence[Decision],
+    placing: Placing,
+    facts: Mapping[str, Any],
+    reasons: Mapping[str, Any] | None = None,
 ) -> Decision:
-    """Store a decision with its facts, and move the member. Call it with the enrollment locked."""
+    """Store a decision, made after `decisions`, with its facts, and move the member.
+
+    Call it with the enrollment locked. Return the Decision.
+    """
     result, enrollment = placing.result, journey.enrollment
     decision = Decision.objects.create(
         enrollment=enrollment,
@@ -103,17 +116,18 @@ def place(
     # The check-in that causes a pause has opened the concern already.
     if result.outcome != DecisionOutcome.PAUSE_REFER:
         open_concerns(enrollment.participant_id, decision_concerns(result), journey.now, decision=decision)
-        _move(journey.with_decision(decision), decision)
+        _move(journey, [*decisions, decision])
     return decision
 
 
-def _move(journey: Journey, decision: Decision) -> None:
-    enrollment = journey.enrollment
+def _move(journey: WholeJourney, decisions: Sequence[Decision]) -> None:
+    """Move the member where the last of `decisions` leads."""
+    enrollment, decision = journey.enrollment, decisions[-1]
     enrollment.week, enrollment.week_started_at = decision.to_week, journey.now
     _take_next_release(enrollment)
-    enrollment.is_gentle = is_gentle(journey.past_decisions)
+    enrollment.is_gentle = is_gentle(past_decisions(decisions))
     if _begins_phase(decision):
-        _take_baselines(journey, enrollment)
+        _take_baselines(journey, phase_began(enrollment, decisions))
     for advice in decision.advice:
         enrollment.screening_due = SCREENING_OF_ADVICE.get(advice, enrollment.screening_due)
     if decision.outcome == DecisionOutcome.PROGRAM_COMPLETE:
@@ -123,11 +137,11 @@ def _move(journey: Journey, decision: Decision) -> None:
     enrollment.save(update_fields=changed)
 
 
-def _take_baselines(journey: Journey, enrollment: Enrollment) -> None:
-    """Set the baselines of a new phase; with a bulge that a clinician agreed to, the heaviness agreed on stays."""
-    history, began = journey.history, journey.phase_began
+def _take_baselines(journey: WholeJourney, began: datetime) -> None:
+    """Set the baselines of a phase that `began`; with a bulge a clinician agreed to, the heaviness agreed on stays."""
+    enrollment, history = journey.enrollment, journey.history
     enrollment.baseline_leak = baseline_leak(history, began, enrollment.baseline_leak)
-    if ClearedSymptom.BULGE not in cleared_of(journey).symptoms:
+    if ClearedSymptom.BULGE not in load_cleared(enrollment).symptoms:
         enrollment.baseline_heaviness = baseline_heaviness(history, began, enrollment.baseline_heaviness)
 
 

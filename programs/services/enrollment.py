@@ -7,7 +7,6 @@ from datetime import datetime
 from django.db import transaction
 
 from common.members import User
-from programs.facts.journey import journey_of
 from programs.models import Enrollment, Participant, Release, SafetyHold, Screening
 from programs.rules.screening import (
     birth_type,
@@ -77,5 +76,5 @@ def enroll(user: User, consent_text: str, now: datetime) -> Enrollment:
     result = evaluate(screening.answers)
     held_since = SafetyHold.objects.filter(participant=participant, began_at__gte=screening.completed_at)
     if (locks := screening_locks(result)) and not held_since.exists():
-        begin_hold(journey_of(enrollment, now), locks, Outcome.PAUSE_CLINICIAN, result.red_flags)
+        begin_hold(enrollment, hold_of(participant), locks, Outcome.PAUSE_CLINICIAN, now, result.red_flags)
     return enrollment

@@ -8,7 +8,8 @@ from typing import Any
 
 from django.db import transaction
 
-from programs.facts.journey import Journey, journey_of
+from programs.facts.decisions import load_decisions
+from programs.facts.journey import WholeJourney, whole_journey_of, without_hold
 from programs.facts.unlocking import way_out, way_out_before_enrolling
 from programs.models import Clearance, Enrollment, Participant, SafetyHold
 from programs.rules.placing import after_lock
@@ -28,16 +29,21 @@ BULGE_LEVEL = 3  # a bulge that is seen or felt, on the heaviness scale of the c
 
 
 def begin_hold(
-    journey: Journey, locks: Iterable[str], outcome: Outcome, red_flags: Iterable[str] = (), **source: Any
+    enrollment: Enrollment,
+    hold: SafetyHold | None,
+    locks: Iterable[str],
+    outcome: Outcome,
+    at: datetime,
+    red_flags: Iterable[str] = (),
+    **source: Any,
 ) -> SafetyHold:
-    """Begin a hold set by the rules `locks`. One in force is widened, and its requirements start anew.
+    """Begin a hold set at `at` by the rules `locks`. The `hold` in force, if any, is widened and starts anew.
 
     `source` are further fields of the hold. Call it in the transaction that stores the source, with the enrollment
     locked. Return the hold.
     """
-    enrollment = journey.enrollment
-    hold = journey.hold or SafetyHold(participant_id=enrollment.participant_id, outcome=outcome)
-    return _widened(hold, locks, outcome, red_flags, journey.now, enrollment=enrollment, **source)
+    hold = hold or SafetyHold(participant_id=enrollment.participant_id, outcome=outcome)
+    return _widened(hold, locks, outcome, red_flags, at, enrollment=enrollment, **source)
 
 
 def begin_hold_of(
@@ -86,7 +92,7 @@ def confirm_requirements(
     them) and advised_phase. Return the hold, None without one.
     """
     enrollment = locked(enrollment)
-    journey = journey_of(enrollment, now)
+    journey = whole_journey_of(enrollment, now)
     hold = journey.hold
     if hold is None:
         return None
@@ -117,10 +123,10 @@ def end_hold_before_enrolling(hold: SafetyHold, now: datetime) -> SafetyHold:
     return hold
 
 
-def end_hold_if_met(journey: Journey) -> SafetyHold | None:
+def end_hold_if_met(journey: WholeJourney) -> SafetyHold | None:
     """End the hold in force when no requirement is missing, and place the member. Return the hold, None without one."""
-    hold = journey.hold
-    if hold is None or not way_out(hold, journey).is_open:
+    hold, leak = journey.hold, journey.enrollment.baseline_leak
+    if hold is None or not way_out(hold, journey.history, leak, journey.now).is_open:
         return hold
     hold.ended_at = journey.now
     hold.save(update_fields=["ended_at"])
@@ -129,12 +135,13 @@ def end_hold_if_met(journey: Journey) -> SafetyHold | None:
     return hold
 
 
-def place_after_hold(journey: Journey, hold: SafetyHold, advised_phase: int | None = None) -> None:
+def place_after_hold(journey: WholeJourney, hold: SafetyHold, advised_phase: int | None = None) -> None:
     """Place the member where the rules say after `hold` has ended, and after the break that it may have been."""
     week, locks = journey.enrollment.week, tuple(hold.rules_matched)
     facts = {"week": week, "locks": list(locks), "advisedPhase": advised_phase}
-    decision = place(journey, after_lock(week, locks, advised_phase), facts)
-    place_after_break(journey.with_decision(decision), screened_since=hold.began_at)
+    decisions = load_decisions(journey.enrollment)
+    decision = place(journey, decisions, after_lock(week, locks, advised_phase), facts)
+    place_after_break(without_hold(journey, hold), [*decisions, decision], screened_since=hold.began_at)
 
 
 def _store_agreed_symptoms(enrollment: Enrollment, hold: SafetyHold, now: datetime) -> None:

@@ -7,14 +7,14 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from programs.facts.journey import Journey, journey_of
+from programs.facts.journey import load_check_ins
 from programs.models import Clearance, Enrollment, Participant, SafetyHold
 from programs.rules import unlock_rules
 from programs.rules.concerns import ConcernMark
 from programs.rules.vocabulary import ClearedSymptom, Outcome, SafetyFlag, Situation, Urgency
 from programs.services.concern import open_concerns
 from programs.services.flags import mark_flags
-from programs.services.hold import BULGE_LEVEL, begin_hold
+from programs.services.hold import BULGE_LEVEL, begin_hold, hold_of
 from programs.services.locking import locked
 
 SITUATION_CHANGED = "situation_changed"
@@ -28,12 +28,12 @@ def change_situation(enrollment: Enrollment, situation: Situation, now: datetime
     loss the texts speak of no baby. It opens a concern for the therapist. Return the hold.
     """
     enrollment = locked(enrollment)
-    journey = journey_of(enrollment, now)
-    if journey.hold and journey.hold.situation == situation:
-        return journey.hold
-    hold = begin_hold(
-        journey, (unlock_rules.SITUATION,), Outcome.PAUSE_CLINICIAN, situation=situation, check_in=None
-    )
+    hold = hold_of(enrollment.participant)
+    if hold and hold.situation == situation:
+        return hold
+    locks = (unlock_rules.SITUATION,)
+    outcome = Outcome.PAUSE_CLINICIAN
+    hold = begin_hold(enrollment, hold, locks, outcome, now, situation=situation, check_in=None)
     if situation == Situation.LOSS:
         set_baby_not_with_me(enrollment.participant, True)
     mark = ConcernMark(SITUATION_CHANGED, Urgency.ROUTINE, (situation,))
@@ -60,14 +60,15 @@ def record_clearance(enrollment: Enrollment, code: str, given_on: date, now: dat
     if code == SafetyFlag.PF_TENSION:
         mark_flags(enrollment, [SafetyFlag.PF_TENSION], now, on=False)
     if code == ClearedSymptom.BULGE:
-        enrollment.baseline_heaviness = _heaviness_reported(journey_of(enrollment, now))
+        enrollment.baseline_heaviness = _heaviness_reported(enrollment)
         enrollment.save(update_fields=["baseline_heaviness"])
     return clearance
 
 
-def _heaviness_reported(journey: Journey) -> int:
+def _heaviness_reported(enrollment: Enrollment) -> int:
     """Return the heaviness last reported; that of a bulge where none was."""
-    levels = [past.answers["heaviness"] for past in journey.history if "heaviness" in past.answers]
+    answers = [row.answers for row in load_check_ins(enrollment)]
+    levels = [given["heaviness"] for given in answers if "heaviness" in given]
     return int(levels[-1]) if levels else BULGE_LEVEL
 
 

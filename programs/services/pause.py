@@ -6,7 +6,8 @@ from datetime import datetime
 
 from django.db import transaction
 
-from programs.facts.journey import journey_of
+from programs.facts.decisions import load_decisions
+from programs.facts.journey import whole_journey_of
 from programs.models import Decision, Enrollment, Pause
 from programs.rules.vocabulary import EnrollmentState
 from programs.services.decision import place_after_break
@@ -33,5 +34,5 @@ def come_back(enrollment: Enrollment, now: datetime) -> Decision | None:
     enrollment.state = EnrollmentState.ACTIVE
     enrollment.save(update_fields=["state"])
     Pause.objects.filter(enrollment=enrollment, ended_at=None).update(ended_at=now)
-    journey = journey_of(enrollment, now)
-    return None if journey.hold else place_after_break(journey)
+    journey = whole_journey_of(enrollment, now)
+    return None if journey.hold else place_after_break(journey, load_decisions(enrollment))

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from programs.facts.clearances import highest_phase_of, recorded_of
-from programs.facts.journey import Journey, journey_of
+from django.utils import timezone
+
+from programs.facts.clearances import load_cleared, phase_waits_for_a_check
+from programs.facts.decisions import load_decisions
+from programs.facts.journey import whole_journey_of
 from programs.models import Enrollment, Screening, ScreeningScope
 from programs.rules.placing import within_gates
+from programs.rules.schedule import days_since, highest_phase
 from programs.rules.screening import (
     ScreeningResult,
     birth_type,
@@ -19,7 +23,7 @@ from programs.rules.unlocking import screening_locks
 from programs.rules.vocabulary import ClearedSymptom, EnrollmentState, Outcome, Urgency
 from programs.services.decision import place
 from programs.services.flags import mark_flags
-from programs.services.hold import begin_hold, end_hold_if_met
+from programs.services.hold import begin_hold, end_hold_if_met, hold_of
 from programs.services.locking import locked
 
 ANOTHER_BIRTH = timedelta(days=120)  # a birth date so much later is another birth, not a correction
@@ -39,12 +43,12 @@ def apply_screening(
         enrollment.save(update_fields=["state"])
         return False
     _put_in_force(enrollment, screening, now)
-    locks = screening_locks(result)
-    if locks:
-        begin_hold(journey_of(enrollment, now), locks, outcome_of(result), result.red_flags)
-    else:
-        end_hold_if_met(journey_of(enrollment, now))
-    _keep_within_gates(journey_of(enrollment, now))
+    hold = hold_of(enrollment.participant)
+    if locks := screening_locks(result):
+        begin_hold(enrollment, hold, locks, outcome_of(result), now, result.red_flags)
+    elif hold:
+        end_hold_if_met(whole_journey_of(enrollment, now))
+    _keep_within_gates(enrollment, now)
     return True
 
 
@@ -66,8 +70,11 @@ def _put_in_force(enrollment: Enrollment, screening: Screening, now: datetime) -
     mark_flags(enrollment, safety_flags(screening.flags), now)
 
 
-def _keep_within_gates(journey: Journey) -> None:
-    highest = highest_phase_of(journey, recorded_of(journey))
-    week = journey.enrollment.week
+def _keep_within_gates(enrollment: Enrollment, now: datetime) -> None:
+    """Place the member in the highest phase open, where the screening closed the present one."""
+    week, days = enrollment.week, days_since(enrollment.birth_date, timezone.localdate(now))
+    recorded = load_cleared(enrollment).recorded if phase_waits_for_a_check(enrollment) else ()
+    highest = highest_phase(enrollment.screening.flags, days, recorded)
     if placing := within_gates(week, highest):
-        place(journey, placing, {"week": week, "highestPhase": highest})
+        facts = {"week": week, "highestPhase": highest}
+        place(whole_journey_of(enrollment, now), load_decisions(enrollment), placing, facts)

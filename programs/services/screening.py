@@ -9,7 +9,6 @@ from typing import Any
 from django.db import transaction
 
 from common.members import User
-from programs.facts.journey import journey_of
 from programs.models import Enrollment, Participant, Screening, ScreeningScope
 from programs.rules import RULES_VERSION
 from programs.rules.concerns import screening_concerns
@@ -98,7 +97,9 @@ def hold_at_once(screening: Screening, now: datetime) -> None:
     locks, outcome = screening_locks(result), outcome_of(result)
     enrollment = Enrollment.objects.open_of(screening.participant.user_id).first()
     if enrollment:
-        begin_hold(journey_of(locked(enrollment), now), locks, outcome, result.red_flags, check_in=None)
+        enrollment = locked(enrollment)
+        hold = hold_of(enrollment.participant)
+        begin_hold(enrollment, hold, locks, outcome, now, result.red_flags, check_in=None)
     else:
         participant = Participant.objects.select_for_update().get(pk=screening.participant_id)
         begin_hold_of(participant, locks, outcome, now, result.red_flags)

@@ -10,7 +10,6 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from programs.facts.journey import journey_of
 from programs.models import Enrollment, SelfCheck
 from programs.rules import RULES_VERSION
 from programs.rules.concerns import self_check_concerns
@@ -20,7 +19,7 @@ from programs.rules.unlock_rules import SCREEN_EMERGENCY, SCREEN_WAIT
 from programs.rules.vocabulary import Disposition, Outcome
 from programs.services.concern import open_concerns
 from programs.services.flags import mark_flags
-from programs.services.hold import begin_hold
+from programs.services.hold import begin_hold, hold_of
 from programs.services.locking import locked
 
 HOLDS = {
@@ -65,7 +64,7 @@ def record_self_check(
     open_concerns(enrollment.participant_id, self_check_concerns(result), now, self_check=row)
     if result.disposition in HOLDS:
         locks, outcome = HOLDS[result.disposition]
-        begin_hold(journey_of(enrollment, now), locks, outcome)
+        begin_hold(enrollment, hold_of(enrollment.participant), locks, outcome, now)
     return row
 
 

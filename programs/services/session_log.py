@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from common.members import User
-from programs.facts.journey import Journey, journey_of
+from programs.facts.journey import Journey, as_it_was, journey_of
 from programs.facts.standing import closed_because, plan_for, standing_of
 from programs.models import CheckIn, Enrollment, SessionLog
 from programs.plan import PlannedSession
@@ -53,7 +53,7 @@ def log_session(
     nobody does one session twice at once; its own id is then not stored. Raise AnotherSession.
     """
     enrollment = locked(enrollment)
-    return _store(enrollment, session, done, outcome, now)
+    return _store(journey_of(enrollment, now), session, done, outcome)
 
 
 @transaction.atomic
@@ -64,12 +64,12 @@ def log_session_of(user: User, key: str, done: SessionAsDone, now: datetime) -> 
     """
     enrollment = Enrollment.objects.open_of(user).select_for_update(of=["self"]).get()
     session = plan_for(enrollment).session(key)
-    return _store(enrollment, session, done, standing_of(journey_of(enrollment, now)).outcome, now)
+    journey = journey_of(enrollment, now)
+    return _store(journey, session, done, standing_of(journey).outcome)
 
 
-def _store(
-    enrollment: Enrollment, session: PlannedSession, done: SessionAsDone, outcome: Outcome, now: datetime
-) -> SessionLog:
+def _store(journey: Journey, session: PlannedSession, done: SessionAsDone, outcome: Outcome) -> SessionLog:
+    enrollment = journey.enrollment
     log = _log_of(enrollment, session, done) or SessionLog(
         enrollment=enrollment,
         client_id=done.client_id,
@@ -80,14 +80,14 @@ def _store(
         finished_at=done.finished_at,
         exercises_planned=done.exercises_planned,
         outcome=outcome,
-        recorded_at=now,
+        recorded_at=journey.now,
     )
     if log.session_key != session.key:
         raise AnotherSession
     _join(log, done)
     if not log.counts_as_done:
         at = log.finished_at if done.is_ticked else log.started_at + CLOCKS_DIFFER
-        log.counts_as_done = _is_enough(log) and was_open(journey_of(enrollment, now), session, log, at)
+        log.counts_as_done = _is_enough(log) and was_open(journey, session, log, at)
     log.save()
     return log
 
@@ -99,11 +99,10 @@ def was_open(journey: Journey, session: PlannedSession, log: SessionLog, at: dat
     """
     if session.kind != SessionKind.SESSION:
         return True
-    others = journey.without_log(log)
-    standing = standing_of(others.as_it_was(at, until=log.finished_at))
+    standing = standing_of(as_it_was(journey, log, at))
     if closed_because(standing, session, journey.enrollment.week):
         return False
-    return not any(_used(standing.check_in, other, log) for other in others.sessions)
+    return not any(_used(standing.check_in, other, log) for other in journey.sessions if other.pk != log.pk)
 
 
 def _used(check_in: CheckIn | None, other: SessionLog, log: SessionLog) -> bool:

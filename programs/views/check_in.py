@@ -1,5 +1,6 @@
 """The check-ins (before a session, after it, the next morning) and the outcome of each."""
 
+from collections.abc import Sequence
 from uuid import UUID, uuid4
 
 from django.http import Http404, HttpResponse
@@ -10,12 +11,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from common.members import MemberRequest, member_page
 from programs.facts.adapted_session import AdaptedSession, session_for
-from programs.facts.journey import Journey, journey_of
+from programs.facts.journey import journey_of, load_check_ins
 from programs.facts.standing import closed_because, plan_for, standing_of
 from programs.forms.check_in import CheckInForm
-from programs.models import CheckIn
+from programs.models import CheckIn, Enrollment
 from programs.pages.check_in_outcome import outcome_page_of
-from programs.pages.suggested_answers import known_answers, suggested_answers
+from programs.pages.suggested_answers import ANSWERS_FROM, known_answers, suggested_answers
 from programs.plan import PlannedSession
 from programs.rules.vocabulary import CheckInKind
 from programs.services.check_in import record_check_in, record_emergency
@@ -26,61 +27,65 @@ from programs.views.access import enrollment_of, form_query_of, planned_session
 @require_http_methods(["GET", "POST"])
 def anytime(request: MemberRequest) -> HttpResponse:
     """Take a check-in at any time, whether or not a session follows."""
-    return _check_in(request, CheckInKind.BEFORE, _journey(request))
+    enrollment = enrollment_of(request.user)
+    return _check_in(request, CheckInKind.BEFORE, enrollment, load_check_ins(enrollment, ANSWERS_FROM))
 
 
 @member_page
 @require_http_methods(["GET", "POST"])
 def before(request: MemberRequest, key: str) -> HttpResponse:
     """Take the check-in before a session."""
-    journey = _journey(request)
-    session = planned_session(plan_for(journey.enrollment), key)
-    return _check_in(request, CheckInKind.BEFORE, journey, session)
+    enrollment = enrollment_of(request.user)
+    session = planned_session(plan_for(enrollment), key)
+    check_ins = load_check_ins(enrollment, ANSWERS_FROM)
+    return _check_in(request, CheckInKind.BEFORE, enrollment, check_ins, session)
 
 
 @member_page
 @require_http_methods(["GET", "POST"])
 def after(request: MemberRequest, key: str) -> HttpResponse:
     """Take the check-in after a session."""
-    journey = _journey(request)
-    plan = plan_for(journey.enrollment)
+    enrollment = enrollment_of(request.user)
+    plan = plan_for(enrollment)
     session = planned_session(plan, key)
+    journey = journey_of(enrollment, timezone.now())
     todo = session_for(plan, key, standing_of(journey))
-    return _check_in(request, CheckInKind.AFTER, journey, session, todo)
+    return _check_in(request, CheckInKind.AFTER, enrollment, journey.check_ins, session, todo)
 
 
 @member_page
 @require_http_methods(["GET", "POST"])
 def morning(request: MemberRequest) -> HttpResponse:
     """Take the check-in of the morning after the last session: one tap."""
-    return _check_in(request, CheckInKind.NEXT_MORNING, _journey(request))
-
-
-def _journey(request: MemberRequest) -> Journey:
-    return journey_of(enrollment_of(request.user), timezone.now())
+    return _check_in(request, CheckInKind.NEXT_MORNING, enrollment_of(request.user), ())
 
 
 def _check_in(
     request: MemberRequest,
     kind: CheckInKind,
-    journey: Journey,
+    enrollment: Enrollment,
+    check_ins: Sequence[CheckIn],
     session: PlannedSession | None = None,
     todo: AdaptedSession | None = None,
 ) -> HttpResponse:
-    """Show the form, or record the answers: only the emergency in them if others are missing."""
+    """Show the form, or record the answers: only the emergency in them if others are missing.
+
+    `check_ins` are the recent ones, oldest first, from which answers are suggested.
+    """
+    now = timezone.now()
     form = CheckInForm(
         kind,
         request.POST if request.method == "POST" else None,
-        now=journey.now,
-        suggested=suggested_answers(journey, kind),
-        known=known_answers(journey, kind, todo),
+        now=now,
+        suggested=suggested_answers(enrollment, check_ins, kind),
+        known=known_answers(enrollment, kind, now, todo),
         initial={"client_id": uuid4()},
     )
     if request.method == "POST":
         valid = form.is_valid()
         made = form.as_made(session.key if session else "")
         record = record_check_in if valid else record_emergency
-        check_in = record(journey.enrollment, made, journey.now)
+        check_in = record(enrollment, made, now)
         if check_in:
             outcome_url = reverse("check_in_outcome", args=[check_in.client_id])
             return redirect(outcome_url + form_query_of(request))
@@ -93,12 +98,11 @@ def _check_in(
 @require_safe
 def outcome(request: MemberRequest, client_id: UUID) -> HttpResponse:
     """Show what a check-in means: what follows, why, what to do now, whom to call."""
-    journey = _journey(request)
-    enrollment = journey.enrollment
+    enrollment = enrollment_of(request.user)
     check_in = CheckIn.objects.filter(enrollment=enrollment, client_id=client_id).first()
     if check_in is None:
         raise Http404
-    plan, standing = plan_for(enrollment), standing_of(journey)
+    plan, standing = plan_for(enrollment), standing_of(journey_of(enrollment, timezone.now()))
     page = outcome_page_of(check_in, enrollment.participant.country, standing.hold)
     session = planned_session(plan, check_in.session_key) if check_in.session_key else None
     context = {

@@ -10,9 +10,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from common.members import MemberRequest, member_page
-from programs.facts.journey import journey_of
+from programs.facts.decisions import load_decisions
+from programs.facts.journey import whole_journey_of
 from programs.facts.standing import plan_for
-from programs.facts.weekly import WeekTiming, weekly_of
+from programs.facts.week import week_timing
+from programs.facts.weekly import cleared_for_week, ticked_in_phase, weekly_of
 from programs.models import Enrollment, ScreeningScope
 from programs.pages.care_notes import care_notes
 from programs.pages.decisions import conditions, decision_lines
@@ -32,14 +34,14 @@ def decisions(request: MemberRequest) -> HttpResponse:
     now = timezone.now()
     if request.method == "POST":
         return _decide(request, enrollment, now)
-    journey = journey_of(enrollment, now)
-    weekly = weekly_of(journey)
+    journey, decisions = whole_journey_of(enrollment, now), load_decisions(enrollment)
+    weekly = weekly_of(journey, decisions, cleared_for_week(journey))
     plan = plan_for(enrollment)
-    lines = decision_lines(journey.decisions)
+    lines = decision_lines(decisions)
     context = {
         "enrollment": enrollment,
-        "journey": journey,
-        "timing": WeekTiming(journey),
+        "hold": journey.hold,
+        "timing": week_timing(journey),
         "week": plan.week(enrollment.week),
         "is_active": enrollment.state == EnrollmentState.ACTIVE,
         "conditions": conditions(weekly, len(plan.phase_of(enrollment.week).milestones)),
@@ -74,7 +76,7 @@ def milestones(request: MemberRequest) -> HttpResponse:
         tick_milestones(enrollment, set(request.POST.getlist("milestone")), slugs, now)
         messages.success(request, _("Saved."))
         return redirect("decisions" if "back" in request.POST else "milestones")
-    ticked = weekly_of(journey_of(enrollment, now)).ticked
+    ticked = ticked_in_phase(enrollment, load_decisions(enrollment))
     flags = enrollment.safety_flags
     rows = [
         {"slug": one.slug, "text": one.text_for(flags), "ticked": one.slug in ticked}

@@ -1,5 +1,6 @@
 """What a pause or an emergency waits for: shown as it stands, confirmed step by step, never walked around."""
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from common.members import MemberRequest, User, member_page
-from programs.facts.journey import journey_of
+from programs.facts.journey import load_check_ins, past_check_in
 from programs.facts.standing import plan_for
 from programs.facts.unlocking import WayOut, way_out, way_out_before_enrolling
 from programs.forms.hold import HoldForm
@@ -33,12 +34,11 @@ def hold(request: MemberRequest) -> HttpResponse:
     """Show what ends the hold in force, and record what the member confirms."""
     now = timezone.now()
     enrollment = Enrollment.objects.open_of(request.user).first()
-    journey = journey_of(enrollment, now) if enrollment else None
     participant = enrollment.participant if enrollment else _participant(request.user)
-    found = journey.hold if journey else hold_of(participant)
+    found = hold_of(participant)
     if found is None:
-        return redirect("decisions" if journey and request.method == "POST" else "today")
-    out = way_out(found, journey) if journey else way_out_before_enrolling(found, now)
+        return redirect("decisions" if enrollment and request.method == "POST" else "today")
+    out = _way_out(enrollment, found, now)
     week = enrollment.week if enrollment else 1
     dates = {"today": timezone.localdate(now), "began": timezone.localdate(found.began_at)}
     form = HoldForm(found, out.missing, week, request.POST or None, initial=found.met, **dates)
@@ -53,6 +53,13 @@ def hold(request: MemberRequest) -> HttpResponse:
         return redirect("hold")
     context = {"form": form, **_hold_context(participant, enrollment, found, out)}
     return render(request, "programs/check_in/hold.html", context, status=422 if form.errors else 200)
+
+
+def _way_out(enrollment: Enrollment | None, found: SafetyHold, now: datetime) -> WayOut:
+    if enrollment is None:
+        return way_out_before_enrolling(found, now)
+    history = [past_check_in(row) for row in load_check_ins(enrollment)]
+    return way_out(found, history, enrollment.baseline_leak, now)
 
 
 def _hold_context(

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from common.members import MemberRequest, member_page
-from programs.facts.journey import journey_of
+from programs.facts.journey import load_check_ins
 from programs.facts.standing import plan_for
 from programs.models import Enrollment
 from programs.pages.history import history_of, logs_of
@@ -24,6 +24,6 @@ def progress(request: MemberRequest) -> HttpResponse:
     context = {
         "enrollment": enrollment,
         "history": history_of(enrollment, plan, logs),
-        "symptom_history": symptom_history_of(journey_of(enrollment, timezone.now()), plan, logs),
+        "symptom_history": symptom_history_of(load_check_ins(enrollment), plan, logs, timezone.localdate()),
     }
     return render(request, "programs/progress.html", context)

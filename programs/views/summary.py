@@ -6,7 +6,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from common.members import MemberRequest, member_page
-from programs.facts.journey import journey_of
 from programs.facts.standing import plan_for
 from programs.models import Enrollment
 from programs.pages.history import logs_of
@@ -24,7 +23,7 @@ def summary(request: MemberRequest) -> HttpResponse:
     plan = plan_for(enrollment)
     context = {
         "enrollment": enrollment,
-        "summary": summary_of(journey_of(enrollment, now), plan, logs_of(enrollment)),
+        "summary": summary_of(enrollment, plan, logs_of(enrollment), timezone.localdate(now)),
         "about": plan.about,
         "week": plan.week(enrollment.week),
         "phase": plan.phase_of(enrollment.week),

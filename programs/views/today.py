@@ -12,7 +12,7 @@ from common.members import MemberRequest, member_page
 from programs.facts.adapted_session import daily_session, session_for
 from programs.facts.journey import journey_of
 from programs.facts.standing import Standing, plan_for, standing_of
-from programs.facts.week import WeekFacts, WeekTiming, rest_until, week_facts
+from programs.facts.week import WeekFacts, rest_until, week_facts, week_timing
 from programs.models import Enrollment, ScreeningScope
 from programs.pages.figures import remember_woman
 from programs.pages.help import help_for
@@ -36,7 +36,7 @@ def today(request: MemberRequest) -> HttpResponse:
         return redirect("decisions")
     plan = plan_for(enrollment)
     journey = journey_of(enrollment, now)
-    standing, facts = standing_of(journey), week_facts(journey, plan)
+    standing, facts = standing_of(journey), week_facts(enrollment, journey.logs, plan, journey.today)
     context: dict[str, Any] = {
         "enrollment": enrollment,
         "standing": standing,
@@ -48,7 +48,7 @@ def today(request: MemberRequest) -> HttpResponse:
         "volume_note": plan.volume_note_of(enrollment.week),
         "after_cesarean": SafetyFlag.CESAREAN_LT_8W in standing.flags,
         "rest_until": rest_until(journey, plan.about.hours_between_sessions),
-        "week_is_offered": WeekTiming(journey).is_offered,
+        "week_is_offered": week_timing(journey).is_offered,
         "short": ScreeningScope.SHORT,
     }
     context |= _to_do(plan, enrollment, standing, facts) | _morning_question(standing)

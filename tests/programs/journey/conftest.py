@@ -6,8 +6,10 @@ from uuid import uuid4
 import pytest
 
 from programs.facts.adapted_session import session_for
-from programs.facts.journey import journey_of
+from programs.facts.decisions import load_decisions
+from programs.facts.journey import journey_of, whole_journey_of
 from programs.facts.standing import plan_for, standing_of
+from programs.facts.weekly import cleared_for_week, weekly_of
 from programs.rules.vocabulary import CheckInKind
 from programs.services.check_in import CheckInAsMade, record_check_in
 from programs.services.session_log import SessionAsDone, log_session
@@ -98,6 +100,12 @@ def do_week(enrollment, week, began, **answers):
         do_session(enrollment, f"w{week:02}-{letter}", at, **answers)
     enrollment.refresh_from_db()
     return at
+
+
+def week_at(enrollment, at):
+    """The facts of the weekly decision at a moment, loaded as the product does."""
+    journey = whole_journey_of(enrollment, at)
+    return weekly_of(journey, load_decisions(enrollment), cleared_for_week(journey))
 
 
 @pytest.fixture

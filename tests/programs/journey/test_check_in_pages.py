@@ -320,7 +320,7 @@ def test_pages_ask_a_fixed_number_of_queries(as_mother, enrollment, sessions, dj
         as_mother.get(before_address())
     with django_assert_num_queries(6):
         as_mother.get(after_address())
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         as_mother.get(reverse("check_in_morning"))
     with django_assert_num_queries(7):
         as_mother.get(reverse("check_in_outcome", args=[row.client_id]))

@@ -193,7 +193,7 @@ def test_pages_ask_a_fixed_number_of_queries(as_mother, a_week_ago, weeks, djang
     before(a_week_ago, timezone.now())
     with django_assert_num_queries(8):
         as_mother.get(reverse(DECISIONS))
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(4):
         as_mother.get(reverse("milestones"))
     with django_assert_num_queries(5):
         as_mother.get(reverse("progress"))

@@ -4,17 +4,17 @@ from datetime import timedelta
 
 import pytest
 
-from programs.facts.clearances import highest_phase_of, recorded_of
+from programs.facts.clearances import load_cleared
 from programs.facts.journey import journey_of
 from programs.facts.standing import closed_because, plan_for, standing_of
-from programs.facts.weekly import weekly_of
 from programs.models import Concern, Decision, Enrollment
 from programs.rules import RULES_VERSION
+from programs.rules.schedule import days_since, highest_phase
 from programs.rules.vocabulary import EnrollmentState
 from programs.services.decision import NotNow, decide_week, step_back
 from programs.services.life_changes import record_clearance, tick_milestones
 from tests.cast import make_enrollment
-from tests.programs.journey.conftest import before, do_session, do_week, log_only
+from tests.programs.journey.conftest import before, do_session, do_week, log_only, week_at
 from tests.programs.journey.test_holds import in_week, screened
 
 DAY = timedelta(days=1)
@@ -177,7 +177,7 @@ def test_repeated_sessions_count_once_in_a_phase(began, a_moment):
     in_week(began, 3)
     for day in range(3):
         do_week(began, 3, a_moment + 7 * day * DAY)
-    assert weekly_of(journey_of(began, a_moment + 21 * DAY)).progress.sessions_done_this_phase == 3
+    assert week_at(began, a_moment + 21 * DAY).progress.sessions_done_this_phase == 3
 
 
 def at_the_end_of_phase_1(user, now, **enrolled):
@@ -209,8 +209,8 @@ def test_a_gate_that_asks_for_a_check_opens_when_it_is_recorded(mother, program,
 
 def highest_at(enrollment, at):
     """The highest phase open at `at`."""
-    journey = journey_of(enrollment, at)
-    return highest_phase_of(journey, recorded_of(journey))
+    days = days_since(enrollment.birth_date, at.date())
+    return highest_phase(enrollment.screening.flags, days, load_cleared(enrollment).recorded)
 
 
 def test_a_pelvic_check_older_than_the_finding_does_not_open_the_gate(mother, program, a_moment):
@@ -224,18 +224,18 @@ def test_a_pelvic_check_older_than_the_finding_does_not_open_the_gate(mother, pr
 def test_milestones_of_a_phase_that_begins_anew_are_ticked_anew(began, a_moment):
     in_week(began, 5)
     tick_all(began, a_moment)
-    assert len(weekly_of(journey_of(began, a_moment)).ticked) == 5
+    assert len(week_at(began, a_moment).ticked) == 5
     do_session(began, "w05-a", a_moment)
     decided(began, a_moment + 29 * DAY)
-    assert weekly_of(journey_of(began, a_moment + 29 * DAY)).ticked == frozenset()
+    assert week_at(began, a_moment + 29 * DAY).ticked == frozenset()
 
 
 def test_sessions_of_a_phase_that_begins_anew_are_counted_anew(began, a_moment):
     in_week(began, 5)
     do_session(began, "w05-a", a_moment)
-    assert weekly_of(journey_of(began, a_moment + DAY)).progress.sessions_done_this_phase == 1
+    assert week_at(began, a_moment + DAY).progress.sessions_done_this_phase == 1
     decided(began, a_moment + 29 * DAY)
-    assert weekly_of(journey_of(began, a_moment + 29 * DAY)).progress.sessions_done_this_phase == 0
+    assert week_at(began, a_moment + 29 * DAY).progress.sessions_done_this_phase == 0
 
 
 def test_a_day_of_rest_is_no_session(began, a_moment):
@@ -243,7 +243,7 @@ def test_a_day_of_rest_is_no_session(began, a_moment):
     at = a_moment + 2 * DAY
     before(began, at, "w01-b", energy=2)
     log_only(began, "rest", at + timedelta(minutes=10))
-    progress = weekly_of(journey_of(began, at + DAY)).progress
+    progress = week_at(began, at + DAY).progress
     assert (progress.sessions_done_this_week, progress.sessions_done_this_phase) == (1, 1)
 
 
@@ -264,10 +264,10 @@ def test_a_decision_asks_a_fixed_number_of_queries(began, mother, a_moment, djan
     fresh = Enrollment.objects.open_of(mother)
     enrollment = fresh.get()
     with django_assert_num_queries(4):
-        weekly_of(journey_of(enrollment, a_moment))
+        week_at(enrollment, a_moment)
     do_week(began, 1, a_moment)
     decided(began, a_moment + 6 * DAY)
     do_week(began, 2, a_moment + 7 * DAY)
     enrollment = fresh.get()
     with django_assert_num_queries(4):
-        weekly_of(journey_of(enrollment, a_moment + 13 * DAY))
+        week_at(enrollment, a_moment + 13 * DAY)

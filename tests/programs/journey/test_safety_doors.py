@@ -10,14 +10,21 @@ from django.utils import timezone
 
 from programs.facts.journey import journey_of
 from programs.facts.standing import plan_for, standing_of
-from programs.facts.weekly import weekly_of
 from programs.models import CheckIn, Enrollment, Participant, SafetyHold, Screening, SessionLog
 from programs.rules.vocabulary import CheckInKind
 from programs.services.check_in import CheckInAsMade, record_check_in
 from programs.services.enrollment import enroll
 from programs.services.screening import complete_screening
 from tests.cast import CLEAR_ANSWERS, make_enrollment
-from tests.programs.journey.conftest import BEFORE, after, before, check_in, do_session, log_unchecked
+from tests.programs.journey.conftest import (
+    BEFORE,
+    after,
+    before,
+    check_in,
+    do_session,
+    log_unchecked,
+    week_at,
+)
 from tests.programs.journey.test_holds import held, in_week, screened
 
 pytestmark = pytest.mark.django_db
@@ -144,7 +151,7 @@ def test_rest_days_are_no_sessions(place):
     for day in range(3):
         before(place, now - (5 - day) * DAY, "w01-a", energy=2)
         log_unchecked(place, "rest", now - (5 - day) * DAY + HOUR)
-    assert weekly_of(journey_of(place, now)).progress.sessions_done_this_week == 0
+    assert week_at(place, now).progress.sessions_done_this_week == 0
 
 
 def test_a_session_of_a_later_week_is_kept_and_does_not_count(as_mother, place):
@@ -182,7 +189,7 @@ def test_a_week_in_three_days_waits_for_its_end(place):
     for index, key in enumerate(("w01-a", "w01-b", "w01-c")):
         do_session(place, key, now - (2.6 - index) * DAY)
     place.refresh_from_db()
-    progress = weekly_of(journey_of(place, now)).progress
+    progress = week_at(place, now).progress
     assert (progress.sessions_done_this_week, progress.days_in_week) == (3, 3)
 
 
@@ -190,7 +197,7 @@ def test_a_week_in_three_days_waits_for_its_end(place):
 def test_a_change_of_time_zone_makes_no_day(place, zone):
     now = timezone.now()
     with timezone.override(zone):
-        assert weekly_of(journey_of(place, now)).progress.days_in_week == 10
+        assert week_at(place, now).progress.days_in_week == 10
 
 
 def test_good_to_go_is_never_said_while_an_emergency_is_in_force(as_mother, place):

@@ -6,8 +6,6 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from programs.facts.journey import journey_of
-from programs.facts.weekly import weekly_of
 from programs.models import CareAction, Clearance, Concern, Enrollment
 from programs.pages.triage import concern_line
 from programs.rules.concerns import ConcernCode, ConcernMark
@@ -15,7 +13,7 @@ from programs.rules.vocabulary import Urgency
 from programs.services.concern import open_concerns, settle_concern
 from tests.cast import make_enrollment
 from tests.postpartum.desk.test_acting import act
-from tests.programs.journey.conftest import before, do_session
+from tests.programs.journey.conftest import before, do_session, week_at
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -64,13 +62,13 @@ def test_the_therapist_clears_a_symptom_and_the_member_reads_why(
     enrollment = make_enrollment(mother, now - 8 * DAY)
     for key, days in (("w01-a", 7), ("w01-b", 5), ("w01-c", 3)):
         do_session(enrollment, key, now - days * DAY, leak=1)
-    assert not weekly_of(journey_of(enrollment, now)).progress.symptom_cleared
+    assert not week_at(enrollment, now).progress.symptom_cleared
 
     act(as_therapist, enrollment, follows="clear", note="I know this leak: go on gently.")
 
     assert Clearance.objects.get().code == "mild_symptoms"
     assert CareAction.objects.get(kind="clear").by == therapist
     enrollment = Enrollment.objects.get()
-    assert weekly_of(journey_of(enrollment, timezone.now())).progress.symptom_cleared
+    assert week_at(enrollment, timezone.now()).progress.symptom_cleared
     client.force_login(mother)
     assert "I know this leak: go on gently." in client.get(reverse("decisions")).text

@@ -14,7 +14,7 @@ PELVIC_PAIN, LEAKING = SafetyFlag.PELVIC_PAIN, SafetyFlag.LEAKING
 
 
 def flags(history, *marks):
-    return active_flags(marks, history, BirthType.VAGINAL, 200)
+    return active_flags(marks, history)
 
 
 def mark(flag, hours=0, on=True):
@@ -33,13 +33,6 @@ def test_without_marks_and_symptoms_there_is_no_flag():
 
 def test_every_flag_but_the_cesarean_has_a_rule():
     assert {rule.flag for rule in FLAG_RULES} == set(SafetyFlag) - {SafetyFlag.CESAREAN_LT_8W}
-
-
-@pytest.mark.parametrize(
-    ("birth", "days", "on"), [("cesarean", 55, True), ("cesarean", 56, False), ("vaginal", 1, False)]
-)
-def test_the_cesarean_flag_is_computed(birth, days, on):
-    assert (SafetyFlag.CESAREAN_LT_8W in active_flags([], [], BirthType(birth), days)) is on
 
 
 @pytest.mark.parametrize(
