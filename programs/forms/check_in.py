@@ -13,25 +13,35 @@ from uuid import uuid4
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms.boundfield import BoundWidget
 from django.utils.translation import gettext_lazy as _
 
-from common.choices import Checkboxes, Radios
+from common.choices import Radios
 from common.texts import Text
+from programs.forms.sign_groups import (
+    NONE_OF_THESE,
+    OTHER_LINES,
+    WHICH_SIGN,
+    SignLine,
+    are_lines_open,
+    groups_field,
+    lines_without_a_sign,
+    sign_lines,
+    signs_field,
+)
 from programs.rules.after_rules import AFTER_FIELDS
 from programs.rules.answers import Choice, Number, Several, YesNo
 from programs.rules.before_rules import BEFORE_FIELDS, NEXT_MORNING_FIELDS
-from programs.rules.red_flags import EMERGENCY_SIGNS, SIGNS
+from programs.rules.red_flags import EMERGENCY_SIGNS
 from programs.rules.vocabulary import CheckInKind
 from programs.services.check_in import CheckInAsMade
 from programs.wording.check_in import AFTER_WORDS, BEFORE_WORDS, NEXT_MORNING_WORDS
 from programs.wording.journey import FINE_WORDS
 from programs.wording.questions import OptionWords, QuestionWords
-from programs.wording.signs import RED_FLAG_WORDS, SIGN_WORDS
 
 Question = Several | Choice | Number | YesNo
 Answers = Mapping[str, Any]  # question → answer, as the rules take them
 
-NONE_OF_THESE = "none"
 MAX_AGE = timedelta(days=14)  # how long a check-in may have waited on a phone without a network
 FIELDS: dict[CheckInKind, tuple[Sequence[Question], Mapping[str, QuestionWords]]] = {
     CheckInKind.BEFORE: (BEFORE_FIELDS, BEFORE_WORDS),
@@ -77,11 +87,14 @@ class CheckInForm(forms.Form):
         self.kind, self.now = kind, now
         self.suggested, self.known = dict(suggested or {}), dict(known or {})
         self.given: dict[str, Any] = {}
+        self.lines_without_a_sign: list[str] = []
         super().__init__(*args, **kwargs)
         asked, self.words = FIELDS[kind]
         self.asked = {field.name: field for field in asked if field.name not in self.known}
         for name, field in self.asked.items():
             self.fields[name] = self._field(name, field)
+        if "redFlags" in self.asked:
+            self.fields["groups"] = groups_field()
 
     def _field(self, name: str, question: Question) -> forms.Field:
         words = self.words[name]
@@ -90,9 +103,7 @@ class CheckInForm(forms.Form):
         )  # the keys of some questions are numbers or booleans
         about: dict[str, Any] = {"label": words.text, "help_text": words.help, "required": False}
         if isinstance(question, Several):
-            signs = [(code, options[code].label) for code in question.codes]
-            choices = [(NONE_OF_THESE, _("None of these")), *signs]
-            return forms.MultipleChoiceField(choices=choices, widget=Checkboxes, **about)
+            return signs_field(options, words.text)
         answers = list(_answers(question, options))
         is_scale = len(answers) > SCALE_FROM
         return AnswerField(
@@ -141,13 +152,14 @@ class CheckInForm(forms.Form):
         ]
 
     @property
-    def sign_lines(self) -> list[str]:
-        """Return the safety list in short."""
-        signs = self.asked["redFlags"]
-        codes = signs.codes if isinstance(signs, Several) else ()
-        red_flags = dict.fromkeys(SIGNS[sign].red_flag for sign in codes)
-        words = RED_FLAG_WORDS | {SIGNS["heavy_bleeding"].red_flag: SIGN_WORDS["heavy_bleeding"]}
-        return [str(words[flag]) for flag in red_flags]
+    def sign_lines(self) -> list[SignLine]:
+        """Return the safety list: five lines with their signs."""
+        return sign_lines(self["groups"], self["redFlags"], self.lines_without_a_sign)
+
+    @property
+    def none_of_these(self) -> BoundWidget:
+        """Return the box that says no to every other line of the safety list."""
+        return self["redFlags"][0]
 
     def clean_made_at(self) -> datetime:
         """Return when the check-in was made (it may have waited on the phone); never in the future."""
@@ -160,14 +172,22 @@ class CheckInForm(forms.Form):
         """Require an answer to every question, its own or by the one tap for the suggested answers."""
         answers = {name: self._answer(name) for name in self.asked if name not in self.errors}
         self.given = {name: answer for name, answer in answers.items() if answer is not None}
-        for name in answers.keys() - self.given.keys():
+        if "redFlags" in answers:
+            self._clean_signs()
+        for name in answers.keys() - self.given.keys() - self.errors.keys():
             self.add_error(name, MISSING)
-        signs = self.cleaned_data.get("redFlags") or []
-        if NONE_OF_THESE in signs and len(signs) > 1:
-            self.add_error(
-                "redFlags", _("You chose “none of these” and something else. Please keep only what fits.")
-            )
         return self.cleaned_data
+
+    def _clean_signs(self) -> None:
+        """Require an answer to every line of the safety list: a line said yes to without a sign has none."""
+        said_yes, signs = self.cleaned_data.get("groups", []), self.cleaned_data["redFlags"]
+        self.lines_without_a_sign = lines_without_a_sign(said_yes, signs)
+        if self.lines_without_a_sign and not self.given.get("redFlags"):
+            self.given.pop("redFlags", None)
+        if (said_yes or signs) and are_lines_open(said_yes, signs):
+            self.add_error("redFlags", OTHER_LINES)
+        if self.lines_without_a_sign:
+            self.add_error("groups", WHICH_SIGN)
 
     def as_made(self, session_key: str = "") -> CheckInAsMade:
         """Return the check-in with the valid answers: all of them if the form is valid."""

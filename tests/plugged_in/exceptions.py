@@ -31,7 +31,6 @@ UNREACHED = {
     "programs.figures.picture.palette:GROUNDS": "the tests hold every line to 3:1 on these two grounds",
     "programs.figures.picture.palette:contrast": "measures that",
     "programs.figures.picture.palette:luminance": "a part of contrast",
-    "programs.wording.signs:GROUP_WORDS": "the check-in asks sign by sign, not yet in groups",
     "programs.rules.carry_over:CORRECTION_DAY": "a tap on the wrong answer cannot be corrected yet",
 }
 

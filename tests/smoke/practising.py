@@ -38,7 +38,7 @@ def session(walk):
 def warning_sign(walk):
     """Ines has a fever: she is told whom to call, the sessions close, breathing stays; the therapist writes to her."""
     ines, therapist = walk.ines, walk.therapist
-    ines.open("/check-in/").send(FINE | {"redFlags": ["fever"]})
+    ines.open("/check-in/").send(FINE | {"groups": ["ill"], "redFlags": ["fever", "none"]})
     assert "get advice today" in ines.words
     assert ines.links("tel:911")
     ines.open("/sessions/w01-b/", status=403).open("/sessions/rest/")

@@ -5,11 +5,12 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from bs4 import BeautifulSoup
 from django.urls import reverse
 from django.utils import timezone
 
 from programs.models import CheckIn, Country, SafetyHold
-from programs.rules.red_flags import SIGNS
+from programs.rules.red_flags import SIGN_GROUPS, SIGNS
 from tests.cast import make_enrollment
 from tests.programs.journey.conftest import after, before, do_session, log_only
 
@@ -154,12 +155,45 @@ def test_nothing_is_chosen_before_she_taps(as_mother, enrollment):
         assert " checked" not in as_mother.get(address).content.decode()
 
 
-def test_none_of_these_stands_alone(as_mother, enrollment):
-    response = as_mother.post(
-        before_address(), {"client_id": str(uuid4()), **TAPS, "redFlags": ["none", "fever"]}
-    )
+@pytest.mark.parametrize("address", [before_address, after_address])
+def test_the_signs_are_asked_in_five_lines_each_with_its_own(as_mother, enrollment, address):
+    page = BeautifulSoup(as_mother.get(address()).text, "html.parser")
+    lines = page.select("[data-signs] .sign")
+    assert [line.select_one("[name=groups]")["value"] for line in lines] == [one.code for one in SIGN_GROUPS]
+    asked = [[box["value"] for box in line.select("[name=redFlags]")] for line in lines]
+    assert asked == [[sign.code for sign in group.signs] for group in SIGN_GROUPS]
+    assert page.select_one("[data-none] input")["value"] == "none"
+
+
+def test_a_sign_leaves_the_other_lines_open_until_they_are_answered(as_mother, enrollment):
+    answers = TAPS | {"groups": "ill", "redFlags": ["fever"]}
+    response = send(as_mother, before_address(), **answers)
     assert response.status_code == 422
-    assert "keep only what fits" in response.content.decode()
+    assert "And the other lines?" in response.text
+    assert response.text.count(" checked") == 6
+    assert not CheckIn.objects.exists()
+    response = send(as_mother, before_address(), **answers | {"redFlags": ["fever", "none"]})
+    assert CheckIn.objects.get().answers["redFlags"] == ["fever"]
+
+
+def test_a_sign_in_each_line_answers_them_all(as_mother, enrollment):
+    signs = ["dizzy_now", "lump", "bp_high", "heart_racing", "burning_pee"]
+    assert send(as_mother, before_address(), **TAPS | {"redFlags": signs}).status_code == 302
+
+
+@pytest.mark.parametrize("signs", [[], ["none"], ["fever", "none"]])
+def test_a_line_said_yes_to_needs_its_sign_and_says_so_at_its_place(as_mother, enrollment, signs):
+    response = send(as_mother, before_address(), **TAPS | {"groups": ["head"], "redFlags": signs})
+    assert response.status_code == 422
+    line = BeautifulSoup(response.text, "html.parser").select_one(".sign:has([value=head])")
+    assert "Please tap which of these it is" in line.text
+    assert line.select_one("[value=head]").has_attr("checked")
+    assert not CheckIn.objects.exists()
+
+
+def test_a_line_without_its_sign_is_kept_as_no_answer_beside_an_emergency(as_mother, enrollment):
+    send(as_mother, before_address(), groups="head", redFlags="none", mood="not_safe")
+    assert CheckIn.objects.get().answers == {"mood": "not_safe", "lastResponse": "first"}
 
 
 def test_an_emergency_shows_help_at_once_before_anything_else(as_mother, enrollment, canada):
@@ -214,7 +248,7 @@ def test_without_a_country_the_fallback_is_shown(as_mother, enrollment):
 def test_a_sign_for_today_pauses_and_says_whom_to_call(as_mother, enrollment, canada):
     enrollment.participant.country = canada
     enrollment.participant.save()
-    page = page_of(as_mother, send(as_mother, before_address(), **TAPS | {"redFlags": "fever"}))
+    page = page_of(as_mother, send(as_mother, before_address(), **TAPS | {"redFlags": ["fever", "none"]}))
     assert "get advice today" in page
     assert "Call your maternity team" in page
     assert "911" in page

@@ -63,16 +63,18 @@ def test_with_nothing_to_report_a_check_in_takes_six_taps(hand, lived):
     assert CheckIn.objects.filter(kind="before").count() == 4
 
 
-def test_a_sign_never_stands_beside_none_of_these_and_leads_to_help_at_once(hand, lived):
-    hand = hand("check_in")
-    hand.tap("None of these")
-    hand.tap("Yes, something on this list")
-    hand.tap("Coughing up blood")
-    assert not hand.page.locator("[data-none] input").is_checked()
-    hand.tap("None of these")
-    assert not hand.page.get_by_label("Coughing up blood").is_checked()
-    hand.tap("Yes, something on this list")
-    hand.tap("Coughing up blood")
+CHEST = "Something with your chest, breathing or heartbeat, fainting, or one sore or swollen leg"
+
+
+@pytest.mark.parametrize("scripted", [True, False], ids=["script", "no script"])
+def test_a_line_unfolds_its_signs_and_one_of_them_leads_to_help_at_once(hand, lived, scripted):
+    hand = hand("check_in", java_script_enabled=scripted)
+    sign = hand.page.get_by_label("Coughing up blood")
+    assert not sign.is_visible()
+    hand.tap(CHEST)
+    assert hand.page.get_by_text("None of the others", exact=True).is_visible()
+    assert not hand.page.get_by_text("None of these", exact=True).is_visible()
+    sign.tap()
     hand.tap("Continue")
     hand.page.wait_for_url("**/check-in/*-*/")
     assert hand.page.locator("h1").inner_text() == "Get help now"
