@@ -5,6 +5,7 @@ from django.urls import path
 from programs.views import (
     catalogue,
     check_in,
+    correction,
     decision,
     enrollment,
     hold,
@@ -46,6 +47,7 @@ urlpatterns = [
     path("check-in/morning/", check_in.morning, name="check_in_morning"),
     path("check-in/hold/", hold.hold, name="hold"),
     path("check-in/<uuid:client_id>/", check_in.outcome, name="check_in_outcome"),
+    path("check-in/<uuid:client_id>/correct/", correction.correct, name="check_in_correct"),
     path("progress/", progress.progress, name="progress"),
     path("progress/decisions/", decision.decisions, name="decisions"),
     path("progress/milestones/", decision.milestones, name="milestones"),

@@ -21,8 +21,9 @@ _BEGINS_PHASE = {
 
 
 def load_decisions(enrollment: Enrollment) -> tuple[Decision, ...]:
-    """Load the newest decisions, oldest first (one query)."""
-    return tuple(reversed(Decision.objects.filter(enrollment=enrollment)[:MAX_DECISIONS]))
+    """Load the newest decisions that were not withdrawn, oldest first (one query)."""
+    rows = Decision.objects.filter(enrollment=enrollment, withdrawn_at=None)
+    return tuple(reversed(rows[:MAX_DECISIONS]))
 
 
 def past_decisions(rows: Iterable[Decision]) -> list[PastDecision]:

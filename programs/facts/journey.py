@@ -68,8 +68,8 @@ def whole_journey_of(enrollment: Enrollment, now: datetime) -> WholeJourney:
 
 
 def load_check_ins(enrollment: Enrollment, limit: int = MAX_CHECK_INS) -> tuple[CheckIn, ...]:
-    """Load the newest complete check-ins, oldest first (one query)."""
-    rows = CheckIn.objects.filter(enrollment=enrollment, is_complete=True).lean()
+    """Load the newest complete check-ins that no correction replaced, oldest first (one query)."""
+    rows = CheckIn.objects.filter(enrollment=enrollment, is_complete=True).standing().lean()
     return tuple(reversed(rows.order_by("-made_at", "-pk")[:limit]))
 
 

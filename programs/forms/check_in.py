@@ -25,6 +25,7 @@ from programs.forms.sign_groups import (
     SignLine,
     are_lines_open,
     groups_field,
+    groups_of,
     lines_without_a_sign,
     sign_lines,
     signs_field,
@@ -207,6 +208,16 @@ class CheckInForm(forms.Form):
         if value is None and self.cleaned_data.get("all_fine"):
             return self.suggested.get(name)
         return value
+
+
+def as_tapped(answers: Answers, is_complete: bool) -> dict[str, Any]:
+    """Return the answers of a check-in as the form shows them chosen."""
+    shown: dict[str, Any] = {name: _text(answer) for name, answer in answers.items() if name != "redFlags"}
+    signs = list(answers.get("redFlags", ()))
+    return shown | {
+        "redFlags": [*signs, *([NONE_OF_THESE] if is_complete else [])],
+        "groups": groups_of(signs),
+    }
 
 
 def _answers(

@@ -74,6 +74,11 @@ def sign_lines(
     ]
 
 
+def groups_of(signs: Collection[str]) -> list[str]:
+    """Return the codes of the lines to which these signs say yes."""
+    return [group.code for group in SIGN_GROUPS if _chosen(group.code, signs)]
+
+
 def _chosen(code: str, signs: Collection[str]) -> bool:
     group = next(group for group in SIGN_GROUPS if group.code == code)
     return any(sign.code in signs for sign in group.signs)

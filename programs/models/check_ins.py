@@ -22,6 +22,9 @@ class CheckIn(models.Model):
     week of the check-in. `mode` is how the session is done: before it, today's answers combined with what the last
     session carries over; after it, how it was done. `is_complete` is false for a check-in cut short by an emergency,
     which holds the answers given until then. `client_id` is an idempotency key made in the browser.
+
+    A tap on the wrong answer is mended by a second check-in that `replaces` the first one. Both are kept; of the first,
+    `replaced_at` says when, and the rules no longer read it.
     """
 
     enrollment = models.ForeignKey(Enrollment, on_delete=models.CASCADE, related_name="check_ins")
@@ -44,6 +47,10 @@ class CheckIn(models.Model):
     rules_matched = EncryptedField(default=list)
     red_flags = EncryptedField(default=list)
     rules_version = models.CharField(max_length=12)
+    replaces = models.OneToOneField(
+        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="replaced_by"
+    )
+    replaced_at = models.DateTimeField(null=True, blank=True)
 
     objects = CheckInQuerySet.as_manager()
 

@@ -19,7 +19,8 @@ class SafetyHold(models.Model):
     It belongs to the member, not to an enrollment: it may begin with the first screening, and no new birth date,
     enrollment or milder answer ends it. `enrollment` is the one that was open when it began, if any.
     `rules_matched` are the rules that set it, `red_flags` the findings behind it; `met` stores what the member has
-    confirmed since. `situation` is the reason where a change of situation set it, else "".
+    confirmed since. `situation` is the reason where a change of situation set it, else "". `before_widening` holds the
+    fields as they were before the last report widened it, so that a correction of that report can restore them.
     """
 
     participant = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="holds")
@@ -36,6 +37,7 @@ class SafetyHold(models.Model):
     began_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)
     met = EncryptedField(default=dict)
+    before_widening = EncryptedField(default=dict)
 
     class Meta:
         verbose_name = _("safety hold")
@@ -55,7 +57,8 @@ class Decision(models.Model):
     """What follows for a member's program, with reasons, input facts and the version of the rules.
 
     `rule` is the id of the deciding rule and `facts` its complete input, so the decision is reproducible. `reasons`
-    are for the member to read: the `symptoms` behind it, and the day on which a closed phase `opens_on`.
+    are for the member to read: the `symptoms` behind it, and the day on which a closed phase `opens_on`. `withdrawn_at`
+    is set when the check-in behind it turned out to be a tap on the wrong answer: nothing follows from it any more.
     """
 
     enrollment = models.ForeignKey(Enrollment, on_delete=models.CASCADE, related_name="decisions")
@@ -68,6 +71,7 @@ class Decision(models.Model):
     from_week = models.PositiveSmallIntegerField()
     to_week = models.PositiveSmallIntegerField()
     rules_version = models.CharField(max_length=12)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         verbose_name = _("decision")

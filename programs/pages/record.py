@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from programs.facts.decisions import load_decisions
 from programs.facts.journey import WholeJourney, whole_journey_of
@@ -30,12 +32,13 @@ MAX_CHECK_INS, MAX_CONCERNS = 20, 40
 
 @dataclass(frozen=True)
 class CheckInLine:
-    """One check-in: time, kind, outcome and reasons."""
+    """One check-in: time, kind, outcome and reasons; `corrected` says so of both that belong to a correction."""
 
     at: datetime
     kind: str
     outcome: str
     because: list[str]
+    corrected: str = ""
 
 
 @dataclass(frozen=True)
@@ -122,6 +125,13 @@ def _waits_for(journey: WholeJourney) -> list[str]:
     return [str(requirement_words(one, hours)) for one in missing]
 
 
+def _corrected(row: CheckIn) -> str:
+    if row.replaced_at:
+        at = date_format(timezone.localtime(row.replaced_at), "TIME_FORMAT")
+        return _("A tap on the wrong answer, corrected at %(time)s") % {"time": at}
+    return _("The corrected answers") if row.replaces_id else ""
+
+
 def _check_in(row: CheckIn) -> CheckInLine:
     rules = [RULES[rule].says for rule in row.rules_matched if rule in RULES]
     flags = [str(RED_FLAG_WORDS[flag]) for flag in row.red_flags if flag in RED_FLAG_WORDS]
@@ -130,4 +140,5 @@ def _check_in(row: CheckIn) -> CheckInLine:
         kind=str(label(CheckInKind(row.kind))),
         outcome=str(OUTCOME_WORDS[Outcome(row.outcome)].title),
         because=list(dict.fromkeys([*flags, *rules])),
+        corrected=_corrected(row),
     )

@@ -101,9 +101,8 @@ def _outcomes(program: Program | None, since: datetime) -> Table:
 def _outcome_counts(program: Program | None, since: datetime) -> dict[int, tuple[int, Counter[str]]]:
     """Return (people at least, number of check-ins by outcome) by week (one query)."""
     found = (
-        CheckIn.objects.filter(
-            enrollment__release__program=program, made_at__gte=since, kind=CheckInKind.BEFORE
-        )
+        CheckIn.objects.standing()
+        .filter(enrollment__release__program=program, made_at__gte=since, kind=CheckInKind.BEFORE)
         .values("week", "outcome")
         .annotate(people=Count("enrollment", distinct=True), check_ins=Count("pk"))
     )
@@ -118,7 +117,7 @@ def _outcome_counts(program: Program | None, since: datetime) -> dict[int, tuple
 def _decisions(program: Program | None, since: datetime) -> Table:
     """Return how many of the decisions about a week led to a later one, in percent."""
     found = (
-        Decision.objects.filter(enrollment__release__program=program, made_at__gte=since)
+        Decision.objects.filter(enrollment__release__program=program, made_at__gte=since, withdrawn_at=None)
         .values("from_week")
         .annotate(
             people=Count("enrollment", distinct=True),

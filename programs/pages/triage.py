@@ -6,7 +6,9 @@ from typing import Any, ClassVar
 
 from django.db.models import Case, DateTimeField, Exists, F, OuterRef, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce, Greatest
+from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from programs.models import CareAction, CheckIn, Concern, Enrollment, SafetyHold, SessionLog
@@ -53,6 +55,10 @@ def concern_line(row: Concern) -> ConcernLine:
             "Reported once more, on %(day)s", "Reported %(n)d times more, last on %(day)s", len(again)
         )
         lines.append(text % {"n": len(again), "day": date_format(datetime.fromisoformat(again[-1]))})
+    if corrected := row.facts.get("corrected"):
+        at = timezone.localtime(datetime.fromisoformat(corrected[-1]))
+        text = _("She corrected this on %(when)s: a tap on the wrong answer. Her record shows both.")
+        lines.append(text % {"when": date_format(at, "DATETIME_FORMAT")})
     return ConcernLine(
         row=row,
         title=concern_title(row.code, because),

@@ -45,6 +45,12 @@ class SessionLogQuerySet(models.QuerySet):
 class CheckInQuerySet(models.QuerySet):
     """Check-ins."""
 
+    def standing(self) -> Self:
+        """Filter to those that no correction has replaced."""
+        return self.filter(replaced_at=None)
+
     def lean(self) -> Self:
         """Defer what pages of many rows do not need: decrypting a column takes time for each row."""
-        return self.defer("context", "red_flags", "contact_within", "rules_version", "recorded_at")
+        return self.defer(
+            "context", "red_flags", "contact_within", "rules_version", "recorded_at", "replaced_at"
+        )

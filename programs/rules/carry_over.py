@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 
 from .history import History, PastCheckIn, is_rest
 from .vocabulary import Advice, AnswerError, CheckInKind, Outcome
@@ -20,6 +21,14 @@ CORRECTION_WITHIN = timedelta(minutes=10)  # carryOver.correction.withinMinutes
 CORRECTIONS_A_DAY = 1  # carryOver.correction.perDay
 CORRECTION_DAY = timedelta(hours=24)  # a day by hours passed, so that no change of clock makes a second one
 NOT_CORRECTED = frozenset({"not_safe"})  # carryOver.correction.notFor, answers about mood
+
+
+class NotCorrected(StrEnum):
+    """Why a check stays as it was answered."""
+
+    SELF_HARM = "self_harm"
+    LATE = "late"
+    AGAIN = "again"
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,13 +118,16 @@ def door(
     return Door(is_open=mode.rank <= Outcome.EASIER.rank, mode=mode)
 
 
-def may_correct(ago: timedelta, corrections_today: int, mood: str | None) -> bool:
-    """Whether "I tapped the wrong answer" still replaces a check made `ago`, in which the mood answered was `mood`.
+def why_not_corrected(ago: timedelta, corrections_today: int, mood: str | None) -> NotCorrected | None:
+    """Return why "I tapped the wrong answer" replaces a check made `ago` no more; None where it still does.
 
-    Thoughts of self-harm are never taken back this way.
+    `mood` is the answer to that question in the check. Thoughts of self-harm are never taken back this way.
     """
-    in_time = timedelta() <= ago <= CORRECTION_WITHIN
-    return in_time and corrections_today < CORRECTIONS_A_DAY and mood not in NOT_CORRECTED
+    if mood in NOT_CORRECTED:
+        return NotCorrected.SELF_HARM
+    if not timedelta() <= ago <= CORRECTION_WITHIN:
+        return NotCorrected.LATE
+    return NotCorrected.AGAIN if corrections_today >= CORRECTIONS_A_DAY else None
 
 
 def hours(value: object, name: str = "hoursSince") -> timedelta:

@@ -6,11 +6,10 @@ stored once a code it is one concern. Source of a row: the rules it names, in th
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
-from .check_in import CheckInResult
 from .progression import DecisionResult
 from .screening import ScreeningResult
 from .self_check import SelfCheckResult
@@ -105,11 +104,11 @@ DECISION_CONCERNS = (
 )  # fmt: skip
 
 
-def check_in_concerns(result: CheckInResult) -> tuple[ConcernMark, ...]:
-    """The concerns of a check-in, most urgent first; empty when nobody needs to be asked."""
+def check_in_concerns(rules: Collection[str]) -> tuple[ConcernMark, ...]:
+    """The concerns of a check-in in which these `rules` held, most urgent first; empty when nobody needs to be asked."""
     marks = []
     for row in CHECK_IN_CONCERNS:
-        held = tuple(rule for rule in row.rules if rule in result.rules)
+        held = tuple(rule for rule in row.rules if rule in rules)
         if held:
             marks.append(ConcernMark(row.code, row.urgency, held))
     return tuple(marks)

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from .adaptation import may_offer_harder
 from .answers import Several, read_answers
 from .before_rules import NEXT_MORNING_FIELDS
-from .carry_over import InForce, carry_over, door, hours, may_correct
+from .carry_over import InForce, carry_over, door, hours, why_not_corrected
 from .check_in import evaluate_after, evaluate_before, evaluate_next_morning
 from .check_in_rules import AfterContext, BeforeContext
 from .days import Checked, judge_day
@@ -143,7 +143,7 @@ def _door(case: Case, _: Known) -> dict[str, Any]:
 def _correction(case: Case, _: Known) -> dict[str, Any]:
     minutes, earlier = _number(case, "minutesSince"), _number(case, "correctionsToday")
     _question, _colon, answer = str(case.get("firstAnswer", "")).partition(":")
-    return {"outcome": may_correct(timedelta(minutes=minutes), int(earlier), answer)}
+    return {"outcome": why_not_corrected(timedelta(minutes=minutes), int(earlier), answer) is None}
 
 
 def _number(case: Case, name: str) -> float:

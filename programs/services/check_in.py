@@ -36,13 +36,17 @@ from programs.services.session_log import count_again
 
 @dataclass(frozen=True)
 class CheckInAsMade:
-    """A report of a member: all `answers` under the clinical names, and the session it belongs to."""
+    """A report of a member: all `answers` under the clinical names, and the session it belongs to.
+
+    A correction `replaces` the check-in that was a tap on the wrong answer; see `services.correction`.
+    """
 
     client_id: UUID
     kind: CheckInKind
     answers: dict[str, Any]
     made_at: datetime
     session_key: str = ""
+    replaces: CheckIn | None = None
 
 
 @transaction.atomic
@@ -83,7 +87,7 @@ def record_emergency(enrollment: Enrollment, made: CheckInAsMade, now: datetime)
         return known
     log = _log_of(load_logs(enrollment), made)
     row = _store(enrollment, made, log, result, {}, result.outcome, now, is_complete=False)
-    open_concerns(enrollment.participant_id, check_in_concerns(result), row.made_at, check_in=row)
+    open_concerns(enrollment.participant_id, check_in_concerns(result.rules), row.made_at, check_in=row)
     hold, locks = hold_of(enrollment.participant), locking_rules(result.rules)
     begin_hold(enrollment, hold, locks, result.outcome, row.made_at, result.red_flags, check_in=row)
     return row
@@ -105,7 +109,7 @@ def _store(
         kind=made.kind,
         session_key=made.session_key,
         log=log,
-        week=enrollment.week,
+        week=made.replaces.week if made.replaces else enrollment.week,
         made_at=made.made_at,
         recorded_at=now,
         is_complete=is_complete,
@@ -118,6 +122,7 @@ def _store(
         rules_matched=list(result.rules),
         red_flags=list(result.red_flags),
         rules_version=RULES_VERSION,
+        replaces=made.replaces,
     )
 
 
@@ -126,7 +131,7 @@ def _follow(
 ) -> None:
     """Apply the concerns, the hold and the decision that follow from a complete check-in."""
     enrollment = journey.enrollment
-    open_concerns(enrollment.participant_id, check_in_concerns(result), row.made_at, check_in=row)
+    open_concerns(enrollment.participant_id, check_in_concerns(result.rules), row.made_at, check_in=row)
     locks = locking_rules(result.rules)
     if not locks:
         end_hold_if_met(at_moment(journey, now))

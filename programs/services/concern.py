@@ -64,6 +64,16 @@ def _add(concern: Concern, mark: ConcernMark, at: datetime) -> None:
     concern.save(update_fields=["facts", "urgency"])
 
 
+def mark_corrected(participant_id: int, codes: Iterable[str], now: datetime) -> None:
+    """Note on the newest concern of each of `codes` that the report behind it was a tap on the wrong answer."""
+    for code in codes:
+        concern = Concern.objects.filter(participant_id=participant_id, code=code).first()
+        if concern:
+            corrected = [*concern.facts.get("corrected", ()), now.isoformat()][-MAX_TIMES:]
+            concern.facts = concern.facts | {"corrected": corrected}
+            concern.save(update_fields=["facts"])
+
+
 def settle_concern(concern: Concern, by: User, note: str, now: datetime) -> None:
     """Settle a concern with a note that says why. Idempotent: a settled one keeps its first note."""
     Concern.objects.filter(pk=concern.pk, resolved_at=None).update(resolved_at=now, resolved_by=by, note=note)

@@ -11,7 +11,7 @@ from django.db import transaction
 from programs.facts.decisions import load_decisions
 from programs.facts.journey import WholeJourney, whole_journey_of, without_hold
 from programs.facts.unlocking import way_out, way_out_before_enrolling
-from programs.models import Clearance, Enrollment, Participant, SafetyHold
+from programs.models import CheckIn, Clearance, Enrollment, Participant, SafetyHold
 from programs.rules.placing import after_lock
 from programs.rules.vocabulary import ClearedSymptom, Outcome
 from programs.services.decision import place, place_after_break
@@ -25,6 +25,8 @@ SYMPTOM_OF_RULE = {
     "PRE-C7": ClearedSymptom.BLEEDING,
     "POST-C5": ClearedSymptom.BLEEDING,
 }
+# Fields of a hold that a report may widen, as `before_widening` stores them.
+WIDENED = ("outcome", "situation", "rules_matched", "red_flags", "met", "enrollment_id", "check_in_id")
 BULGE_LEVEL = 3  # a bulge that is seen or felt, on the heaviness scale of the check-ins
 
 
@@ -71,6 +73,9 @@ def _widened(
     at: datetime,
     **source: Any,
 ) -> SafetyHold:
+    if hold.pk:
+        before = {name: getattr(hold, name) for name in WIDENED}
+        hold.before_widening = before | {"began_at": hold.began_at.isoformat()}
     hold.outcome = Outcome.worst([Outcome(hold.outcome), Outcome(outcome)])
     hold.rules_matched = _joined(hold.rules_matched, locks)
     hold.red_flags = _joined(hold.red_flags, red_flags)
@@ -79,6 +84,23 @@ def _widened(
         setattr(hold, name, value)
     hold.save()
     return hold
+
+
+def withdraw_hold(check_in: CheckIn, now: datetime) -> None:
+    """Undo what `check_in` did to the hold in force: end it, or restore it as it was before.
+
+    A hold that anything has widened since stays as it is, the more careful way. Call it with the enrollment locked.
+    """
+    hold = hold_of(check_in.enrollment.participant)
+    if hold is None or (hold.check_in_id, hold.began_at) != (check_in.pk, check_in.made_at):
+        return
+    if before := hold.before_widening:
+        for name in WIDENED:
+            setattr(hold, name, before[name])
+        hold.began_at, hold.before_widening = datetime.fromisoformat(before["began_at"]), {}
+    else:
+        hold.ended_at, hold.met = now, {"corrected": True}
+    hold.save()
 
 
 @transaction.atomic

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from common.members import MemberRequest, member_page
 from programs.facts.adapted_session import AdaptedSession, session_for
+from programs.facts.correcting import corrected_until
 from programs.facts.journey import journey_of, load_check_ins
 from programs.facts.standing import closed_because, plan_for, standing_of
 from programs.forms.check_in import CheckInForm
@@ -98,11 +99,14 @@ def _check_in(
 @require_safe
 def outcome(request: MemberRequest, client_id: UUID) -> HttpResponse:
     """Show what a check-in means: what follows, why, what to do now, whom to call."""
-    enrollment = enrollment_of(request.user)
-    check_in = CheckIn.objects.filter(enrollment=enrollment, client_id=client_id).first()
+    enrollment, now = enrollment_of(request.user), timezone.now()
+    rows = CheckIn.objects.filter(enrollment=enrollment).select_related("replaced_by")
+    check_in = rows.filter(client_id=client_id).first()
     if check_in is None:
         raise Http404
-    plan, standing = plan_for(enrollment), standing_of(journey_of(enrollment, timezone.now()))
+    if check_in.replaced_at:
+        return redirect("check_in_outcome", check_in.replaced_by.client_id)
+    plan, standing = plan_for(enrollment), standing_of(journey_of(enrollment, now))
     page = outcome_page_of(check_in, enrollment.participant.country, standing.hold)
     session = planned_session(plan, check_in.session_key) if check_in.session_key else None
     context = {
@@ -113,6 +117,7 @@ def outcome(request: MemberRequest, client_id: UUID) -> HttpResponse:
         "todo": session_for(plan, session.key, standing) if session and page.before_session else None,
         "rest_key": plan.rest.key,
         "birth_date": enrollment.birth_date,
+        "corrected_until": corrected_until(check_in, now),
         "form_query": form_query_of(request),
     }
     template = "emergency" if page.is_emergency else "outcome"

@@ -11,12 +11,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from common.members import MemberRequest, User, member_page
+from programs.facts.correcting import corrected_until
 from programs.facts.journey import load_check_ins, past_check_in
 from programs.facts.standing import plan_for
 from programs.facts.unlocking import WayOut, way_out, way_out_before_enrolling
 from programs.forms.hold import HoldForm
 from programs.models import Enrollment, Participant, SafetyHold, ScreeningScope
 from programs.pages.help import help_for
+from programs.rules.carry_over import CORRECTION_WITHIN
 from programs.rules.red_flags import sign_free_hours
 from programs.rules.unlock_rules import Requirement
 from programs.rules.unlocking import breathing_open
@@ -51,7 +53,7 @@ def hold(request: MemberRequest) -> HttpResponse:
             return redirect("decisions" if enrollment else "start_result")
         messages.success(request, _("Kept. Below is what is still open."))
         return redirect("hold")
-    context = {"form": form, **_hold_context(participant, enrollment, found, out)}
+    context = {"form": form, **_hold_context(participant, enrollment, found, out, now)}
     return render(request, "programs/check_in/hold.html", context, status=422 if form.errors else 200)
 
 
@@ -63,11 +65,12 @@ def _way_out(enrollment: Enrollment | None, found: SafetyHold, now: datetime) ->
 
 
 def _hold_context(
-    participant: Participant, enrollment: Enrollment | None, found: SafetyHold, out: WayOut
+    participant: Participant, enrollment: Enrollment | None, found: SafetyHold, out: WayOut, now: datetime
 ) -> dict[str, Any]:
     return {
         "hold": found,
         "steps": _steps(found, out),
+        "corrected_until": _corrected_until(found, now),
         "by_check_in": bool(BY_CHECK_IN & set(out.missing)),
         "by_screening": Requirement.SCREENED_AGAIN in out.missing,
         "scope": ScreeningScope.WHOLE,
@@ -78,6 +81,12 @@ def _hold_context(
         "help": help_for(participant.country),
         "rest_key": _rest_key(enrollment, found),
     }
+
+
+def _corrected_until(found: SafetyHold, now: datetime) -> datetime | None:
+    """Return until when the check-in behind a hold can be corrected; None where it cannot, or there is none."""
+    is_new = now - found.began_at <= CORRECTION_WITHIN
+    return corrected_until(found.check_in, now) if is_new else None
 
 
 def _participant(user: User) -> Participant:

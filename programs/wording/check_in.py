@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from common.texts import Text
+from programs.rules.carry_over import NotCorrected
 from programs.rules.vocabulary import ContactWithin, Outcome
 
 from .questions import OptionWords, QuestionWords
@@ -197,6 +198,31 @@ CARRIED_WORDS = {
     ),
     Outcome.PAUSE_CLINICIAN: _("The program waits until you have had advice. Breathing is fine."),
     Outcome.EMERGENCY: _("The program waits until a clinician has seen you."),
+}
+
+# Why a check-in stays as it was answered, when a member asks to correct it.
+NOT_CORRECTED_WORDS = {
+    NotCorrected.SELF_HARM: Words(
+        _("This answer stays, so that someone asks how you are"),
+        _(
+            "Thoughts of hurting yourself or your baby are not taken back with a tap, even if the tap was a slip. "
+            "Nobody is cross with you. It opens again when you have spoken with someone."
+        ),
+    ),
+    NotCorrected.LATE: Words(
+        _("These answers stay as they are"),
+        _(
+            "A wrong answer can be corrected for ten minutes, and that time is over. A milder answer later does not "
+            "open what an earlier one closed: that keeps you safe on hard days."
+        ),
+    ),
+    NotCorrected.AGAIN: Words(
+        _("These answers stay as they are"),
+        _(
+            "A wrong answer can be corrected once a day, and today’s correction is made. A milder answer later does "
+            "not open what an earlier one closed: that keeps you safe on hard days."
+        ),
+    ),
 }
 
 

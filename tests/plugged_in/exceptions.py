@@ -31,12 +31,10 @@ UNREACHED = {
     "programs.figures.picture.palette:GROUNDS": "the tests hold every line to 3:1 on these two grounds",
     "programs.figures.picture.palette:contrast": "measures that",
     "programs.figures.picture.palette:luminance": "a part of contrast",
-    "programs.rules.carry_over:CORRECTION_DAY": "a tap on the wrong answer cannot be corrected yet",
 }
 
 # Rules that only worked examples run.
 ONLY_TRIED = {
-    "programs.rules.carry_over:may_correct": "a tap on the wrong answer cannot be corrected yet",
     "programs.rules.carry_over:hours": "turns the hours of examples into times",
 }
 

@@ -5,6 +5,7 @@ import json
 import zipfile
 from datetime import timedelta
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from django.core import mail
@@ -13,7 +14,7 @@ from django.utils import timezone
 
 from postpartum.models import Export
 from postpartum.privacy.exports import make_next_export, remove_old_exports
-from programs.models import Participant
+from programs.models import CheckIn, Participant
 from tests.cast import PASSWORD
 
 pytestmark = pytest.mark.django_db
@@ -54,6 +55,17 @@ def test_it_holds_everything_for_people_and_for_programs(signed_in, full_life):
         "Chimes, Keep",
     ):
         assert words in page
+
+
+def test_of_a_corrected_check_in_it_holds_both(signed_in, full_life):
+    client, row = signed_in(full_life), CheckIn.objects.get()
+    CheckIn.objects.update(made_at=timezone.now(), replaced_at=None)
+    client.post(reverse("check_in_correct", args=[row.client_id]), {"mood": "not_safe", "client_id": uuid4()})
+
+    first, second = json.loads(fetched(client, asked(client)).read("data.json"))["check_ins"]
+
+    assert {one["answers"]["mood"] for one in (first, second)} == {"ok", "not_safe"}
+    assert {first["replaces_id"], second["replaces_id"]} == {None, row.pk}
 
 
 def test_secrets_stay_out_of_it(signed_in, full_life):

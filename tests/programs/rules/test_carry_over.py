@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from programs.rules.carry_over import Finished, InForce, carry_over, door, hours, in_force, may_correct
+from programs.rules.carry_over import Finished, InForce, carry_over, door, hours, in_force, why_not_corrected
 from programs.rules.vocabulary import Advice, AnswerError, Outcome
 
 from .support import START, after, before, next_morning
@@ -132,7 +132,7 @@ def test_the_door_to_a_session(changes, is_open, mode):
     ],
 )
 def test_a_slip_may_be_mended_and_a_change_of_mind_not(minutes, earlier, mood, taken):
-    assert may_correct(timedelta(minutes=minutes), earlier, mood) is taken
+    assert (why_not_corrected(timedelta(minutes=minutes), earlier, mood) is None) is taken
 
 
 @pytest.mark.parametrize("value", [None, -1, float("nan"), float("inf"), "48", True])

@@ -67,7 +67,7 @@ def marks(found):
     ],
 )
 def test_the_concerns_of_a_before_check(changes, expected):
-    assert marks(check_in_concerns(evaluate_before(*before_facts(**changes)))) == expected
+    assert marks(check_in_concerns(evaluate_before(*before_facts(**changes)).rules)) == expected
 
 
 @pytest.mark.parametrize(
@@ -80,7 +80,7 @@ def test_the_concerns_of_a_before_check(changes, expected):
     ],
 )
 def test_the_concerns_of_an_after_check(changes, expected):
-    assert marks(check_in_concerns(evaluate_after(*after_facts(**changes)))) == expected
+    assert marks(check_in_concerns(evaluate_after(*after_facts(**changes)).rules)) == expected
 
 
 @pytest.mark.parametrize(
@@ -129,6 +129,6 @@ def test_words_of_an_emergency_in_public_are_a_concern(signs, code):
 
 def test_the_same_check_in_gives_the_same_marks():
     facts = before_facts(pain=8, moodLowIn4=3)
-    first, again = (check_in_concerns(evaluate_before(*facts)) for _ in range(2))
+    first, again = (check_in_concerns(evaluate_before(*facts).rules) for _ in range(2))
     assert first == again
     assert all(isinstance(mark, ConcernMark) for mark in first)
