@@ -31,7 +31,8 @@ def _field(form: forms.Form, name: str) -> Any:
 class CareForm(forms.Form):
     """A note, what follows for the program, and whether the concern is settled.
 
-    `from_list` marks a form filled in on the triage page, to which the therapist returns.
+    `from_list` marks a form filled in on the triage page, to which the therapist returns. `seen` counts what the member
+    had reported when the page was made, `so_far` until now: a form shown again carries that.
     """
 
     client_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
@@ -39,6 +40,7 @@ class CareForm(forms.Form):
         queryset=Concern.objects.none(), required=False, widget=forms.HiddenInput
     )
     from_list = forms.BooleanField(required=False, widget=forms.HiddenInput)
+    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
     note = forms.CharField(
         label=_("Your note"),
         max_length=4000,
@@ -61,8 +63,15 @@ class CareForm(forms.Form):
     )
 
     def __init__(
-        self, *args: Any, concerns: QuerySet[Concern], in_program: bool, is_held: bool, **kwargs: Any
+        self,
+        *args: Any,
+        concerns: QuerySet[Concern],
+        in_program: bool,
+        is_held: bool,
+        so_far: int,
+        **kwargs: Any,
     ) -> None:
+        self.so_far = so_far
         super().__init__(*args, **kwargs)
         _field(self, "concern").queryset = concerns
         offered = [NOTHING]
@@ -76,7 +85,13 @@ class CareForm(forms.Form):
         kinds = [] if words["follows"] == NOTHING else [Kind(words["follows"])]
         if words["concern"] and words["resolve"]:
             kinds.append(Kind.RESOLVE)
-        return Care(words["client_id"], tuple(kinds or [Kind.MESSAGE]), words["note"], by, words["concern"])
+        kinds = kinds or [Kind.MESSAGE]
+        return Care(words["client_id"], tuple(kinds), words["note"], by, words["concern"], self.reports_seen)
+
+    @property
+    def reports_seen(self) -> int:
+        """Return how much the member had reported when the page was made; nothing where the form does not say."""
+        return self.cleaned_data.get("seen") or 0
 
 
 def care_form(
@@ -87,6 +102,7 @@ def care_form(
     from_list: bool = False,
     in_program: bool,
     is_held: bool,
+    so_far: int,
 ) -> CareForm:
     """Return the form about a concern of the member, or about nothing in particular; no query before validation.
 
@@ -101,6 +117,7 @@ def care_form(
         concerns=Concern.objects.filter(participant=participant_id),
         in_program=in_program,
         is_held=is_held,
+        so_far=so_far,
     )
 
 

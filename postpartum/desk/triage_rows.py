@@ -7,7 +7,7 @@ from accounts.models import User
 from blog.models import Comment
 from postpartum.desk import roles
 from postpartum.desk.forms import CareForm, SettleForm, care_form
-from programs.models import Concern, Enrollment
+from programs.models import Concern
 from programs.pages.triage import ConcernLine, QuietMember
 
 
@@ -40,12 +40,13 @@ def quiet_rows(members: list[QuietMember], user: User) -> list[Row]:
 
 
 def _about(concern: Any) -> CareForm:
-    state = {"in_program": concern.in_program, "is_held": concern.is_held}
+    state = {"in_program": concern.in_program, "is_held": concern.is_held, "so_far": concern.so_far}
     return care_form(concern.participant_id, about=concern, from_list=True, **state)
 
 
-def _about_nothing(enrollment: Enrollment) -> CareForm:
-    return care_form(enrollment.participant_id, from_list=True, in_program=True, is_held=False)
+def _about_nothing(enrollment: Any) -> CareForm:
+    state = {"in_program": True, "is_held": False, "so_far": enrollment.so_far}
+    return care_form(enrollment.participant_id, from_list=True, **state)
 
 
 def _settling(concern: Concern) -> SettleForm:

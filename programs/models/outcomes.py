@@ -88,6 +88,7 @@ class Concern(models.Model):
 
     Its source is one check-in, screening, decision, self-check, hold or comment; `facts` are the input of the rules.
     `comment_number` is the id of a comment of another app (so no foreign key), whose author may be no participant.
+    `reports` counts what has been reported of it so far, and `reported_at` is when the last of it was stored.
     """
 
     participant = models.ForeignKey(
@@ -113,6 +114,8 @@ class Concern(models.Model):
     urgency = models.CharField(max_length=10, choices=codes(Urgency))
     facts = EncryptedField(default=dict)
     opened_at = models.DateTimeField()
+    reports = models.PositiveIntegerField(default=1)
+    reported_at = models.DateTimeField(auto_now=True)
     resolved_at = models.DateTimeField(null=True, blank=True)
     resolved_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"

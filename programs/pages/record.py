@@ -22,6 +22,7 @@ from programs.plan import PlannedPhase, PlannedWeek
 from programs.rules.check_in import RULES
 from programs.rules.red_flags import sign_free_hours
 from programs.rules.vocabulary import CheckInKind, Disposition, Outcome, SafetyFlag
+from programs.services.concern import reports_of
 from programs.wording.check_in import OUTCOME_WORDS
 from programs.wording.screening import DISPOSITION_WORDS
 from programs.wording.signs import RED_FLAG_WORDS
@@ -70,6 +71,7 @@ class Record:
     place: Place | None = None
     open_concerns: list[ConcernLine] = field(default_factory=list)
     is_held: bool = False
+    reports_so_far: int = 0
 
 
 def record_of(participant: Participant, now: datetime) -> Record:
@@ -84,6 +86,7 @@ def record_of(participant: Participant, now: datetime) -> Record:
         concerns=[line for line in concerns if line.row.resolved_at],
         open_concerns=[line for line in concerns if not line.row.resolved_at],
         care_notes=care_notes(participant),
+        reports_so_far=reports_of(participant.pk),
         is_held=participant.holds.filter(ended_at=None).exists(),
         place=_place(participant, now),
     )

@@ -4,24 +4,35 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, ClassVar
 
-from django.db.models import Case, DateTimeField, Exists, F, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models import Case, DateTimeField, Exists, F, OuterRef, QuerySet, Subquery, Sum, Value, When
 from django.db.models.functions import Coalesce, Greatest
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from programs.models import CareAction, CheckIn, Concern, Enrollment, SafetyHold, SessionLog
+from programs.models import CareAction, CheckIn, Concern, Enrollment, Participant, SafetyHold, SessionLog
 from programs.querysets.journey import OPEN
 from programs.rules.vocabulary import EnrollmentState, Urgency
+from programs.services.concern import reports_of
 from programs.wording.concerns import URGENCY_WORDS, because_lines, concern_title
 
-MAX_ROWS = 40
+MAX_ROWS, MAX_NEWS = 40, 5
 QUIET_AFTER = timedelta(days=10)
 QUIET_UNTIL = timedelta(
     days=60
 )  # after that, a message is less useful than the member's own wish to come back
 RANK = Case(*(When(urgency=urgency, then=Value(-urgency.rank)) for urgency in Urgency), default=Value(0))
+REPORTS_SO_FAR = Coalesce(
+    Subquery(
+        Concern.objects.filter(participant=OuterRef("participant"))
+        .order_by()
+        .values("participant")
+        .annotate(all=Sum("reports"))
+        .values("all")
+    ),
+    0,
+)
 IN_FORCE = SafetyHold.objects.filter(participant=OuterRef("participant"), ended_at=None)
 
 
@@ -71,7 +82,7 @@ def concern_line(row: Concern) -> ConcernLine:
 def open_concerns(limit: int = MAX_ROWS) -> list[ConcernLine]:
     """Return the open concerns, most urgent and then oldest first (one query); `limit` + 1 if there are more.
 
-    Each row is annotated with whether its member is `in_program` and `is_held`.
+    Each row is annotated with whether its member is `in_program` and `is_held`, and what they reported `so_far`.
     """
     order = (RANK, "opened_at", "pk")
     # Sort and limit in a subquery before joining the users, so that the database never reads that whole table.
@@ -79,10 +90,22 @@ def open_concerns(limit: int = MAX_ROWS) -> list[ConcernLine]:
     place = Enrollment.objects.filter(participant=OuterRef("participant"), state__in=OPEN)
     rows = (
         Concern.objects.filter(pk__in=first)
-        .annotate(in_program=Exists(place), is_held=Exists(place.filter(Exists(IN_FORCE))))
+        .annotate(
+            in_program=Exists(place), is_held=Exists(place.filter(Exists(IN_FORCE))), so_far=REPORTS_SO_FAR
+        )
         .select_related("participant__user")
     )
     return [concern_line(row) for row in rows.order_by(*order)]
+
+
+def reported_since(participant: Participant, seen: int) -> list[ConcernLine]:
+    """Return the concerns that a member has added to since all of hers together counted `seen` reports.
+
+    At most one for each new report, the latest first (two queries).
+    """
+    new = reports_of(participant.pk) - seen
+    rows = Concern.objects.filter(participant=participant).order_by("-reported_at", "-pk")
+    return [concern_line(row) for row in rows[: max(0, min(new, MAX_NEWS))]]
 
 
 def quiet_members(now: datetime, limit: int = MAX_ROWS) -> list[QuietMember]:
@@ -96,7 +119,7 @@ def quiet_members(now: datetime, limit: int = MAX_ROWS) -> list[QuietMember]:
     check_ins = CheckIn.objects.filter(enrollment=OuterRef("pk"))
     cared_for = CareAction.objects.filter(participant=OuterRef("participant"), at__gte=active_after)
     quiet = (
-        Enrollment.objects.annotate(active_at=_last_activity(logs, check_ins))
+        Enrollment.objects.annotate(active_at=_last_activity(logs, check_ins), so_far=REPORTS_SO_FAR)
         .filter(
             ~Exists(cared_for),
             ~Exists(IN_FORCE),

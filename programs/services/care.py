@@ -18,7 +18,7 @@ from programs.models import CareAction, Concern, Enrollment, Participant
 from programs.rules.placing import by_therapist
 from programs.rules.unlock_rules import THERAPIST
 from programs.rules.vocabulary import Outcome
-from programs.services.concern import settle_concern
+from programs.services.concern import reports_of, settle_concern
 from programs.services.decision import place
 from programs.services.hold import begin_hold, hold_of, place_after_hold
 from programs.services.life_changes import record_clearance
@@ -35,26 +35,44 @@ class NothingToDo(Exception):
         self.kind = kind
 
 
+class ReportedSince(Exception):
+    """The member has reported something that the therapist had not seen when she chose what to do."""
+
+
+# What may only be done with everything in view that the member has reported.
+NEEDS_ALL_SEEN = {Kind.RESOLVE, Kind.UNLOCK, Kind.CLEAR}
+
+
 @dataclass(frozen=True)
 class Care:
-    """What the therapist `by` does: `kinds` in this order, the `note` that says why, and the concern, if any."""
+    """What the therapist `by` does: `kinds` in this order, the `note` that says why, and the concern, if any.
+
+    `seen` is `reports_of` the member as it was when the page with the form was made; None where there was no page.
+    """
 
     client_id: UUID
     kinds: tuple[Kind, ...]
     note: str
     by: User
     concern: Concern | None = None
+    seen: int | None = None
 
 
 @transaction.atomic
 def care_for(participant: Participant, care: Care, now: datetime) -> list[CareAction]:
     """Carry out and store all actions of `care`. Idempotent by `client_id`. Return the new CareActions.
 
-    Raise NothingToDo, with nothing done, where one of its kinds does not fit.
+    Raise NothingToDo, with nothing done, where one of its kinds does not fit, and ReportedSince where the member has
+    reported something since the page was made.
     """
-    participant = Participant.objects.select_for_update().get(pk=participant.pk)
+    participant = Participant.objects.select_for_update(no_key=True).get(pk=participant.pk)
+    # Locked, so that no report comes in between.
+    Enrollment.objects.open_of(participant.user_id).select_for_update(of=("self",)).first()
     known = set(CareAction.objects.filter(client_id=care.client_id).values_list("kind", flat=True))
     new = [kind for kind in care.kinds if kind not in known]
+    is_stale = care.seen is not None and care.seen != reports_of(participant.pk)
+    if is_stale and not NEEDS_ALL_SEEN.isdisjoint(new):
+        raise ReportedSince
     for kind in new:
         if kind in _ACTIONS:
             _ACTIONS[kind](participant, care, now)

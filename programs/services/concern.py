@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.db.models import Sum
+
 from common.members import User
 from programs.models import Concern
 from programs.rules.concerns import ConcernMark
@@ -42,12 +44,18 @@ def open_concerns(
             )
 
 
+def _newest(participant_id: int, code: str) -> Concern | None:
+    """Return the newest concern of `code`, locked, so that nobody settles it while a report is added."""
+    rows = Concern.objects.filter(participant_id=participant_id, code=code)
+    return rows.select_for_update(of=("self",)).first()
+
+
 def _same_state(participant_id: int, mark: ConcernMark, at: datetime) -> Concern | None:
     """Return the concern of the same state: an open one, or a routine one with the same reasons settled lately.
 
     A mark that is for now or today is never added to a settled concern: it opens a new one.
     """
-    newest = Concern.objects.filter(participant_id=participant_id, code=mark.code).first()
+    newest = _newest(participant_id, mark.code)
     if newest is None or newest.resolved_at is None:
         return newest
     is_same = set(mark.because) <= set(newest.facts.get("because", ()))
@@ -60,18 +68,28 @@ def _add(concern: Concern, mark: ConcernMark, at: datetime) -> None:
     facts = dict(concern.facts)
     facts["because"] = list(dict.fromkeys([*facts.get("because", ()), *mark.because]))
     facts["again"] = [*facts.get("again", ()), at.isoformat()][-MAX_TIMES:]
-    concern.facts, concern.urgency = facts, Urgency.worst([Urgency(concern.urgency), mark.urgency])
-    concern.save(update_fields=["facts", "urgency"])
+    concern.urgency = Urgency.worst([Urgency(concern.urgency), mark.urgency])
+    _save(concern, facts)
+
+
+def _save(concern: Concern, facts: dict[str, Any]) -> None:
+    """Store one more report."""
+    concern.facts, concern.reports = facts, concern.reports + 1
+    concern.save(update_fields=["facts", "urgency", "reports", "reported_at"])
 
 
 def mark_corrected(participant_id: int, codes: Iterable[str], now: datetime) -> None:
     """Note on the newest concern of each of `codes` that the report behind it was a tap on the wrong answer."""
     for code in codes:
-        concern = Concern.objects.filter(participant_id=participant_id, code=code).first()
-        if concern:
+        if concern := _newest(participant_id, code):
             corrected = [*concern.facts.get("corrected", ()), now.isoformat()][-MAX_TIMES:]
-            concern.facts = concern.facts | {"corrected": corrected}
-            concern.save(update_fields=["facts"])
+            _save(concern, concern.facts | {"corrected": corrected})
+
+
+def reports_of(participant_id: int) -> int:
+    """Return how much a member has reported that the therapist must see, in all; it only ever grows (one query)."""
+    counted = Concern.objects.filter(participant_id=participant_id).aggregate(reports=Sum("reports"))
+    return counted["reports"] or 0
 
 
 def settle_concern(concern: Concern, by: User, note: str, now: datetime) -> None:

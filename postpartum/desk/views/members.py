@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
@@ -18,8 +19,10 @@ from postpartum.desk.forms import CareForm, care_form
 from postpartum.desk.navigation import desk_page, desk_render
 from programs.models import Enrollment, Participant
 from programs.pages.record import record_of
+from programs.pages.triage import ConcernLine, reported_since
 from programs.querysets.journey import OPEN
-from programs.services.care import NothingToDo
+from programs.services.care import NothingToDo, ReportedSince
+from programs.services.concern import reports_of
 from programs.services.record_openings import record_opening
 
 SHOWN = 50
@@ -74,11 +77,15 @@ def care(request: MemberRequest, pk: int) -> HttpResponse:
             act_and_notify(participant, asked, now)
         except NothingToDo as refused:
             form.add_error("follows", NOTHING_TO_DO[refused.kind])
+        except ReportedSince:
+            pass  # told below, as with any form that comes back
         else:
             messages.success(request, done_words(asked))
             if form.cleaned_data["from_list"]:
                 return redirect("admin:index")
             return redirect("admin:desk_member", pk)
+    for line in reported_since(participant, form.reports_seen):
+        form.add_error(None, _news(line))
     messages.error(request, _("Nothing is done yet. What you wrote is kept below, with what it needs."))
     return _record_page(request, participant, form)
 
@@ -86,7 +93,14 @@ def care(request: MemberRequest, pk: int) -> HttpResponse:
 def _state_of(participant: Participant) -> dict[str, Any]:
     place = Enrollment.objects.open_of(participant.user)
     held = participant.holds.filter(ended_at=None)
-    return {"in_program": place.exists(), "is_held": held.exists()}
+    return {"in_program": place.exists(), "is_held": held.exists(), "so_far": reports_of(participant.pk)}
+
+
+def _news(line: ConcernLine) -> str:
+    """Return what the member has reported since the form was made."""
+    at = date_format(timezone.localtime(line.row.reported_at), "DATETIME_FORMAT")
+    told = _("New since you opened that page, %(when)s: %(what)s. Please look at it, then choose again.")
+    return told % {"when": at, "what": ". ".join([line.title, *line.because])}
 
 
 def _record_page(
@@ -96,6 +110,7 @@ def _record_page(
     place = record.place
     in_program = bool(place and place.enrollment.state in OPEN)
     state: dict[str, Any] = {"in_program": in_program, "is_held": record.is_held}
+    state["so_far"] = record.reports_so_far
     about = str(refused["concern"].value()) if refused else None
     forms = [
         (

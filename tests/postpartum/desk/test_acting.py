@@ -5,6 +5,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from bs4 import BeautifulSoup
 from django.contrib.auth.models import Permission
 from django.contrib.messages import get_messages
 from django.urls import reverse
@@ -14,7 +15,9 @@ from blog.models import Article, Comment
 from programs.models import CareAction, Concern, RecordOpening
 from programs.rules.vocabulary import Urgency
 from programs.services.care import Care, care_for
+from programs.services.concern import mark_corrected, reports_of
 from tests.cast import make_enrollment, make_user
+from tests.programs.journey.conftest import before
 
 pytestmark = pytest.mark.django_db
 DESK = reverse("admin:index")
@@ -32,6 +35,7 @@ def offered(row):
 
 def act(client, enrollment, **words):
     sent = {"client_id": uuid4(), "from_list": "1", "note": "Let us talk.", "follows": "nothing"}
+    sent["seen"] = reports_of(enrollment.participant_id)
     return client.post(reverse("admin:desk_care", args=[enrollment.participant_id]), sent | words)
 
 
@@ -127,6 +131,72 @@ def test_a_row_that_a_colleague_has_dealt_with_meanwhile_keeps_her_words(
     assert refused.status_code == 422
     assert "Her program has changed since you opened that page." in refused.content.decode()
     assert "All is well.</textarea>" in refused.content.decode()
+
+
+def loaded(client, words):
+    """What the form on the row that says `words` sends, as the page was loaded."""
+    row = BeautifulSoup(row_of(client.get(DESK).text, words), "html.parser")
+    hidden = {one["name"]: one["value"] for one in row.select("form input[type=hidden]")}
+    return hidden | {"client_id": uuid4(), "note": "All is well.", "follows": "nothing", "resolve": "on"}
+
+
+def report(enrollment, signs):
+    before(enrollment, timezone.now(), "w03-a", redFlags=signs)
+
+
+@pytest.mark.parametrize(
+    ("signs", "words"),
+    [(["fever"], "advice the same day"), (["burning_pee"], "Bulge reported")],
+    ids=["another concern", "the same concern"],
+)
+@pytest.mark.parametrize("follows", ["nothing", "unlock"])
+def test_what_she_reported_since_the_page_was_loaded_is_told_before_anything_is_settled(
+    as_therapist, maya, bulge, signs, words, follows
+):
+    sent = loaded(as_therapist, "Maya") | {"follows": follows}
+    report(maya, signs)
+
+    refused = as_therapist.post(reverse("admin:desk_care", args=[maya.participant_id]), sent)
+
+    assert refused.status_code == 422
+    bulge.refresh_from_db()
+    assert bulge.resolved_at is None
+    assert maya.participant.holds.get().ended_at is None
+    assert not CareAction.objects.exists()
+    form = BeautifulSoup(refused.text, "html.parser").select_one("form#sent")
+    assert "New since you opened that page" in form.text
+    assert words in form.text
+    assert form.select_one("textarea").text.strip() == "All is well."
+    assert form.select_one(f"[name=follows][value={follows}]").has_attr("checked")
+
+    again = sent | {"seen": form.select_one("[name=seen]")["value"]}
+    assert as_therapist.post(reverse("admin:desk_care", args=[maya.participant_id]), again).url == DESK
+    bulge.refresh_from_db()
+    assert bulge.resolved_at
+
+
+def test_a_form_that_does_not_say_what_was_seen_settles_nothing(as_therapist, maya, bulge):
+    sent = loaded(as_therapist, "Maya")
+    del sent["seen"]
+    assert as_therapist.post(reverse("admin:desk_care", args=[maya.participant_id]), sent).status_code == 422
+    bulge.refresh_from_db()
+    assert bulge.resolved_at is None
+
+
+@pytest.mark.parametrize("follows", ["nothing", "hold"])
+def test_a_note_and_a_hold_need_no_second_look(as_therapist, maya, follows):
+    open_concern(maya)
+    sent = loaded(as_therapist, "Maya") | {"follows": follows}
+    del sent["resolve"]
+    open_concern(maya, code="dizzy")
+    assert as_therapist.post(reverse("admin:desk_care", args=[maya.participant_id]), sent).url == DESK
+
+
+def test_a_correction_is_news_too(as_therapist, maya, bulge):
+    sent = loaded(as_therapist, "Maya")
+    mark_corrected(maya.participant_id, [bulge.code], timezone.now())
+    refused = as_therapist.post(reverse("admin:desk_care", args=[maya.participant_id]), sent)
+    assert "She corrected this" in BeautifulSoup(refused.text, "html.parser").select_one("form#sent").text
 
 
 @pytest.mark.parametrize("urgency", [Urgency.EMERGENCY, Urgency.SAME_DAY])

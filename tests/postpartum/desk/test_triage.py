@@ -13,6 +13,7 @@ from programs.models import CareAction, Concern, Country, Decision, RecordOpenin
 from programs.pages.triage import MAX_ROWS
 from programs.rules.placing import placed_again
 from programs.rules.vocabulary import Urgency
+from programs.services.concern import reports_of
 from tests.cast import make_enrollment, make_user
 
 pytestmark = pytest.mark.django_db
@@ -25,6 +26,7 @@ def care(client, concern, **words):
         "client_id": "7a1c9f4e-0000-4000-8000-000000000001",
         "note": "Please book a check.",
         "follows": "nothing",
+        "seen": reports_of(concern.participant_id),
     }
     return client.post(address, data | {"concern": concern.pk} | words)
 
