@@ -136,37 +136,65 @@ BLEMISHES = {
         "<title><![CDATA[Post ", "<title>P & R &mdash; &#55357;&#56842; "
     ).replace("]]></title><link>", "</title><link>"),
     "cdata": lambda text: text.replace("]]></content:encoded>", " a[b[0]]> c]]></content:encoded>"),
+    "unclosed": lambda text: text.replace("]]></content:encoded>", "</content:encoded>"),
     "lines": lambda text: text.replace("<![CDATA[", "\n  <![CDATA[").replace("]]></", "]]>\n </"),
     "junk": lambda text: text.replace("</rss>", "</rss>\n<!-- 1.2 s -->Made in 1.2 s"),
     "cp1252": lambda text: text.replace("Breathe", "Bréathe"),
     "utf-16-le": lambda text: text,
-    "cut": lambda text: "" if text == TAIL else text,
+    "cut": lambda text: text,  # in the middle of the last post, see `write_pieces`
 }
 
 
 def write_big(path, *, posts, comments, depth=5, body_bytes=2_000, comment_bytes=200, seed=1, blemishes=()):
+    """Write `big_pieces` to a file, with these BLEMISHES."""
+    pieces = big_pieces(posts, comments, depth, body_bytes, comment_bytes, seed)
+    return write_pieces(path, pieces, blemishes)
+
+
+def big_pieces(posts, comments, depth, body_bytes, comment_bytes, seed=1):
     """A file of so many posts and comments in random order, `depth` levels deep; every tenth comment not approved.
 
-    Each post's text links to another post and shows a picture that did not come along. `blemishes` are names in
-    BLEMISHES.
+    Each post's text links to another post and shows a picture that did not come along.
     """
     dice = random.Random(seed)
     under = _threads(dice, posts, comments, depth)
+    yield (
+        HEAD.format(site=SITE) + author() + "".join(category(f"category-{n}", number=n) for n in range(1, 13))
+    )
+    for post in range(1, posts + 1):
+        said = [_comment(dice, number, parent, comment_bytes) for number, parent in under.get(post, ())]
+        yield _post(dice, post, posts, said, body_bytes)
+    yield TAIL
+
+
+def read_pieces(path):
+    """The pieces of a file that `write_big` wrote without blemishes."""
+    lines = []
+    with open(path, encoding="utf-8") as file:
+        for line in file:
+            lines.append(line)
+            if line.endswith("</item>\n"):
+                yield "".join(lines)
+                lines = []
+    yield "".join(lines)
+
+
+def write_pieces(path, pieces, blemishes=()):
+    """Write the pieces to a file with these BLEMISHES; gives (posts, comments) that are whole in it."""
     encoding = next((name for name in blemishes if name in ("cp1252", "utf-16-le")), "utf-8")
+    whole, last, start = (0, 0), (0, 0), 0
     with open(path, "wb") as file:
-
-        def write(text):
+        for piece in pieces:
+            if "<item>" in piece:
+                start, last = file.tell(), (1, piece.count("<wp:comment>"))
+                whole = (whole[0] + 1, whole[1] + last[1])
             for name in blemishes:
-                text = BLEMISHES[name](text)
-            file.write(text.encode(encoding))
-
-        write(HEAD.format(site=SITE) + author())
-        for number in range(1, 13):
-            write(category(f"category-{number}", number=number))
-        for post in range(1, posts + 1):
-            said = [_comment(dice, number, parent, comment_bytes) for number, parent in under.get(post, ())]
-            write(_post(dice, post, posts, said, body_bytes))
-        write(TAIL)
+                piece = BLEMISHES[name](piece)
+            file.write(piece.encode(encoding))
+        if "cut" in blemishes:
+            file.truncate(start + 1_000)
+            whole = (whole[0] - last[0], whole[1] - last[1])
+    return whole
 
 
 def _threads(dice, posts, comments, depth):

@@ -46,6 +46,9 @@ SOUND = [("Rest", "Words."), ("Move", "More words.")]
         changed('<?xml version="1.0" encoding="UTF-8" ?>', ""),
         changed("<!-- This", "<!-- <rss> -- This"),
         changed("<rss", "<!DOCTYPE rss><rss"),
+        changed("Words.]]></content:encoded>", "Words.</content:encoded>"),
+        changed("So true]]></wp:comment_content>", "So true</wp:comment_content>"),
+        changed("]]></", "</"),
         changed("</wp:post_parent>", ""),
         changed("</item>", "", 1),
         changed("</wp:comment>", "", 1),
@@ -90,6 +93,10 @@ def test_what_is_badly_made_is_read_as_it_was_meant(content):
         ("<![CDATA[A]]> and more", "A and more"),
         ("<![CDATA[A </title> B]]>", "A </title> B"),
         ("<![CDATA[<![CDATA[a]]]]><![CDATA[>]]>", "<![CDATA[a]]>"),
+        (
+            "<![CDATA[As in <title><![CDATA[a]]]]><![CDATA[></title><link><![CDATA[b]]]]><![CDATA[></link>]]>",
+            "As in <title><![CDATA[a]]></title><link><![CDATA[b]]></link>",
+        ),
         ("<![CDATA[&amp; &mdash; &]]>", "&amp; &mdash; &"),
         ("<![CDATA[<wp:status>x</wp:status></item>]]>", "<wp:status>x</wp:status></item>"),
     ],
@@ -98,6 +105,14 @@ def test_texts_are_what_was_meant(written, meant):
     _, posts = read(changed("<![CDATA[Rest]]>", written))
 
     assert posts == [(meant, "Words."), SOUND[1]]
+
+
+@pytest.mark.parametrize("length", [10, 300, 3_000, 300_000])
+def test_an_unclosed_text_does_not_cost_the_next_field_however_long_it_is(length):
+    long = "word " * length
+    content = FILE.replace("<![CDATA[Words.]]>", f"<![CDATA[{long}") + " " * 5_000
+
+    assert read(content)[1] == [("Rest", long), SOUND[1]]
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,8 @@ MAX_TAG = 20_000  # characters
 MAX_PREAMBLE = 1_000_000  # characters before the file begins
 MAX_STRAY = 2_000  # characters of unexpected text that are reported
 _OVERLAP = 200  # characters to search again, for a match split between pieces
+_AHEAD = 2_000  # characters after a field, within which the next one begins its CDATA
+_CDATA_MARK = re.compile(r"<!\[CDATA\[|\]\]>")
 _TAG = re.compile(r"""<(/?)([A-Za-z_][\w.:-]*)((?:\s(?:[^<>"']|"[^"<]*"|'[^'<]*')*)?/?)>""")
 _LOOSE_TAG = re.compile(r"<(/?)([A-Za-z_][\w.:-]*)(\s[^<>]*)>")  # unbalanced quotation marks
 _MARKUP = re.compile(r"<\?.*?\?>|<[^<>]*>", re.DOTALL)
@@ -194,22 +196,39 @@ class Scanner:
         """Read the field that has just started, up to its end tag or the start of the next element."""
         ends, is_open, is_too_long, searched = _ends_of(written), False, False, self._at
         while True:
-            for end in ends.finditer(self._text, searched):
-                is_open = _is_in_cdata(self._text, searched - len(CDATA), end.start(), is_open)
-                searched = end.end()
-                if not is_open:
-                    text = "" if is_too_long else field_text(self._text[self._at : end.start()])
-                    self._at = end.end() if end[0].startswith(f"</{written}") else end.start()
+            scanned = self._text
+            for end in ends.finditer(scanned, searched):
+                is_open = _is_in_cdata(scanned, searched - len(CDATA), end.start(), is_open)
+                searched, is_own = end.end(), end[0].startswith(f"</{written}")
+                if not is_open or (is_own and self._was_left_open(end)):
+                    text = "" if is_too_long else field_text(scanned[self._at : end.start()])
+                    self._at = searched if is_own else end.start()
                     return Field(name, attributes, text, is_too_long)
-            is_open = _is_in_cdata(self._text, searched - len(CDATA), len(self._text), is_open)
-            searched = max(searched, len(self._text) - _OVERLAP)
+            is_open = _is_in_cdata(scanned, searched - len(CDATA), len(scanned), is_open)
+            searched = max(searched, len(scanned) - _OVERLAP)
             if searched - self._at > MAX_TEXT:
                 is_too_long, self._at = True, searched - _OVERLAP
+            if len(self._text) > len(scanned):  # looking ahead has read more
+                continue
             searched -= self._at
             if not self._more():
                 text = "" if is_too_long else field_text(self._text[self._at :])
                 self._at = len(self._text)
                 return Field(name, attributes, text, is_too_long, is_whole=False)
+
+    def _was_left_open(self, end: re.Match[str]) -> bool:
+        """Return whether the CDATA around this end tag lacks its end, as the next field begins CDATA before any ends.
+
+        An export that is quoted in a post looks the same, but its own ]]> is split: ]]]]><![CDATA[>.
+        """
+        while len(self._text) - end.end() < _AHEAD and (piece := next(self._pieces, None)) is not None:
+            self._text += piece
+        ahead = self._text[end.end() : end.end() + _AHEAD]
+        is_quoted = self._text[max(0, end.start() - _OVERLAP) : end.start()].rstrip().endswith(f"{CDATA}>")
+        if is_quoted or not ahead.lstrip().startswith("<"):
+            return False
+        mark = _CDATA_MARK.search(ahead)
+        return mark[0] == CDATA if mark else len(ahead) < _AHEAD
 
     def _more(self) -> bool:
         """Read another piece, dropping consumed text; return whether there was one."""
