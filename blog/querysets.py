@@ -15,22 +15,14 @@ from django.db.models.functions import Coalesce, Concat, Greatest
 
 from blog.moderation import Status
 from common.members import User
-from common.search_text import search_query, without_accents
+from common.search_text import SEARCH_CONFIG, search_query, search_text, without_accents
 
-# English text search with accents removed (migration 0010).
-SEARCH_CONFIG = "blog_english"
 # Lowest trigram similarity of a misspelled word to one of the title or summary, from 0 to 1.
 MIN_SIMILARITY = 0.32
 # Control characters around each match; replaced by HTML only after everything else is escaped.
 FOUND_START, FOUND_STOP = "\x02", "\x03"
 # Control characters that stand for punctuation in headlines (migration 0010); 0x1F separates other marks from words.
 HEADLINE_MARKS = dict(zip((4, 5, 6, 7, 8, *range(14, 24)), "“”‘’–—…«»•·‐‑ʼ\u00a0", strict=True)) | {0x1F: ""}
-
-
-def search_text(expression: str | models.Expression) -> Func:
-    """Wrap a text in the SQL function that normalizes punctuation, so that tokens do not depend on the locale (migration 0010)."""
-    source = F(expression) if isinstance(expression, str) else expression
-    return Func(source, function="blog_search_text", output_field=models.TextField())
 
 
 class SpellingCorrection(SearchQuery):

@@ -1,7 +1,12 @@
-"""What somebody looks for, folded like the texts that are searched, so that typing habits make no difference."""
+"""What somebody looks for and the texts that are searched, folded alike, so that typing habits make no difference."""
 
 import unicodedata
 
+from django.db import models
+from django.db.models import F, Func
+
+# English full-text search with accents removed (migration 0002).
+SEARCH_CONFIG = "unaccented_english"
 _QUOTES = dict.fromkeys(map(ord, "“”„‟«»‹›＂"), '"')
 _APOSTROPHES = dict.fromkeys(map(ord, "‘’ʼ‛＇´`"), "'")
 _HYPHENS = dict.fromkeys(map(ord, "‐‑"), "-")
@@ -12,6 +17,12 @@ def search_query(text: str) -> str:
     """A query with plain quotation marks, apostrophes and spaces, composed accents and nothing that cannot be seen."""
     plain = unicodedata.normalize("NFC", text).translate(_PLAIN)
     return " ".join("".join(map(_shown, plain)).split())
+
+
+def search_text(expression: str | models.Expression) -> Func:
+    """Wrap a text in the SQL function that normalizes punctuation, so that tokens do not depend on the locale (migration 0002)."""
+    source = F(expression) if isinstance(expression, str) else expression
+    return Func(source, function="search_text", output_field=models.TextField())
 
 
 def without_accents(text: str) -> str:

@@ -10,7 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from blog.querysets import SEARCH_CONFIG, ArticleQuerySet, TopicQuerySet, search_text
+from blog.querysets import ArticleQuerySet, TopicQuerySet
+from common.search_text import SEARCH_CONFIG, search_text
 
 from .pictures import Picture
 

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from blog.models import Article
 from blog.sanitizing import highlight_excerpt
 from common.danger_words import Tier, tier_of
-from common.search_text import search_query, without_accents
+from common.search_text import without_accents
 from programs.pages.catalogue import exercises_about
 
 _WORD = re.compile(r"\w+")
@@ -56,7 +56,7 @@ def search(request: HttpRequest) -> HttpResponse:
             (article, highlight_excerpt(article.excerpt, article.words))
             for article in articles[:MAX_ARTICLES]
         ],
-        "exercises": exercises_about(search_query(text), MAX_EXERCISES) if text else [],
+        "exercises": exercises_about(text, MAX_EXERCISES) if text else [],
         "pages": pages_about(text) if text else [],
         "help_first": tier_of(text) != Tier.NONE,
     }

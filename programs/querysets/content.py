@@ -4,10 +4,11 @@ from typing import Self
 
 from django.contrib.postgres.search import SearchQuery, SearchRank, SearchVector, TrigramWordSimilarity
 from django.db import models
-from django.db.models import F, Q
-from django.db.models.functions import Greatest
+from django.db.models import F, Func, Q
+from django.db.models.functions import Cast, Greatest
 
-SEARCH_CONFIG = "english"
+from common.search_text import SEARCH_CONFIG, search_query, search_text, without_accents
+
 MIN_SIMILARITY = 0.4  # trigram similarity of a misspelt word and a word of the name, from 0 to 1
 
 
@@ -16,14 +17,17 @@ class ExerciseQuerySet(models.QuerySet):
 
     def matching(self, text: str) -> Self:
         """Full-text search for `text`, best match first, each with its `rank`; tolerates typos in the name."""
+        text = search_query(text)
+        steps = search_text(Cast("steps", models.TextField()))
         document = (
-            SearchVector("name", weight="A", config=SEARCH_CONFIG)
-            + SearchVector("why", weight="B", config=SEARCH_CONFIG)
-            + SearchVector("steps", weight="C", config=SEARCH_CONFIG)
+            SearchVector(search_text("name"), weight="A", config=SEARCH_CONFIG)
+            + SearchVector(search_text("why"), weight="B", config=SEARCH_CONFIG)
+            + SearchVector(steps, weight="C", config=SEARCH_CONFIG)
         )
         query = SearchQuery(text, config=SEARCH_CONFIG, search_type="websearch")
+        name = Func(search_text("name"), function="UNACCENT", output_field=models.TextField())
         return (
-            self.annotate(document=document, similarity=TrigramWordSimilarity(text, "name"))
+            self.annotate(document=document, similarity=TrigramWordSimilarity(without_accents(text), name))
             .annotate(rank=Greatest(SearchRank(F("document"), query), F("similarity") / 10.0))
             .filter(Q(document=query) | Q(similarity__gte=MIN_SIMILARITY))
             .order_by("-rank", "name")

@@ -1,10 +1,9 @@
 """The outside spam filter, asked over a real connection: Akismet's server is played by one on this machine."""
 
 import socket
-import time
 from contextlib import closing
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
+from threading import Event, Thread
 from urllib.parse import parse_qs
 
 import psycopg2
@@ -13,19 +12,22 @@ from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
-from blog.akismet import TIMEOUT_SECONDS
 from blog.models import Comment
 from blog.moderation import Reason, Status
 
 pytestmark = pytest.mark.django_db
+MOST_SECONDS = 300  # far more than anybody is let wait for it, however busy the machine
 WORDS = {"name": "Nora", "email": "nora@example.net", "website": "nora.example", "body": "Hello"}
 
 
 class Akismet:
-    """What it was asked is in `asked`; `answer(handler)` answers, true or false unless set otherwise."""
+    """What it was asked is in `asked`; `answer(handler)` answers, false unless set otherwise.
+
+    `given_up` is set when nobody waits for it any more.
+    """
 
     def __init__(self):
-        self.asked, self.answer = [], says(b"false")
+        self.asked, self.answer, self.given_up = [], says(b"false"), Event()
 
 
 def says(body, status=200):
@@ -40,11 +42,13 @@ def says(body, status=200):
 
 
 def hangs(handler):
-    """One that comes too late, a little at a time."""
+    """One that comes a little at a time, and its verdict only after whoever asked has given up."""
     handler.wfile.write(b"HTTP/1.1 200 OK\r\n")
-    for number in range(2 * TIMEOUT_SECONDS):
+    for number in range(MOST_SECONDS):
         handler.wfile.write(f"X-{number}: x\r\n".encode())
-        time.sleep(1)
+        if handler.server.akismet.given_up.wait(1):
+            return
+    handler.wfile.write(b"\r\ntrue")
 
 
 def no_http(handler):
@@ -69,10 +73,12 @@ def akismet(settings):
             pass
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server.akismet = akismet
     Thread(target=server.serve_forever, daemon=True).start()
     settings.AKISMET_KEY = "a-key"
     settings.AKISMET_URL = f"http://127.0.0.1:{server.server_port}/1.1/comment-check"
     yield akismet
+    akismet.given_up.set()
     server.shutdown()
     server.server_close()
 
@@ -132,7 +138,6 @@ def test_without_a_key_nobody_is_asked(client, akismet, address, settings):
 )
 def test_whatever_goes_wrong_with_it_the_comment_goes_its_way(client, akismet, address, answer, caplog):
     akismet.answer = answer
-    began = time.monotonic()
 
     response = client.post(address, WORDS)
 
@@ -140,7 +145,6 @@ def test_whatever_goes_wrong_with_it_the_comment_goes_its_way(client, akismet, a
     assert Comment.objects.get().status == Status.PENDING
     assert "Akismet" in caplog.text
     assert "Hello" not in caplog.text
-    assert time.monotonic() - began < TIMEOUT_SECONDS + 2
 
 
 @pytest.mark.parametrize("url", ["http://127.0.0.1:{port}/", "http://nowhere.invalid/", "nonsense"])

@@ -4,6 +4,7 @@ import pytest
 from django.utils import timezone
 
 from blog.services import publish_article
+from programs.models import Exercise
 
 
 @pytest.fixture
@@ -34,10 +35,19 @@ def test_an_article_is_found_by_its_stem_with_the_word_marked(client, program, a
 
 
 @pytest.mark.parametrize(
-    ("q", "slug"), [("bridge", "bridge"), ("brigde", "bridge"), ("clamshel", "clamshell")]
+    ("q", "slug"),
+    [("bridge", "bridge"), ("brigde", "bridge"), ("clamshel", "clamshell"), ("“brídge”", "bridge")],
 )
 def test_exercises_are_found_also_when_mistyped(client, program, q, slug):
     assert f'/exercises/{slug}/"' in page(client, q)
+
+
+@pytest.mark.parametrize("q", ["hammock", "naive", "naïve", "“hammock”", "mother’s", "mothers", "rest—naïve"])
+def test_exercises_are_found_by_the_same_words_as_articles(client, program, q):
+    texts = {"why": "A “hammock” for a mother’s belly.", "steps": ["Rest—naïvely…", "Breathe."]}
+    Exercise.objects.filter(slug="bridge").update(**texts)
+
+    assert '/exercises/bridge/"' in page(client, q)
 
 
 def test_pages_are_found(client, program):
