@@ -9,6 +9,8 @@ import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
+from django_prose_editor.config import html_tags
+from js_asset import static_lazy
 
 from postpartum import development, embedded_postgres
 from postpartum.newsletter.timing import read_weekly
@@ -176,6 +178,16 @@ USE_TZ = True
 TIME_ZONE = "UTC"
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"
+# What the article editor keeps beyond its own extensions.
+DJANGO_PROSE_EDITOR_EXTENSIONS = [
+    {
+        "js": [static_lazy("blog/anchors.js")],
+        "extensions": {
+            "HeadingIds": html_tags([], {"h2": ["id"], "h3": ["id"], "h4": ["id"]}),
+            "Anchor": html_tags(["a"], {"a": ["id"]}),
+        },
+    },
+]
 
 STATIC_URL = "static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]

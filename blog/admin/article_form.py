@@ -13,11 +13,19 @@ from django_prose_editor.fields import ProseEditorFormField
 from blog.models import Article, Version
 from blog.sanitizing import clean_article
 
+# All that blog.sanitizing allows: what an import brought must outlive an edit.
 EXTENSIONS = {
-    "Heading": {"levels": [2, 3]},
+    "Heading": {"levels": [2, 3, 4]},
+    "HeadingIds": True,
+    "Anchor": True,
     "Bold": True,
     "Italic": True,
+    "Underline": True,
+    "Strike": True,
+    "Subscript": True,
     "Superscript": True,
+    "Code": True,
+    "CodeBlock": True,
     "BulletList": True,
     "OrderedList": True,
     "ListItem": True,

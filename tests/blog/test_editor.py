@@ -68,6 +68,31 @@ def test_she_uploads_a_picture_and_puts_it_into_the_text(
     )
 
 
+IMPORTED = (
+    '<h2 id="start">Start</h2><p>See <a href="#stairs">the stairs</a>, <a href="#end">the end</a> and '
+    '<a href="/articles/other/" title="Other">the other</a>.<a href="#source-1"><sup>1</sup></a></p>'
+    '<h3 id="stairs">Stairs</h3><p><a id="part-two"></a>H<sub>2</sub>O, <s>old</s>, <u>new</u>, <code>a[b]</code></p>'
+    "<h4>Step</h4><pre><code>one\n  two</code></pre><blockquote><p>Said.</p></blockquote><hr>"
+    '<ol start="3"><li><p>Three</p></li></ol><p>One<br>two<a id="end"></a></p>'
+)
+
+
+@pytest.mark.browser_context_args(viewport={"width": 1280, "height": 900}, is_mobile=False)
+def test_what_an_import_brought_outlives_an_edit(page, live_server, therapist, make_article, sign_in):
+    article = make_article(body=IMPORTED)
+    before = article.body
+    sign_in(page.context, therapist)
+    page.goto(live_server.url + reverse("admin:blog_article_change", args=[article.pk]))
+    page.locator(".field-body [contenteditable=true]").click()
+    page.keyboard.press("Control+End")
+    page.keyboard.type("!")
+    page.locator("input[name=_save]").click()
+    page.wait_for_url("**/admin/blog/article/")
+
+    article.refresh_from_db()
+    assert article.body == f"{before.removesuffix('</p>')}!</p>"
+
+
 @pytest.fixture
 def png(tmp_path):
     """A small picture on her disk."""

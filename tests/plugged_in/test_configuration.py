@@ -11,7 +11,7 @@ from tests.plugged_in.product import ROOT, definitions
 from tests.plugged_in.reaching import reach
 from tests.plugged_in.variables import in_table, read
 
-LIBRARIES = ("django.core", "allauth", "anymail", "crispy_forms", "csp", "whitenoise")
+LIBRARIES = ("django.core", "allauth", "anymail", "crispy_forms", "csp", "django_prose_editor", "whitenoise")
 PREFIXES = ("ACCOUNT_", "MFA_", "ALLAUTH_")  # django-allauth's settings are read without theirs
 
 

@@ -1,0 +1,26 @@
+// Lets the editor keep the ids that links within an article lead to: on headings, and <a id> anywhere in the text.
+import { Extension, Node } from "django-prose-editor/editor";
+
+export const HeadingIds = Extension.create({
+  name: "headingIds",
+  addGlobalAttributes() {
+    return [{ types: ["heading"], attributes: { id: { default: null, keepOnSplit: false } } }];
+  },
+});
+
+export const Anchor = Node.create({
+  name: "anchor",
+  group: "inline",
+  inline: true,
+  atom: true,
+  addAttributes() {
+    return { id: { default: null } };
+  },
+  parseHTML() {
+    return [{ tag: "a[id]:not([href])" }];
+  },
+  /** @param {{ HTMLAttributes: Record<string, string> }} node */
+  renderHTML({ HTMLAttributes }) {
+    return ["a", HTMLAttributes];
+  },
+});
