@@ -108,6 +108,17 @@ TEXTS = {
         "<p>[Set][Late]</p>",
         "",
     ),
+    "covers whose picture stands in their attributes only": (
+        f'<!-- wp:cover {{"url":"{UPLOADS}/a-1024x683.jpg"}} --><div class="wp-block-cover">'
+        '<div class="wp-block-cover__inner-container"><!-- wp:paragraph --><p>Over it</p><!-- /wp:paragraph --></div>'
+        f'</div><!-- /wp:cover --><!-- wp:cover {{"url":"{UPLOADS}/b.jpg"}} --><div class="wp-block-cover">'
+        f'<img src="{UPLOADS}/b-300x200.jpg" alt="B"><p>Once</p></div><!-- /wp:cover -->'
+        f'<!-- wp:cover {{"url":"{UPLOADS}/gone.jpg"}} --><p>Words</p><!-- /wp:cover -->'
+        f'<!-- wp:cover {{"url":"{UPLOADS}/film.mp4"}} --><p>Film</p><!-- /wp:cover -->',
+        "<figure>[]</figure><p>Over it</p><p>[B]</p><p>Once</p><p>Words</p>"
+        f'<p><a href="{UPLOADS}/film.mp4">{UPLOADS}/film.mp4</a></p><p>Film</p>',
+        "gone.jpg",
+    ),
     "covers": (
         f'<!-- wp:cover {{"url":"{UPLOADS}/a.jpg"}} --><div class="wp-block-cover" style="background-image:url({UPLOADS}/a.jpg)"><p>Over it</p></div><!-- /wp:cover -->',
         "<figure>[]</figure><p>Over it</p>",

@@ -9,6 +9,7 @@ from typing import Any
 
 from ..reporting.notes import Notes
 from ..reporting.reasons import Reason
+from .picture_sources import is_picture, names_file
 
 # No paragraphs are created inside these.
 CLOSED = {
@@ -31,6 +32,7 @@ _EMPTY_LINE = re.compile(r"\n[ \t]*\n\s*")
 FREEFORM = "wp:freeform"
 _OWN_COMMENT = re.compile(r"\s*(/?wp:|more|nextpage)")
 MAX_NESTED = 5
+COVERS = ("wp:cover", "wp:cover-image")
 Block = Callable[[int | None], str]
 
 
@@ -51,6 +53,9 @@ class _Paragraphs(HTMLParser):
         self.line: list[str] = []
         self.closed, self.depth, self.start = "", 0, 0
         self.verbatim = self.in_block = 0
+        self.covers: list[
+            tuple[str, int]
+        ] = []  # for each open cover, its picture and where it begins in `out`
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         raw = " ".join((self.get_starttag_text() or "").split())
@@ -109,8 +114,12 @@ class _Paragraphs(HTMLParser):
             self._block(data)
         elif name.startswith("wp:"):
             self.in_block += name != FREEFORM
+            if name in COVERS:
+                self.covers.append((str(block_of(data)[1].get("url") or ""), len(self.out)))
         elif name.startswith("/wp:"):
             self.in_block -= name != f"/{FREEFORM}" and self.in_block > 0
+            if name.removeprefix("/") in COVERS and self.covers:
+                self._end_cover(*self.covers.pop())
 
     def flush(self) -> None:
         """End the current paragraph, if any."""
@@ -129,6 +138,13 @@ class _Paragraphs(HTMLParser):
             html = with_line_breaks(html)
         self.out[self.start :] = [html]
         self.closed, self.depth = "", 0
+
+    def _end_cover(self, address: str, start: int) -> None:
+        """Show the picture of a cover that stands in its attributes only, a film as its address."""
+        if self.closed or not address or names_file("".join(self.out[start:]), address):
+            return
+        shown = f'<img src="{escape(address)}" alt="">' if is_picture(address) else escape(address)
+        self.out.insert(start, f"<figure>{shown}</figure>\n")
 
     def _block(self, comment: str) -> None:
         """Handle a block without content: a reusable block, footnotes, or a dynamic block."""

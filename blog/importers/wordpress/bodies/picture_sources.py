@@ -2,6 +2,8 @@
 
 import re
 
+from ..addresses import IMAGE_EXTENSIONS, original_names, parts_of
+
 LATE_SOURCES = ("data-orig-file", "data-src", "data-lazy-src")
 SOURCE_SETS = ("data-srcset", "data-lazy-srcset", "srcset")
 _WIDTH = re.compile(r"(\d{1,5})(?:\.\d+)?[wx]")
@@ -30,3 +32,14 @@ def background_picture(given: dict[str, str]) -> str:
     """Return the URL of a background image, as covers and page builders use, or an empty string."""
     found = _BACKGROUND.search(given.get("style", ""))
     return found[1].strip() if found else ""
+
+
+def is_picture(address: str) -> bool:
+    """Return whether a URL is that of an image."""
+    return parts_of(address).path.lower().endswith(IMAGE_EXTENSIONS)
+
+
+def names_file(html: str, address: str) -> bool:
+    """Return whether the HTML names this file, an image in any size."""
+    stem, _, ending = original_names(parts_of(address).path)[0].rpartition("/")[2].rpartition(".")
+    return bool(re.search(rf"{re.escape(stem)}(?:-\w+)?\.{re.escape(ending)}", html, re.IGNORECASE))

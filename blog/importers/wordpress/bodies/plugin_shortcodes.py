@@ -4,8 +4,9 @@ import re
 from html import escape
 from urllib.parse import unquote
 
-from ..addresses import IMAGE_EXTENSIONS, parts_of
+from ..addresses import parts_of
 from .lookup import Gallery
+from .picture_sources import is_picture
 
 # Forms for visitors, not part of the text.
 FORMS = re.compile(r"contact-f|gravityform|wpforms|ninja_form|formidable|mc4wp|mailpoet|newsletter", re.I)
@@ -35,7 +36,7 @@ def plugin_html(name: str, attributes: dict[str, str], enclosed: str, gallery: G
     title = words.pop("title", "")
     pictures = _pictures(attributes, gallery, words.pop("alt", ""))
     more = "".join(f"\n\n{escape(word, quote=False)}\n\n" for word in words.values())
-    if _is_picture(enclosed.strip()):
+    if is_picture(enclosed.strip()):
         enclosed = f'<img src="{escape(enclosed.strip())}" alt="">'
     if link and not pictures and not _BLOCK.search(enclosed):
         shown = enclosed.strip() or escape(title, quote=False) or escape(link)
@@ -82,20 +83,16 @@ def _pictures(attributes: dict[str, str], gallery: Gallery, alt: str) -> str:
         value = attributes.get(key, "").strip()
         if _NUMBERS.fullmatch(value):
             shown.append(gallery({"ids": value}).strip())
-        elif _is_picture(value):
+        elif is_picture(value):
             shown.append(f'<img src="{escape(value)}" alt="{escape(alt)}">')
         elif _is_shown(key, value):
             shown.append(f"\n\n{escape(value)}\n\n")
     return "".join(dict.fromkeys(shown))
 
 
-def _is_picture(value: str) -> bool:
-    return parts_of(value).path.lower().endswith(IMAGE_EXTENSIONS)
-
-
 def _is_shown(key: str, value: str) -> bool:
     """Return whether an attribute is the URL of an image or video."""
-    return key in GALLERIES and (_is_picture(value) or (key == "src" and bool(parts_of(value).netloc)))
+    return key in GALLERIES and (is_picture(value) or (key == "src" and bool(parts_of(value).netloc)))
 
 
 def _heading(title: str) -> str:
