@@ -12,6 +12,7 @@ from django.contrib.postgres.search import (
 from django.db import models
 from django.db.models import Case, Count, Exists, ExpressionWrapper, F, Func, Q, Value, When, Window
 from django.db.models.functions import Coalesce, Concat, Greatest
+from django.urls import reverse
 
 from blog.moderation import Status
 from common.members import User
@@ -46,6 +47,10 @@ class ArticleQuerySet(models.QuerySet):
     def published(self, now: datetime) -> Self:
         """Limit to articles that are public at `now`."""
         return self.filter(readable_at(now))
+
+    def find(self, slug: str) -> Any:
+        """Return the article with this slug or, failing that, with this former slug; None without one."""
+        return self.filter(slug=slug).first() or self.filter(redirects__key=former_slug_key(slug)).first()
 
     def matching(self, text: str) -> Self:
         """Search articles for `text`, best match first, annotated with `rank`, `exact` and an `excerpt`.
@@ -142,3 +147,8 @@ def _excerpt(query: SearchQuery) -> SearchHeadline:
 def readable_at(now: datetime, prefix: str = "") -> Q:
     """Return the condition for a public article at `now`; `prefix` is the lookup path to the article, such as `article__`."""
     return Q(**{f"{prefix}status": "published", f"{prefix}published_at__lte": now})
+
+
+def former_slug_key(slug: str) -> str:
+    """Return the key of the Redirect from an article's former slug."""
+    return reverse("article", args=[slug]).strip("/").lower()

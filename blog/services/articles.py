@@ -7,9 +7,9 @@ from typing import Any
 
 from django.db import transaction
 from django.template.loader import render_to_string
-from django.urls import reverse
 
 from blog.models import Article, Redirect, Source, Topic
+from blog.querysets import former_slug_key
 from blog.sanitizing import clean_article, plain_text
 from common.members import User
 
@@ -54,9 +54,8 @@ def publish_article(
 
 def redirect_from(slug: str, article: Article) -> None:
     """Redirect the article's former slug to its current URL."""
-    key = reverse("article", args=[slug]).strip("/").lower()
     target = {"article": article, "topic": None, "picture": None, "place": ""}
-    Redirect.objects.update_or_create(key=key, defaults=target)
+    Redirect.objects.update_or_create(key=former_slug_key(slug), defaults=target)
 
 
 @transaction.atomic

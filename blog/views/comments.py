@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
@@ -14,7 +15,7 @@ from blog.moderation import MAX_PER_ADDRESS, PER_SECONDS
 from blog.services import CommentsClosedError, InvalidParentError, Sender, post_comment
 from blog.services.policy import comments_open, current_policy, may_moderate
 from blog.tokens import opened_stamp, seconds_open
-from blog.views.remembered_comments import own_comments, remember
+from blog.views.remembered_comments import carry_over, own_comments, remember
 from blog.views.spam import filter_says_spam, is_filtered
 from common.limits import Limit, ask_to_wait, network_of, slowed
 from common.members import User
@@ -25,9 +26,17 @@ COMMENTS = Limit("comment", MAX_PER_ADDRESS, PER_SECONDS)
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def write(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show the form, or save a comment and redirect to its page; ?parent= is the comment to reply to."""
+    """Show the form, or save a comment and redirect to its page; ?parent= is the comment to reply to.
+
+    A former slug leads to the present one; a comment sent there is saved, as its form was opened before.
+    """
     now = timezone.now()
-    article = get_object_or_404(Article.objects.published(now).select_related("author"), slug=slug)
+    article = Article.objects.published(now).select_related("author").find(slug)
+    if article is None:
+        raise Http404
+    if article.slug != slug and request.method != "POST":
+        query = f"?{request.META['QUERY_STRING']}" if request.META.get("QUERY_STRING") else ""
+        return carry_over(request, redirect(reverse("article_comment", args=[article.slug]) + query), article)
     user = request.user if request.user.is_authenticated else None
     is_moderator = may_moderate(user)
     parent = _parent(request, article, is_moderator)

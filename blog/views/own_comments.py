@@ -16,7 +16,7 @@ from blog.services import TooLateToEditError, edit_own_comment, erase_comments
 from blog.services.posting import may_edit
 from blog.services.unsubscribing import unsubscribe
 from blog.tokens import own_comment_id, unsubscribe_email
-from blog.views.remembered_comments import remember
+from blog.views.remembered_comments import carry_over, remember
 from blog.views.spam import filter_says_spam
 from common.danger_words import Tier, tier_of
 
@@ -28,9 +28,10 @@ def own(request: HttpRequest, slug: str, token: str) -> HttpResponse:
     comment = _own_comment(token)
     can_edit = may_edit(comment, timezone.now())
     shows_help = tier_of(comment.body) != Tier.NONE
-    return render(
+    page = render(
         request, "blog/comment_own.html", _context(comment, token, can_edit=can_edit, shows_help=shows_help)
     )
+    return page if slug == comment.article.slug else carry_over(request, page, comment.article)
 
 
 @never_cache

@@ -18,18 +18,14 @@ def remember(request: HttpRequest, comment: Comment) -> HttpResponse:
     address = reverse("comment_own", args=[comment.article.slug, token])
     if comment.red_flags:
         address = f"{reverse('safety')}?said=1"
-    response = redirect(address)
     tokens = [token, *(known for known in _tokens(request) if known != token)][:MAX_REMEMBERED]
-    response.set_cookie(
-        COOKIE,
-        "~".join(tokens),
-        max_age=REMEMBERED_DAYS * 24 * 60 * 60,
-        path=reverse("article_comment", args=[comment.article.slug]),
-        secure=settings.SESSION_COOKIE_SECURE,
-        httponly=True,
-        samesite="Lax",
-    )
-    return response
+    return _with_cookie(redirect(address), comment.article, tokens)
+
+
+def carry_over(request: HttpRequest, response: HttpResponse, article: Article) -> HttpResponse:
+    """Set the cookie of a former address of the article for its present one, too."""
+    tokens = _tokens(request)
+    return _with_cookie(response, article, tokens) if tokens else response
 
 
 def own_comments(request: HttpRequest, article: Article) -> list[tuple[Comment, str]]:
@@ -40,6 +36,19 @@ def own_comments(request: HttpRequest, article: Article) -> list[tuple[Comment, 
         own |= Comment.objects.filter(author=request.user)
     waiting = own.filter(article=article).in_moderation().oldest_first()
     return [(comment, own_token(comment.pk)) for comment in waiting]
+
+
+def _with_cookie(response: HttpResponse, article: Article, tokens: list[str]) -> HttpResponse:
+    response.set_cookie(
+        COOKIE,
+        "~".join(tokens),
+        max_age=REMEMBERED_DAYS * 24 * 60 * 60,
+        path=reverse("article_comment", args=[article.slug]),
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
+    return response
 
 
 def _tokens(request: HttpRequest) -> list[str]:

@@ -7,8 +7,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from blog.forms import ReportForm
-from blog.models import Article, Comment
+from blog.models import Comment
 from blog.moderation import MAX_PER_ADDRESS, PER_SECONDS
+from blog.querysets import readable_at
 from blog.services import report_comment
 from common.limits import Limit, ask_to_wait, network_of, slowed
 
@@ -18,10 +19,14 @@ REPORTS = Limit("report", MAX_PER_ADDRESS, PER_SECONDS)
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def report(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    """Show the form, or save a report of a public comment."""
+    """Show the form, or save a report of a public comment.
+
+    Looks the comment up by its id alone: the article's slug may have changed.
+    """
     now = timezone.now()
-    article = get_object_or_404(Article.objects.published(now), slug=slug)
-    comment = get_object_or_404(Comment.objects.approved().select_related("article"), pk=pk, article=article)
+    comments = Comment.objects.approved().filter(readable_at(now, "article__")).select_related("article")
+    comment = get_object_or_404(comments, pk=pk)
+    article = comment.article
     form = ReportForm(request.POST or None)
     status, wait = 200, 0
     if request.method == "POST":
