@@ -155,7 +155,7 @@ class ImportLine(models.Model):
 class Imported(models.Model):
     """Maps a post, page or comment of the old blog to its row here, so that it is imported only once.
 
-    The article or comment is None after it was deleted here. `digest` detects whether the article's text was edited since
+    `run` is the one that wrote it, None if that was deleted. The article or comment is None after it was deleted here. `digest` detects whether the article's text was edited since
     the import. `waiting` holds what is needed to complete the article once a later file provides what it `lacks` (numbers
     of files, None for those uploaded for it): content, footnotes, cover. None if it is complete.
     """
@@ -169,6 +169,7 @@ class Imported(models.Model):
     wp_id = models.BigIntegerField()
     article = models.ForeignKey(Article, on_delete=models.SET_NULL, null=True, related_name="+")
     comment = models.ForeignKey(Comment, on_delete=models.SET_NULL, null=True, related_name="+")
+    run = models.ForeignKey(ImportRun, on_delete=models.SET_NULL, null=True, related_name="+")
     digest = models.CharField(max_length=64, blank=True)
     waiting = models.JSONField(null=True, blank=True)
 

@@ -22,6 +22,7 @@ from .rows.articles import Articles
 from .rows.authors import Authors
 from .rows.comments import Comments
 from .rows.completion import complete_articles
+from .rows.cut_off import credit_cut_off_runs
 from .rows.media import Media
 from .rows.old_files import remember_files
 from .rows.pictures import Pictures, own_picture
@@ -76,6 +77,7 @@ class _Job:
         self._articles()
         settle_comments(self.run)
         self._comments()
+        credit_cut_off_runs(self.run)
         self._threads()
 
     def _read(self, stage: str) -> Iterator[Record]:

@@ -2,8 +2,10 @@
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
 from bench.wxr import SITE, author, comment, export, item
+from blog.importers.wordpress.job import run_import
 from blog.models import Article, Comment, ImportRun
 
 from .test_articles import photo_with_place
@@ -84,3 +86,25 @@ def test_a_run_that_was_killed_is_not_at_work_for_ever(file):
 
     dead.refresh_from_db()
     assert dead.status == ImportRun.Status.STOPPED
+
+
+def test_what_came_in_with_a_run_that_was_killed_is_told_once(file, capsys):
+    killed = ImportRun.objects.create(file_name="export.xml")
+
+    def clock():
+        if ImportRun.objects.filter(pk=killed.pk, stage="threads").exists():
+            raise KeyboardInterrupt
+        return timezone.now()
+
+    with pytest.raises(KeyboardInterrupt), file.open("rb") as content:
+        run_import(killed, content, clock=clock)
+
+    call_command("import_wordpress", str(file))
+    first = capsys.readouterr().out
+    call_command("import_wordpress", str(file))
+    second = capsys.readouterr().out
+
+    assert "1 × post, taken over: it came in with the run that was cut off" in first
+    assert "here already" not in first
+    assert "post: 1 here already" in second
+    assert "cut off" not in second

@@ -19,6 +19,7 @@ from blog.importers.background import is_import_running, start_waiting_import
 from blog.importers.wordpress import lock
 from blog.importers.wordpress.job import run_import
 from blog.importers.wordpress.lock import BusyError
+from blog.importers.wordpress.reporting.totals import totals
 from blog.models import Article, Comment, ImportRun
 from tests.forked import exit_code, fork
 
@@ -224,6 +225,12 @@ def test_an_import_at_work_is_cancelled_and_goes_on_where_it_was(desk, stage):
     assert run.file
     run_import(run, BytesIO(content))
     assert (run.status, Article.objects.count(), Comment.objects.count()) == ("done", 5, 5)
+    counted = totals(run)
+    assert (counted["post"], counted["comment"]) == ({"imported": 5}, {"imported": 5})
+    before_the_cut = run.lines.filter(reasons__contains=["came_before_cut"]).values_list("kind", flat=True)
+    in_by_then = {"reading": [], "articles": [], "comments": ["post"] * 5}
+    assert stage == "threads" or sorted(before_the_cut) == in_by_then[stage]
+    assert ("it came in with the run that was cut off" in report(desk, run)) == bool(before_the_cut)
 
 
 def test_only_who_may_import_may_cancel(client, desk, helper):

@@ -19,6 +19,7 @@ REASONS: dict[str, Promise] = {
         "the file ends in the middle of it. What came before is here. If WordPress stops at the same place again, "
         "export in parts (Tools → Export → Posts, some months at a time): nothing comes twice"
     ),
+    Reason.CAME_BEFORE_CUT: _("it came in with the run that was cut off"),
     Reason.STRAY_BEFORE: _("words before its beginning were left out; most likely a note of your web server"),
     Reason.STRAY_BETWEEN: _("words between its parts were left out; most likely a note of your web server"),
     Reason.STRAY_AFTER: _("words after its end were left out; most likely a note of your web server"),

@@ -14,6 +14,7 @@ class Reason(StrEnum):
     DECIDED_HERE = "decided_here"
     NOT_KEPT = "not_kept"
     CUT_OFF = "cut_off"
+    CAME_BEFORE_CUT = "came_before_cut"
     # the file itself
     STRAY_BEFORE = "stray_before"
     STRAY_BETWEEN = "stray_between"

@@ -87,6 +87,7 @@ class ArticleWriter:
                     kind=Imported.Kind.POST,
                     wp_id=one.wp_id,
                     article=one.article,
+                    run=self._run,
                     digest=one.digest,
                     waiting=one.waiting,
                 )
@@ -94,7 +95,7 @@ class ArticleWriter:
             ],
             update_conflicts=True,
             unique_fields=["site", "kind", "wp_id"],
-            update_fields=["article", "digest", "waiting"],
+            update_fields=["article", "run", "digest", "waiting"],
         )
         targets, labels, link = {}, [], ImportedTerm.articles.through
         for one in written:

@@ -134,13 +134,14 @@ class Comments:
                     kind=Imported.Kind.COMMENT,
                     wp_id=one.wp_id,
                     comment=one.comment,
+                    run=self._run,
                     digest=one.digest,
                 )
                 for one in prepared
             ],
             update_conflicts=True,
             unique_fields=["site", "kind", "wp_id"],
-            update_fields=["comment", "digest"],
+            update_fields=["comment", "run", "digest"],
         )
         self.touched.update(one.comment.article_id for one in prepared)
 
