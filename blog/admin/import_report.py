@@ -64,7 +64,6 @@ def report_of(run: ImportRun, asked: QueryDict) -> dict[str, Any]:
             for kind, outcome, reason, count in remarks(run)
         ],
         "lines": page if chosen else None,
-        "chosen": chosen,
     }
 
 
