@@ -2,18 +2,30 @@
 
 import re
 
+import pytest
+
 from script.lib import requirements
 from script.lib.environment import ROOT
 
 
 def names_in(file):
     """The packages a requirements file names, in small letters."""
-    lines = (ROOT / file).read_text().splitlines()
-    return {re.split(r"[\[=]", line)[0].lower() for line in lines if line[:1] not in ("#", "-")}
+    return set(re.findall(r"(?m)^[a-z0-9.-]+(?===)", (ROOT / file).read_text()))
 
 
-def test_the_files_are_as_the_list_has_it():
-    assert {name: (ROOT / name).read_text() for name in requirements.files()} == requirements.files()
+def test_the_files_have_what_the_list_has():
+    assert requirements.stale(requirements.FILES) == []
+
+
+def test_a_file_that_lacks_a_version_is_named():
+    assert requirements.stale({"requirements-production.txt": ["test"]}) == ["requirements-production.txt"]
+
+
+@pytest.mark.parametrize("file", requirements.FILES)
+def test_every_package_is_locked_with_hashes(file):
+    packages = re.split(r"(?m)^(?=[a-z0-9])", (ROOT / file).read_text())[1:]
+    assert len(packages) > 30
+    assert [one.splitlines()[0] for one in packages if "==" not in one or "--hash=sha256:" not in one] == []
 
 
 def test_production_installs_no_test_tools():
