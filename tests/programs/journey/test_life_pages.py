@@ -12,6 +12,7 @@ from django.utils.formats import date_format
 from programs.models import Clearance, Concern, Enrollment, Pause, SafetyHold, SelfCheck
 from programs.services.life_changes import change_situation
 from tests.cast import make_enrollment
+from tests.markup import squeezed
 from tests.programs.journey.conftest import before, do_session
 from tests.programs.journey.test_holds import in_week
 
@@ -34,7 +35,7 @@ def test_back_after_a_long_break_the_page_says_where_she_begins(as_mother, mothe
     do_session(make_enrollment(mother, at), "w01-a", at + DAY)
     assert "Good to have you back" in as_mother.get(reverse("today")).content.decode()
     as_mother.post(reverse("pause"))
-    page = as_mother.post(reverse("come_back"), follow=True).content.decode()
+    page = squeezed(as_mother.post(reverse("come_back"), follow=True).content.decode())
     assert "Welcome back" in page
     assert 'name="scope" value="whole"' in page
 
@@ -74,7 +75,9 @@ def test_the_baby_leaves_the_texts_and_comes_back(as_mother, enrollment):
     in_week(enrollment, 3)
 
     def theme():
-        return re.search(r'id="theme">(.*?)</h2>', as_mother.get(reverse("today")).content.decode())[1]
+        return re.search(
+            r'id="theme">(.*?)</h2>', squeezed(as_mother.get(reverse("today")).content.decode())
+        )[1]
 
     usual = theme()
     assert "Feed" in usual
@@ -158,7 +161,7 @@ def test_the_picture_stands_as_drawing_and_as_table(as_mother, mother, program):
     mine = make_enrollment(mother, at)
     do_session(mine, "w01-a", at + DAY, painMax=4, heaviness=1)
     do_session(mine, "w01-b", at + 3 * DAY)
-    page = as_mother.get(reverse("progress")).content.decode()
+    page = squeezed(as_mother.get(reverse("progress")).content.decode())
     lines = re.findall(r'<polyline class="plot-line" points="([^"]+)"', page)
     assert [len(line.split()) for line in lines] == [2, 2, 2]
     assert lines[0].split()[0] == "40.0,46.0"
