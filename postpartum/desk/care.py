@@ -11,9 +11,10 @@ from programs.models import CareAction, Participant
 from programs.services.care import Care, care_for
 
 Kind = CareAction.Kind
-NOTIFIED = {Kind.MESSAGE, Kind.CLEAR, Kind.HOLD, Kind.UNLOCK, Kind.STEP_BACK, Kind.RESOLVE}
+NOTIFIED = {Kind.MESSAGE, Kind.AGREE, Kind.CLEAR, Kind.HOLD, Kind.UNLOCK, Kind.STEP_BACK, Kind.RESOLVE}
 DONE = {
     Kind.MESSAGE: gettext_lazy("your note is on her page"),
+    Kind.AGREE: gettext_lazy("she may exercise with her symptom, and her program is open again"),
     Kind.CLEAR: gettext_lazy("she goes on with the easier versions"),
     Kind.HOLD: gettext_lazy("her program waits"),
     Kind.UNLOCK: gettext_lazy("her program is open again"),

@@ -1,22 +1,28 @@
 """Forms of the desk about one member, or about a reader in need."""
 
 import uuid
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from postpartum.desk.waiting import NOW
 from programs.models import CareAction, Concern
+from programs.rules.vocabulary import ClearedSymptom
 from programs.services.care import Care
+from programs.wording.concerns import SYMPTOM_NAMES
 
 Kind = CareAction.Kind
 NOTHING = "nothing"
 FOLLOWS = {
     NOTHING: _("Nothing changes"),
     Kind.STEP_BACK: _("One week back"),
+    Kind.AGREE: _("I have looked at it: exercise with %(symptoms)s is fine. Open the program again"),
     Kind.CLEAR: _("I have looked at her mild, steady symptoms: she may go on with the easier versions"),
     Kind.HOLD: _("Let the program wait until I open it again"),
     Kind.UNLOCK: _("Open the program again: I know that it is safe for her"),
@@ -69,6 +75,7 @@ class CareForm(forms.Form):
         in_program: bool,
         is_held: bool,
         so_far: int,
+        symptoms: Sequence[ClearedSymptom] = (),
         **kwargs: Any,
     ) -> None:
         self.so_far = so_far
@@ -76,8 +83,10 @@ class CareForm(forms.Form):
         _field(self, "concern").queryset = concerns
         offered = [NOTHING]
         if in_program:
+            offered += [Kind.AGREE] if symptoms else []
             offered += [Kind.UNLOCK] if is_held else [Kind.CLEAR, Kind.STEP_BACK, Kind.HOLD]
-        _field(self, "follows").choices = [(kind, FOLLOWS[kind]) for kind in offered]
+        named = {"symptoms": get_text_list([str(SYMPTOM_NAMES[one]) for one in symptoms], _now("and"))}
+        _field(self, "follows").choices = [(kind, FOLLOWS[kind] % named) for kind in offered]
 
     def care(self, by: User) -> Care:
         """Return what was asked for, as `services.care.care_for` takes it."""
@@ -103,6 +112,7 @@ def care_form(
     in_program: bool,
     is_held: bool,
     so_far: int,
+    symptoms: Sequence[ClearedSymptom] = (),
 ) -> CareForm:
     """Return the form about a concern of the member, or about nothing in particular; no query before validation.
 
@@ -118,6 +128,7 @@ def care_form(
         in_program=in_program,
         is_held=is_held,
         so_far=so_far,
+        symptoms=symptoms,
     )
 
 

@@ -8,14 +8,34 @@ from datetime import datetime, time, timedelta
 
 from django.utils import timezone
 
-from programs.models import Clearance, Enrollment
+from programs.models import Clearance, Enrollment, SafetyHold, Screening
 from programs.rules.check_in_rules import Baseline
 from programs.rules.schedule import CAPS, Released, has_later_gates
-from programs.rules.screening import cleared_symptoms
+from programs.rules.screening import SYMPTOM_OF_ANSWER, cleared_symptoms, evaluate
+from programs.rules.unlock_rules import SCREEN_WAIT
 from programs.rules.vocabulary import ClearedSymptom
 
 CAPPING = {cap.flag for cap in CAPS if cap.released_by}
 MILD_SYMPTOMS = "mild_symptoms"  # the code of a Clearance: somebody has looked at mild, steady symptoms
+
+
+# Rules of the check-ins that pause until a check, and the symptom that a clinician may agree to exercise with.
+SYMPTOM_OF_RULE = {
+    "PRE-C1": ClearedSymptom.BULGE,
+    "POST-C1": ClearedSymptom.BULGE,
+    "PRE-C2": ClearedSymptom.BOWEL_LEAK,
+    "POST-C2": ClearedSymptom.BOWEL_LEAK,
+    "PRE-C7": ClearedSymptom.BLEEDING,
+    "POST-C5": ClearedSymptom.BLEEDING,
+}
+# Those that pause until the symptom has settled: the therapist may know it and agree, too.
+SYMPTOM_THAT_SETTLES = {
+    "PRE-C3": ClearedSymptom.PAIN7,
+    "POST-C3": ClearedSymptom.PAIN7,
+    "PRE-C4": ClearedSymptom.LEAK3,
+    "POST-C4": ClearedSymptom.LEAK3,
+    "PRE-C5": ClearedSymptom.BULGE,
+}
 
 
 @dataclass(frozen=True)
@@ -58,6 +78,21 @@ def cleared_by(enrollment: Enrollment, rows: Sequence[Clearance]) -> Cleared:
         recorded=frozenset(recorded),
         looked_at=_end_of_day(looked) if looked else None,
     )
+
+
+def symptoms_behind(hold: SafetyHold, screening: Screening) -> tuple[ClearedSymptom, ...]:
+    """Return the symptoms behind `hold` that a clinician may clear; none where anything else is behind it, too.
+
+    `screening` is the one in force: where that set the hold, it says which answers did.
+    """
+    found: list[ClearedSymptom | None] = []
+    for rule in hold.rules_matched:
+        if rule == SCREEN_WAIT:
+            found += [SYMPTOM_OF_ANSWER.get(stop) for stop in evaluate(screening.answers).stops] or [None]
+        else:
+            found.append((SYMPTOM_OF_RULE | SYMPTOM_THAT_SETTLES).get(rule))
+    known = [symptom for symptom in found if symptom]
+    return tuple(dict.fromkeys(known)) if len(known) == len(found) else ()
 
 
 def phase_waits_for_a_check(enrollment: Enrollment) -> bool:

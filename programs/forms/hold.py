@@ -10,11 +10,11 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from programs.facts.clearances import SYMPTOM_OF_RULE
 from programs.models import SafetyHold
 from programs.rules.schedule import phase_of_week
 from programs.rules.unlock_rules import Requirement
 from programs.rules.unlocking import SPOKE_WITH
-from programs.services.hold import SYMPTOM_OF_RULE
 from programs.wording.journey import CLEARANCE_WORDS
 from programs.wording.screening import question_words
 from programs.wording.unlocking import SPOKE_WITH_WORDS

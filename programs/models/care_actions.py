@@ -22,6 +22,7 @@ class CareAction(models.Model):
         HOLD = "hold", _("let your program wait")
         UNLOCK = "unlock", _("opened your program again")
         STEP_BACK = "step_back", _("gave you a gentler week")
+        AGREE = "agree", _("agreed that you exercise with your symptom, and opened your program again")
         CLEAR = "clear", _("agreed that you go on with mild, steady symptoms")
         RESOLVE = "resolve", _("looked at what you reported")
         SEEN = "seen", _("thought of you")

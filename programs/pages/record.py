@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from programs.facts.clearances import symptoms_behind
 from programs.facts.decisions import load_decisions
 from programs.facts.journey import WholeJourney, whole_journey_of
 from programs.facts.standing import Standing, plan_for, standing_of
@@ -21,7 +22,7 @@ from programs.pages.triage import ConcernLine, concern_line
 from programs.plan import PlannedPhase, PlannedWeek
 from programs.rules.check_in import RULES
 from programs.rules.red_flags import sign_free_hours
-from programs.rules.vocabulary import CheckInKind, Disposition, Outcome, SafetyFlag
+from programs.rules.vocabulary import CheckInKind, ClearedSymptom, Disposition, Outcome, SafetyFlag
 from programs.services.concern import reports_of
 from programs.wording.check_in import OUTCOME_WORDS
 from programs.wording.screening import DISPOSITION_WORDS
@@ -72,6 +73,12 @@ class Record:
     open_concerns: list[ConcernLine] = field(default_factory=list)
     is_held: bool = False
     reports_so_far: int = 0
+
+    @property
+    def held_symptoms(self) -> tuple[ClearedSymptom, ...]:
+        """Return the symptoms for which the program waits and that the therapist may clear."""
+        hold = self.place.standing.hold if self.place else None
+        return symptoms_behind(hold, self.place.enrollment.screening) if self.place and hold else ()
 
 
 def record_of(participant: Participant, now: datetime) -> Record:

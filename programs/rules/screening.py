@@ -128,6 +128,16 @@ def safety_flags(flags: Collection[str], days_since_birth: int | None = None) ->
     return frozenset(found)
 
 
+# Answers that ask for a clinician first, and the symptom that such a clinician may clear.
+SYMPTOM_OF_ANSWER = {
+    ("heaviness", "bulge"): ClearedSymptom.BULGE,
+    ("bowel", "stool"): ClearedSymptom.BOWEL_LEAK,
+    ("bladder", "leak_lots"): ClearedSymptom.LEAK3,
+    ("pain", "p7_10"): ClearedSymptom.PAIN7,
+    ("bleeding", "after_8w"): ClearedSymptom.BLEEDING,
+}
+
+
 def cleared_symptoms(flags: Collection[str]) -> frozenset[ClearedSymptom]:
     """The symptoms a clinician agreed to exercise with, by these screening flags."""
     return frozenset(CLEARED_SYMPTOM_OF[flag] for flag in flags if flag in CLEARED_SYMPTOM_OF)

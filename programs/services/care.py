@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from common.members import User
-from programs.facts.clearances import MILD_SYMPTOMS
+from programs.facts.clearances import MILD_SYMPTOMS, symptoms_behind
 from programs.facts.decisions import load_decisions
 from programs.facts.journey import whole_journey_of
 from programs.models import CareAction, Concern, Enrollment, Participant
@@ -40,7 +40,7 @@ class ReportedSince(Exception):
 
 
 # What may only be done with everything in view that the member has reported.
-NEEDS_ALL_SEEN = {Kind.RESOLVE, Kind.UNLOCK, Kind.CLEAR}
+NEEDS_ALL_SEEN = {Kind.RESOLVE, Kind.UNLOCK, Kind.AGREE, Kind.CLEAR}
 
 
 @dataclass(frozen=True)
@@ -125,6 +125,17 @@ def _unlock(participant: Participant, care: Care, now: datetime) -> None:
         place_after_hold(whole_journey_of(enrollment, now), hold)
 
 
+def _agree(participant: Participant, care: Care, now: datetime) -> None:
+    """Record the symptoms behind the hold as cleared by the therapist, and end it."""
+    enrollment, hold = _locked(participant, Kind.AGREE), hold_of(participant)
+    symptoms = symptoms_behind(hold, enrollment.screening) if hold else ()
+    if not symptoms:
+        raise NothingToDo(Kind.AGREE)
+    for symptom in symptoms:
+        record_clearance(enrollment, symptom, timezone.localdate(now), now)
+    _unlock(participant, care, now)
+
+
 def _clear(participant: Participant, care: Care, now: datetime) -> None:
     """Record that the therapist has looked at mild, steady symptoms and agrees to go on (symptomCleared)."""
     enrollment = _locked(participant, Kind.CLEAR)
@@ -136,6 +147,7 @@ _ACTIONS: dict[Kind, Callable[[Participant, Care, datetime], None]] = {
     Kind.STEP_BACK: _step_back,
     Kind.HOLD: _hold,
     Kind.UNLOCK: _unlock,
+    Kind.AGREE: _agree,
     Kind.CLEAR: _clear,
 }
 

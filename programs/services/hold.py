@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import transaction
 
+from programs.facts.clearances import SYMPTOM_OF_RULE
 from programs.facts.decisions import load_decisions
 from programs.facts.journey import WholeJourney, whole_journey_of, without_hold
 from programs.facts.unlocking import way_out, way_out_before_enrolling
@@ -17,14 +18,6 @@ from programs.rules.vocabulary import ClearedSymptom, Outcome
 from programs.services.decision import place, place_after_break
 from programs.services.locking import locked
 
-SYMPTOM_OF_RULE = {
-    "PRE-C1": ClearedSymptom.BULGE,
-    "POST-C1": ClearedSymptom.BULGE,
-    "PRE-C2": ClearedSymptom.BOWEL_LEAK,
-    "POST-C2": ClearedSymptom.BOWEL_LEAK,
-    "PRE-C7": ClearedSymptom.BLEEDING,
-    "POST-C5": ClearedSymptom.BLEEDING,
-}
 # Fields of a hold that a report may widen, as `before_widening` stores them.
 WIDENED = ("outcome", "situation", "rules_matched", "red_flags", "met", "enrollment_id", "check_in_id")
 BULGE_LEVEL = 3  # a bulge that is seen or felt, on the heaviness scale of the check-ins

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from programs.rules.check_in import RULES
 from programs.rules.concerns import ConcernCode
 from programs.rules.progression import PROGRESS_RULES
-from programs.rules.vocabulary import Advice, Situation, Urgency
+from programs.rules.vocabulary import Advice, ClearedSymptom, Situation, Urgency
 
 from .advice import advice_words
 from .journey import SITUATION_WORDS
@@ -47,6 +47,14 @@ RULE_TITLES = {
     "POST-C1": _("Bulge reported"),
     "PRE-C2": _("Leaking of stool reported"),
     "POST-C2": _("Leaking of stool reported"),
+}
+# Symptoms that a clinician may agree to exercise with.
+SYMPTOM_NAMES = {
+    ClearedSymptom.BULGE: _("a bulge or strong heaviness"),
+    ClearedSymptom.BOWEL_LEAK: _("leaking stool"),
+    ClearedSymptom.LEAK3: _("a lot of leaking"),
+    ClearedSymptom.PAIN7: _("strong pain"),
+    ClearedSymptom.BLEEDING: _("light bleeding or spotting"),
 }
 URGENCY_WORDS = {
     Urgency.EMERGENCY: _("now"),

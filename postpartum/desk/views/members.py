@@ -17,12 +17,14 @@ from postpartum.desk import roles
 from postpartum.desk.care import act_and_notify, done_words
 from postpartum.desk.forms import CareForm, care_form
 from postpartum.desk.navigation import desk_page, desk_render
+from programs.facts.clearances import symptoms_behind
 from programs.models import Enrollment, Participant
 from programs.pages.record import record_of
 from programs.pages.triage import ConcernLine, reported_since
 from programs.querysets.journey import OPEN
 from programs.services.care import NothingToDo, ReportedSince
 from programs.services.concern import reports_of
+from programs.services.hold import hold_of
 from programs.services.record_openings import record_opening
 
 SHOWN = 50
@@ -30,6 +32,7 @@ NOTHING_TO_DO = {
     "unlock": gettext_lazy("The program is open already."),
     "step_back": gettext_lazy("She is in the first week already, or not in the program."),
     "hold": gettext_lazy("She is not in the program."),
+    "agree": gettext_lazy("Her program does not wait for a symptom that you could clear."),
     "clear": gettext_lazy("She is not in the program."),
     "resolve": gettext_lazy("This concern is not one of hers."),
 }
@@ -91,9 +94,13 @@ def care(request: MemberRequest, pk: int) -> HttpResponse:
 
 
 def _state_of(participant: Participant) -> dict[str, Any]:
-    place = Enrollment.objects.open_of(participant.user)
-    held = participant.holds.filter(ended_at=None)
-    return {"in_program": place.exists(), "is_held": held.exists(), "so_far": reports_of(participant.pk)}
+    place, hold = Enrollment.objects.open_of(participant.user).first(), hold_of(participant)
+    return {
+        "in_program": place is not None,
+        "is_held": hold is not None,
+        "so_far": reports_of(participant.pk),
+        "symptoms": symptoms_behind(hold, place.screening) if place and hold else (),
+    }
 
 
 def _news(line: ConcernLine) -> str:
@@ -110,7 +117,7 @@ def _record_page(
     place = record.place
     in_program = bool(place and place.enrollment.state in OPEN)
     state: dict[str, Any] = {"in_program": in_program, "is_held": record.is_held}
-    state["so_far"] = record.reports_so_far
+    state |= {"so_far": record.reports_so_far, "symptoms": record.held_symptoms if in_program else ()}
     about = str(refused["concern"].value()) if refused else None
     forms = [
         (
