@@ -59,7 +59,7 @@ def _profile(user: User) -> list[DataCategory]:
         DataCategory(
             "screenings",
             _("Safety questionnaires"),
-            _("So that you start only with what is safe for you. The answers are sealed in our database."),
+            _("So that you start only with what is safe for you. The answers are encrypted in our database."),
             Screening.objects.filter(participant__user=user),
             in_words=lambda row: answers_in_words(row.answers, QUESTION_WORDS),
             said_in_words=("answers",),
@@ -85,7 +85,7 @@ def _reports(user: User) -> list[DataCategory]:
         DataCategory(
             "check_ins",
             _("Check-ins"),
-            _("They decide whether you move on. The answers are sealed in our database."),
+            _("They decide whether you move on. The answers are encrypted in our database."),
             CheckIn.objects.filter(enrollment__participant__user=user),
             in_words=lambda row: answers_in_words(row.answers, CHECK_IN_WORDS[row.kind]),
             said_in_words=("answers",),

@@ -34,7 +34,7 @@ def copy(walk):
     assert "Please call your doctor now" in page
 
 
-@keeps("Erasing")
+@keeps("Deletion")
 def erasing(walk):
     """Ines asks, may think again for a week; once it is over, nothing of hers is found anywhere."""
     site, ines = walk.site, walk.ines

@@ -66,9 +66,9 @@ def crash(walk):
     assert "May I run?" in site.visitor().open("/articles/stairs/").words
 
 
-@keeps("New keys")
+@keeps("Key rotation")
 def new_keys(walk):
-    """Everything is sealed with the key that came in front; the old one leaves the file."""
+    """Everything is encrypted with the key that came in front; the old one leaves the file."""
     walk.site.command("rotate_keys")
     walk.site.set(FIELD_KEYS=walk.site.setting("FIELD_KEYS").removesuffix(f",{walk.old_key}"))
 

@@ -51,8 +51,8 @@ def warning_sign(walk):
     assert "Nobody has, so far" not in ines.open("/my-data/").words
 
 
-@keeps("Flight mode")
-def flight_mode(walk):
+@keeps("Offline")
+def offline(walk):
     """What a phone keeps for a place without network: the pages' worker, this week's sessions, the shell."""
     kept = walk.nora.get("/sessions/").json()
     assert [one["key"] for one in kept["sessions"]][:1] == ["w01-a"]

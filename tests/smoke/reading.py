@@ -11,7 +11,7 @@ def safety(walk):
     assert {"tel:911", "tel:999", "tel:112"} <= {link["href"] for link in guest.page.select("a[href^=tel]")}
 
 
-@keeps("Letter")
+@keeps("Newsletter")
 def asking_for_the_letter(walk):
     """Rosa asks for the letter of new articles, and confirms it from her mailbox."""
     rosa = walk.site.visitor().open("/letter/").send({"email": "rosa@example.net"})

@@ -18,7 +18,7 @@ WALK = [
     joining.sign_up,
     joining.screening,
     joining.reminder,
-    practising.flight_mode,
+    practising.offline,
     practising.check_in,
     practising.session,
     practising.warning_sign,
