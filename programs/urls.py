@@ -23,6 +23,7 @@ urlpatterns = [
     path("exercises/", catalogue.exercises, name="exercises"),
     path("exercises/<slug:slug>/", catalogue.exercise, name="exercise"),
     path("exercises/photo/<str:key>/<int:width>.<str:kind>", media.photo, name="exercise_photo"),
+    path("exercises/figure/<str:key>/<slug:folder>/<slug:name>.svg", media.figure, name="exercise_figure"),
     path("exercises/video/<str:key>.<str:kind>", media.video, name="exercise_video"),
     path("start/", enrollment.start, name="start"),
     path("start/<int:step>/", enrollment.questions, name="start_step"),

@@ -81,7 +81,10 @@ def service_worker(request: HttpRequest) -> HttpResponse:
         "shell": reverse("offline"),
         "safety": reverse("safety"),
         "static": settings.STATIC_URL,
-        "photos": reverse("exercise_photo", args=[NO_KEY, 0, "webp"]).partition(NO_KEY)[0],
+        "pictures": [
+            reverse("exercise_photo", args=[NO_KEY, 0, "webp"]).partition(NO_KEY)[0],
+            reverse("exercise_figure", args=[NO_KEY, "x", "x"]).partition(NO_KEY)[0],
+        ],
     }
     return render(request, "offline/sw.js", context, content_type="text/javascript")
 

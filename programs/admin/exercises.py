@@ -16,7 +16,7 @@ from programs.plan import Where
 from programs.rules.vocabulary import Equipment, SafetyFlag
 
 from .exercise_tables import CautionsField, CautionsWidget, DosesField
-from .figure_preview import FigurePreviewMixin
+from .figure_editor import FigureEditorMixin
 from .media_form import MediaForm, photo_html, video_html
 from .versioned import VersionedAdmin
 from .widgets import LinesField, PlacedTextsField, PlacedTextsWidget
@@ -75,7 +75,7 @@ def _cautions() -> list[tuple[str, Any]]:
 
 
 @admin.register(Exercise)
-class ExerciseAdmin(FigurePreviewMixin, VersionedAdmin):
+class ExerciseAdmin(FigureEditorMixin, VersionedAdmin):
     """One exercise: texts, cautions, doses, neighbours, photograph and video."""
 
     class Media:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from programs.authoring.content import Data, Part, rows_as_plan
+from programs.figures.files import undrawn
 from programs.models import Program, Session
 from programs.plan import Plan, PlannedExercise, PlannedSession, Reader, Remark, Where, plain, remarks
 from programs.plan.checks import adapting
@@ -90,13 +91,16 @@ def prescription_data(row: Mapping[str, Any]) -> Data:
 
 
 def parts_as_file(parts: Mapping[Where, Part]) -> list[Data]:
-    """Return parts (by path) as plain data for one file, without photographs and videos."""
+    """Return parts (by path) as plain data for one file, without photographs, videos and stored drawings."""
     parts = with_media_of(parts, {})
     return [{"where": list(where), "part": plain(part, whole=True)} for where, part in parts.items()]
 
 
 def with_media_of(parts: Mapping[Where, Part], source: Mapping[Where, Part]) -> dict[Where, Part]:
-    """Return `parts` (by path), each exercise with the photograph and video it has in `source`, or none."""
+    """Return `parts` (by path), each exercise with the photograph and video it has in `source`, or none.
+
+    A figure keeps its stored drawings where it is the one in `source`.
+    """
     return {where: _with_media(part, source.get(where)) for where, part in parts.items()}
 
 
@@ -104,4 +108,7 @@ def _with_media(part: Part, source: Part | None) -> Part:
     if not isinstance(part, PlannedExercise):
         return part
     own = source if isinstance(source, PlannedExercise) else None
-    return replace(part, photo=own.photo if own else None, video=own.video if own else None)
+    figure = undrawn(part.figure)
+    if own and undrawn(own.figure) == figure:
+        figure = dict(own.figure)
+    return replace(part, photo=own.photo if own else None, video=own.video if own else None, figure=figure)

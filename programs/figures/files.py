@@ -8,6 +8,7 @@ from typing import NamedTuple
 from .women import WOMEN, Woman
 
 KINDS = {"moving": "", "still": "-still"}
+DRAWINGS = "drawings"  # the key of a figure changed at the desk that names its stored drawings
 
 
 class Drawing(NamedTuple):
@@ -15,6 +16,11 @@ class Drawing(NamedTuple):
 
     woman: str
     with_baby: bool = False
+
+
+def undrawn(figure: Mapping) -> dict:
+    """The figure without the name of its stored drawings."""
+    return {key: value for key, value in figure.items() if key != DRAWINGS}
 
 
 def has_baby(figure: Mapping) -> bool:

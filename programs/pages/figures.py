@@ -11,10 +11,12 @@ from pathlib import Path
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils.cache import patch_cache_control, patch_vary_headers
 
+from common.stored_files import KEY
 from programs.figures import WOMEN, woman_of
-from programs.figures.files import drawn_for, name_of
+from programs.figures.files import DRAWINGS, drawn_for, name_of
 from programs.models import Exercise, Participant
 from programs.plan import PlannedExercise
 
@@ -87,11 +89,20 @@ def forget_woman(response: HttpResponse) -> None:
 
 
 def addresses_of(exercise: PlannedExercise | Exercise, shown: Shown = TO_EVERYONE) -> Addresses:
-    """Return the URLs of an exercise's drawings; with hashed static files they change whenever a drawing does."""
-    drawing = drawn_for(
-        exercise.figure, woman_of(exercise.slug, exercise.figure), shown.woman, shown.with_baby
+    """Return the URLs of an exercise's drawings; they change whenever a drawing does."""
+    figure = exercise.figure
+    drawing = drawn_for(figure, woman_of(exercise.slug, figure), shown.woman, shown.with_baby)
+    names = (name_of(exercise.slug, drawing, kind) for kind in ("moving", "still"))
+    stored = str(figure.get(DRAWINGS, ""))
+    return Addresses(
+        *(_stored_address(stored, name) if KEY.fullmatch(stored) else _address(name) for name in names)
     )
-    return Addresses(*(_address(name_of(exercise.slug, drawing, kind)) for kind in ("moving", "still")))
+
+
+def _stored_address(key: str, name: str) -> str:
+    """Return the URL of a drawing of a figure changed at the desk."""
+    folder, _, file = name.partition("/")
+    return reverse("exercise_figure", args=[key, folder, file.removesuffix(".svg")])
 
 
 def _address(name: str) -> str:

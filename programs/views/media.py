@@ -1,4 +1,4 @@
-"""Serve the therapist's own photographs and videos, with the content type determined at upload."""
+"""Serve the therapist's own photographs, videos and figures, with the content type determined at upload."""
 
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from common.pictures import FORMATS
 from common.stored_files import file_response, ranged_file_response
+from programs.services.figures import figure_path
 from programs.services.media import photo_path, video_path
 
 TYPES = {"mp4": "video/mp4", "webm": "video/webm", "vtt": "text/vtt; charset=utf-8"}
@@ -25,3 +26,9 @@ def video(request: HttpRequest, key: str, kind: str) -> HttpResponseBase:
     if kind not in TYPES:
         raise Http404
     return ranged_file_response(request, key, video_path(key, kind), TYPES[kind])
+
+
+@require_safe
+def figure(request: HttpRequest, key: str, folder: str, name: str) -> HttpResponseBase:
+    """Serve a drawing of a figure changed at the desk."""
+    return file_response(key, figure_path(key, f"{folder}/{name}.svg"), "image/svg+xml")

@@ -3,7 +3,7 @@ const CACHE = "site-{{ version }}";
 const SHELL = "{{ shell }}";
 const SAFETY = "{{ safety }}";
 const STATIC = "{{ static }}";
-const PHOTOS = "{{ photos }}";
+const PICTURES = [{% for folder in pictures %}"{{ folder }}",{% endfor %}]; // named after their content
 const ASSETS = [{% for asset in assets %}"{{ asset|escapejs }}",{% endfor %}];
 const HASHED = /\.[0-9a-f]{12}\.\w+$/;
 const PATIENCE = 8000; // milliseconds a page of the member may take before the stored one is shown
@@ -29,7 +29,7 @@ self.addEventListener("fetch", (event) => {
   if (request.method === "POST" && pathname.startsWith("/accounts/")) event.waitUntil(forgetWhose());
   if (request.method !== "GET") return;
   if (request.mode === "navigate") event.respondWith(page(event, pathname));
-  else if (pathname.startsWith(STATIC) || pathname.startsWith(PHOTOS)) event.respondWith(file(request, pathname));
+  else if (pathname.startsWith(STATIC) || isPicture(pathname)) event.respondWith(file(request, pathname));
 });
 
 /** A page always comes from the network; without one, or when a page of the member is very late, from the cache. */
@@ -46,10 +46,14 @@ async function page(event, pathname) {
   }
 }
 
+function isPicture(pathname) {
+  return PICTURES.some((folder) => pathname.startsWith(folder));
+}
+
 /** A file whose name carries its fingerprint never changes; of any other the network has the latest. */
 async function file(request, pathname) {
   const kept = await caches.match(request, { ignoreVary: true });
-  if (kept && (HASHED.test(pathname) || pathname.startsWith(PHOTOS))) return kept;
+  if (kept && (HASHED.test(pathname) || isPicture(pathname))) return kept;
   try {
     return await fetch(request);
   } catch (error) {

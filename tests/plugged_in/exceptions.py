@@ -60,7 +60,6 @@ WORDED = {
 ENTRIES = {
     "healthz": "watchers of the site; README",
     "robots": "crawlers ask for /robots.txt by themselves",
-    "programs_exercise_figure_preview": "draws for a pose editor, which the desk does not have yet",
     "favicon": "browsers ask for /favicon.ico by themselves",
     "dev_mail": "only where DEBUG is on; script/server says it at its start, and the README",
 }

@@ -18,7 +18,9 @@ from postpartum.desk.navigation import desk_page, desk_render
 from postpartum.desk.views.program import the_program
 from programs.authoring.drafts import with_media_of
 from programs.authoring.parts import Difference, differences, parts_written
+from programs.figures import FigureError
 from programs.models import Program
+from programs.services.figures import drawn_anew
 from programs.services.sharing import NotOurFile, as_file, from_file
 from programs.services.versions import put_parts
 
@@ -77,8 +79,13 @@ def _would_change(parts: Parts) -> tuple[Parts, list[Difference]]:
 def _brought_in(request: MemberRequest, text: str) -> HttpResponse:
     try:
         parts, found = _would_change(from_file(text))
-        changed = {one.where: parts[one.where] for one in found}
+        changed = drawn_anew({one.where: parts[one.where] for one in found}, parts_written(_program()))
         put_parts(_program(), changed, request.user, timezone.now())
+    except FigureError as problem:
+        messages.error(
+            request, _("A figure cannot be drawn: %(why)s. Nothing was changed.") % {"why": problem}
+        )
+        return redirect("admin:desk_bring_in")
     except (NotOurFile, KeyError, DatabaseError):
         messages.error(request, _("The file names something that is not there. Nothing was changed."))
         return redirect("admin:desk_bring_in")

@@ -34,6 +34,7 @@ def pages(bulge, therapist):
         reverse("admin:programs_session_change", args=[session.pk]),
         reverse("admin:programs_exercise_change", args=[bridge.pk]),
         reverse("admin:programs_exercise_history", args=[bridge.pk]),
+        reverse("admin:programs_exercise_figure", args=[bridge.pk]),
         reverse("admin:blog_commentpolicy_history", args=[1]),
     ]
 
