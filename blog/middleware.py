@@ -39,7 +39,9 @@ def redirect_to_new(request: HttpRequest) -> HttpResponsePermanentRedirect | Non
     """Return the redirect for the requested URL if its target is public, else None."""
     keys = keys_to_try(request.path, request.META.get("QUERY_STRING", ""))
     readable = Q(article=None) | readable_at(timezone.now(), "article__")
-    found = Redirect.objects.filter(readable, key__in=keys).select_related("article", "topic", "picture")
+    found = Redirect.objects.filter(readable, key__in=keys).select_related(
+        "article", "topic", "picture", "document"
+    )
     targets = {old.key: old.target_url for old in found.defer(*DEFERRED_FIELDS)}
     for key in keys:
         if key in targets and targets[key] != request.path:

@@ -7,6 +7,7 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
+from blog.importers.wordpress.rows.media import open_archive
 from blog.models import ImportRun
 from common.members import User
 
@@ -39,7 +40,7 @@ class ImportForm(forms.ModelForm):
         fields = ["file", "pictures", "keep_emails", "pages", "mine", "bring_back"]
         labels = {
             "file": _("The file from WordPress, Ghost or Substack"),
-            "pictures": _("The pictures, as a ZIP"),
+            "pictures": _("The pictures and documents, as a ZIP or TAR"),
             "bring_back": _("Also bring back articles I have deleted here since an earlier import"),
         }
         help_texts = {
@@ -48,15 +49,16 @@ class ImportForm(forms.ModelForm):
                 "Export; it ends in .json. In Substack: Settings → Export; it ends in .zip."
             ),
             "pictures": _(
-                "Optional. Ask your web host for the folder wp-content/uploads. Without it you get a list of what is "
-                "missing, and can come again with the pictures."
+                "Optional. In WordPress.com: Tools → Export → Export media library; it ends in .tar. Elsewhere ask your web "
+                "host for the folder wp-content/uploads, packed as a ZIP. Without it you get a list of what is missing, "
+                "and can come again with the files."
             ),
         }
         widgets = {
             "file": forms.FileInput(
                 attrs={"accept": ".xml,.json,.zip,text/xml,application/xml,application/json,application/zip"}
             ),
-            "pictures": forms.FileInput(attrs={"accept": ".zip,application/zip"}),
+            "pictures": forms.FileInput(attrs={"accept": ".zip,.tar,application/zip,application/x-tar"}),
             "pages": forms.RadioSelect,
         }
 
@@ -76,16 +78,16 @@ class ImportForm(forms.ModelForm):
         return file
 
     def clean_pictures(self) -> UploadedFile | None:
-        """Check that the optional file is a ZIP of an acceptable size."""
+        """Check that the optional file is a ZIP or TAR of an acceptable size."""
         file = self.cleaned_data["pictures"]
         if not file:
             return file
         if file.size > MAX_PICTURES_BYTES:
             raise forms.ValidationError(
-                _("This ZIP is larger than 8 GB. Please bring the pictures in parts.")
+                _("This file is larger than 8 GB. Please bring the pictures in parts.")
             )
-        if not zipfile.is_zipfile(file):
-            raise forms.ValidationError(_("This is not a ZIP. Please pack the folder first."))
+        if open_archive(file) is None:
+            raise forms.ValidationError(_("This is neither a ZIP nor a TAR. Please pack the folder first."))
         file.seek(0)
         return file
 

@@ -23,7 +23,7 @@ from blog.importers.wordpress.reading.vocabulary import (
     THUMBNAIL_META,
     WXR_VERSION,
 )
-from blog.models import Article, Comment, ImportedTerm, Picture, Topic
+from blog.models import Article, Comment, Document, ImportedTerm, Picture, Topic
 from blog.moderation import Status
 from common.members import User
 from common.practice import practice_details
@@ -43,7 +43,10 @@ def wordpress_export(now: datetime, *, keep_emails: bool = False) -> Iterator[st
     yield from _terms()
     last = Article.objects.aggregate(last=Max("pk"))["last"] or 0
     for picture in Picture.objects.order_by("pk").iterator(chunk_size=CHUNK_SIZE):
-        yield _attachment(picture, last + picture.pk)
+        yield _attachment(picture, last + picture.pk, picture.alt, {ALT_META: picture.alt})
+    last_picture = Picture.objects.aggregate(last=Max("pk"))["last"] or 0
+    for document in Document.objects.order_by("pk").iterator(chunk_size=CHUNK_SIZE):
+        yield _attachment(document, last + last_picture + document.pk, document.name, {})
     articles = Article.objects.select_related("topic", "author").order_by("pk")
     articles = articles.defer("rendered", "words", "search")
     for article in articles.prefetch_related("sources", "imported_terms").iterator(chunk_size=CHUNK_SIZE):
@@ -104,19 +107,19 @@ def _category(slug: str, name: str, description: str, number: int | None = None)
     )
 
 
-def _attachment(picture: Picture, number: int) -> str:
-    address = settings.SITE_URL + picture.get_absolute_url()
+def _attachment(file: Picture | Document, number: int, title: str, fields: dict[str, object]) -> str:
+    address = settings.SITE_URL + file.get_absolute_url()
     return group(
         "item",
-        ("title", escape(picture.alt, quote=False)),
+        ("title", escape(title, quote=False)),
         ("link", address),
         ("wp:post_id", number),
-        ("wp:post_date_gmt", f"{picture.uploaded_at:%Y-%m-%d %H:%M:%S}"),
+        ("wp:post_date_gmt", f"{file.uploaded_at:%Y-%m-%d %H:%M:%S}"),
         ("wp:status", "inherit"),
         ("wp:post_parent", 0),
         ("wp:post_type", "attachment"),
         ("wp:attachment_url", address),
-        more=meta("wp:postmeta", {ALT_META: picture.alt}),
+        more=meta("wp:postmeta", fields),
     )
 
 

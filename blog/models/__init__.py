@@ -2,6 +2,7 @@
 
 from .articles import Article, Source, Topic
 from .comments import Comment, ThreadPage
+from .documents import Document
 from .imports import Imported, ImportedFile, ImportedTerm, ImportLine, ImportRun, Redirect
 from .moderation import BlockedSender, CommentPolicy, Report, UnsubscribedAddress
 from .pictures import Picture
@@ -13,6 +14,7 @@ __all__ = [
     "BlockedSender",
     "Comment",
     "CommentPolicy",
+    "Document",
     "ImportLine",
     "ImportRun",
     "Imported",

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .articles import Article, Topic
 from .comments import Comment
+from .documents import Document
 from .pictures import Picture
 
 UPLOADS = "imports"  # folder of uploaded files in the storage
@@ -119,6 +120,7 @@ class ImportLine(models.Model):
         PAGE = "page", _("page")
         MEDIA = "media", _("file")
         PICTURE = "picture", _("picture in a text")
+        DOCUMENT = "document", _("document in a text")
         COMMENT = "comment", _("comment")
         OTHER = "other", _("other thing")
 
@@ -232,6 +234,14 @@ class ImportedTerm(models.Model):
         return self.name
 
 
+TARGETS = ("article", "topic", "picture", "document")
+
+
+def _only(target: str) -> Q:
+    """Return the condition that a Redirect has this target and no other row."""
+    return Q(**{f"{name}__isnull": name != target for name in TARGETS})
+
+
 class Redirect(models.Model):
     """A path of the old blog and its target here; see `importers.wordpress.addresses` for `key`."""
 
@@ -243,6 +253,7 @@ class Redirect(models.Model):
     article = models.ForeignKey(Article, on_delete=models.CASCADE, null=True, related_name="redirects")
     topic = models.ForeignKey(Topic, on_delete=models.CASCADE, null=True, related_name="+")
     picture = models.ForeignKey(Picture, on_delete=models.CASCADE, null=True, related_name="+")
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, null=True, related_name="+")
     place = models.CharField(max_length=10, choices=Place, blank=True)
 
     class Meta:
@@ -252,11 +263,9 @@ class Redirect(models.Model):
             models.CheckConstraint(
                 name="blog_oldaddress_one_target",
                 condition=(
-                    Q(article__isnull=False, topic=None, picture=None, place="")
-                    | Q(article=None, topic__isnull=False, picture=None, place="")
-                    | Q(article=None, topic=None, picture__isnull=False, place="")
-                    | (Q(article=None, topic=None, picture=None) & ~Q(place=""))
-                ),
+                    Q(place="") & (_only("article") | _only("topic") | _only("picture") | _only("document"))
+                )
+                | (~Q(place="") & _only("")),
             )
         ]
 
@@ -268,7 +277,7 @@ class Redirect(models.Model):
         """Return the URL of the target. Raise ValueError for a redirect without one, which the constraint excludes."""
         if self.place:
             return reverse({"articles": "articles", "feed": "articles_feed"}[self.place])
-        target = self.article or self.topic or self.picture
+        target = self.article or self.topic or self.picture or self.document
         if target is None:
             raise ValueError(f"Redirect {self.pk} has no target.")
         return target.get_absolute_url()

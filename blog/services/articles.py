@@ -54,7 +54,7 @@ def publish_article(
 
 def redirect_from(slug: str, article: Article) -> None:
     """Redirect the article's former slug to its current URL."""
-    target = {"article": article, "topic": None, "picture": None, "place": ""}
+    target = {"article": article, "topic": None, "picture": None, "document": None, "place": ""}
     Redirect.objects.update_or_create(key=former_slug_key(slug), defaults=target)
 
 

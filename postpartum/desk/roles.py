@@ -25,7 +25,7 @@ COMMENTS: Table = {
     }
 }
 ARTICLES: Table = {
-    "blog": dict.fromkeys(("article", "topic", "source", "picture", "version", "autosave"), WRITE)
+    "blog": dict.fromkeys(("article", "topic", "source", "picture", "document", "version", "autosave"), WRITE)
 }
 PROGRAM: Table = {
     "programs": {

@@ -11,7 +11,10 @@ from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 
+from common import documents
+
 IMAGE_EXTENSIONS = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif")
+DOCUMENT_EXTENSIONS = documents.ENDINGS
 PHOTON_HOSTS = {"i0.wp.com", "i1.wp.com", "i2.wp.com", "i3.wp.com"}
 _is_web_address = URLValidator(["http", "https"])
 MAX_KEY = 500  # characters
@@ -92,6 +95,11 @@ def original_key(address: str) -> str:
     """Return the key of an image's original, whichever size the URL names; empty if it is no image."""
     path = unquote(parts_of(address).path)
     return key_of(original_names(path)[0]) if path.lower().endswith(IMAGE_EXTENSIONS) else ""
+
+
+def is_document(address: str) -> bool:
+    """Return whether a URL is that of a document."""
+    return parts_of(address).path.lower().endswith(DOCUMENT_EXTENSIONS)
 
 
 def web_address(text: object) -> str:

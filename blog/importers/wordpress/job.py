@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from blog.models import ImportRun
 
-from .addresses import keys_of_number
+from .addresses import is_document, keys_of_number
 from .lock import import_lock
 from .planning.comment_outcomes import settle_comments
 from .planning.first_pass import take_survey
@@ -23,6 +23,7 @@ from .rows.authors import Authors
 from .rows.comments import Comments
 from .rows.completion import complete_articles
 from .rows.cut_off import credit_cut_off_runs
+from .rows.documents import Documents, own_document
 from .rows.media import Media
 from .rows.old_files import remember_files
 from .rows.pictures import Pictures, own_picture
@@ -105,9 +106,10 @@ class _Job:
         survey, slugs = self.survey, slugs_for(self.survey, self.known)
         targets, lines = archive_redirects(self.run, survey, self.topics), Lines(self.run)
         self.pictures = Pictures(self.run, self.media, lines, self.now)
+        self.documents = Documents(self.run, self.media, lines, self.now)
         addresses = addresses_in_file(self.run, survey, slugs, targets)
         outcomes = Outcomes(self.run)
-        references = References(survey, self.pictures, addresses)
+        references = References(survey, self.pictures, self.documents, addresses)
         articles = Articles(
             self.run,
             survey,
@@ -135,8 +137,10 @@ class _Job:
         articles = self._articles_by("wp_id")
         targets = {}
         for wp_id, attachment in self.survey.attachments.items():
-            outcome, reason = self.pictures.outcome_of(attachment.address)
-            if self.survey.is_own and own_picture(attachment.address):
+            address = attachment.address
+            kind = self.documents if is_document(address) else self.pictures
+            outcome, reason = kind.outcome_of(address)
+            if self.survey.is_own and (own_picture(address) or own_document(address)):
                 outcome, reason = Outcome.UNCHANGED, None
             if attachment.number:
                 outcomes.set(attachment.number, outcome, [reason] if reason else [], attachment.said)

@@ -1,7 +1,6 @@
 """Take a blog over from its export file: WordPress, Ghost or Substack."""
 
 import logging
-import zipfile
 from argparse import ArgumentParser
 from contextlib import ExitStack, suppress
 from pathlib import Path
@@ -16,7 +15,7 @@ from blog.importers.wordpress.job import run_import
 from blog.importers.wordpress.lock import BusyError
 from blog.importers.wordpress.reporting.messages import refusal_in_words
 from blog.importers.wordpress.reporting.totals import remark_in_words, remarks, totals
-from blog.importers.wordpress.rows.media import Media, MediaFolder, MediaZip
+from blog.importers.wordpress.rows.media import Media, MediaFolder, open_archive
 from blog.models import ImportLine, ImportRun
 
 log = logging.getLogger(__name__)
@@ -34,7 +33,7 @@ class Command(BaseCommand):
             nargs="?",
             help="the .xml of WordPress's Tools → Export, the .json of Ghost or the .zip of Substack",
         )
-        parser.add_argument("--media", metavar="DIR", help="a folder (or ZIP) with wp-content/uploads")
+        parser.add_argument("--media", metavar="DIR", help="a folder, ZIP or TAR with wp-content/uploads")
         parser.add_argument("--dry-run", action="store_true", help="count and report, change nothing")
         parser.add_argument(
             "--emails",
@@ -107,15 +106,16 @@ class Command(BaseCommand):
 
     def _media(self, run: ImportRun, folder: str | None, opened: ExitStack) -> Media:
         if run.pictures:
-            return MediaZip(opened.enter_context(run.pictures.open("rb")))
+            return open_archive(opened.enter_context(run.pictures.open("rb"))) or Media()
         if folder is None:
             return Media()
         path = Path(folder)
         if path.is_dir():
             return MediaFolder(path)
-        if zipfile.is_zipfile(path):
-            return MediaZip(opened.enter_context(path.open("rb")))
-        raise CommandError(f"There is no folder or ZIP {folder}.")
+        found = open_archive(opened.enter_context(path.open("rb"))) if path.is_file() else None
+        if found is None:
+            raise CommandError(f"There is no folder, ZIP or TAR {folder}.")
+        return found
 
     def _report(self, run: ImportRun) -> None:
         if run.dry_run:
@@ -127,6 +127,6 @@ class Command(BaseCommand):
             self.stdout.write(f"{ImportLine.Kind(kind).label}: {counted}")
         for remark in remarks(run):
             self.stdout.write(f"  {remark_in_words(*remark)}")
-        missing = run.lines.filter(kind=ImportLine.Kind.PICTURE)
+        missing = run.lines.filter(kind__in=[ImportLine.Kind.PICTURE, ImportLine.Kind.DOCUMENT])
         for line in missing.iterator():
             self.stdout.write(f"  missing: {line.detail} in “{line.label}”")

@@ -61,6 +61,7 @@ LISTS = {
     "blog.article": CONTENT,
     "blog.topic": CONTENT,
     "blog.picture": CONTENT,
+    "blog.document": CONTENT,
     "blog.comment": COMMENTS,
     "blog.report": COMMENTS,
     "blog.blockedsender": COMMENTS,

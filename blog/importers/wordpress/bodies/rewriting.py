@@ -3,10 +3,11 @@
 import re
 from html import escape
 from html.parser import HTMLParser
+from urllib.parse import unquote
 
 from blog.sanitizing import anchor_id
 
-from ..addresses import parts_of
+from ..addresses import is_document, parts_of
 from ..reporting.notes import Notes
 from ..reporting.reasons import Reason
 from .lookup import Lookup
@@ -219,8 +220,8 @@ class _Rewriter(_Readdresser):
         self.notes.add(Reason.EMBED_LINKED)
         watched = _YOUTUBE.sub(r"https://www.youtube.com/watch?v=\1", address)
         found = self.lookup.link(watched)
-        shown = escape(watched)
-        return f'<a href="{escape(found) if found else shown}">{shown}</a>'
+        shown = unquote(parts_of(watched).path.rpartition("/")[2]) if is_document(watched) else watched
+        return f'<a href="{escape(found or watched)}">{escape(shown)}</a>'
 
 
 def _title(given: dict[str, str]) -> str:

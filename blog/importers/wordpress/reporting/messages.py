@@ -49,7 +49,18 @@ REASONS: dict[str, Promise] = {
     Reason.LINK_UNKNOWN: _("a link leads to something of the old blog that did not come along"),
     Reason.NO_FILE: _("the file did not come along"),
     Reason.NOT_USED: _("no article shows it"),
-    Reason.NOT_A_PICTURE: _("it is not a picture"),
+    Reason.NOT_LINKED: _("no article links to it"),
+    Reason.NOT_A_PICTURE: _(
+        "it is neither a picture nor a document: links to it still lead to the old blog, so keep it somewhere else "
+        "before you close that"
+    ),
+    Reason.DOCUMENT_MISSING: _(
+        "it links to a document that did not come along and goes when the old blog is closed: bring in the same file "
+        "again, with the media library"
+    ),
+    Reason.DOCUMENT_TOO_BIG: _("the file is larger than 50 MB"),
+    Reason.DOCUMENT_KIND: _("it is no document of a kind we keep"),
+    Reason.DOCUMENT_DAMAGED: _("it is not what its name says, so it may be damaged"),
     Reason.TOO_BIG: _("the file is larger than 20 MB"),
     Reason.TOO_LARGE: _("the picture has too many pixels"),
     Reason.UNREADABLE: _("it cannot be read as a picture"),

@@ -40,10 +40,15 @@ class Reason(StrEnum):
     SHORTCODE_DROPPED = "shortcode_dropped"
     BLOCK_DROPPED = "block_dropped"
     LINK_UNKNOWN = "link_unknown"
-    # files and pictures
+    # files: pictures and documents
     NO_FILE = "no_file"
     NOT_USED = "not_used"
+    NOT_LINKED = "not_linked"
     NOT_A_PICTURE = "not_a_picture"
+    DOCUMENT_MISSING = "document_missing"
+    DOCUMENT_TOO_BIG = "document_too_big"
+    DOCUMENT_KIND = "document_kind"
+    DOCUMENT_DAMAGED = "document_damaged"
     TOO_BIG = "too_big"
     TOO_LARGE = "too_large"
     UNREADABLE = "unreadable"

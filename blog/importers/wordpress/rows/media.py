@@ -1,44 +1,46 @@
-"""Images supplied with an export: a folder or ZIP of wp-content/uploads. Only listed files can be opened."""
+"""Images and documents supplied with an export: a folder, ZIP or TAR of wp-content/uploads. Only listed files can be opened."""
 
 import os
+import tarfile
+import unicodedata
 import zipfile
 from collections import defaultdict
 from pathlib import Path
-from typing import IO
+from typing import IO, cast
 from urllib.parse import unquote
 
 from django.core.files.base import ContentFile, File
 
 from common.pictures import MAX_BYTES
 
-from ..addresses import IMAGE_EXTENSIONS, original_names, parts_of
+from ..addresses import DOCUMENT_EXTENSIONS, IMAGE_EXTENSIONS, is_document, original_names, parts_of
 
 
 class Media:
-    """No files; subclasses find files in a folder or ZIP."""
+    """No files; subclasses find files in a folder or an archive."""
 
     def __init__(self) -> None:
         self._by_name: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
 
     def find(self, address: str) -> str | None:
-        """Return the name of the file for an image URL, largest size first, or None.
+        """Return the name of the file for a URL, of an image the largest size first, or None.
 
         A file matches only if one path ends with the whole of the other.
         """
-        path = unquote(parts_of(address).path).strip("/").lower()
-        for wanted in original_names(path):
+        path = _key(unquote(parts_of(address).path))
+        for wanted in [path] if is_document(address) else original_names(path):
             for name, key in self._by_name.get(wanted.rpartition("/")[2], ()):
                 if _same_file(wanted, key):
                     return name
         return None
 
-    def open(self, name: str) -> ContentFile:
-        """Return the file that `find` named, truncated just above the size limit of images."""
+    def open(self, name: str, most: int = MAX_BYTES) -> ContentFile:
+        """Return the file that `find` named, truncated just above `most` bytes."""
         raise NotImplementedError
 
     def _list(self, name: str) -> None:
-        key = name.replace("\\", "/").strip("/").lower()
-        if key.endswith(IMAGE_EXTENSIONS):
+        key = _key(name.replace("\\", "/"))
+        if key.endswith((*IMAGE_EXTENSIONS, *DOCUMENT_EXTENSIONS)):
             self._by_name[key.rpartition("/")[2]].append((name, key))
 
 
@@ -54,13 +56,13 @@ class MediaFolder(Media):
                 if path.is_file() and not path.is_symlink():
                     self._list(path.relative_to(self._folder).as_posix())
 
-    def open(self, name: str) -> ContentFile:
+    def open(self, name: str, most: int = MAX_BYTES) -> ContentFile:
         with (self._folder / name).open("rb") as file:
-            return ContentFile(file.read(MAX_BYTES + 1))
+            return ContentFile(file.read(most + 1))
 
 
 class MediaZip(Media):
-    """A ZIP file; images are read one at a time."""
+    """A ZIP file; its files are read one at a time."""
 
     def __init__(self, file: IO[bytes] | File) -> None:
         super().__init__()
@@ -68,9 +70,40 @@ class MediaZip(Media):
         for name in self._zip.namelist():
             self._list(name)
 
-    def open(self, name: str) -> ContentFile:
+    def open(self, name: str, most: int = MAX_BYTES) -> ContentFile:
         with self._zip.open(name) as file:
-            return ContentFile(file.read(MAX_BYTES + 1))
+            return ContentFile(file.read(most + 1))
+
+
+class MediaTar(Media):
+    """An uncompressed TAR file, as WordPress.com exports a media library. Raises tarfile.TarError for another file."""
+
+    def __init__(self, file: IO[bytes] | File) -> None:
+        super().__init__()
+        self._tar = tarfile.open(fileobj=cast(IO[bytes], file), mode="r:")  # noqa: SIM115 - ends with its file
+        self._members = {member.name: member for member in self._tar if member.isfile()}
+        for name in self._members:
+            self._list(name)
+
+    def open(self, name: str, most: int = MAX_BYTES) -> ContentFile:
+        with cast(IO[bytes], self._tar.extractfile(self._members[name])) as file:
+            return ContentFile(file.read(most + 1))
+
+
+def open_archive(file: IO[bytes] | File) -> Media | None:
+    """Return the Media of a ZIP or TAR, None for another file."""
+    if zipfile.is_zipfile(file):
+        return MediaZip(file)
+    file.seek(0)
+    try:
+        return MediaTar(file)
+    except tarfile.TarError:
+        return None
+
+
+def _key(path: str) -> str:
+    """Return a path to compare: some systems write accents as characters of their own."""
+    return unicodedata.normalize("NFC", path).strip("/").lower()
 
 
 def _same_file(wanted: str, key: str) -> bool:

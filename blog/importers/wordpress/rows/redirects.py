@@ -9,7 +9,7 @@ from ..addresses import base_of, key_of
 from ..planning.survey import Survey, Term
 from .topics import Topics
 
-UPDATED = ("article", "topic", "picture", "place")
+UPDATED = ("article", "topic", "picture", "document", "place")
 
 
 def save_redirects(targets: Mapping[str, Mapping[str, Any]]) -> None:

@@ -11,6 +11,7 @@ from ..addresses import (
     IMAGE_EXTENSIONS,
     base_of,
     host_of,
+    is_document,
     keys_to_try,
     original_key,
     parts_of,
@@ -19,6 +20,7 @@ from ..addresses import (
 from ..planning.survey import Attachment, Survey
 from ..reporting.notes import Notes
 from ..reporting.reasons import Reason
+from .documents import Documents
 from .pictures import Pictures, own_picture
 
 
@@ -29,8 +31,12 @@ class References:
     needs and no export has described yet, None standing for files uploaded for the article.
     """
 
-    def __init__(self, survey: Survey, pictures: Pictures, addresses: Mapping[str, str]) -> None:
-        self._survey, self._pictures, self._addresses = survey, pictures, addresses
+    def __init__(
+        self, survey: Survey, pictures: Pictures, documents: Documents, addresses: Mapping[str, str]
+    ) -> None:
+        self._survey, self._addresses = survey, addresses
+        self._pictures, self._documents = pictures, documents
+        self._uploads = {attachment.address for attachment in survey.attachments.values()}
         self._by_parent: dict[int | None, list[int]] = {}
         self._alts: dict[str, str] = {}
         for number, attachment in sorted(survey.attachments.items()):
@@ -81,6 +87,8 @@ class References:
         parts = parts_of(address)
         if parts.path.lower().endswith(IMAGE_EXTENSIONS) and self._is_ours(address, pictures=True):
             return self.picture(address, "") if self._is_ours(address) else self._seen_picture(address)
+        if is_document(address) and not self._survey.is_own:
+            return self._document(address)
         if not self._is_ours(address):
             return None
         found = self._find(parts)
@@ -89,6 +97,15 @@ class References:
         if self._survey.is_own and found.strip("/") == parts.path.strip("/"):
             return _without_host(parts)
         return f"{found}#{_anchor(parts.fragment)}" if parts.fragment else found
+
+    def _document(self, address: str) -> str | None:
+        """Return the URL here of a document of the old blog; None leaves the link as it is."""
+        if not (self._is_ours(address) or address in self._uploads):
+            return None
+        if found := self._documents.find(address, self._title):
+            return found.get_absolute_url()
+        self._notes.add(Reason.DOCUMENT_MISSING, address[:300])
+        return None
 
     def gallery(self, attributes: dict[str, str]) -> str:
         """Return the HTML of the images listed in `ids`, as "1, 2", or of those uploaded for the post."""
