@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from programs.facts.clearances import Cleared, baseline_of
+from programs.facts.clearances import Cleared
 from programs.facts.journey import WholeJourney
-from programs.models import Enrollment
+from programs.models import Enrollment, SessionLog
 from programs.rules.carry_over import CHECK_GOOD_FOR, carry_over, in_force
-from programs.rules.check_in import CheckInResult, evaluate_after, evaluate_before, evaluate_next_morning
-from programs.rules.contexts import after_context, before_context, next_morning_streak
+from programs.rules.check_in import CheckInResult
+from programs.rules.contexts import after_check, before_check, next_morning_check
 from programs.rules.history import History, PastCheckIn
 from programs.rules.safety_flags import FlagMark, active_flags
 from programs.rules.schedule import weeks_postpartum
@@ -23,41 +23,53 @@ from programs.rules.vocabulary import CheckInKind, Outcome, SafetyFlag
 class Judged:
     """A check-in as judged: its `result`, the `context` it was judged in (by clinical names), and what it changes.
 
-    `past` is the check-in as the history of the next one has it, `flags` are the safety flags in force with it.
+    `log` is the session that an after-check is about. `past` is the check-in as the history of the next one has it,
+    `flags` are the safety flags in force with it.
     """
 
     result: CheckInResult
     context: dict[str, Any]
+    log: SessionLog | None
     past: PastCheckIn
     flags: list[SafetyFlag]
 
 
-def judge(
+def judge_check_in(
     journey: WholeJourney,
     cleared: Cleared,
     kind: CheckInKind,
     answers: Mapping[str, Any],
-    session_mode: Outcome,
+    session_key: str,
 ) -> Judged:
-    """Judge a check-in made now with these `answers`; `session_mode` is how the session before an after-check was done.
-
-    Raise AnswerError for an answer missing or unknown.
-    """
+    """Judge a check-in made now with these `answers`. Raise AnswerError for an answer missing or unknown."""
     history = [past for past in journey.history if past.at < journey.now]
-    result, context = _evaluate(journey, cleared, history, kind, answers, session_mode)
+    log = session_of(journey.logs, kind, session_key, journey.now)
+    mode = Outcome(log.outcome) if log else Outcome.GO
+    result, context = _result(journey, cleared, history, kind, answers, mode)
     if kind != CheckInKind.AFTER:  # a coming session is done with what is in force from before, too
         before = in_force(history, journey.now, journey.last_finished, journey.unlocked_at)
-        session_mode = carry_over(before, result.outcome)
+        mode = carry_over(before, result.outcome)
     past = PastCheckIn(
         kind=kind,
         at=journey.now,
         answers=answers,
         outcome=result.outcome,
         advice=result.advice,
-        session_mode=session_mode,
+        session_mode=mode,
         rules=result.rules,
     )
-    return Judged(result, context, past, flags_after(journey.enrollment, [*history, past]))
+    return Judged(result, context, log, past, flags_after(journey.enrollment, [*history, past]))
+
+
+def session_of(logs: Iterable[SessionLog], kind: CheckInKind, key: str, at: datetime) -> SessionLog | None:
+    """Return the session that an after-check made `at` is about: the last one of that key (any for "") until then.
+
+    `logs` are newest first.
+    """
+    if kind == CheckInKind.BEFORE:
+        return None
+    begun = (log for log in logs if log.started_at <= at and (not key or log.session_key == key))
+    return next(begun, None)
 
 
 def flags_after(enrollment: Enrollment, history: History) -> list[SafetyFlag]:
@@ -69,41 +81,39 @@ def flags_after(enrollment: Enrollment, history: History) -> list[SafetyFlag]:
     return sorted(active_flags(marks, history))
 
 
-def _evaluate(
+def _result(
     journey: WholeJourney,
     cleared: Cleared,
     history: History,
     kind: CheckInKind,
     answers: Mapping[str, Any],
-    session_mode: Outcome,
+    mode: Outcome,
 ) -> tuple[CheckInResult, dict[str, Any]]:
-    """Return the result of the rules, and the context it was evaluated in."""
+    """Return the result by the rules, and the context under its clinical names."""
+    now, last = journey.now, journey.last_finished
     if kind == CheckInKind.NEXT_MORNING:
-        streak = next_morning_streak(history, answers, journey.now)
-        return evaluate_next_morning(answers, streak), {"worseStillStreak": streak}
-    baseline = baseline_of(journey.enrollment, cleared)
-    weeks = weeks_postpartum(journey.enrollment.birth_date, journey.today)
+        result, streak = next_morning_check(history, answers, now)
+        return result, {"worseStillStreak": streak}
     if kind == CheckInKind.AFTER:
-        after = after_context(
+        result, after = after_check(
             history,
             answers,
-            at=journey.now,
-            pain_before=_pain_before(history, journey.now),
-            baseline=baseline,
-            weeks_postpartum=weeks,
-            session_mode=session_mode,
+            at=now,
+            pain_before=_pain_before(history, now),
+            baseline=cleared.baseline,
+            weeks_postpartum=weeks_postpartum(journey.enrollment.birth_date, journey.today),
+            session_mode=mode,
         )
-        return evaluate_after(answers, after), after.codes()
-    last = journey.last_finished
-    before = before_context(
+        return result, after.codes()
+    result, before = before_check(
         history,
         answers,
-        at=journey.now,
-        baseline=baseline,
+        at=now,
+        baseline=cleared.baseline,
         last_session=last.ended if last else None,
-        weeks_postpartum=weeks,
+        weeks_postpartum=weeks_postpartum(journey.enrollment.birth_date, journey.today),
     )
-    return evaluate_before(answers, before), before.codes()
+    return result, before.codes()
 
 
 def _pain_before(history: History, at: datetime) -> int:

@@ -40,12 +40,12 @@ SYMPTOM_THAT_SETTLES = {
 
 @dataclass(frozen=True)
 class Cleared:
-    """`symptoms` the member may exercise with, and what was `recorded` that opens a phase.
+    """What is usual for the member, with the symptoms cleared, and what was `recorded` that opens a phase.
 
     `looked_at` is when somebody last looked at mild, steady symptoms; None if nobody has.
     """
 
-    symptoms: frozenset[ClearedSymptom]
+    baseline: Baseline
     recorded: frozenset[Released]
     looked_at: datetime | None
 
@@ -71,13 +71,11 @@ def cleared_by(enrollment: Enrollment, rows: Sequence[Clearance]) -> Cleared:
     screened_on = timezone.localdate(screening.completed_at)
     if Released.PELVIC_CHECK in recorded and given[Released.PELVIC_CHECK].given_on < screened_on:
         recorded.remove(Released.PELVIC_CHECK)
-    symptoms = {code for code in ClearedSymptom if code in given}
-    looked = given.get(MILD_SYMPTOMS)
-    return Cleared(
-        symptoms=cleared_symptoms(screening.flags) | symptoms,
-        recorded=frozenset(recorded),
-        looked_at=_end_of_day(looked) if looked else None,
-    )
+    looked, agreed = given.get(MILD_SYMPTOMS), {code for code in ClearedSymptom if code in given}
+    looked_at = _end_of_day(looked) if looked else None
+    symptoms = tuple(sorted(agreed | cleared_symptoms(screening.flags)))
+    usual = Baseline(enrollment.baseline_leak, enrollment.baseline_heaviness, symptoms)
+    return Cleared(usual, frozenset(recorded), looked_at)
 
 
 def symptoms_behind(hold: SafetyHold, screening: Screening) -> tuple[ClearedSymptom, ...]:
@@ -99,11 +97,6 @@ def phase_waits_for_a_check(enrollment: Enrollment) -> bool:
     """Whether the screening in force keeps a phase closed that a recorded check may open."""
     flags = enrollment.screening.flags
     return has_later_gates(flags) or not CAPPING.isdisjoint(flags)
-
-
-def baseline_of(enrollment: Enrollment, cleared: Cleared) -> Baseline:
-    """Return what is usual for the member: the levels, and what a clinician agreed to."""
-    return Baseline(enrollment.baseline_leak, enrollment.baseline_heaviness, tuple(sorted(cleared.symptoms)))
 
 
 def _end_of_day(row: Clearance) -> datetime:

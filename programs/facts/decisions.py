@@ -43,6 +43,12 @@ def phase_began(enrollment: Enrollment, decisions: Sequence[Decision]) -> dateti
     return enrollment.started_at
 
 
+def ticked_since(enrollment: Enrollment, phase_began: datetime) -> frozenset[str]:
+    """Return the slugs of the milestones ticked since the present phase began."""
+    milestones = enrollment.milestones.items()
+    return frozenset(slug for slug, at in milestones if datetime.fromisoformat(at) >= phase_began)
+
+
 def _past_decision(row: Decision) -> PastDecision:
     last3 = row.facts.get("last3")
     return PastDecision(

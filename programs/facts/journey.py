@@ -15,14 +15,12 @@ from typing import Any, TypeVar
 from django.utils import timezone
 
 from programs.models import CheckIn, Enrollment, SafetyHold, SessionLog
+from programs.querysets.journey import MAX_CHECK_INS
 from programs.rules.carry_over import Finished
 from programs.rules.history import PastCheckIn
-from programs.rules.vocabulary import Advice, CheckInKind, Outcome, SessionKind
+from programs.rules.vocabulary import Advice, CheckInKind, Outcome
 
 RECENT_CHECK_INS = 30  # enough for a page; decrypting answers takes time
-# Bounds, so that no page grows with time: over two years of check-ins and sessions.
-MAX_CHECK_INS = 400
-MAX_LOGS = 300
 MAX_HOLDS = 2  # at most one in force, and the last one that ended
 
 
@@ -67,25 +65,6 @@ def whole_journey_of(enrollment: Enrollment, now: datetime) -> WholeJourney:
     return WholeJourney(**_loaded(enrollment, now, MAX_CHECK_INS))
 
 
-def load_check_ins(enrollment: Enrollment, limit: int = MAX_CHECK_INS) -> tuple[CheckIn, ...]:
-    """Load the newest complete check-ins that no correction replaced, oldest first (one query)."""
-    rows = CheckIn.objects.filter(enrollment=enrollment, is_complete=True).standing().lean()
-    return tuple(reversed(rows.order_by("-made_at", "-pk")[:limit]))
-
-
-def load_logs(enrollment: Enrollment) -> tuple[SessionLog, ...]:
-    """Load the newest sessions as done, newest first, without their steps.
-
-    One query; a second one where they are so many that none of them is a session that counts: the last such session
-    then comes after them, however long ago it was.
-    """
-    rows = SessionLog.objects.filter(enrollment=enrollment).lean()
-    newest = tuple(rows[:MAX_LOGS])
-    if len(newest) < MAX_LOGS or any(map(counts_as_session, newest)):
-        return newest
-    return (*newest, *rows.counting()[:1])
-
-
 def past_check_in(row: CheckIn) -> PastCheckIn:
     """Convert a check-in to the type of the rules."""
     return PastCheckIn(
@@ -97,11 +76,6 @@ def past_check_in(row: CheckIn) -> PastCheckIn:
         session_mode=Outcome(row.mode),
         rules=tuple(row.rules_matched),
     )
-
-
-def counts_as_session(log: SessionLog) -> bool:
-    """Whether a log is a session of a week that counts as done."""
-    return log.kind == SessionKind.SESSION and log.counts_as_done
 
 
 def at_moment(journey: AnyJourney, moment: datetime) -> AnyJourney:
@@ -133,7 +107,8 @@ def with_check_in(journey: AnyJourney, row: CheckIn, past: PastCheckIn) -> AnyJo
 
 
 def _loaded(enrollment: Enrollment, now: datetime, most_check_ins: int) -> dict[str, Any]:
-    check_ins, logs = load_check_ins(enrollment, most_check_ins), load_logs(enrollment)
+    check_ins = tuple(CheckIn.objects.latest_of(enrollment, most_check_ins))
+    logs = tuple(SessionLog.objects.latest_of(enrollment))
     holds = tuple(SafetyHold.objects.filter(participant=enrollment.participant_id)[:MAX_HOLDS])
     return {
         "enrollment": enrollment,
@@ -141,15 +116,15 @@ def _loaded(enrollment: Enrollment, now: datetime, most_check_ins: int) -> dict[
         "history": tuple(map(past_check_in, check_ins)),
         "holds": holds,
         "logs": logs,
-        **_at(now, logs),
         **_held(holds),
+        **_at(now, logs),
     }
 
 
 def _at(moment: datetime, logs: Iterable[SessionLog]) -> dict[str, Any]:
     """Return the fields that depend on the moment: the time in the zone in force, and the sessions done by then."""
     now = timezone.localtime(moment)
-    sessions = tuple(log for log in logs if log.finished_at <= moment and counts_as_session(log))
+    sessions = tuple(log for log in logs if log.finished_at <= moment and log.counts_as_session)
     last = sessions[0] if sessions else None
     ends = last and Finished(timezone.localtime(last.started_at), timezone.localtime(last.finished_at))
     return {

@@ -7,10 +7,9 @@ from datetime import datetime
 from django.utils import timezone
 
 from common.members import User
-from programs.facts.journey import load_logs
 from programs.facts.standing import plan_for
 from programs.facts.week import week_facts
-from programs.models import Enrollment
+from programs.models import Enrollment, SessionLog
 
 
 def enrollment_to_remind(user: User) -> Enrollment | None:
@@ -23,7 +22,7 @@ def may_remind(user: User, now: datetime) -> bool:
     enrollment = enrollment_to_remind(user)
     if enrollment is None:
         return False
-    logs, today = load_logs(enrollment), timezone.localdate(now)
+    logs, today = SessionLog.objects.latest_of(enrollment), timezone.localdate(now)
     if any(timezone.localdate(log.finished_at) == today for log in logs):
         return False
     return week_facts(enrollment, logs, plan_for(enrollment), today).next_session is not None

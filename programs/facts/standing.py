@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from programs.facts.journey import RECENT_CHECK_INS, Journey
 from programs.facts.releases import plan_of
-from programs.facts.week import is_back
+from programs.facts.week import week_timing
 from programs.models import CheckIn, Enrollment, SafetyHold, SessionLog
 from programs.plan import Plan, PlannedSession
 from programs.rules.carry_over import CHECK_GOOD_FOR, Door, carry_over, door, in_force
@@ -120,7 +120,7 @@ def standing_of(journey: Journey) -> Standing:
         is_gentle=enrollment.is_gentle,
         screening_flags=tuple(enrollment.screening.flags),
         is_paused=enrollment.state == EnrollmentState.PAUSED,
-        is_back=is_back(journey),
+        is_back=week_timing(journey).is_back,
         screening_due=enrollment.screening_due,
         asks_how_it_was=_asks_how_it_was(history, last, now),
         asks_how_the_morning_was=_asks_how_the_morning_was(history, last, now),

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
-from programs.facts.journey import Journey, WholeJourney, counts_as_session
+from programs.facts.journey import Journey, WholeJourney
 from programs.models import CheckIn, Enrollment, SessionLog
 from programs.plan import Plan, PlannedSession, PlannedWeek
 from programs.rules.history import days_passed, days_since_last
-from programs.rules.past_decisions import sessions_done
 from programs.rules.progression import SESSIONS_A_WEEK_LEAST, STEP_BACK_AFTER_DAYS
-from programs.rules.schedule import rest_day_over
+from programs.rules.schedule import phase_of_week, rest_day_over
 from programs.rules.vocabulary import CheckInKind, SessionKind
 
 SESSIONS_A_WEEK = 3
@@ -53,12 +52,16 @@ class WeekFacts:
 class WeekTiming:
     """Whether it is time to look at the week: the one answer for pages, reminders and the decision itself.
 
-    `sessions_done` counts the sessions of the week, a repeated one once. `is_over` says whether seven days have
-    passed since the week began, `waits_for_tomorrow` whether the last session was less than a night ago: how the next
-    morning feels belongs to the week. The week may then be decided on, or is offered without being asked.
+    `sessions_done` counts the sessions of the week, a repeated one once. `days_in_week` are those since it began,
+    `days_away` those since the last session that counts (None without one), both whole days of 24 hours, so that no
+    change of time zone makes a day. `is_over`: seven days have passed. `waits_for_tomorrow`: the last session was less
+    than a night ago, and how the next morning feels belongs to the week. `is_back`: a return after a break so long
+    that the rules place the member anew before a session. The week may then be decided on, or is offered unasked.
     """
 
     sessions_done: int
+    days_in_week: int
+    days_away: int | None
     is_over: bool
     waits_for_tomorrow: bool
     is_back: bool
@@ -68,19 +71,22 @@ class WeekTiming:
 
 def week_timing(journey: Journey) -> WeekTiming:
     """Return the WeekTiming of a Journey. The evidence base says "at the end of each program week"."""
-    done = sessions_done(log.session_key for log in sessions_of_week(journey))
-    last, back = journey.last_session, is_back(journey)
-    is_over = days_in_week(journey) >= DAYS_A_WEEK
+    done, last = different(sessions_of_week(journey)), journey.last_session
+    in_week = days_passed(journey.enrollment.week_started_at, journey.now)
+    away = days_since_last(last.finished_at if last else None, journey.now)
+    is_over, is_back = in_week >= DAYS_A_WEEK, away is not None and min(away, in_week) >= STEP_BACK_AFTER_DAYS
     waits = last is not None and journey.now - last.finished_at < A_NIGHT
-    enough = done >= SESSIONS_A_WEEK_LEAST or is_over
-    may_be_decided = journey.hold is None and (back or (enough and not waits))
+    is_due = (done >= SESSIONS_A_WEEK_LEAST or is_over) and not waits
+    may_be_decided = journey.hold is None and (is_back or is_due)
     return WeekTiming(
         sessions_done=min(SESSIONS_A_WEEK, done),
+        days_in_week=in_week,
+        days_away=away,
         is_over=is_over,
         waits_for_tomorrow=waits,
-        is_back=back,
+        is_back=is_back,
         may_be_decided=may_be_decided,
-        is_offered=may_be_decided and (done >= SESSIONS_A_WEEK or is_over or back),
+        is_offered=may_be_decided and (done >= SESSIONS_A_WEEK or is_over or is_back),
     )
 
 
@@ -90,34 +96,28 @@ def sessions_of_week(journey: Journey) -> list[SessionLog]:
     return [log for log in journey.sessions if log.week == week and log.finished_at >= began]
 
 
-def sessions_reported(journey: WholeJourney, sessions: Iterable[SessionLog]) -> int:
-    """Count the `sessions` with a report of the member's response: after the session, or about the day after."""
-    reported = {log.session_key for log in sessions if _is_reported(log, journey)}
-    return min(SESSIONS_A_WEEK, len(reported))
+def sessions_of_phase(journey: Journey, began: datetime) -> list[SessionLog]:
+    """Return the sessions done in this phase since it `began`, without rest (the more careful reading)."""
+    phase = phase_of_week(journey.enrollment.week)
+    since = [log for log in journey.sessions if log.finished_at >= began]
+    return [log for log in since if phase_of_week(log.week) == phase]
 
 
-def days_in_week(journey: Journey) -> int:
-    """Count whole days of 24 hours since the week began, so that no change of time zone makes a day."""
-    return days_passed(journey.enrollment.week_started_at, journey.now)
+def sessions_reported(journey: WholeJourney, sessions: Sequence[SessionLog]) -> list[SessionLog]:
+    """Return those of `sessions` with a report of the response to it: after it, or about the day after."""
+    return [log for log in sessions if _is_reported(log, journey)]
 
 
-def days_away(journey: Journey) -> int | None:
-    """Count whole days of 24 hours since the last session that counts; None where there was none."""
-    last = journey.last_session
-    return days_since_last(last.finished_at if last else None, journey.now)
-
-
-def is_back(journey: Journey) -> bool:
-    """Whether this is a return after a break so long that the rules place the member anew before a session."""
-    days = days_away(journey)
-    return days is not None and min(days, days_in_week(journey)) >= STEP_BACK_AFTER_DAYS
+def different(sessions: Iterable[SessionLog]) -> int:
+    """Count sessions, a repeated one once."""
+    return len({log.session_key for log in sessions})
 
 
 def week_facts(enrollment: Enrollment, logs: Iterable[SessionLog], plan: Plan, today: date) -> WeekFacts:
     """Return the WeekFacts of an enrollment by its `logs`."""
     week, began = enrollment.week, enrollment.week_started_at
     of_week = [log for log in logs if log.week == week and log.finished_at >= began]
-    done = {log.session_key for log in of_week if counts_as_session(log)}
+    done = {log.session_key for log in of_week if log.counts_as_session}
     begun = {log.session_key for log in of_week}
     return WeekFacts(
         week=plan.week(week),
@@ -143,7 +143,7 @@ def rest_until(journey: Journey, hours: int) -> datetime | None:
 
 
 def _is_round(log: SessionLog) -> bool:
-    is_session = counts_as_session(log) and log.week >= SESSION_IS_ROUND_FROM_WEEK
+    is_session = log.counts_as_session and log.week >= SESSION_IS_ROUND_FROM_WEEK
     return log.kind in PRACTICES or is_session
 
 

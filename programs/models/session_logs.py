@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from programs.labels import codes
 from programs.querysets.journey import SessionLogQuerySet
-from programs.rules.vocabulary import Outcome
+from programs.rules.vocabulary import Outcome, SessionKind
 
 from .journey import Enrollment
 
@@ -47,6 +47,11 @@ class SessionLog(models.Model):
 
     def __str__(self) -> str:
         return f"log {self.pk}"
+
+    @property
+    def counts_as_session(self) -> bool:
+        """Whether it is a session of a week that counts as done."""
+        return self.kind == SessionKind.SESSION and self.counts_as_done
 
     @property
     def minutes(self) -> int:

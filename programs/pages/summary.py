@@ -9,7 +9,6 @@ from typing import Any
 from django.utils import timezone
 
 from programs.facts.clearances import load_clearances
-from programs.facts.journey import load_check_ins
 from programs.facts.standing import flags_of
 from programs.labels import label
 from programs.models import CheckIn, Enrollment, SafetyHold, Screening, SessionLog
@@ -64,7 +63,7 @@ class Summary:
 def summary_of(enrollment: Enrollment, plan: Plan, logs: Sequence[SessionLog], today: date) -> Summary:
     """Return the summary of `today`, from `logs` and three queries."""
     since = today - timedelta(days=DAYS)
-    recent = load_check_ins(enrollment, MAX_CHECK_INS)
+    recent = CheckIn.objects.latest_of(enrollment, MAX_CHECK_INS)
     rows = [row for row in recent if timezone.localdate(row.made_at) >= since]
     sessions = [log for log in logs if log.kind == SessionKind.SESSION and log.counts_as_done]
     pains = [row.answers[PAIN[CheckInKind(row.kind)]] for row in rows if row.kind in PAIN]

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import FilteredRelation, Q
 
 from common.members import User
 from programs.rules.vocabulary import EnrollmentState, SessionKind
+
+# Bounds, so that no page grows with time: over two years of check-ins and sessions.
+MAX_CHECK_INS = 400
+MAX_LOGS = 300
 
 OPEN = [EnrollmentState.ACTIVE, EnrollmentState.PAUSED]
 
@@ -33,6 +37,18 @@ class EnrollmentQuerySet(models.QuerySet):
 class SessionLogQuerySet(models.QuerySet):
     """Completed sessions."""
 
+    def latest_of(self, enrollment: models.Model) -> list[Any]:
+        """Load the newest sessions as done, newest first, without their steps.
+
+        One query; a second one where they are so many that none of them is a session that counts: the last such
+        session then comes after them, however long ago it was.
+        """
+        rows = self.filter(enrollment=enrollment).lean()
+        newest: list[Any] = list(rows[:MAX_LOGS])
+        if len(newest) == MAX_LOGS and not any(log.counts_as_session for log in newest):
+            newest += rows.counting()[:1]
+        return newest
+
     def counting(self) -> Self:
         """Filter to the week's sessions that count as done."""
         return self.filter(kind=SessionKind.SESSION, counts_as_done=True)
@@ -48,6 +64,11 @@ class CheckInQuerySet(models.QuerySet):
     def standing(self) -> Self:
         """Filter to those that no correction has replaced."""
         return self.filter(replaced_at=None)
+
+    def latest_of(self, enrollment: models.Model, most: int = MAX_CHECK_INS) -> list[Any]:
+        """Load the newest complete check-ins that no correction replaced, oldest first (one query)."""
+        rows = self.filter(enrollment=enrollment, is_complete=True).standing().lean()
+        return list(rows.order_by("-made_at", "-pk")[:most])[::-1]
 
     def lean(self) -> Self:
         """Defer what pages of many rows do not need: decrypting a column takes time for each row."""

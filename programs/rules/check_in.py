@@ -5,23 +5,26 @@ Source: evidence base, section F, "How to evaluate". What stays in force afterwa
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from .after_rules import AFTER_FIELDS, AFTER_RULES
-from .answers import Number, read_answers
+from .answers import Field, Number, read_answers
 from .before_rules import BEFORE_FIELDS, BEFORE_RULES, NEXT_MORNING_FIELDS, NEXT_MORNING_RULES
 from .check_in_rules import AfterContext, BeforeContext, Rule, by_id
 from .red_flags import SIGNS
 from .vocabulary import Advice, CheckInKind, ContactWithin, Outcome
 
 RULES: dict[str, Rule] = by_id((*BEFORE_RULES, *AFTER_RULES))
+IS_SYMPTOM = {rule.id: rule.is_symptom for rule in RULES.values()}
+ABOUT = {rule.id: rule.about for rule in RULES.values()}
 
-_TABLES = {
-    CheckInKind.BEFORE: (BEFORE_FIELDS, BEFORE_RULES),
-    CheckInKind.AFTER: (AFTER_FIELDS, AFTER_RULES),
-    CheckInKind.NEXT_MORNING: (NEXT_MORNING_FIELDS, NEXT_MORNING_RULES),
+# By kind of check-in: the questions, the facts of its context, and the rules.
+_TABLES: dict[CheckInKind, tuple[Sequence[Field], Sequence[Field], Sequence[Rule]]] = {
+    CheckInKind.BEFORE: (BEFORE_FIELDS, BeforeContext.FIELDS, BEFORE_RULES),
+    CheckInKind.AFTER: (AFTER_FIELDS, AfterContext.FIELDS, AFTER_RULES),
+    CheckInKind.NEXT_MORNING: (NEXT_MORNING_FIELDS, (Number("worseStillStreak", 0),), NEXT_MORNING_RULES),
 }
 
 STACK_GROUPS = 3  # "easier" from this many groups becomes breathing_only (before.stack, after.stack)
@@ -42,31 +45,18 @@ class CheckInResult:
     red_flags: tuple[str, ...]
 
 
-def evaluate_before(answers: Mapping[str, object], context: BeforeContext) -> CheckInResult:
-    """Judge the check before a session. `answers` has exactly the names of `BEFORE_FIELDS`.
+def judge(kind: CheckInKind, answers: Mapping[str, object], context: Mapping[str, object]) -> CheckInResult:
+    """Judge a check-in by its answers and its context, both under their clinical names.
 
-    Raises AnswerError for any answer missing or unknown.
+    `answers` are exactly the questions of its kind, `context` what BeforeContext or AfterContext has as `codes()`; the
+    morning after is judged by one answer, with the rows of the before-check, and its context is `worseStillStreak`
+    alone. Raise AnswerError for anything missing, unknown or surplus.
     """
-    return _evaluate(BEFORE_RULES, read_answers(BEFORE_FIELDS, answers) | context.codes())
-
-
-def evaluate_after(answers: Mapping[str, object], context: AfterContext) -> CheckInResult:
-    """Judge the check after a session. `answers` has exactly the names of `AFTER_FIELDS`.
-
-    Raises AnswerError for any answer missing or unknown.
-    """
-    facts = read_answers(AFTER_FIELDS, answers) | context.codes()
-    return _evaluate(AFTER_RULES, facts | {"painDelta": facts["painMax"] - facts["painBefore"]})
-
-
-def evaluate_next_morning(answers: Mapping[str, object], worse_still_streak: int) -> CheckInResult:
-    """Judge the morning after by its one answer, `lastResponse`, with the rows of the before-check.
-
-    `worse_still_streak` counts answers "worse_still" in a row, this one included. Raises AnswerError.
-    """
-    streak = Number("worseStillStreak", 0).read(worse_still_streak)
-    facts = read_answers(NEXT_MORNING_FIELDS, answers) | {"worseStillStreak": streak}
-    return _evaluate(NEXT_MORNING_RULES, facts)
+    fields, context_fields, rules = _TABLES[kind]
+    facts = read_answers(fields, answers) | read_answers(context_fields, context)
+    if kind == CheckInKind.AFTER:
+        facts["painDelta"] = facts["painMax"] - facts["painBefore"]
+    return _evaluate(rules, facts)
 
 
 def emergency_so_far(kind: CheckInKind, answers: Mapping[str, object]) -> CheckInResult | None:
@@ -74,7 +64,7 @@ def emergency_so_far(kind: CheckInKind, answers: Mapping[str, object]) -> CheckI
 
     None says nothing: never read it as "go". Raises AnswerError for an answer given that is unknown.
     """
-    fields, rules = _TABLES[kind]
+    fields, _context, rules = _TABLES[kind]
     known = {name: answer for name, answer in answers.items() if answer is not None}
     given = read_answers([field for field in fields if field.name in known], known)
     asked = [rule for rule in rules if rule.outcome == Outcome.EMERGENCY and rule.when.first_name in given]
@@ -87,33 +77,34 @@ def symptoms_of(rule_ids: Iterable[str]) -> tuple[str, ...]:
 
     So a page can say which symptoms kept a week gentle. Advice-only rules are left out.
     """
-    return tuple(dict.fromkeys(RULES[rule_id].about for rule_id in rule_ids if RULES[rule_id].outcome))
+    return tuple(dict.fromkeys(ABOUT[rule_id] for rule_id in rule_ids if RULES[rule_id].outcome))
 
 
 def symptom_outcome(rule_ids: Iterable[str]) -> Outcome:
     """The outcome of a check-in for moving on: of the rules that held, only those about symptoms count."""
-    return _outcome(rule for rule in map(RULES.__getitem__, rule_ids) if rule.is_symptom)[0]
+    return _outcome([RULES[rule_id] for rule_id in rule_ids if IS_SYMPTOM[rule_id]])[0]
 
 
-def _outcome(rules: Iterable[Rule]) -> tuple[Outcome, bool]:
+def _outcome(matched: Sequence[Rule]) -> tuple[Outcome, bool]:
     """The most careful outcome of the rules that held, and whether small things together made it rest."""
-    matched = list(rules)
-    outcome = Outcome.worst(rule.outcome for rule in matched if rule.outcome)
     groups = {rule.group for rule in matched if rule.outcome == Outcome.EASIER}
+    outcome = Outcome.worst([rule.outcome for rule in matched if rule.outcome])
     stacked = outcome == Outcome.EASIER and len(groups) >= STACK_GROUPS
     return Outcome.BREATHING_ONLY if stacked else outcome, stacked
 
 
 def _evaluate(rules: Iterable[Rule], facts: Mapping[str, Any]) -> CheckInResult:
     matched = [rule for rule in rules if rule.when(facts)]
+    advice = [code for rule in matched for code in rule.advice]
+    contacts, ids = [rule.contact for rule in matched], [rule.id for rule in matched]
+    red_flags = _red_flags(matched, facts)
     outcome, stacked = _outcome(matched)
-    advice = [code for rule in matched for code in rule.advice] + [Advice.REST_IS_OK] * stacked
     return CheckInResult(
         outcome=outcome,
-        contact_within=ContactWithin.soonest(rule.contact for rule in matched),
-        advice=tuple(dict.fromkeys(advice)),
-        rules=tuple(rule.id for rule in matched),
-        red_flags=_red_flags(matched, facts),
+        contact_within=ContactWithin.soonest(contacts),
+        advice=tuple(dict.fromkeys(advice + [Advice.REST_IS_OK] * stacked)),
+        rules=tuple(ids),
+        red_flags=red_flags,
     )
 
 

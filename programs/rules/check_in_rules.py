@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from .answers import Choice, Facts, Field, Number, Several
 from .conditions import Condition
@@ -83,14 +83,6 @@ class Baseline:
     leak: int = 0
     heaviness: int = 0
     cleared_symptoms: tuple[str, ...] = ()
-
-    def codes(self) -> dict[str, Any]:
-        """The same under the clinical names."""
-        return {
-            "baselineLeak": self.leak,
-            "baselineHeaviness": self.heaviness,
-            "clearedSymptoms": list(self.cleared_symptoms),
-        }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

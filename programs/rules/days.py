@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from .check_in import RULES, symptom_outcome
+from .check_in import IS_SYMPTOM, RULES, symptom_outcome, symptoms_of
 from .check_in_rules import Baseline
 from .history import History, PastCheckIn, is_rest
 from .vocabulary import CheckInKind, ClearedSymptom, Outcome
@@ -84,7 +84,7 @@ def judge_day(checks: Iterable[Checked], session_mode: Outcome | None, next_morn
 
 def is_steady(check: Checked, session_mode: Outcome | None = Outcome.EASIER) -> bool:
     """Whether every symptom of a check-in is one that may be tolerated, and not above the level at the start."""
-    rows = [RULES[rule] for rule in check.rules if RULES[rule].is_symptom]
+    rows = [RULES[rule] for rule in check.rules if IS_SYMPTOM[rule]]
     return all(
         row.outcome == Outcome.EASIER and _STEADY.get(row.group, _never)(check.facts, session_mode)
         for row in rows
@@ -155,8 +155,19 @@ def symptoms_cleared(history: History, looked_at: datetime | None, baseline: Bas
     return all(_is_usual(_checked(past, baseline)) for past in newest)
 
 
+def symptoms_of_last3(history: History) -> tuple[str, ...]:
+    """The symptoms for which the last three days were gentle ("pain", "heaviness" …), each once."""
+    newest = [past for day in days_of(history)[-3:] for past in day.check_ins]
+    return symptoms_of([rule for past in newest for rule in past.rules if IS_SYMPTOM[rule]])
+
+
 def _checked(past: PastCheckIn, baseline: Baseline) -> Checked:
-    return Checked(past.rules, {**past.answers, **baseline.codes()})
+    usual = {
+        "baselineLeak": baseline.leak,
+        "baselineHeaviness": baseline.heaviness,
+        "clearedSymptoms": baseline.cleared_symptoms,
+    }
+    return Checked(past.rules, {**past.answers, **usual})
 
 
 def _days(history: History) -> list[Day]:
@@ -232,6 +243,6 @@ _CLEARED_GROUP = {
 
 
 def _is_usual(check: Checked) -> bool:
-    rows = [RULES[rule] for rule in check.rules if RULES[rule].is_symptom]
+    rows = [RULES[rule] for rule in check.rules if IS_SYMPTOM[rule]]
     cleared = check.facts["clearedSymptoms"]
     return is_steady(check) and all(_CLEARED_GROUP.get(row.group or "") in cleared for row in rows)

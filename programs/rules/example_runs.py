@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import timedelta
-from typing import Any, TypeVar
+from typing import Any
 
 from .adaptation import may_offer_harder
 from .answers import Several, read_answers
 from .before_rules import NEXT_MORNING_FIELDS
 from .carry_over import InForce, carry_over, door, hours, why_not_corrected
-from .check_in import evaluate_after, evaluate_before, evaluate_next_morning
+from .check_in import judge
 from .check_in_rules import AfterContext, BeforeContext
 from .days import Checked, judge_day
 from .prescribing import ExerciseFacts, SafetyRule
@@ -21,6 +21,7 @@ from .unlocking import UnlockFacts, still_required
 from .vocabulary import (
     Advice,
     AnswerError,
+    CheckInKind,
     Disposition,
     Focus,
     Mode,
@@ -31,7 +32,6 @@ from .vocabulary import (
 
 Case = Mapping[str, Any]
 Known = Mapping[str, Any]
-Context = TypeVar("Context", BeforeContext, AfterContext)
 
 
 class ExampleError(ValueError):
@@ -64,20 +64,23 @@ def _evaluated(case: Case, known: Known) -> tuple[Any, dict[str, Any]]:
     _all_known(context)
     if case.get("kind") == "morning":
         answers = read_answers(NEXT_MORNING_FIELDS, {"lastResponse": "same_or_better"} | changes)
-        return evaluate_next_morning(answers, context["worseStillStreak"]), {**context, **answers}
+        streak = {"worseStillStreak": context["worseStillStreak"]}
+        return judge(CheckInKind.NEXT_MORNING, answers, streak), {**context, **answers}
     if case.get("kind") == "pre":
         answers = known["baselineBefore"] | changes
-        return evaluate_before(answers, _context_of(BeforeContext, context)), {**context, **answers}
+        own = _named(BeforeContext, context)
+        return judge(CheckInKind.BEFORE, answers, own), {**context, **answers}
     if case.get("kind") == "post":
         answers = known["baselineAfter"] | changes
-        return evaluate_after(answers, _context_of(AfterContext, context)), {**context, **answers}
+        own = _named(AfterContext, context)
+        return judge(CheckInKind.AFTER, answers, own), {**context, **answers}
     raise ExampleError('"kind" must be "pre", "post" or "morning"')
 
 
-def _context_of(context_class: type[Context], context: Mapping[str, Any]) -> Context:
-    """The facts of one kind of check-in, of all that `context` names."""
-    own = {field.name for field in context_class.FIELDS}
-    return context_class.from_codes({name: value for name, value in context.items() if name in own})
+def _named(kind: type[BeforeContext | AfterContext], context: Mapping[str, Any]) -> dict[str, Any]:
+    """The facts that one kind of check-in looks at, of all that `context` names."""
+    own = {field.name for field in kind.FIELDS}
+    return {name: value for name, value in context.items() if name in own}
 
 
 def _all_known(context: Mapping[str, Any]) -> None:

@@ -41,11 +41,20 @@ class PastCheckIn:
 
 
 History = Sequence[PastCheckIn]
+REST_MODES = frozenset(mode for mode in Outcome if mode.rank >= Outcome.BREATHING_ONLY.rank)
 
 
 def is_rest(past: PastCheckIn) -> bool:
     """Whether it reports a rest session: breathing and letting go only."""
-    return past.kind == CheckInKind.AFTER and past.session_mode.rank >= Outcome.BREATHING_ONLY.rank
+    return past.kind == CheckInKind.AFTER and past.session_mode in REST_MODES
+
+
+def is_easy(past: PastCheckIn) -> bool:
+    """Whether an after-check reports a session done as planned, with effort of 3 or less and outcome go.
+
+    One that was eased is easy by design (the more careful reading).
+    """
+    return past.outcome == past.session_mode == Outcome.GO and past.answers["effort"] <= EASY_EFFORT
 
 
 def bleeding_more_streak(history: History) -> int:
@@ -87,16 +96,8 @@ def doming_kept_streak(history: History) -> int:
 
 
 def easy_streak(history: History) -> int:
-    """Count sessions in a row with effort of 3 or less and outcome go, counting today.
-
-    Only sessions done as planned count: one that was eased is easy by design (the more careful reading).
-    """
-    return _streak(
-        _after(history),
-        lambda past: (
-            past.outcome == past.session_mode == Outcome.GO and past.answers["effort"] <= EASY_EFFORT
-        ),
-    )
+    """Count sessions in a row that were easy, counting today. See `is_easy`."""
+    return _streak(_after(history), is_easy)
 
 
 def baseline_leak(history: History, phase_began: datetime, screening_level: int) -> int:

@@ -83,11 +83,6 @@ def is_gentle(decisions: Iterable[PastDecision]) -> bool:
     return gentle
 
 
-def sessions_done(keys: Iterable[str]) -> int:
-    """Sessions done, a repeated one once: of the week since it began, or of all weeks of the phase."""
-    return len(set(keys))
-
-
 def milestones_met(of_phase: Collection[str], ticked: Collection[str]) -> bool:
     """Whether every milestone (by id) of the phase is ticked; a phase without milestones never is met."""
     return bool(of_phase) and set(of_phase) <= set(ticked)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from .conditions import AtLeast, AtMost, Condition, Is, IsNot
-from .history import History, PastCheckIn, is_rest
+from .history import History, is_rest
 from .vocabulary import BirthType, CheckInKind, SafetyFlag
 
 SCAR_OK_CHECK_INS = 3  # cesareanTrack: back to normal when scar = ok for 3 check-ins
@@ -103,18 +103,13 @@ def _is_active(rule: FlagRule, marks: Iterable[FlagMark], history: History) -> b
                 begun, ending = True, 0
             continue
         if event.kind == CheckInKind.AFTER and rule.begins.first_name in event.answers:
-            beginning = _row(beginning, rule.begins, event)
+            beginning = beginning + 1 if rule.begins(event.answers) else 0
             if beginning >= rule.begins_in_row:
                 begun, ending = True, 0
                 continue
         ends = rule.ends.get(event.kind)
         counts = not is_rest(event) or CheckInKind.BEFORE in rule.ends
         if ends and counts and ends.first_name in event.answers:
-            ending = _row(ending, ends, event)
+            ending = ending + 1 if ends(event.answers) else 0
             begun = begun and ending < rule.ends_in_row
     return held or begun
-
-
-def _row(count: int, condition: Condition, event: PastCheckIn) -> int:
-    """The length of a row of check-ins after one more."""
-    return count + 1 if condition(event.answers) else 0

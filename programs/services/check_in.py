@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,13 +10,12 @@ from uuid import UUID
 
 from django.db import transaction
 
-from programs.facts.check_in_context import judge
+from programs.facts.check_in_context import Judged, judge_check_in, session_of
 from programs.facts.clearances import Cleared, load_cleared
 from programs.facts.decisions import load_decisions
 from programs.facts.journey import (
     WholeJourney,
     at_moment,
-    load_logs,
     whole_journey_of,
     with_check_in,
 )
@@ -61,11 +60,11 @@ def record_check_in(enrollment: Enrollment, made: CheckInAsMade, now: datetime) 
     if known:
         return known
     journey, cleared = whole_journey_of(enrollment, made.made_at), load_cleared(enrollment)
-    log = _log_of(journey.logs, made)
-    judged = judge(journey, cleared, made.kind, made.answers, Outcome(log.outcome) if log else Outcome.GO)
-    row = _store(enrollment, made, log, judged.result, judged.context, judged.past.session_mode, now)
+    judged = judge_check_in(journey, cleared, made.kind, made.answers, made.session_key)
+    mode = judged.past.session_mode
+    row = _store(enrollment, made, judged.log, judged.result, judged.context, mode, now)
     store_flags(enrollment, judged.flags)
-    _follow(with_check_in(journey, row, judged.past), cleared, row, judged.result, now)
+    _follow(journey, cleared, row, judged, now)
     if row.kind == CheckInKind.BEFORE and row.made_at < now:
         count_again(enrollment, row.made_at, now)
     return row
@@ -85,7 +84,8 @@ def record_emergency(enrollment: Enrollment, made: CheckInAsMade, now: datetime)
     known = CheckIn.objects.filter(enrollment=enrollment, client_id=made.client_id).first()
     if known:
         return known
-    log = _log_of(load_logs(enrollment), made)
+    logs = SessionLog.objects.latest_of(enrollment)
+    log = session_of(logs, made.kind, made.session_key, made.made_at)
     row = _store(enrollment, made, log, result, {}, result.outcome, now, is_complete=False)
     open_concerns(enrollment.participant_id, check_in_concerns(result.rules), row.made_at, check_in=row)
     hold, locks = hold_of(enrollment.participant), locking_rules(result.rules)
@@ -126,26 +126,15 @@ def _store(
     )
 
 
-def _follow(
-    journey: WholeJourney, cleared: Cleared, row: CheckIn, result: CheckInResult, now: datetime
-) -> None:
+def _follow(journey: WholeJourney, cleared: Cleared, row: CheckIn, judged: Judged, now: datetime) -> None:
     """Apply the concerns, the hold and the decision that follow from a complete check-in."""
-    enrollment = journey.enrollment
-    open_concerns(enrollment.participant_id, check_in_concerns(result.rules), row.made_at, check_in=row)
+    enrollment, result, at = journey.enrollment, judged.result, row.made_at
+    open_concerns(enrollment.participant_id, check_in_concerns(result.rules), at, check_in=row)
     locks = locking_rules(result.rules)
+    if locks:
+        begin_hold(enrollment, journey.hold, locks, result.outcome, at, result.red_flags, check_in=row)
+    journey = with_check_in(journey, row, judged.past)
     if not locks:
         end_hold_if_met(at_moment(journey, now))
-        return
-    begin_hold(enrollment, journey.hold, locks, result.outcome, row.made_at, result.red_flags, check_in=row)
-    if row.kind == CheckInKind.AFTER:
+    elif row.kind == CheckInKind.AFTER:
         decide_at_once(journey, load_decisions(enrollment), cleared)
-
-
-def _log_of(logs: Iterable[SessionLog], made: CheckInAsMade) -> SessionLog | None:
-    """Return the session that an after-check is about: of `logs`, newest first, the last one of that key until then."""
-    if made.kind == CheckInKind.BEFORE:
-        return None
-    key, at = made.session_key, made.made_at
-    return next(
-        (log for log in logs if log.started_at <= at and log.session_key == (key or log.session_key)), None
-    )

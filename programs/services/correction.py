@@ -9,7 +9,7 @@ from django.db import transaction
 
 from programs.facts.check_in_context import flags_after
 from programs.facts.correcting import correction_refused
-from programs.facts.journey import load_check_ins, past_check_in
+from programs.facts.journey import past_check_in
 from programs.models import CheckIn, Decision
 from programs.rules.carry_over import NotCorrected
 from programs.rules.check_in import emergency_so_far
@@ -50,7 +50,7 @@ def correct_check_in(first: CheckIn, made: CheckInAsMade, is_complete: bool, now
     if why := correction_refused(first, now):
         raise CorrectionRefused(why)
     _withdraw(first, now)
-    history = [past_check_in(row) for row in load_check_ins(enrollment)]
+    history = [past_check_in(row) for row in CheckIn.objects.latest_of(enrollment)]
     store_flags(enrollment, flags_after(enrollment, history))
     record = record_check_in if is_complete else record_emergency
     return record(enrollment, replace(made, made_at=first.made_at, replaces=first), now)

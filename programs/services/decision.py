@@ -12,7 +12,7 @@ from programs.facts.clearances import Cleared, load_cleared
 from programs.facts.decisions import load_decisions, past_decisions, phase_began
 from programs.facts.journey import WholeJourney, whole_journey_of
 from programs.facts.releases import plan_of
-from programs.facts.week import days_away, week_timing
+from programs.facts.week import week_timing
 from programs.facts.weekly import cleared_for_week, weekly_of
 from programs.models import Decision, Enrollment, ScreeningScope
 from programs.rules import RULES_VERSION
@@ -64,8 +64,9 @@ def step_back(enrollment: Enrollment, week_began: datetime | None, now: datetime
 def decide_at_once(journey: WholeJourney, decisions: Sequence[Decision], cleared: Cleared) -> Decision:
     """Carry out the decision of the rules now, whatever the day. Call it with the enrollment locked."""
     weekly = weekly_of(journey, decisions, cleared)
-    placing = after_week(weekly.progress)
-    return place(journey, decisions, placing, weekly.progress.codes(), weekly.reasons)
+    opens_on = weekly.opens_on.isoformat() if weekly.opens_on else None
+    reasons = {"symptoms": list(weekly.symptoms), "opens_on": opens_on}
+    return place(journey, decisions, after_week(weekly.progress), weekly.progress.codes(), reasons)
 
 
 def place_after_break(
@@ -76,7 +77,7 @@ def place_after_break(
     A whole screening finished after `screened_since` is the one that a restart asks for. Return the Decision, None
     after a shorter break.
     """
-    days = days_away(journey)
+    days = week_timing(journey).days_away
     if days is None or days < STEP_BACK_AFTER_DAYS:
         return None
     decision = decide_at_once(journey, decisions, cleared_for_week(journey))
@@ -141,7 +142,7 @@ def _take_baselines(journey: WholeJourney, began: datetime) -> None:
     """Set the baselines of a phase that `began`; with a bulge a clinician agreed to, the heaviness agreed on stays."""
     enrollment, history = journey.enrollment, journey.history
     enrollment.baseline_leak = baseline_leak(history, began, enrollment.baseline_leak)
-    if ClearedSymptom.BULGE not in load_cleared(enrollment).symptoms:
+    if ClearedSymptom.BULGE not in load_cleared(enrollment).baseline.cleared_symptoms:
         enrollment.baseline_heaviness = baseline_heaviness(history, began, enrollment.baseline_heaviness)
 
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from programs.facts.check_in_context import flags_after
-from programs.facts.journey import load_check_ins, past_check_in
-from programs.models import Enrollment
+from programs.facts.journey import past_check_in
+from programs.models import CheckIn, Enrollment
 from programs.rules.vocabulary import SafetyFlag
 
 
@@ -17,7 +17,7 @@ def mark_flags(enrollment: Enrollment, flags: Iterable[SafetyFlag], at: datetime
     if marks:
         enrollment.flag_marks = [*enrollment.flag_marks, *marks]
         enrollment.save(update_fields=["flag_marks"])
-        history = [past_check_in(row) for row in load_check_ins(enrollment) if row.made_at < at]
+        history = [past_check_in(row) for row in CheckIn.objects.latest_of(enrollment) if row.made_at < at]
         store_flags(enrollment, flags_after(enrollment, history))
 
 

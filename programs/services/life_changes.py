@@ -7,8 +7,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from programs.facts.journey import load_check_ins
-from programs.models import Clearance, Enrollment, Participant, SafetyHold
+from programs.models import CheckIn, Clearance, Enrollment, Participant, SafetyHold
 from programs.rules import unlock_rules
 from programs.rules.concerns import ConcernMark
 from programs.rules.vocabulary import ClearedSymptom, Outcome, SafetyFlag, Situation, Urgency
@@ -67,7 +66,7 @@ def record_clearance(enrollment: Enrollment, code: str, given_on: date, now: dat
 
 def _heaviness_reported(enrollment: Enrollment) -> int:
     """Return the heaviness last reported; that of a bulge where none was."""
-    answers = [row.answers for row in load_check_ins(enrollment)]
+    answers = [row.answers for row in CheckIn.objects.latest_of(enrollment)]
     levels = [given["heaviness"] for given in answers if "heaviness" in given]
     return int(levels[-1]) if levels else BULGE_LEVEL
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from common.members import MemberRequest, member_page
 from programs.facts.adapted_session import AdaptedSession, session_for
 from programs.facts.correcting import corrected_until
-from programs.facts.journey import journey_of, load_check_ins
+from programs.facts.journey import journey_of
 from programs.facts.standing import closed_because, plan_for, standing_of
 from programs.forms.check_in import CheckInForm
 from programs.models import CheckIn, Enrollment
@@ -29,7 +29,9 @@ from programs.views.access import enrollment_of, form_query_of, planned_session
 def anytime(request: MemberRequest) -> HttpResponse:
     """Take a check-in at any time, whether or not a session follows."""
     enrollment = enrollment_of(request.user)
-    return _check_in(request, CheckInKind.BEFORE, enrollment, load_check_ins(enrollment, ANSWERS_FROM))
+    return _check_in(
+        request, CheckInKind.BEFORE, enrollment, CheckIn.objects.latest_of(enrollment, ANSWERS_FROM)
+    )
 
 
 @member_page
@@ -38,7 +40,7 @@ def before(request: MemberRequest, key: str) -> HttpResponse:
     """Take the check-in before a session."""
     enrollment = enrollment_of(request.user)
     session = planned_session(plan_for(enrollment), key)
-    check_ins = load_check_ins(enrollment, ANSWERS_FROM)
+    check_ins = CheckIn.objects.latest_of(enrollment, ANSWERS_FROM)
     return _check_in(request, CheckInKind.BEFORE, enrollment, check_ins, session)
 
 

@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from common.members import MemberRequest, member_page
-from programs.facts.decisions import load_decisions
+from programs.facts.decisions import load_decisions, phase_began, ticked_since
 from programs.facts.journey import whole_journey_of
 from programs.facts.standing import plan_for
 from programs.facts.week import week_timing
-from programs.facts.weekly import cleared_for_week, ticked_in_phase, weekly_of
+from programs.facts.weekly import cleared_for_week, weekly_of
 from programs.models import Enrollment, ScreeningScope
 from programs.pages.care_notes import care_notes
 from programs.pages.decisions import conditions, decision_lines
@@ -76,7 +76,7 @@ def milestones(request: MemberRequest) -> HttpResponse:
         tick_milestones(enrollment, set(request.POST.getlist("milestone")), slugs, now)
         messages.success(request, _("Saved."))
         return redirect("decisions" if "back" in request.POST else "milestones")
-    ticked = ticked_in_phase(enrollment, load_decisions(enrollment))
+    ticked = ticked_since(enrollment, phase_began(enrollment, load_decisions(enrollment)))
     flags = enrollment.safety_flags
     rows = [
         {"slug": one.slug, "text": one.text_for(flags), "ticked": one.slug in ticked}

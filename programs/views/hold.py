@@ -12,11 +12,11 @@ from django.views.decorators.http import require_http_methods
 
 from common.members import MemberRequest, User, member_page
 from programs.facts.correcting import corrected_until
-from programs.facts.journey import load_check_ins, past_check_in
+from programs.facts.journey import past_check_in
 from programs.facts.standing import plan_for
 from programs.facts.unlocking import WayOut, way_out, way_out_before_enrolling
 from programs.forms.hold import HoldForm
-from programs.models import Enrollment, Participant, SafetyHold, ScreeningScope
+from programs.models import CheckIn, Enrollment, Participant, SafetyHold, ScreeningScope
 from programs.pages.help import help_for
 from programs.rules.carry_over import CORRECTION_WITHIN
 from programs.rules.red_flags import sign_free_hours
@@ -60,7 +60,7 @@ def hold(request: MemberRequest) -> HttpResponse:
 def _way_out(enrollment: Enrollment | None, found: SafetyHold, now: datetime) -> WayOut:
     if enrollment is None:
         return way_out_before_enrolling(found, now)
-    history = [past_check_in(row) for row in load_check_ins(enrollment)]
+    history = [past_check_in(row) for row in CheckIn.objects.latest_of(enrollment)]
     return way_out(found, history, enrollment.baseline_leak, now)
 
 

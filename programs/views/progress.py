@@ -6,9 +6,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from common.members import MemberRequest, member_page
-from programs.facts.journey import load_check_ins
 from programs.facts.standing import plan_for
-from programs.models import Enrollment
+from programs.models import CheckIn, Enrollment
 from programs.pages.history import history_of, logs_of
 from programs.pages.progress import symptom_history_of
 
@@ -21,9 +20,10 @@ def progress(request: MemberRequest) -> HttpResponse:
     if enrollment is None:
         return redirect("start")
     plan, logs = plan_for(enrollment), logs_of(enrollment)
+    check_ins, today = CheckIn.objects.latest_of(enrollment), timezone.localdate()
     context = {
         "enrollment": enrollment,
         "history": history_of(enrollment, plan, logs),
-        "symptom_history": symptom_history_of(load_check_ins(enrollment), plan, logs, timezone.localdate()),
+        "symptom_history": symptom_history_of(check_ins, plan, logs, today),
     }
     return render(request, "programs/progress.html", context)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from hypothesis import HealthCheck, settings
 
-from programs.rules.check_in import emergency_so_far, evaluate_after, evaluate_before, evaluate_next_morning
+from programs.rules.check_in import emergency_so_far, judge
 from programs.rules.check_in_rules import AfterContext, BeforeContext
 from programs.rules.history import PastCheckIn
 from programs.rules.prescribing import Dose, ExerciseFacts, Prescription, SafetyRule, Tempo
@@ -93,6 +93,21 @@ def _past(kind, hours, answers, outcome, advice, session_mode=Outcome.GO):
         session_mode=session_mode,
         rules=judged.rules,
     )
+
+
+def evaluate_before(answers, context):
+    """A check before a session, judged in its BeforeContext."""
+    return judge(CheckInKind.BEFORE, answers, context.codes())
+
+
+def evaluate_after(answers, context):
+    """A check after a session, judged in its AfterContext."""
+    return judge(CheckInKind.AFTER, answers, context.codes())
+
+
+def evaluate_next_morning(answers, streak):
+    """The morning after, judged with so many answers "still worse" in a row."""
+    return judge(CheckInKind.NEXT_MORNING, answers, {"worseStillStreak": streak})
 
 
 def _judged(kind, answers):

@@ -4,20 +4,12 @@ import pytest
 
 from programs.rules.after_rules import AFTER_FIELDS, AFTER_RULES
 from programs.rules.before_rules import BEFORE_FIELDS, BEFORE_RULES
-from programs.rules.check_in import (
-    RULES,
-    emergency_so_far,
-    evaluate_after,
-    evaluate_before,
-    evaluate_next_morning,
-    symptom_outcome,
-    symptoms_of,
-)
+from programs.rules.check_in import RULES, emergency_so_far, symptom_outcome, symptoms_of
 from programs.rules.check_in_rules import AfterContext, BeforeContext
 from programs.rules.red_flags import RED_FLAGS, SIGNS
 from programs.rules.vocabulary import Advice, AnswerError, CheckInKind, ContactWithin, Outcome
 
-from .support import after_facts, before_facts
+from .support import after_facts, before_facts, evaluate_after, evaluate_before, evaluate_next_morning
 
 GO, EASIER, BREATHE = Outcome.GO, Outcome.EASIER, Outcome.BREATHING_ONLY
 PAUSE, EMERGENCY = Outcome.PAUSE_CLINICIAN, Outcome.EMERGENCY

@@ -6,7 +6,6 @@ from hypothesis import strategies as st
 
 from programs.rules.after_rules import AFTER_FIELDS, AFTER_RULES
 from programs.rules.before_rules import BEFORE_FIELDS, BEFORE_RULES
-from programs.rules.check_in import evaluate_after, evaluate_before
 from programs.rules.check_in_rules import AfterContext, BeforeContext
 from programs.rules.red_flags import (
     CHECK_SIGNS,
@@ -19,7 +18,7 @@ from programs.rules.red_flags import (
     SignSet,
 )
 
-from .support import CHECK_INS, after_facts, before_facts, quick
+from .support import CHECK_INS, after_facts, before_facts, evaluate_after, evaluate_before, quick
 
 
 @pytest.mark.parametrize(("name", "rules"), [("before", BEFORE_RULES), ("after", AFTER_RULES)])

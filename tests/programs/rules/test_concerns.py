@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from programs.rules.check_in import RULES, evaluate_after, evaluate_before
+from programs.rules.check_in import RULES
 from programs.rules.concerns import (
     CHECK_IN_CONCERNS,
     ConcernMark,
@@ -17,7 +17,7 @@ from programs.rules.progression import ProgressFacts, evaluate_progress
 from programs.rules.screening import evaluate
 from programs.rules.vocabulary import ContactWithin, Outcome, Urgency
 
-from .support import ALL_CLEAR, CHECK_INS, after_facts, before_facts
+from .support import ALL_CLEAR, CHECK_INS, after_facts, before_facts, evaluate_after, evaluate_before
 
 URGENCY_OF_CONTACT = {
     ContactWithin.NOW: Urgency.RIGHT_AWAY,

@@ -4,9 +4,8 @@ from datetime import timedelta, timezone
 
 import pytest
 
-from programs.rules.check_in import evaluate_after, evaluate_before
 from programs.rules.check_in_rules import Baseline
-from programs.rules.contexts import after_context, before_context, next_morning_streak
+from programs.rules.contexts import after_check, before_check, next_morning_check
 from programs.rules.history import (
     PastCheckIn,
     baseline_heaviness,
@@ -25,7 +24,17 @@ from programs.rules.history import (
 )
 from programs.rules.vocabulary import Advice, AnswerError, Outcome
 
-from .support import ALL_WELL_AFTER, ALL_WELL_BEFORE, START, after, before, cut_short, next_morning
+from .support import (
+    ALL_WELL_AFTER,
+    ALL_WELL_BEFORE,
+    START,
+    after,
+    before,
+    cut_short,
+    evaluate_after,
+    evaluate_before,
+    next_morning,
+)
 
 EASIER, BREATHE = Outcome.EASIER, Outcome.BREATHING_ONLY
 
@@ -201,7 +210,7 @@ def test_the_context_of_a_before_check_counts_today_in():
     today = ALL_WELL_BEFORE | {
         "bleeding": "more", "heaviness": 2, "lastResponse": "worse_still", "mood": "low"
     }  # fmt: skip
-    context = before_context(
+    result, context = before_check(
         BEFORE_HISTORY,
         today,
         at=before(48).at,
@@ -221,11 +230,12 @@ def test_the_context_of_a_before_check_counts_today_in():
         "restDaysInRow": 3,
         "clearedSymptoms": ["pain7"],
     }
-    assert evaluate_before(today, context).rules[:3] == ("PRE-U3", "PRE-C5", "PRE-C6")
+    assert result == evaluate_before(today, context)
+    assert result.rules[:3] == ("PRE-U3", "PRE-C5", "PRE-C6")
 
 
 def test_today_may_break_every_streak():
-    context = before_context(
+    _, context = before_check(
         BEFORE_HISTORY,
         ALL_WELL_BEFORE,
         at=before(48).at,
@@ -237,8 +247,8 @@ def test_today_may_break_every_streak():
     assert (streaks, context.mood_low_in4) == ((0, 0, 0), 2)
 
 
-def after_context_of(history, mode=Outcome.GO, **changes):
-    return after_context(
+def after_check_of(history, mode=Outcome.GO, **changes):
+    return after_check(
         history,
         ALL_WELL_AFTER | changes,
         at=after(96).at,
@@ -250,7 +260,7 @@ def after_context_of(history, mode=Outcome.GO, **changes):
 
 
 def test_the_context_of_an_after_check_counts_today_in():
-    context = after_context_of([after(0, doming="kept", pfRelease="no")], doming="kept", pfRelease="no")
+    _, context = after_check_of([after(0, doming="kept", pfRelease="no")], doming="kept", pfRelease="no")
     assert context.codes() == {
         "painBefore": 2,
         "baselineLeak": 1,
@@ -274,27 +284,27 @@ def test_the_context_of_an_after_check_counts_today_in():
     ],
 )
 def test_the_easy_streak_looks_at_todays_own_outcome(mode, changes, streak):
-    context = after_context_of([after(0, effort=2)], mode, **changes)
+    result, context = after_check_of([after(0, effort=2)], mode, **changes)
     assert context.easy_streak == streak
-    result = evaluate_after(ALL_WELL_AFTER | changes, context)
+    assert result == evaluate_after(ALL_WELL_AFTER | changes, context)
     assert (Advice.MAY_USE_HARDER in result.advice) is (streak >= 2)
 
 
 def test_a_context_is_not_made_from_missing_answers():
     with pytest.raises(AnswerError):
-        after_context_of([], effort=None)
+        after_check_of([], effort=None)
     with pytest.raises(AnswerError):
-        before_context([], {}, at=START, baseline=Baseline(), last_session=None, weeks_postpartum=3)
+        before_check([], {}, at=START, baseline=Baseline(), last_session=None, weeks_postpartum=3)
 
 
 def test_the_streak_of_the_next_morning():
     history = [before(0, lastResponse="worse_still"), before(24, lastResponse="worse_still")]
     still, better = {"lastResponse": "worse_still"}, {"lastResponse": "same_or_better"}
-    assert next_morning_streak(history, still, before(48).at) == 3
-    assert next_morning_streak(history, still, before(30).at) == 2
-    assert next_morning_streak(history, better, before(48).at) == 0
+    assert next_morning_check(history, still, before(48).at)[1] == 3
+    assert next_morning_check(history, still, before(30).at)[1] == 2
+    assert next_morning_check(history, better, before(48).at)[1] == 0
     with pytest.raises(AnswerError):
-        next_morning_streak(history, {}, before(48).at)
+        next_morning_check(history, {}, before(48).at)
 
 
 def test_a_check_in_cut_short_by_an_emergency_neither_counts_nor_breaks_a_row():

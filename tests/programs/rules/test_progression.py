@@ -9,7 +9,6 @@ from programs.rules.past_decisions import (
     is_gentle,
     milestones_met,
     next_phase_allowed,
-    sessions_done,
     step_backs_in_phase,
     symptom_holds_in_row,
 )
@@ -265,11 +264,6 @@ def test_the_gentle_track_stays_until_a_week_with_fewer_symptoms(decisions, gent
 )
 def test_what_is_advised_beside_the_rows(changes, advice):
     assert decided(**changes).advice == advice
-
-
-def test_a_repeated_session_is_done_once():
-    assert sessions_done(["w01-a", "w01-a", "w01-b"]) == 2
-    assert sessions_done([]) == 0
 
 
 @pytest.mark.parametrize(

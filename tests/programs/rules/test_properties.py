@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from programs.rules.carry_over import InForce, carry_over
-from programs.rules.check_in import evaluate_after, evaluate_before, symptom_outcome
+from programs.rules.check_in import symptom_outcome
 from programs.rules.check_in_rules import AfterContext, BeforeContext
 from programs.rules.progression import ProgressFacts, apply, evaluate_progress
 from programs.rules.red_flags import EMERGENCY_SIGNS, SIGNS
@@ -15,7 +15,7 @@ from programs.rules.schedule import highest_phase
 from programs.rules.screening import QUESTIONS, evaluate, evaluate_so_far
 from programs.rules.vocabulary import Advice, ContactWithin, DecisionOutcome, Outcome, Urgency
 
-from .support import quick
+from .support import evaluate_after, evaluate_before, quick
 from .test_check_in_rules import any_answers, any_context
 
 # Every answer and fact from well to worse; a fact that is not named here changes no outcome.

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from programs.rules.check_in import RULES, evaluate_before
+from programs.rules.check_in import RULES
 from programs.rules.screening import evaluate
 from programs.rules.unlock_rules import THERAPIST, UNLOCKS, Requirement, Restart, UnlockKind
 from programs.rules.unlocking import (
@@ -19,7 +19,7 @@ from programs.rules.unlocking import (
 )
 from programs.rules.vocabulary import AnswerError, Disposition, Outcome
 
-from .support import ALL_CLEAR, CHECK_INS, after, before, before_facts, cut_short
+from .support import ALL_CLEAR, CHECK_INS, after, before, before_facts, cut_short, evaluate_before
 
 START, MODIFIED = Disposition.START, Disposition.START_MODIFIED
 WAIT, URGENT = Disposition.WAIT_CLINICIAN, Disposition.URGENT_NOW
