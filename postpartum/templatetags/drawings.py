@@ -52,6 +52,8 @@ OF_TOPIC: Mapping[str, str] = {
     "pelvic-floor": "floor",
 }
 OF_NO_TOPIC = "path"
+# Articles on these explain the trunk as a cylinder.
+IN_ARTICLES: Mapping[str, str] = {"back-pain": "trunk", "core": "trunk"}
 
 
 @register.simple_tag
@@ -62,10 +64,11 @@ def drawing_of_topic(topic: Any) -> str:
 
 @register.simple_tag
 def drawing_in_article(article: Any) -> str:
-    """The name of the drawing of an article; nothing where it has a picture of its own."""
+    """The name of the drawing within an article; nothing where it has a picture of its own."""
     if article.cover_id:
         return ""
-    return drawing_of_topic(article.topic)
+    of_topic = drawing_of_topic(article.topic)
+    return IN_ARTICLES.get(article.topic.slug, of_topic) if article.topic else of_topic
 
 
 @register.filter

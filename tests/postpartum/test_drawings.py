@@ -58,7 +58,8 @@ def test_every_topic_has_one_that_is_there():
 
 
 @pytest.mark.parametrize(
-    ("topic", "name"), [("back-pain", "back"), ("mood", "night"), ("other", "path"), (None, "path")]
+    ("topic", "name"),
+    [("back-pain", "trunk"), ("core", "trunk"), ("mood", "night"), ("other", "path"), (None, "path")],
 )
 def test_an_article_shows_the_one_of_its_topic_when_it_comes_near(client, therapist, topic, name):
     article = publish_article(
@@ -84,6 +85,19 @@ def test_the_trunk_on_the_home_page_stands_still_for_who_asks(client, program):
 
     assert re.search(r'media="\(prefers-reduced-motion: reduce\)" srcset="[^"]*/trunk-still\.[^"]*svg"', page)
     assert "4 pelvic floor" in page
+
+
+def test_the_trunk_in_the_first_article_moves_only_for_who_does_not_mind(client, therapist):
+    seed_articles(therapist, timezone.now())
+
+    page = client.get("/articles/back-pain-after-birth/").text
+
+    shown = page.split('<figure class="drawing drawing-trunk">')[1].split("</figure>")[0]
+    assert re.search(
+        r'media="\(prefers-reduced-motion: reduce\)"\s+srcset="[^"]*/trunk-still\.[^"]*svg"', shown
+    )
+    assert re.search(r'<img src="[^"]*/trunk\.[^"]*svg"', shown)
+    assert 'loading="lazy"' in shown
 
 
 def test_nothing_comes_before_help_for_a_low_mood(client, therapist):
