@@ -102,7 +102,7 @@ def install_system_package(name: str) -> bool:
 
 def install(requirements: Path) -> None:
     """Install with uv, else with pip, whose errors are clearer; exit with advice where both fail."""
-    say(f"Installing what {requirements.name} lists, once; this takes about half a minute …")
+    say(f"Installing what {requirements.name} lists, once; this takes a minute or two …")
     if install_quickly(requirements):
         return
     if subprocess.run([*pip(), "install", *PIP_OPTIONS, "-r", requirements]).returncode:

@@ -32,9 +32,12 @@ def main() -> None:
             wait_until_served(port, processes)
             processes.start("manage.py", "worker")
             print(greeting(port, in_production), flush=True)
-            processes.wait()
+            try:
+                processes.wait()
+            finally:
+                print("\nStopping …", flush=True)
     except KeyboardInterrupt:
-        print("\nStopped.", flush=True)
+        print("Stopped.", flush=True)
     except EmbeddedPostgresError as error:
         sys.exit(f"\n{error}")
 
