@@ -13,7 +13,8 @@ from programs.facts.releases import plan_of
 from programs.facts.week import week_timing
 from programs.models import CheckIn, Enrollment, SafetyHold, SessionLog
 from programs.plan import Plan, PlannedSession
-from programs.rules.carry_over import CHECK_GOOD_FOR, Door, carry_over, door, in_force
+from programs.rules.carry_over import CHECK_GOOD_FOR, Door, carry_over, door, in_force, unfinished_rests
+from programs.rules.check_in import symptoms_of
 from programs.rules.history import History
 from programs.rules.safety_flags import cesarean_starts_easier
 from programs.rules.schedule import days_since, is_cesarean_under_8_weeks, phase_of_week
@@ -27,13 +28,21 @@ RESTFUL = (SessionKind.REST, SessionKind.RELAXATION, SessionKind.EARLY)
 
 
 @dataclass(frozen=True)
+class RestPeriod:
+    """A rest in force: until when, and because of what (symptoms by code)."""
+
+    until: datetime
+    because: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Standing:
     """The standing of a member at one moment.
 
     `outcome` is how a session is done today: today's check-in combined with what earlier ones leave in force.
     `check_in` is the check-in for today's session, None before it was made. `core_easier`, `is_gentle` (the gentle
     track is in force), `may_use_harder` and the `screening_flags` change what a session offers; `screening_due`
-    names the screening to answer first. The last two say whether the check after the last session, or the one of
+    names the screening to answer first; `rest` is the one in force, if any. The last two say whether the check after the last session, or the one of
     the morning after it, is still open.
     """
 
@@ -52,6 +61,7 @@ class Standing:
     is_back: bool = False
     screening_due: str = ""
     door: Door = CLOSED
+    rest: RestPeriod | None = None
     asks_how_it_was: bool = False
     asks_how_the_morning_was: bool = False
 
@@ -114,6 +124,7 @@ def standing_of(journey: Journey) -> Standing:
             finished_since=check_in is None,
             is_held=hold is not None,
         ),
+        rest=_rest(history, now),
         last_session=last,
         core_easier=_core_easier(enrollment, check_ins, history),
         may_use_harder=_may_use_harder(history),
@@ -159,6 +170,15 @@ def flags_of(enrollment: Enrollment, days_since_birth: int) -> frozenset[SafetyF
     if is_cesarean_under_8_weeks(enrollment.birth_type, days_since_birth):
         flags.add(SafetyFlag.CESAREAN_LT_8W)
     return frozenset(flags)
+
+
+def _rest(history: History, now: datetime) -> RestPeriod | None:
+    """Return the rest in force; of several the one that ends last, with the reasons of all."""
+    rests = unfinished_rests(history, now)
+    if not rests:
+        return None
+    rules = [rule for past, _ends in rests for rule in past.rules]
+    return RestPeriod(max(ends for _past, ends in rests), symptoms_of(rules))
 
 
 def _fresh_check_in(rows: Sequence[CheckIn], last: SessionLog | None, now: datetime) -> CheckIn | None:

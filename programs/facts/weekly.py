@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
@@ -41,7 +41,8 @@ class Weekly:
 
     `progress` holds the facts of the decision. `ticked` are the slugs of the milestones of this phase that were ticked
     since it began. `symptoms` (codes) are why the last three days were gentle, `gates` all that keeps the
-    next phase closed; it `opens_on` a day, None where it is open or where recording a check opens it sooner.
+    next phase closed; it `opens_on` a day, None where it is open or where recording a check opens it sooner. `began` is
+    when the week did.
     """
 
     progress: ProgressFacts
@@ -49,6 +50,7 @@ class Weekly:
     symptoms: tuple[str, ...]
     gates: tuple[Gate, ...]
     opens_on: date | None
+    began: datetime
 
 
 def cleared_for_week(journey: WholeJourney) -> Cleared:
@@ -94,7 +96,8 @@ def weekly_of(journey: WholeJourney, decisions: Sequence[Decision], cleared: Cle
         tolerated_in_last3=sum([day.tolerated for day in newest]),
         symptom_cleared=is_cleared,
     )
-    return Weekly(progress, ticked, symptoms, gates, _opens_on(enrollment, gates))
+    opens_on = _opens_on(enrollment, gates)
+    return Weekly(progress, ticked, symptoms, gates, opens_on, enrollment.week_started_at)
 
 
 def _since_unlocked(journey: WholeJourney) -> list[PastCheckIn]:

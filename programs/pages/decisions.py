@@ -2,19 +2,26 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from programs.facts.weekly import Weekly
 from programs.models import Decision
-from programs.rules.progression import SESSIONS_A_PHASE_LEAST, SESSIONS_A_WEEK_LEAST, SYMPTOM_LIMIT
+from programs.rules.progression import (
+    DAYS_A_WEEK_LEAST,
+    REPORTS_A_WEEK_LEAST,
+    SESSIONS_A_PHASE_LEAST,
+    SESSIONS_A_WEEK_LEAST,
+    SYMPTOM_LIMIT,
+)
 from programs.rules.schedule import is_last_week_of_phase
-from programs.rules.vocabulary import Advice, DecisionOutcome, Outcome
+from programs.rules.vocabulary import Advice, DecisionOutcome
 from programs.wording.advice import advice_words
-from programs.wording.decisions import DECISION_WORDS, decision_words
+from programs.wording.decisions import DECISION_WORDS, because_of, decision_words
 from programs.wording.journey import PLACING_WORDS, RELEASE_WORDS
 from programs.wording.screening import Words
 
@@ -75,10 +82,12 @@ def _words(row: Decision) -> Words:
 
 def conditions(weekly: Weekly, milestones: int) -> list[Condition]:
     """Return the conditions of the next step; `milestones` is the number of milestones in the phase."""
-    found = [_sessions(weekly), _body(weekly)]
+    found = [_sessions(weekly), _reports(weekly), _body(weekly)]
     if is_last_week_of_phase(weekly.progress.week):
         found += [_phase_sessions(weekly), _milestones(weekly, milestones)]
+        found += [_look(weekly)] if weekly.progress.is_gentle else []
         found += [_gate(weekly)] if weekly.gates else []
+    found += [_days(weekly)] if weekly.progress.days_in_week < DAYS_A_WEEK_LEAST else []
     return found
 
 
@@ -90,13 +99,40 @@ def _sessions(weekly: Weekly) -> Condition:
     return Condition(text % {"n": done}, done >= SESSIONS_A_WEEK_LEAST)
 
 
+def _reports(weekly: Weekly) -> Condition:
+    told = weekly.progress.reported_this_week
+    text = _("%(n)d of them told about, that day or the next morning; two are enough")
+    return Condition(text % {"n": told}, told >= REPORTS_A_WEEK_LEAST)
+
+
 def _body(weekly: Weekly) -> Condition:
-    gentle = weekly.progress.recent(Outcome.EASIER, Outcome.BREATHING_ONLY)
-    if not weekly.progress.last3:
+    """Return how the body answered: nothing missing counts as fine."""
+    progress = weekly.progress
+    if not progress.last3 or progress.reported_this_week < REPORTS_A_WEEK_LEAST:
         return Condition(_("Your body: your check-ins after the sessions will tell"), False)
-    if gentle < SYMPTOM_LIMIT:
-        return Condition(_("Your body was fine with most of your last sessions"), True)
-    return Condition(_("Your body asked for a gentler way in most of your last sessions"), False)
+    if progress.is_gentle:
+        return Condition(_("Your symptoms are mild and steady: you go on with the easier versions"), True)
+    if progress.days_not_tolerated < SYMPTOM_LIMIT:
+        return Condition(_("You told us that your body was fine on most of your last days"), True)
+    text = _(
+        "Your body asked for a gentler way on most of your last days%(because)s. A calmer day or two opens the next "
+        "step, or a clinician's look: record its day here"
+    )
+    return Condition(text % {"because": because_of(weekly.symptoms)}, False, "change")
+
+
+def _look(weekly: Weekly) -> Condition:
+    text = _(
+        "A pelvic health physical therapist has looked at your mild, steady symptoms, and you have recorded the day "
+        "here. Your therapist can look, too"
+    )
+    return Condition(text, weekly.progress.symptom_cleared, "change")
+
+
+def _days(weekly: Weekly) -> Condition:
+    opens = timezone.localtime(weekly.began) + timedelta(days=DAYS_A_WEEK_LEAST)
+    text = _("Six days since this week began: by itself, on %(day)s")
+    return Condition(text % {"day": date_format(opens)}, False)
 
 
 def _phase_sessions(weekly: Weekly) -> Condition:

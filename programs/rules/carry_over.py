@@ -97,6 +97,16 @@ def in_force(
     return found
 
 
+def unfinished_rests(history: History, now: datetime) -> list[tuple[PastCheckIn, datetime]]:
+    """Return each check of `history` whose rest is not over `now`, with the moment at which it is."""
+    rests = [
+        (past, past.at + InForce(past.outcome, past.advice, timedelta()).rest)
+        for past in history
+        if past.outcome == Outcome.BREATHING_ONLY
+    ]
+    return [(past, ends) for past, ends in rests if now < ends]
+
+
 def door(
     *,
     checked_ago: timedelta | None,

@@ -17,6 +17,7 @@ from programs.facts.standing import closed_because, plan_for, standing_of
 from programs.forms.check_in import CheckInForm
 from programs.models import CheckIn, Enrollment
 from programs.pages.check_in_outcome import outcome_page_of
+from programs.pages.resting import rest_words
 from programs.pages.suggested_answers import ANSWERS_FROM, known_answers, suggested_answers
 from programs.plan import PlannedSession
 from programs.rules.vocabulary import CheckInKind
@@ -119,6 +120,7 @@ def outcome(request: MemberRequest, client_id: UUID) -> HttpResponse:
         "todo": session_for(plan, session.key, standing) if session and page.before_session else None,
         "rest_key": plan.rest.key,
         "birth_date": enrollment.birth_date,
+        "resting": rest_words(standing.rest),
         "corrected_until": corrected_until(check_in, now),
         "form_query": form_query_of(request),
     }

@@ -1,6 +1,6 @@
 """What a pause or an emergency waits for: shown as it stands, confirmed step by step, never walked around."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -18,14 +18,14 @@ from programs.facts.unlocking import WayOut, way_out, way_out_before_enrolling
 from programs.forms.hold import HoldForm
 from programs.models import CheckIn, Enrollment, Participant, SafetyHold, ScreeningScope
 from programs.pages.help import help_for
+from programs.pages.hold_reasons import hold_context
 from programs.rules.carry_over import CORRECTION_WITHIN
 from programs.rules.red_flags import sign_free_hours
 from programs.rules.unlock_rules import Requirement
 from programs.rules.unlocking import breathing_open
 from programs.rules.vocabulary import Outcome, Situation
 from programs.services.hold import confirm_requirements, confirm_requirements_before_enrolling, hold_of
-from programs.wording.journey import SITUATION_WORDS
-from programs.wording.unlocking import requirement_words
+from programs.wording.unlocking import how_words, requirement_words
 
 BY_CHECK_IN = {Requirement.MOOD_NOT_UNSAFE, Requirement.SYMPTOM_SETTLED}
 
@@ -74,7 +74,7 @@ def _hold_context(
         "by_check_in": bool(BY_CHECK_IN & set(out.missing)),
         "by_screening": Requirement.SCREENED_AGAIN in out.missing,
         "scope": ScreeningScope.WHOLE,
-        "words": SITUATION_WORDS.get(found.situation),
+        **hold_context(found),
         "loss": Situation.LOSS,
         "is_emergency": found.outcome == Outcome.EMERGENCY,
         "is_crisis": Requirement.SAFE_AND_SUPPORTED in out.required,
@@ -99,6 +99,14 @@ def _rest_key(enrollment: Enrollment | None, found: SafetyHold) -> str:
 
 
 def _steps(found: SafetyHold, out: WayOut) -> list[dict[str, Any]]:
-    """Return every requirement as text, and whether it is met."""
+    """Return every requirement as text, whether it is met, and who can meet it and how."""
     hours = sign_free_hours(found.red_flags)
-    return [{"text": requirement_words(one, hours), "met": one not in out.missing} for one in out.required]
+    a_day_later = timezone.localtime(found.began_at + timedelta(days=1))
+    return [
+        {
+            "text": requirement_words(one, hours),
+            "met": one not in out.missing,
+            "how": how_words(one, a_day_later),
+        }
+        for one in out.required
+    ]

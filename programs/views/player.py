@@ -4,7 +4,7 @@ import json
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -18,15 +18,18 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from common.members import MemberRequest, User, member_page
 from programs.facts.adapted_session import AdaptedSession, session_for
+from programs.facts.correcting import corrected_until
 from programs.facts.journey import journey_of
-from programs.facts.standing import Standing, closed_because, plan_for, standing_of
+from programs.facts.standing import FIRST_SESSION_DAY, Standing, closed_because, plan_for, standing_of
 from programs.facts.week import PRACTICES, rounds_on
 from programs.forms.session_log import SessionLogForm, TickedSessionForm
 from programs.models import Enrollment, PlayerWish, SessionLog
 from programs.pages.figures import shown_to
 from programs.pages.help import help_for
+from programs.pages.hold_reasons import hold_context
 from programs.pages.offline_sessions import offline_sessions
 from programs.pages.player import account_mark, logs_of_today, player_data, sittings_of
+from programs.pages.resting import rest_words
 from programs.pages.session_lengths import form_named, shorter_forms
 from programs.plan import Plan, PlannedSession, UnknownSession
 from programs.rules.vocabulary import Outcome, SessionKind
@@ -207,7 +210,13 @@ def _closed(
         "session": planned,
         "rest_key": plan.rest.key,
         "help": help_for(enrollment.participant.country),
+        "resting": rest_words(standing.rest),
+        "early_until": enrollment.birth_date + timedelta(days=FIRST_SESSION_DAY),
+        "corrected_until": corrected_until(standing.check_in, timezone.now()) if reason == "rest" else None,
+        "corrected_id": standing.check_in.client_id if standing.check_in else None,
     }
+    if standing.hold:
+        context |= hold_context(standing.hold)
     return render(request, "programs/session_closed.html", context, status=403)
 
 

@@ -16,10 +16,11 @@ from programs.facts.week import WeekFacts, rest_until, week_facts, week_timing
 from programs.models import Enrollment, ScreeningScope
 from programs.pages.figures import remember_woman
 from programs.pages.help import help_for
+from programs.pages.hold_reasons import hold_context
+from programs.pages.resting import rest_words
 from programs.plan import Plan
 from programs.rules.vocabulary import EnrollmentState, SafetyFlag, Situation
 from programs.wording.check_in import NEXT_MORNING_WORDS
-from programs.wording.journey import SITUATION_WORDS
 
 QUICK_MINUTES = (3, 7, 12)
 
@@ -49,11 +50,12 @@ def today(request: MemberRequest) -> HttpResponse:
         "after_cesarean": SafetyFlag.CESAREAN_LT_8W in standing.flags,
         "rest_until": rest_until(journey, plan.about.hours_between_sessions),
         "week_is_offered": week_timing(journey).is_offered,
+        "resting": rest_words(standing.rest),
         "short": ScreeningScope.SHORT,
     }
     context |= _to_do(plan, enrollment, standing, facts) | _morning_question(standing)
     if standing.hold:
-        context["situation"] = SITUATION_WORDS.get(standing.hold.situation)
+        context |= hold_context(standing.hold)
         context["loss"] = Situation.LOSS
         context["help"] = help_for(enrollment.participant.country)
     page = render(request, "programs/today.html", context)

@@ -65,7 +65,9 @@ DECISION_WORDS = {
         _("This week once more"),
         _(
             "Two of your last three days called for a gentler session%(because)s. So this week stays gentle: week "
-            "%(week)d goes on once more."
+            "%(week)d goes on once more. A calmer day or two opens the next one. If it stays mild and settles "
+            "overnight, the third such week leads on gently by itself; sooner when a clinician has looked and you "
+            "record the day, or when your therapist agrees."
         ),
     ),
     "PR-8": Words(
@@ -150,11 +152,12 @@ def decision_words(rule: str, week: int, symptoms: Iterable[str] = (), opens_on:
     opens, None if not a day but a check opens it.
     """
     words = DECISION_WORDS[rule]
-    named = {"week": week, "because": _because(symptoms), "opens": _opens(opens_on)}
+    named = {"week": week, "because": because_of(symptoms), "opens": _opens(opens_on)}
     return Words(words.title % named, words.body % named)
 
 
-def _because(symptoms: Iterable[str]) -> str:
+def because_of(symptoms: Iterable[str]) -> str:
+    """Return the symptoms (codes) as the end of a clause, " because of pain and leaking"; "" without any."""
     if not symptoms:
         return ""
     names = get_text_list([str(SYMPTOM_WORDS[code]) for code in symptoms], _now("and"))

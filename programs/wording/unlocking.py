@@ -1,5 +1,8 @@
 """The requirements that end a pause, as the member reads and confirms them (evidence base, section F)."""
 
+from datetime import datetime
+
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from programs.rules.unlock_rules import Requirement
@@ -23,6 +26,29 @@ REQUIREMENT_WORDS = {
     Requirement.THERAPIST_AGREES: _("My therapist has opened the program again."),
 }
 
+# Who can meet a requirement, and how: shown beside each one that is still open.
+HOW_WORDS = {
+    Requirement.SAFE_AND_SUPPORTED: _("You say so below, when it is true."),
+    Requirement.SPOKE_WITH_SOMEONE: _("You say so below. Any of them will do, by phone too."),
+    Requirement.A_DAY_PASSED: _("By itself, on %(day)s at %(time)s."),
+    Requirement.MOOD_NOT_UNSAFE: _("You do it, with a check-in: the button is below."),
+    Requirement.SAFETY_QUESTIONS_AGAIN: _("You answer them below, when you have spoken with someone."),
+    Requirement.CLINICIAN_AGREED: _("A doctor, midwife or emergency team can. You give the day below."),
+    Requirement.ADVICE_SAYS_OK: _(
+        "Your maternity team, doctor or local health line can, by phone too. You give the day below."
+    ),
+    Requirement.SIGN_GONE: _("You tell us below since which day."),
+    Requirement.SIGN_GONE_LONG_ENOUGH: _("You tell us below since which day."),
+    Requirement.SCREENED_AGAIN: _("You answer them, in about four minutes: the button is below."),
+    Requirement.CHECK_DONE: _(
+        "A doctor, midwife or pelvic health physical therapist can do it. You give the day below. Your therapist "
+        "here can also look and open the program."
+    ),
+    Requirement.CONTACTED_OR_BOOKED: _("A call or a booking is enough. You give the day below."),
+    Requirement.SYMPTOM_SETTLED: _("You check in on two days, also without a session: the button is below."),
+    Requirement.THERAPIST_AGREES: _("She opens it at her desk. Write to her below, and she will answer."),
+}
+
 # With whom the member has spoken since reporting thoughts of self-harm.
 SPOKE_WITH_WORDS = {
     "clinician": _("A clinician, such as my doctor or midwife"),
@@ -36,3 +62,9 @@ def requirement_words(requirement: Requirement, hours: int = 0) -> str:
     if requirement == Requirement.SIGN_GONE_LONG_ENOUGH and not hours:
         return str(REQUIREMENT_WORDS[Requirement.SIGN_GONE])
     return REQUIREMENT_WORDS[requirement] % {"hours": hours}
+
+
+def how_words(requirement: Requirement, day_later: datetime) -> str:
+    """Return who can meet a requirement, and how; `day_later` is a day after the report, in local time."""
+    named = {"day": date_format(day_later, "l"), "time": date_format(day_later, "TIME_FORMAT")}
+    return HOW_WORDS[requirement] % named
