@@ -126,7 +126,7 @@ def test_other_pages_say_what_is_kept_and_a_check_in_waits_and_arrives_once(prep
 def test_a_warning_sign_gets_help_at_once_and_signing_out_forgets_everything(prepared):
     go(prepared, reverse("check_in_before", args=[KEY]))
     page = prepared.page
-    page.locator("[data-signs] summary").click()
+    page.locator(".sign", has=page.locator("[data-emergency]")).first.locator(".sign-line").click()
     page.locator("label[data-emergency]").first.click()
     page.get_by_role("button", name="Continue").click()
     page.wait_for_url("**/safety/#now")
@@ -149,7 +149,7 @@ def answer_fine(page):
     """One tap for what is fine, the mildest answer to the rest."""
     page.locator("[data-signs] [data-none]").click()
     page.locator(".choice-fine").click()
-    for group in page.locator("fieldset:not([data-signs]):not(details *)").all():
+    for group in page.locator("fieldset:not([data-signs]):not(.sign-more):not(details *)").all():
         group.locator("label").first.click()
 
 
