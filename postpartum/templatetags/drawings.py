@@ -26,7 +26,18 @@ class Drawing:
 DRAWINGS: Mapping[str, Drawing] = {
     "back": Drawing(_("A woman, seen from behind, rests her hands on her lower back.")),
     "breath": Drawing(_("An open umbrella: the picture for ribs that widen with the breath.")),
+    "elena": Drawing(
+        _("Drawing of Elena Marsh: dark hair to the shoulders, a green sweater, smiling."),
+        width=240,
+        height=240,
+    ),
     "floor": Drawing(_("A hammock between two posts: the picture for the pelvic floor.")),
+    "hold": Drawing(
+        _("A woman with her eyes closed holds a sleeping, swaddled baby against her chest."),
+        width=520,
+        height=470,
+        moves=True,
+    ),
     "leaf": Drawing(_("Two hands hold a young plant."), width=320, height=220),
     "night": Drawing(_("A woman lies in bed with her eyes closed, under a moon and stars.")),
     "path": Drawing(
@@ -52,8 +63,15 @@ OF_TOPIC: Mapping[str, str] = {
     "pelvic-floor": "floor",
 }
 OF_NO_TOPIC = "path"
+PORTRAITS: Mapping[str, str] = {"Elena Marsh": "elena"}  # by a part of the therapist's name
 # Articles on these explain the trunk as a cylinder.
 IN_ARTICLES: Mapping[str, str] = {"back-pain": "trunk", "core": "trunk"}
+
+
+@register.simple_tag
+def portrait_of(therapist: str) -> str:
+    """Return the name of the drawing of this therapist, "" for one who has none."""
+    return next((drawing for name, drawing in PORTRAITS.items() if name in therapist), "")
 
 
 @register.simple_tag

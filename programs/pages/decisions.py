@@ -47,6 +47,11 @@ class DecisionLine:
         return self.row.outcome in (DecisionOutcome.ADVANCE_WEEK, DecisionOutcome.ADVANCE_PHASE)
 
     @property
+    def completes_phase(self) -> bool:
+        """Return whether it completes a phase and opens the next one."""
+        return self.row.outcome == DecisionOutcome.ADVANCE_PHASE
+
+    @property
     def completes(self) -> bool:
         """Return whether it completes the program."""
         return self.row.outcome == DecisionOutcome.PROGRAM_COMPLETE

@@ -112,3 +112,13 @@ def week_at(enrollment, at):
 def began(mother, program, a_moment):
     """Maya's place in the program, begun at `a_moment`, 16 weeks after the birth."""
     return make_enrollment(mother, a_moment)
+
+
+def drawing_in(part):
+    """The name of the drawing within a part of a page, once the browser has really drawn it; "" for none."""
+    image = part.locator(".drawing img")
+    if not image.count():
+        return ""
+    image.scroll_into_view_if_needed()
+    address = image.evaluate("image => image.decode().then(() => image.currentSrc)")
+    return address.split("/")[-1].split(".")[0].removesuffix("-dark").removesuffix("-still")

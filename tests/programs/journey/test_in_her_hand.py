@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from programs.models import CheckIn, SafetyHold
 from tests.cast import make_enrollment
-from tests.programs.journey.conftest import before, do_session, do_week
+from tests.programs.journey.conftest import before, do_session, do_week, drawing_in, log_only
 from tests.programs.journey.test_holds import emergency
 
 pytestmark = pytest.mark.browser
@@ -61,6 +61,18 @@ def test_with_nothing_to_report_a_check_in_takes_six_taps(hand, lived):
     assert hand.page.locator("h1").inner_text() == "Good to go"
     assert hand.taps <= 6
     assert CheckIn.objects.filter(kind="before").count() == 4
+
+
+def test_after_a_session_a_leaf_is_seen(hand, lived):
+    log_only(lived, "w02-a", timezone.now())
+    hand = hand("check_in_after", "w02-a")
+    for words in ("None of these", "All of this is true"):
+        hand.tap(words)
+    hand.page.locator("label:has(input[name=effort][value='5'])").tap()
+    hand.tap("Save")
+    hand.page.wait_for_url("**/check-in/*-*/")
+    assert hand.page.locator("h1").inner_text() == "All noted"
+    assert drawing_in(hand.page.locator("main")) == "leaf"
 
 
 CHEST = "Something with your chest, breathing or heartbeat, fainting, or one sore or swollen leg"

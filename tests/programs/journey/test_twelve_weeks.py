@@ -9,14 +9,14 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from programs.models import Decision, Enrollment, ScreeningScope
+from programs.models import Decision, Enrollment, Participant, ScreeningScope
 from programs.rules.placing import placed_again
 from programs.rules.screening import SHORT_RESCREEN
 from programs.rules.vocabulary import DecisionOutcome
 from programs.services.decision import decide_week
 from programs.services.screening import complete_screening, screen_again, store_answers
 from tests.cast import CLEAR_ANSWERS, make_enrollment
-from tests.programs.journey.conftest import do_session
+from tests.programs.journey.conftest import do_session, drawing_in
 
 DAY = timedelta(days=1)
 pytestmark = pytest.mark.browser
@@ -92,6 +92,10 @@ class Her:
         """The newest decision on the page of decisions."""
         return tuple(self.page.locator("section.now").evaluate(TITLE_AND_REASON))
 
+    def drawing(self):
+        """The drawing at the end of a week, once it is really seen; "" for none."""
+        return drawing_in(self.page.locator("section.now"))
+
     def tick_all(self):
         """Tick all self-checks of the phase."""
         self.open("milestones")
@@ -132,12 +136,14 @@ def test_each_decision_stands_on_the_page_with_its_reason(her):
         "On to week 2",
         "You did your sessions and told us how your body answered. The next week is open.",
     )
+    assert her.drawing() == "leaf"
     her.week(2, FINE)
     assert her.look_at_week() == (
         "This week waits for you",
         "Life comes first some weeks, and nothing is lost. Week 2 goes on: two sessions, short ones included, "
         "open the next week.",
     )
+    assert her.drawing() == ""
     her.week(2, FINE, FINE)
     her.on_to(3)
 
@@ -152,6 +158,10 @@ def test_each_decision_stands_on_the_page_with_its_reason(her):
         "The next phase is open",
         "You have done what this phase asks for, and told us how your body answered. Week 4 begins a new one.",
     )
+    assert her.drawing() == "hold"
+    Participant.objects.update(baby_not_with_me=True)
+    her.open("decisions")
+    assert her.drawing() == "path"
     her.answer_short_by_tapping()
     assert "All set to go on" in her.page.locator("h1").inner_text()
 
@@ -205,6 +215,7 @@ def test_each_decision_stands_on_the_page_with_its_reason(her):
     her.week(12, FINE, FINE, FINE)
     her.tick_all()
     assert her.look_at_week()[0] == "You have done all 12 weeks"
+    assert her.drawing() == "path"
     her.open("today")
     assert her.page.url.endswith(reverse("decisions"))
     the_whole_history_is_there_and_true(her)
