@@ -6,10 +6,12 @@ from typing import Any
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth import SESSION_KEY
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from postpartum.text_overrides.lookup import reload_if_due
@@ -46,6 +48,35 @@ class RevalidateMiddleware:
         response = self.get_response(request)
         response.headers.setdefault("Cache-Control", "no-cache")
         return response
+
+
+class SignedInMiddleware:
+    """Keeps members signed in for as long as they come, and their pages out of every cache.
+
+    With each day's first page the sign-in begins anew, and the account counts as used (an unused one is deleted in the
+    end). What was shown to somebody signed in must not come back with the Back button once they have signed out.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        if (
+            request.session.accessed and SESSION_KEY in request.session
+        ):  # asks nothing that the page did not need
+            response.headers.setdefault("Cache-Control", "private, no-store")
+            self._begin_anew(request)
+        return response
+
+    @staticmethod
+    def _begin_anew(request: HttpRequest) -> None:
+        user, now = request.user, timezone.now()
+        if not user.is_authenticated or (user.last_login and user.last_login.date() == now.date()):
+            return
+        user.last_login = now
+        user.save(update_fields=["last_login"])
+        request.session.modified = True
 
 
 class TextGZipMiddleware(GZipMiddleware):

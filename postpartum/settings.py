@@ -86,6 +86,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "postpartum.middleware.SignedInMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "postpartum.middleware.StaffSecondFactorMiddleware",
 ]

@@ -5,6 +5,7 @@ from django.conf import settings
 from django.contrib import admin
 from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
+from django.views.generic import RedirectView
 
 from accounts.limits import with_rate_limits
 from common.atomic_requests import with_atomic_requests
@@ -29,6 +30,7 @@ urlpatterns = [
     path("accounts/", include(with_rate_limits(with_atomic_requests(allauth_urls)))),
     path("admin/", admin.site.urls),
     path("healthz", healthz, name="healthz"),
+    path(".well-known/change-password", RedirectView.as_view(pattern_name="account_change_password")),
     path("search/", search, name="search"),
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
     path("robots.txt", robots, name="robots"),

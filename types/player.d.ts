@@ -53,7 +53,8 @@ type StepsDone = Record<string, number>;
 /** A sitting another device has reported to the site. Both times are ISO 8601. */
 type RemoteSitting = { id: string; startedAt: string; seenAt: string; steps: StepsDone };
 
-type Addresses = { page: string; log: string; done: string; after: string; anytime: string };
+/** Addresses of a session; `before`, its check, only in sessions of the week stored for offline use. */
+type Addresses = { page: string; log: string; done: string; after: string; anytime: string; before?: string };
 
 /** One session, as the server sends it. */
 type SessionData = {
@@ -73,6 +74,8 @@ type SessionData = {
   wishes?: string[];
   /** When the check-in behind a session of the week expires (ISO 8601); only in sessions stored for offline use. */
   openUntil?: string | null;
+  /** Set where a check made on this phone called for the easier version of everything. */
+  isEased?: boolean;
 };
 
 /** A session in one of its forms ("" is the whole), as the player runs it. */
@@ -146,7 +149,7 @@ type Words = Record<
   | "exerciseOf" | "setOf" | "side1" | "side2" | "alternate" | "repOf" | "seconds" | "in" | "out" | "lift" | "hold"
   | "letGo" | "getReady" | "rest" | "restCue" | "switch" | "switchCue" | "turnCue" | "next" | "last" | "pause"
   | "continue" | "paused" | "easierNow" | "sent" | "waiting" | "signed_out" | "refused" | "memoryOnly" | "awake"
-  | "noVoice" | "doneTitle" | "doneText" | "enoughTitle" | "enoughText" | "nothingText" | "welcomeBack" | "sayPrepare"
+  | "noVoice" | "redated" | "restToday" | "pauseNow" | "checkFirst" | "incomplete" | "doneTitle" | "doneText" | "enoughTitle" | "enoughText" | "nothingText" | "welcomeBack" | "sayPrepare"
   | "sayWork" | "sayReps" | "saySeconds" | "sayMinutes" | "sayRest" | "sayLast",
   string
 >;
@@ -156,8 +159,8 @@ type Settings = Record<SettingName, boolean>;
 
 /** An encrypted key-value store; values are anything JSON can say. */
 type Store = {
-  /** Whether it outlives the page. */
-  persistent: boolean;
+  /** Whether all that was put into it outlives the page. */
+  readonly persistent: boolean;
   get(name: string): Promise<any>;
   put(name: string, value: unknown): Promise<void>;
   remove(name: string): Promise<void>;
@@ -166,15 +169,23 @@ type Store = {
 };
 
 /** What a message carries: a JSON body for a PUT, or a form's fields for a POST. */
-type Content = { body: object; form?: undefined } | { form: FormFields; body?: undefined };
+type Content = ({ body: object; form?: undefined } | { form: FormFields; body?: undefined }) & {
+  /** What it is, for the member: a session's or a page's title; absent in messages of older versions. */
+  title?: string;
+};
 type FormFields = [name: string, value: FormDataEntryValue][];
 
 /** A message in the outbox. `version` tells a newer message under the same id from the one being sent. */
 type Message = { account: string; url: string; writtenAt: number; version: string } & Content;
 type DeliveryState = "sent" | "waiting" | "signed_out" | "refused";
 
+/** What became of sending a message; no response without a network. */
+type Attempt = { state: DeliveryState; response: Response | null };
+
 type Outbox = {
   write(id: string, url: string, content: Content): Promise<void>;
+  withdraw(id: string): Promise<void>;
+  post(message: { url: string } & Content, signal?: AbortSignal): Promise<Attempt>;
   send(): Promise<void>;
   keepSending(): Promise<void>;
 };
@@ -185,9 +196,12 @@ type Site = Tokens & {
   account: string;
   /** True when the stored sessions are fresh, false without a sign-in, null without a network. */
   refresh(): Promise<boolean | null>;
+  sendLater(): Promise<void>;
 };
-type SentHandler = (id: string, reply: { steps?: StepsDone }) => void;
-type StateHandler = (state: DeliveryState, waiting: number) => void;
+/** The site's answer: to a log what it has stored and whether it dated that anew, to a form the page it leads to. */
+type Reply = { steps?: StepsDone; redated?: boolean; url?: string };
+type SentHandler = (id: string, reply: Reply) => void;
+type StateHandler = (state: DeliveryState, waiting: Message[]) => void;
 
 /** A sitting as it is stored on the phone. */
 type StoredSitting = { account: string; form: string; sitting: Sitting };
@@ -234,11 +248,35 @@ type ControlOptions = {
   panel: { show(shown: boolean): void; isShown(): boolean };
 };
 
+/** Answers, or facts of the context, under their clinical names. */
+type Facts = Record<string, any>;
+/** A question of a check-in, as programs/rules/answers.py has it. */
+type Question = {
+  kind: "Several" | "Choice" | "Number" | "YesNo";
+  name: string;
+  codes?: string[];
+  low?: number;
+  high?: number | null;
+};
+type Rule = { id: string; outcome: string; group: string | null; when: object };
+/** One line of the safety list and its signs. */
+type SignGroup = { code: string; signs: string[] };
+/** The check before a session as data: outcomes from the mildest to the most careful. */
+type Check = {
+  fields: Question[];
+  rules: Rule[];
+  outcomes: string[];
+  signGroups: SignGroup[];
+  stackGroups: number;
+  goodForHours: number;
+  context: Facts;
+};
+
 /** Check-in pages stored for offline use: HTML by path. */
 type StoredPages = { pages: Record<string, string>; pagesAt: number };
 
 /** What is stored under "kept" for offline use. */
-type Kept = { account: string; sessions: SessionData[]; keptAt: number } & StoredPages;
+type Kept = { account: string; sessions: SessionData[]; check?: Check; keptAt: number } & StoredPages;
 
 /** A drawing in the page: its loop's length, the shares of its parts and the repetitions it covers. */
 type Drawing = { svg: SVGSVGElement; seconds: number; tempo: number[]; rounds: number };
@@ -250,14 +288,21 @@ type FigureMoment = Partial<LoopPart> & { share?: number; rep?: number; elapsed?
 /** Elements of the page by the value of a data attribute; which kind each is, the template decides. */
 type Parts = Record<string, any>;
 
-/** The check-in's form with its two hidden fields. */
+/** The check-in's form with its hidden fields. */
 type CheckInForm = HTMLFormElement & {
-  elements: HTMLFormControlsCollection & { made_at: HTMLInputElement; client_id: HTMLInputElement };
+  elements: HTMLFormControlsCollection & Record<"made_at" | "client_id" | "csrfmiddlewaretoken", HTMLInputElement>;
 };
 type CheckInOptions = {
-  keep(id: string, url: string, fields: FormFields): Promise<void>;
-  closeSessions(): Promise<unknown>;
-  kept(): void;
-  /** Address of the safety page. */
+  outbox: Outbox;
+  /** The CSRF token known to be good last. */
+  token(): string;
+  /** The outcome of answers the site has not seen: "incomplete", or null where this phone cannot tell. */
+  evaluate(form: CheckInForm, fields: FormFields): Promise<string | null>;
+  /** Keep what follows from an outcome, and return how to lead on. */
+  follow(outcome: string | null): Promise<() => unknown>;
+  /** The sentence for a form with an answer missing. */
+  incomplete: string;
+  /** Addresses of the page that helps without a network, and of the sign-in. */
   safety: string;
+  signIn: string;
 };

@@ -79,6 +79,12 @@ class ProfileForm(forms.ModelForm):
             known["country"] = self.participant.country_id
             kwargs["initial"] = known | kwargs.get("initial", {})
         super().__init__(*args, instance=instance, **kwargs)  # type: ignore[misc]  # args has one item
+        zone = self.fields["time_zone"]
+        if isinstance(zone, forms.ChoiceField) and instance.time_zone not in dict(zone_choices()):
+            zone.choices = [
+                (instance.time_zone, instance.time_zone),
+                *zone_choices(),
+            ]  # saving must not change it
 
     def save(self, commit: bool = True) -> User:
         """Save user and participant in one transaction."""

@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.utils.translation import gettext as _
-from icalendar import Calendar, Event
+from icalendar import Calendar, Event, Timezone
 
 from common.practice import practice_details
 from postpartum.mail.writing import site_address
@@ -28,7 +28,14 @@ def calendar_of(reminder: Reminder, now: datetime) -> bytes:
     if enrollment_to_remind(reminder.user):
         for moment in times_between(reminder.days, reminder.at, reminder.zone, now - BEFORE, now + AHEAD):
             calendar.add_component(_event(reminder, moment, now))
+    if not calendar.subcomponents:
+        calendar.add_component(_utc())  # a calendar without any component is not valid (RFC 5545, 3.6)
     return calendar.to_ical()
+
+
+def _utc() -> Timezone:
+    """Return the definition of UTC, which no calendar shows."""
+    return Timezone.from_tzid("UTC")
 
 
 def _event(reminder: Reminder, moment: datetime, now: datetime) -> Event:

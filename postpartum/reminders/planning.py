@@ -26,8 +26,17 @@ def next_time(days: Collection[int], at: time, zone: tzinfo, after: datetime) ->
 def second_time(first: datetime, zone: tzinfo) -> datetime | None:
     """Return when to remind a second time after `first`, or None where that would be too late in the member's day."""
     again = first + AGAIN_AFTER
-    is_same_day = again.astimezone(zone).date() == first.astimezone(zone).date()
-    return again if is_same_day and again.astimezone(zone).hour < LAST_HOUR else None
+    return again if _is_same_day(first, again, zone) and again.astimezone(zone).hour < LAST_HOUR else None
+
+
+def snoozed_time(now: datetime, zone: tzinfo) -> datetime | None:
+    """Return two hours from `now`, as a member asked for, or None where that would be another day."""
+    again = now + SNOOZE
+    return again if _is_same_day(now, again, zone) else None
+
+
+def _is_same_day(one: datetime, other: datetime, zone: tzinfo) -> bool:
+    return one.astimezone(zone).date() == other.astimezone(zone).date()
 
 
 def is_too_late(due: datetime, now: datetime, zone: tzinfo) -> bool:

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from accounts.models import User
 from postpartum.models import Reminder
-from postpartum.reminders.planning import SNOOZE, next_time
+from postpartum.reminders.planning import next_time, snoozed_time
 
 _signer = Signer(sep=".", salt="postpartum.reminder")
 
@@ -33,8 +33,12 @@ def plan_next(reminder: Reminder, now: datetime) -> None:
     reminder.is_second = False
 
 
+@transaction.atomic
 def save_reminder(reminder: Reminder, now: datetime) -> None:
-    """Save the reminder and schedule its next mail."""
+    """Save the reminder and schedule its next mail. First ones of a member sent at once become one row."""
+    User.objects.select_for_update(of=("self",)).get(pk=reminder.user_id)
+    if reminder.pk is None:
+        reminder.pk = Reminder.objects.filter(user=reminder.user_id).values_list("pk", flat=True).first()
     plan_next(reminder, now)
     reminder.save()
 
@@ -53,9 +57,12 @@ def stop(reminder: Reminder) -> None:
     Reminder.objects.filter(pk=reminder.pk).update(by_mail=False, next_at=None, is_second=False)
 
 
-def snooze(reminder: Reminder, now: datetime) -> None:
-    """Remind again in two hours. Idempotent."""
-    Reminder.objects.filter(pk=reminder.pk, by_mail=True).update(next_at=now + SNOOZE, is_second=True)
+def snooze(reminder: Reminder, now: datetime) -> bool:
+    """Remind again in two hours, and return whether that is today; at night the next planned mail is the next one."""
+    again = snoozed_time(now, reminder.zone)
+    if again:
+        Reminder.objects.filter(pk=reminder.pk, by_mail=True).update(next_at=again, is_second=True)
+    return again is not None
 
 
 def share_calendar(user: User) -> None:

@@ -9,13 +9,18 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.urls import reverse
 
 RETRY_AFTER_SECONDS = 30
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Return 403 for a form that was open too long or sent from elsewhere. `reason` is for logs, not for people."""
-    return render(request, "403.html", {"form_expired": True}, status=403)
+    """Return 403 for a form that was open too long or sent from elsewhere. `reason` is for logs, not for people.
+
+    After a check-in the page leads with help: its answers may be an emergency.
+    """
+    context = {"form_expired": True, "is_check_in": request.path.startswith(reverse("check_in"))}
+    return render(request, "403.html", context, status=403)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -73,13 +73,19 @@ def shell(request: HttpRequest) -> HttpResponse:
 @require_safe
 @cache_control(no_cache=True)
 def service_worker(request: HttpRequest) -> HttpResponse:
-    """Return the script that caches the shell, the safety page and their files; a new version makes a new cache."""
+    """Return the script that caches the shell, the safety page and their files; a new version makes a new cache.
+
+    With `?module` it is a module, which also sends the outbox; browsers without module workers take it without.
+    """
     assets = [static(path) for path in _paths()]
     context = {
         "version": _version(render_to_string("offline/shell.html", _shell_context(), request), assets),
         "assets": assets,
         "shell": reverse("offline"),
         "safety": reverse("safety"),
+        "kept": reverse("kept_sessions"),
+        "module": "module" in request.GET,
+        "background": static("js/player/background.js"),
         "static": settings.STATIC_URL,
         "pictures": [
             reverse("exercise_photo", args=[NO_KEY, 0, "webp"]).partition(NO_KEY)[0],
@@ -105,6 +111,7 @@ def _shell_context() -> dict[str, Any]:
         "kept": reverse("kept_sessions"),
         "safety": reverse("safety"),
         "today": reverse("today"),
+        "signIn": f"{reverse('account_login')}?next={reverse('today')}&check-in",
         "checkIn": static("js/check-in.js"),
     }
     return {"words": player_words(), "page": page}

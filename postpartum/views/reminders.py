@@ -73,11 +73,11 @@ def stop(request: HttpRequest, token: str) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def later(request: HttpRequest, token: str) -> HttpResponse:
-    """Snooze the reminder for two hours."""
+    """Snooze the reminder for two hours; late in the evening say that the next one comes on its day."""
     reminder = _of(token)
-    if request.method == "POST":
-        scheduling.snooze(reminder, timezone.now())
-    return render(request, "reminders/later.html", {"done": request.method == "POST"})
+    is_done = request.method == "POST"
+    is_today = is_done and scheduling.snooze(reminder, timezone.now())
+    return render(request, "reminders/later.html", {"done": is_done, "is_today": is_today})
 
 
 def _of(token: str) -> Reminder:

@@ -6,18 +6,19 @@ the mood, or a symptom reported the last time.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.forms.boundfield import BoundWidget
 from django.utils.translation import gettext_lazy as _
 
 from common.choices import Radios
 from common.texts import Text
+from programs.forms.phone_clock import MAX_AGE, corrected
 from programs.forms.sign_groups import (
     NONE_OF_THESE,
     OTHER_LINES,
@@ -43,7 +44,6 @@ from programs.wording.questions import OptionWords, QuestionWords
 Question = Several | Choice | Number | YesNo
 Answers = Mapping[str, Any]  # question → answer, as the rules take them
 
-MAX_AGE = timedelta(days=14)  # how long a check-in may have waited on a phone without a network
 FIELDS: dict[CheckInKind, tuple[Sequence[Question], Mapping[str, QuestionWords]]] = {
     CheckInKind.BEFORE: (BEFORE_FIELDS, BEFORE_WORDS),
     CheckInKind.AFTER: (AFTER_FIELDS, AFTER_WORDS),
@@ -68,6 +68,7 @@ class AnswerField(forms.TypedChoiceField):
 class CheckInForm(forms.Form):
     """One check-in of `kind`. `suggested` maps each question that one tap may answer to its suggested answer.
 
+    `clock_error` corrects the phone's times.
     `known` are answers that need not be asked (the first session; a session without squeezes). After `is_valid()`,
     whatever it returns, `given` holds the valid answers.
     """
@@ -81,11 +82,12 @@ class CheckInForm(forms.Form):
         kind: CheckInKind,
         *args: Any,
         now: datetime,
+        clock_error: timedelta = timedelta(),
         suggested: Answers | None = None,
         known: Answers | None = None,
         **kwargs: Any,
     ) -> None:
-        self.kind, self.now = kind, now
+        self.kind, self.now, self.clock_error = kind, now, clock_error
         self.suggested, self.known = dict(suggested or {}), dict(known or {})
         self.given: dict[str, Any] = {}
         self.lines_without_a_sign: list[str] = []
@@ -118,6 +120,16 @@ class CheckInForm(forms.Form):
 
     emergency_answers = EMERGENCY_ANSWERS
     short_fields = ("energy", "sleep")  # three answers side by side, under one thumb
+
+    @property
+    def suggested_json(self) -> str:
+        """Return what the one tap stands for, for a phone that evaluates the check without a network."""
+        return json.dumps(self.suggested)
+
+    @property
+    def known_json(self) -> str:
+        """Return the answers that are not asked, for the same."""
+        return json.dumps(self.known)
 
     @property
     def lead_fields(self) -> list[forms.BoundField]:
@@ -163,11 +175,13 @@ class CheckInForm(forms.Form):
         return self["redFlags"][0]
 
     def clean_made_at(self) -> datetime:
-        """Return when the check-in was made (it may have waited on the phone); never in the future."""
-        made_at: datetime | None = self.cleaned_data["made_at"]
-        if made_at and made_at < self.now - MAX_AGE:
-            raise ValidationError(_("This check-in is too old to be sent. Please make a new one."))
-        return min(made_at or self.now, self.now)
+        """Return when the check-in was made by the site's clock (it may have waited on the phone).
+
+        A time that cannot be, in the future or over a year ago, becomes now, when it was received: no clock is a reason
+        to refuse what a member reports.
+        """
+        made_at = corrected(self.cleaned_data["made_at"] or self.now, self.clock_error)
+        return made_at if timedelta() <= self.now - made_at <= MAX_AGE else self.now
 
     def clean(self) -> dict[str, Any]:
         """Require an answer to every question, its own or by the one tap for the suggested answers."""

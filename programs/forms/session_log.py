@@ -12,15 +12,13 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from programs.facts.adapted_session import Item
+from programs.forms.phone_clock import Dated, corrected, dated
 from programs.rules.timeline import Step
 from programs.services.session_log import SessionAsDone
 
 STEP_ID = re.compile(r"[1-9]\d?\.[1-9]\d?\.[12](-(prepare|rest|switch))?")
 MAX_STEP_SECONDS = 30 * 60  # a step of the program takes a few minutes at most
 MAX_STEPS = 400
-MAX_CLOCK_SKEW = timedelta(hours=26)  # the largest difference of a phone set to another time zone
-MAX_DURATION = timedelta(days=2)
-MAX_AGE = timedelta(days=366)  # how long a phone may have been without a network
 
 
 class TimestampField(forms.DateTimeField):
@@ -40,10 +38,12 @@ class SessionLogForm(forms.Form):
     started_at = TimestampField()
     finished_at = TimestampField()
     exercises_planned = forms.IntegerField(min_value=1, max_value=40)
-    steps = forms.JSONField()
+    steps = forms.Field(required=False)
 
-    def __init__(self, *args: Any, now: datetime, **kwargs: Any) -> None:
-        self.now = now
+    def __init__(
+        self, *args: Any, now: datetime, clock_error: timedelta = timedelta(), **kwargs: Any
+    ) -> None:
+        self.now, self.clock_error = now, clock_error
         super().__init__(*args, **kwargs)
 
     def clean_steps(self) -> dict[str, int]:
@@ -60,29 +60,20 @@ class SessionLogForm(forms.Form):
                 )
         return steps
 
-    def clean(self) -> dict[str, Any]:
-        """Reject an implausible duration or age, and a time in the future beyond the clock skew of a phone."""
-        began, ended = self.cleaned_data.get("started_at"), self.cleaned_data.get("finished_at")
-        if began and ended:
-            if ended < began:
-                self.add_error("finished_at", _("The session ends before it begins."))
-            elif ended - began > MAX_DURATION:
-                self.add_error("finished_at", _("A session takes less than two days."))
-            elif ended > self.now + MAX_CLOCK_SKEW:
-                self.add_error(
-                    "finished_at", _("The session ends in the future. Is the clock of your phone right?")
-                )
-            elif ended < self.now - MAX_AGE:
-                self.add_error("finished_at", _("The session is more than a year old."))
-        return self.cleaned_data
+    @property
+    def dated(self) -> Dated:
+        """Return when the session of a valid form was, by the site's clock."""
+        data, length = self.cleaned_data, timedelta(seconds=sum(self.cleaned_data["steps"].values()))
+        began, ended = (corrected(data[name], self.clock_error) for name in ("started_at", "finished_at"))
+        return dated(began, ended, length, self.now)
 
     def session_as_done(self) -> SessionAsDone:
         """Return the completed session of a valid form; its times are never in the future."""
-        data = self.cleaned_data
+        data, dated = self.cleaned_data, self.dated
         return SessionAsDone(
             client_id=data["id"],
-            started_at=min(data["started_at"], self.now),
-            finished_at=min(data["finished_at"], self.now),
+            started_at=dated.began,
+            finished_at=dated.ended,
             exercises_planned=data["exercises_planned"],
             steps=data["steps"],
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 
 from django import template
@@ -11,6 +12,7 @@ from programs.facts.adapted_session import Item
 from programs.pages.player import account_mark as mark_of
 from programs.rules.prescribing import Because
 from programs.wording.player import because_words, dose_words
+from programs.wording.player import phone_words as words_of_phone
 
 register = template.Library()
 
@@ -31,3 +33,9 @@ def reasons(because: Sequence[Because]) -> str:
 def account_mark(user: User) -> str:
     """Return a pseudonym that tells one account from another on a shared phone."""
     return mark_of(user)
+
+
+@register.simple_tag
+def phone_words() -> str:
+    """Return the texts of the phone's script as JSON, escaped for an attribute."""
+    return json.dumps(words_of_phone())

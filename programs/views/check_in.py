@@ -15,6 +15,7 @@ from programs.facts.correcting import corrected_until
 from programs.facts.journey import journey_of
 from programs.facts.standing import closed_because, plan_for, standing_of
 from programs.forms.check_in import CheckInForm
+from programs.forms.phone_clock import clock_error
 from programs.models import CheckIn, Enrollment
 from programs.pages.check_in_outcome import outcome_page_of
 from programs.pages.resting import rest_words
@@ -23,9 +24,10 @@ from programs.plan import PlannedSession
 from programs.rules.vocabulary import CheckInKind
 from programs.services.check_in import record_check_in, record_emergency
 from programs.views.access import enrollment_of, form_query_of, planned_session
+from programs.views.waiting_answers import check_in_page, waiting_answers
 
 
-@member_page
+@check_in_page
 @require_http_methods(["GET", "POST"])
 def anytime(request: MemberRequest) -> HttpResponse:
     """Take a check-in at any time, whether or not a session follows."""
@@ -35,7 +37,7 @@ def anytime(request: MemberRequest) -> HttpResponse:
     )
 
 
-@member_page
+@check_in_page
 @require_http_methods(["GET", "POST"])
 def before(request: MemberRequest, key: str) -> HttpResponse:
     """Take the check-in before a session."""
@@ -45,7 +47,7 @@ def before(request: MemberRequest, key: str) -> HttpResponse:
     return _check_in(request, CheckInKind.BEFORE, enrollment, check_ins, session)
 
 
-@member_page
+@check_in_page
 @require_http_methods(["GET", "POST"])
 def after(request: MemberRequest, key: str) -> HttpResponse:
     """Take the check-in after a session."""
@@ -57,7 +59,7 @@ def after(request: MemberRequest, key: str) -> HttpResponse:
     return _check_in(request, CheckInKind.AFTER, enrollment, journey.check_ins, session, todo)
 
 
-@member_page
+@check_in_page
 @require_http_methods(["GET", "POST"])
 def morning(request: MemberRequest) -> HttpResponse:
     """Take the check-in of the morning after the last session: one tap."""
@@ -74,18 +76,20 @@ def _check_in(
 ) -> HttpResponse:
     """Show the form, or record the answers: only the emergency in them if others are missing.
 
-    `check_ins` are the recent ones, oldest first, from which answers are suggested.
+    They were just sent, or before the sign-in that led here. `check_ins` are the recent ones, oldest first, from which answers are suggested.
     """
     now = timezone.now()
+    sent = request.POST if request.method == "POST" else waiting_answers(request, now)
     form = CheckInForm(
         kind,
-        request.POST if request.method == "POST" else None,
+        sent,
         now=now,
+        clock_error=clock_error(request, now),
         suggested=suggested_answers(enrollment, check_ins, kind),
         known=known_answers(enrollment, kind, now, todo),
         initial={"client_id": uuid4()},
     )
-    if request.method == "POST":
+    if sent is not None:
         valid = form.is_valid()
         made = form.as_made(session.key if session else "")
         record = record_check_in if valid else record_emergency

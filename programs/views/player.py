@@ -22,11 +22,13 @@ from programs.facts.correcting import corrected_until
 from programs.facts.journey import journey_of
 from programs.facts.standing import FIRST_SESSION_DAY, Standing, closed_because, plan_for, standing_of
 from programs.facts.week import PRACTICES, rounds_on
+from programs.forms.phone_clock import clock_error
 from programs.forms.session_log import SessionLogForm, TickedSessionForm
 from programs.models import Enrollment, PlayerWish, SessionLog
 from programs.pages.figures import shown_to
 from programs.pages.help import help_for
 from programs.pages.hold_reasons import hold_context
+from programs.pages.offline_check import check_data
 from programs.pages.offline_sessions import offline_sessions
 from programs.pages.player import account_mark, logs_of_today, player_data, sittings_of
 from programs.pages.resting import rest_words
@@ -143,7 +145,7 @@ def offline(request: MemberRequest) -> JsonResponse:
     standing = standing_of(journey)
     sessions = [
         player_data(todo, sittings.get(todo.session.key), _urls(todo.session.key), wishes, figures)
-        | _open_until(todo.session, standing)
+        | _check_of(todo.session, standing)
         for todo in offline_sessions(journey, plan_for(enrollment), standing)
     ]
     return JsonResponse(
@@ -151,6 +153,7 @@ def offline(request: MemberRequest) -> JsonResponse:
             "account": account_mark(request.user),
             "token": get_token(request),
             "sessions": sessions,
+            "check": check_data(journey),
             "pages": [reverse("check_in"), *_check_in_urls(sessions)],
         }
     )
@@ -161,13 +164,14 @@ def offline(request: MemberRequest) -> JsonResponse:
 def log(request: MemberRequest, key: str) -> JsonResponse:
     """Store a completed session under the id its player made: 200 with what is stored, 400 with the errors.
 
-    Idempotent. What was done is stored even if the session has been closed to the member since.
+    Idempotent. Times are corrected by the difference of the clocks, or dated anew where they cannot be ("redated"):
+    a wrong clock is no reason to refuse. What was done is stored even if the session has been closed to the member since.
     """
     now = timezone.now()
     body = _json_object(request)
     if body is None:
         return _refused({"body": [_("This is not a session the site can read.")]})
-    form = SessionLogForm(body, now=now)
+    form = SessionLogForm(body, now=now, clock_error=clock_error(request, now))
     if not form.is_valid():
         return _refused({name: [str(error) for error in errors] for name, errors in form.errors.items()})
     try:
@@ -182,6 +186,7 @@ def log(request: MemberRequest, key: str) -> JsonResponse:
             "counts": row.counts_as_done,
             "minutes": row.minutes,
             "steps": dict(sorted(row.steps_done.items())),
+            "redated": form.dated.is_redated,
         }
     )
 
@@ -220,12 +225,16 @@ def _closed(
     return render(request, "programs/session_closed.html", context, status=403)
 
 
-def _open_until(session: PlannedSession, standing: Standing) -> dict[str, str | None]:
-    """Return until when the phone may offer a week's session without a network; None before a check-in."""
+def _check_of(session: PlannedSession, standing: Standing) -> dict[str, Any]:
+    """Return the address of a week's session's check, and until when it may be opened without one; None at once."""
     if session.kind != SessionKind.SESSION:
         return {}
     until = standing.open_until
-    return {"openUntil": until.isoformat() if until else None}
+    before = reverse("check_in_before", args=[session.key])
+    return {
+        "openUntil": until.isoformat() if until else None,
+        "addresses": _urls(session.key) | {"before": before},
+    }
 
 
 def _refused(errors: Mapping[str, Sequence[str]]) -> JsonResponse:

@@ -111,6 +111,11 @@ def player_words() -> dict[str, str]:
         "memoryOnly": _(
             "This browser keeps nothing for later, so please leave this page open until it says “Saved”."
         ),
+        "redated": _("Saved. Your phone’s clock was off, so it is dated by ours."),
+        "restToday": _("Your answers call for rest today. Breathing is open, and it is enough."),
+        "pauseNow": _("One of your answers is worth a check first. Your sessions wait until then."),
+        "checkFirst": _("a check-in first"),
+        "incomplete": _("Some answers are still open. Everything you tapped is kept."),
         "awake": _("Your phone may switch the screen off. Your place is kept either way."),
         "noVoice": _("This device has no voice of its own."),
         "doneTitle": _("Well done."),
@@ -132,3 +137,15 @@ def player_words() -> dict[str, str]:
 UNCOUNTED_WORDS = _(
     "It is kept. It does not count for the week, for a check comes before a session, not after it."
 )
+
+
+def phone_words() -> dict[str, str]:
+    """Return the texts of the phone's script on every page of a member. {what} lists the titles of what waits."""
+    shared = ("waiting", "signed_out", "refused", "memoryOnly", "incomplete")
+    return {name: words for name, words in player_words().items() if name in shared} | {
+        "unsent": _("Not sent yet: {what}."),
+        "something": _("something you did"),
+        "leave": _("Not sent yet: {what}. Signing out now would lose it on this phone. Sign out anyway?"),
+        "arrived": _("Your check-in has arrived."),
+        "arrivedLink": _("What it means for today"),
+    }

@@ -1,7 +1,9 @@
-/* Keeps what is needed without a network: the shell page, the safety page and their files. It holds no personal data. */
+{% if module %}import { sendInBackground } from "{{ background }}";
+{% endif %}/* Keeps what is needed without a network: the shell page, the safety page and their files. It holds no personal data. */
 const CACHE = "site-{{ version }}";
 const SHELL = "{{ shell }}";
 const SAFETY = "{{ safety }}";
+const KEPT = "{{ kept }}";
 const STATIC = "{{ static }}";
 const PICTURES = [{% for folder in pictures %}"{{ folder }}",{% endfor %}]; // named after their content
 const ASSETS = [{% for asset in assets %}"{{ asset|escapejs }}",{% endfor %}];
@@ -28,9 +30,25 @@ self.addEventListener("fetch", (event) => {
   if (origin !== self.location.origin) return;
   if (request.method === "POST" && pathname.startsWith("/accounts/")) event.waitUntil(forgetWhose());
   if (request.method !== "GET") return;
-  if (request.mode === "navigate") event.respondWith(page(event, pathname));
+  if (request.mode === "navigate") show(event, pathname);
   else if (pathname.startsWith(STATIC) || isPicture(pathname)) event.respondWith(file(request, pathname));
 });
+
+self.addEventListener("sync", (event) => {
+  if (event.tag === "outbox") event.waitUntil(sendOutbox());
+});
+
+/** Answer with a page, whichever of the site it is, and then send what waits on this phone. */
+function show(event, pathname) {
+  const shown = page(event, pathname);
+  event.respondWith(shown);
+  event.waitUntil(shown.then(sendOutbox).catch(() => {})); // without a network Background Sync or the next page sends
+}
+
+/** Send what waits on this phone. A worker that is no module leaves that to the pages. */
+async function sendOutbox() {
+{% if module %}  await sendInBackground(KEPT);
+{% endif %}}
 
 /** A page always comes from the network; without one, or when a page of the member is very late, from the cache. */
 async function page(event, pathname) {

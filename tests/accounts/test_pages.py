@@ -179,6 +179,7 @@ def test_a_passkey_can_be_added_and_used(page, live_server, mother):
 
     page.goto(site + reverse("account_logout"))
     page.locator("main").get_by_role("button", name="Sign out").click()
+    page.wait_for_url(site + "/")
     page.goto(site + reverse("account_login"))
     page.get_by_role("button", name="Use a passkey").click()
     page.wait_for_url(lambda url: "/accounts/login/" not in url)
@@ -201,6 +202,7 @@ def test_an_authenticator_app_is_set_up_and_asked_for(page, live_server, mother,
 
     page.goto(live_server.url + reverse("account_logout"))
     page.locator("main").get_by_role("button", name="Sign out").click()
+    page.wait_for_url(live_server.url + "/")
     cache.clear()  # a code counts once; time passes
     sign_in_by_form(page, live_server.url, mother)
     page.get_by_text("Type the code your app shows now").wait_for()

@@ -1,8 +1,12 @@
 """Where she is signed in: she sees each place, and ends the others."""
 
+from datetime import timedelta
+
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from tests.cast import PASSWORD
 
@@ -31,3 +35,29 @@ def test_she_sees_her_places_and_ends_the_others(mother, other_mother):
     assert phone.get(reverse("profile")).status_code == 200
     assert library.get(reverse("profile")).status_code == 302
     assert stranger.get(reverse("profile")).status_code == 200
+
+
+def test_a_sign_in_lasts_as_long_as_she_comes_and_no_longer(client, mother, enrollment, monkeypatch):
+    client.force_login(mother)
+    began, lasts = timezone.now(), settings.SESSION_COOKIE_AGE // 86_400
+
+    def page_after(days):
+        monkeypatch.setattr(timezone, "now", lambda: began + timedelta(days=days))
+        return client.get(reverse("progress"))
+
+    for days in (lasts - 10, 2 * lasts - 20, 3 * lasts - 30):
+        response = page_after(days)
+        assert response.status_code == 200
+        assert settings.SESSION_COOKIE_NAME in response.cookies
+        assert settings.SESSION_COOKIE_NAME not in page_after(days).cookies  # once a day
+        mother.refresh_from_db()
+        assert mother.last_login == began + timedelta(days=days)  # an unused account would be deleted
+    assert page_after(4 * lasts).status_code == 302
+
+
+@pytest.mark.parametrize(
+    "name", ["account_email", "account_change_password", "usersessions_list", "my_data", "today"]
+)
+def test_a_page_of_hers_stays_in_no_cache(as_mother, enrollment, name):
+    control = as_mother.get(reverse(name))["Cache-Control"]
+    assert {"private", "no-store"} <= set(control.split(", ")), control

@@ -87,3 +87,8 @@ test("another device's steps are merged, and a paused sitting goes on after them
   assert.equal(machine.join(plan, running(), { "1.1": 15 }).at, "1.p");
   assert.equal(machine.join(plan, { ...fresh(), at: "1.2" }, { "1.1": 15 }).at, "1.2");
 });
+
+test("where the check calls for it all is easier from the first step on", () => {
+  const eased = machine.begin({ ...plan, isEased: true }, "one", START);
+  assert.deepEqual([eased.easier, eased.at, machine.canEase(plan, eased)], [[0], "1.1", false]);
+});

@@ -8,7 +8,7 @@ const DAY = 86_400_000;
 /** An outbox in memory whose site answers with `statuses`, one after the other; null is no network. */
 async function outboxWith(t, ...statuses) {
   const store = await openStore();
-  const seen = { states: [], sent: [], requests: [], timers: [] };
+  const seen = { states: [], sent: [], requests: [], timers: [], later: 0 };
   t.mock.method(globalThis, "fetch", async (url, options) => {
     seen.requests.push([options.method, url, options.headers["X-CSRFToken"]]);
     const status = statuses.shift();
@@ -20,7 +20,8 @@ async function outboxWith(t, ...statuses) {
     token: () => "old",
     freshToken: async () => "new",
     onSent: (id) => seen.sent.push(id),
-    onState: (...state) => seen.states.push(state),
+    onState: (state, waiting) => seen.states.push([state, waiting.length]),
+    sendLater: () => (seen.later += 1),
   });
   return { store, outbox, seen };
 }
@@ -39,7 +40,31 @@ test("without a network it waits, and later messages are not tried", async (t) =
   await outbox.write("two", "/log/", { form: [["a", "b"]] });
   await outbox.send();
   assert.deepEqual([seen.states, seen.requests.length, seen.timers], [[[State.WAITING, 2]], 1, [5000]]);
+  assert.equal(seen.later, 1);
   assert.equal(await waits(store, "two"), true);
+});
+
+test("a message that always fails does not block the others", async (t) => {
+  const { store, outbox, seen } = await outboxWith(t, 500, 400, 200);
+  for (const id of ["one", "two", "three"]) await outbox.write(id, `/${id}/`, { body: {} });
+  await outbox.send();
+  assert.deepEqual([seen.states, seen.sent], [[[State.WAITING, 2]], ["three"]]);
+  assert.deepEqual(await Promise.all(["one", "two", "three"].map((id) => waits(store, id))), [true, true, false]);
+});
+
+test("a message may be taken back", async (t) => {
+  const { store, outbox, seen } = await outboxWith(t);
+  await outbox.write("one", "/check-in/", { form: [["a", "b"]] });
+  await outbox.withdraw("one");
+  await outbox.send();
+  assert.deepEqual([seen.requests, await waits(store, "one")], [[], false]);
+});
+
+test("what is posted at once says what became of it and is stored nowhere", async (t) => {
+  const { store, outbox } = await outboxWith(t, 422);
+  const { state, response } = await outbox.post({ url: "/check-in/", form: [["a", "b"]] });
+  assert.deepEqual([state, response.status, await store.names()], [State.REFUSED, 422, []]);
+  assert.deepEqual(await outbox.post({ url: "/check-in/", form: [] }), { state: State.WAITING, response: null });
 });
 
 test("an expired token is replaced once", async (t) => {
@@ -73,13 +98,14 @@ test("a newer message under the same id survives the older one's answer", async 
   assert.deepEqual((await store.get("letter:one")).body, { n: 2 });
 });
 
-test("another account's message is left alone, and an old one is removed", async (t) => {
+test("another account's message is left alone, and removed when it is old; one's own never is", async (t) => {
   const { store, outbox, seen } = await outboxWith(t);
   await store.put("letter:other", { account: "you", url: "/log/", body: {}, writtenAt: Date.now() });
   await outbox.send();
   assert.deepEqual([seen.requests, seen.states], [[], [[State.SENT, 0]]]);
-  await clearOld(store, Date.now() + 59 * DAY);
-  assert.equal(await waits(store, "other"), true);
-  await clearOld(store, Date.now() + 61 * DAY);
-  assert.equal(await waits(store, "other"), false);
+  await outbox.write("mine", "/log/", { body: {} });
+  await clearOld(store, "me", Date.now() + 59 * DAY);
+  assert.deepEqual([await waits(store, "other"), await waits(store, "mine")], [true, true]);
+  await clearOld(store, "me", Date.now() + 400 * DAY);
+  assert.deepEqual([await waits(store, "other"), await waits(store, "mine")], [false, true]);
 });

@@ -1,5 +1,6 @@
 /** The sittings stored on this phone, encrypted, and what of them still has to reach the site. */
-import { isFinished, join, takeOver, takeUp } from "./machine.js";
+import { afterSession } from "./doors.js";
+import { isFinished, join, secondsDone, takeOver, takeUp } from "./machine.js";
 import { waits } from "./outbox.js";
 import { hasWorkLeft, logOf } from "./plan.js";
 
@@ -11,11 +12,12 @@ const FORGET_AFTER = 18 * 3_600_000;
  * message is written first: when the phone ends the page between the two writes, what is done is still on its way.
  * @type {(keeper: Keeper, plan: Plan, sitting: Sitting) => Promise<StoredSitting>}
  */
-export function keepSitting({ store, outbox, account }, plan, sitting) {
+export async function keepSitting({ store, outbox, account }, plan, sitting) {
+  if (isFinished(sitting) && plan.kind === "session" && secondsDone(sitting)) await store.update("kept", afterSession);
   return store.update(PREFIX + sitting.id, async (/** @type {StoredSitting | undefined} */ before) => {
     const joined = before ? join(plan, sitting, before.sitting.done) : sitting;
     if (Object.keys(joined.done).length) {
-      await outbox.write(sitting.id, plan.addresses.log, { body: logOf(plan, joined) });
+      await outbox.write(sitting.id, plan.addresses.log, { body: logOf(plan, joined), title: plan.title });
     }
     return { account, form: plan.form, sitting: joined };
   });

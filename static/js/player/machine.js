@@ -11,12 +11,16 @@ const A_FEW_SECONDS = 5000;
 const FRESH = 2000;
 const MOST_SECONDS = 1800; // what the server takes for one step, repeats included
 
-/** A new sitting, paused at the first step. @type {(plan: Plan, id: string, now: number) => Sitting} */
+/**
+ * A new sitting, paused at the first step. Where a check made on the phone calls for it, all is in its easier version.
+ * @type {(plan: Plan, id: string, now: number) => Sitting}
+ */
 export function begin(plan, id, now) {
-  return {
-    id, key: plan.key, startedAt: now, finishedAt: null, at: plan.steps[0].id, elapsed: 0, endsAt: null,
-    seenAt: now, done: {}, easier: [], reason: "",
+  const sitting = {
+    id, key: plan.key, startedAt: now, finishedAt: null, at: "", elapsed: 0, endsAt: null, seenAt: now, done: {},
+    easier: plan.isEased ? Object.keys(plan.easier).map(Number) : [], reason: /** @type {StopReason} */ (""),
   };
+  return { ...sitting, at: stepsOf(plan, sitting)[0].id };
 }
 
 /** The steps in order, with the easier ones where they were chosen. @type {(plan: Plan, sitting: Sitting) => Step[]} */

@@ -3,9 +3,9 @@ import { readJson } from "./page.js";
 import { formIn, planOf } from "./plan.js";
 import { openSession } from "./session.js";
 import { makeSite } from "./site.js";
-import { openStore } from "./store.js";
+import { sharedStore } from "./store.js";
 
-const store = await openStore();
+const store = sharedStore();
 const plan = planOf(readJson("player-data"), formIn(location.search));
 const site = makeSite(readJson("player-page"), store);
 await openSession({ plan, words: readJson("player-words"), store, site });

@@ -1,26 +1,31 @@
 /** The page shown without a network: a session or check-in stored on this phone, or the list of them. */
 import { mindCheckIn } from "./checkin.js";
-import { clearOld, openOutbox } from "./outbox.js";
+import { afterCheck, freshSessions, needsCheck, outcomeOf, sessionOfCheck } from "./doors.js";
+import { openOutbox } from "./outbox.js";
 import { partsBy, readJson } from "./page.js";
 import { formIn, planOf } from "./plan.js";
 import { openSession } from "./session.js";
-import { closeSessions, freshSessions, makeSite } from "./site.js";
-import { openStore } from "./store.js";
+import { makeSite } from "./site.js";
+import { sharedStore } from "./store.js";
 import { fill } from "./words.js";
 
 /** @type {Words} */
 const words = readJson("player-words");
 const about = readJson("player-page");
 const parts = partsBy("shell");
-const store = await openStore();
+const store = sharedStore();
+/** What a check-in just made calls for. @type {Record<string, string>} */
+const LEADS = { breathing_only: words.restToday, pause_clinician: words.pauseNow };
 /** @type {Kept | undefined} */
 const kept = await store.get("kept");
 const site = makeSite({ ...about, account: kept?.account ?? "" }, store);
 const sessions = freshSessions(kept, Date.now());
 const session = sessions.find((one) => one.addresses.page === location.pathname);
-const checkIn = kept?.pages?.[location.pathname];
+const isClosed = session && needsCheck(session, Date.now());
+const path = isClosed ? (session.addresses.before ?? "") : location.pathname;
+const checkIn = kept?.pages?.[path];
 
-if (session) await showSession(session);
+if (session && !isClosed) await showSession(session);
 else if (kept && checkIn) showCheckIn(kept.account, checkIn);
 else await showList();
 
@@ -38,7 +43,7 @@ async function showSession(session) {
 function showCheckIn(account, html) {
   const page = new DOMParser().parseFromString(html, "text/html");
   const form = document.adoptNode(/** @type {CheckInForm} */ (page.querySelector("form[data-check-in]")));
-  form.action = location.pathname;
+  form.action = path;
   form.elements.client_id.value = crypto.randomUUID();
   document.title = page.title;
   parts.list.replaceWith(form);
@@ -46,32 +51,45 @@ function showCheckIn(account, html) {
   const outbox = openOutbox(store, account, site);
   mindCheckIn(form, {
     safety: about.safety,
-    keep: (id, url, fields) => outbox.write(id, url, { form: fields }),
-    closeSessions: () => closeSessions(store),
-    kept: () => location.assign(about.today),
+    signIn: about.signIn,
+    outbox,
+    token: site.token,
+    evaluate: async (form, fields) => outcomeOf(kept, form.dataset, fields),
+    follow,
+    incomplete: words.incomplete,
   });
   import(about.checkIn);
+}
+
+/** Keep what follows from the check-in, and return how to lead on. @param {string | null} outcome */
+async function follow(outcome) {
+  const after = await store.update("kept", (/** @type {Kept | undefined} */ before) => afterCheck(before, outcome, Date.now()));
+  const opened = sessionOfCheck(after, path);
+  if (opened && !needsCheck(opened, Date.now())) return () => location.assign(opened.addresses.page);
+  return () => location.assign(`${about.today}#${outcome ?? ""}`);
 }
 
 async function showList() {
   parts.session.remove();
   parts.sessions.replaceChildren(...sessions.map(link));
   parts.none.hidden = sessions.length > 0;
+  parts.lead.textContent = LEADS[location.hash.slice(1)] ?? parts.lead.textContent;
   if (!kept) return;
   const { state } = partsBy("player");
   /** @type {StateHandler} */
-  const onState = (now, waiting) => void (state.textContent = waiting ? words[now] : "");
+  const onState = (now, waiting) => void (state.textContent = waiting.length ? words[now] : "");
   const outbox = openOutbox(store, kept.account, { ...site, onState });
-  await clearOld(store, Date.now());
   outbox.keepSending();
 }
 
 /** @param {SessionData} session */
-function link({ title, minutes, addresses }) {
+function link(session) {
+  const { title, minutes, addresses } = session;
   const row = document.createElement("li");
   const name = text("a", "", title);
   name.setAttribute("href", addresses.page);
-  row.append(name, " ", text("span", "meta", fill(words.minutesShort, { minutes })));
+  const first = needsCheck(session, Date.now()) ? ` · ${words.checkFirst}` : "";
+  row.append(name, " ", text("span", "meta", fill(words.minutesShort, { minutes }) + first));
   return row;
 }
 

@@ -15,13 +15,14 @@ const KEPT_DAYS = 60;
 export const State = { SENT: "sent", WAITING: "waiting", SIGNED_OUT: "signed_out", REFUSED: "refused" };
 
 /**
- * The outbox of one account. `token()` gives the page's CSRF token, `freshToken()` asks the site for a new one.
+ * The outbox of one account. `token()` gives the page's CSRF token, `freshToken()` asks the site for a new one,
+ * `sendLater()` has the browser send without a page what waits for the network.
  * @param {Store} store
  * @param {string} account
- * @param {Tokens & { onSent?: SentHandler, onState?: StateHandler }} site
+ * @param {Tokens & { sendLater?: () => unknown, onSent?: SentHandler, onState?: StateHandler }} site
  * @returns {Outbox}
  */
-export function openOutbox(store, account, { token, freshToken, onSent = () => {}, onState = () => {} }) {
+export function openOutbox(store, account, { token, freshToken, sendLater, onSent = () => {}, onState = () => {} }) {
   /** @type {Promise<void> | null} */
   let running = null;
   let again = false;
@@ -35,6 +36,11 @@ export function openOutbox(store, account, { token, freshToken, onSent = () => {
   async function write(id, url, content) {
     const message = { account, url, ...content, writtenAt: Date.now(), version: crypto.randomUUID() };
     await store.update(PREFIX + id, () => message); // never between a reply's look at the older one and its removal
+  }
+
+  /** Take a message back. @type {Outbox["withdraw"]} */
+  async function withdraw(id) {
+    await store.update(PREFIX + id, () => undefined);
   }
 
   /** Send what waits. Resolves when nothing more can be done now. */
@@ -64,70 +70,114 @@ export function openOutbox(store, account, { token, freshToken, onSent = () => {
     }
   }
 
-  /** @returns {Promise<[DeliveryState, number]>} */
+  /** @returns {Promise<[DeliveryState, Message[]]>} */
   async function round() {
     clearTimeout(timer);
     let state = State.SENT;
-    let waiting = 0;
-    for (const name of await namesOf(store)) {
-      const message = await store.get(name);
-      if (!message || message.account !== account) continue;
-      const result = state === State.WAITING || state === State.SIGNED_OUT ? state : await deliver(name, message);
-      if (result !== State.SENT) {
-        waiting += 1;
-        state = result;
-      }
+    let isOver = false; // no network, or nobody signed in: the other messages would fare no better
+    const waiting = [];
+    for (const [name, message] of await messagesOf(store)) {
+      if (message.account !== account) continue;
+      /** @type {Pick<Attempt, "state"> & Partial<Attempt>} */
+      const result = isOver ? { state } : await deliver(name, message);
+      if (result.state === State.SENT) continue;
+      waiting.push(message);
+      isOver ||= !result.response || result.state === State.SIGNED_OUT;
+      if (state !== State.WAITING) state = result.state;
     }
-    if (state === State.WAITING) timer = setTimeout(send, 1000 * PAUSES[Math.min(tries++, PAUSES.length - 1)]);
-    else tries = 0;
+    if (state === State.WAITING) {
+      timer = setTimeout(send, 1000 * PAUSES[Math.min(tries++, PAUSES.length - 1)]);
+      sendLater?.();
+    } else tries = 0;
     return [state, waiting];
   }
 
-  /** @type {(name: string, message: Message) => Promise<DeliveryState>} */
+  /** @type {(name: string, message: Message) => Promise<Attempt>} */
   async function deliver(name, message) {
-    let response = await request(message, token() || (await freshToken()));
-    if (response?.status === 403) response = await request(message, await freshToken());
-    if (!response || response.status >= 500 || response.status === 429) return State.WAITING;
-    if (isSignIn(response)) return State.SIGNED_OUT;
-    if (!response.ok) return State.REFUSED;
-    const reply = await response.json().catch(() => ({}));
+    const attempt = await post(message);
+    if (attempt.state !== State.SENT || !attempt.response) return attempt;
+    const reply = message.form ? { url: attempt.response.url } : await attempt.response.json().catch(() => ({}));
     await store.update(name, (kept) => (kept?.version === message.version ? undefined : kept));
     onSent(name.slice(PREFIX.length), reply);
-    return State.SENT;
+    return attempt;
   }
 
-  return { write, send, keepSending };
+  /** Send one message, stored or not, with a new token where the page's own is too old. @type {Outbox["post"]} */
+  async function post(message, signal) {
+    let response = await request(message, token() || (await freshToken()), signal);
+    if (response?.status === 403) response = await request(message, await freshToken(), signal);
+    return { response, state: stateOf(response) };
+  }
+
+  return { write, withdraw, send, keepSending, post };
 }
 
-/** Remove messages nobody came back for. @type {(store: Store, now: number) => Promise<void>} */
-export async function clearOld(store, now) {
-  for (const name of await namesOf(store)) {
-    const message = await store.get(name);
-    if (!message || now - message.writtenAt > KEPT_DAYS * 86_400_000) await store.remove(name);
+/**
+ * The messages that wait, of all accounts, with their names in the store.
+ * @type {(store: Store) => Promise<[string, Message][]>}
+ */
+export async function messagesOf(store) {
+  /** @type {[string, Message][]} */
+  const found = [];
+  for (const name of await store.names()) {
+    const message = name.startsWith(PREFIX) && (await store.get(name));
+    if (message) found.push([name, message]);
+  }
+  return found;
+}
+
+/**
+ * Remove messages of other accounts that nobody came back for. Those of `account` stay until they are sent: only the
+ * phone's own clock says how old they are.
+ * @type {(store: Store, account: string, now: number) => Promise<void>}
+ */
+export async function clearOld(store, account, now) {
+  for (const [name, message] of await messagesOf(store)) {
+    const isOld = now - message.writtenAt > KEPT_DAYS * 86_400_000;
+    if (isOld && message.account !== account) await store.remove(name);
   }
 }
 
 /** Whether a message with this id still waits. @type {(store: Store, id: string) => Promise<boolean>} */
 export const waits = async (store, id) => (await store.names()).includes(PREFIX + id);
 
-/** @type {(store: Store) => Promise<string[]>} */
-const namesOf = async (store) => (await store.names()).filter((name) => name.startsWith(PREFIX));
+/**
+ * What the site's response, or null without a network, means for a message.
+ * @type {(response: Response | null) => DeliveryState}
+ */
+function stateOf(response) {
+  if (!response || response.status >= 500 || response.status === 429) return State.WAITING;
+  if (isSignIn(response)) return State.SIGNED_OUT;
+  return response.ok ? State.SENT : State.REFUSED;
+}
 
 /**
- * The response, or null without a network. A form is answered by the page it leads to.
- * @param {Message} message
+ * The response, or null without a network. A form is answered by the page it leads to. The phone's time of sending goes
+ * along, so that the site can tell how wrong its clock is.
+ * @param {Pick<Message, "url" | "body" | "form">} message
  * @param {string | null} token
+ * @param {AbortSignal} [signal]
  * @returns {Promise<Response | null>}
  */
-async function request({ url, body, form }, token) {
+async function request({ url, body, form }, token, signal) {
   if (token === null) return null;
   if (!token) return new Response(null, { status: 401 });
   /** @type {RequestInit} */
   const how = form
     ? { method: "POST", body: new URLSearchParams(textFields(form)) }
     : { method: "PUT", body: JSON.stringify(body), redirect: "manual" };
-  const headers = { "X-CSRFToken": token, ...(body && { "Content-Type": "application/json" }) };
-  return fetch(url, { ...how, headers, keepalive: true }).catch(() => null);
+  const headers = {
+    "X-CSRFToken": token,
+    "X-Sent-At": new Date().toISOString(),
+    ...(body && { "Content-Type": "application/json" }),
+  };
+  try {
+    const response = await fetch(url, { ...how, headers, signal, keepalive: true });
+    if (form) await response.text(); // a page nobody reads, to its end: only then the request is over
+    return response;
+  } catch {
+    return null;
+  }
 }
 
 /**

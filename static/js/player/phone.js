@@ -1,63 +1,95 @@
 /**
- * On every page of a member: store what the phone needs without a network, send what waits, and forget it all at
- * sign-out. The tag that loads this carries the addresses and the few words.
+ * On every page of a member: store what the phone needs without a network, send what waits, say what is not sent, and
+ * forget it all at sign-out. The tag that loads this carries the addresses and the few words.
  */
 import { mindCheckIn } from "./checkin.js";
+import { afterCheck, needsCheck, outcomeOf, sessionOfCheck } from "./doors.js";
 import { clearSittings } from "./keep.js";
-import { clearOld, openOutbox, State } from "./outbox.js";
-import { closeSessions, makeSite, registerWorker } from "./site.js";
-import { forgetAll, openStore } from "./store.js";
+import { clearOld, messagesOf, openOutbox, State } from "./outbox.js";
+import { makeSite, registerWorker } from "./site.js";
+import { forgetAll, sharedStore } from "./store.js";
+import { fill } from "./words.js";
 
 const tag = /** @type {HTMLElement} */ (document.getElementById("phone"));
-const { account = "", kept = "", worker = "", safety = "", signOut, waiting = "", unsent } = tag.dataset;
-const store = await openStore();
-/** @type {(before: Kept | undefined) => Kept | undefined} */
-const ofThisAccount = (before) => (before?.account === account ? before : undefined);
-await store.update("kept", ofThisAccount);
+const { account = "", kept = "", worker = "", safety = "", signIn = "", signOut } = tag.dataset;
+/** @type {Record<string, string>} */
+const words = JSON.parse(tag.dataset.words ?? "{}");
+const store = sharedStore();
 const site = makeSite({ account, kept }, store);
-const outbox = openOutbox(store, account, { ...site, onState: tell });
+const outbox = openOutbox(store, account, { ...site, onSent, onState: tell });
 const isSession = document.getElementById("player"); // a session's page reports on its own messages
 
-const isKeeping = registerWorker(worker);
 for (const form of formsBy(`form[action="${signOut}"]`)) form.addEventListener("submit", leave);
 for (const form of formsBy("form[data-check-in]")) {
   mindCheckIn(/** @type {CheckInForm} */ (form), {
     safety,
-    keep: (id, url, fields) => outbox.write(id, url, { form: fields }),
-    closeSessions: () => closeSessions(store),
-    kept: () => outbox.send().then(() => scrollTo(0, 0)),
+    signIn,
+    outbox,
+    token: site.token,
+    evaluate: async (form, fields) => outcomeOf(await store.get("kept"), form.dataset, fields),
+    follow,
+    incomplete: words.incomplete,
   });
 }
-await clearOld(store, Date.now());
-await clearSittings({ store, account }, Date.now());
+const isKeeping = registerWorker(worker);
+await store.update("kept", (/** @type {Kept | undefined} */ before) => (before?.account === account ? before : undefined));
 await outbox.keepSending();
 if (await isKeeping) await site.refresh();
+await clearOld(store, account, Date.now());
+await clearSittings({ store, account }, Date.now());
+
+/** Keep what follows from a check-in that waits, and return how to lead on. @param {string | null} outcome */
+async function follow(outcome) {
+  const after = await store.update("kept", (/** @type {Kept | undefined} */ before) => afterCheck(before, outcome, Date.now()));
+  const session = sessionOfCheck(after, location.pathname);
+  const isOpen = session && !needsCheck(session, Date.now()) && navigator.serviceWorker?.controller;
+  return () => void (isOpen ? location.assign(session.addresses.page) : outbox.send().then(() => scrollTo(0, 0)));
+}
 
 /** @type {(selector: string) => NodeListOf<HTMLFormElement>} */
 function formsBy(selector) {
   return document.querySelectorAll(selector);
 }
 
-/** A calm line at the top of the page while something waits. @param {DeliveryState} state */
-function tell(state) {
-  let line = document.getElementById("phone-waits");
-  if (state === State.SENT || isSession) return line?.remove();
-  if (!line) {
-    line = document.createElement("p");
-    line.id = "phone-waits";
-    line.className = "notice";
-    line.setAttribute("role", "status");
-    document.querySelector("main > *")?.prepend(line);
-  }
-  line.textContent = waiting;
+/** A check-in that waited has arrived: what it means stands on its own page. @type {SentHandler} */
+function onSent(id, { url }) {
+  if (!url || isSession) return;
+  const link = document.createElement("a");
+  link.href = url;
+  link.textContent = words.arrivedLink;
+  line("phone-arrived", "notice-good").replaceChildren(words.arrived, " ", link);
 }
 
-/** Send what waits, then forget everything, then sign out. @param {SubmitEvent} event */
+/** A calm line at the top of the page while something waits. @type {StateHandler} */
+function tell(state, waiting) {
+  if (state === State.SENT || isSession) return document.getElementById("phone-waits")?.remove();
+  const how = store.persistent || state === State.REFUSED ? words[state] : words.memoryOnly;
+  line("phone-waits").textContent = `${fill(words.unsent, { what: titlesOf(waiting) })} ${how}`;
+}
+
+/** @param {Message[]} messages */
+function titlesOf(messages) {
+  return messages.map(({ title }) => title ?? words.something).join(", ");
+}
+
+/** The line `id` above the page's content. @param {string} id @param {string} [look] */
+function line(id, look = "") {
+  const found = document.getElementById(id);
+  if (found) return found;
+  const made = document.createElement("p");
+  made.id = id;
+  made.className = `notice ${look}`;
+  made.setAttribute("role", "status");
+  document.querySelector("main > *")?.prepend(made);
+  return made;
+}
+
+/** Send what waits, ask about what cannot be sent, forget everything, and sign out. @param {SubmitEvent} event */
 async function leave(event) {
   event.preventDefault();
   await outbox.send();
-  const left = (await store.names()).some((name) => name.startsWith("message:"));
-  if (left && !confirm(unsent)) return;
+  const left = (await messagesOf(store)).map(([, message]) => message);
+  if (left.length && !confirm(fill(words.leave, { what: titlesOf(left) }))) return;
   await forgetAll();
   for (const name of (await window.caches?.keys()) ?? []) await caches.delete(name);
   /** @type {HTMLFormElement} */ (event.target).submit();

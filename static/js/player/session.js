@@ -20,17 +20,20 @@ export async function openSession({ plan, words, store, site }) {
   /** @type {Sitting | null} */
   let sitting = null;
   let told = false;
+  let isRedated = false;
 
   /** @type {SentHandler} */
   function onSent(id, reply) {
     told = true;
+    isRedated ||= Boolean(reply.redated);
     player.join(id, reply.steps ?? {});
   }
 
   /** @type {StateHandler} */
   function onState(state) {
     if (state === State.SENT && !told) return;
-    const line = store.persistent || state === State.SENT ? words[state] : words.memoryOnly;
+    const sentLine = isRedated ? words.redated : words.sent;
+    const line = state === State.SENT ? sentLine : store.persistent ? words[state] : words.memoryOnly;
     told = true;
     parts.state.textContent = line;
     player.saved(line, state === State.SENT);
@@ -63,7 +66,7 @@ export async function openSession({ plan, words, store, site }) {
 
   const now = Date.now();
   offer(await unfinishedSitting(keeper, plan, now));
-  await clearOld(store, now);
+  await clearOld(store, site.account, now);
   await clearSittings(keeper, now);
   outbox.keepSending();
 }

@@ -1,9 +1,10 @@
 /** What the pages know of the site: the account, its token, and what is stored of it on this phone. */
+import { afterCheck } from "./doors.js";
+import { messagesOf } from "./outbox.js";
 
 const FIGURES = "figures";
-const FRESH_HOURS = 24;
+const SYNC_TAG = "outbox"; // as the service worker knows it
 const PAGES_FRESH = 12 * 3_600_000;
-const RESTFUL = ["rest", "relaxation", "early"];
 
 /**
  * The site as `outbox.js` and the pages need it; `kept` is the address of what this phone stores.
@@ -24,8 +25,10 @@ export function makeSite({ account, kept }, store) {
     const before = await store.get("kept");
     const mine = before?.account === found.account ? before : undefined;
     const pages = await pagesOf(found.pages, mine);
-    const { account, sessions } = found;
-    await store.put("kept", { account, sessions, keptAt: Date.now(), ...pages });
+    const { account, sessions, check } = found;
+    const fresh = { account, sessions, check, keptAt: Date.now(), ...pages };
+    const isUnseen = (await messagesOf(store)).some(([, message]) => message.form && message.account === account);
+    await store.put("kept", isUnseen ? afterCheck(fresh, null, fresh.keptAt) : fresh); // a check-in still waits here
     await keepFigures(sessions);
     return true;
   }
@@ -52,6 +55,7 @@ export function makeSite({ account, kept }, store) {
       return answer ? token : answer === false ? "" : null;
     },
     refresh,
+    sendLater,
   };
 }
 
@@ -73,29 +77,19 @@ async function pagesOf(addresses, before) {
 }
 
 /**
- * The stored sessions that may be offered now: the restful ones always; the others for a day without contact, for what
- * was reported on another device may have changed more; a session of the week only while its check-in is valid.
- * @type {(kept: Kept | undefined, now: number) => SessionData[]}
- */
-export function freshSessions(kept, now) {
-  if (!kept) return [];
-  const fresh = now - kept.keptAt < FRESH_HOURS * 3_600_000;
-  /** @type {(one: SessionData) => boolean} */
-  const checked = (one) => one.openUntil === undefined || now < Date.parse(one.openUntil ?? "");
-  return kept.sessions.filter((one) => RESTFUL.includes(one.kind) || (fresh && checked(one)));
-}
-
-/** After answers the site has not seen: keep only the restful sessions, until it has. @param {Store} store */
-export function closeSessions(store) {
-  return store.update("kept", (/** @type {Kept | undefined} */ kept) => {
-    return kept && { ...kept, sessions: kept.sessions.filter((one) => RESTFUL.includes(one.kind)) };
-  });
-}
-
-/**
- * Register the service worker. False where the browser has none: then nothing stored could be shown.
+ * Register the service worker. False where the browser has none: then nothing stored could be shown. As a module it
+ * also sends the outbox; browsers without module workers get it as a plain script, and their pages send.
  * @param {string} address
  */
 export async function registerWorker(address) {
-  return Boolean(await navigator.serviceWorker?.register(address).catch(() => null));
+  const workers = navigator.serviceWorker;
+  if (!workers) return false;
+  const registered = await workers.register(`${address}?module`, { type: "module" }).catch(() => workers.register(address)).catch(() => null);
+  return Boolean(registered);
+}
+
+/** Have the browser send what waits once there is a network, even without a page, where it can. */
+async function sendLater() {
+  const registration = /** @type {any} */ (await navigator.serviceWorker?.getRegistration());
+  await registration?.sync?.register(SYNC_TAG).catch(() => {}); // refused by the browser's settings: the next page sends
 }

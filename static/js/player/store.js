@@ -1,66 +1,108 @@
 /**
  * What this phone stores for use without a network, in one IndexedDB database. Everything is encrypted (AES-GCM) with
  * a key that scripts can use but never read out, so a copy of the browser's files reveals no health data.
+ *
+ * What the database does not take (full, closed by the system, denied in a private window) stays in the page's memory
+ * until it does; `persistent` says whether all is truly on the phone.
  */
 
 /** @typedef {{ iv: Uint8Array<ArrayBuffer>, text: ArrayBuffer }} Box An encrypted value as it is stored. */
+/** @typedef {{ db: IDBDatabase, key: CryptoKey }} Connection */
 
 const NAME = "practice";
+const OPENING = 4000; // milliseconds a database may take to open: some browsers never answer
+let isForgotten = false; // after a sign-out this page stores nothing any more
 
-/**
- * A store; without IndexedDB or Web Crypto (an old or private browser) it lasts as long as the page.
- * @returns {Promise<Store>}
- */
-export async function openStore() {
-  try {
-    const db = await openDatabase();
-    return encrypted(db, await storedKey(db));
-  } catch {
-    return inMemory();
+/** @type {Store | undefined} */
+let shared;
+/** The store of this page, the same for all its scripts. */
+export const sharedStore = () => (shared ??= openStore());
+
+/** A store of its own; the database is opened at its first use. @returns {Store} */
+export function openStore() {
+  /** Values the database has not taken, by name; undefined where one is to be removed. @type {Map<string, any>} */
+  const unsaved = new Map();
+  /** @type {Promise<Connection> | null} */
+  let connection = null;
+  let works = false;
+
+  /** @returns {Promise<Connection>} */
+  function connect() {
+    connection ??= opened(() => (connection = null));
+    return connection;
   }
-}
 
-/** Forget everything, the key included. @returns {Promise<unknown>} */
-export function forgetAll() {
-  return new Promise((resolve) => {
-    const request = indexedDB.deleteDatabase(NAME);
-    request.onsuccess = request.onerror = request.onblocked = resolve;
-  });
-}
+  /**
+   * Ask the database; where the system has closed the connection, once more through a new one.
+   * @template T
+   * @param {(connection: Connection) => Promise<T>} question
+   * @returns {Promise<T>}
+   */
+  async function asked(question) {
+    for (let tries = 1; ; tries += 1) {
+      try {
+        const answer = await question(await connect());
+        works = true;
+        return answer;
+      } catch (error) {
+        connection = null;
+        works = false;
+        if (tries === 2) throw error;
+      }
+    }
+  }
 
-/** @type {(db: IDBDatabase, key: CryptoKey) => Store} */
-function encrypted(db, key) {
+  /** Hand what is in memory to the database, as far as it takes it. */
+  async function save() {
+    for (const [name, value] of [...unsaved]) {
+      try {
+        await asked((open) => write(open, name, value));
+      } catch {
+        continue; // it stays in memory, and `persistent` says so
+      }
+      if (unsaved.get(name) === value) unsaved.delete(name);
+    }
+  }
+
   /** @type {Store} */
   const store = {
-    persistent: true,
+    get persistent() {
+      return works && !unsaved.size;
+    },
     async get(name) {
-      const box = await ask(db, "boxes", "readonly", (boxes) => boxes.get(name));
-      return box ? decrypt(key, box).catch(() => undefined) : undefined;
+      if (unsaved.has(name)) return unsaved.get(name);
+      return asked((open) => read(open, name)).catch(() => undefined); // as if it were not there; nothing is removed
     },
     async put(name, value) {
-      const box = await encrypt(key, value);
-      await ask(db, "boxes", "readwrite", (boxes) => boxes.put(box, name));
+      unsaved.set(name, value);
+      await save();
     },
-    remove: (name) => ask(db, "boxes", "readwrite", (boxes) => boxes.delete(name)),
-    names: async () => (await ask(db, "boxes", "readonly", (boxes) => boxes.getAllKeys())).map(String),
+    async remove(name) {
+      unsaved.set(name, undefined);
+      await save();
+    },
+    async names() {
+      if (unsaved.size) await save(); // asked for in every round of the outbox: the database may be well again
+      const saved = await asked(({ db }) => ask(db, "boxes", "readonly", (boxes) => boxes.getAllKeys())).catch(() => []);
+      const names = new Set(saved.map(String));
+      for (const [name, value] of unsaved) {
+        if (value === undefined) names.delete(name);
+        else names.add(name);
+      }
+      return [...names];
+    },
     update: (name, change) => alone(name, () => changed(store, name, change)),
   };
   return store;
 }
 
-/** @returns {Store} */
-function inMemory() {
-  const boxes = new Map();
-  /** @type {Store} */
-  const store = {
-    persistent: false,
-    get: async (name) => boxes.get(name),
-    put: async (name, value) => void boxes.set(name, value),
-    remove: async (name) => void boxes.delete(name),
-    names: async () => [...boxes.keys()],
-    update: (name, change) => changed(store, name, change),
-  };
-  return store;
+/** Forget everything, the key included, and store nothing more from this page. @returns {Promise<unknown>} */
+export function forgetAll() {
+  isForgotten = true;
+  return new Promise((resolve) => {
+    const request = indexedDB.deleteDatabase(NAME);
+    request.onsuccess = request.onerror = request.onblocked = resolve;
+  });
 }
 
 /**
@@ -77,19 +119,35 @@ async function changed(store, name, change) {
  * Run `work` while no other tab runs its own for this name.
  * @type {(name: string, work: () => Promise<any>) => Promise<any>}
  */
-const alone = (name, work) => (navigator.locks ? navigator.locks.request(`${NAME}:${name}`, work) : work());
+function alone(name, work) {
+  const locks = globalThis.navigator?.locks;
+  return locks ? locks.request(`${NAME}:${name}`, work) : work();
+}
 
-/** @returns {Promise<IDBDatabase>} */
-function openDatabase() {
+/** The open database and its key. @param {() => void} onClose @returns {Promise<Connection>} */
+async function opened(onClose) {
+  if (isForgotten) throw new Error("signed out");
+  const db = await openDatabase(onClose);
+  return { db, key: await storedKey(db) };
+}
+
+/** @param {() => void} onClose @returns {Promise<IDBDatabase>} */
+function openDatabase(onClose) {
   return new Promise((resolve, reject) => {
     const request = indexedDB.open(NAME, 1);
+    setTimeout(() => reject(new Error("the database does not answer")), OPENING);
     request.onupgradeneeded = () => {
       request.result.createObjectStore("keys");
       request.result.createObjectStore("boxes");
     };
     request.onsuccess = () => {
-      request.result.onversionchange = () => request.result.close();
-      resolve(request.result);
+      const db = request.result;
+      db.onclose = onClose;
+      db.onversionchange = () => {
+        db.close();
+        onClose();
+      };
+      resolve(db);
     };
     request.onerror = () => reject(request.error);
   });
@@ -122,6 +180,26 @@ function storedKey(db) {
     await ask(db, "keys", "readwrite", (keys) => keys.put(key, "seal"));
     return key;
   });
+}
+
+/**
+ * The value under `name`; undefined without one, or where it cannot be decrypted.
+ * @type {(open: Connection, name: string) => Promise<any>}
+ */
+async function read({ db, key }, name) {
+  /** @type {Box | undefined} */
+  const box = await ask(db, "boxes", "readonly", (boxes) => boxes.get(name));
+  return box && decrypt(key, box).catch(() => undefined); // another key sealed it, which is lost
+}
+
+/** @type {(open: Connection, name: string, value: unknown) => Promise<void>} */
+async function write({ db, key }, name, value) {
+  if (value === undefined) {
+    await ask(db, "boxes", "readwrite", (boxes) => boxes.delete(name));
+  } else {
+    const box = await encrypt(key, value);
+    await ask(db, "boxes", "readwrite", (boxes) => boxes.put(box, name));
+  }
 }
 
 /** @type {(key: CryptoKey, value: unknown) => Promise<Box>} */

@@ -273,11 +273,19 @@ def test_a_clock_that_runs_ahead_makes_no_future(as_mother, enrollment):
     assert CheckIn.objects.get().made_at <= timezone.now()
 
 
-def test_a_check_in_of_last_month_is_refused_kindly(as_mother, enrollment):
-    old = (timezone.now() - 30 * DAY).isoformat()
-    response = send(as_mother, before_address(), **TAPS, made_at=old)
-    assert response.status_code == 422
-    assert not CheckIn.objects.exists()
+def test_a_check_in_of_last_month_keeps_its_time_and_opens_no_session(as_mother, enrollment):
+    old = timezone.now() - 30 * DAY
+    send(as_mother, before_address(), **TAPS, made_at=old.isoformat())
+    assert CheckIn.objects.get().made_at == old
+    assert as_mother.get(reverse("session", args=["w01-a"])).status_code == 302
+
+
+@pytest.mark.parametrize("error", [-400 * DAY, -DAY / 4, 400 * DAY])
+def test_a_wrong_clock_of_the_phone_is_corrected(as_mother, enrollment, error):
+    made_at, sent_at = timezone.now() - DAY / 24, (timezone.now() + error).isoformat()
+    answers = {"client_id": str(uuid4()), **TAPS, "made_at": (made_at + error).isoformat()}
+    as_mother.post(before_address(), answers, headers={"X-Sent-At": sent_at})
+    assert abs(CheckIn.objects.get().made_at - made_at) < DAY / 1440
 
 
 def test_of_an_emergency_even_an_old_one_is_kept(as_mother, enrollment):

@@ -31,9 +31,10 @@ def unchecked():
 def put_log(as_mother):
     """A function that sends a body to the log address of a session, as the player does."""
 
-    def put_log(body, key=KEY, client=as_mother):
+    def put_log(body, key=KEY, client=as_mother, headers=None):
         text = body if isinstance(body, str) else json.dumps(body)
-        return client.put(reverse("session_log", args=[key]), text, content_type="application/json")
+        address = reverse("session_log", args=[key])
+        return client.put(address, text, content_type="application/json", headers=headers)
 
     return put_log
 

@@ -31,6 +31,7 @@ def test_a_session_is_kept_as_done(enrollment, put_log):
         "counts": False,
         "minutes": 3,
         "steps": message()["steps"],
+        "redated": False,
     }
 
 
@@ -114,9 +115,48 @@ def test_times_of_a_phone_without_network_are_kept(enrollment, put_log):
     assert (log.started_at, log.finished_at) == (began, began + timedelta(minutes=12))
 
 
-def test_a_clock_that_is_ahead_loses_nothing(enrollment, put_log):
-    ahead = timezone.now() + timedelta(hours=2)
-    assert put_log(message(finished_at=ahead.isoformat())).status_code == 200
+@pytest.mark.parametrize(
+    "error", [timedelta(days=-400), timedelta(hours=-5.5), timedelta(), timedelta(days=400)]
+)
+def test_a_wrong_clock_is_corrected_by_the_difference(enrollment, put_log, error):
+    """A session of ten minutes, sent two hours later by a phone whose clock is `error` off."""
+    ended = timezone.now() - timedelta(hours=2)
+    body = message(
+        started_at=(ended - timedelta(minutes=10) + error).isoformat(),
+        finished_at=(ended + error).isoformat(),
+    )
+    sent_at = (timezone.now() + error).isoformat()
+    assert put_log(body, headers={"X-Sent-At": sent_at}).json()["redated"] is False
+    log = SessionLog.objects.get()
+    assert abs(log.finished_at - ended) < timedelta(seconds=30)
+    assert log.finished_at - log.started_at == timedelta(minutes=10)
+
+
+NEVER = {  # times that cannot be, from a phone whose clock was mended before it sent them
+    "before all": {"started_at": "0001-01-01T00:00:00+14:00"},
+    "after all": {"finished_at": "9999-12-31T23:59:59-14:00"},
+    "ends before it begins": {"started_at": (timezone.now() + timedelta(minutes=20)).isoformat()},
+    "years ago": {"started_at": "2001-01-01T10:00:00Z", "finished_at": "2001-01-01T10:10:00Z"},
+    "years ahead": {"started_at": "2101-01-01T10:00:00Z", "finished_at": "2101-01-01T10:10:00Z"},
+    "days long": {"started_at": (timezone.now() - timedelta(days=30)).isoformat()},
+}
+
+
+@pytest.mark.parametrize("name", NEVER)
+@pytest.mark.parametrize("headers", [{}, {"X-Sent-At": "9999-12-31T23:59:59-14:00"}, {"X-Sent-At": "soon"}])
+def test_what_was_done_at_a_time_that_cannot_be_is_dated_as_received_and_says_so(
+    enrollment, put_log, name, headers
+):
+    response = put_log(message(**NEVER[name]), headers=headers)
+    assert (response.status_code, response.json()["redated"]) == (200, True)
+    log = SessionLog.objects.get()
+    assert timedelta() <= timezone.now() - log.finished_at < timedelta(minutes=1)
+    assert log.finished_at - log.started_at == timedelta(seconds=log.seconds_done)
+
+
+def test_a_clock_that_is_a_little_ahead_is_set_to_now_without_a_word(enrollment, put_log):
+    ahead = timezone.now() + timedelta(minutes=3)
+    assert put_log(message(finished_at=ahead.isoformat())).json()["redated"] is False
     assert SessionLog.objects.get().finished_at <= timezone.now()
 
 
@@ -135,11 +175,7 @@ MALFORMED = {
     "time a number": message(started_at=7),
     "time an object": message(finished_at={}),
     "time no time": message(finished_at="soon"),
-    "time before all": message(started_at="0001-01-01T00:00:00+14:00"),
-    "time after all": message(finished_at="9999-12-31T23:59:59-14:00"),
-    "ends before it begins": message(started_at=(timezone.now() + timedelta(minutes=1)).isoformat()),
-    "very old": message(started_at="2001-01-01T10:00:00Z", finished_at="2001-01-01T10:10:00Z"),
-    "in the future": message(finished_at=(timezone.now() + timedelta(hours=40)).isoformat()),
+    "steps a text nested deeply": message(steps="[" * 100_000),
     "no exercises": message(exercises_planned=0),
     "exercises a list": message(exercises_planned=[7]),
     "no steps": message(steps={}),

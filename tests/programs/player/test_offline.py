@@ -11,6 +11,8 @@ from programs.models import CheckIn, SessionLog
 from tests.cast import PASSWORD, make_enrollment
 from tests.programs.journey.conftest import before
 
+from .phone import answer_fine
+
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.browser_context_args(service_workers="allow"),
@@ -112,12 +114,13 @@ def test_other_pages_say_what_is_kept_and_a_check_in_waits_and_arrives_once(prep
     answer_fine(prepared.page)
     made = prepared.page.evaluate("Date.now()")
     prepared.page.get_by_role("button", name="Continue").click()
-    prepared.page.get_by_text("Saved on this phone, will be sent").wait_for()
-    assert prepared.page.locator("[data-shell=sessions] a").all_inner_texts() == ["Rest and breathe"]
+    state = prepared.page.locator("[data-player=state]")
+    state.filter(has_text="Saved on this phone, will be sent").wait_for()
+    assert prepared.page.url.endswith(reverse("session", args=[KEY]))
     assert CheckIn.objects.count() == 1
     prepared.context.set_offline(False)
     prepared.page.evaluate("dispatchEvent(new Event('online'))")
-    prepared.page.locator("[data-player=state]:empty").wait_for(state="attached")
+    state.filter(has_text="Saved.").wait_for()
     row = CheckIn.objects.first()
     assert abs(row.made_at.timestamp() * 1000 - made) < 5_000
     assert row.outcome == "go"
@@ -143,14 +146,6 @@ def test_a_warning_sign_gets_help_at_once_and_signing_out_forgets_everything(pre
       databases: await indexedDB.databases(), caches: await caches.keys(), local: localStorage.length,
       workers: (await navigator.serviceWorker.getRegistrations()).length })""")
     assert left == {"databases": [], "caches": [], "local": 0, "workers": 0}
-
-
-def answer_fine(page):
-    """One tap for what is fine, the mildest answer to the rest."""
-    page.locator("[data-signs] [data-none]").click()
-    page.locator(".choice-fine").click()
-    for group in page.locator("fieldset:not([data-signs]):not(.sign-more):not(details *)").all():
-        group.locator("label").first.click()
 
 
 def test_killed_without_a_network_she_goes_on_and_nothing_of_hers_can_be_read_from_the_phone(prepared):
@@ -198,8 +193,7 @@ def test_what_waits_is_never_sent_for_another_nor_shown_to_her(prepared, mother,
     prepared.wait_until_prepared()
     assert not SessionLog.objects.exists()
     sign_in_by_form(prepared, mother)
-    prepared.go(KEY)
-    prepared.page.get_by_text("Saved.").first.wait_for()
+    prepared.wait_for(SessionLog.objects.exists)  # the first page of hers sends it
     assert SessionLog.objects.get().enrollment.participant.user == mother
 
 

@@ -1,0 +1,120 @@
+"""Without a network the check comes first, too: a session of the week opens on the phone by the rules of the site."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from programs.models import CheckIn, SessionLog
+from tests.cast import make_enrollment
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.browser_context_args(service_workers="allow"),
+    pytest.mark.django_db(transaction=True),
+]
+
+KEY = "w01-a"
+BEGIN = "[data-player=buttons]:not([hidden]) [data-player=begin]"
+
+
+@pytest.fixture
+def offline(make_phone, mother, program, watch, unchecked):
+    """Maya's phone, with no check-in made, which has opened Today once and then lost the network."""
+    watch.expect("ERR_INTERNET_DISCONNECTED|ERR_FAILED")
+    make_enrollment(mother)
+    phone = make_phone(mother)
+    phone.visit("today").wait_until_prepared()
+    phone.context.set_offline(True)
+    return phone
+
+
+def answer(page, **answers):
+    """Say no to every sign, and answer the questions: all well, but for `answers`."""
+    page.locator("[data-signs] [data-none]").click()
+    page.locator(".choice-fine").click()
+    for name in ("mood", "energy", "sleep"):
+        page.locator(f"label:has([name={name}])").first.click()
+    for name, value in answers.items():
+        box = page.locator(f"[name={name}][value='{value}']")
+        if not box.is_visible():
+            page.locator("[data-fold] > summary").click()
+        page.locator(f"label:has([name={name}][value='{value}'])").click()
+    page.get_by_role("button", name="Continue").click()
+
+
+def test_the_check_comes_first_and_the_session_counts_once_all_is_sent(offline):
+    page = offline.visit("session", KEY).page
+    page.get_by_role("heading", name="How are you today?").wait_for()
+    answer(page)
+    page.locator(BEGIN).wait_for()
+    for step in begin_and_steps(offline):
+        offline.wait(step["seconds"] + 0.1)
+    offline.wait_for_text("doneNote", "Saved on this phone")
+
+    assert not CheckIn.objects.exists()
+    offline.context.set_offline(False)
+    offline.visit("progress")
+    offline.wait_for(
+        lambda: CheckIn.objects.exists() and SessionLog.objects.filter(counts_as_done=True).exists()
+    )
+    assert CheckIn.objects.get().outcome == "go"
+
+
+def begin_and_steps(phone):
+    """Begin, and return the steps of the session as the phone stores it."""
+    phone.begin()
+    return phone.page.evaluate("""async () => {
+      const { openStore } = await import("/static/js/player/store.js");
+      return (await openStore().get("kept")).sessions.find((one) => one.key === "w01-a").steps;
+    }""")
+
+
+def test_a_session_done_uses_the_check_up(offline):
+    page = offline.visit("session", KEY).page
+    answer(page)
+    page.locator(BEGIN).wait_for()
+    offline.begin().press("next").wait(30).press("next").press("toggle").press("enough")
+    offline.wait_for_text("doneNote", "Saved on this phone")
+    offline.visit("session", "w01-b").page.get_by_role("heading", name="How are you today?").wait_for()
+
+
+def test_an_easier_day_is_easier_from_the_first_step(offline):
+    page = offline.visit("session", KEY).page
+    answer(page, pain=5)
+    page.locator(BEGIN).wait_for()
+    offline.begin().press("next")
+    offline.wait_for(lambda: any(sitting["easier"] for sitting in offline.sittings()))
+
+
+@pytest.mark.parametrize(
+    ("answers", "says"),
+    [
+        ({"energy": 2}, "Your answers call for rest today."),
+        ({"pain": 8}, "One of your answers is worth a check first."),
+    ],
+)
+def test_what_calls_for_rest_or_a_pause_closes_the_sessions_and_a_milder_check_opens_none(
+    offline, answers, says
+):
+    answer(offline.visit("session", KEY).page, **answers)
+    offline.page.get_by_text(says).wait_for()
+    assert offline.page.locator("[data-shell=sessions] a").all_inner_texts() == ["Rest and breathe"]
+    answer(offline.visit("check_in_before", KEY).page)
+    offline.page.get_by_role("heading", name="No network just now").wait_for()
+    assert offline.page.locator("[data-shell=sessions] a").all_inner_texts() == ["Rest and breathe"]
+
+
+def test_an_answer_missing_is_asked_for_and_never_taken_for_fine(offline):
+    page = offline.visit("session", KEY).page
+    page.locator("[data-signs] [data-none]").click()
+    page.get_by_role("button", name="Continue").click()
+    page.get_by_text("Some answers are still open.").wait_for()
+    assert page.locator("[data-signs] [data-none] input").is_checked()
+
+
+def test_after_a_day_without_contact_only_rest_is_open(offline):
+    offline.context.clock.fast_forward(timedelta(hours=24, minutes=1) // timedelta(milliseconds=1))
+    offline.visit("session", KEY).page.get_by_role("heading", name="No network just now").wait_for()
+    assert offline.page.locator("[data-shell=sessions] a").all_inner_texts() == ["Rest and breathe"]
+    assert offline.page.url.endswith(reverse("session", args=[KEY]))
