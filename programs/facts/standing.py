@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
@@ -42,8 +42,8 @@ class Standing:
     `outcome` is how a session is done today: today's check-in combined with what earlier ones leave in force.
     `check_in` is the check-in for today's session, None before it was made. `core_easier`, `is_gentle` (the gentle
     track is in force), `may_use_harder` and the `screening_flags` change what a session offers; `screening_due`
-    names the screening to answer first; `rest` is the one in force, if any. The last two say whether the check after the last session, or the one of
-    the morning after it, is still open.
+    names the screening to answer first; `rest` is the one in force, if any. The last two say whether the check after
+    the last session, or the one of the morning after it, is still open.
     """
 
     days_since_birth: int
@@ -104,15 +104,19 @@ def plan_for(enrollment: Enrollment) -> Plan:
 def standing_of(journey: Journey) -> Standing:
     """Return the Standing of a Journey."""
     enrollment, hold, now, last = journey.enrollment, journey.hold, journey.now, journey.last_session
-    days = days_since(enrollment.birth_date, journey.today)
-    check_ins = [row for row in journey.check_ins[-RECENT_CHECK_INS:] if row.made_at <= now]
+    rows = [row for row in journey.check_ins[-RECENT_CHECK_INS:] if row.made_at <= now]
     history = [past for past in journey.history[-RECENT_CHECK_INS:] if past.at <= now]
+    since_week_4 = [past for row, past in zip(rows, history, strict=True) if row.week >= 4]
+    check_in, may_use_harder = _fresh_check_in(rows, last, now), _may_use_harder(history)
+    how_it_was = _asks_how_it_was(history, last, now)
+    how_the_morning_was = _asks_how_the_morning_was(history, last, now)
+    flags = flags_of(enrollment, journey.today)
+    days, phase = days_since(enrollment.birth_date, journey.today), phase_of_week(enrollment.week)
     in_force_now = in_force(history, now, journey.last_finished, journey.unlocked_at)
-    check_in = _fresh_check_in(check_ins, last, now)
     return Standing(
         days_since_birth=days,
-        phase=phase_of_week(enrollment.week),
-        flags=flags_of(enrollment, days),
+        phase=phase,
+        flags=flags,
         hold=hold,
         outcome=Outcome(hold.outcome) if hold else carry_over(in_force_now, Outcome.GO),
         check_in=check_in,
@@ -126,15 +130,15 @@ def standing_of(journey: Journey) -> Standing:
         ),
         rest=_rest(history, now),
         last_session=last,
-        core_easier=_core_easier(enrollment, check_ins, history),
-        may_use_harder=_may_use_harder(history),
+        core_easier=cesarean_starts_easier(enrollment.birth_type, enrollment.week, since_week_4),
+        may_use_harder=may_use_harder,
         is_gentle=enrollment.is_gentle,
         screening_flags=tuple(enrollment.screening.flags),
         is_paused=enrollment.state == EnrollmentState.PAUSED,
         is_back=week_timing(journey).is_back,
         screening_due=enrollment.screening_due,
-        asks_how_it_was=_asks_how_it_was(history, last, now),
-        asks_how_the_morning_was=_asks_how_the_morning_was(history, last, now),
+        asks_how_it_was=how_it_was,
+        asks_how_the_morning_was=how_the_morning_was,
     )
 
 
@@ -164,10 +168,10 @@ def closed_because(
     return next((reason for reason, holds in reasons.items() if holds), None)
 
 
-def flags_of(enrollment: Enrollment, days_since_birth: int) -> frozenset[SafetyFlag]:
+def flags_of(enrollment: Enrollment, today: date) -> frozenset[SafetyFlag]:
     """Return the safety flags in force, including the one of the first weeks after a cesarean."""
     flags = {SafetyFlag(code) for code in enrollment.safety_flags}
-    if is_cesarean_under_8_weeks(enrollment.birth_type, days_since_birth):
+    if is_cesarean_under_8_weeks(enrollment.birth_type, days_since(enrollment.birth_date, today)):
         flags.add(SafetyFlag.CESAREAN_LT_8W)
     return frozenset(flags)
 
@@ -219,11 +223,6 @@ def _asks_how_the_morning_was(history: History, last: SessionLog | None, now: da
 
 def _is_fresh(at: datetime, now: datetime) -> bool:
     return now - at <= CHECK_GOOD_FOR
-
-
-def _core_easier(enrollment: Enrollment, rows: Sequence[CheckIn], history: History) -> bool:
-    since_week_4 = [past for row, past in zip(rows, history, strict=True) if row.week >= 4]
-    return cesarean_starts_easier(enrollment.birth_type, enrollment.week, since_week_4)
 
 
 def _may_use_harder(history: History) -> bool:

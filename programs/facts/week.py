@@ -36,16 +36,12 @@ class SessionOfWeek:
 
 @dataclass(frozen=True)
 class WeekFacts:
-    """What is done in the week and what comes next. `next_session` is None when all three are done."""
+    """What is done in the week and what comes next: the first session not done, None when all three are."""
 
     week: PlannedWeek
     sessions: list[SessionOfWeek]
     rounds_today: int
-
-    @property
-    def next_session(self) -> PlannedSession | None:
-        """The first session that is not done yet."""
-        return next((one.session for one in self.sessions if not one.done), None)
+    next_session: PlannedSession | None
 
 
 @dataclass(frozen=True)
@@ -118,15 +114,11 @@ def week_facts(enrollment: Enrollment, logs: Iterable[SessionLog], plan: Plan, t
     week, began = enrollment.week, enrollment.week_started_at
     of_week = [log for log in logs if log.week == week and log.finished_at >= began]
     done = {log.session_key for log in of_week if log.counts_as_session}
-    begun = {log.session_key for log in of_week}
-    return WeekFacts(
-        week=plan.week(week),
-        sessions=[
-            SessionOfWeek(session, session.key in done, session.key in begun)
-            for session in plan.sessions_of_week(week)
-        ],
-        rounds_today=rounds_on(today, of_week),
-    )
+    begun, rounds = {log.session_key for log in of_week}, rounds_on(today, of_week)
+    planned = plan.sessions_of_week(week)
+    sessions = [SessionOfWeek(one, one.key in done, one.key in begun) for one in planned]
+    coming = [one for one in planned if one.key not in done]
+    return WeekFacts(plan.week(week), sessions, rounds, coming[0] if coming else None)
 
 
 def rounds_on(day: date, logs: Iterable[SessionLog]) -> int:

@@ -14,7 +14,7 @@ from programs.labels import label
 from programs.models import CheckIn, Enrollment, SafetyHold, Screening, SessionLog
 from programs.plan import Plan
 from programs.rules.check_in import symptoms_of
-from programs.rules.schedule import days_since, weeks_postpartum
+from programs.rules.schedule import weeks_postpartum
 from programs.rules.vocabulary import BirthType, CheckInKind, Disposition, SafetyFlag, SessionKind
 from programs.wording.decisions import SYMPTOM_WORDS
 from programs.wording.journey import CLEARANCE_WORDS
@@ -107,7 +107,7 @@ _SIGNS = {
 
 
 def _adapted_for(enrollment: Enrollment, plan: Plan, today: date) -> list[tuple[str, str]]:
-    flags = flags_of(enrollment, days_since(enrollment.birth_date, today))
+    flags = flags_of(enrollment, today)
     meanings = plan.about.safety_flags
     return [(str(label(flag)), meanings.get(flag, "")) for flag in SafetyFlag if flag in flags]
 

@@ -21,6 +21,8 @@ CORRECTION_WITHIN = timedelta(minutes=10)  # carryOver.correction.withinMinutes
 CORRECTIONS_A_DAY = 1  # carryOver.correction.perDay
 CORRECTION_DAY = timedelta(hours=24)  # a day by hours passed, so that no change of clock makes a second one
 NOT_CORRECTED = frozenset({"not_safe"})  # carryOver.correction.notFor, answers about mood
+# Outcomes that stay in force until their hold has ended.
+PAUSING = frozenset(outcome for outcome in Outcome if outcome.rank >= Outcome.PAUSE_CLINICIAN.rank)
 
 
 class NotCorrected(StrEnum):
@@ -89,7 +91,7 @@ def in_force(
         if past.outcome is None:  # still being judged
             continue
         one = InForce(past.outcome, past.advice, max(timedelta(), now - past.at))
-        if past.outcome.rank >= Outcome.PAUSE_CLINICIAN.rank:
+        if past.outcome in PAUSING:
             counts = unlocked_at is None or past.at > unlocked_at
         else:
             counts = one.carried_outcome == Outcome.BREATHING_ONLY or _is_since(past, last_session)

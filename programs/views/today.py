@@ -37,7 +37,9 @@ def today(request: MemberRequest) -> HttpResponse:
         return redirect("decisions")
     plan = plan_for(enrollment)
     journey = journey_of(enrollment, now)
-    standing, facts = standing_of(journey), week_facts(enrollment, journey.logs, plan, journey.today)
+    standing, is_offered = standing_of(journey), week_timing(journey).is_offered
+    rests_until = rest_until(journey, plan.about.hours_between_sessions)
+    facts = week_facts(enrollment, journey.logs, plan, journey.today)
     context: dict[str, Any] = {
         "enrollment": enrollment,
         "standing": standing,
@@ -48,8 +50,8 @@ def today(request: MemberRequest) -> HttpResponse:
         "about": plan.about,
         "volume_note": plan.volume_note_of(enrollment.week),
         "after_cesarean": SafetyFlag.CESAREAN_LT_8W in standing.flags,
-        "rest_until": rest_until(journey, plan.about.hours_between_sessions),
-        "week_is_offered": week_timing(journey).is_offered,
+        "rest_until": rests_until,
+        "week_is_offered": is_offered,
         "resting": rest_words(standing.rest),
         "short": ScreeningScope.SHORT,
     }
