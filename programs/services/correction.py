@@ -60,7 +60,7 @@ def _withdraw(first: CheckIn, now: datetime) -> None:
     """Take `first` out of what the rules read, with the hold and the pause that followed from it."""
     first.replaced_at = now
     first.save(update_fields=["replaced_at"])
-    withdraw_hold(first, now)
+    withdraw_hold(first)
     Decision.objects.filter(
         enrollment=first.enrollment, made_at=first.made_at, outcome=DecisionOutcome.PAUSE_REFER
     ).update(withdrawn_at=now)

@@ -79,20 +79,22 @@ def _widened(
     return hold
 
 
-def withdraw_hold(check_in: CheckIn, now: datetime) -> None:
-    """Undo what `check_in` did to the hold in force: end it, or restore it as it was before.
+def withdraw_hold(check_in: CheckIn) -> None:
+    """Undo what `check_in` did to the hold in force: delete it, or restore it as it was before.
 
-    A hold that anything has widened since stays as it is, the more careful way. Call it with the enrollment locked.
+    Deleted and not ended, because what was reported before the end of a hold no longer counts for the week. A hold
+    that anything has widened since stays as it is, the more careful way. Call it with the enrollment locked.
     """
     hold = hold_of(check_in.enrollment.participant)
     if hold is None or (hold.check_in_id, hold.began_at) != (check_in.pk, check_in.made_at):
         return
-    if before := hold.before_widening:
-        for name in WIDENED:
-            setattr(hold, name, before[name])
-        hold.began_at, hold.before_widening = datetime.fromisoformat(before["began_at"]), {}
-    else:
-        hold.ended_at, hold.met = now, {"corrected": True}
+    before = hold.before_widening
+    if not before:
+        hold.delete()
+        return
+    for name in WIDENED:
+        setattr(hold, name, before[name])
+    hold.began_at, hold.before_widening = datetime.fromisoformat(before["began_at"]), {}
     hold.save()
 
 

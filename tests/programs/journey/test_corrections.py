@@ -231,6 +231,19 @@ def test_the_pause_that_followed_from_a_slip_is_withdrawn_and_kept(as_mother, pl
     assert week_at(place, timezone.now()).progress.reported_this_week == 1
 
 
+@pytest.mark.parametrize("slip", [{"redFlags": ["fever"]}, {"pain": 9}])
+def test_a_corrected_slip_wipes_nothing_that_was_reported_before(as_mother, place, slip):
+    for index, key in enumerate(("w01-a", "w01-b")):
+        do_session(place, key, ago(days=5 - 2 * index), heaviness=1)
+    was = week_at(place, timezone.now()).progress
+    row = before(place, ago(minutes=1), "w01-c", lastResponse="same_or_better", **slip)
+    assert correct(as_mother, row, lastResponse="same_or_better").status_code == 302
+    now = week_at(place, timezone.now()).progress
+    assert was.last3 == ("easier", "easier")
+    assert now.last3 == ("easier", "easier", "go")
+    assert journey_of(place, timezone.now()).unlocked_at is None
+
+
 def test_the_answer_about_the_morning_is_corrected_by_itself(as_mother, place):
     do_session(place, "w01-a", ago(days=1))
     as_mother.post(reverse("check_in_morning"), {"client_id": str(uuid4()), "lastResponse": "worse_still"})

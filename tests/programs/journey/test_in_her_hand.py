@@ -124,23 +124,31 @@ def nothing(enrollment):
 PAGES = [
     (nothing, ["today", "check_in", "check_in_morning", "decisions", "milestones", "progress", "summary"]),
     (nothing, ["change", "self_check", "evening_check", "check_in_after"]),
-    (at_rest, ["today", "check_in_outcome"]),
-    (on_hold, ["today", "check_in_outcome", "hold", "decisions", "summary"]),
-    (in_need, ["today", "check_in_outcome", "hold"]),
+    (at_rest, ["today", "check_in_outcome", "check_in_correct", "session"]),
+    (on_hold, ["today", "check_in_outcome", "hold", "decisions", "summary", "session"]),
+    (in_need, ["today", "check_in_outcome", "check_in_correct", "hold", "session"]),
 ]
 
 
 @pytest.mark.parametrize(("happens", "names"), PAGES)
 def test_everyone_can_read_it_day_and_night(
-    new_context, sign_in, lived, live_server, axe, assert_everybody_can_use, happens, names
+    new_context, sign_in, lived, live_server, axe, watch, assert_everybody_can_use, happens, names
 ):
     happens(lived)
+    watch.expect("status of 403")  # what is closed says so
     newest = CheckIn.objects.order_by("-pk").first()
     context = new_context()
     axe.look_at_all(context)
     sign_in(context, lived.participant.user)
     page = context.new_page()
     for name in names:
-        args = {"check_in_outcome": [newest.client_id], "check_in_after": ["w01-a"]}.get(name, [])
+        one = [newest.client_id]
+        args = {
+            "check_in_outcome": one,
+            "check_in_correct": one,
+            "check_in_after": ["w01-a"],
+            "session": ["w01-a"],
+        }
+        args = args.get(name, [])
         page.goto(live_server.url + reverse(name, args=args))
         assert_everybody_can_use(page)

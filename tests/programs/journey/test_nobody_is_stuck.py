@@ -93,7 +93,7 @@ def test_each_requirement_still_open_says_who_meets_it_and_how(as_mother, place)
     response = as_mother.get(reverse("hold"))
     steps = BeautifulSoup(response.text, "html.parser").select(".tick-list li")
     assert len(steps) >= 8
-    assert [step.text for step in steps if not step.select_one(".meta").text.strip()] == []
+    assert [step.text for step in steps if not step.select_one(".choice-more").text.strip()] == []
     assert "By itself, on" in response.text
 
 
