@@ -54,7 +54,7 @@ class CommentForm(CommentTextForm):
         error_messages={"required": _("Please tell us what to call you.")},
     )
     email = forms.EmailField(
-        label=_("E-mail"),
+        label=_("Email"),
         max_length=Comment._meta.get_field("email").max_length,
         help_text=_("Never shown. Only the therapist can see it."),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
@@ -64,7 +64,7 @@ class CommentForm(CommentTextForm):
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "url", "inputmode": "url"}),
     )
-    wants_answers = forms.BooleanField(label=_("E-mail me when someone answers me"), required=False)
+    wants_answers = forms.BooleanField(label=_("Email me when someone answers me"), required=False)
     subject = forms.CharField(required=False)
 
     def __init__(self, *args: Any, user: User | None = None, **kwargs: Any) -> None:

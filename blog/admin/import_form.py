@@ -25,7 +25,7 @@ class ImportForm(forms.ModelForm):
     """The files to import, and the options."""
 
     keep_emails = forms.TypedChoiceField(
-        label=_("E-mail addresses of people who commented"),
+        label=_("Email addresses of people who commented"),
         choices=[("drop", _("Leave them out")), ("keep", _("Keep them, for me only"))],
         coerce=lambda word: word == "keep",
         widget=forms.RadioSelect,

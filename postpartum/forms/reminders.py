@@ -27,7 +27,7 @@ class ReminderForm(forms.ModelForm):
         fields = ["days", "at", "by_mail", "once_more"]
         labels = {
             "at": _("At"),
-            "by_mail": _("Write me a mail then"),
+            "by_mail": _("Email me then"),
             "once_more": _("Remind me once more, three hours later, if I have not"),
         }
         help_texts = {

@@ -56,7 +56,7 @@ def _account(user: User) -> list[DataCategory]:
         ),
         DataCategory(
             "addresses",
-            _("Your e-mail addresses"),
+            _("Your email addresses"),
             _("Where codes and mails go."),
             EmailAddress.objects.filter(user=user),
         ),

@@ -143,8 +143,10 @@ class ConsentForm(forms.Form):
     """The consent before the first session (evidence base, section H)."""
 
     TEXT = _(
-        "I gave birth. I have answered the questions as truly as I can. I know this app cannot examine me, does not "
+        "I gave birth. I have answered the questions as honestly as I can. I know this app cannot examine me, does not "
         "diagnose or treat, and that I should stop and seek help if I get warning signs."
     )
 
-    agreed = forms.BooleanField(label=TEXT, error_messages={"required": _("Please tick the box to go on.")})
+    agreed = forms.BooleanField(
+        label=TEXT, error_messages={"required": _("Please tick the box to continue.")}
+    )

@@ -175,7 +175,7 @@ def enroll(request: MemberRequest) -> HttpResponse:
     """Record the consent and enroll the member. Idempotent."""
     form = ConsentForm(request.POST)
     if not form.is_valid():
-        messages.error(request, _("Please tick the box to go on."))
+        messages.error(request, _("Please tick the box to continue."))
         return redirect("start_result")
     try:
         enroll_member(request.user, str(ConsentForm.TEXT), timezone.now())

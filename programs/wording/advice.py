@@ -67,12 +67,12 @@ ADVICE_WORDS = {
     Advice.LOCK_UNTIL_OK: _(
         "The program waits until you have had advice and gentle exercise is fine for you."
     ),
-    Advice.RESCREEN: _("Please answer the safety questions again before you go on."),
+    Advice.RESCREEN: _("Please answer the safety questions again before you continue."),
     Advice.RESCREEN_SHORT: _("A few short safety questions come first, to be sure the next step fits you."),
     Advice.SYMPTOM_HOLD: _("We keep this week as it is until your body has settled."),
     Advice.FEW_SESSIONS: _("Two sessions are enough for a week, and short ones count."),
     Advice.NO_REPORT: _(
-        "Tell us how your body answered after at least two sessions of a week. Then we can move you on safely."
+        "Tell us how your body felt after at least two sessions of a week. Then we can move you on safely."
     ),
     Advice.MILESTONES: _("Look at the self-checks of this phase and tick what you can do now."),
     Advice.TIME_GATE: _("Healing takes time, and time is part of the program."),
@@ -84,7 +84,7 @@ ADVICE_WORDS = {
         "meanwhile."
     ),
     Advice.GENTLE_TRACK: _(
-        "Your symptoms are mild and steady, and they settle by the next morning. You go on with the easier "
+        "Your symptoms are mild and steady, and they settle by the next morning. You continue with the easier "
         "versions."
     ),
     Advice.WHAT_NEXT: _(

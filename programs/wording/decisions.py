@@ -30,13 +30,13 @@ DECISION_WORDS = {
         _("Welcome back"),
         _(
             "It has been four weeks or more since your last session. Please answer the questions again. Then we "
-            "go on gently with week %(week)d and build up again."
+            "continue gently with week %(week)d and build up again."
         ),
     ),
     "PR-3": Words(
         _("Back to gentler ground"),
         _(
-            "Your body has asked for a step back a few times in this phase. So we go on from week %(week)d, "
+            "Your body has asked for a step back a few times in this phase. So we continue from week %(week)d, "
             "where the work is lighter, and build up from there."
         ),
     ),
@@ -117,12 +117,12 @@ DECISION_WORDS = {
     "PR-12": Words(
         _("The next phase is open"),
         _(
-            "You have done what this phase asks for, and told us how your body answered. Week %(week)d begins a new one."
+            "You have done what this phase asks for, and told us how your body felt. Week %(week)d begins a new one."
         ),
     ),
     "PR-13": Words(
         _("On to week %(week)d"),
-        _("You did your sessions and told us how your body answered. The next week is open."),
+        _("You did your sessions and told us how your body felt. The next week is open."),
     ),
 }
 

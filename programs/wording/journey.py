@@ -37,7 +37,7 @@ AFTER_OUTCOME_WORDS = {
     ),
 }
 MORNING_OUTCOME_WORDS = AFTER_OUTCOME_WORDS | {
-    Outcome.GO: Words(_("Good to hear"), _("Your next session can go on as planned.")),
+    Outcome.GO: Words(_("Good to hear"), _("Your next session can go ahead as planned.")),
     Outcome.EASIER: Words(
         _("Thank you for telling us"),
         _("Your next check-in asks again, and the session follows how you feel then."),
@@ -53,23 +53,23 @@ PLACING_WORDS = {
     "ASKED": Words(
         _("A step back, at once"),
         _(
-            "You told us that something got worse. So you go on from week %(week)d, where the work is lighter."
+            "You told us that something got worse. So you continue from week %(week)d, where the work is lighter."
         ),
     ),
     "THERAPIST": Words(
         _("A gentler week, from your therapist"),
         _(
-            "Your therapist has looked at how it goes. So you go on from week %(week)d, where the work is lighter."
+            "Your therapist has looked at how it goes. So you continue from week %(week)d, where the work is lighter."
         ),
     ),
     "UNLOCKED": Words(
         _("The program is open again"),
-        _("Everything that was asked for is there. You go on gently with week %(week)d."),
+        _("Everything you were asked for is done. You continue gently with week %(week)d."),
     ),
     "GATE": Words(
         _("A phase that fits you now"),
         _(
-            "Your last answers ask for a check before the later phases. Until then you go on with week %(week)d."
+            "Your last answers ask for a check before the later phases. Until then you continue with week %(week)d."
         ),
     ),
 }
@@ -87,7 +87,7 @@ CLEARANCE_WORDS: dict[str, Promise] = {
     ClearedSymptom.LEAK3: _("A clinician agreed: exercise is fine though I leak a lot"),
     ClearedSymptom.PAIN7: _("A clinician agreed: exercise is fine with strong pain"),
     ClearedSymptom.BLEEDING: _("A clinician checked my light bleeding or spotting: exercise is fine"),
-    "mild_symptoms": _("A clinician has looked at my mild, steady symptoms and agreed that I go on"),
+    "mild_symptoms": _("A clinician has looked at my mild, steady symptoms and agreed that I continue"),
     SafetyFlag.PF_TENSION: _("A clinician said that I may squeeze my pelvic floor again"),
 }
 

@@ -73,7 +73,7 @@ def player_words() -> dict[str, str]:
     """Return every text the player composes itself. {placeholders} are filled in by the player."""
     return {
         "begin": _("Begin"),
-        "goOn": _("Go on at {place}"),
+        "goOn": _("Continue with {place}"),
         "placeRep": _("{name}, {rep} of {reps}"),
         "readyTitle": _("Ready when you are"),
         "backTitle": _("Your place is kept"),
@@ -101,7 +101,7 @@ def player_words() -> dict[str, str]:
         "next": _("Next: {name}"),
         "last": _("Then you are done"),
         "pause": _("Pause"),
-        "continue": _("Go on"),
+        "continue": _("Continue"),
         "paused": _("Paused. Your place is kept."),
         "easierNow": _("Easier version: {text}"),
         "sent": _("Saved."),
@@ -117,7 +117,7 @@ def player_words() -> dict[str, str]:
         "checkFirst": _("a check-in first"),
         "incomplete": _("Some answers are still open. Everything you tapped is kept."),
         "awake": _("Your phone may switch the screen off. Your place is kept either way."),
-        "noVoice": _("This device has no voice of its own."),
+        "noVoice": _("This device cannot read aloud."),
         "doneTitle": _("Well done."),
         "doneText": _("{minutes} min for you today."),
         "enoughTitle": _("Enough for now."),

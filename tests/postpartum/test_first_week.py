@@ -116,7 +116,7 @@ def test_a_readers_comment_waits_for_the_therapist(
     assert page.context.cookies() == []
     page.get_by_role("link", name=re.compile("comment", re.IGNORECASE)).last.click()
     page.get_by_label("Name").fill("Rosa")
-    page.get_by_label("E-mail", exact=False).first.fill("rosa@example.net")
+    page.get_by_label("Email", exact=False).first.fill("rosa@example.net")
     page.locator("textarea").fill("Does this help lying on my side, too?")
     later = timezone.now() + timedelta(seconds=30)  # the form asks for a human's pace
     monkeypatch.setattr(timezone, "now", lambda: later)

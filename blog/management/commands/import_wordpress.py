@@ -39,7 +39,7 @@ class Command(BaseCommand):
             "--emails",
             choices=["keep", "drop"],
             default="drop",
-            help="commenters' e-mail addresses (network addresses are never kept); default: drop",
+            help="commenters' email addresses (network addresses are never kept); default: drop",
         )
         parser.add_argument(
             "--pages", choices=ImportRun.Pages.values, default="articles", help="default: articles"

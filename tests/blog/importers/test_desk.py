@@ -196,7 +196,7 @@ def test_a_waiting_import_can_be_cancelled_and_go_on(desk):
     assert run.status == "stopped"
     background.start_waiting_import(timezone.now())
     assert not background.is_import_running()
-    assert "Go on" in report(desk, run)
+    assert "Continue" in report(desk, run)
     desk.post(reverse("admin:blog_importrun_begin", args=[run.pk]))
     work(run)
     assert (run.status, Article.objects.count()) == ("done", 1)

@@ -43,7 +43,7 @@ def test_a_good_week_in_her_words(as_mother, a_week_ago):
     page = ask(as_mother, a_week_ago)
     assert "On to week 2" in page
     assert "drawing-leaf" in page
-    assert "You did your sessions and told us how your body answered" in page
+    assert "You did your sessions and told us how your body felt" in page
 
 
 def test_a_hold_names_what_it_rests_on(as_mother, a_week_ago):
@@ -142,7 +142,7 @@ def test_something_got_worse_leads_back_at_once(as_mother, enrollment):
     page = as_mother.post(
         reverse("step_back"), {"week_began": enrollment.week_started_at.isoformat()}, follow=True
     ).content.decode()
-    assert "You told us that something got worse. So you go on from week 3" in page
+    assert "You told us that something got worse. So you continue from week 3" in page
 
 
 def test_the_whole_history_is_there(as_mother, a_week_ago):

@@ -138,7 +138,7 @@ def test_the_short_questions_pass_over_what_does_not_change(as_mother, enrollmen
     assert seen == [1]
     enrollment.refresh_from_db()
     assert (enrollment.screening_due, enrollment.screening.scope) == ("", "short")
-    assert "All set to go on" in as_mother.get(reverse("start_result")).content.decode()
+    assert "All set to continue" in as_mother.get(reverse("start_result")).content.decode()
 
 
 def test_a_whole_screening_is_not_waved_through_as_short(as_mother, enrollment):

@@ -59,7 +59,7 @@ def test_after_a_loss_the_words_are_gentle_and_speak_of_no_baby(as_mother, enrol
     assert "We are so sorry" in main
     assert "People to talk to" in main
     assert "findahelpline.com" in main
-    assert "slip of the thumb" not in main
+    assert "Tapped the wrong answer" not in main
     assert "when you have been seen" not in main
     assert "baby" not in as_mother.get(reverse("today")).content.decode().split("<main")[1].replace(
         "speaks of a baby", ""

@@ -134,7 +134,7 @@ def test_each_decision_stands_on_the_page_with_its_reason(her):
     her.week(1, FINE, FINE)
     assert her.look_at_week() == (
         "On to week 2",
-        "You did your sessions and told us how your body answered. The next week is open.",
+        "You did your sessions and told us how your body felt. The next week is open.",
     )
     assert her.drawing() == "leaf"
     her.week(2, FINE)
@@ -156,14 +156,14 @@ def test_each_decision_stands_on_the_page_with_its_reason(her):
     her.week(3, FINE, FINE)
     assert her.look_at_week() == (
         "The next phase is open",
-        "You have done what this phase asks for, and told us how your body answered. Week 4 begins a new one.",
+        "You have done what this phase asks for, and told us how your body felt. Week 4 begins a new one.",
     )
     assert her.drawing() == "hold"
     Participant.objects.update(baby_not_with_me=True)
     her.open("decisions")
     assert her.drawing() == "path"
     her.answer_short_by_tapping()
-    assert "All set to go on" in her.page.locator("h1").inner_text()
+    assert "All set to continue" in her.page.locator("h1").inner_text()
 
     her.week(4, FINE, FINE)
     her.on_to(5)
@@ -252,7 +252,7 @@ def something_got_worse(her):
     her.page.get_by_role("button", name="Step back now").click()
     assert her.latest() == (
         "A step back, at once",
-        "You told us that something got worse. So you go on from week 5, where the work is lighter.",
+        "You told us that something got worse. So you continue from week 5, where the work is lighter.",
     )
 
 
@@ -271,7 +271,7 @@ def a_bulge_and_its_check(her):
     her.page.get_by_role("button", name="Save").click()
     assert her.latest() == (
         "The program is open again",
-        "Everything that was asked for is there. You go on gently with week 10.",
+        "Everything you were asked for is done. You continue gently with week 10.",
     )
 
 

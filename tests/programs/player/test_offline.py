@@ -151,7 +151,7 @@ def test_a_warning_sign_gets_help_at_once_and_signing_out_forgets_everything(pre
 def test_killed_without_a_network_she_goes_on_and_nothing_of_hers_can_be_read_from_the_phone(prepared):
     phone = prepared.open(KEY).begin().press("next").wait(50)
     phone.wait_until_kept(lambda kept: kept["at"] == "1.1.1" and kept["seenAt"] > kept["startedAt"] + 40_000)
-    assert phone.open(KEY).offers() == "Go on at Wide Rib Breathing, Lying Down"
+    assert phone.open(KEY).offers() == "Continue with Wide Rib Breathing, Lying Down"
 
     phone.begin().press("next").wait_until_kept(lambda kept: "1.1.1" in kept["done"])
     stored = re.sub(r"/static/figures/\S+", "", phone.page.evaluate(STORED))  # drawings are public

@@ -44,7 +44,7 @@ def test_a_session_that_is_over_offers_a_new_one_and_a_new_start_leaves_what_was
 def test_the_clock_set_forward_ends_the_hold_once_and_set_back_makes_no_step_longer(phone):
     steps = phone.open(KEY).begin().press("next").steps()
     phone.wait(steps[1]["seconds"] / 2).wait(3600)
-    phone.wait_for_text("hint", "Go on")
+    phone.wait_for_text("hint", "Continue")
     kept = phone.wait_until_kept(lambda kept: kept["at"] == steps[2]["id"])
     assert (kept["elapsed"], kept["endsAt"], kept["done"]) == (0, None, {steps[1]["id"]: steps[1]["seconds"]})
 
@@ -59,12 +59,12 @@ def test_another_device_goes_on_where_the_first_was(phone, make_phone, mother):
     phone.open(KEY).begin().press("next").wait(60).press("next").press("next").wait(30).press("next")
     phone.wait_for_text("note", "Saved.")
     tablet = make_phone(mother).open(KEY)
-    assert tablet.offers() == "Go on at Deep Core Hug"
+    assert tablet.offers() == "Continue with Deep Core Hug"
     tablet.begin().press("next").wait(30).press("next")
     tablet.wait_for_text("note", "Saved.")
     log = SessionLog.objects.get()
     assert log.exercises_done == 3
-    assert phone.go(KEY).offers() == "Go on at Pelvic Tilts, Lying Down"
+    assert phone.go(KEY).offers() == "Continue with Pelvic Tilts, Lying Down"
 
 
 def test_two_devices_at_once_lose_and_double_nothing(phone, make_phone, mother):

@@ -56,7 +56,7 @@ def test_keys_alone_run_it_until_they_are_switched_off(phone):
     phone.page.keyboard.press("Enter")
     assert focused(phone) == "toggle"
     phone.page.keyboard.press("Space")
-    phone.wait_for_text("hint", "Go on")
+    phone.wait_for_text("hint", "Continue")
     phone.page.keyboard.press("Space")
     phone.wait_for_text("hint", "Pause")
     phone.page.keyboard.press("ArrowRight")
@@ -218,7 +218,7 @@ def assert_lower_half_is_one_target(phone):
     assert box["y"] + box["height"] + row["height"] >= 735
     assert phone.shows("hint") == "Pause"
     phone.page.touchscreen.tap(20, 520)
-    phone.wait_for_text("hint", "Go on")
+    phone.wait_for_text("hint", "Continue")
     phone.page.touchscreen.tap(340, 520)
     phone.wait_for_text("hint", "Pause")
 
@@ -263,7 +263,7 @@ def test_only_a_voice_of_the_device_itself_speaks(make_phone, enrollment, mother
            window.SpeechSynthesisUtterance = function (text) { this.text = text; };"""
     )
     phone.open(KEY).begin().press("settings").press("set-voice")
-    phone.wait_for_text("note", "This device has no voice of its own.")
+    phone.wait_for_text("note", "This device cannot read aloud.")
     phone.press("next")
     assert phone.page.evaluate("window.spoken") == []
     phone.page.evaluate("window.voices[0].localService = true")

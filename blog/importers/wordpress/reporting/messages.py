@@ -81,7 +81,7 @@ REASONS: dict[str, Promise] = {
     Reason.NAME_CUT: _("its name was shortened"),
     Reason.NO_WORDS: _("it has no words, so it shows as removed"),
     Reason.WEBSITE_DROPPED: _("its website was no web address"),
-    Reason.EMAIL_DROPPED: _("its e-mail address was none"),
+    Reason.EMAIL_DROPPED: _("its email address was not one"),
     Reason.UNKNOWN_STATUS: _("its status is unknown, so it waits for you"),
 }
 
