@@ -12,7 +12,7 @@ from programs.facts.journey import Journey, WholeJourney
 from programs.models import CheckIn, Enrollment, SessionLog
 from programs.plan import Plan, PlannedSession, PlannedWeek
 from programs.rules.history import days_passed, days_since_last
-from programs.rules.progression import SESSIONS_A_WEEK_LEAST, STEP_BACK_AFTER_DAYS
+from programs.rules.progression import DAYS_A_WEEK_LEAST, SESSIONS_A_WEEK_LEAST, STEP_BACK_AFTER_DAYS
 from programs.rules.schedule import phase_of_week, rest_day_over
 from programs.rules.vocabulary import CheckInKind, SessionKind
 
@@ -72,6 +72,7 @@ def week_timing(journey: Journey) -> WeekTiming:
     away = days_since_last(last.finished_at if last else None, journey.now)
     is_over, is_back = in_week >= DAYS_A_WEEK, away is not None and min(away, in_week) >= STEP_BACK_AFTER_DAYS
     waits = last is not None and journey.now - last.finished_at < A_NIGHT
+    is_done = done >= SESSIONS_A_WEEK and in_week >= DAYS_A_WEEK_LEAST
     is_due = (done >= SESSIONS_A_WEEK_LEAST or is_over) and not waits
     may_be_decided = journey.hold is None and (is_back or is_due)
     return WeekTiming(
@@ -82,7 +83,7 @@ def week_timing(journey: Journey) -> WeekTiming:
         waits_for_tomorrow=waits,
         is_back=is_back,
         may_be_decided=may_be_decided,
-        is_offered=may_be_decided and (done >= SESSIONS_A_WEEK or is_over or is_back),
+        is_offered=may_be_decided and (is_done or is_over or is_back),
     )
 
 

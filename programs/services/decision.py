@@ -20,7 +20,7 @@ from programs.rules.concerns import decision_concerns
 from programs.rules.history import baseline_heaviness, baseline_leak
 from programs.rules.past_decisions import is_gentle, step_backs_in_phase
 from programs.rules.placing import Placing, after_week, got_worse
-from programs.rules.progression import STEP_BACK_AFTER_DAYS
+from programs.rules.progression import DAYS_A_WEEK_LEAST, STEP_BACK_AFTER_DAYS
 from programs.rules.schedule import phase_of_week
 from programs.rules.vocabulary import Advice, ClearedSymptom, DecisionOutcome, EnrollmentState
 from programs.services.concern import open_concerns
@@ -43,9 +43,17 @@ def decide_week(enrollment: Enrollment, week_began: datetime | None, now: dateti
     if enrollment.week_started_at != week_began:
         return Decision.objects.filter(enrollment=enrollment).first()
     journey = whole_journey_of(enrollment, now)
-    if not week_timing(journey).may_be_decided or enrollment.state != EnrollmentState.ACTIVE:
+    timing, decisions = week_timing(journey), load_decisions(enrollment)
+    if not timing.may_be_decided or enrollment.state != EnrollmentState.ACTIVE:
         raise NotNow
-    return decide_at_once(journey, load_decisions(enrollment), cleared_for_week(journey))
+    if decisions and timing.days_in_week < DAYS_A_WEEK_LEAST and _waits_for_end(decisions[-1], enrollment):
+        return decisions[-1]
+    return decide_at_once(journey, decisions, cleared_for_week(journey))
+
+
+def _waits_for_end(newest: Decision, enrollment: Enrollment) -> bool:
+    """Whether the newest decision was that this week waits for its end."""
+    return Advice.WEEK_GATE in newest.advice and newest.made_at >= enrollment.week_started_at
 
 
 @transaction.atomic
@@ -97,9 +105,10 @@ def place(
     facts: Mapping[str, Any],
     reasons: Mapping[str, Any] | None = None,
 ) -> Decision:
-    """Store a decision, made after `decisions`, with its facts, and move the member.
+    """Store a decision, made after `decisions`, with its facts, and move the member. Return the Decision.
 
-    Call it with the enrollment locked. Return the Decision.
+    A pause moves nobody; neither does a week that only waits for its end: it goes on and does not begin anew.
+    Call it with the enrollment locked.
     """
     result, enrollment = placing.result, journey.enrollment
     decision = Decision.objects.create(
@@ -117,6 +126,7 @@ def place(
     # The check-in that causes a pause has opened the concern already.
     if result.outcome != DecisionOutcome.PAUSE_REFER:
         open_concerns(enrollment.participant_id, decision_concerns(result), journey.now, decision=decision)
+    if result.outcome != DecisionOutcome.PAUSE_REFER and Advice.WEEK_GATE not in result.advice:
         _move(journey, [*decisions, decision])
     return decision
 

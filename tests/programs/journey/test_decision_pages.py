@@ -202,3 +202,21 @@ def test_pages_ask_a_fixed_number_of_queries(as_mother, a_week_ago, weeks, djang
         as_mother.get(reverse("summary"))
     with django_assert_num_queries(6):
         as_mother.get(reverse("change"))
+
+
+def test_a_week_looked_at_too_early_goes_on_and_does_not_begin_anew(client, mother, program):
+    began = timezone.now() - 5 * DAY
+    enrollment = make_enrollment(mother, began)
+    for index, letter in enumerate("abc"):
+        do_session(enrollment, f"w01-{letter}", began + (0.5 + index * 1.5) * DAY)
+    client.force_login(mother)
+
+    for _again in range(2):
+        assert "the next week opens when this one is over" in ask(client, enrollment)
+    assert "when it is over" in client.get(reverse("today")).text
+    assert Decision.objects.count() == 1
+    enrollment.refresh_from_db()
+    assert (enrollment.week, enrollment.week_started_at) == (1, began)
+
+    Enrollment.objects.update(week_started_at=began - DAY)
+    assert "On to week 2" in ask(client, enrollment)
