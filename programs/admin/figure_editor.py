@@ -23,6 +23,8 @@ from programs.forms.figure import FigureForm
 from programs.models import Exercise, Program
 from programs.services.figures import save_figure
 
+LARGE = 12_000  # bytes; no drawing of the reviewed files is larger
+
 
 class FigureEditorMixin(ModelAdmin):
     """Admin mixin with the pose editor of an exercise and its preview, which stores nothing.
@@ -96,9 +98,14 @@ class FigureEditorMixin(ModelAdmin):
         unit = unit_of(program, ("exercises", exercise.slug)) if program else None
         if program is None or unit is None or unit.part is None:
             raise FigureError(_("First fill in the rest of this exercise and save it. Then save the figure."))
-        save_figure(program, unit.part, form.changed(), cast(User, request.user), timezone.now())
+        size = save_figure(program, unit.part, form.changed(), cast(User, request.user), timezone.now())
         self.log_change(request, exercise, _("Figure changed"))
         messages.success(request, _("Saved. Mothers see it when you publish."))
+        if size > LARGE:
+            words = _(
+                "It moves in many places at once, so its drawing is large (%(size)d KB). Smaller turns help."
+            )
+            messages.warning(request, words % {"size": round(size / 1000)})
 
 
 def _begin_with(request: HttpRequest) -> str:

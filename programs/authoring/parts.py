@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from programs.authoring.content import Part, help_units, units_of
+from programs.figures.files import undrawn
 from programs.files import HelpCountry
 from programs.models import Country, Exercise, Phase, Program, Session, Week
 from programs.plan import (
@@ -124,8 +125,10 @@ def changes_of(where: Where, before: Part | None, after: Part | None) -> list[Ch
 
 
 def _to_compare(part: Part) -> dict[str, Any]:
-    """Return a part as plain data, with photograph and video reduced to a description of their files."""
+    """Return a part as plain data: photograph and video as a description of their files, a figure without its own."""
     data: dict[str, Any] = plain(part, whole=True)
+    if figure := data.get("figure"):
+        data["figure"] = undrawn(figure)
     for name in ("photo", "video"):
         if own := data.get(name):
             data[name] = _file_description(**own)

@@ -74,8 +74,13 @@ def with_numbers(figure: Figure, numbers: Sequence[Number]) -> dict[str, Any]:
         if known is None or abs(known - value) < CLOSE:
             continue
         key = str(path[0])
-        wholes[pose][key] = poses[pose][key] = _put(wholes[pose].get(key), path[1:], value)
+        wholes[pose][key] = poses[pose][key] = _put(wholes[pose].get(key), path[1:], short(value))
     return {**figure, "poses": poses}
+
+
+def short(value: float) -> float | int:
+    """The number as people write it, with two digits at most: 90, not 90.0."""
+    return int(value) if float(value).is_integer() else round(value, 2)
 
 
 def _wholes(figure: Figure) -> list[dict[str, Any]]:

@@ -10,7 +10,7 @@ from django import forms
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from programs.figures.numbers import Number, Path, numbers_of, with_numbers
+from programs.figures.numbers import Number, Path, numbers_of, short, with_numbers
 from programs.models import FigureWoman
 from programs.plan import digest
 
@@ -147,14 +147,9 @@ def _field(number: Number) -> forms.FloatField:
         label=given.label,
         min_value=least,
         max_value=most,
-        initial=_short(number.value),
+        initial=short(number.value),
         widget=forms.NumberInput(attrs={"step": "any", "data-step": given.step, "inputmode": "decimal"}),
     )
-
-
-def _short(value: float) -> float | int:
-    """The number as people write it: 90, not 90.0."""
-    return int(value) if value.is_integer() else round(value, 2)
 
 
 def _range(path: Path) -> Range:

@@ -8,11 +8,12 @@ from datetime import datetime
 from typing import Any
 
 from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 
 from common.members import User
 from common.stored_files import content_key, store
 from programs.figures import WOMEN, Tempo, draw
-from programs.figures.files import DRAWINGS, drawings, name_of, undrawn
+from programs.figures.files import DRAWINGS, KINDS, drawings, name_of, undrawn
 from programs.models import Program
 from programs.plan import PlannedExercise, Where
 from programs.services.versions import put_parts
@@ -20,13 +21,17 @@ from programs.services.versions import put_parts
 
 def save_figure(
     program: Program, exercise: PlannedExercise, figure: Mapping[str, Any], by: User | None, now: datetime
-) -> None:
+) -> int:
     """Give an exercise this figure: draw it, store the drawings, and store both states as versions.
 
-    Raise programs.figures.FigureError with nothing changed if it cannot be drawn.
+    Return the size of its largest drawing in bytes. Raise programs.figures.FigureError with nothing changed if it
+    cannot be drawn.
     """
     changed = with_drawings(replace(exercise, figure=figure))
     put_parts(program, {("exercises", exercise.slug): changed}, by, now)
+    names = (name_of(exercise.slug, drawing, kind) for drawing in drawings(figure) for kind in KINDS)
+    key = str(changed.figure[DRAWINGS])
+    return max(default_storage.size(figure_path(key, name)) for name in names)
 
 
 def drawn_anew(parts: Mapping[Where, Any], written: Mapping[Where, Any]) -> dict[Where, Any]:

@@ -111,6 +111,22 @@ def test_what_is_saved_is_drawn_for_every_woman_and_shown_when_published(
 
 
 @pytest.mark.django_db
+def test_a_large_drawing_is_said(as_therapist, program):
+    exercise = Exercise.objects.get(slug="bird-dog")
+    data = opened(as_therapist, exercise) | {"pose-1-look": "70", "save": ""}
+    page = as_therapist.post(editor(exercise), data, follow=True).content.decode()
+    assert "Saved." in page
+    assert "so its drawing is large" in page
+
+
+@pytest.mark.django_db
+def test_a_phone_keeps_the_drawings_of_the_desk_too(client):
+    assert (
+        '"/exercises/photo/","/exercises/figure/"' in client.get(reverse("service_worker")).content.decode()
+    )
+
+
+@pytest.mark.django_db
 def test_an_earlier_figure_comes_back_with_its_drawings(as_therapist, bridge):
     data = opened(as_therapist, bridge) | {"pose-1-glow": "0.5", "save": ""}
     as_therapist.post(editor(bridge), data)
@@ -118,6 +134,7 @@ def test_an_earlier_figure_comes_back_with_its_drawings(as_therapist, bridge):
     history = reverse("admin:programs_exercise_history", args=[bridge.pk])
     states = as_therapist.get(history).context["states"]
     assert [version.saved_by_name for version, _ in states] == ["Dr. Elena Marsh", ""]
+    assert [(one.before, one.after) for one in states[1][1]] == [("", "0.5")]
     as_therapist.post(history, {"version": states[1][0].pk})
     bridge.refresh_from_db()
     assert addresses_of(bridge).moving.startswith("/static/figures/")
