@@ -21,8 +21,7 @@ from programs.facts.week import (
     week_timing,
 )
 from programs.models import Decision, Enrollment
-from programs.rules.check_in_rules import Baseline
-from programs.rules.days import Practice, judged_days, symptoms_began, symptoms_cleared, symptoms_of_last3
+from programs.rules.days import Practice, last_days, symptoms_began
 from programs.rules.history import PastCheckIn, worse_still_in_last3
 from programs.rules.past_decisions import (
     milestones_met,
@@ -77,14 +76,12 @@ def weekly_of(journey: WholeJourney, decisions: Sequence[Decision], cleared: Cle
     worse_still = worse_still_in_last3(history)
     step_backs, holds = step_backs_in_phase(past, phase), symptom_holds_in_row(past)
     is_met, is_allowed = milestones_met(milestones, ticked), next_phase_allowed(enrollment.week, highest)
-    baseline = cleared.baseline if symptoms_began(history) else Baseline()
-    newest = judged_days(history, practices, baseline)[-3:]
-    is_cleared, symptoms = symptoms_cleared(history, cleared.looked_at, baseline), symptoms_of_last3(history)
+    days = last_days(history, practices, cleared.baseline, cleared.looked_at)
     progress = ProgressFacts(
         week=enrollment.week,
         sessions_done_this_week=timing.sessions_done,
         sessions_done_this_phase=different(in_phase),
-        last3=tuple([day.outcome for day in newest]),
+        last3=days.outcomes,
         worse_still_in_last3=worse_still,
         days_since_last=timing.days_away,
         step_backs_in_phase=step_backs,
@@ -93,11 +90,11 @@ def weekly_of(journey: WholeJourney, decisions: Sequence[Decision], cleared: Cle
         next_phase_allowed=is_allowed,
         reported_this_week=min(SESSIONS_A_WEEK, different(reported)),
         days_in_week=timing.days_in_week,
-        tolerated_in_last3=sum([day.tolerated for day in newest]),
-        symptom_cleared=is_cleared,
+        tolerated_in_last3=days.tolerated,
+        symptom_cleared=days.is_cleared,
     )
     opens_on = _opens_on(enrollment, gates)
-    return Weekly(progress, ticked, symptoms, gates, opens_on, enrollment.week_started_at)
+    return Weekly(progress, ticked, days.symptoms, gates, opens_on, enrollment.week_started_at)
 
 
 def _since_unlocked(journey: WholeJourney) -> list[PastCheckIn]:

@@ -44,6 +44,20 @@ class DayResult:
 
 
 @dataclass(frozen=True, slots=True)
+class LastDays:
+    """The last three days with a check-in, newest last, as the weekly decision looks at them.
+
+    `outcomes` are their worst symptom outcomes, `tolerated` counts the days tolerated, `is_cleared` says whether
+    someone has looked at the symptoms since they began, `symptoms` are what kept the days gentle ("pain" …).
+    """
+
+    outcomes: tuple[Outcome, ...]
+    tolerated: int
+    is_cleared: bool
+    symptoms: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Practice:
     """A session of the program as done: when it ended and how it was done."""
 
@@ -155,10 +169,18 @@ def symptoms_cleared(history: History, looked_at: datetime | None, baseline: Bas
     return all(_is_usual(_checked(past, baseline)) for past in newest)
 
 
-def symptoms_of_last3(history: History) -> tuple[str, ...]:
-    """The symptoms for which the last three days were gentle ("pain", "heaviness" …), each once."""
+def last_days(
+    history: History, practices: Sequence[Practice], baseline: Baseline, looked_at: datetime | None
+) -> LastDays:
+    """Return the last three days with a check-in; `looked_at` is when someone last looked at mild symptoms."""
+    judged = judged_days(history, practices, baseline)[-3:]
     newest = [past for day in days_of(history)[-3:] for past in day.check_ins]
-    return symptoms_of([rule for past in newest for rule in past.rules if IS_SYMPTOM[rule]])
+    return LastDays(
+        outcomes=tuple([day.outcome for day in judged]),
+        tolerated=sum([day.tolerated for day in judged]),
+        is_cleared=symptoms_cleared(history, looked_at, baseline),
+        symptoms=symptoms_of([rule for past in newest for rule in past.rules if IS_SYMPTOM[rule]]),
+    )
 
 
 def _checked(past: PastCheckIn, baseline: Baseline) -> Checked:
