@@ -3,14 +3,21 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.models import EmailAddress
 from allauth.core.exceptions import ImmediateHttpResponse
+from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.hashers import make_password
-from django.http import HttpRequest
+from django.core.mail import EmailMessage
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.address_changes import undo_token
 from accounts.limits import CODES, MAILS, PASSWORDS, Attempt, account_of, remember_network
 from accounts.models import User
+from accounts.reauthentication import has_no_secret, require_proof
 from common.limits import network_of, too_many, wait_words
 
 # What anybody may have sent to any address. What tells an owner of a change always goes out.
@@ -32,6 +39,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     error_messages = DefaultAccountAdapter.error_messages | {
         "incorrect_code": _("That code does not fit. Please check it, or ask for a new one."),
+        "code_used": _("That code was used already. Please wait for the next one."),
         "email_password_mismatch": _("The email address or the password does not fit."),
         "too_many_login_attempts": _("That code no longer counts. Please ask for a new one."),
         "too_many_tries": _("That was tried many times. Please wait %s, then try again."),
@@ -57,6 +65,35 @@ class AccountAdapter(DefaultAccountAdapter):
         if tried.wait:
             raise self.validation_error("too_many_tries", wait_words(tried.wait))
 
+    def pre_login(self, request: HttpRequest, user: User, **login: Any) -> HttpResponse | None:
+        """Void the password of an account whose address is confirmed by a sign-in code.
+
+        Whoever signed up may not own the mailbox: a stranger could sign up with a member's address and wait until its
+        owner confirms it so.
+        """
+        if getattr(request, "confirmed_user_id", None) == user.pk and user.last_login is None:
+            user.set_unusable_password()
+            user.save(update_fields=["password"])
+            messages.info(
+                request, _("Welcome. Please choose a password under “Profile”, or sign in by code.")
+            )
+        return super().pre_login(request, user, **login)
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """Return whether a member is asked again. Raise ReauthenticationRequired where only a mailed code can tell."""
+        require_proof(self.request)
+        return super().is_reauthentication_required(app=app, **kwargs)
+
+    def get_reauthentication_methods(self, user: User) -> list[dict[str, str]]:
+        """Return the ways to prove who it is; a mailed code for members without a password or second factor."""
+        methods = super().get_reauthentication_methods(user)
+        if user.is_authenticated and has_no_secret(user):
+            url = reverse("account_reauthenticate_by_code")
+            methods.append(
+                {"id": "reauthenticate_by_code", "description": _("Use a code that we mail"), "url": url}
+            )
+        return methods
+
     def login(self, request: HttpRequest, user: User) -> None:
         """Sign in, all steps done."""
         super().login(request, user)
@@ -70,10 +107,28 @@ class AccountAdapter(DefaultAccountAdapter):
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Send a mail. Raise ImmediateHttpResponse with a 429 page where too many were requested."""
         if template_prefix in ASKED_FOR:
-            wait = Attempt(self.request, MAILS, account_of(email)).wait
-            if wait:
-                raise ImmediateHttpResponse(too_many(self.request, wait))
+            self._count_mail(email)
+        if template_prefix == "account/email/email_changed":
+            context = context | {"undo_url": self._undo_url(email)}
         super().send_mail(template_prefix, email, context)
+
+    def send_counted(self, email: str, subject: str, text: str) -> None:
+        """Send a text. Raise ImmediateHttpResponse with a 429 page where too many mails were requested."""
+        self._count_mail(email)
+        EmailMessage(subject, text, to=[email]).send()
+
+    def _count_mail(self, email: str) -> None:
+        wait = Attempt(self.request, MAILS, account_of(email)).wait
+        if wait:
+            raise ImmediateHttpResponse(too_many(self.request, wait))
+
+    def _undo_url(self, email: str) -> str:
+        """Return the link that undoes the change; "" where the former address was never confirmed."""
+        user = self.request.user
+        if not EmailAddress.objects.filter(user=user, email=email, verified=True).exists():
+            return ""
+        token = undo_token(user, email, timezone.now())
+        return f"{settings.SITE_URL}{reverse('undo_address_change', args=[token])}"
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """Return the desk for staff and the member's day for everybody else."""

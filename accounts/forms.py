@@ -1,13 +1,20 @@
 """The fields of sign-up besides email address and password, and rate-limited forms of the second factor."""
 
 from allauth.account.adapter import get_adapter
+from allauth.core.internal.cryptokit import normalize_user_code
+from allauth.mfa.app_settings import TOTP_PERIOD, TOTP_TOLERANCE
 from allauth.mfa.base import forms as mfa_forms
 from django import forms
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from common.limits import Limit
 from common.time_zones import time_zones
+
+# A code of an app is good for its half minute and MFA_TOTP_TOLERANCE of them on either side; each counts once.
+USED_CODE = Limit("used code", 1, TOTP_PERIOD * (2 * TOTP_TOLERANCE + 1))
 
 
 class SignupDetailsForm(forms.Form):
@@ -45,6 +52,8 @@ class CountedCodeMixin(mfa_forms.BaseAuthenticateForm):
         adapter = get_adapter()
         tried = adapter.try_code(adapter.request, self.user)
         code = super().clean_code()
+        if USED_CODE.of(self.user.pk, normalize_user_code(code)).hit(timezone.now()):
+            raise adapter.validation_error("code_used")
         tried.succeeded()
         return code
 

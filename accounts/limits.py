@@ -30,6 +30,7 @@ FORMS = {
     "account_confirm_login_code": SIGN_IN,
     "account_email_verification_sent": SIGN_IN,
     "account_signup": [Limit("sign up", 20, MINUTE)],
+    "account_reauthenticate_by_code": SIGN_IN,
     "account_request_login_code": [Limit("sign-in code", 20, MINUTE)],
     "account_reset_password": [Limit("reset", 20, MINUTE)],
     "account_reset_password_from_key": [Limit("new password", 20, MINUTE)],

@@ -7,6 +7,8 @@ from functools import wraps
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
@@ -38,6 +40,11 @@ def member_page(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResp
         return response
 
     return login_required(page)
+
+
+def may_act_for_team(user: User) -> bool:
+    """Return whether the user's sign-in is strong enough to act as staff: a second factor, where one is required."""
+    return not settings.STAFF_SECOND_FACTOR or is_mfa_enabled(user)
 
 
 def signed_in_user(request: HttpRequest) -> User:

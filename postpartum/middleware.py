@@ -3,8 +3,6 @@
 from collections.abc import Callable
 from typing import Any
 
-from allauth.mfa.utils import is_mfa_enabled
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import SESSION_KEY
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -14,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from common.members import may_act_for_team
 from postpartum.text_overrides.lookup import reload_if_due
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -89,8 +88,11 @@ class TextGZipMiddleware(GZipMiddleware):
         return super().process_response(request, response)
 
 
+TEAM_PAGES = {"article_comment"}  # comments of staff carry the team's badge
+
+
 class StaffSecondFactorMiddleware:
-    """Requires a second factor for the desk where STAFF_SECOND_FACTOR is set.
+    """Requires a second factor of staff for the desk and their comments where STAFF_SECOND_FACTOR is set.
 
     Whoever has one has passed it when signing in; whoever has none is redirected to set it up.
     """
@@ -102,10 +104,12 @@ class StaffSecondFactorMiddleware:
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
-        """Redirect staff without a second factor away from the desk."""
-        if not settings.STAFF_SECOND_FACTOR or not request.path.startswith(reverse("admin:index")):
-            return None
-        if not request.user.is_staff or is_mfa_enabled(request.user):
+        """Redirect staff without a second factor to where it is set up."""
+        match = request.resolver_match
+        is_theirs = request.path.startswith(reverse("admin:index")) or (
+            match and match.url_name in TEAM_PAGES
+        )
+        if not is_theirs or not request.user.is_staff or may_act_for_team(request.user):
             return None
         messages.info(
             request, _("The desk needs a second step at sign-in. Please set one up here; it takes a minute.")

@@ -157,6 +157,7 @@ ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_CHANGE = False
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
 ACCOUNT_RATE_LIMITS = MFA_RATE_LIMITS = False  # those of accounts.limits are counted in rows
+ACCOUNT_REAUTHENTICATION_REQUIRED = True  # before an account is changed, unless proved within five minutes
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_SESSION_REMEMBER = True
@@ -169,7 +170,9 @@ MFA_FORMS = {
     "authenticate": "accounts.forms.AuthenticateForm",
     "reauthenticate": "accounts.forms.ReauthenticateForm",
 }
-MFA_TOTP_TOLERANCE = 1  # also accept the code of the half minute before, for slow typing
+MFA_TOTP_TOLERANCE = (
+    1  # also accept the code before and after, for slow typing; each counts once (accounts.forms)
+)
 
 # --- Language, time and templates -----------------------------------------------------------------------------------
 LANGUAGE_CODE = "en"

@@ -8,6 +8,7 @@ from django.urls import include, path
 from django.views.generic import RedirectView
 
 from accounts.limits import with_rate_limits
+from accounts.reauthentication import ReauthenticateByCodeView, with_reauthentication
 from common.atomic_requests import with_atomic_requests
 from postpartum.views import errors, offline
 from postpartum.views.dev_mail import dev_mail
@@ -16,6 +17,15 @@ from postpartum.views.home import home
 from postpartum.views.robots import SITEMAPS, favicon, robots
 from postpartum.views.safety import safety
 from postpartum.views.search import search
+
+account_urls = [
+    path(
+        "reauthenticate/code/",
+        ReauthenticateByCodeView.as_view(),
+        name="account_reauthenticate_by_code",
+    ),
+    *with_reauthentication(allauth_urls),
+]
 
 urlpatterns = [
     path("", home, name="home"),
@@ -27,7 +37,7 @@ urlpatterns = [
     path("manifest.webmanifest", offline.manifest, name="manifest"),
     path("sw.js", offline.service_worker, name="service_worker"),
     path("accounts/logout/", offline.ForgettingLogoutView.as_view(), name="account_logout"),
-    path("accounts/", include(with_rate_limits(with_atomic_requests(allauth_urls)))),
+    path("accounts/", include(with_rate_limits(with_atomic_requests(account_urls)))),
     path("admin/", admin.site.urls),
     path("healthz", healthz, name="healthz"),
     path(".well-known/change-password", RedirectView.as_view(pattern_name="account_change_password")),

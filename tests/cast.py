@@ -7,9 +7,11 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.contrib.auth import get_user_model
+from django.core.cache import cache
 from django.core.management import call_command
 from django.utils import timezone
 
+from common.models import RateLimitWindow
 from programs.facts.releases import plan_of
 from programs.models import Country, Participant, Release, Screening
 from programs.services.enrollment import enroll
@@ -74,6 +76,12 @@ def code_of(secret):
     """What an app shows now for this secret: of the codes that count, neither the one before nor the next."""
     counters = list(yield_hotp_counters_from_time())
     return format_hotp_value(hotp_value(secret, counters[len(counters) // 2]))
+
+
+def forget_codes():
+    """Act as if the time had passed in which a code counts once."""
+    cache.clear()
+    RateLimitWindow.objects.all().delete()
 
 
 @pytest.fixture(scope="session")

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from blog.models import Article, CommentPolicy
 from blog.moderation import Mode, Policy
-from common.members import User
+from common.members import User, may_act_for_team
 
 
 def current_policy() -> Policy:
@@ -22,8 +22,8 @@ def current_policy() -> Policy:
 
 
 def may_moderate(user: User | None) -> bool:
-    """Return whether the user (None for a guest) may moderate comments; being staff is not enough."""
-    return user is not None and user.has_perm("blog.change_comment")
+    """Return whether the user (None for a guest) may moderate comments: with the permission and a second factor."""
+    return user is not None and user.has_perm("blog.change_comment") and may_act_for_team(user)
 
 
 def comments_open(article: Article, close_after_days: int | None, now: datetime) -> bool:

@@ -76,7 +76,7 @@ def _account_context() -> dict[str, Any]:
 
 
 ADDRESSES = (
-    "address", "activate_url", "password_reset_url", "signup_url", "today", "later", "settings", "stop", "quiet", "own",
+    "address", "activate_url", "undo_url", "password_reset_url", "signup_url", "today", "later", "settings", "stop", "quiet", "own",
 )  # fmt: skip
 
 
@@ -118,6 +118,7 @@ SAMPLES = [
             "unknown_account",
         )
     ),
+    Sample("reauthentication_code", "account/email/reauthentication_code_message.txt", _("Is it you?")),
     *(
         _account(name, "mfa")
         for name in (

@@ -17,9 +17,12 @@ from programs.pages.data_categories import data_categories_of
 
 
 def addresses_of(user: User) -> list[str]:
-    """Return all email addresses of the user, in lower case and sorted."""
-    others = EmailAddress.objects.filter(user=user).values_list("email", flat=True)
-    return sorted({user.email.lower(), *(email.lower() for email in others)})
+    """Return the confirmed email addresses of the user, in lower case and sorted.
+
+    An address that nobody confirmed may be a stranger's: it gives no right over what belongs to it.
+    """
+    confirmed = EmailAddress.objects.filter(user=user, verified=True).values_list("email", flat=True)
+    return sorted({email.lower() for email in confirmed})
 
 
 def data_categories_for(user: User) -> list[DataCategory]:

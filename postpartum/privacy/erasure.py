@@ -53,6 +53,11 @@ def keep_account(user: User) -> bool:
     return Erasure.objects.filter(user=user).delete()[0] > 0
 
 
+def keep_account_asked_since(user: User, since: datetime) -> None:
+    """Withdraw a request made at `since` or later."""
+    Erasure.objects.filter(user=user, asked_at__gte=since).delete()
+
+
 def erase_next(now: datetime) -> bool:
     """Erase the person due longest. Return whether there was one.
 
