@@ -18,7 +18,7 @@ from programs.rules.progression import (
     SESSIONS_A_WEEK_LEAST,
     SYMPTOM_LIMIT,
 )
-from programs.rules.schedule import is_last_week_of_phase
+from programs.rules.schedule import LAST_WEEK, is_last_week_of_phase
 from programs.rules.vocabulary import Advice, DecisionOutcome
 from programs.wording.advice import advice_words
 from programs.wording.decisions import DECISION_WORDS, because_of, decision_words
@@ -72,7 +72,10 @@ def decision_lines(rows: Sequence[Decision]) -> list[DecisionLine]:
 
 
 def _line(row: Decision) -> DecisionLine:
-    advice = [str(advice_words(Advice(code))) for code in row.advice]
+    codes = [Advice(code) for code in row.advice]
+    if Advice.SYMPTOM_GATE in codes and row.to_week == LAST_WEEK:
+        codes.append(Advice.WHAT_NEXT)  # nobody is left without an end: the look may come later
+    advice = [str(advice_words(code)) for code in codes]
     return DecisionLine(row=row, words=_words(row), advice=advice)
 
 

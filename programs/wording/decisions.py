@@ -8,6 +8,8 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from programs.rules.schedule import LAST_WEEK
+
 from .screening import Words
 
 # By the id of the rule that decided (evidence base, section C). Week is the week that follows.
@@ -126,6 +128,18 @@ DECISION_WORDS = {
     ),
 }
 
+# The same decision in the last week, after which no heavier work comes.
+LAST_WEEK_WORDS = {
+    "PR-15": Words(
+        _("All 12 weeks done, and one look to come"),
+        _(
+            "You have done what the 12 weeks ask for. Your symptoms are mild and steady%(because)s, so please let a "
+            "pelvic health physical therapist have a look, and tell us the day. Your therapist here can do it, too. "
+            "Your plan to keep strong is open to you already, and so are the sessions of week %(week)d."
+        ),
+    ),
+}
+
 # What a rule is about (`check_in.symptoms_of`), phrased to follow "because of".
 SYMPTOM_WORDS = {
     "pain": _("pain"),
@@ -151,7 +165,7 @@ def decision_words(rule: str, week: int, symptoms: Iterable[str] = (), opens_on:
     `symptoms` (codes of `SYMPTOM_WORDS`) say what kept the week gentle; `opens_on` is the day a closed phase
     opens, None if not a day but a check opens it.
     """
-    words = DECISION_WORDS[rule]
+    words = (LAST_WEEK_WORDS if week == LAST_WEEK and rule in LAST_WEEK_WORDS else DECISION_WORDS)[rule]
     named = {"week": week, "because": because_of(symptoms), "opens": _opens(opens_on)}
     return Words(words.title % named, words.body % named)
 

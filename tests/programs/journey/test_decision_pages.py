@@ -168,6 +168,19 @@ def test_the_decisions_of_another_stay_hers(as_mother, enrollment, other_mother,
     assert not Decision.objects.exists()
 
 
+def test_in_the_last_week_a_look_to_come_leaves_nobody_without_an_end(as_mother, enrollment):
+    Enrollment.objects.update(week=12)
+    advice = ["SYMPTOM_GATE", "SEE_PELVIC_PT"]
+    Decision.objects.create(
+        enrollment=enrollment, made_at=timezone.now(), outcome="hold_gate", rule="PR-15", advice=advice, facts={},
+        reasons={"symptoms": ["heaviness"], "opens_on": None}, from_week=12, to_week=12, rules_version="2.0",
+    )  # fmt: skip
+    page = page_of(as_mother)
+    assert "All 12 weeks done, and one look to come" in page
+    assert "mild and steady because of heaviness" in page
+    assert "Keep one pelvic floor round a day and two strength days a week" in page
+
+
 def test_when_the_program_is_done_the_page_says_what_comes_next(as_mother, enrollment):
     Enrollment.objects.update(state="completed", week=12)
     Decision.objects.create(
