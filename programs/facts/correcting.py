@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from programs.models import CheckIn
 from programs.rules.carry_over import CORRECTION_DAY, CORRECTION_WITHIN, NotCorrected, why_not_corrected
@@ -17,7 +17,7 @@ def correction_refused(check_in: CheckIn, now: datetime) -> NotCorrected | None:
     if check_in.replaced_at:
         return NotCorrected.AGAIN
     ago = now - check_in.made_at
-    earlier = _corrections_since(check_in, now - CORRECTION_DAY) if _in_time(ago) else 0
+    earlier = _corrections_since(check_in, now - CORRECTION_DAY) if ago <= CORRECTION_WITHIN else 0
     return why_not_corrected(ago, earlier, check_in.answers.get("mood"))
 
 
@@ -26,10 +26,6 @@ def corrected_until(check_in: CheckIn | None, now: datetime) -> datetime | None:
     if check_in is None or correction_refused(check_in, now):
         return None
     return check_in.made_at + CORRECTION_WITHIN
-
-
-def _in_time(ago: timedelta) -> bool:
-    return ago <= CORRECTION_WITHIN
 
 
 def _corrections_since(check_in: CheckIn, since: datetime) -> int:

@@ -44,9 +44,8 @@ def correct_check_in(first: CheckIn, made: CheckInAsMade, is_complete: bool, now
         return known
     if not is_complete and emergency_so_far(made.kind, made.answers) is None:
         return None
-    first = CheckIn.objects.select_related("enrollment__participant").get(
-        pk=first.pk
-    )  # as it is under the lock
+    # As it is under the lock: another correction may have come first.
+    first = CheckIn.objects.select_related("enrollment__participant").get(pk=first.pk)
     if why := correction_refused(first, now):
         raise CorrectionRefused(why)
     _withdraw(first, now)
