@@ -171,7 +171,9 @@ def test_each_decision_stands_on_the_page_with_its_reason(her):
     assert her.look_at_week() == (
         "This week once more",
         "Two of your last three days called for a gentler session because of heaviness and pain. So this week "
-        "stays gentle: week 5 goes on once more.",
+        "stays gentle: week 5 goes on once more. A calmer day or two opens the next one. If it stays mild and settles "
+        "overnight, the third such week leads on gently by itself; sooner when a clinician has looked and you record "
+        "the day, or when your therapist agrees.",
     )
     her.week(5, FINE, FINE)
     her.on_to(6)
