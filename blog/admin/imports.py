@@ -71,7 +71,7 @@ class ImportRunAdmin(admin.ModelAdmin):
         if request.method == "POST" and form.is_valid():
             run = form.waiting_run(signed_in_user(request), dry_run="import" not in request.POST)
             return redirect("admin:blog_importrun_change", run.pk)
-        context = {"form": form, "title": _("Bring in a WordPress blog")}
+        context = {"form": form, "title": _("Bring in a blog")}
         return self._page(request, "admin/blog/importrun/add.html", context)
 
     def change_view(

@@ -290,7 +290,7 @@ def test_pictures_come_along_once_without_their_place(take_over, uploads, settin
     assert reasons_of(run, 2, "media") == ("imported", [])
     assert reasons_of(run, 3, "media") == ("skipped", [Reason.NO_FILE])
     assert reasons_of(run, 4, "media") == ("skipped", [Reason.NOT_USED])
-    assert reasons_of(run, 5, "media") == ("skipped", [Reason.NOT_A_PICTURE])
+    assert reasons_of(run, 5, "media") == ("skipped", [Reason.NOT_LINKED])
     assert reasons_of(run, 6, "media") == ("skipped", [Reason.UNREADABLE])
 
 

@@ -117,7 +117,7 @@ def test_progress_is_told(desk):
     [
         ({"file": ""}, "required"),
         ({"keep_emails": ""}, "required"),
-        ({"pictures": SimpleUploadedFile("a.zip", b"no zip")}, "This is not a ZIP"),
+        ({"pictures": SimpleUploadedFile("a.zip", b"no zip")}, "This is neither a ZIP nor a TAR"),
     ],
 )
 def test_what_is_missing_is_said_beside_it(desk, fields, words):
@@ -223,12 +223,13 @@ def test_an_import_at_work_is_cancelled_and_goes_on_where_it_was(desk, stage):
     run.refresh_from_db()
     assert run.status == "stopped"
     assert run.file
+    assert "What was to become of everything" in report(desk, run)
     run_import(run, BytesIO(content))
     assert (run.status, Article.objects.count(), Comment.objects.count()) == ("done", 5, 5)
     counted = totals(run)
     assert (counted["post"], counted["comment"]) == ({"imported": 5}, {"imported": 5})
     before_the_cut = run.lines.filter(reasons__contains=["came_before_cut"]).values_list("kind", flat=True)
-    in_by_then = {"reading": [], "articles": [], "comments": ["post"] * 5}
+    in_by_then = {"reading": [], "articles": ["author"], "comments": ["author", *["post"] * 5]}
     assert stage == "threads" or sorted(before_the_cut) == in_by_then[stage]
     assert ("it came in with the run that was cut off" in report(desk, run)) == bool(before_the_cut)
 

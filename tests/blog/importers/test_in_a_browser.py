@@ -52,13 +52,13 @@ def test_what_has_to_be_mended_keeps_her_choices_and_the_file(
     sign_in(page.context, therapist)
     page.goto(live_server.url + reverse("admin:blog_importrun_add"))
     page.get_by_label("The file from WordPress").set_input_files(export_file)
-    page.get_by_label("The pictures, as a ZIP").set_input_files(tmp_path / "pictures.zip")
+    page.get_by_label("The pictures and documents, as a ZIP or TAR").set_input_files(tmp_path / "pictures.zip")
     page.get_by_label("Keep them, for me only").check()
     page.get_by_role("button", name="Look first").click()
 
-    page.get_by_text("This is not a ZIP").wait_for()
+    page.get_by_text("This is neither a ZIP nor a TAR").wait_for()
     assert page.get_by_label("Keep them, for me only").is_checked()
-    page.get_by_label("The pictures, as a ZIP").set_input_files([])
+    page.get_by_label("The pictures and documents, as a ZIP or TAR").set_input_files([])
     page.get_by_role("button", name="Look first").click()
     page.get_by_text("Waiting for its turn").wait_for()
     assert ImportRun.objects.get().keep_emails
