@@ -153,7 +153,7 @@ def test_nothing_outside_is_found(client):
 
 
 def test_a_shared_article_has_a_card_of_its_own(client, article, settings):
-    page = client.get(article.get_absolute_url()).text
+    page = squeezed(client.get(article.get_absolute_url()).text)
     address = reverse("share_card", args=[article.share_key])
 
     card = Image.open(BytesIO(b"".join(client.get(address).streaming_content)))

@@ -52,7 +52,9 @@ def test_what_has_to_be_mended_keeps_her_choices_and_the_file(
     sign_in(page.context, therapist)
     page.goto(live_server.url + reverse("admin:blog_importrun_add"))
     page.get_by_label("The file from WordPress").set_input_files(export_file)
-    page.get_by_label("The pictures and documents, as a ZIP or TAR").set_input_files(tmp_path / "pictures.zip")
+    page.get_by_label("The pictures and documents, as a ZIP or TAR").set_input_files(
+        tmp_path / "pictures.zip"
+    )
     page.get_by_label("Keep them, for me only").check()
     page.get_by_role("button", name="Look first").click()
 
