@@ -161,6 +161,8 @@ type Settings = Record<SettingName, boolean>;
 type Store = {
   /** Whether all that was put into it outlives the page. */
   readonly persistent: boolean;
+  /** Whether what was put into it before cannot be read any more. */
+  readonly isLost: boolean;
   get(name: string): Promise<any>;
   put(name: string, value: unknown): Promise<void>;
   remove(name: string): Promise<void>;

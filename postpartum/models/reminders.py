@@ -24,7 +24,7 @@ class Reminder(models.Model):
     """Days and time of day in the member's time zone; sent by mail, or only shown in the private calendar.
 
     `next_at` is when the next mail is due, empty while mails are off; `is_second` marks the second reminder of
-    a day. `calendar_key` is part of the private calendar's URL, empty while there is none.
+    a day. `sent_at` is when the last one was sent. `calendar_key` is part of the private calendar's URL, empty while there is none.
     """
 
     user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="reminder")
@@ -38,6 +38,7 @@ class Reminder(models.Model):
     once_more = models.BooleanField(_("once more if I have not"), default=False)
     next_at = models.DateTimeField(null=True, blank=True)
     is_second = models.BooleanField(default=False)
+    sent_at = models.DateTimeField(null=True, blank=True)
     calendar_key = models.UUIDField(null=True, blank=True, unique=True)
 
     objects = ReminderQuerySet.as_manager()

@@ -29,6 +29,11 @@ def second_time(first: datetime, zone: tzinfo) -> datetime | None:
     return again if _is_same_day(first, again, zone) and again.astimezone(zone).hour < LAST_HOUR else None
 
 
+def end_of_day(moment: datetime, zone: tzinfo) -> datetime:
+    """Return the last instant of the local day of `moment`."""
+    return datetime.combine(moment.astimezone(zone).date(), time.max, zone).astimezone(UTC)
+
+
 def snoozed_time(now: datetime, zone: tzinfo) -> datetime | None:
     """Return two hours from `now`, as a member asked for, or None where that would be another day."""
     again = now + SNOOZE

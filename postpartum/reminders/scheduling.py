@@ -8,7 +8,7 @@ from django.db import transaction
 
 from accounts.models import User
 from postpartum.models import Reminder
-from postpartum.reminders.planning import next_time, snoozed_time
+from postpartum.reminders.planning import end_of_day, next_time, snoozed_time
 
 _signer = Signer(sep=".", salt="postpartum.reminder")
 
@@ -27,9 +27,10 @@ def reminder_of(token: str) -> Reminder | None:
 
 
 def plan_next(reminder: Reminder, now: datetime) -> None:
-    """Set when the next mail is due; None while mails are off."""
-    wanted = reminder.by_mail and reminder.days
-    reminder.next_at = next_time(reminder.days, reminder.at, reminder.zone, now) if wanted else None
+    """Set when the next mail is due; None while mails are off. A day that had its mail gets no other one."""
+    wanted, zone = reminder.by_mail and reminder.days, reminder.zone
+    after = max(now, end_of_day(reminder.sent_at, zone)) if reminder.sent_at else now
+    reminder.next_at = next_time(reminder.days, reminder.at, zone, after) if wanted else None
     reminder.is_second = False
 
 

@@ -22,11 +22,12 @@ def send_next_reminder(now: datetime) -> bool:
             return False
         was_due, was_second = reminder.next_at, reminder.is_second
         sent = _send(reminder, was_due, now)
+        reminder.sent_at = now if sent else reminder.sent_at
         plan_next(reminder, now)
         again = second_time(was_due, reminder.zone)
         if sent and reminder.once_more and not was_second and again and again > now:
             reminder.next_at, reminder.is_second = again, True
-        reminder.save(update_fields=["next_at", "is_second"])
+        reminder.save(update_fields=["next_at", "is_second", "sent_at"])
     return True
 
 

@@ -22,6 +22,7 @@ VAGINAL_GATES = {1: 14, 2: 42, 3: 63, 4: 84}
 LATER_GATES = {1: 14, 2: 56, 3: 77, 4: 98}  # see `has_later_gates`
 
 CESAREAN_SWAP_DAYS = 56  # flags.cesarean_lt_8w: fewer days than this since a cesarean
+DATES_APART = 2  # days by which the dates of two places may differ
 PENDING_CHECK_DAYS = 84  # caps.clearance_pending: without a risk it ends by itself from this day on
 
 _LATER = frozenset({"cesarean", "oasi", "levator"})
@@ -29,8 +30,14 @@ _NEEDS_CHECK = frozenset({"cesarean", "assisted", "oasi", "medical"})
 
 
 def days_since(birth_date: date, today: date) -> int:
-    """Whole days since the birth; 0 on the day itself. Raises AnswerError for a birth in the future."""
+    """Whole days since the birth; 0 on the day itself, and where that day has not begun yet.
+
+    It may be entered where the date is up to two days ahead (UTC+14 and UTC-11 are 25 hours apart). Raises AnswerError for
+    a birth further in the future.
+    """
     days = (today - birth_date).days
+    if -DATES_APART <= days < 0:
+        return 0
     if days < 0:
         raise AnswerError("birth_date", "unknown", birth_date)
     return days

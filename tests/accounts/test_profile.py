@@ -78,6 +78,18 @@ def test_what_cannot_be_is_said_and_the_rest_is_kept(as_mother, mother, changes,
     assert mother.pen_name == ""
 
 
+@pytest.mark.parametrize("zone", ["Etc/GMT-3", "Cuba", "Asia/Calcutta", "UTC"])
+def test_a_zone_that_is_not_listed_stays_as_it_is(as_mother, mother, program, zone):
+    mother.time_zone = zone
+    mother.save()
+    field = as_mother.get(reverse("profile")).context["form"]["time_zone"]
+    chosen = [option.data["value"] for option in field if option.data["selected"]]
+    assert chosen == [zone]
+    send(as_mother, pen_name="Em", time_zone=zone)
+    mother.refresh_from_db()
+    assert (mother.pen_name, mother.time_zone) == ("Em", zone)
+
+
 def test_the_same_few_queries_with_and_without_a_program(
     as_mother, enrollment, django_assert_max_num_queries
 ):

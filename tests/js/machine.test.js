@@ -34,6 +34,13 @@ test("a pause keeps the time, whatever the clock does", () => {
   assert.equal(machine.go(plan, sitting, START + 60_000).endsAt, START + 66_000);
 });
 
+test("a clock set back while a step runs goes on where it was", () => {
+  const seen = machine.tick(plan, at("1.1"), START + 6000);
+  const back = machine.tick(plan, seen, START - 3_600_000);
+  assert.equal(machine.elapsedOf(plan, back, START - 3_600_000), 6000);
+  assert.deepEqual(machine.tick(plan, back, START - 3_600_000 + 9000).done, { "1.1": 15 });
+});
+
 test("going on counts from one repetition on", () => {
   assert.deepEqual(machine.next(plan, at("1.1"), START + 4000).done, {});
   assert.deepEqual(machine.next(plan, at("1.1"), START + 6000).done, { "1.1": 6 });

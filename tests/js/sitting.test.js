@@ -63,3 +63,22 @@ test("what another device did is joined to the same sitting only", async (t) => 
   assert.equal(holder.join("one", { "1.p": 10 }), true);
   assert.equal(holder.current().at, "1.1");
 });
+
+test("what could not be stored is told again with the next change, and until then nothing is said to be saved", async (t) => {
+  const { holder, seen, store } = await holderAt(t);
+  const reported = t.mock.fn();
+  globalThis.reportError = reported;
+  t.after(() => delete globalThis.reportError);
+  const update = store.update;
+  store.update = async () => {
+    throw new Error("no lock");
+  };
+  seen.now += 11_000;
+  holder.advance();
+  await holder.stored();
+  assert.deepEqual([holder.isAllTold(), reported.mock.callCount(), seen.sends], [false, 1, 0]);
+  store.update = update;
+  holder.change(pause);
+  await holder.stored();
+  assert.deepEqual([holder.isAllTold(), seen.sends, seen.messages.length], [true, 1, 1]);
+});

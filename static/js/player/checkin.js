@@ -49,7 +49,7 @@ async function settle(form, submitter, { outbox, evaluate, follow, safety, signI
     location.assign(response.url);
     return true;
   }
-  if (isEmergency) return help(safety);
+  if (isEmergency) return help(form, safety);
   if (state === State.REFUSED) return false;
   const outcome = await evaluate(form, message.form);
   if (outcome === "incomplete") return say(form, incomplete);
@@ -74,21 +74,27 @@ function say(form, words) {
 }
 
 /**
- * Help without the site: the safety page where it is stored on this phone, else the lines in this very page.
- * @param {string} safety
+ * Help without the site: the safety page where it is stored on this phone, else the lines of this very page in place of
+ * the form.
+ * @type {(form: HTMLFormElement, safety: string) => Promise<boolean>}
  */
-async function help(safety) {
+async function help(form, safety) {
   const stored = navigator.serviceWorker?.controller && (await caches.match(safety).catch(() => null));
   const lines = document.getElementById("help-now");
   if (stored || !lines) location.assign(`${safety}#now`);
   else {
     lines.hidden = false;
+    form.replaceWith(lines);
     lines.focus();
+    scrollTo(0, 0);
   }
   return true;
 }
 
-/** What the form holds, with the button that sent it. @type {(form: HTMLFormElement, submitter: HTMLButtonElement | null) => FormFields} */
+/**
+ * What the form holds, with the button that sent it.
+ * @type {(form: HTMLFormElement, submitter: HTMLButtonElement | null) => FormFields}
+ */
 function fieldsOf(form, submitter) {
   const fields = [...new FormData(form)].filter(([name]) => name !== "csrfmiddlewaretoken");
   return submitter?.name ? [...fields, [submitter.name, submitter.value]] : fields;

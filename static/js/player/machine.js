@@ -76,9 +76,18 @@ export function pause(plan, sitting, now) {
   return { ...sitting, elapsed: elapsedOf(plan, sitting, now), endsAt: null, seenAt: now };
 }
 
+/**
+ * Go on where it was when the clock has been set back since it was last seen.
+ * @type {(sitting: Sitting, now: number) => Sitting}
+ */
+export function rebase(sitting, now) {
+  if (!isRunning(sitting) || now >= sitting.seenAt) return sitting;
+  return { ...sitting, endsAt: now + (sitting.endsAt - sitting.seenAt), seenAt: now };
+}
+
 /** Let time pass: steps whose end has come are done, and the next one runs from that very end. @type {Transition} */
 export function tick(plan, sitting, now) {
-  let current = sitting;
+  let current = rebase(sitting, now);
   while (isRunning(current) && now >= current.endsAt) {
     const { endsAt } = current;
     const away = now - endsAt > AWAY;

@@ -74,17 +74,22 @@ export function openOutbox(store, account, { token, freshToken, sendLater, onSen
   async function round() {
     clearTimeout(timer);
     let state = State.SENT;
+    let isSent = false;
     let isOver = false; // no network, or nobody signed in: the other messages would fare no better
     const waiting = [];
     for (const [name, message] of await messagesOf(store)) {
       if (message.account !== account) continue;
       /** @type {Pick<Attempt, "state"> & Partial<Attempt>} */
       const result = isOver ? { state } : await deliver(name, message);
-      if (result.state === State.SENT) continue;
+      if (result.state === State.SENT) {
+        isSent = true;
+        continue;
+      }
       waiting.push(message);
       isOver ||= !result.response || result.state === State.SIGNED_OUT;
       if (state !== State.WAITING) state = result.state;
     }
+    if (store.isLost && !isSent) state = State.WAITING; // what it holds cannot be read now
     if (state === State.WAITING) {
       timer = setTimeout(send, 1000 * PAUSES[Math.min(tries++, PAUSES.length - 1)]);
       sendLater?.();

@@ -31,6 +31,9 @@ for (const form of formsBy("form[data-check-in]")) {
     incomplete: words.incomplete,
   });
 }
+addEventListener("pageshow", async (event) => {
+  if (event.persisted && (await site.refresh()) === false) location.reload(); // signed out since: nothing to see any more
+});
 const isKeeping = registerWorker(worker);
 await store.update("kept", (/** @type {Kept | undefined} */ before) => (before?.account === account ? before : undefined));
 await outbox.keepSending();
@@ -80,7 +83,8 @@ function line(id, look = "") {
   made.id = id;
   made.className = `notice ${look}`;
   made.setAttribute("role", "status");
-  document.querySelector("main > *")?.prepend(made);
+  const content = document.querySelector("main > *");
+  (content?.querySelector(":scope > [class^=stack]") ?? content)?.prepend(made); // in a stack it keeps its distance
   return made;
 }
 

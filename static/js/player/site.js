@@ -44,6 +44,7 @@ export function makeSite({ account, kept }, store) {
     for (const request of await cache.keys()) {
       if (!wanted.delete(new URL(request.url).pathname)) await cache.delete(request);
     }
+    // A picture that does not come is asked for again with the next refresh; the session runs without it.
     await Promise.all([...wanted].map((address) => cache.add(address).catch(() => {})));
   }
 
@@ -84,7 +85,8 @@ async function pagesOf(addresses, before) {
 export async function registerWorker(address) {
   const workers = navigator.serviceWorker;
   if (!workers) return false;
-  const registered = await workers.register(`${address}?module`, { type: "module" }).catch(() => workers.register(address)).catch(() => null);
+  const asModule = workers.register(`${address}?module`, { type: "module" });
+  const registered = await asModule.catch(() => workers.register(address)).catch(() => null);
   return Boolean(registered);
 }
 

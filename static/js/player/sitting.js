@@ -1,6 +1,6 @@
 /** The sitting under way: its state, what changes it, and how each change is stored and put on its way. */
 import { keepSitting } from "./keep.js";
-import { isFinished, isRunning, join, tick } from "./machine.js";
+import { isFinished, isRunning, join, rebase, tick } from "./machine.js";
 
 const KEEP_EVERY = 5000; // milliseconds a killed page may lose of a step that is running
 
@@ -17,7 +17,8 @@ export function holdSitting(plan, keeper, onNews) {
   let keptAt = 0;
   /** What was done when the outbox was last told. @type {StepsDone | null} */
   let told = null;
-  let untold = 0; // changes of what is done that are on their way into the store
+  let changes = 0; // of what is done,
+  let stored = 0; // and how many of them the outbox has
   let storing = Promise.resolve();
 
   const isOpen = () => sitting !== null && !isFinished(sitting);
@@ -30,14 +31,20 @@ export function holdSitting(plan, keeper, onNews) {
     keptAt = Date.now();
     told = now.done;
     if (isNews) {
-      untold += 1;
+      changes += 1;
       onNews();
     }
-    storing = storing.then(() => keepSitting(keeper, plan, now)).then(() => {}, () => {}).then(() => {
-      if (!isNews) return;
-      untold -= 1;
-      keeper.outbox.send();
-    });
+    const number = changes;
+    storing = storing.then(() => keepSitting(keeper, plan, now)).then(
+      () => {
+        stored = number; // and all before it, of which an attempt may have failed
+        if (isNews) keeper.outbox.send();
+      },
+      (error) => {
+        told = null; // so that the next change tells it all again
+        reportError(error);
+      },
+    );
     return storing;
   }
 
@@ -46,7 +53,7 @@ export function holdSitting(plan, keeper, onNews) {
     isOpen,
     keep,
     stored: () => storing,
-    isAllTold: () => untold === 0,
+    isAllTold: () => stored === changes,
     start(started) {
       sitting = started;
       told = started.done;
@@ -54,7 +61,8 @@ export function holdSitting(plan, keeper, onNews) {
     },
     change(transition) {
       if (!sitting) return;
-      sitting = transition(plan, sitting, Date.now());
+      const now = Date.now();
+      sitting = transition(plan, rebase(sitting, now), now);
       keep();
     },
     advance() {

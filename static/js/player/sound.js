@@ -14,7 +14,8 @@ export function makeChimes() {
 
   function wake() {
     audio ??= window.AudioContext ? new AudioContext() : null;
-    if (audio?.state === "suspended") audio.resume().catch(() => {});
+    // "suspended" before the first tap; "interrupted" on an iPhone after a call. Refused, the session goes on in silence.
+    if (audio && audio.state !== "running") audio.resume().catch(() => {});
   }
 
   /** @param {string} name */

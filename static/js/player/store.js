@@ -25,6 +25,7 @@ export function openStore() {
   /** @type {Promise<Connection> | null} */
   let connection = null;
   let works = false;
+  let hasWorked = false;
 
   /** @returns {Promise<Connection>} */
   function connect() {
@@ -42,7 +43,7 @@ export function openStore() {
     for (let tries = 1; ; tries += 1) {
       try {
         const answer = await question(await connect());
-        works = true;
+        works = hasWorked = true;
         return answer;
       } catch (error) {
         connection = null;
@@ -68,6 +69,9 @@ export function openStore() {
   const store = {
     get persistent() {
       return works && !unsaved.size;
+    },
+    get isLost() {
+      return hasWorked && !works;
     },
     async get(name) {
       if (unsaved.has(name)) return unsaved.get(name);
@@ -110,8 +114,10 @@ export function forgetAll() {
  * @type {(store: Store, name: string, change: (value: any) => unknown) => Promise<any>}
  */
 async function changed(store, name, change) {
-  const value = await change(await store.get(name));
-  await (value === undefined ? store.remove(name) : store.put(name, value));
+  const before = await store.get(name);
+  const value = await change(before);
+  if (value !== undefined) await store.put(name, value);
+  else if (before !== undefined) await store.remove(name); // what could not be read stays
   return value;
 }
 

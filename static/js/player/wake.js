@@ -26,7 +26,7 @@ export function makeWake(onRefused) {
 
   function rest() {
     wanted = false;
-    lock?.release().catch(() => {});
+    lock?.release().catch(() => {}); // the system has released it already
   }
 
   document.addEventListener("visibilitychange", ask);

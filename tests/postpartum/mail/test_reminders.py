@@ -1,12 +1,15 @@
 """Reminders: on her days, at her hour, only when welcome, each once."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 from django.core import mail
 from django.core.management import call_command
+from django.db import connection
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from icalendar import Calendar
@@ -253,6 +256,17 @@ class TestLinks:
         due = Reminder.objects.get().next_at
         assert timedelta(hours=1, minutes=59) < due - timezone.now() < timedelta(hours=2, minutes=1)
 
+    def test_later_means_today_and_late_in_the_evening_says_so(self, nine, client, monkeypatch):
+        reminder = Reminder.objects.select_related("user").get()
+        planned = reminder.next_at
+        evening = timezone.now().astimezone(reminder.zone).replace(hour=23, minute=30)
+        monkeypatch.setattr(timezone, "now", lambda: evening)
+
+        page = client.post(reverse("reminder_later", args=[token_of(reminder)])).content.decode()
+
+        assert "In two hours it would be tomorrow" in page
+        assert Reminder.objects.get().next_at == planned
+
     @pytest.mark.parametrize("name", ["reminder_stop", "reminder_later"])
     def test_a_forged_token_is_not_found(self, nine, client, name):
         pk = Reminder.objects.get().pk
@@ -286,10 +300,39 @@ class TestPage:
         assert field in response.context["form"].errors
         assert not Reminder.objects.exists()
 
+    def test_the_hour_moved_after_todays_mail_brings_no_second_one_today(self, as_mother, nine):
+        send_all(nine)
+        assert len(mail.outbox) == 1
+        later = (nine + timedelta(hours=3)).astimezone(Reminder.objects.get().zone).time()
+
+        as_mother.post(
+            reverse("reminders"), {"days": list("0123456"), "at": f"{later:%H:%M}", "by_mail": "on"}
+        )
+
+        kept = Reminder.objects.select_related("user").get()
+        assert kept.next_at.astimezone(kept.zone).date() > nine.astimezone(kept.zone).date()
+
     def test_when_she_moves_her_hour_moves_along(self, as_mother, mother, nine):
         as_mother.post(reverse("profile"), {"name": "Maya", "time_zone": "Asia/Tokyo"})
 
         assert Reminder.objects.get().next_at.astimezone(ZoneInfo("Asia/Tokyo")).time() == time(9)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_four_first_posts_at_once_make_one_reminder(mother):
+    def post(_):
+        client = Client()
+        client.force_login(mother)
+        try:
+            return client.post(
+                reverse("reminders"), {"days": ["0"], "at": "09:00", "by_mail": "on"}
+            ).status_code
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as pool:
+        assert set(pool.map(post, range(4))) == {302}
+    assert Reminder.objects.filter(user=mother).count() == 1
 
 
 @pytest.mark.django_db
@@ -325,6 +368,7 @@ class TestCalendar:
         pause(enrollment, timezone.now())
 
         assert self.feed(client).walk("VEVENT") == []
+        assert self.feed(client).subcomponents  # a calendar needs one to be valid
 
     def test_an_ended_or_replaced_link_is_dead(self, as_mother, nine, client):
         as_mother.post(reverse("share_calendar"), {"do": "new"})

@@ -50,6 +50,9 @@ def test_the_network_drops_between_opening_and_sending(phone, script):
     phone.context.set_offline(True)
     tick_chest_pain(page)
     page.get_by_text(HELP).wait_for()
+    assert (
+        page.evaluate("document.activeElement.getBoundingClientRect().top") < 300
+    )  # in view, not below the form
     assert not emergency()
     phone.context.set_offline(False)
     if script:

@@ -1,6 +1,9 @@
 """The session survives the baby: killed at any step, on another device, with a clock gone wrong."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from programs.models import SessionLog
 
@@ -53,6 +56,15 @@ def test_the_clock_set_forward_ends_the_hold_once_and_set_back_makes_no_step_lon
     phone.press("toggle")
     phone.wait(steps[2]["seconds"])
     phone.wait_until_kept(lambda kept: kept["at"] == steps[3]["id"])
+
+
+def test_a_clock_set_back_while_a_step_runs_goes_on(phone):
+    steps = phone.open(KEY).begin().press("next").steps()
+    phone.wait(steps[1]["seconds"] - 10)
+    phone.wait_until_kept(lambda kept: kept["at"] == steps[1]["id"] and elapsed(kept, steps[1]) > 10)
+    phone.context.clock.set_system_time(timezone.now() - timedelta(hours=3))
+    phone.wait(1).wait(10)
+    phone.wait_until_kept(lambda kept: kept["done"].get(steps[1]["id"]) == steps[1]["seconds"])
 
 
 def test_another_device_goes_on_where_the_first_was(phone, make_phone, mother):

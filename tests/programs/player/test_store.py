@@ -17,6 +17,11 @@ IDBObjectStore.prototype.put = function (...given) {
   if (window.isFull && this.name === "boxes") throw new DOMException("full", "QuotaExceededError");
   return put.apply(this, given);
 };"""
+BROKEN = """() => {
+  const fail = () => { throw new DOMException("broken", "UnknownError"); };
+  IDBDatabase.prototype.transaction = fail;
+  indexedDB.open = fail;
+}"""
 GONE = """() => new Promise((resolve) => {
   const request = indexedDB.deleteDatabase("practice");
   request.onsuccess = request.onerror = request.onblocked = resolve;
@@ -79,6 +84,18 @@ def test_once_the_store_takes_it_again_it_is_kept(phone):
     phone.page.evaluate("window.isFull = false")
     do_one(phone).wait_for_text("note", KEPT)
     assert phone.page.evaluate(LETTERS) == 1
+
+
+def test_saved_is_not_said_of_what_a_store_that_broke_holds(phone):
+    without_the_site(phone.open(KEY).begin())
+    do_one(phone).wait_for_text("note", KEPT)
+    phone.page.evaluate(BROKEN)
+    phone.page.evaluate("dispatchEvent(new Event('online'))")
+    phone.wait_for_text("note", NOT_KEPT)
+    with_the_site(phone)
+    phone.wait_for_text("note", NOT_KEPT)
+    do_one(phone).wait_for_text("note", "Saved.")
+    assert SessionLog.objects.get().steps_done == {"1.1.1": 30, "2.1.1": 30}
 
 
 def test_a_store_taken_away_during_a_session_is_opened_again(phone):
