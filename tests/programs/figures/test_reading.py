@@ -88,3 +88,15 @@ def test_the_tempo_is_the_figures_own_or_the_doses_or_the_breath():
     assert read_scene("A", {**poses, "tempo": [1, 0, 1, 0]}, dose).told == (1, 0, 1, 0)
     assert read_scene("A", poses, dose).told == dose
     assert read_scene("A", poses).told == (4, 0, 6, 0)
+
+
+def test_a_thing_of_a_babys_says_what_stands_there_instead_which_may_be_nothing():
+    props = [{"stroller": [36, 101], "instead": {}}, {"chair": [-14]}]
+    figure = {"poses": [{"from": "standing"}], "props": props}
+    assert [list(prop) for prop in read_scene("Stand", figure).props] == [["chair"]]
+    assert [list(prop) for prop in read_scene("Stand", figure, with_baby=True).props] == [
+        ["stroller"],
+        ["chair"],
+    ]
+    with pytest.raises(FigureError, match="a baby needs an “instead”"):
+        read_scene("Stand", {**figure, "props": [{"stroller": [36, 101]}]})
