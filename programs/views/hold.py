@@ -71,6 +71,7 @@ def _hold_context(
         "hold": found,
         "steps": _steps(found, out),
         "corrected_until": _corrected_until(found, now),
+        "is_open": out.is_open,
         "by_check_in": bool(BY_CHECK_IN & set(out.missing)),
         "by_screening": Requirement.SCREENED_AGAIN in out.missing,
         "scope": ScreeningScope.WHOLE,

@@ -163,3 +163,23 @@ def test_its_page_asks_a_fixed_number_of_queries(as_mother, enrollment, django_a
     before(enrollment, timezone.now() - DAY, pain=6)
     with django_assert_num_queries(6):
         as_mother.get(reverse(HOLD))
+
+
+def test_what_time_alone_was_missing_is_opened_by_a_tap(as_mother, mother, program):
+    """All was confirmed within the first day; now the day has passed, and nothing is left to ask."""
+    began = timezone.now() - timedelta(hours=25)
+    enrollment = make_enrollment(mother, began - DAY)
+    emergency(enrollment, began, mood="not_safe")
+    before(enrollment, began + timedelta(hours=1))
+    SafetyHold.objects.update(
+        met={
+            "safe_and_supported": True,
+            "spoke_with": "clinician",
+            "self_safety": "yes_supported",
+            "unreal": "no",
+        }
+    )
+    assert held(enrollment)
+    assert "Open the program again" in hold_page(as_mother)
+    assert as_mother.post(reverse(HOLD), {"go": "on"}).url == reverse("decisions")
+    assert not held(enrollment)
