@@ -124,7 +124,7 @@ def judge(facts: Facts, policy: Policy) -> Verdict:
     Nothing is discarded: suspected spam is stored as spam, where the therapist can find it. A comment with a red flag
     always waits for the therapist, whatever other rules apply.
     """
-    flags = red_flags(facts.body)
+    flags = red_flags(f"{facts.name}\n{facts.body}")
     if facts.by_staff:
         return Verdict(Status.APPROVED)
     if flags:

@@ -4,3 +4,6 @@ from django.dispatch import Signal
 
 # Sent with `comment` and `now`, in the transaction that saves a comment whose text matches a red flag.
 red_flag_found = Signal()
+
+# Sent with `report` and `now`, in the transaction that saves a report whose note matches a red flag.
+red_flag_reported = Signal()

@@ -91,6 +91,11 @@ def tier_of(text: str) -> Tier:
     return max((_tier_of_sentence(sentence) for sentence in sentences), default=Tier.NONE)
 
 
+def needs_help(*texts: str) -> bool:
+    """Return whether one of `texts` calls for the note with the lines to call, whatever its tier."""
+    return any(tier_of(text) != Tier.NONE for text in texts)
+
+
 def plain(sentence: str) -> str:
     """Normalize a sentence for the patterns (danger-words data, normalize)."""
     found = unicodedata.normalize("NFKD", sentence.replace("ß", "ss").replace("ẞ", "ss"))

@@ -1,5 +1,6 @@
 """The therapist's moderation settings, blocked senders, reports and unsubscribed addresses."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
@@ -68,7 +69,10 @@ class BlockedSender(models.Model):
 
 
 class Report(models.Model):
-    """A reader's report of a comment; open until the therapist has reviewed it."""
+    """A reader's report of a comment; open until the therapist has reviewed it.
+
+    `red_flags` are codes of emergency signs in the words of its note: such a report is always one of its own.
+    """
 
     class Reason(models.TextChoices):
         UNKIND = "unkind", _("It is unkind or attacks someone")
@@ -80,6 +84,7 @@ class Report(models.Model):
     comment = models.ForeignKey(Comment, on_delete=models.CASCADE, related_name="reports")
     reason = models.CharField(_("reason"), max_length=10, choices=Reason)
     note = models.TextField(_("note"), blank=True)
+    red_flags = ArrayField(models.CharField(max_length=30), default=list, blank=True, editable=False)
     created_at = models.DateTimeField(_("sent"), default=timezone.now)
     resolved_at = models.DateTimeField(_("looked at"), null=True, blank=True)
 
@@ -90,7 +95,7 @@ class Report(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["comment", "reason"],
-                condition=Q(resolved_at=None),
+                condition=Q(resolved_at=None, red_flags=[]),
                 name="blog_report_once_while_open",
             )
         ]

@@ -17,6 +17,7 @@ from blog.services.policy import comments_open, current_policy, may_moderate
 from blog.tokens import opened_stamp, seconds_open
 from blog.views.remembered_comments import carry_over, own_comments, remember
 from blog.views.spam import filter_says_spam, is_filtered
+from common.danger_words import needs_help
 from common.limits import Limit, ask_to_wait, network_of, slowed
 from common.members import User
 
@@ -60,6 +61,7 @@ def write(request: HttpRequest, slug: str) -> HttpResponse:
         "own_comments": own_comments(request, article) if request.method != "POST" else [],
         "mode": policy.mode,
         "is_filtered": is_filtered(request.user),
+        "shows_help": needs_help(request.POST.get("body", ""), request.POST.get("name", "")),
     }
     page = render(request, "blog/comment_form.html", context, status=status)
     return slowed(page, wait) if wait else page
@@ -97,7 +99,8 @@ def _send(
 
 def _closed(request: HttpRequest, article: Article, parent: Comment | None) -> HttpResponse:
     """Tell the author that comments are closed, showing the submitted text so that it is not lost."""
-    context = {"article": article, "parent": parent, "written": request.POST.get("body", "")}
+    written = request.POST.get("body", "")
+    context = {"article": article, "parent": parent, "written": written, "shows_help": needs_help(written)}
     return render(request, "blog/comments_closed.html", context, status=403)
 
 

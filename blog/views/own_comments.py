@@ -18,7 +18,7 @@ from blog.services.unsubscribing import unsubscribe
 from blog.tokens import own_comment_id, unsubscribe_email
 from blog.views.remembered_comments import carry_over, remember
 from blog.views.spam import filter_says_spam
-from common.danger_words import Tier, tier_of
+from common.danger_words import needs_help
 
 
 @never_cache
@@ -27,7 +27,7 @@ def own(request: HttpRequest, slug: str, token: str) -> HttpResponse:
     """Show the status of the comment and what its author may do."""
     comment = _own_comment(token)
     can_edit = may_edit(comment, timezone.now())
-    shows_help = tier_of(comment.body) != Tier.NONE
+    shows_help = needs_help(comment.name, comment.body)
     page = render(
         request, "blog/comment_own.html", _context(comment, token, can_edit=can_edit, shows_help=shows_help)
     )
@@ -50,7 +50,8 @@ def change(request: HttpRequest, slug: str, token: str) -> HttpResponse:
         else:
             return remember(request, comment)
     status = 422 if request.method == "POST" else 200
-    return render(request, "blog/comment_change.html", _context(comment, token, form=form), status=status)
+    context = _context(comment, token, form=form, shows_help=needs_help(request.POST.get("body", "")))
+    return render(request, "blog/comment_change.html", context, status=status)
 
 
 @never_cache

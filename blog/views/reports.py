@@ -1,16 +1,18 @@
 """Lets readers report a comment."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from blog.forms import ReportForm
-from blog.models import Comment
+from blog.models import Comment, Report
 from blog.moderation import MAX_PER_ADDRESS, PER_SECONDS
 from blog.querysets import readable_at
 from blog.services import report_comment
+from common.danger_words import needs_help
 from common.limits import Limit, ask_to_wait, network_of, slowed
 
 REPORTS = Limit("report", MAX_PER_ADDRESS, PER_SECONDS)
@@ -34,9 +36,17 @@ def report(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         if form.is_valid():
             wait = REPORTS.of(network_of(request)).hit(now)
             if not wait:
-                report_comment(comment, **form.cleaned_data, now=now)
-                return render(request, "blog/report_done.html", {"article": article, "comment": comment})
+                return _done(request, report_comment(comment, **form.cleaned_data, now=now))
             ask_to_wait(form, wait)
-    context = {"article": article, "comment": comment, "form": form}
+    shows_help = needs_help(request.POST.get("note", ""))
+    context = {"article": article, "comment": comment, "form": form, "shows_help": shows_help}
     page = render(request, "blog/report.html", context, status=status)
     return slowed(page, wait) if wait else page
+
+
+def _done(request: HttpRequest, report: Report) -> HttpResponse:
+    """Thank the reader, or lead to emergency help where the note matches a red flag."""
+    if report.red_flags:
+        return redirect(f"{reverse('safety')}?said=report")
+    context = {"article": report.comment.article, "shows_help": needs_help(report.note)}
+    return render(request, "blog/report_done.html", context)

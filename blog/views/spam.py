@@ -18,7 +18,7 @@ def is_filtered(user: User | AnonymousUser) -> bool:
 
 def filter_says_spam(request: HttpRequest, article: Article, *, name: str, website: str, body: str) -> bool:
     """Return whether the filter classifies a comment as spam. Never sends it text with red flags: such comments are held anyway."""
-    if not is_filtered(request.user) or red_flags(body):
+    if not is_filtered(request.user) or red_flags(f"{name}\n{body}"):
         return False
     return akismet.is_spam(
         name=name,

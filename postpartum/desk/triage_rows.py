@@ -27,7 +27,9 @@ def concern_rows(lines: list[ConcernLine], comments: dict[int, Comment], user: U
         Row(line, _about(line.row) if may_care else None)
         if line.row.participant_id
         else Row(
-            line, _settling(line.row) if may_settle else None, comments.get(line.row.comment_number or 0)
+            line,
+            _settling(line.row) if may_settle and not line.row.report_number else None,
+            comments.get(line.row.comment_number or 0),
         )
         for line in lines
     ]

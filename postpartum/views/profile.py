@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from common.members import MemberRequest, member_page
 from postpartum.forms.profile import ProfileForm
+from postpartum.names import look_at_names
 from postpartum.reminders.scheduling import reschedule
 from programs.pages.figures import remember_woman
 
@@ -19,7 +20,7 @@ def profile(request: MemberRequest) -> HttpResponse:
     """Show and save the profile; typed values survive every error."""
     form = ProfileForm(request.POST or None, instance=request.user)
     if request.method == "POST" and form.is_valid():
-        form.save()
+        look_at_names(request, form.save())
         if "time_zone" in form.changed_data:
             reschedule(request.user, timezone.now())
         messages.success(request, _("Saved."))

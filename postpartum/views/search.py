@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from blog.models import Article
 from blog.sanitizing import highlight_excerpt
-from common.danger_words import Tier, tier_of
+from common.danger_words import needs_help
 from common.search_text import without_accents
 from programs.pages.catalogue import exercises_about
 
@@ -58,7 +58,7 @@ def search(request: HttpRequest) -> HttpResponse:
         ],
         "exercises": exercises_about(text, MAX_EXERCISES) if text else [],
         "pages": pages_about(text) if text else [],
-        "help_first": tier_of(text) != Tier.NONE,
+        "help_first": needs_help(text),
     }
     return render(request, "search.html", context, status=200 if form.is_valid() else 422)
 

@@ -87,7 +87,8 @@ class Concern(models.Model):
     """A finding the therapist must see, open until resolved with a note.
 
     Its source is one check-in, screening, decision, self-check, hold or comment; `facts` are the input of the rules.
-    `comment_number` is the id of a comment of another app (so no foreign key), whose author may be no participant.
+    `comment_number` is the id of a comment of another app (so no foreign key), whose author may be no participant;
+    `report_number` is that of a reader's report about it, where the report's own words are what was found.
     `reports` counts what has been reported of it so far, and `reported_at` is when the last of it was stored.
     """
 
@@ -110,6 +111,7 @@ class Concern(models.Model):
         SafetyHold, on_delete=models.CASCADE, null=True, blank=True, related_name="concerns"
     )
     comment_number = models.BigIntegerField(_("number of the comment"), null=True, blank=True)
+    report_number = models.BigIntegerField(_("number of the report"), null=True, blank=True)
     code = models.CharField(max_length=40)
     urgency = models.CharField(max_length=10, choices=codes(Urgency))
     facts = EncryptedField(default=dict)
@@ -141,6 +143,7 @@ class Concern(models.Model):
                     "self_check",
                     "hold",
                     "comment_number",
+                    "report_number",
                 ],
                 nulls_distinct=False,
                 name="programs_concern_once",

@@ -41,6 +41,8 @@ class ConcernCode(StrEnum):
     KEEPS_FAILING = "keeps_failing"
     COMMENT_SELF_HARM = "comment_self_harm"
     COMMENT_EMERGENCY = "comment_emergency"
+    WORDS_SELF_HARM = "words_self_harm"
+    WORDS_EMERGENCY = "words_emergency"
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,4 +150,10 @@ def comment_concern(red_flags: tuple[str, ...]) -> ConcernMark:
     Source: the emergency answers of the screening, from which the signs are taken (section B).
     """
     code = ConcernCode.COMMENT_SELF_HARM if "self_harm" in red_flags else ConcernCode.COMMENT_EMERGENCY
+    return ConcernMark(code, Urgency.EMERGENCY, red_flags)
+
+
+def words_concern(red_flags: tuple[str, ...]) -> ConcernMark:
+    """The concern of words typed elsewhere, such as in the note of a report: as of a comment."""
+    code = ConcernCode.WORDS_SELF_HARM if "self_harm" in red_flags else ConcernCode.WORDS_EMERGENCY
     return ConcernMark(code, Urgency.EMERGENCY, red_flags)

@@ -50,6 +50,20 @@ def _newest(participant_id: int, code: str) -> Concern | None:
     return rows.select_for_update(of=("self",)).first()
 
 
+def open_concern_about_words(participant_id: int, mark: ConcernMark, at: datetime) -> None:
+    """Open a concern about words a member typed in a form that keeps no row of its own. One per code.
+
+    The same words again are added to an open one, and open a settled one anew: nobody has seen these yet.
+    """
+    found = Concern.objects.filter(participant_id=participant_id, code=mark.code, report_number=None).first()
+    if found is None:
+        open_concerns(participant_id, [mark], at)
+        return
+    if found.resolved_at:
+        Concern.objects.filter(pk=found.pk).update(resolved_at=None, resolved_by=None)
+    _add(found, mark, at)
+
+
 def _same_state(participant_id: int, mark: ConcernMark, at: datetime) -> Concern | None:
     """Return the concern of the same state: an open one, or a routine one with the same reasons settled lately.
 

@@ -38,6 +38,8 @@ CONCERN_WORDS = {
     ConcernCode.KEEPS_FAILING: _("Sessions keep being too much for her"),
     ConcernCode.COMMENT_SELF_HARM: _("A comment speaks of self-harm"),
     ConcernCode.COMMENT_EMERGENCY: _("A comment speaks of an emergency"),
+    ConcernCode.WORDS_SELF_HARM: _("Words typed in a form speak of self-harm"),
+    ConcernCode.WORDS_EMERGENCY: _("Words typed in a form speak of an emergency"),
     "situation_changed": _("Something in her life changed"),
 }
 PROGRESS = {rule.id: rule for rule in PROGRESS_RULES}

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from blog.models import Comment
+from blog.models import Comment, Report
 from common.members import MemberRequest
 from postpartum.desk import roles
 from postpartum.desk.forms import SettleForm
@@ -29,5 +29,6 @@ def concern(request: MemberRequest, pk: int) -> HttpResponse:
         return redirect("admin:index")
     line = concern_line(row)
     comment = Comment.objects.select_related("article").filter(pk=row.comment_number or 0).first()
-    context = {"line": line, "comment": comment, "form": form}
+    report = Report.objects.filter(pk=row.report_number or 0).first()
+    context = {"line": line, "comment": comment, "report": report, "form": form}
     return desk_render(request, "desk/concern.html", context, line.title, 422 if form.errors else 200)
