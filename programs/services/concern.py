@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.db import transaction
 from django.db.models import Sum
 
 from common.members import User
@@ -50,12 +51,13 @@ def _newest(participant_id: int, code: str) -> Concern | None:
     return rows.select_for_update(of=("self",)).first()
 
 
+@transaction.atomic
 def open_concern_about_words(participant_id: int, mark: ConcernMark, at: datetime) -> None:
     """Open a concern about words a member typed in a form that keeps no row of its own. One per code.
 
     The same words again are added to an open one, and open a settled one anew: nobody has seen these yet.
     """
-    found = Concern.objects.filter(participant_id=participant_id, code=mark.code, report_number=None).first()
+    found = _newest(participant_id, mark.code)
     if found is None:
         open_concerns(participant_id, [mark], at)
         return

@@ -208,5 +208,5 @@ def _checks_against(checks: list[CheckIn], began: datetime) -> Iterator[str]:
         yield f"no check came before it within {CHECK_HOURS} hours"
     for row in checks:
         hours = BLEEDING_REST_HOURS if "REST_48H_BLEEDING" in row.advice else REST_HOURS
-        if row.outcome == Outcome.BREATHING_ONLY and row.made_at + timedelta(hours=hours) > began:
+        if row.outcome == Outcome.BREATHING_ONLY and row.made_at + timedelta(hours=hours) > began + CLOCKS:
             yield f"a rest of {hours} hours was in force"

@@ -2,12 +2,14 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from programs.forms.catalogue import ExerciseFilterForm
 from programs.labels import choices
 from programs.pages.catalogue import cautions_of, gate_rows, matching, minutes_of, phases_of, published_plan
 from programs.pages.figures import mark_private, shown_in
+from programs.pages.own_situation import OwnSituation, own_situation
 from programs.rules.vocabulary import Focus
 
 
@@ -32,14 +34,15 @@ def exercises(request: HttpRequest) -> HttpResponse:
     wanted = form.cleaned_data if form.is_valid() else {}
     found = matching(plan.exercises.values() if plan else [], **wanted)
     groups = [(name, [one for one in found if one.focus == focus]) for focus, name in choices(Focus)]
-    figures = shown_in(request)
+    figures, own = shown_in(request), own_situation(request, timezone.now())
     context = {
         "form": form,
+        "own": own,
         "groups": [group for group in groups if group[1]],
         "count": len(found),
         "figures": figures,
     }
-    return mark_private(render(request, "programs/exercises.html", context), figures)
+    return _personal(mark_private(render(request, "programs/exercises.html", context), figures), own)
 
 
 @require_safe
@@ -49,12 +52,21 @@ def exercise(request: HttpRequest, slug: str) -> HttpResponse:
     found = plan.exercises.get(slug) if plan else None
     if plan is None or found is None:
         raise Http404
-    figures = shown_in(request)
+    figures, own = shown_in(request), own_situation(request, timezone.now(), found)
     context = {
         "exercise": found,
+        "own": own,
+        "shows_harder": bool(found.harder_text) and (own is None or own.offers_harder),
         "figures": figures,
         "easier": plan.exercises.get(found.easier_variant or ""),
         "harder": plan.exercises.get(found.harder_variant or ""),
         "cautions": cautions_of(found, plan),
     }
-    return mark_private(render(request, "programs/exercise.html", context), figures)
+    return _personal(mark_private(render(request, "programs/exercise.html", context), figures), own)
+
+
+def _personal(response: HttpResponse, own: OwnSituation | None) -> HttpResponse:
+    """Keep a page that speaks of a member's own situation out of every cache; return the response."""
+    if own:
+        response["Cache-Control"] = "private, no-store"
+    return response
