@@ -39,7 +39,7 @@ def open_concern_of_words(user: User, words: str, now: datetime) -> None:
 
 
 def open_missed(now: datetime) -> None:
-    """Open concerns about pending comments, and open reports, that have none. Two queries each where none is missing."""
+    """Open concerns about pending comments, and open reports, that have none. Three queries where none is missing."""
     reported = {one.pk: one for one in Report.objects.filter(resolved_at=None).exclude(red_flags=[])}
     known = Concern.objects.filter(report_number__in=reported).values_list("report_number", flat=True)
     for number in reported.keys() - set(known):

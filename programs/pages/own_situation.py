@@ -54,7 +54,7 @@ def own_situation(
         is_held=standing.hold is not None,
         rests=standing.rests_today,
         flags=_against(exercise, standing) if exercise else (),
-        offers_harder=bool(exercise) and _offers_harder(exercise, standing),
+        offers_harder=exercise is not None and _offers_harder(exercise, standing),
     )
 
 

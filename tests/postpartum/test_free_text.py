@@ -42,7 +42,6 @@ NOT_LOOKED_AT = {
     "accounts.forms:CountedCodeMixin.code": "the same",
     "accounts.forms:ReauthenticateForm.code": "the same",
     "programs.forms.figure:FigureForm.seen": "at the desk, written by a script",
-    "programs.forms.session_log:SessionLogForm.steps": "numbers by the names of the plan's steps, or refused",
 }
 APPS = ("accounts", "blog", "common", "postpartum", "programs")
 DESK = ("admin", "desk", "management", "migrations")  # what the therapist and operators write

@@ -118,7 +118,7 @@ def test_if_no_concern_can_be_opened_she_sees_help_and_it_is_opened_soon_after(
         work_once(periodic_duties())
     concern = Concern.objects.get()
     assert (concern.comment_number, concern.urgency) == (comment.pk, Urgency.EMERGENCY)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         open_missed(timezone.now())
 
 
