@@ -5,23 +5,32 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('blog', '0014_documents'),
+        ("blog", "0014_documents"),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='report',
-            name='blog_report_once_while_open',
+            model_name="report",
+            name="blog_report_once_while_open",
         ),
         migrations.AddField(
-            model_name='report',
-            name='red_flags',
-            field=django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=30), blank=True, default=list, editable=False, size=None),
+            model_name="report",
+            name="red_flags",
+            field=django.contrib.postgres.fields.ArrayField(
+                base_field=models.CharField(max_length=30),
+                blank=True,
+                default=list,
+                editable=False,
+                size=None,
+            ),
         ),
         migrations.AddConstraint(
-            model_name='report',
-            constraint=models.UniqueConstraint(condition=models.Q(('red_flags', []), ('resolved_at', None)), fields=('comment', 'reason'), name='blog_report_once_while_open'),
+            model_name="report",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("red_flags", []), ("resolved_at", None)),
+                fields=("comment", "reason"),
+                name="blog_report_once_while_open",
+            ),
         ),
     ]

@@ -5,24 +5,37 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('programs', '0011_therapist_agrees'),
+        ("programs", "0011_therapist_agrees"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='concern',
-            name='programs_concern_once',
+            model_name="concern",
+            name="programs_concern_once",
         ),
         migrations.AddField(
-            model_name='concern',
-            name='report_number',
-            field=models.BigIntegerField(blank=True, null=True, verbose_name='number of the report'),
+            model_name="concern",
+            name="report_number",
+            field=models.BigIntegerField(blank=True, null=True, verbose_name="number of the report"),
         ),
         migrations.AddConstraint(
-            model_name='concern',
-            constraint=models.UniqueConstraint(fields=('participant', 'code', 'check_in', 'screening', 'decision', 'self_check', 'hold', 'comment_number', 'report_number'), name='programs_concern_once', nulls_distinct=False),
+            model_name="concern",
+            constraint=models.UniqueConstraint(
+                fields=(
+                    "participant",
+                    "code",
+                    "check_in",
+                    "screening",
+                    "decision",
+                    "self_check",
+                    "hold",
+                    "comment_number",
+                    "report_number",
+                ),
+                name="programs_concern_once",
+                nulls_distinct=False,
+            ),
         ),
     ]
