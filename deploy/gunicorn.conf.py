@@ -21,6 +21,12 @@ keepalive = 5
 max_requests = 2000
 max_requests_jitter = 200
 
+# Time limits of the database for pages, never for the worker, migrations or a backup, which are other processes.
+# A locked table or a server that does not answer gives a page 503 instead of holding its thread.
+LIMITS = {"statement_timeout": "10s", "lock_timeout": "3s", "idle_in_transaction_session_timeout": "60s"}
+options = [os.environ.get("PGOPTIONS", ""), *(f"-c {name}={limit}" for name, limit in LIMITS.items())]
+raw_env = ["PGCONNECT_TIMEOUT=3", f"PGOPTIONS={' '.join(filter(None, options))}"]
+
 # A worker's sign of life is a file it touches; on a disk that can stall, on shared memory never.
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108
 control_socket_disable = True

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth import SESSION_KEY
+from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import redirect
@@ -13,7 +14,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from common.members import may_act_for_team
+from postpartum.stalled import WITHOUT_DATABASE, is_stalled, time_statement
 from postpartum.text_overrides.lookup import reload_if_due
+from postpartum.views.errors import unavailable
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -88,6 +91,19 @@ class TextGZipMiddleware(GZipMiddleware):
         return super().process_response(request, response)
 
 
+class StalledDatabaseMiddleware:
+    """Answers 503 at once while other threads wait for the database, so that some stay free for what needs none."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if is_stalled() and request.path not in WITHOUT_DATABASE:
+            return unavailable()
+        with connection.execute_wrapper(time_statement):
+            return self.get_response(request)
+
+
 TEAM_PAGES = {"article_comment"}  # comments of staff carry the team's badge
 
 
@@ -124,5 +140,6 @@ class TextOverridesMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        reload_if_due()
+        if request.path not in WITHOUT_DATABASE or (request.path == reverse("safety") and not is_stalled()):
+            reload_if_due()
         return self.get_response(request)

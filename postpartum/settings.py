@@ -76,6 +76,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "postpartum.middleware.SecurityHeadersMiddleware",
     "postpartum.middleware.RevalidateMiddleware",
+    "postpartum.middleware.StalledDatabaseMiddleware",
     "csp.middleware.CSPMiddleware",
     "postpartum.middleware.TextGZipMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
@@ -199,6 +200,7 @@ STATIC_ROOT = DATA_DIR / "static"
 MEDIA_URL = "media/"
 MEDIA_ROOT = DATA_DIR / "media"
 EXPORT_ROOT = DATA_DIR / "exports"
+SAFETY_NUMBERS = DATA_DIR / "safety-numbers.html"  # the last known, for /safety/ while the database is away
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {

@@ -3,6 +3,7 @@
 The pages for 500 and 503 need no context and no other template, for they must render when little else does.
 """
 
+import errno
 import sys
 
 from django.db import InterfaceError, OperationalError
@@ -12,6 +13,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 RETRY_AFTER_SECONDS = 30
+DISK_FULL = {errno.ENOSPC, errno.EDQUOT}
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -39,8 +41,24 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Return 500; or 503 with Retry-After while the database is unavailable."""
-    if isinstance(sys.exc_info()[1], (OperationalError, InterfaceError)):
-        headers = {"Retry-After": str(RETRY_AFTER_SECONDS)}
-        return HttpResponse(render_to_string("503.html"), status=503, headers=headers)
+    """Return 500; or 503 with Retry-After for what is worth another try."""
+    if is_passing(sys.exc_info()[1]):
+        return unavailable()
     return HttpResponse(render_to_string("500.html"), status=500)
+
+
+def unavailable() -> HttpResponse:
+    """Return 503 with Retry-After."""
+    headers = {"Retry-After": str(RETRY_AFTER_SECONDS)}
+    return HttpResponse(render_to_string("503.html"), status=503, headers=headers)
+
+
+def is_passing(error: BaseException | None) -> bool:
+    """Return whether an error, or one it came from, is worth another try: no database, a time limit, a full disk."""
+    while error is not None:
+        if isinstance(error, (OperationalError, InterfaceError)):
+            return True
+        if isinstance(error, OSError) and error.errno in DISK_FULL:
+            return True
+        error = error.__cause__ or error.__context__
+    return False

@@ -1,0 +1,62 @@
+"""The numbers to call as finished HTML, kept in a file for when the database is away."""
+
+import logging
+import os
+import tempfile
+import time
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+
+from programs.models import Country
+
+log = logging.getLogger(__name__)
+KEEP_AGAIN_AFTER = 60 * 60  # seconds; the file's time says until when its numbers were those of the database
+
+_kept: str | None = None  # what this process last wrote to the file
+_kept_at = 0.0  # and when, by the monotonic clock
+
+
+def current_numbers() -> SafeString:
+    """Return the numbers of the database (two queries), and keep them. Raise DatabaseError while it is away."""
+    numbers = render_to_string(
+        "_safety_numbers.html", {"countries": list(Country.objects.prefetch_related("lines"))}
+    )
+    if numbers != _kept or time.monotonic() - _kept_at > KEEP_AGAIN_AFTER:
+        _keep(numbers)
+    return numbers
+
+
+def last_known_numbers() -> tuple[SafeString, datetime | None]:
+    """Return the kept numbers and since when they are known; ("", None) where none were ever kept."""
+    path = Path(settings.SAFETY_NUMBERS)
+    try:
+        known_at = datetime.fromtimestamp(path.stat().st_mtime, UTC)
+        return SafeString(path.read_text()), known_at
+    except OSError:
+        return SafeString(""), None
+
+
+def _keep(numbers: str) -> None:
+    """Replace the file in one step. A disk that is full leaves the former one: the page does not depend on it."""
+    global _kept, _kept_at
+    path = Path(settings.SAFETY_NUMBERS)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, draft = tempfile.mkstemp(dir=path.parent, prefix=path.name)
+        try:
+            with os.fdopen(handle, "w") as file:
+                file.write(numbers)
+            Path(draft).replace(path)
+        except OSError:
+            with suppress(OSError):
+                Path(draft).unlink()
+            raise
+    except OSError as error:
+        log.error("The numbers of /safety/ could not be kept: %s", type(error).__name__)
+        return
+    _kept, _kept_at = numbers, time.monotonic()

@@ -1,0 +1,145 @@
+"""A table somebody locks, a database that hangs or is away: help stays open, and the rest says to come back."""
+
+import errno
+import threading
+import time
+import urllib.error
+import urllib.request
+from concurrent.futures import ThreadPoolExecutor
+
+import psycopg2
+import pytest
+from django.db import OperationalError
+from django.test import Client, RequestFactory
+
+from accounts.adapter import AccountAdapter
+from postpartum.embedded_postgres import connection as address_of
+from postpartum.stalled import STALL_SECONDS, STALLED_THREADS, time_statement
+from postpartum.views.errors import is_passing
+from tests.faults import database_away
+
+LIGHT = ["/safety/", "/healthz", "/robots.txt"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_numbers_last_known_are_served_and_marked(client, program):
+    fresh = client.get("/safety/").content.decode()
+    assert "as of" not in fresh
+
+    with database_away():
+        response = Client(raise_request_exception=False).get("/safety/")
+
+    page = response.content.decode()
+    assert response.status_code == 200
+    assert 'href="tel:911"' in page
+    assert "These are the numbers as of" in page
+
+
+@pytest.mark.django_db(transaction=True)
+def test_without_a_kept_copy_the_signs_and_112_are_there(settings, tmp_path):
+    settings.SAFETY_NUMBERS = tmp_path / "none.html"
+    with database_away():
+        page = Client(raise_request_exception=False).get("/safety/")
+
+    assert page.status_code == 200
+    assert "112 works in many" in page.content.decode()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_robots_and_health_answer_without_the_database():
+    client = Client(raise_request_exception=False)
+    with database_away():
+        assert client.get("/robots.txt").status_code == 200
+        assert client.get("/healthz").json() == {"status": "database away"}
+
+
+@pytest.fixture
+def stuck():
+    """As many threads as a stall takes, each in a statement that does not end before the test does."""
+    over, begun = threading.Event(), threading.Barrier(STALLED_THREADS + 1)
+
+    def execute(*_statement):
+        begun.wait()
+        over.wait()
+
+    with ThreadPoolExecutor() as pool:
+        for _ in range(STALLED_THREADS):
+            pool.submit(time_statement, execute, "SELECT", (), False, {})
+        begun.wait()
+        time.sleep(STALL_SECONDS + 0.1)
+        yield
+        over.set()
+
+
+@pytest.mark.django_db
+def test_while_threads_wait_others_are_refused_at_once_and_help_is_open(program, stuck):
+    client = Client()
+
+    assert [client.get(address).status_code for address in LIGHT] == [200, 503, 200]
+    refused = client.get("/articles/")
+    assert refused.status_code == 503
+    assert refused.headers["Retry-After"] == "30"
+
+
+def chained(error, cause):
+    """`error`, raised from `cause`."""
+    error.__cause__ = cause
+    return error
+
+
+@pytest.mark.parametrize(
+    ("error", "passing"),
+    [
+        (OperationalError(), True),
+        (chained(RuntimeError(), OperationalError()), True),
+        (OSError(errno.ENOSPC, "No space left on device"), True),
+        (OSError(errno.EACCES, "Permission denied"), False),
+        (ValueError(), False),
+        (None, False),
+    ],
+)
+def test_what_is_worth_another_try(error, passing):
+    assert is_passing(error) == passing
+
+
+@pytest.mark.parametrize(
+    ("forwarded", "address"), [("", "10.0.0.9"), ("192.0.2.1", "10.0.0.9"), ("1.1.1.1, 2.2.2.2", "1.1.1.1")]
+)
+def test_more_trusted_proxies_than_the_header_names_is_no_failure(settings, forwarded, address):
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 2
+    request = RequestFactory().get("/", REMOTE_ADDR="10.0.0.9", HTTP_X_FORWARDED_FOR=forwarded)
+
+    assert AccountAdapter(request).get_client_ip(request) == address
+
+
+def status_of(address):
+    """The status of a page, and the seconds it took."""
+    began = time.monotonic()
+    try:
+        with urllib.request.urlopen(address) as response:
+            return response.status, time.monotonic() - began
+    except urllib.error.HTTPError as error:
+        return error.code, time.monotonic() - began
+
+
+def connected_to(server):
+    """A connection to the database of a started site."""
+    address = address_of(server.data_dir)
+    return psycopg2.connect(dbname=address["NAME"], user=address["USER"], host=address["HOST"])
+
+
+def test_a_locked_table_neither_holds_all_threads_nor_closes_help(server):
+    """The started site, 20 visitors of a page whose table is locked."""
+    server.start("--production")
+    server.get("/safety/")
+    with (
+        connected_to(server) as locking,
+        locking.cursor() as cursor,
+        ThreadPoolExecutor(20) as visitors,
+    ):
+        cursor.execute("LOCK TABLE blog_article IN ACCESS EXCLUSIVE MODE")
+        waiting = [visitors.submit(status_of, f"{server.address}/articles/") for _ in range(20)]
+        assert [server.get(address)[0] for address in ("/safety/", "/robots.txt")] == [200, 200]
+        assert {one.result()[0] for one in waiting} == {503}
+        locking.rollback()
+    assert server.get("/articles/")[0] == 200
