@@ -80,6 +80,7 @@ def other_commands(walk):
     assert "0 failed" in site.command("check_rules", str(CASES))
     assert "0 files changed" in site.command("figures")
     site.command("check_decisions")
+    assert "0 findings" in site.command("simulate", "--mothers", "1", "--weeks", "1")
     site.command("refresh_articles")
     site.command("send_reminders")
     site.command("worker", "--once")
