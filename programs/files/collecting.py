@@ -9,6 +9,7 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 
 from programs.plan import About, PlannedExercise, PlannedPhase, PlannedSession, PlannedWeek, Reader, too_long
+from programs.plan.telephone import contact_problem, emergency_problem
 
 from . import assembling
 from .documents import Document, Place, read_document, typed
@@ -136,9 +137,13 @@ def _add_country(name: str, stem: str, written: HelpCountry, collected: Collecte
         collected.refuse(name, ("code",), reason)
     if not any(line.crisis_line for line in written.lines):
         collected.refuse(name, ("lines",), _("at least one line must be a crisis line"))
+    if reason := emergency_problem(written.emergency):
+        collected.refuse(name, ("emergency",), reason)
     for place, reason in too_long("help", written):
         collected.refuse(name, place, reason)
     for index, line in enumerate(written.lines):
+        if reason := contact_problem(line.contact):
+            collected.refuse(name, ("lines", index, "contact"), reason)
         for place, reason in too_long("lines", line):
             collected.refuse(name, ("lines", index, *place), reason)
     collected.countries.append(written)

@@ -1,6 +1,5 @@
 """Filters that turn codes into labels for people."""
 
-import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -9,10 +8,9 @@ from django.utils.translation import gettext as _
 
 from programs.labels import label as label_of
 from programs.models import SupportLine
+from programs.plan.telephone import numbers_in
 
 register = template.Library()
-
-_NUMBER = re.compile(r"\d[\d\s-]*")
 
 
 @register.filter
@@ -40,5 +38,4 @@ def line_note(line: SupportLine) -> str:
 @register.filter
 def dial(contact: object) -> str:
     """Return the digits of the first telephone number in a text such as "call or text 1-833-852-6262 (…)", or ""."""
-    number = _NUMBER.search(str(contact))
-    return re.sub(r"\D", "", number[0]) if number else ""
+    return next(iter(numbers_in(str(contact))), "")

@@ -159,6 +159,8 @@ BROKEN = [
     Broken(
         "not a truth", HELP, "verified: true", "verified: perhaps", "should be true or false, not “perhaps”"
     ),
+    Broken("no emergency number", HELP, 'emergency: "000"', "emergency: call us", "no telephone number"),
+    Broken("letters in a number", HELP, "contact: 13 11 14", "contact: 13 ll 1A", "mixes digits and letters"),
     Broken("not a day", HELP, "emergency:", "checked_on: soon\nemergency:", "should be a day such as"),
     Broken("another code", HELP, "code: AU", "code: AT", "the same as in the file's name"),
     Broken(
