@@ -80,6 +80,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "postpartum.middleware.TextGZipMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",  # for browsers without frame-ancestors
     "postpartum.middleware.TextOverridesMiddleware",
     "blog.middleware.RedirectMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
