@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from django.db.models import BigIntegerField
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -110,6 +111,8 @@ def find(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
     Looks the comment up by its id alone: the article's slug may have changed.
     """
+    if pk > BigIntegerField.MAX_BIGINT:  # an address may hold any number, an array of ids may not
+        raise Http404
     readable = Article.objects.published(timezone.now()).filter(comments=pk)
     pages = ThreadPage.objects.filter(article__in=readable).select_related("article")
     page = get_object_or_404(pages.only("number", "article__slug"), comment_ids__contains=[pk])

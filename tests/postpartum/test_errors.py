@@ -64,6 +64,11 @@ def test_ask_the_database_for_an_old_address_at_most(visitor, django_assert_num_
         visitor.get(address)
 
 
+@pytest.mark.django_db
+def test_a_number_too_large_for_the_database_is_no_failure(visitor):
+    assert visitor.get(f"/articles/rest/comments/{'9' * 40}/").status_code == 404
+
+
 @pytest.mark.django_db(transaction=True)
 def test_a_database_that_is_away_is_worth_another_try(visitor):
     with database_away():
