@@ -16,7 +16,7 @@ WORDS = "This helped me more than I thought it would. I did it lying down while 
 
 def make_members(now: datetime) -> list[User]:
     """Create members in week 1, each with a month of logs. Return their users."""
-    birth_date = (now - timedelta(days=120)).date()
+    birth_date = (now - timedelta(days=360)).date()
     shared = {"birth_date": birth_date, "started_at": now - timedelta(days=60)}
     users = User.objects.bulk_create(
         User(email=f"member{number}@example.org", name=f"Member {number}", password="!")

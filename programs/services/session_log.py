@@ -99,7 +99,10 @@ def was_open(journey: Journey, session: PlannedSession, log: SessionLog, at: dat
     """
     if session.kind != SessionKind.SESSION:
         return True
-    standing = standing_of(as_it_was(journey, log, at))
+    then = as_it_was(journey, log, at)
+    if then.today < journey.enrollment.birth_date:
+        return False  # by a clock far off: nothing is open before the birth
+    standing = standing_of(then)
     if closed_because(standing, session, journey.enrollment.week):
         return False
     return not any(_used(standing.check_in, other, log) for other in journey.sessions if other.pk != log.pk)

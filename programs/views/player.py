@@ -136,9 +136,18 @@ def _player_context(
 @member_page
 @require_safe
 def offline(request: MemberRequest) -> JsonResponse:
-    """Return the open sessions as data, which the phone stores encrypted for use without a network."""
+    """Return the open sessions as data, which the phone stores encrypted for use without a network.
+
+    Without an open enrollment there are none, but who is signed in is told all the same: something may wait to be sent.
+    """
     now = timezone.now()
-    enrollment = enrollment_of(request.user)
+    enrollment = Enrollment.objects.open_of(request.user).first()
+    kept = _kept_of(enrollment, now) if enrollment else {"sessions": [], "pages": []}
+    return JsonResponse({"account": account_mark(request.user), "token": get_token(request)} | kept)
+
+
+def _kept_of(enrollment: Enrollment, now: datetime) -> dict[str, Any]:
+    """Return what the phone stores of a member's program."""
     sittings = sittings_of(logs_of_today(enrollment, now))
     wishes, figures = enrollment.participant.player_wishes, shown_to(enrollment.participant)
     journey = journey_of(enrollment, now)
@@ -148,15 +157,11 @@ def offline(request: MemberRequest) -> JsonResponse:
         | _check_of(todo.session, standing)
         for todo in offline_sessions(journey, plan_for(enrollment), standing)
     ]
-    return JsonResponse(
-        {
-            "account": account_mark(request.user),
-            "token": get_token(request),
-            "sessions": sessions,
-            "check": check_data(journey),
-            "pages": [reverse("check_in"), *_check_in_urls(sessions)],
-        }
-    )
+    return {
+        "sessions": sessions,
+        "check": check_data(journey),
+        "pages": [reverse("check_in"), *_check_in_urls(sessions)],
+    }
 
 
 @member_page

@@ -41,6 +41,7 @@ NOT_LOOKED_AT = {
     "accounts.forms:AuthenticateForm.code": "a code of six digits, or refused",
     "accounts.forms:CountedCodeMixin.code": "the same",
     "accounts.forms:ReauthenticateForm.code": "the same",
+    "accounts.reauthentication:MailedCodeForm.code": "the same",
     "programs.forms.figure:FigureForm.seen": "at the desk, written by a script",
 }
 APPS = ("accounts", "blog", "common", "postpartum", "programs")

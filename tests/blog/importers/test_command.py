@@ -65,7 +65,7 @@ def test_the_options_reach_it(file, tmp_path, therapist):
         (["/nowhere.xml"], "no file /nowhere.xml"),
         (["{file}", "--run", "5"], "Name a file"),
         (["--run", "5"], "no upload 5"),
-        (["{file}", "--media", "/nowhere"], "no folder or ZIP /nowhere"),
+        (["{file}", "--media", "/nowhere"], "no folder, ZIP or TAR /nowhere"),
         (["{file}", "--author", "nobody@example.org"], "Nobody at the desk"),
         (["{itself}"], "not an export from WordPress"),
     ],

@@ -62,6 +62,6 @@ def test_at_week_12_the_plan_to_keep_strong_is_open_while_the_gate_for_a_look_st
     )  # fmt: skip
     page = squeezed(as_mother.get(reverse("decisions")).text)
     assert "Keep one pelvic floor round a day and two strength days a week" in page
-    assert "A look first, then the next step" in page
+    assert "All 12 weeks done, and one look to come" in page
     before(enrollment, timezone.now(), "w12-a")
     assert as_mother.get(reverse("session", args=["w12-a"])).status_code == 200

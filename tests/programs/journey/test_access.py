@@ -99,7 +99,8 @@ def test_behind_the_door_in_an_emergency_the_right_number_comes_first(
     Participant.objects.update(country=canada)
     page = as_mother.get(reverse("session", args=["w01-a"])).content.decode()
     numbers = re.findall(r"tel:\d+", page[page.index("<main") :])
-    assert numbers[:2] == [number for number in (first, then) if number]
+    wanted = [number for number in (first, then) if number]
+    assert numbers[: len(wanted)] == wanted
 
 
 def test_no_session_can_be_ticked_behind_a_closed_door(as_mother, mother, program):

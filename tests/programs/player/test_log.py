@@ -154,6 +154,16 @@ def test_what_was_done_at_a_time_that_cannot_be_is_dated_as_received_and_says_so
     assert log.finished_at - log.started_at == timedelta(seconds=log.seconds_done)
 
 
+def test_what_was_done_before_the_birth_by_a_clock_far_off_is_kept_and_counts_for_nothing(
+    enrollment, put_log
+):
+    then = timezone.now() - timedelta(days=200)
+    done = message(started_at=(then - timedelta(minutes=10)).isoformat(), finished_at=then.isoformat())
+    response = put_log(done)
+    assert (response.status_code, response.json()["counts"]) == (200, False)
+    assert SessionLog.objects.get().finished_at == then
+
+
 def test_a_clock_that_is_a_little_ahead_is_set_to_now_without_a_word(enrollment, put_log):
     ahead = timezone.now() + timedelta(minutes=3)
     assert put_log(message(finished_at=ahead.isoformat())).json()["redated"] is False

@@ -75,10 +75,15 @@ def test_an_account_is_told_apart_without_naming_it(enrollment, other_mother, as
     assert not {str(other_mother.pk), other_mother.email} & set(marks)
 
 
-def test_a_stranger_keeps_nothing(client, mother, program):
+def test_a_stranger_keeps_nothing(client, program):
     assert kept(client).status_code == 302
-    client.force_login(mother)
-    assert kept(client).status_code == 404
+
+
+def test_who_is_in_no_program_keeps_no_session_and_may_send_what_waits(as_mother, program):
+    answer = kept(as_mother).json()
+    assert (answer["sessions"], answer["pages"]) == ([], [])
+    assert answer["account"]
+    assert answer["token"]
 
 
 @pytest.mark.parametrize("logs", [0, 3, 30])
