@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.text import capfirst
@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from blog.models import CommentPolicy, PolicyVersion
 from blog.models.moderation import MODE_LABELS
 from blog.services import policy_values, restore_policy, save_policy
+from common.lookups import row_or_404
 from common.members import signed_in_user
 from common.singleton_admin import SingletonAdminMixin
 
@@ -33,7 +34,7 @@ class CommentPolicyAdmin(SingletonAdminMixin, admin.ModelAdmin):
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         """List the earlier versions with their differences from the current settings, or restore one."""
-        policy = get_object_or_404(CommentPolicy, pk=object_id)
+        policy = row_or_404(CommentPolicy, object_id)
         if not self.has_view_permission(request, policy):
             raise PermissionDenied
         if request.method == "POST":
@@ -50,7 +51,7 @@ class CommentPolicyAdmin(SingletonAdminMixin, admin.ModelAdmin):
     def _restore(self, request: HttpRequest, policy: CommentPolicy) -> HttpResponse:
         if not self.has_change_permission(request, policy):
             raise PermissionDenied
-        state = get_object_or_404(PolicyVersion, pk=request.POST.get("version"))
+        state = row_or_404(PolicyVersion, request.POST.get("version"))
         restore_policy(state, signed_in_user(request), timezone.now())
         self.message_user(request, _("That state is back. It holds from now on."))
         return redirect("admin:blog_commentpolicy_change", policy.pk)

@@ -19,6 +19,7 @@ from blog.models import Article
 from blog.sanitizing import clean_article
 from blog.services import autosave, drop_autosave, restore_version, unsaved_text
 from blog.tokens import preview_token
+from common.lookups import row_or_404
 from common.members import signed_in_user
 
 PREVIEW_DAYS = 14
@@ -44,7 +45,7 @@ class VersionsMixin(admin.ModelAdmin):
         """List the versions, or restore one."""
         article = self._article(request, pk)
         if request.method == "POST":
-            version = get_object_or_404(article.versions, pk=request.POST.get("version"))
+            version = row_or_404(article.versions, request.POST.get("version"))
             restore_version(version, signed_in_user(request), timezone.now())
             self.message_user(request, _("The version is back."))
             return redirect("admin:blog_article_change", pk)

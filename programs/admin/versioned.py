@@ -9,12 +9,13 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 
+from common.lookups import row_or_404
 from programs.authoring.content import Unit, help_units, unit_of
 from programs.authoring.drafts import remarks_about
 from programs.authoring.parts import Change, changes_of, read_part
@@ -70,7 +71,7 @@ class VersionedAdmin(admin.ModelAdmin):
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         """Show every version compared to the current state, each with a button to restore it."""
-        row = get_object_or_404(self.model, pk=object_id)
+        row = row_or_404(self.model, object_id)
         if not self.has_view_permission(request, row):
             raise PermissionDenied
         program, where = self.program_of(row), self.where(row)
@@ -95,7 +96,7 @@ class VersionedAdmin(admin.ModelAdmin):
             raise PermissionDenied
         if program is None:
             raise Http404
-        version = get_object_or_404(versions_of(program, where), pk=request.POST.get("version"))
+        version = row_or_404(versions_of(program, where), request.POST.get("version"))
         try:
             restore_version(program, where, version, request.user, timezone.now())
         except Unreadable as problem:

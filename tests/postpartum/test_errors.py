@@ -6,6 +6,7 @@ from functools import partial
 import pytest
 from django.test import Client
 
+from blog.models import CommentPolicy
 from tests.cast import make_user
 from tests.faults import connection_cut, database_away, table_missing
 from tests.markup import squeezed
@@ -104,3 +105,20 @@ def test_are_accessible_and_keep_the_policy(
             response = page.goto(live_server.url + address)
             assert response.status == status
             assert_everybody_can_use(page)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("key", ["x", "0", "9" * 40, "1e5", "é"])
+def test_a_history_of_nothing_is_not_found_at_the_desk(visitor, key):
+    visitor.force_login(make_user("owner@example.org", is_staff=True, is_superuser=True))
+    for model in ("blog/commentpolicy", "programs/week", "programs/exercise"):
+        assert visitor.get(f"/admin/{model}/{key}/history/").status_code == 404, model
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("version", ["", "x", "9" * 40])
+def test_a_version_that_is_none_is_not_found(visitor, version):
+    visitor.force_login(make_user("owner@example.org", is_staff=True, is_superuser=True))
+    policy = CommentPolicy.objects.get_or_create(pk=1)[0]
+    address = f"/admin/blog/commentpolicy/{policy.pk}/history/"
+    assert visitor.post(address, {"version": version}).status_code == 404

@@ -2,12 +2,13 @@
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from common.lookups import row_or_404
 from common.members import MemberRequest
 from postpartum.desk import roles
 from postpartum.desk.forms_text_overrides import WordsForm
@@ -55,7 +56,7 @@ def change(request: MemberRequest, key: str, place: str) -> HttpResponse:
         raise Http404
     kept = versions_of(here.key)
     if "back_to" in request.POST:
-        text = get_object_or_404(kept, pk=request.POST["back_to"]).text
+        text = row_or_404(kept, request.POST["back_to"]).text
         return _saved(request, here, key, text)
     now = kept.first()
     form = WordsForm(
