@@ -64,11 +64,11 @@ class SignedInMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
-        if (
-            request.session.accessed and SESSION_KEY in request.session
-        ):  # asks nothing that the page did not need
+        # Asked only where the page looked at the session anyway, so that nothing costs a query more.
+        if request.session.accessed and SESSION_KEY in request.session:
             response.headers.setdefault("Cache-Control", "private, no-store")
-            self._begin_anew(request)
+            if _is_page(request):
+                self._begin_anew(request)
         return response
 
     @staticmethod
@@ -79,6 +79,11 @@ class SignedInMiddleware:
         user.last_login = now
         user.save(update_fields=["last_login"])
         request.session.modified = True
+
+
+def _is_page(request: HttpRequest) -> bool:
+    """Whether a person asked for this: a script's request would save the session as it was before what they did since."""
+    return request.headers.get("Sec-Fetch-Mode", "navigate") == "navigate"
 
 
 class TextGZipMiddleware(GZipMiddleware):

@@ -55,6 +55,15 @@ def test_a_sign_in_lasts_as_long_as_she_comes_and_no_longer(client, mother, enro
     assert page_after(4 * lasts).status_code == 302
 
 
+def test_what_a_script_asks_in_the_background_saves_no_session(as_mother, enrollment, mother):
+    """It could save the session as it was before what a page has written meanwhile, such as the proof who she is."""
+    type(mother).objects.update(last_login=timezone.now() - timedelta(days=3))
+    response = as_mother.get(reverse("kept_sessions"), headers={"Sec-Fetch-Mode": "cors"})
+    assert settings.SESSION_COOKIE_NAME not in response.cookies
+    page = as_mother.get(reverse("progress"), headers={"Sec-Fetch-Mode": "navigate"})
+    assert settings.SESSION_COOKIE_NAME in page.cookies
+
+
 @pytest.mark.parametrize(
     "name", ["account_email", "account_change_password", "usersessions_list", "my_data", "today"]
 )
