@@ -17,6 +17,7 @@ from django.urls import reverse
 from blog.moderation import Status
 from common.members import User
 from common.search_text import SEARCH_CONFIG, search_query, search_text, without_accents
+from common.synonyms import Query, with_synonyms
 
 # Lowest trigram similarity of a misspelled word to one of the title or summary, from 0 to 1.
 MIN_SIMILARITY = 0.32
@@ -55,12 +56,12 @@ class ArticleQuerySet(models.QuerySet):
     def matching(self, text: str) -> Self:
         """Search articles for `text`, best match first, annotated with `rank`, `exact` and an `excerpt`.
 
-        Stemmed full-text search with websearch syntax (quotes, "or", minus). Only if that finds nothing (`exact` is then
-        False), the closest spelling and similar titles or summaries are searched. The excerpt is plain text with FOUND_START
-        and FOUND_STOP around each match.
+        Stemmed full-text search with websearch syntax (quotes, "or", minus) and synonyms. Only if that finds nothing
+        (`exact` is then False), the closest spelling and similar titles or summaries are searched. The excerpt is plain
+        text with FOUND_START and FOUND_STOP around each match.
         """
+        query = with_synonyms(text)
         text = search_query(text)
-        query = SearchQuery(text, config=SEARCH_CONFIG, search_type="websearch")
         spelt_right = SpellingCorrection(text)
         described = Concat("title", Value(" "), "summary", output_field=models.TextField())
         alike = TrigramWordSimilarity(
@@ -131,7 +132,7 @@ class CommentQuerySet(models.QuerySet):
         return self.filter(author=None, email__iexact=email)
 
 
-def _excerpt(query: SearchQuery) -> SearchHeadline:
+def _excerpt(query: Query) -> SearchHeadline:
     """Return a headline of the article's text with the matches of `query` marked."""
     return SearchHeadline(
         Func("words", function="blog_headline_text", output_field=models.TextField()),

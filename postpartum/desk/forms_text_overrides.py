@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from common.synonyms import MAX_LETTERS
 from postpartum.text_overrides.entries import Place
 from postpartum.text_overrides.saving import cleaned
 
@@ -27,6 +28,20 @@ class WordsForm(forms.Form):
             field: Any = self.fields["text"]
             field.max_length = 120
             field.widget = forms.TextInput(attrs={"maxlength": 120})
+        elif place.is_synonyms:
+            self._become_a_list()
+
+    def _become_a_list(self) -> None:
+        self.initial["text"] = self.initial.get("text") or self.place.shown
+        self.fields["text"] = forms.CharField(
+            label=_("Your list"),
+            required=False,
+            max_length=MAX_LETTERS,
+            widget=forms.Textarea(attrs={"rows": 24}),
+            help_text=_(
+                "One line for each meaning, with commas between the words. Leave it empty for the original."
+            ),
+        )
 
     def clean_text(self) -> str:
         """Return the text with its placeholders restored. Raise ValidationError where it would break the page."""

@@ -13,6 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
+from common import synonyms
 from postpartum.mail.samples import SAMPLES
 from postpartum.models.text_overrides import shown
 from programs.wording import advice, check_in, concerns, decisions, journey, questions, screening, signs
@@ -25,6 +26,8 @@ PRACTICE_WORDS = {
     "therapist": _("Who looks after the mothers"),
     "email": _("Address that mails are answered to"),
 }
+SEARCH = "search"
+SYNONYMS = f"{SEARCH}:synonyms"
 MODULES = {
     "screening": (_("Screening"), [questions, screening]),
     "check-in": (_("Check-in"), [check_in]),
@@ -53,6 +56,11 @@ class Place:
         """The detail of the practice it overrides; "" for all other texts."""
         return self.key.partition(":")[2] if self.key.startswith(f"{PRACTICE}:") else ""
 
+    @property
+    def is_synonyms(self) -> bool:
+        """Whether it is the list of words that mean the same in a search."""
+        return self.key == SYNONYMS
+
 
 @dataclass(frozen=True)
 class Group:
@@ -65,7 +73,18 @@ class Group:
 
 def groups() -> dict[str, Group]:
     """Return all groups by key."""
-    return {PRACTICE: Group(PRACTICE, _("The practice"), _practice_places())} | _groups_of_words()
+    own = {
+        PRACTICE: Group(PRACTICE, _("The practice"), _practice_places()),
+        SEARCH: Group(SEARCH, _("Words people search for"), {SYNONYMS: _SYNONYMS}),
+    }
+    return own | _groups_of_words()
+
+
+_SYNONYMS = Place(
+    SYNONYMS,
+    synonyms.DEFAULT,
+    _("Words that mean the same. A search for one finds the others on its line, too."),
+)
 
 
 def _practice_places() -> dict[str, Place]:

@@ -14,8 +14,9 @@ from django.db import DatabaseError
 from django.utils.translation import trans_real
 
 from common.practice import override_practice
+from common.synonyms import override_synonyms
 from postpartum.models import TextOverride
-from postpartum.text_overrides.entries import PRACTICE
+from postpartum.text_overrides.entries import PRACTICE, SYNONYMS
 
 _overrides: dict[tuple[str, str], str] = {}  # {(language, original): text}
 _with_lookup: dict[str, trans_real.DjangoTranslation] = {}  # {language: the object that has the lookup}
@@ -44,16 +45,19 @@ def reload_overrides(_now: datetime | None = None) -> None:
 def apply_overrides(rows: Iterable[TextOverride]) -> None:
     """Replace the overrides of this process by `rows`; a row without text restores the original."""
     global _overrides
-    practice, texts = {}, {}
+    practice, texts, synonyms = {}, {}, ""
     for row in rows:
         kind, _colon, field = row.key.partition(":")
         if not row.text:
             continue
         if kind == PRACTICE and field in settings.PRACTICE:
             practice[field] = row.text
+        elif row.key == SYNONYMS:
+            synonyms = row.text
         else:
             texts[row.language, row.original] = row.text
     override_practice(practice)
+    override_synonyms(synonyms)
     for language in {language for language, _original in texts}:
         _add_lookup(language)
     _overrides = texts

@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from common.synonyms import groups_in
 from postpartum.models import TextOverride
 from postpartum.models.text_overrides import FILLED_IN, shown
 from postpartum.text_overrides.entries import Place
@@ -31,6 +32,8 @@ def cleaned(place: Place, text: str) -> str:
         return ""
     if place.practice_field == "email":
         validate_email(text)
+    if place.is_synonyms and any(len(group) < 2 for group in groups_in(text)):
+        raise ValidationError(_("Please write at least two words on each line, with a comma between them."))
     if "<" in text or ">" in text:
         raise ValidationError(_("Plain words only, please: without “<” and “>”."))
     if "%" in text:

@@ -15,6 +15,7 @@ from blog.models import Article
 from blog.sanitizing import highlight_excerpt
 from common.danger_words import needs_help
 from common.search_text import without_accents
+from common.synonyms import synonyms_of
 from programs.pages.catalogue import exercises_about
 
 _WORD = re.compile(r"\w+")
@@ -30,6 +31,9 @@ PAGES = (
     ),
     ("exercises", _("The exercise library"), _("exercises library movements")),
     ("start", _("See if you can start"), _("start begin sign up join screening questions")),
+    ("letter", _("A letter with new articles"), _("letter newsletter subscribe email news")),
+    ("my_data", _("My data"), _("data privacy copy download erase delete account")),
+    ("reminders", _("Reminders"), _("reminders calendar days")),
 )
 
 
@@ -59,13 +63,15 @@ def search(request: HttpRequest) -> HttpResponse:
         "exercises": exercises_about(text, MAX_EXERCISES) if text else [],
         "pages": pages_about(text) if text else [],
         "help_first": needs_help(text),
+        "also": synonyms_of(text),
     }
     return render(request, "search.html", context, status=200 if form.is_valid() else 422)
 
 
 def pages_about(text: str) -> list[tuple[str, Any]]:
-    """Return (URL name, title) of the pages with a word that starts like a word of `text`."""
-    wanted = [word for word in _WORD.findall(without_accents(text).casefold()) if len(word) > 2]
+    """Return (URL name, title) of the pages with a word that starts like a word of `text` or of a synonym."""
+    said = " ".join([text, *synonyms_of(text)])
+    wanted = [word for word in _WORD.findall(without_accents(said).casefold()) if len(word) > 2]
     return [
         (name, title)
         for name, title, words in PAGES

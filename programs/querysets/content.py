@@ -2,12 +2,13 @@
 
 from typing import Self
 
-from django.contrib.postgres.search import SearchQuery, SearchRank, SearchVector, TrigramWordSimilarity
+from django.contrib.postgres.search import SearchRank, SearchVector, TrigramWordSimilarity
 from django.db import models
 from django.db.models import F, Func, Q
 from django.db.models.functions import Cast, Greatest
 
 from common.search_text import SEARCH_CONFIG, search_query, search_text, without_accents
+from common.synonyms import with_synonyms
 
 MIN_SIMILARITY = 0.4  # trigram similarity of a misspelt word and a word of the name, from 0 to 1
 
@@ -16,7 +17,8 @@ class ExerciseQuerySet(models.QuerySet):
     """Exercises."""
 
     def matching(self, text: str) -> Self:
-        """Full-text search for `text`, best match first, each with its `rank`; tolerates typos in the name."""
+        """Full-text search for `text` and its synonyms, best match first, each with its `rank`; tolerates typos in the name."""
+        query = with_synonyms(text)
         text = search_query(text)
         steps = search_text(Cast("steps", models.TextField()))
         document = (
@@ -24,7 +26,6 @@ class ExerciseQuerySet(models.QuerySet):
             + SearchVector(search_text("why"), weight="B", config=SEARCH_CONFIG)
             + SearchVector(steps, weight="C", config=SEARCH_CONFIG)
         )
-        query = SearchQuery(text, config=SEARCH_CONFIG, search_type="websearch")
         name = Func(search_text("name"), function="UNACCENT", output_field=models.TextField())
         return (
             self.annotate(document=document, similarity=TrigramWordSimilarity(without_accents(text), name))

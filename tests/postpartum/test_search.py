@@ -1,9 +1,11 @@
 """One search over articles, exercises and pages; and what machines ask for."""
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from blog.services import publish_article
+from postpartum.text_overrides.lookup import apply_overrides
 from programs.models import Exercise
 
 
@@ -18,6 +20,13 @@ def article(therapist):
         author=therapist,
         now=timezone.now(),
     )
+
+
+@pytest.fixture
+def overrides_restored():
+    """The list belongs to the process, not to the database."""
+    yield
+    apply_overrides([])
 
 
 def page(client, q):
@@ -54,6 +63,51 @@ def test_pages_are_found(client, program):
     assert 'href="/safety/"' in page(client, "emergency").split("<main")[1].split("</main")[0]
 
 
+@pytest.mark.parametrize(
+    ("q", "found"),
+    [
+        ("kegel", "/articles/leaks/"),
+        ("kegels", "/exercises/pf-find-and-feel/"),
+        ("Kegels and laughing", "/articles/leaks/"),
+        ("incontinence", "/articles/leaks/"),
+        ("diastasis", "/exercises/heel-slide/"),
+        ("c-section", "/exercises/log-roll/"),
+        ("running or kegal", "/articles/leaks/"),
+        ("unsubscribe or newsletter", "/letter/"),
+    ],
+)
+def test_another_word_for_the_same_finds_it_too(client, program, article, q, found):
+    Exercise.objects.filter(slug="heel-slide").update(why="Wakes the deep muscles under a dome.")
+    Exercise.objects.filter(slug="log-roll").update(why="Protects the tummy after a cesarean.")
+    assert f'href="{found}"' in page(client, q).split("<main")[1]
+
+
+def test_a_word_in_quotation_marks_is_searched_as_it_stands(client, program, article):
+    assert "/articles/leaks/" not in page(client, '"kegel"')
+
+
+def test_help_comes_first_also_before_what_a_synonym_finds(client, program, article):
+    html = page(client, "kegel i want to die")
+    assert html.index('id="help-note"') < html.index("We looked for these, too")
+
+
+def test_the_therapist_changes_the_list(as_therapist, client, program, article, overrides_restored,
+                                        django_capture_on_commit_callbacks):  # fmt: skip
+    address = reverse("admin:desk_words_change", args=["search", "search:synonyms"])
+    form = as_therapist.get(address).context["form"]
+    assert "pelvic floor, kegel" in form["text"].value()
+
+    refused = as_therapist.post(address, {"text": "squeeze, hammock\nalone"})
+    assert "at least two words on each line" in refused.text
+    assert "alone" in refused.text
+    assert "/articles/leaks/" not in page(client, "hammock")
+
+    with django_capture_on_commit_callbacks(execute=True):
+        as_therapist.post(address, {"text": "squeeze, hammock"})
+    assert "/articles/leaks/" in page(client, "hammock")
+    assert "/articles/leaks/" not in page(client, "incontinence")
+
+
 @pytest.mark.parametrize("q", ["", "   ", "%", "'; drop table", '"unclosed', "-", "(((", "x" * 120])
 def test_odd_words_find_nothing_and_break_nothing(client, program, q):
     page(client, q)
@@ -76,8 +130,9 @@ def test_a_search_costs_three_queries(client, program, therapist, django_assert_
             topic=("breathing", "Breathing"), author=therapist, now=timezone.now(),
         )  # fmt: skip
     page(client, "breath")
-    with django_assert_num_queries(3):
-        page(client, "breath")
+    for q in ("breath", "stitches and kegel after a c-section"):
+        with django_assert_num_queries(3):
+            page(client, q)
 
 
 def test_the_sitemap_lists_what_may_be_found(client, program, article):
