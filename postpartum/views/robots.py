@@ -29,7 +29,7 @@ class PageSitemap(Sitemap):
 
     def items(self) -> list[str]:
         """Return URL names."""
-        return ["home", "program", "exercises", "articles", "safety"]
+        return ["home", "breathe", "program", "exercises", "articles", "safety"]
 
     def location(self, name: str) -> str:
         """Return the path of the page."""

@@ -1,8 +1,11 @@
 """Onboarding: the screening in short steps, its result, and the enrollment."""
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -34,9 +37,16 @@ from programs.services.screening import (
 from programs.wording.screening import CRISIS_WORDS, disposition_words, is_mind_crisis
 
 
-@member_page
 @require_http_methods(["GET", "POST"])
-def start(request: MemberRequest) -> HttpResponse:
+def start(request: HttpRequest) -> HttpResponseBase:
+    """Lead a member to the screening, anybody else to making an account."""
+    if request.user.is_authenticated:
+        return begin(request)
+    return redirect_to_login(request.path, reverse("account_signup"))
+
+
+@member_page
+def begin(request: MemberRequest) -> HttpResponse:
     """Begin or continue the screening, or redirect to where it has led."""
     if Enrollment.objects.open_of(request.user).exists():
         return redirect("today")

@@ -29,7 +29,13 @@ def test_my_data_counts_only_her_own(as_mother, enrollment, django_assert_num_qu
     assert "Safety questionnaires" in page
 
 
-@pytest.mark.parametrize("name", ["today", "start", "progress", "my_data"])
+def test_starting_leads_a_stranger_to_an_account(client, db):
+    response = client.get(reverse("start"))
+
+    assert response.url == f"{reverse('account_signup')}?next=/start/"
+
+
+@pytest.mark.parametrize("name", ["today", "progress", "my_data"])
 def test_her_pages_ask_a_stranger_to_sign_in(client, db, name):
     response = client.get(reverse(name))
     assert response.status_code == 302
