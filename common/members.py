@@ -42,6 +42,14 @@ def member_page(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResp
     return login_required(page)
 
 
+def is_signed_in(request: HttpRequest) -> bool:
+    """Return whether somebody signed in asks for a public page.
+
+    A visitor without the cookie of a session is not looked up, so that the page stays the same for all of them.
+    """
+    return settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated
+
+
 def may_act_for_team(user: User) -> bool:
     """Return whether the user's sign-in is strong enough to act as staff: a second factor, where one is required."""
     return not settings.STAFF_SECOND_FACTOR or is_mfa_enabled(user)

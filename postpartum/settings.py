@@ -107,6 +107,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "postpartum.context_processors.practice",
+                "postpartum.context_processors.member",
             ],
         },
     },

@@ -23,6 +23,7 @@ urlpatterns = [
     path("program/", catalogue.program, name="program"),
     path("exercises/", catalogue.exercises, name="exercises"),
     path("exercises/<slug:slug>/", catalogue.exercise, name="exercise"),
+    path("exercises/<slug:slug>/favorite/", catalogue.favorite, name="favorite"),
     path("exercises/photo/<str:key>/<int:width>.<str:kind>", media.photo, name="exercise_photo"),
     path("exercises/figure/<str:key>/<slug:folder>/<slug:name>.svg", media.figure, name="exercise_figure"),
     path("exercises/video/<str:key>.<str:kind>", media.video, name="exercise_video"),

@@ -7,13 +7,15 @@ from django.utils import timezone
 
 from blog.models import Article, Topic
 from programs.pages.catalogue import matching, published_plan
+from programs.pages.needs import TOPIC_OF_NEED
 from programs.rules.vocabulary import Focus
 
 register = template.Library()
 
 MAX_LINKS = 3
 _FOCUS_OF_TOPIC = {focus.replace("_", "-"): focus for focus in Focus}
-_TOPIC_OF_FOCUS: dict[str, str] = {focus: topic for topic, focus in _FOCUS_OF_TOPIC.items()}
+_TOPIC_OF: dict[str, str] = {focus: topic for topic, focus in _FOCUS_OF_TOPIC.items()}
+_TOPIC_OF.update(TOPIC_OF_NEED)
 
 
 @register.simple_tag
@@ -27,9 +29,9 @@ def exercises_on(topic: Topic | None) -> list[Any]:
 
 
 @register.simple_tag
-def articles_on(focus: str) -> list[Article]:
-    """Return up to three articles about the focus, the newest first (one query, or none for an unknown focus)."""
-    topic = _TOPIC_OF_FOCUS.get(focus)
+def articles_on(subject: str) -> list[Article]:
+    """Return up to three articles about a focus or need, the newest first (one query, or none for an unknown one)."""
+    topic = _TOPIC_OF.get(subject)
     if topic is None:
         return []
     readable = Article.objects.published(timezone.now()).filter(topic__slug=topic).newest_first()

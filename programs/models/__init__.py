@@ -3,6 +3,7 @@
 from .care_actions import CareAction
 from .check_ins import CheckIn, Clearance, SelfCheck
 from .content import Exercise, Milestone, Phase, Prescription, Program, Release, Session, Week
+from .favorites import Favorite
 from .help import Country, SupportLine
 from .journey import Enrollment, FigureWoman, Participant, Pause, PlayerWish, Screening, ScreeningScope
 from .outcomes import Concern, Decision, SafetyHold
@@ -20,6 +21,7 @@ __all__ = [
     "Decision",
     "Enrollment",
     "Exercise",
+    "Favorite",
     "FigureWoman",
     "Milestone",
     "Participant",

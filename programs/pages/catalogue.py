@@ -2,13 +2,16 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
+from common.members import User
 from programs.facts.releases import plan_of
-from programs.models import Exercise, Participant, Release
-from programs.plan import About, Plan, PlannedExercise
+from programs.models import Exercise, Favorite, Participant, Release
+from programs.plan import About, Plan, PlannedExercise, PlannedPhase
 from programs.rules.schedule import LATER_GATES, PHASES, VAGINAL_GATES
 from programs.rules.vocabulary import SafetyAction, SafetyFlag
+from programs.wording.player import dose_words
 
 
 def published_plan() -> Plan | None:
@@ -85,6 +88,41 @@ def cautions_of(exercise: PlannedExercise, plan: Plan) -> list[dict[str, Any]]:
                 }
             )
     return rows
+
+
+@dataclass(frozen=True)
+class PhaseDose:
+    """How much of an exercise one phase asks for, in words; `rounds` a day in its daily practice, 0 if not in it."""
+
+    phase: PlannedPhase
+    first_week: int
+    last_week: int
+    parts: list[str]
+    rounds: int
+
+
+def doses_of(exercise: PlannedExercise, plan: Plan) -> list[PhaseDose]:
+    """Return the doses of an exercise, one for each phase that has it, in order."""
+    found = []
+    for phase in plan.phases:
+        dose = exercise.doses.get(phase.number)
+        if dose:
+            weeks = [week.number for week in plan.weeks_of_phase(phase.number)]
+            rounds = max(_daily_rounds(exercise, plan, week) for week in weeks)
+            found.append(PhaseDose(phase, weeks[0], weeks[-1], dose_words(dose, exercise.sides), rounds))
+    return found
+
+
+def _daily_rounds(exercise: PlannedExercise, plan: Plan, week: int) -> int:
+    daily = plan.daily_of_week(week)
+    has_it = any(one.exercise == exercise.slug for one in daily.prescriptions)
+    return daily.rounds_target if has_it else 0
+
+
+def favorites_of(user: User, plan: Plan) -> list[PlannedExercise]:
+    """Return the user's favorites among the published exercises, the latest first (one query)."""
+    slugs = Favorite.objects.filter(participant__user=user).values_list("exercise__slug", flat=True)
+    return [plan.exercises[slug] for slug in slugs if slug in plan.exercises]
 
 
 def exercises_about(text: str, limit: int) -> list[PlannedExercise]:

@@ -17,6 +17,7 @@ from programs.models import (
     Concern,
     Decision,
     Enrollment,
+    Favorite,
     Participant,
     Pause,
     PlayerWish,
@@ -55,6 +56,12 @@ def _profile(user: User) -> list[DataCategory]:
             Participant.objects.filter(user=user),
             in_words=lambda row: [(_("In sessions"), wishes_in_words(row.player_wishes))],
             said_in_words=("player_wishes",),
+        ),
+        DataCategory(
+            "favorites",
+            _("Your favorites"),
+            _("So that you find those exercises again."),
+            Favorite.objects.filter(participant__user=user),
         ),
         DataCategory(
             "screenings",

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.conf import settings
 from django.http import HttpRequest
 
+from common.members import is_signed_in, signed_in_user
 from programs.facts.journey import journey_of
 from programs.facts.standing import Standing, standing_of
 from programs.models import Enrollment
@@ -39,13 +39,10 @@ class OwnSituation:
 def own_situation(
     request: HttpRequest, now: datetime, exercise: PlannedExercise | None = None
 ) -> OwnSituation | None:
-    """Return the situation of a signed-in member in the program; None for everybody else, without a query.
-
-    A visitor without the cookie of a session is not looked up, so that the page stays the same for all of them.
-    """
-    if settings.SESSION_COOKIE_NAME not in request.COOKIES or not request.user.is_authenticated:
+    """Return the situation of a signed-in member in the program; None for everybody else, for visitors without a query."""
+    if not is_signed_in(request):
         return None
-    enrollment = Enrollment.objects.open_of(request.user).first()
+    enrollment = Enrollment.objects.open_of(signed_in_user(request)).first()
     if enrollment is None or enrollment.state not in (EnrollmentState.ACTIVE, EnrollmentState.PAUSED):
         return None
     standing = standing_of(journey_of(enrollment, now))

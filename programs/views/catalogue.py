@@ -1,16 +1,29 @@
 """The program and its exercises, for everyone: no account, and no cookie but a member's choice of figures."""
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
+from common.members import MemberRequest, is_signed_in, member_page, signed_in_user
 from programs.forms.catalogue import ExerciseFilterForm
 from programs.labels import choices
-from programs.pages.catalogue import cautions_of, gate_rows, matching, minutes_of, phases_of, published_plan
+from programs.models import Exercise
+from programs.pages.catalogue import (
+    cautions_of,
+    doses_of,
+    favorites_of,
+    gate_rows,
+    matching,
+    minutes_of,
+    phases_of,
+    published_plan,
+)
 from programs.pages.figures import mark_private, shown_in
+from programs.pages.needs import NEED_LABELS, Need, for_need
 from programs.pages.own_situation import OwnSituation, own_situation
 from programs.rules.vocabulary import Focus
+from programs.services.favorites import drop_favorite, keep_favorite
 
 
 @require_safe
@@ -28,18 +41,25 @@ def program(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def exercises(request: HttpRequest) -> HttpResponse:
-    """Show the library, filtered by focus, position and equipment."""
+    """Show the library: by need, or by focus, position and equipment; a member's favorites first."""
     plan = published_plan()
     form = ExerciseFilterForm(request.GET)
     wanted = form.cleaned_data if form.is_valid() else {}
+    need = wanted.pop("need", "")
     found = matching(plan.exercises.values() if plan else [], **wanted)
+    by_need = for_need(found, Need(need)) if need else None
     groups = [(name, [one for one in found if one.focus == focus]) for focus, name in choices(Focus)]
     figures, own = shown_in(request), own_situation(request, timezone.now())
+    shows_favorites = plan and is_signed_in(request) and not request.GET
     context = {
         "form": form,
+        "needs": NEED_LABELS.items(),
+        "for_need": by_need,
+        "is_filtered": any(wanted.values()),
+        "favorites": favorites_of(signed_in_user(request), plan) if plan and shows_favorites else [],
         "own": own,
         "groups": [group for group in groups if group[1]],
-        "count": len(found),
+        "count": by_need.count if by_need else len(found),
         "figures": figures,
     }
     return _personal(mark_private(render(request, "programs/exercises.html", context), figures), own)
@@ -61,8 +81,22 @@ def exercise(request: HttpRequest, slug: str) -> HttpResponse:
         "easier": plan.exercises.get(found.easier_variant or ""),
         "harder": plan.exercises.get(found.harder_variant or ""),
         "cautions": cautions_of(found, plan),
+        "doses": doses_of(found, plan),
+        "is_favorite": is_signed_in(request) and found in favorites_of(signed_in_user(request), plan),
     }
     return _personal(mark_private(render(request, "programs/exercise.html", context), figures), own)
+
+
+@member_page
+@require_POST
+def favorite(request: MemberRequest, slug: str) -> HttpResponse:
+    """Keep the exercise among the member's favorites (keep=1), or take it out."""
+    found = get_object_or_404(Exercise, slug=slug)
+    if request.POST.get("keep") == "1":
+        keep_favorite(request.user, found, timezone.now())
+    else:
+        drop_favorite(request.user, found)
+    return redirect("exercise", found.slug)
 
 
 def _personal(response: HttpResponse, own: OwnSituation | None) -> HttpResponse:

@@ -113,11 +113,16 @@ def test_public_pages_set_no_cookie_and_know_no_session(client, article, said):
         assert "Cookie" not in response.headers.get("Vary", "")
 
 
-def test_a_signed_in_reader_costs_no_more(client, member, article, django_assert_num_queries):
+def test_a_signed_in_reader_costs_what_it_takes_to_know_who_reads(
+    client, member, article, django_assert_num_queries
+):
     client.force_login(member)
+    client.get(article.get_absolute_url())
 
-    with django_assert_num_queries(QUERIES_ARTICLE):
-        client.get(article.get_absolute_url())
+    with django_assert_num_queries(QUERIES_ARTICLE + 2):
+        page = client.get(article.get_absolute_url())
+
+    assert page.headers["Cache-Control"] == "private, no-store"
 
 
 def test_an_unchanged_page_is_not_sent_again(client, article):

@@ -24,3 +24,25 @@ def test_every_number_to_call_fits_a_small_phone(page, live_server, program):
     page.goto(live_server.url + reverse("safety"))
     page.evaluate("document.querySelectorAll('details').forEach(country => { country.open = true; })")
     assert page.evaluate("document.documentElement.scrollWidth") == 320
+
+
+def test_nothing_of_the_filters_is_cut_off_on_a_phone(page, live_server, program):
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto(live_server.url + reverse("exercises") + "?position=hands_knees")
+    selects = page.locator(".filters select")
+    assert selects.count() == 3
+    for select in selects.all():
+        assert select.evaluate("select => select.getBoundingClientRect().right") <= 344
+        assert select.evaluate("select => select.offsetWidth") > 300
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
+
+
+def test_a_chip_finds_by_need_and_a_member_keeps_what_was_found(page, live_server, sign_in, mother, program):
+    sign_in(page.context, mother)
+    page.goto(live_server.url + reverse("exercises"))
+    page.get_by_role("link", name="Leaking").click()
+    page.get_by_role("link", name="Ankle Pumps").click()
+    page.get_by_role("button", name="Keep as a favorite").click()
+    page.get_by_role("button", name="One of your favorites").wait_for()
+    page.get_by_role("navigation", name="My program").get_by_role("link", name="Exercises").click()
+    page.get_by_role("heading", name="Your favorites").wait_for()
