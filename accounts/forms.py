@@ -1,6 +1,7 @@
 """The fields of sign-up besides email address and password, and rate-limited forms of the second factor."""
 
 from allauth.account.adapter import get_adapter
+from allauth.account.fields import EmailField, PasswordField
 from allauth.core.internal.cryptokit import normalize_user_code
 from allauth.mfa.app_settings import TOTP_PERIOD, TOTP_TOLERANCE
 from allauth.mfa.base import forms as mfa_forms
@@ -42,6 +43,25 @@ class SignupDetailsForm(forms.Form):
         user.name = self.cleaned_data["name"]
         user.time_zone = self.cleaned_data["time_zone"]
         user.save(update_fields=["name", "time_zone"])
+
+
+class FirstOwnerForm(SignupDetailsForm):
+    """Account of the first owner, without the secrecy of sign-up: nobody else gets to see this form."""
+
+    email = EmailField()
+    password1 = PasswordField(label=_("Password"), autocomplete="new-password")
+
+    def clean_email(self) -> str:
+        """Return the address in lower case. Raise ValidationError where an account has it."""
+        email = self.cleaned_data["email"].lower()
+        if User.objects.filter(email__iexact=email).exists():
+            raise forms.ValidationError(_("An account has this address already. Please take another one."))
+        return email
+
+    def clean_password1(self) -> str:
+        """Return the password if it is hard enough to guess."""
+        about = User(email=self.cleaned_data.get("email", ""), name=self.cleaned_data.get("name", ""))
+        return get_adapter().clean_password(self.cleaned_data["password1"], user=about)
 
 
 class CountedCodeMixin(mfa_forms.BaseAuthenticateForm):

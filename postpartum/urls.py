@@ -12,6 +12,7 @@ from accounts.reauthentication import ReauthenticateByCodeView, with_reauthentic
 from common.atomic_requests import with_atomic_requests
 from postpartum.views import errors, offline
 from postpartum.views.dev_mail import dev_mail
+from postpartum.views.first_owner import first_owner
 from postpartum.views.health import healthz
 from postpartum.views.home import home
 from postpartum.views.robots import SITEMAPS, favicon, robots
@@ -37,6 +38,7 @@ urlpatterns = [
     path("manifest.webmanifest", offline.manifest, name="manifest"),
     path("sw.js", offline.service_worker, name="service_worker"),
     path("accounts/logout/", offline.ForgettingLogoutView.as_view(), name="account_logout"),
+    path("accounts/owner/<str:token>/", first_owner, name="first_owner"),
     path("accounts/", include(with_rate_limits(with_atomic_requests(account_urls)))),
     path("admin/", admin.site.urls),
     path("healthz", healthz, name="healthz"),

@@ -31,6 +31,8 @@ def main() -> None:
             processes.start(*GUNICORN)
             wait_until_served(port, processes)
             processes.start("manage.py", "worker")
+            if in_production:
+                processes.run("manage.py", "owner_link")
             print(greeting(port, in_production), flush=True)
             try:
                 processes.wait()

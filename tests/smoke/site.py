@@ -22,6 +22,11 @@ class Site(Server):
         """Somebody who has never been here."""
         return Visitor(self.address)
 
+    def owner_link(self):
+        """The link for the first owner, as the server printed it at its start."""
+        [line] = [line.strip() for line in self.log.read_text().splitlines() if "/accounts/owner/" in line]
+        return line
+
     def command(self, name, *arguments, **environment):
         """Run a command that must succeed; what it said."""
         code, said = self.manage(name, *arguments, **environment)

@@ -14,6 +14,7 @@ WALK = [
     operating.health,
     operating.static_files,
     reading.safety,
+    desk.first_owner,
     desk.second_step,
     joining.sign_up,
     joining.screening,
