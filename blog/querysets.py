@@ -38,7 +38,7 @@ class TopicQuerySet(models.QuerySet):
 
     def with_articles(self, now: datetime) -> Self:
         """Limit to topics with public articles, annotated with `article_count`."""
-        readable = Count("articles", filter=readable_at(now, "articles__"))
+        readable = Count("articles", filter=readable_at(now, "articles__") & Q(articles__kind="article"))
         return self.annotate(article_count=readable).filter(article_count__gt=0)
 
 
@@ -46,8 +46,12 @@ class ArticleQuerySet(models.QuerySet):
     """Articles; only `published` ones may reach a reader."""
 
     def published(self, now: datetime) -> Self:
-        """Limit to articles that are public at `now`."""
-        return self.filter(readable_at(now))
+        """Limit to articles that are public at `now`; pages are not among them."""
+        return self.filter(readable_at(now), kind="article")
+
+    def published_pages(self, now: datetime) -> Self:
+        """Limit to pages that are public at `now`."""
+        return self.filter(readable_at(now), kind="page")
 
     def find(self, slug: str) -> Any:
         """Return the article with this slug or, failing that, with this former slug; None without one."""
@@ -146,7 +150,7 @@ def _excerpt(query: Query) -> SearchHeadline:
 
 
 def readable_at(now: datetime, prefix: str = "") -> Q:
-    """Return the condition for a public article at `now`; `prefix` is the lookup path to the article, such as `article__`."""
+    """Return the condition for a public article or page at `now`; `prefix` is the lookup path to the article, such as `article__`."""
     return Q(**{f"{prefix}status": "published", f"{prefix}published_at__lte": now})
 
 

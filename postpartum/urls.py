@@ -9,6 +9,7 @@ from django.views.generic import RedirectView
 
 from accounts.limits import with_rate_limits
 from accounts.reauthentication import ReauthenticateByCodeView, with_reauthentication
+from blog.views.pages import page
 from common.atomic_requests import with_atomic_requests
 from postpartum.views import errors, offline
 from postpartum.views.dev_mail import dev_mail
@@ -55,6 +56,9 @@ if settings.ANYMAIL.get("WEBHOOK_SECRET"):
 
 if settings.DEBUG:
     urlpatterns += [path("dev/mail/", dev_mail, name="dev_mail")]
+
+# Last, so that a page of the site never takes the address of another.
+urlpatterns += [path("<slug:slug>/", page, name="page")]
 
 handler400 = errors.bad_request
 handler403 = errors.permission_denied

@@ -1,5 +1,5 @@
-"""Admin of the blog: articles, comments, documents, images, imports and the moderation settings."""
+"""Admin of the blog: articles, comments, documents, pages, images, imports and the moderation settings."""
 
-from . import articles, comments, documents, imports, pictures, policy
+from . import articles, comments, documents, imports, pages, pictures, policy
 
-__all__ = ["articles", "comments", "documents", "imports", "pictures", "policy"]
+__all__ = ["articles", "comments", "documents", "imports", "pages", "pictures", "policy"]

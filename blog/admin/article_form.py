@@ -1,4 +1,4 @@
-"""The form of an article."""
+"""The forms of an article and of a page."""
 
 from typing import Any, cast
 
@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_prose_editor.fields import ProseEditorFormField
 
-from blog.models import Article, Version
+from blog.models import Article, Page, Version
 from blog.sanitizing import clean_article
 
 # All that blog.sanitizing allows: what an import brought must outlive an edit.
@@ -44,8 +44,8 @@ EXTENSIONS = {
 }
 
 
-class ArticleForm(forms.ModelForm):
-    """An article with a rich text editor; the submitted HTML is sanitized."""
+class EditingForm(forms.ModelForm):
+    """A text with a rich text editor; the submitted HTML is sanitized."""
 
     body = ProseEditorFormField(
         label=_("Text"), required=False, config={"extensions": EXTENSIONS}, sanitize=clean_article
@@ -59,13 +59,20 @@ class ArticleForm(forms.ModelForm):
     )
     restored_text: dict[str, str] = {}
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial.update(self.restored_text)
+
+
+class ArticleForm(EditingForm):
+    """An article."""
+
     class Meta:
         model = Article
         fields = "__all__"  # noqa: DJ007 - the admin names the fields
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.initial.update(self.restored_text)
         # Keep the current author selectable: they may no longer be staff.
         authors = Q(is_staff=True) | Q(pk=self.instance.author_id)
         author = cast(forms.ModelChoiceField, self.fields["author"])
@@ -78,3 +85,18 @@ class ArticleForm(forms.ModelForm):
         if data.get("status") == Article.Status.PUBLISHED and not data.get("published_at"):
             data["published_at"] = timezone.now()
         return data
+
+
+class PageForm(EditingForm):
+    """A page of the site."""
+
+    class Meta:
+        model = Page
+        fields = ["title", "slug", "summary", "body", "status"]
+
+    def clean(self) -> dict[str, Any]:
+        """Set the time of publication, which no page shows, when it is first published."""
+        super().clean()
+        if self.cleaned_data.get("status") == Page.Status.PUBLISHED and not self.instance.published_at:
+            self.instance.published_at = timezone.now()
+        return self.cleaned_data

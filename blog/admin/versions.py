@@ -1,4 +1,4 @@
-"""Versions, autosave and preview links of articles, beside the change form."""
+"""Versions, autosave and preview links of articles and pages, beside the change form."""
 
 from datetime import timedelta
 from typing import Any
@@ -12,6 +12,7 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
@@ -27,7 +28,7 @@ TEXT_FIELDS = ("title", "summary", "body")
 
 
 class VersionsMixin(admin.ModelAdmin):
-    """Adds versions, autosave and preview to ArticleAdmin."""
+    """Adds versions, autosave and preview to the admin of articles or of pages."""
 
     change_form_template = "blog/admin/article_change_form.html"
 
@@ -35,9 +36,9 @@ class VersionsMixin(admin.ModelAdmin):
         """Add versions and autosave."""
         view = self.admin_site.admin_view
         return [
-            path("<int:pk>/versions/", view(self.versions_view), name="blog_article_versions"),
-            path("autosave/", view(self.autosave_view), name="blog_article_autosave_new"),
-            path("<int:pk>/autosave/", view(self.autosave_view), name="blog_article_autosave"),
+            path("<int:pk>/versions/", view(self.versions_view), name=self._name("versions")),
+            path("autosave/", view(self.autosave_view), name=self._name("autosave_new")),
+            path("<int:pk>/autosave/", view(self.autosave_view), name=self._name("autosave")),
             *super().get_urls(),
         ]
 
@@ -48,11 +49,14 @@ class VersionsMixin(admin.ModelAdmin):
             version = row_or_404(article.versions, request.POST.get("version"))
             restore_version(version, signed_in_user(request), timezone.now())
             self.message_user(request, _("The version is back."))
-            return redirect("admin:blog_article_change", pk)
+            return redirect(self._form_address(article))
         versions = article.versions.select_related("saved_by")
         title = _("Versions of “%(title)s”") % {"title": article.title}
         context = self.admin_site.each_context(request) | {
             "article": article,
+            "list_title": capfirst(self.opts.verbose_name_plural),
+            "list_address": self._address("changelist"),
+            "form_address": self._form_address(article),
             "versions": versions,
             "title": title,
         }
@@ -61,9 +65,9 @@ class VersionsMixin(admin.ModelAdmin):
     @method_decorator(require_POST)
     def autosave_view(self, request: HttpRequest, pk: int | None = None) -> HttpResponse:
         """Store what is typed, or drop it."""
-        article = self._article(request, pk) if pk else None
-        if article is None and not self.has_add_permission(request):
+        if not pk and not self.has_add_permission(request):
             raise PermissionDenied
+        article = self._article(request, pk) if pk else self.model()
         if request.POST.get("drop"):
             drop_autosave(article, signed_in_user(request))
             return redirect(self._form_address(article))
@@ -77,7 +81,9 @@ class VersionsMixin(admin.ModelAdmin):
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         """Fill in the autosaved text if ?unsaved= asks for it."""
         form = super().get_form(request, obj, change, **kwargs)
-        unsaved = unsaved_text(obj, signed_in_user(request)) if request.GET.get("unsaved") else None
+        unsaved = (
+            unsaved_text(obj or self.model(), signed_in_user(request)) if request.GET.get("unsaved") else None
+        )
         if unsaved is not None:
             text = {field: getattr(unsaved, field) for field in TEXT_FIELDS}
             form = type(form.__name__, (form,), {"restored_text": text})
@@ -91,27 +97,31 @@ class VersionsMixin(admin.ModelAdmin):
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
         """Add the addresses of autosave and preview, and text that was typed but not saved."""
-        article = self.get_object(request, unquote(object_id)) if object_id else None
+        found = self.get_object(request, unquote(object_id)) if object_id else None
+        article = found or self.model()
         more: dict[str, Any] = {"autosave_address": self._autosave_address(article)}
-        if article is not None:
+        if article.pk:
             until = timezone.now() + timedelta(days=PREVIEW_DAYS)
+            more["versions_address"] = self._address("versions", article.pk)
             more["preview"] = reverse("article_preview", args=[preview_token(article.pk, until)])
         if request.method == "GET" and not request.GET.get("unsaved"):
             more["unsaved"] = unsaved_text(article, signed_in_user(request))
         return super().changeform_view(request, object_id, form_url, (extra_context or {}) | more)
 
     def _article(self, request: HttpRequest, pk: int) -> Article:
-        article = get_object_or_404(Article, pk=pk)
+        article = get_object_or_404(self.get_queryset(request), pk=pk)
         if not self.has_change_permission(request, article):
             raise PermissionDenied
         return article
 
-    def _autosave_address(self, article: Article | None) -> str:
-        if article is None:
-            return reverse("admin:blog_article_autosave_new")
-        return reverse("admin:blog_article_autosave", args=[article.pk])
+    def _autosave_address(self, article: Article) -> str:
+        return self._address("autosave", article.pk) if article.pk else self._address("autosave_new")
 
-    def _form_address(self, article: Article | None) -> str:
-        if article is None:
-            return reverse("admin:blog_article_add")
-        return reverse("admin:blog_article_change", args=[article.pk])
+    def _form_address(self, article: Article) -> str:
+        return self._address("change", article.pk) if article.pk else self._address("add")
+
+    def _name(self, page: str) -> str:
+        return f"{self.opts.app_label}_{self.opts.model_name}_{page}"
+
+    def _address(self, page: str, *args: int) -> str:
+        return reverse(f"admin:{self._name(page)}", args=args)

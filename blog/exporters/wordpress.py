@@ -139,7 +139,7 @@ def _article(article: Article, last: int, now: datetime, keep_emails: bool) -> I
     yield element("wp:post_name", article.slug)
     yield element("wp:status", _status(article, now))
     yield element("wp:post_parent", 0)
-    yield element("wp:post_type", "post")
+    yield element("wp:post_type", "page" if article.is_page else "post")
     yield element("wp:post_password", "")
     yield from _terms_of(article)
     yield meta("wp:postmeta", _meta_of(article, last))

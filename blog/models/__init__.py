@@ -1,10 +1,11 @@
-"""Models: articles with topics and sources, comments, moderation and imports."""
+"""Models: articles with topics and sources, pages, comments, moderation and imports."""
 
 from .articles import Article, Source, Topic
 from .comments import Comment, ThreadPage
 from .documents import Document
 from .imports import Imported, ImportedFile, ImportedTerm, ImportLine, ImportRun, Redirect
 from .moderation import BlockedSender, CommentPolicy, Report, UnsubscribedAddress
+from .pages import Page
 from .pictures import Picture
 from .versions import Autosave, PolicyVersion, Version
 
@@ -20,6 +21,7 @@ __all__ = [
     "Imported",
     "ImportedFile",
     "ImportedTerm",
+    "Page",
     "Picture",
     "PolicyVersion",
     "Redirect",

@@ -50,17 +50,22 @@ class Topic(models.Model):
 
 
 class Article(models.Model):
-    """An article of the blog.
+    """An article of the blog, or a page of the site: a page has no date, no topic and no conversation.
 
     `body` is the HTML that the therapist edits; `rendered` is derived from it on every save (heading anchors, table of
     contents, responsive images, sources). A published article with a `published_at` in the future is scheduled.
     """
+
+    class Kind(models.TextChoices):
+        ARTICLE = "article", _("Article")
+        PAGE = "page", _("Page")
 
     class Status(models.TextChoices):
         DRAFT = "draft", _("Draft")
         PUBLISHED = "published", _("Published")
         WITHDRAWN = "withdrawn", _("Withdrawn")
 
+    kind = models.CharField(max_length=10, choices=Kind, default=Kind.ARTICLE, editable=False)
     title = models.CharField(_("title"), max_length=200)
     slug = models.SlugField(_("address"), unique=True, max_length=200, validators=[validate_free_slug])
     summary = models.TextField(
@@ -132,7 +137,12 @@ class Article(models.Model):
 
     def get_absolute_url(self) -> str:
         """Return the public URL."""
-        return reverse("article", args=[self.slug])
+        return reverse("page" if self.is_page else "article", args=[self.slug])
+
+    @property
+    def is_page(self) -> bool:
+        """Whether this is a page of the site."""
+        return self.kind == self.Kind.PAGE
 
     @property
     def byline(self) -> str:

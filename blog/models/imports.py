@@ -45,6 +45,7 @@ class ImportRun(models.Model):
     UNFINISHED = (Status.WAITING, Status.RUNNING)
 
     class Pages(models.TextChoices):
+        PAGES = "pages", _("Pages stay pages; one with comments becomes an article")
         ARTICLES = "articles", _("Pages become articles, too")
         SKIP = "skip", _("Leave pages out")
 
@@ -53,7 +54,7 @@ class ImportRun(models.Model):
     pictures = models.FileField(upload_to=upload_path, blank=True)
     dry_run = models.BooleanField(_("only looked"), default=False)
     keep_emails = models.BooleanField(_("e-mail addresses of commenters kept"), default=False)
-    pages = models.CharField(_("pages"), max_length=10, choices=Pages, default=Pages.ARTICLES)
+    pages = models.CharField(_("pages"), max_length=10, choices=Pages, default=Pages.PAGES)
     bring_back = models.BooleanField(_("articles deleted here are brought back"), default=False)
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -38,11 +38,12 @@ class Version(SavedVersion, ArticleText):
 
 
 class Autosave(ArticleText):
-    """Text that a user typed and did not save: at most one row per article, and one for a new article."""
+    """Text that a user typed and did not save: at most one row per article, one for a new article, one for a new page."""
 
     article = models.ForeignKey(
         Article, on_delete=models.CASCADE, null=True, blank=True, related_name="autosaves"
     )
+    kind = models.CharField(max_length=10, choices=Article.Kind, default=Article.Kind.ARTICLE)
     writer = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
 
     class Meta:
@@ -50,7 +51,7 @@ class Autosave(ArticleText):
         verbose_name_plural = _("unsaved words")
         constraints = [
             models.UniqueConstraint(
-                fields=["writer", "article"], nulls_distinct=False, name="blog_autosave_one_each"
+                fields=["writer", "article", "kind"], nulls_distinct=False, name="blog_autosave_one_each"
             )
         ]
 

@@ -9,6 +9,7 @@ from .moderating import (
     moderate_comments,
     undo_moderation,
 )
+from .pages import create_first_pages, publish_page
 from .policy_versions import policy_values, restore_policy, save_policy
 from .posting import (
     CommentsClosedError,
@@ -32,6 +33,7 @@ __all__ = [
     "autosave",
     "block_senders",
     "change_comment",
+    "create_first_pages",
     "drop_autosave",
     "edit_own_comment",
     "erase_comments",
@@ -39,6 +41,7 @@ __all__ = [
     "policy_values",
     "post_comment",
     "publish_article",
+    "publish_page",
     "redirect_from",
     "refresh_articles",
     "refresh_thread",

@@ -53,9 +53,10 @@ def publish_article(
 
 
 def redirect_from(slug: str, article: Article) -> None:
-    """Redirect the article's former slug to its current URL."""
+    """Redirect the former slug of an article or page to its current URL."""
     target = {"article": article, "topic": None, "picture": None, "document": None, "place": ""}
-    Redirect.objects.update_or_create(key=former_slug_key(slug), defaults=target)
+    key = slug.lower() if article.is_page else former_slug_key(slug)
+    Redirect.objects.update_or_create(key=key, defaults=target)
 
 
 @transaction.atomic

@@ -1,6 +1,7 @@
 """Versions of articles and autosaved text."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -35,29 +36,32 @@ def restore_version(version: Version, user: User | None, now: datetime) -> Artic
     return article
 
 
-def autosave(article: Article | None, user: User, text: dict[str, str], now: datetime) -> Autosave:
-    """Store text that was typed but not saved; `article` is None for a new article."""
+def autosave(article: Article, user: User, text: dict[str, str], now: datetime) -> Autosave:
+    """Store text that was typed but not saved; `article` may be new."""
     kept, _ = Autosave.objects.update_or_create(
-        article=article, writer=user, defaults=text | {"saved_at": now}
+        **_selection(article, user), defaults=text | {"saved_at": now}
     )
     return kept
 
 
-def unsaved_text(article: Article | None, user: User) -> Autosave | None:
+def unsaved_text(article: Article, user: User) -> Autosave | None:
     """Return the user's autosave if it is newer than the article and differs from it, else None."""
-    kept = Autosave.objects.filter(article=article, writer=user).first()
+    kept = Autosave.objects.filter(**_selection(article, user)).first()
     if kept is None or not any(_text_of(kept).values()):
         return None
-    if article is not None and (
-        kept.saved_at <= article.words_changed_at or _text_of(kept) == _text_of(article)
-    ):
+    if article.pk and (kept.saved_at <= article.words_changed_at or _text_of(kept) == _text_of(article)):
         return None
     return kept
 
 
-def drop_autosave(article: Article | None, user: User) -> None:
-    """Delete the user's autosave of the article, or of the new article for None."""
-    Autosave.objects.filter(writer=user, article=article).delete()
+def drop_autosave(article: Article, user: User) -> None:
+    """Delete the user's autosave of the article."""
+    Autosave.objects.filter(**_selection(article, user)).delete()
+
+
+def _selection(article: Article, user: User) -> dict[str, Any]:
+    """Return what selects the user's autosave: of this article, or of any new one of its kind."""
+    return {"article_id": article.pk, "kind": article.kind, "writer": user}
 
 
 def _text_of(row: Article | Version | Autosave) -> dict[str, str]:

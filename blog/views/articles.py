@@ -59,7 +59,7 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
         "comments_open": is_open,
         "beside": Article.objects.published(now)
         .related_to(found)
-        .only("title", "slug", "reading_minutes")[:RELATED_SHOWN],
+        .only("kind", "title", "slug", "reading_minutes")[:RELATED_SHOWN],
         "structured": article_data(found, settings.SITE_URL, practice_details()),
     }
     response = render(request, "blog/article.html", context)

@@ -115,7 +115,9 @@ def find(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         raise Http404
     readable = Article.objects.published(timezone.now()).filter(comments=pk)
     pages = ThreadPage.objects.filter(article__in=readable).select_related("article")
-    page = get_object_or_404(pages.only("number", "article__slug"), comment_ids__contains=[pk])
+    page = get_object_or_404(
+        pages.only("number", "article__kind", "article__slug"), comment_ids__contains=[pk]
+    )
     query = f"?comments={page.number}" if page.number > 1 else ""
     return redirect(f"{page.article.get_absolute_url()}{query}#comment-{pk}")
 

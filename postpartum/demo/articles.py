@@ -15,7 +15,7 @@ FOLDER = Path(__file__).parent
 
 def seed_articles(therapist: User, now: datetime) -> None:
     """Publish the demo's articles by `therapist` and post its comments. Idempotent."""
-    if Article.objects.exists():
+    if Article.objects.filter(kind=Article.Kind.ARTICLE).exists():
         return
     articles = {}
     for file in sorted((FOLDER / "articles").glob("*.yaml")):

@@ -25,7 +25,9 @@ COMMENTS: Table = {
     }
 }
 ARTICLES: Table = {
-    "blog": dict.fromkeys(("article", "topic", "source", "picture", "document", "version", "autosave"), WRITE)
+    "blog": dict.fromkeys(
+        ("article", "page", "topic", "source", "picture", "document", "version", "autosave"), WRITE
+    )
 }
 PROGRAM: Table = {
     "programs": {

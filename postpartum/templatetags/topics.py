@@ -35,4 +35,4 @@ def articles_on(subject: str) -> list[Article]:
     if topic is None:
         return []
     readable = Article.objects.published(timezone.now()).filter(topic__slug=topic).newest_first()
-    return list(readable.only("title", "slug", "reading_minutes")[:MAX_LINKS])
+    return list(readable.only("kind", "title", "slug", "reading_minutes")[:MAX_LINKS])

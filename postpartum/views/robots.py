@@ -8,7 +8,7 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from blog.sitemaps import ArticleSitemap, TopicSitemap
+from blog.sitemaps import ArticleSitemap, PageSitemap, TopicSitemap
 from programs.pages.catalogue import published_plan
 
 # Personal pages only redirect to sign-in; there is nothing to index.
@@ -24,7 +24,7 @@ DISALLOWED = (
 )
 
 
-class PageSitemap(Sitemap):
+class FixedSitemap(Sitemap):
     """Pages that are not backed by rows."""
 
     def items(self) -> list[str]:
@@ -50,6 +50,7 @@ class ExerciseSitemap(Sitemap):
 
 
 SITEMAPS = {
+    "fixed": FixedSitemap,
     "pages": PageSitemap,
     "exercises": ExerciseSitemap,
     "articles": ArticleSitemap,

@@ -28,6 +28,7 @@ def prepare() -> None:
     BaseCommand().check(tags=["database"], databases=["default"])
     call_command("createcachetable", verbosity=0)
     call_command("loadprogram", verbosity=0)
+    call_command("create_pages", verbosity=0)
     if settings.DEBUG:
         call_command("seed_demo", verbosity=0)
     else:

@@ -12,7 +12,7 @@ from .addresses import is_document, keys_of_number
 from .lock import import_lock
 from .planning.comment_outcomes import settle_comments
 from .planning.first_pass import take_survey
-from .planning.posts import addresses_in_file, known_posts, slugs_for
+from .planning.posts import addresses_in_file, kinds_for, known_posts, slugs_for
 from .progress import CancelledError, Progress
 from .reading.formats import open_export
 from .reading.reader import FileRefusedError
@@ -103,11 +103,12 @@ class _Job:
         self.topics.settle()
 
     def _articles(self) -> None:
-        survey, slugs = self.survey, slugs_for(self.survey, self.known)
+        survey, kinds = self.survey, kinds_for(self.run, self.survey, self.known)
+        slugs = slugs_for(survey, self.known, kinds)
         targets, lines = archive_redirects(self.run, survey, self.topics), Lines(self.run)
         self.pictures = Pictures(self.run, self.media, lines, self.now)
         self.documents = Documents(self.run, self.media, lines, self.now)
-        addresses = addresses_in_file(self.run, survey, slugs, targets)
+        addresses = addresses_in_file(self.run, survey, slugs, kinds, targets)
         outcomes = Outcomes(self.run)
         references = References(survey, self.pictures, self.documents, addresses)
         articles = Articles(
@@ -115,6 +116,7 @@ class _Job:
             survey,
             self.known,
             slugs,
+            kinds,
             authors=self.authors,
             topics=self.topics,
             lookup=references,

@@ -41,9 +41,7 @@ class Command(BaseCommand):
             default="drop",
             help="commenters' email addresses (network addresses are never kept); default: drop",
         )
-        parser.add_argument(
-            "--pages", choices=ImportRun.Pages.values, default="articles", help="default: articles"
-        )
+        parser.add_argument("--pages", choices=ImportRun.Pages.values, default="pages", help="default: pages")
         parser.add_argument("--author", metavar="EMAIL", help="whose articles these all are")
         parser.add_argument(
             "--bring-back",

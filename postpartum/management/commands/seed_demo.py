@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from postpartum.demo.articles import seed_articles
+from postpartum.demo.pages import seed_pages
 from postpartum.demo.people import PASSWORD, THERAPIST, has_real_people, seed_people
 
 REAL_PEOPLE = (
@@ -26,5 +27,6 @@ class Command(BaseCommand):
         now = timezone.now()
         therapist = seed_people(now)
         seed_articles(therapist, now)
+        seed_pages(now)
         if verbosity:
             self.stdout.write(f"Demo sign-ins: mother@example.org, {THERAPIST}; password: {PASSWORD}")

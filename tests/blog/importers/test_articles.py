@@ -107,8 +107,26 @@ def test_what_is_left_out_has_a_line_that_says_why(take_over):
     assert reasons_of(run, None) == ("skipped", [Reason.NO_NUMBER])
 
 
-def test_pages_become_articles_unless_they_are_left_out(take_over):
-    run = take_over(export(item(3, "About", post_type="page", post_name="about")))
+def test_pages_stay_pages(take_over, client):
+    run = take_over(
+        export(
+            item(3, "About", post_type="page", post_name="about", content="<p>See /safety/</p>"),
+            item(4, "Safety", post_type="page", post_name="safety"),
+            item(5, "Guests", post_type="page", post_name="guests", comments=comment(7)),
+            item(6, "Post", content=f'<p><a href="{SITE}/?page_id=3">About</a></p>'),
+        )
+    )
+
+    kinds = dict(Article.objects.values_list("slug", "kind"))
+    assert kinds == {"about": "page", "safety-2": "page", "guests": "article", "post-6": "article"}
+    assert totals(run)["page"] == {"imported": 3}
+    assert 'href="/about/"' in Article.objects.get(slug="post-6").body
+    assert "<h1>About</h1>" in client.get("/about/").text
+    assert client.get("/articles/guests/").status_code == 200
+
+
+def test_pages_become_articles_if_wanted(take_over):
+    run = take_over(export(item(3, "About", post_type="page", post_name="about")), pages="articles")
 
     assert Article.objects.get().slug == "about"
     assert totals(run) == {"page": {"imported": 1}}

@@ -10,7 +10,7 @@ from PIL import Image
 
 from blog.exporters.wordpress import wordpress_export
 from blog.importers.wordpress.reporting.totals import totals
-from blog.models import Article, Comment, Imported, ImportRun, Source, Topic
+from blog.models import Article, Comment, Imported, ImportRun, Page, Source, Topic
 from blog.moderation import Status
 from blog.services import (
     Sender,
@@ -26,7 +26,7 @@ from ..conftest import NOW
 pytestmark = pytest.mark.django_db
 AWKWARD = 'Less < more & "so" ]]> [gallery] on'
 ARTICLE_FIELDS = (
-    *("title", "slug", "summary", "body", "rendered", "status", "published_at", "created_at"),
+    *("kind", "title", "slug", "summary", "body", "rendered", "status", "published_at", "created_at"),
     *("comments_open", "reviewed_by", "reviewed_on", "comment_count", "author", "topic__slug", "cover"),
 )
 COMMENT_FIELDS = (
@@ -157,3 +157,17 @@ def test_links_and_pictures_lead_somewhere_from_another_site(blog, settings):
     assert f'href="{settings.SITE_URL}/program/"' in file
     assert f'src="{settings.SITE_URL}/articles/pictures/' in file
     assert 'say src="/x"' in file
+
+
+def test_a_page_comes_back_as_a_page(take_over, client):
+    for slug, status in (("my-room", "published"), ("later", "draft")):
+        page = Page.objects.create(
+            title=slug, slug=slug, body="<p>Second floor.</p>", status=status, published_at=NOW
+        )
+        render_article(page, NOW)
+    file = "".join(wordpress_export(NOW)).encode()
+    Page.objects.all().delete()
+
+    take_over(file)
+    assert dict(Page.objects.values_list("slug", "status")) == {"my-room": "published", "later": "draft"}
+    assert "Second floor." in client.get("/my-room/").text

@@ -59,6 +59,7 @@ LISTS = {
     "accounts.user": {OWNER},
     "postpartum.accountterms": {OWNER},
     "blog.article": CONTENT,
+    "blog.page": CONTENT,
     "blog.topic": CONTENT,
     "blog.picture": CONTENT,
     "blog.document": CONTENT,

@@ -100,6 +100,8 @@ class _Surveyor:
             record.fields.number("wp:comment_parent") or 0,
         )
         reasons = decision.reasons
+        if decision.taken:
+            self.survey.discussed.add(record.item_number)
         if decision.taken and parent == wp_id:
             parent, reasons = 0, (Reason.RING,)
         self.lines.add(

@@ -14,6 +14,7 @@ from django.utils.text import slugify
 
 from blog.models import Article, Comment, Imported, ImportRun
 from blog.models.articles import RESERVED_SLUGS
+from blog.models.pages import is_free_for_page
 
 from ..addresses import keys_of_number, site_of
 from ..reporting.lines import Outcome, Outcomes
@@ -25,9 +26,10 @@ _SLUG = re.compile(r"[-a-zA-Z0-9_]+")
 
 
 class Known(NamedTuple):
-    """An article of an earlier run; `article_id` and `slug` are None after it was deleted."""
+    """An article or page of an earlier run; `article_id`, `kind` and `slug` are None after it was deleted."""
 
     article_id: int | None
+    kind: str | None
     slug: str | None
     digest: str
 
@@ -40,7 +42,7 @@ def known_posts(run: ImportRun, survey: Survey) -> dict[int, Known]:
     if survey.is_own and run.site == site_of(settings.SITE_URL):
         _adopt_our_own(run, survey)
     rows = Imported.objects.filter(site=run.site, kind=Imported.Kind.POST)
-    fields = ("article_id", "article__slug", "digest")
+    fields = ("article_id", "article__kind", "article__slug", "digest")
     known = {wp_id: Known(*found) for wp_id, *found in rows.values_list("wp_id", *fields)}
     if not run.bring_back:
         outcomes = Outcomes(run)
@@ -52,7 +54,17 @@ def known_posts(run: ImportRun, survey: Survey) -> dict[int, Known]:
     return known
 
 
-def slugs_for(survey: Survey, known: Mapping[int, Known]) -> dict[int, str]:
+def kinds_for(run: ImportRun, survey: Survey, known: Mapping[int, Known]) -> dict[int, str]:
+    """Return what each post becomes by its position: a page stays one unless it has comments or was imported as an article."""
+    kinds = {}
+    for number, post in survey.posts.items():
+        row = known.get(post.wp_id)
+        is_page = post.kind == "page" and run.pages == run.Pages.PAGES and number not in survey.discussed
+        kinds[number] = (row and row.kind) or (Article.Kind.PAGE if is_page else Article.Kind.ARTICLE)
+    return kinds
+
+
+def slugs_for(survey: Survey, known: Mapping[int, Known], kinds: Mapping[int, str]) -> dict[int, str]:
     """Return the slug of each post by its position: the old one where it is valid and free."""
     taken = set(Article.objects.values_list("slug", flat=True)) | RESERVED_SLUGS
     slugs: dict[int, str] = {}
@@ -61,19 +73,23 @@ def slugs_for(survey: Survey, known: Mapping[int, Known]) -> dict[int, str]:
         if row and row.article_id and row.slug:
             slugs[number] = row.slug
         else:
-            slugs[number] = _free(_slug(post), taken)
+            slugs[number] = _free(_slug(post), taken, is_page=kinds[number] == Article.Kind.PAGE)
             taken.add(slugs[number])
     return slugs
 
 
 def addresses_in_file(
-    run: ImportRun, survey: Survey, slugs: Mapping[int, str], places: Mapping[str, Mapping[str, Any]]
+    run: ImportRun,
+    survey: Survey,
+    slugs: Mapping[int, str],
+    kinds: Mapping[int, str],
+    places: Mapping[str, Mapping[str, Any]],
 ) -> dict[str, str]:
     """Return the URL here of every post, file and category of this file by its old keys."""
     found = {key: _address(target) for key, target in places.items()}
     by_wp_id = {}
     for number, post in survey.posts.items():
-        by_wp_id[post.wp_id] = reverse("article", args=[slugs[number]])
+        by_wp_id[post.wp_id] = Article(kind=kinds[number], slug=slugs[number]).get_absolute_url()
         for key in keys_of_number(run.site, post.link, post.wp_id):
             found[key] = by_wp_id[post.wp_id]
     for wp_id, attachment in survey.attachments.items():
@@ -121,9 +137,9 @@ def _slug(post: Post) -> str:
     return wanted[:SLUG_MAX]
 
 
-def _free(slug: str, taken: set[str]) -> str:
+def _free(slug: str, taken: set[str], *, is_page: bool) -> str:
     number, free = 1, slug
-    while free in taken:
+    while free in taken or (is_page and not is_free_for_page(free)):
         number += 1
         free = f"{slug[: SLUG_MAX - 8]}-{number}"
     return free

@@ -64,7 +64,11 @@ class Term:
 
 @dataclass
 class Survey:
-    """The contents of a file. `posts` by position in the file, `attachments` by number on the old blog."""
+    """The contents of a file.
+
+    `posts` by position in the file, `attachments` by number on the old blog; `discussed` are the positions of posts and
+    pages with comments.
+    """
 
     channel: dict = field(default_factory=dict)
     authors: dict = field(default_factory=dict)
@@ -72,6 +76,7 @@ class Survey:
     posts: dict = field(default_factory=dict)
     attachments: dict = field(default_factory=dict)
     blocks: dict = field(default_factory=dict)
+    discussed: set = field(default_factory=set)
     counts: Counter = field(default_factory=Counter)
 
     @property

@@ -38,6 +38,7 @@ class Articles:
         survey: Survey,
         known: Mapping[int, Known],
         slugs: Mapping[int, str],
+        kinds: Mapping[int, str],
         *,
         authors: Authors,
         topics: Topics,
@@ -45,7 +46,7 @@ class Articles:
         outcomes: Outcomes,
         now: datetime,
     ) -> None:
-        self._run, self._survey, self._known, self._slugs = run, survey, known, slugs
+        self._run, self._survey, self._known, self._slugs, self._kinds = run, survey, known, slugs, kinds
         self._authors, self._topics, self._lookup = authors, topics, lookup
         self._outcomes, self._now = outcomes, now
         self._rows = ArticleWriter(run, survey, topics, now)
@@ -144,6 +145,7 @@ class Articles:
             notes.add(Reason.NEW_ADDRESS, slug)
         article = Article(
             **words,
+            kind=self._kinds[item.number],
             slug=slug,
             author=self._authors.author_of(post),
             comments_open=item.fields["wp:comment_status"].strip() == "open",
