@@ -77,6 +77,7 @@ def other_commands(walk):
     """What is left of the table of commands, as part of the running site."""
     site, exported = walk.site, walk.folder / "export.xml"
     site.command("loadprogram", "--check")
+    assert "There are pages already" in site.command("create_pages")
     assert "0 failed" in site.command("check_rules", str(CASES))
     assert "0 files changed" in site.command("figures")
     site.command("check_decisions")
