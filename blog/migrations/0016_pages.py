@@ -5,47 +5,63 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('blog', '0015_words_of_danger'),
+        ("blog", "0015_words_of_danger"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Page',
-            fields=[
-            ],
+            name="Page",
+            fields=[],
             options={
-                'verbose_name': 'page',
-                'verbose_name_plural': 'pages',
-                'proxy': True,
-                'indexes': [],
-                'constraints': [],
+                "verbose_name": "page",
+                "verbose_name_plural": "pages",
+                "proxy": True,
+                "indexes": [],
+                "constraints": [],
             },
-            bases=('blog.article',),
+            bases=("blog.article",),
         ),
         migrations.RemoveConstraint(
-            model_name='autosave',
-            name='blog_autosave_one_each',
+            model_name="autosave",
+            name="blog_autosave_one_each",
         ),
         migrations.AddField(
-            model_name='article',
-            name='kind',
-            field=models.CharField(choices=[('article', 'Article'), ('page', 'Page')], default='article', editable=False, max_length=10),
+            model_name="article",
+            name="kind",
+            field=models.CharField(
+                choices=[("article", "Article"), ("page", "Page")],
+                default="article",
+                editable=False,
+                max_length=10,
+            ),
         ),
         migrations.AddField(
-            model_name='autosave',
-            name='kind',
-            field=models.CharField(choices=[('article', 'Article'), ('page', 'Page')], default='article', max_length=10),
+            model_name="autosave",
+            name="kind",
+            field=models.CharField(
+                choices=[("article", "Article"), ("page", "Page")], default="article", max_length=10
+            ),
         ),
         migrations.AlterField(
-            model_name='importrun',
-            name='pages',
-            field=models.CharField(choices=[('pages', 'Pages stay pages; one with comments becomes an article'), ('articles', 'Pages become articles, too'), ('skip', 'Leave pages out')], default='pages', max_length=10, verbose_name='pages'),
+            model_name="importrun",
+            name="pages",
+            field=models.CharField(
+                choices=[
+                    ("pages", "Pages stay pages; one with comments becomes an article"),
+                    ("articles", "Pages become articles, too"),
+                    ("skip", "Leave pages out"),
+                ],
+                default="pages",
+                max_length=10,
+                verbose_name="pages",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='autosave',
-            constraint=models.UniqueConstraint(fields=('writer', 'article', 'kind'), name='blog_autosave_one_each', nulls_distinct=False),
+            model_name="autosave",
+            constraint=models.UniqueConstraint(
+                fields=("writer", "article", "kind"), name="blog_autosave_one_each", nulls_distinct=False
+            ),
         ),
     ]
