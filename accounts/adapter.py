@@ -22,6 +22,7 @@ from accounts.limits import CODES, MAILS, PASSWORDS, Attempt, account_of, rememb
 from accounts.models import User
 from accounts.reauthentication import has_no_secret, require_proof
 from common.limits import network_of, too_many, wait_words
+from common.locks import lock_name
 
 log = logging.getLogger(__name__)
 
@@ -98,6 +99,11 @@ class AccountAdapter(DefaultAccountAdapter):
                 {"id": "reauthenticate_by_code", "description": _("Use a code that we mail"), "url": url}
             )
         return methods
+
+    def clean_email(self, email: str) -> str:
+        """Return the address. Forms with the same one wait for each other: two equal sign-ups make one account."""
+        lock_name(f"email {email.lower()}")
+        return super().clean_email(email)
 
     def get_client_ip(self, request: HttpRequest) -> str:
         """Return the address of the client; of whoever connected, where X-Forwarded-For is shorter than it should be.

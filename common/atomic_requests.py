@@ -8,6 +8,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import URLPattern, URLResolver
 
+from common.locks import lock_name
 from common.url_patterns import wrap_views
 
 SAFE = ("GET", "HEAD", "OPTIONS")
@@ -24,6 +25,10 @@ def _atomic(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponse
         if request.method in SAFE:
             return view(request, *args, **kwargs)
         with transaction.atomic():
+            if request.user.is_authenticated:
+                lock_name(
+                    f"account {request.user.pk}"
+                )  # a form sent twice at once finds what the first one did
             return view(request, *args, **kwargs)
 
     return atomic_view

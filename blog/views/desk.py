@@ -32,6 +32,10 @@ def decide_by_mail(request: HttpRequest, token: str) -> HttpResponse:
         raise Http404
     comment = get_object_or_404(Comment.objects.select_related("article", "parent"), pk=comment_id)
     if not is_unused(state, comment):
+        if request.method == "POST" and DECISIONS.get(request.POST.get("do", "")) == comment.status:
+            return render(
+                request, "blog/desk_done.html", {"comment": comment}
+            )  # the button was pressed twice
         return render(request, "blog/desk_used.html", {"comment": comment}, status=410)
     form = CommentTextForm(request.POST if request.POST.get("do") == "reply" else None)
     form.fields["body"].label = _("Your answer")

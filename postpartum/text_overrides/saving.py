@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from common.locks import lock_name
 from common.synonyms import groups_in
 from postpartum.models import TextOverride
 from postpartum.models.text_overrides import FILLED_IN, shown
@@ -49,7 +50,8 @@ def cleaned(place: Place, text: str) -> str:
 @transaction.atomic
 def save_override(place: Place, text: str, by: User, now: datetime) -> bool:
     """Save and apply `text`, unless the newest version says the same. Return whether it was new."""
-    newest = versions_of(place.key).select_for_update().first()
+    lock_name(f"text {place.key}")
+    newest = versions_of(place.key).first()
     if text == (newest.text if newest else ""):
         return False
     TextOverride.objects.create(

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from common.members import User
 from programs.authoring.content import unit_of
-from programs.models import Phase, Prescription, Session, Week
+from programs.models import Phase, Prescription, Program, Session, Week
 from programs.plan import Where
 from programs.rules.vocabulary import SessionKind
 from programs.services.versions import store_version
@@ -26,6 +26,7 @@ def key_of(week: int, letter: str) -> str:
 @transaction.atomic
 def copy_session(session: Session, week: Week, letter: str, by: User, now: datetime) -> Session:
     """Copy `session` with its exercises into `week` under `letter`. Raise Taken."""
+    _lock_program(session.program_id)
     copy = _copy(session, week, letter)
     _store_first_version(copy, ("sessions", copy.key), by, now)
     return copy
@@ -34,6 +35,7 @@ def copy_session(session: Session, week: Week, letter: str, by: User, now: datet
 @transaction.atomic
 def copy_week(week: Week, number: int, phase: Phase, by: User, now: datetime) -> Week:
     """Copy `week` with all its sessions as week `number` of `phase`. Raise Taken."""
+    _lock_program(phase.program_id)
     if Week.objects.filter(phase__program=phase.program, number=number).exists():
         raise Taken
     sessions = list(week.sessions.all())
@@ -45,6 +47,11 @@ def copy_week(week: Week, number: int, phase: Phase, by: User, now: datetime) ->
         _store_first_version(copy, ("sessions", copy.key), by, now)
     _store_first_version(sessions[0] if sessions else week, ("weeks", number), by, now)
     return week
+
+
+def _lock_program(pk: int) -> None:
+    """Let one copy be made at a time, so that none of two equal ones fails on the other's name."""
+    Program.objects.select_for_update().get(pk=pk)
 
 
 def _copy(session: Session, week: Week, letter: str) -> Session:

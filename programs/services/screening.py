@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -26,6 +26,7 @@ from programs.services.hold import begin_hold, begin_hold_of, end_hold_before_en
 from programs.services.locking import locked
 from programs.services.rescreening import apply_screening, outcome_of
 
+SENT_TWICE = timedelta(seconds=30)  # within that, the same answers are a form sent once more
 # Asked once; a whole screening asks everything else again.
 BIRTH_QUESTIONS = ("time_since_birth", "birth_mode")
 
@@ -37,6 +38,21 @@ def unfinished_screening(user: User, now: datetime) -> Screening:
         participant=participant, completed_at=None, defaults={"started_at": now}
     )
     return screening
+
+
+@transaction.atomic
+def store_step(user: User, answers: Mapping[str, Any], birth_date: date | None, now: datetime) -> Screening:
+    """Add one step's answers to the unfinished screening of `user`, begun at `now` where there is none.
+
+    Return it. The last step sent twice finishes one screening: the second time this returns that one.
+    """
+    Participant.objects.get_or_create(user=user)
+    participant = Participant.objects.select_for_update().get(user=user)
+    same = participant.screenings.filter(completed_at__gt=now - SENT_TWICE).first()
+    unfinished = participant.screenings.filter(completed_at=None)
+    if same and answers and answers.items() <= same.answers.items() and not unfinished.exists():
+        return same
+    return store_answers(unfinished_screening(user, now), answers, birth_date)
 
 
 @transaction.atomic
@@ -59,7 +75,8 @@ def complete_screening(screening: Screening, today: date, now: datetime) -> Scre
     In the same transaction: the concern it opens and, for an enrolled member, what changes in the program.
     Raise AnswerError when an answer is missing or unknown.
     """
-    screening = Screening.objects.select_for_update().select_related("participant").get(pk=screening.pk)
+    Participant.objects.select_for_update().get(pk=screening.participant_id)
+    screening = Screening.objects.select_related("participant").get(pk=screening.pk)
     if screening.completed_at:
         return screening
     days = days_since(screening.birth_date, today) if screening.birth_date else None
@@ -93,7 +110,8 @@ def hold_at_once(screening: Screening, now: datetime) -> None:
     result = evaluate_so_far(screening.answers)
     if not result.needs_call_now:
         return
-    open_concerns(screening.participant_id, screening_concerns(result), now, screening=screening)
+    participant = Participant.objects.select_for_update().get(pk=screening.participant_id)
+    open_concerns(participant.pk, screening_concerns(result), now, screening=screening)
     locks, outcome = screening_locks(result), outcome_of(result)
     enrollment = Enrollment.objects.open_of(screening.participant.user_id).first()
     if enrollment:
@@ -101,7 +119,6 @@ def hold_at_once(screening: Screening, now: datetime) -> None:
         hold = hold_of(enrollment.participant)
         begin_hold(enrollment, hold, locks, outcome, now, result.red_flags, check_in=None)
     else:
-        participant = Participant.objects.select_for_update().get(pk=screening.participant_id)
         begin_hold_of(participant, locks, outcome, now, result.red_flags)
 
 

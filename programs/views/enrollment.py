@@ -31,7 +31,7 @@ from programs.services.screening import (
     complete_screening,
     hold_at_once,
     screen_again,
-    store_answers,
+    store_step,
     unfinished_screening,
 )
 from programs.wording.screening import CRISIS_WORDS, disposition_words, is_mind_crisis
@@ -74,13 +74,13 @@ def questions(request: MemberRequest, step: int) -> HttpResponse:
     """
     if not 1 <= step <= len(STEPS):
         raise Http404
-    screening = unfinished_screening(request.user, timezone.now())
-    today = timezone.localdate()
+    today, now = timezone.localdate(), timezone.now()
     if request.method == "GET":
+        screening = unfinished_screening(request.user, now)
         return _show(request, step, ScreeningStepForm(step, today=today, screening=screening))
     form = ScreeningStepForm(step, request.POST, today=today)
     valid = form.is_valid()
-    screening = store_answers(screening, form.valid_answers, form.birth_date)
+    screening = store_step(request.user, form.valid_answers, form.birth_date, now)
     if request.headers.get("X-Keep-Only"):
         return HttpResponse(status=204)
     if request.POST.get("go") == "back":
@@ -89,7 +89,7 @@ def questions(request: MemberRequest, step: int) -> HttpResponse:
     if not valid:
         return _show(request, step, form)
     if evaluate_so_far(form.valid_answers).needs_call_now:
-        hold_at_once(screening, timezone.now())
+        hold_at_once(screening, now)
         return redirect("start_help", step)
     return _after(request, screening, step)
 
