@@ -8,6 +8,7 @@ from datetime import datetime, time, timedelta
 
 from django.utils import timezone
 
+from programs.facts.local_time import local_moment
 from programs.models import Clearance, Enrollment, SafetyHold, Screening
 from programs.rules.check_in_rules import Baseline
 from programs.rules.schedule import CAPS, Released, has_later_gates
@@ -102,6 +103,4 @@ def phase_waits_for_a_check(enrollment: Enrollment) -> bool:
 def _end_of_day(row: Clearance) -> datetime:
     """Return the end of the day that the member recorded, but not later than the moment of recording."""
     day_after = row.given_on + timedelta(days=1)
-    return min(
-        timezone.make_aware(datetime.combine(day_after, time.min)), timezone.localtime(row.recorded_at)
-    )
+    return min(timezone.make_aware(datetime.combine(day_after, time.min)), local_moment(row.recorded_at))

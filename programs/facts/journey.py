@@ -12,8 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, TypeVar
 
-from django.utils import timezone
-
+from programs.facts.local_time import local_moment
 from programs.models import CheckIn, Enrollment, SafetyHold, SessionLog
 from programs.querysets.journey import MAX_CHECK_INS
 from programs.rules.carry_over import Finished
@@ -69,7 +68,7 @@ def past_check_in(row: CheckIn) -> PastCheckIn:
     """Convert a check-in to the type of the rules."""
     return PastCheckIn(
         kind=CheckInKind(row.kind),
-        at=timezone.localtime(row.made_at),
+        at=local_moment(row.made_at),
         answers=row.answers,
         outcome=Outcome(row.outcome),
         advice=tuple(map(Advice, row.advice)),
@@ -123,10 +122,10 @@ def _loaded(enrollment: Enrollment, now: datetime, most_check_ins: int) -> dict[
 
 def _at(moment: datetime, logs: Iterable[SessionLog]) -> dict[str, Any]:
     """Return the fields that depend on the moment: the time in the zone in force, and the sessions done by then."""
-    now = timezone.localtime(moment)
+    now = local_moment(moment)
     sessions = tuple(log for log in logs if log.finished_at <= moment and log.counts_as_session)
     last = sessions[0] if sessions else None
-    ends = last and Finished(timezone.localtime(last.started_at), timezone.localtime(last.finished_at))
+    ends = last and Finished(local_moment(last.started_at), local_moment(last.finished_at))
     return {
         "now": now,
         "today": now.date(),

@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.utils import timezone
-
 from programs.facts.clearances import Cleared, cleared_by, load_cleared, phase_waits_for_a_check
 from programs.facts.decisions import past_decisions, phase_began, ticked_since
 from programs.facts.journey import WholeJourney
+from programs.facts.local_time import local_moment
 from programs.facts.standing import plan_for
 from programs.facts.week import (
     SESSIONS_A_WEEK,
@@ -106,7 +105,7 @@ def _since_unlocked(journey: WholeJourney) -> list[PastCheckIn]:
 def _practices(journey: WholeJourney) -> list[Practice]:
     """Return the sessions done, oldest first."""
     done = reversed(journey.sessions)
-    return [Practice(timezone.localtime(log.finished_at), Outcome(log.outcome)) for log in done]
+    return [Practice(local_moment(log.finished_at), Outcome(log.outcome)) for log in done]
 
 
 def _gates(journey: WholeJourney, cleared: Cleared) -> tuple[int, int, tuple[Gate, ...]]:
