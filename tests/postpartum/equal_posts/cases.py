@@ -6,10 +6,12 @@ from datetime import time, timedelta
 from uuid import uuid4
 
 from allauth.account.models import EmailAddress
+from django.contrib.auth import get_user_model
 from django.urls import reverse
 from django.utils import timezone
 
 from accounts.address_changes import undo_token
+from accounts.first_owner import owner_token
 from blog.models import Article
 from blog.services import Sender, approve_comment, post_comment
 from blog.tokens import desk_token, opened_stamp, own_token, unsubscribe_token
@@ -212,6 +214,15 @@ def sign_up():
     return {"name": "Ines", "email": "ines@example.org", "password1": PASSWORD, "time_zone": "Europe/Madrid"}
 
 
+def own():
+    return {"name": "Elena", "email": "owner@example.org", "password1": PASSWORD, "time_zone": "UTC"}
+
+
+def no_owner_yet(user):
+    get_user_model().objects.filter(is_superuser=True).delete()
+    return (owner_token(timezone.now()),)
+
+
 def write_comment():
     opened = opened_stamp(timezone.now() - timedelta(minutes=1))
     return {"name": "Ann", "email": "ann@example.org", "body": "Thank you.", "opened": opened}
@@ -319,6 +330,7 @@ OF_A_MOTHER = [
     Case("keep_account", {}, {}, leaving),
     Case("reminders", {"days": ["1"], "at": "09:00", "by_mail": "on"}, {"postpartum.reminder": 1}),
     Case("share_calendar", {}, {}, with_reminder),
+    Case("favorite", {"keep": "1"}, {"programs.participant": 1, "programs.favorite": 1}, args=("bridge",)),
 ]
 OF_A_READER = [
     Case("reminder_stop", {}, {}, lambda _: reminder(make_user("ina@example.org")), who="reader"),
@@ -363,6 +375,14 @@ OF_A_READER = [
     ),
 ]
 OF_ACCOUNTS = [
+    Case(
+        "first_owner",
+        own,
+        {"accounts.user": 1, "account.emailaddress": 1},
+        no_owner_yet,
+        who="reader",
+        late=410,
+    ),
     Case("account_signup", sign_up, {"accounts.user": 1, "account.emailaddress": 1}, who="reader", mails=5),
     Case("account_login", {"login": "maya@example.org", "password": PASSWORD}, {}, who="reader"),
     Case("account_logout"),
