@@ -18,9 +18,12 @@ from programs.services.care import Care
 from programs.wording.concerns import SYMPTOM_NAMES
 
 Kind = CareAction.Kind
-NOTHING = "nothing"
+NOTHING, STAYS_CLOSED = "nothing", "stays_closed"
 FOLLOWS = {
     NOTHING: _("Nothing changes"),
+    STAYS_CLOSED: _(
+        "Nothing changes: her program stays closed until she has done what it waits for, or you open it"
+    ),
     Kind.STEP_BACK: _("One week back"),
     Kind.AGREE: _("I have looked at it: exercise with %(symptoms)s is fine. Open the program again"),
     Kind.CLEAR: _("I have looked at her mild, steady symptoms: she may go on with the easier versions"),
@@ -59,9 +62,9 @@ class CareForm(forms.Form):
     follows = forms.ChoiceField(
         label=_("What follows for her program"),
         widget=forms.RadioSelect,
-        initial=NOTHING,
         error_messages={
-            "invalid_choice": _("Her program has changed since you opened that page. Please choose again.")
+            "required": _("Please choose what follows for her program."),
+            "invalid_choice": _("Her program has changed since you opened that page. Please choose again."),
         },
     )
     resolve = forms.BooleanField(
@@ -86,7 +89,10 @@ class CareForm(forms.Form):
             offered += [Kind.AGREE] if symptoms else []
             offered += [Kind.UNLOCK] if is_held else [Kind.CLEAR, Kind.STEP_BACK, Kind.HOLD]
         named = {"symptoms": get_text_list([str(SYMPTOM_NAMES[one]) for one in symptoms], _now("and"))}
-        _field(self, "follows").choices = [(kind, FOLLOWS[kind] % named) for kind in offered]
+        words = FOLLOWS | ({NOTHING: FOLLOWS[STAYS_CLOSED]} if is_held and in_program else {})
+        _field(self, "follows").choices = [(kind, words[kind] % named) for kind in offered]
+        if offered == [NOTHING]:
+            self.initial["follows"] = NOTHING
 
     def care(self, by: User) -> Care:
         """Return what was asked for, as `services.care.care_for` takes it."""
@@ -116,9 +122,12 @@ def care_form(
 ) -> CareForm:
     """Return the form about a concern of the member, or about nothing in particular; no query before validation.
 
-    An urgent concern stays on the list until the therapist says that it is settled.
+    An urgent concern stays on the list until the therapist says that it is settled. Beside a concern no answer is
+    chosen for her: a member whose program is closed would be off the list and stay shut out.
     """
-    initial = {"concern": about.pk, "resolve": about.urgency not in NOW} if about else {}
+    initial: dict[str, Any] = {"follows": NOTHING}
+    if about:
+        initial = {"concern": about.pk, "resolve": about.urgency not in NOW}
     name = "sent" if data is not None else f"about_{about.pk}" if about else f"write_{participant_id}"
     return CareForm(
         data,

@@ -265,3 +265,25 @@ def test_rows_that_act_ask_nothing_more(as_therapist, program, reader, rows, dja
     with django_assert_num_queries(9):
         page = as_therapist.get(DESK).content.decode()
     assert page.count('class="d-answer d-act"') == 3 * rows + 1
+
+
+def test_beside_settled_nothing_is_chosen_for_her(as_therapist, maya, bulge):
+    """A member whose program is closed would vanish from the list and stay shut out."""
+    form = BeautifulSoup(row_of(as_therapist.get(DESK).text, "Maya"), "html.parser")
+    assert [one for one in form.select("[name=follows]") if one.has_attr("checked")] == []
+    assert "stays closed until" in form.text
+
+    refused = act(as_therapist, maya, concern=bulge.pk, follows="", resolve="on", note="All is well.")
+    assert refused.status_code == 422
+    assert "Please choose what follows for her program." in refused.text
+    assert "All is well." in refused.text
+    assert Concern.objects.get(pk=bulge.pk).resolved_at is None
+
+
+def test_before_the_program_there_is_nothing_to_choose(as_therapist, maya):
+    maya.delete()
+    concern = open_concern(maya)
+    row = BeautifulSoup(row_of(as_therapist.get(DESK).text, "Maya"), "html.parser")
+
+    assert [one["value"] for one in row.select("[name=follows]") if one.has_attr("checked")] == ["nothing"]
+    assert act(as_therapist, maya, concern=concern.pk, resolve="on").status_code == 302
