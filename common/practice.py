@@ -1,4 +1,4 @@
-"""The practice's name, therapist and email address: from the environment, overridden at the desk."""
+"""The practice's name, therapist, email address and promises: from the environment, overridden at the desk."""
 
 from collections.abc import Mapping
 
@@ -8,7 +8,7 @@ _overrides: dict[str, str] = {}
 
 
 def practice_details() -> dict[str, str]:
-    """Return {"name", "therapist", "email"} as they are shown now."""
+    """Return {"name", "therapist", "email", "price", "answers", "about"} as they are shown now; the last three may be ""."""
     return {**settings.PRACTICE, **_overrides}
 
 

@@ -40,6 +40,10 @@ PRACTICE = {
     "name": env("PRACTICE_NAME", default="Tend"),
     "therapist": env("PRACTICE_THERAPIST", default="Dr. Elena Marsh, PT, DPT"),
     "email": env("PRACTICE_EMAIL", default="hello@example.org"),
+    # Promises that only the practice can make; empty: not said anywhere.
+    "price": env("PRACTICE_PRICE", default=""),
+    "answers": env("PRACTICE_ANSWERS", default=""),
+    "about": env("PRACTICE_ABOUT", default=""),
 }
 
 TEXT_OVERRIDES_SECONDS = 30  # until every process shows a changed text; None: no reload

@@ -24,6 +24,8 @@ class WordsForm(forms.Form):
     def __init__(self, *args: Any, place: Place, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.place = place
+        if place.practice_field == "about":
+            return
         if place.practice_field:
             field: Any = self.fields["text"]
             field.max_length = 120

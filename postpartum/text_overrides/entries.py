@@ -24,7 +24,10 @@ PRACTICE = "practice"
 PRACTICE_WORDS = {
     "name": _("Name of the practice"),
     "therapist": _("Who looks after the mothers"),
-    "email": _("Address that mails are answered to"),
+    "email": _("Address that emails are answered to"),
+    "price": _("What the program costs, in a few words (not said while empty)"),
+    "answers": _("Who answers comments, and how soon (not said while empty)"),
+    "about": _("A few lines about yourself for the home page (not said while empty)"),
 }
 SEARCH = "search"
 SYNONYMS = f"{SEARCH}:synonyms"

@@ -6,14 +6,22 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from blog.models import Article
+from programs.pages.catalogue import minutes_of, published_plan
+from programs.pages.program_way import way_of
 
 LATEST_ARTICLES = 3
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """Show the page with the newest articles, in one query."""
+    """Show the page with the phases of the program and the newest articles, in two queries."""
+    plan = published_plan()
     articles = (
         Article.objects.published(timezone.now()).with_byline().newest_first().defer("body", "rendered")
     )
-    return render(request, "home.html", {"articles": articles[:LATEST_ARTICLES]})
+    context = {
+        "articles": articles[:LATEST_ARTICLES],
+        "way": way_of(plan) if plan else [],
+        "minutes": minutes_of(plan) if plan else {},
+    }
+    return render(request, "home.html", context)

@@ -9,7 +9,6 @@ from common.members import User
 from programs.facts.releases import plan_of
 from programs.models import Exercise, Favorite, Participant, Release
 from programs.plan import About, Plan, PlannedExercise, PlannedPhase
-from programs.rules.schedule import LATER_GATES, PHASES, VAGINAL_GATES
 from programs.rules.vocabulary import SafetyAction, SafetyFlag
 from programs.wording.player import dose_words
 
@@ -42,35 +41,12 @@ def matching(
     return sorted(fitting, key=lambda exercise: (min(exercise.doses), exercise.name))
 
 
-def phases_of(plan: Plan) -> list[dict[str, Any]]:
-    """Return the phases with their weeks, each week with its three sessions, in order."""
-    return [
-        {
-            "phase": phase,
-            "weeks": [
-                {
-                    "week": week,
-                    "sessions": plan.sessions_of_week(week.number),
-                    "volume_note": plan.volume_note_of(week.number),
-                }
-                for week in plan.weeks_of_phase(phase.number)
-            ],
-        }
-        for phase in plan.phases
-    ]
-
-
 def minutes_of(plan: Plan) -> dict[str, tuple[int, int]]:
     """Return the shortest and longest duration of each kind of session, in whole minutes: {kind: (3, 5), …}."""
     minutes: defaultdict[str, list[int]] = defaultdict(list)
     for session in plan.sessions.values():
         minutes[str(session.kind)].append(session.minutes)
     return {kind: (min(found), max(found)) for kind, found in minutes.items()}
-
-
-def gate_rows() -> list[dict[str, int]]:
-    """Return when each phase opens by the rules, in whole weeks since the birth, by type of birth."""
-    return [{"phase": p, "vaginal": VAGINAL_GATES[p] // 7, "later": LATER_GATES[p] // 7} for p in PHASES]
 
 
 def cautions_of(exercise: PlannedExercise, plan: Plan) -> list[dict[str, Any]]:

@@ -6,37 +6,41 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from common.members import MemberRequest, is_signed_in, member_page, signed_in_user
+from programs.facts.standing import plan_for
 from programs.forms.catalogue import ExerciseFilterForm
 from programs.labels import choices
-from programs.models import Exercise
+from programs.models import Enrollment, Exercise
 from programs.pages.catalogue import (
     cautions_of,
     doses_of,
     favorites_of,
-    gate_rows,
     matching,
     minutes_of,
-    phases_of,
     published_plan,
 )
 from programs.pages.figures import mark_private, shown_in
 from programs.pages.needs import NEED_LABELS, Need, for_need
 from programs.pages.own_situation import OwnSituation, own_situation
-from programs.rules.vocabulary import Focus
+from programs.pages.program_way import place_of, way_of
+from programs.rules.vocabulary import EnrollmentState, Focus
 from programs.services.favorites import drop_favorite, keep_favorite
 
 
 @require_safe
 def program(request: HttpRequest) -> HttpResponse:
-    """Explain the weeks to someone who has not signed up."""
-    plan = published_plan()
+    """Show the weeks: to visitors as a whole, to a member from their own place, by the release they follow."""
+    enrollment, figures = _enrollment_in(request), shown_in(request)
+    plan = plan_for(enrollment) if enrollment else published_plan()
+    place = place_of(enrollment, plan) if enrollment and plan else None
     context = {
         "about": plan.about if plan else None,
-        "phases": phases_of(plan) if plan else [],
+        "way": way_of(plan, place) if plan else [],
+        "place": place,
         "minutes": minutes_of(plan) if plan else {},
-        "gates": gate_rows(),
+        "figures": figures,
     }
-    return render(request, "programs/program.html", context, status=200 if plan else 503)
+    response = render(request, "programs/program.html", context, status=200 if plan else 503)
+    return mark_private(response, figures)
 
 
 @require_safe
@@ -97,6 +101,14 @@ def favorite(request: MemberRequest, slug: str) -> HttpResponse:
     else:
         drop_favorite(request.user, found)
     return redirect("exercise", found.slug)
+
+
+def _enrollment_in(request: HttpRequest) -> Enrollment | None:
+    """Return the latest enrollment of a signed-in member that was not withdrawn; None for visitors, without a query."""
+    if not is_signed_in(request):
+        return None
+    enrollments = Enrollment.objects.of(signed_in_user(request))
+    return enrollments.exclude(state=EnrollmentState.WITHDRAWN).first()
 
 
 def _personal(response: HttpResponse, own: OwnSituation | None) -> HttpResponse:

@@ -9,6 +9,7 @@ from django.urls import reverse
 from programs.models import Country, Exercise, Release, SupportLine
 from programs.pages.help import help_for
 from programs.templatetags.program_words import dial
+from tests.markup import squeezed
 
 # The second query of a page about one focus is for the articles on it.
 PUBLIC = [
@@ -32,20 +33,24 @@ def test_a_public_page_sets_no_cookie_and_asks_few_queries(
 
 
 def test_the_program_shows_all_weeks_and_when_phases_open(client, program):
-    page = client.get("/program/").content.decode()
+    page = squeezed(client.get("/program/").text)
     assert all(f"Week {number}" in page for number in range(1, 13))
-    assert "14 weeks after the birth" in page
+    assert "From 2 weeks after the birth." in page
+    assert (
+        "From 12 weeks after a vaginal birth. From 14 weeks after a cesarean, or a tear of grade 3 or 4."
+        in page
+    )
 
 
 def test_the_program_says_whom_it_is_for_and_who_has_checked_it(client, program):
-    page = client.get("/program/").content.decode()
+    page = squeezed(client.get("/program/").text)
     for words in (
         "Breathing, pelvic floor, deep core and glutes",
         "Adults who gave birth 2 weeks ago or more",
         "<li>anyone under 18 without a clinician</li>",
         "such as Monday, Wednesday, Friday",
         "11 to 24 minutes",
-        "a daily practice of 4 to 5 minutes",
+        "A daily practice of 4 to 5 minutes",
         "Use the log roll for every get-up",
         "signed off by a registered pelvic health physiotherapist",
         "Version 0.1.0 of the words",

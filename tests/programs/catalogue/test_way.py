@@ -1,0 +1,82 @@
+"""The program as a way: weeks in their phase, sessions in their week, and a member's own place."""
+
+import re
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from programs.models import Enrollment
+from programs.pages.catalogue import published_plan
+from programs.pages.program_way import Stage, way_of
+from programs.services.pause import pause
+from tests.markup import squeezed
+from tests.programs.journey.conftest import do_session
+
+pytestmark = pytest.mark.django_db
+
+
+def stages(page, week):
+    """The stage of a week, and of each of its sessions."""
+    before, after = re.split(rf"Week {week}\b", page, maxsplit=1)
+    found = before.rsplit('<li class="way-', 1)[1].split('"')[0]
+    sessions = after.split('class="way-sessions"')[1].split("</ul>")[0]
+    return found, re.findall("leaf-([a-z]+)", sessions)
+
+
+def test_every_session_stands_in_its_week_and_every_phase_has_a_figure(program):
+    plan = published_plan()
+    way = way_of(plan)
+    assert [week.week.number for phase in way for week in phase.weeks] == list(range(1, 13))
+    assert all(len(week.sessions) == 3 for phase in way for week in phase.weeks)
+    assert [phase.figure.slug for phase in way] == [
+        "deep-core-hug",
+        "bridge",
+        "hover-squat",
+        "single-leg-sit-to-stand",
+    ]
+
+
+def test_for_visitors_the_first_week_is_open_and_all_is_ahead(client, program):
+    page = squeezed(client.get("/program/").text)
+    assert page.count("<details open>") == 1
+    assert "leaf-done" not in page
+    assert "You’re here" not in page
+    assert stages(page, 1) == ("ahead", ["ahead"] * 3)
+    assert "Start the program" in page
+
+
+def test_a_member_sees_where_the_way_has_come_to(as_mother, enrollment, django_assert_max_num_queries):
+    Enrollment.objects.update(week=3)
+    do_session(Enrollment.objects.get(), "w03-a", timezone.now())
+    with django_assert_max_num_queries(8):
+        page = squeezed(as_mother.get("/program/").text)
+    assert "Go to week 3" in page
+    assert page.count("<details open>") == 1
+    assert stages(page, 2) == ("done", ["done"] * 3)
+    assert stages(page, 3) == ("now", ["done", "now", "ahead"])
+    assert stages(page, 4) == ("ahead", ["ahead"] * 3)
+
+
+def test_at_the_end_everything_is_done_and_in_a_break_the_place_stays(as_mother, enrollment):
+    pause(enrollment, timezone.now())
+    assert "Go to week 1" in as_mother.get("/program/").text
+    Enrollment.objects.update(state="completed", week=12)
+    page = squeezed(as_mother.get("/program/").text)
+    assert {stages(page, week)[0] for week in range(1, 13)} == {Stage.DONE}
+    assert "Go to my page" in page
+
+
+def test_whoever_left_or_never_began_sees_the_way_ahead(as_mother, enrollment, other_mother):
+    Enrollment.objects.update(state="withdrawn")
+    assert "Start the program" in as_mother.get("/program/").text
+    member = Client()
+    member.force_login(other_mother)
+    assert "Start the program" in member.get("/program/").text
+
+
+def test_no_figure_or_word_of_a_baby_for_whoever_has_none_here(as_mother, mother, enrollment):
+    mother.participant.baby_not_with_me = True
+    mother.participant.save()
+    assert "when you feed" not in as_mother.get("/program/").text
+    assert "when you feed" in Client().get("/program/").text
