@@ -4,6 +4,7 @@ from .articles import Article, Source, Topic
 from .comments import Comment, ThreadPage
 from .documents import Document
 from .imports import Imported, ImportedFile, ImportedTerm, ImportLine, ImportRun, Redirect
+from .menus import MenuLink
 from .moderation import BlockedSender, CommentPolicy, Report, UnsubscribedAddress
 from .pages import Page
 from .pictures import Picture
@@ -21,6 +22,7 @@ __all__ = [
     "Imported",
     "ImportedFile",
     "ImportedTerm",
+    "MenuLink",
     "Page",
     "Picture",
     "PolicyVersion",

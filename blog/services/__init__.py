@@ -1,6 +1,7 @@
 """Transactions of the blog. The current time is always an argument."""
 
 from .articles import publish_article, redirect_from, render_article
+from .menus import reload_menus, save_menus
 from .moderating import (
     approve_comment,
     block_senders,
@@ -46,10 +47,12 @@ __all__ = [
     "refresh_articles",
     "refresh_thread",
     "refresh_threads",
+    "reload_menus",
     "render_article",
     "report_comment",
     "restore_policy",
     "restore_version",
+    "save_menus",
     "save_policy",
     "save_version",
     "undo_moderation",

@@ -5,6 +5,7 @@ from postpartum.desk.views import (
     concerns,
     mail,
     members,
+    menus,
     more,
     program,
     publishing,
@@ -39,5 +40,6 @@ PAGES = [
     ("words/", text_overrides.entries, "desk_words"),
     ("words/<slug:key>/", text_overrides.group, "desk_words_group"),
     ("words/<slug:key>/<str:place>/", text_overrides.change, "desk_words_change"),
+    ("menus/", menus.menus, "desk_menus"),
     ("more/", more.more, "desk_more"),
 ]

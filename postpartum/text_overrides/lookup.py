@@ -13,6 +13,7 @@ from django.conf import settings
 from django.db import DatabaseError
 from django.utils.translation import trans_real
 
+from blog.services import reload_menus
 from common.practice import override_practice
 from common.synonyms import override_synonyms
 from postpartum.models import TextOverride
@@ -38,7 +39,8 @@ def reload_if_due() -> None:
 
 
 def reload_overrides(_now: datetime | None = None) -> None:
-    """Apply the newest overrides in this process (one query)."""
+    """Apply the newest overrides and menus in this process (three queries)."""
+    reload_menus()
     apply_overrides(TextOverride.objects.newest())
 
 

@@ -44,6 +44,7 @@ OWN = {
     "desk_words": CARE,
     "desk_words_group": CARE,
     "desk_words_change": CARE,
+    "desk_menus": CARE,
     "desk_more": EVERYBODY,
 }
 # Who may open each list of Django's admin.
