@@ -1,7 +1,5 @@
 """The links in the header and the footer of every page."""
 
-from typing import Self
-
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -16,14 +14,6 @@ class Menu(models.TextChoices):
     FOOTER = "footer", _("At the bottom")
 
 
-class MenuLinkQuerySet(models.QuerySet["MenuLink"]):
-    """Selections of menu links."""
-
-    def public(self) -> Self:
-        """Limit to links whose page, if it is one of the site's pages, is published."""
-        return self.filter(Q(page=None) | Q(page__status=Page.Status.PUBLISHED))
-
-
 class MenuLink(models.Model):
     """One link of a menu: to a page of the site, or to an address. Without a text it is called as the page is."""
 
@@ -32,8 +22,6 @@ class MenuLink(models.Model):
     text = models.CharField(_("words"), max_length=60, blank=True)
     page = models.ForeignKey(Page, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
     address = models.CharField(_("address"), max_length=500, blank=True)
-
-    objects = MenuLinkQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("link of a menu")
