@@ -53,6 +53,7 @@ urlpatterns = [
     path("check-in/<uuid:client_id>/", check_in.outcome, name="check_in_outcome"),
     path("check-in/<uuid:client_id>/correct/", correction.correct, name="check_in_correct"),
     path("progress/", progress.progress, name="progress"),
+    path("progress/year/", progress.year, name="year"),
     path("progress/decisions/", decision.decisions, name="decisions"),
     path("progress/milestones/", decision.milestones, name="milestones"),
     path("progress/self-check/", self_check.midline, name="self_check"),

@@ -67,6 +67,8 @@ type SessionData = {
   steps: Step[];
   /** The steps of the easier version, by exercise index. */
   easier: Partial<Record<number, Step[]>>;
+  /** The exercise to show with them, where it is another one; absent in sessions stored before there were any. */
+  easierExercises?: Partial<Record<number, Exercise>>;
   /** Exercise indexes of each shorter form, by its name. */
   forms: Record<string, number[]>;
   sitting: RemoteSitting | null;
@@ -119,8 +121,8 @@ type Moment = {
 type BreathPhase = "in" | "out" | "hold";
 type Breath = { phase: BreathPhase; share: number; left: number };
 
-/** What the dial shows: a large number, its unit, the phase in words and its seconds left. */
-type Dial = { number: string; unit: string; phase: string; phaseLeft: number | null };
+/** What the dial shows: one large number, its unit, and the phase in words. */
+type Dial = { number: string; unit: string; phase: string };
 
 /** Everything the screen shows of a sitting at a moment. */
 type View = Dial & {
@@ -130,8 +132,10 @@ type View = Dial & {
   breath: Breath | null;
   running: boolean;
   finished: boolean;
-  easierTaken: boolean;
+  /** Whether the exercise is done in an easier way that only its own words describe. */
+  isEasierInWords: boolean;
   canEase: boolean;
+  canUnease: boolean;
   /** How full of air the member's lungs are, 0 to 1; null where the breath is not led. */
   full: number | null;
   name: string;
@@ -145,10 +149,10 @@ type View = Dial & {
 
 /** The translated sentences of `player_words()`; a test holds the two lists equal. */
 type Words = Record<
-  | "begin" | "goOn" | "placeRep" | "readyTitle" | "backTitle" | "backText" | "backTextNone" | "minutesShort"
+  | "begin" | "goOn" | "placeRep" | "soundNote" | "voiceSample" | "backTitle" | "backText" | "backTextNone" | "minutesShort"
   | "exerciseOf" | "setOf" | "side1" | "side2" | "alternate" | "repOf" | "seconds" | "in" | "out" | "lift" | "hold"
   | "letGo" | "getReady" | "rest" | "restCue" | "switch" | "switchCue" | "turnCue" | "next" | "last" | "pause"
-  | "continue" | "paused" | "easierNow" | "sent" | "waiting" | "signed_out" | "refused" | "memoryOnly" | "awake"
+  | "continue" | "paused" | "easier" | "asPlanned" | "easierNow" | "sent" | "waiting" | "signed_out" | "refused" | "memoryOnly" | "awake"
   | "noVoice" | "redated" | "restToday" | "pauseNow" | "checkFirst" | "incomplete" | "doneTitle" | "doneText" | "enoughTitle" | "enoughText" | "nothingText" | "welcomeBack" | "sayPrepare"
   | "sayWork" | "sayReps" | "saySeconds" | "sayMinutes" | "sayRest" | "sayLast",
   string

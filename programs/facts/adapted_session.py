@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 
+from django.utils import timezone
+
 from programs.facts.standing import Standing
+from programs.models import SessionLog
 from programs.plan import Plan, PlannedExercise, PlannedSession
 from programs.rules.adaptation import adapt_session, daily_practice, may_offer_harder, short_form
 from programs.rules.prescribing import AdaptedPrescription, Dose
 from programs.rules.timeline import Step, build_timeline, whole_minutes
-from programs.rules.vocabulary import Outcome, SafetyFlag, Variation
+from programs.rules.vocabulary import Outcome, SafetyAction, SafetyFlag, Variation
 
 
 @dataclass(frozen=True)
 class Item:
-    """One exercise of today's session."""
+    """One exercise of today's session.
+
+    `easier_exercise` is the neighbour to do in its place when it gets too much, None where only its own easier text helps.
+    """
 
     number: int
     exercise: PlannedExercise
@@ -24,6 +31,8 @@ class Item:
     instead_of: PlannedExercise | None
     cautions: list[str]
     seconds: int
+    easier_exercise: PlannedExercise | None = None
+    easier_cautions: list[str] = field(default_factory=list)
     may_try_harder: bool = False
 
     @property
@@ -112,17 +121,44 @@ def _item(
     plan: Plan, number: int, adapted: AdaptedPrescription, today: Today | Standing, steps: Sequence[Step]
 ) -> Item:
     exercise, flags = plan.exercise(adapted.prescription.exercise), today.flags
+    easier = _easier_exercise(plan, exercise, flags)
     return Item(
         number=number,
         exercise=exercise,
         adapted=adapted,
         instead_of=plan.exercise(adapted.swapped_from) if adapted.swapped_from else None,
-        cautions=[note for flag in SafetyFlag if flag in flags and (note := exercise.caution(flag))],
+        cautions=_cautions(exercise, flags),
         seconds=sum(step.seconds for step in steps if step.exercise_index == number - 1),
+        easier_exercise=easier,
+        easier_cautions=_cautions(easier, flags) if easier else [],
         may_try_harder=bool(exercise.harder_text)
         and not adapted.because
         and _may_try_harder(exercise, today),
     )
+
+
+def exercises_done(plan: Plan, logs: Iterable[SessionLog], today: date) -> frozenset[str]:
+    """Return the slugs of the exercises of the sessions done before `today`, by their `logs`."""
+    keys = {log.session_key for log in logs if timezone.localdate(log.finished_at) < today}
+    return frozenset(
+        one.exercise for key in keys if key in plan.sessions for one in plan.session(key).prescriptions
+    )
+
+
+def _cautions(exercise: PlannedExercise, flags: Collection[SafetyFlag]) -> list[str]:
+    return [note for flag in SafetyFlag if flag in flags and (note := exercise.caution(flag))]
+
+
+def _easier_exercise(
+    plan: Plan, exercise: PlannedExercise, flags: Collection[SafetyFlag]
+) -> PlannedExercise | None:
+    """Return the easier neighbour that can take the same dose, and that no safety flag in force swaps for another."""
+    if not exercise.easier_variant:
+        return None
+    easier = plan.exercise(exercise.easier_variant)
+    is_alike = (easier.mode, easier.sides, easier.focus) == (exercise.mode, exercise.sides, exercise.focus)
+    swaps = any(easier.facts.rule_for(flag).action == SafetyAction.SWAP for flag in flags)
+    return easier if is_alike and not swaps else None
 
 
 def _may_try_harder(exercise: PlannedExercise, today: Today | Standing) -> bool:

@@ -135,7 +135,7 @@ def standing_of(journey: Journey) -> Standing:
         is_gentle=enrollment.is_gentle,
         screening_flags=tuple(enrollment.screening.flags),
         is_paused=enrollment.state == EnrollmentState.PAUSED,
-        is_back=week_timing(journey).is_back,
+        is_back=enrollment.state != EnrollmentState.COMPLETED and week_timing(journey).is_back,
         screening_due=enrollment.screening_due,
         asks_how_it_was=how_it_was,
         asks_how_the_morning_was=how_the_morning_was,

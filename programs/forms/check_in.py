@@ -1,7 +1,7 @@
 """The forms of the check-ins. Nothing is preselected: a missing answer is an error.
 
-One tap may confirm several suggested answers, but it lists each of them as text, and it never covers the safety list,
-the mood, or a symptom reported the last time.
+One tap may confirm several suggested answers, but it lists each of them as text and sends back what was listed, and it
+never covers the safety list or the mood.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 
 from common.choices import Radios
 from common.texts import Text
+from programs.forms.confirmed_answers import confirmed_answers
 from programs.forms.phone_clock import MAX_AGE, corrected
 from programs.forms.sign_groups import (
     NONE_OF_THESE,
@@ -38,7 +39,7 @@ from programs.rules.red_flags import EMERGENCY_SIGNS
 from programs.rules.vocabulary import CheckInKind
 from programs.services.check_in import CheckInAsMade
 from programs.wording.check_in import AFTER_WORDS, BEFORE_WORDS, NEXT_MORNING_WORDS
-from programs.wording.journey import FINE_WORDS
+from programs.wording.journey import SUGGESTED_WORDS
 from programs.wording.questions import OptionWords, QuestionWords
 
 Question = Several | Choice | Number | YesNo
@@ -54,6 +55,11 @@ EMERGENCY_ANSWERS = (*EMERGENCY_SIGNS, "not_safe", "heavy")
 LEAD = ("mood",)
 SCALE_FROM = 5  # more options than this are shown as numbers in a row
 MISSING = _("Please choose an answer. There is no wrong one.")
+# What is said of a missing answer at its place, where it is more than MISSING.
+MISSING_WORDS = {
+    "redFlags": _("First the five lines, please: tap what fits, or “None of these.”"),
+    "mood": _("And how are you in yourself? Please tap one."),
+}
 
 
 class AnswerField(forms.TypedChoiceField):
@@ -68,6 +74,7 @@ class AnswerField(forms.TypedChoiceField):
 class CheckInForm(forms.Form):
     """One check-in of `kind`. `suggested` maps each question that one tap may answer to its suggested answer.
 
+    A form that is sent brings back the answers that its page showed (`shown`): only these can be confirmed.
     `clock_error` corrects the phone's times.
     `known` are answers that need not be asked (the first session; a session without squeezes). After `is_valid()`,
     whatever it returns, `given` holds the valid answers.
@@ -76,6 +83,7 @@ class CheckInForm(forms.Form):
     client_id = forms.UUIDField(widget=forms.HiddenInput)
     made_at = forms.DateTimeField(required=False, widget=forms.HiddenInput)
     all_fine = forms.BooleanField(required=False)
+    shown = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(
         self,
@@ -94,6 +102,10 @@ class CheckInForm(forms.Form):
         super().__init__(*args, **kwargs)
         asked, self.words = FIELDS[kind]
         self.asked = {field.name: field for field in asked if field.name not in self.known}
+        if self.is_bound:
+            self.suggested = confirmed_answers(self.data.get("shown", ""), self.asked)
+        self.suggested = {name: answer for name, answer in self.suggested.items() if name in self.asked}
+        self.initial["shown"] = self.suggested_json
         for name, field in self.asked.items():
             self.fields[name] = self._field(name, field)
         if "redFlags" in self.asked:
@@ -120,6 +132,7 @@ class CheckInForm(forms.Form):
 
     emergency_answers = EMERGENCY_ANSWERS
     short_fields = ("energy", "sleep")  # three answers side by side, under one thumb
+    lead = LEAD
 
     @property
     def suggested_json(self) -> str:
@@ -153,16 +166,20 @@ class CheckInForm(forms.Form):
         return any(self.data.get(field.html_name) for field in self.folded_fields)
 
     @property
-    def has_unanswered_folded_fields(self) -> bool:
-        """Return whether neither the one tap nor all folded questions were answered."""
+    def rest_is_open(self) -> bool:
+        """Return whether the suggested answers were neither confirmed by the one tap nor all given."""
         return any(field.errors for field in self.folded_fields)
+
+    @property
+    def first_error(self) -> str:
+        """Return the name of the first question, as the page has them, that has no answer; "" if none is missing."""
+        shown = ["groups", "redFlags", *(field.name for field in [*self.lead_fields, *self.open_fields])]
+        return next((name for name in [*shown, *self.suggested] if self.errors.get(name)), "")
 
     @property
     def suggested_lines(self) -> list[str]:
         """Return the suggested answers as text, one line each."""
-        return [
-            str(FINE_WORDS[name, answer]) for name, answer in self.suggested.items() if name in self.asked
-        ]
+        return [str(SUGGESTED_WORDS[one]) for one in self.suggested.items()]
 
     @property
     def sign_lines(self) -> list[SignLine]:
@@ -190,7 +207,7 @@ class CheckInForm(forms.Form):
         if "redFlags" in answers:
             self._clean_signs()
         for name in answers.keys() - self.given.keys() - self.errors.keys():
-            self.add_error(name, MISSING)
+            self.add_error(name, MISSING_WORDS.get(name, MISSING))
         return self.cleaned_data
 
     def _clean_signs(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -20,7 +20,7 @@ from programs.plan import PlannedExercise
 from programs.rules.adaptation import easier_dose
 from programs.rules.prescribing import Prescription, Tempo
 from programs.rules.timeline import Step, build_timeline
-from programs.rules.vocabulary import Focus, Mode
+from programs.rules.vocabulary import Focus, Mode, StepKind
 
 Data = dict[str, Any]
 
@@ -30,6 +30,7 @@ IN_FIRST = "breathe in first"  # such as a squat: down while breathing in, then 
 
 OUT_IN = ("lift", "hold", "lower", "relax")
 IN_OUT = ("lower", "hold", "lift", "relax")
+PREPARE_AGAIN = 10  # seconds at most to get ready for an exercise done before
 SLOW_BREATH = (3, 5)  # evidence base, section D, Long Exhale: in for about 3 seconds, out for 5 to 6
 
 
@@ -44,12 +45,14 @@ def player_data(
     addresses: Mapping[str, str],
     wishes: Sequence[str],
     figures: Shown = TO_EVERYONE,
+    known: Collection[str] = (),
 ) -> Data:
     """Return a dict for JSON: the whole session `todo` with its shorter forms and easier versions.
 
     Exercises are keyed by their index in the whole session, steps by the timeline's ids. `sitting` is the latest log
     of this session today, or None; `addresses` are the player's URLs by name; `wishes` are the member's PlayerWish
-    codes; `figures` is the choice of drawings.
+    codes; `figures` is the choice of drawings; `known` are the slugs of exercises done before, which take less time to
+    get ready for.
     """
     return {
         "key": todo.session.key,
@@ -57,9 +60,16 @@ def player_data(
         "title": todo.session.title,
         "minutes": todo.minutes,
         "addresses": addresses,
-        "exercises": {item.number - 1: _exercise(item, figures) for item in todo.items},
-        "steps": [_step(step, todo.items[step.exercise_index].exercise) for step in todo.steps],
-        "easier": {item.number - 1: _easier_steps(item, todo) for item in todo.items if not item.is_easier},
+        "exercises": {item.number - 1: _exercise(item, item.exercise, figures) for item in todo.items},
+        "easierExercises": {
+            item.number - 1: _exercise(item, item.easier_exercise, figures)
+            for item in todo.items
+            if item.easier_exercise and not item.is_easier
+        },
+        "steps": [_step(step, todo.items[step.exercise_index].exercise, known) for step in todo.steps],
+        "easier": {
+            item.number - 1: _easier_steps(item, todo, known) for item in todo.items if not item.is_easier
+        },
         "forms": {form.name: [item.number - 1 for item in form.todo.items] for form in shorter_forms(todo)},
         "sitting": _sitting(sitting),
         "wishes": wishes,
@@ -90,8 +100,8 @@ def _sitting(log: SessionLog | None) -> Data | None:
     }
 
 
-def _exercise(item: Item, figures: Shown) -> Data:
-    exercise = item.exercise
+def _exercise(item: Item, exercise: PlannedExercise, figures: Shown) -> Data:
+    """Return the texts and pictures of `exercise`, done with the dose of `item`: its own, or the easier neighbour."""
     drawn = addresses_of(exercise, figures)
     return {
         "slug": exercise.slug,
@@ -103,7 +113,7 @@ def _exercise(item: Item, figures: Shown) -> Data:
         "inhale": exercise.inhale_cue,
         "exhale": exercise.exhale_cue,
         "cues": exercise.form_cues,
-        "cautions": item.cautions,
+        "cautions": item.cautions if exercise is item.exercise else item.easier_cautions,
         "sides": item.sides,
         "sideNote": exercise.side_note,
         "sets": item.dose.sets,
@@ -123,16 +133,21 @@ def _pace(exercise: PlannedExercise) -> tuple[int, int] | None:
     return SLOW_BREATH if rests and exercise.mode == Mode.TIMED else None
 
 
-def _step(step: Step, exercise: PlannedExercise) -> Data:
+def _step(step: Step, exercise: PlannedExercise, known: Collection[str]) -> Data:
+    seconds = min(step.seconds, PREPARE_AGAIN) if _is_known(step, exercise, known) else step.seconds
     return {
         "id": step.id,
         "kind": step.kind,
         "exercise": step.exercise_index,
         "set": step.set_number,
         "side": step.side_number,
-        "seconds": step.seconds,
+        "seconds": seconds,
         **({"reps": step.reps, "phases": _phases(step.tempo, exercise)} if step.tempo else {}),
     }
+
+
+def _is_known(step: Step, exercise: PlannedExercise, known: Collection[str]) -> bool:
+    return step.kind == StepKind.PREPARE and exercise.slug in known
 
 
 def _phases(tempo: Tempo, exercise: PlannedExercise) -> list[list[str | int]]:
@@ -141,7 +156,7 @@ def _phases(tempo: Tempo, exercise: PlannedExercise) -> list[list[str | int]]:
     return [[name, getattr(tempo, name)] for name in order if getattr(tempo, name)]
 
 
-def _easier_steps(item: Item, todo: AdaptedSession) -> list[Data]:
+def _easier_steps(item: Item, todo: AdaptedSession, known: Collection[str]) -> list[Data]:
     """Return the steps of one exercise in its easier version, with their ids in the whole session."""
     prescription: Prescription = item.adapted.prescription
     easier = replace(prescription, dose=easier_dose(prescription.dose, item.exercise.focus))
@@ -149,4 +164,4 @@ def _easier_steps(item: Item, todo: AdaptedSession) -> list[Data]:
     moved = (
         replace(step, id=f"{number}.{step.id.partition('.')[2]}", exercise_index=number - 1) for step in steps
     )
-    return [_step(step, item.exercise) for step in moved]
+    return [_step(step, item.exercise, known) for step in moved]

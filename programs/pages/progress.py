@@ -1,13 +1,15 @@
 """The symptom history: how the body responded over time, beside the completed sessions."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from programs.labels import label
 from programs.models import CheckIn, SessionLog
@@ -15,8 +17,12 @@ from programs.pages.charts import Bar, Plot, bars, plot
 from programs.plan import Plan, UnknownSession
 from programs.rules.timeline import exercise_seconds
 from programs.rules.vocabulary import CheckInKind, Focus, SessionKind
+from programs.wording.check_in import BEFORE_WORDS
+from programs.wording.questions import OptionWords
 
 DAYS = 84  # twelve weeks
+LINE_FROM = 4  # days with a check-in: fewer would only show good days and bad days
+BARS_FROM = 2  # weeks
 MAX_CHECK_INS = 200
 PAIN = {CheckInKind.BEFORE: "pain", CheckInKind.AFTER: "painMax"}  # kind of check-in → key of its pain answer
 
@@ -33,13 +39,26 @@ class Day:
 
 
 @dataclass(frozen=True)
+class Latest:
+    """What was reported on the last day with a check-in, in words, and how many such days are missing for a line."""
+
+    day: date
+    words: list[str]
+    missing: int
+
+
+@dataclass(frozen=True)
 class SymptomHistory:
     """Plots and the same numbers for tables: `days` of the lines, `weeks` of the bars.
 
-    `focus` has (label, minutes, percent of the largest) for each focus trained.
+    Of too few days there is no line, only what was reported on the `latest`; of a symptom never reported there is a
+    sentence in `without` instead of a flat line. `focus` has (label, minutes, percent of the largest) for each focus
+    trained.
     """
 
     plots: list[Plot]
+    without: list[str]
+    latest: Latest | None
     days: list[Day]
     weeks: list[Bar]
     focus: list[tuple[str, int, int]]
@@ -58,10 +77,15 @@ def symptom_history_of(
     rows = [row for row in check_ins[-MAX_CHECK_INS:] if _day(row.made_at) >= first]
     recent = [log for log in logs if _day(log.finished_at) >= first]
     days = _days(rows, recent)
+    reported = [one for one in days if one.pain is not None]
+    is_little = len(reported) < LINE_FROM
+    minutes = _minutes_a_week(recent, today)
     return SymptomHistory(
-        plots=_plots(days) if days else [],
+        plots=[] if is_little else _plots(days),
+        without=[] if is_little else _without(reported),
+        latest=_latest(reported) if is_little and reported else None,
         days=days,
-        weeks=bars(_minutes_a_week(recent, today)),
+        weeks=bars(minutes) if len(minutes) >= BARS_FROM else [],
         focus=_focus(recent, plan),
     )
 
@@ -94,7 +118,7 @@ def _plots(days: Sequence[Day]) -> list[Plot]:
     first, last = days[0].day, days[-1].day
     span = (last - first).days
     sessions = [(one.day - first).days for one in days if one.sessions]
-    dates = (date_format(first, "j M"), date_format(last, "j M") if span else "")
+    dates = (date_format(first, "M j"), date_format(last, "M j") if span else "")
 
     def line(title: str, name: str, high: int, ends: tuple[str, str]) -> Plot:
         values = [
@@ -102,11 +126,32 @@ def _plots(days: Sequence[Day]) -> list[Plot]:
         ]
         return plot(title, ends, dates, values, high, sessions, span)
 
+    lines = {
+        "pain": lambda: line(_("Pain, 0 to 10"), "pain", 10, ("0", "10")),
+        "heaviness": lambda: line(_("Heaviness"), "heaviness", 3, (_("none"), _("bulge"))),
+        "leak": lambda: line(_("Leaking"), "leak", 3, (_("none"), _("a lot"))),
+    }
+    return [make() for name, make in lines.items() if any(getattr(one, name) for one in days)]
+
+
+def _without(reported: Sequence[Day]) -> list[str]:
+    """Return a sentence for each symptom that no day had."""
+    names = {"pain": _("Pain"), "heaviness": _("Heaviness"), "leak": _("Leaking")}
+    words = ngettext("%(name)s: none on %(n)d day", "%(name)s: none on all %(n)d days", len(reported))
     return [
-        line(_("Pain, 0 to 10"), "pain", 10, ("0", "10")),
-        line(_("Heaviness"), "heaviness", 3, (_("none"), _("bulge"))),
-        line(_("Leaking"), "leak", 3, (_("none"), _("a lot"))),
+        words % {"name": name, "n": len(reported)}
+        for symptom, name in names.items()
+        if not any(getattr(one, symptom) for one in reported)
     ]
+
+
+def _latest(reported: Sequence[Day]) -> Latest:
+    last = reported[-1]
+    words = [_("Pain: %(n)d of 10") % {"n": last.pain}] if last.pain else [_("No pain")]
+    for name, text in (("heaviness", _("Heaviness: %(answer)s")), ("leak", _("Leaking: %(answer)s"))):
+        options: Mapping[Any, OptionWords] = BEFORE_WORDS[name].options
+        words.append(text % {"answer": options[getattr(last, name)].label})
+    return Latest(last.day, words, LINE_FROM - len(reported))
 
 
 def _minutes_a_week(logs: Sequence[SessionLog], today: date) -> list[tuple[str, int]]:
@@ -120,7 +165,7 @@ def _minutes_a_week(logs: Sequence[SessionLog], today: date) -> list[tuple[str, 
         seconds[day - timedelta(days=day.weekday())] += log.seconds_done
     weeks = (monday - min(seconds)).days // 7
     mondays = [min(seconds) + timedelta(weeks=number) for number in range(weeks + 1)]
-    return [(date_format(day, "j M"), round(seconds[day] / 60)) for day in mondays]
+    return [(date_format(day, "M j"), round(seconds[day] / 60)) for day in mondays]
 
 
 def _focus(logs: Sequence[SessionLog], plan: Plan) -> list[tuple[str, int, int]]:

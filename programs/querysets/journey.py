@@ -24,6 +24,10 @@ class EnrollmentQuerySet(models.QuerySet):
         """Filter to the member's enrollment that is not over (at most one), with the rows every page needs joined."""
         return self.of(user).filter(state__in=OPEN)
 
+    def practising_of(self, user: User | int) -> Self:
+        """Filter to the member's enrollments whose sessions may be done, newest first: the open one, and completed ones."""
+        return self.of(user).filter(state__in=[*OPEN, EnrollmentState.COMPLETED])
+
     def of(self, user: User | int) -> Self:
         """Filter to the member's enrollments, newest first."""
         return self.filter(participant__user=user).select_related("participant__country", "screening")

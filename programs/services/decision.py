@@ -143,6 +143,10 @@ def _move(journey: WholeJourney, decisions: Sequence[Decision]) -> None:
         enrollment.screening_due = SCREENING_OF_ADVICE.get(advice, enrollment.screening_due)
     if decision.outcome == DecisionOutcome.PROGRAM_COMPLETE:
         enrollment.state, enrollment.completed_at = EnrollmentState.COMPLETED, journey.now
+    elif (
+        enrollment.state == EnrollmentState.COMPLETED
+    ):  # placed anew after a hold: the weeks go on from there
+        enrollment.state, enrollment.completed_at = EnrollmentState.ACTIVE, None
     changed = ["week", "week_started_at", "baseline_leak", "baseline_heaviness", "is_gentle"]
     changed += ["screening_due", "state", "completed_at", "release", "next_release"]
     enrollment.save(update_fields=changed)

@@ -58,11 +58,13 @@ def log_session(
 
 @transaction.atomic
 def log_session_of(user: User, key: str, done: SessionAsDone, now: datetime) -> SessionLog:
-    """Store what was done of session `key` for the open enrollment of `user`, with the outcome of now.
+    """Store what was done of session `key` for the newest enrollment of `user`, with the outcome of now.
 
     Raise Enrollment.DoesNotExist, UnknownSession and AnotherSession.
     """
-    enrollment = Enrollment.objects.open_of(user).select_for_update(of=["self"]).get()
+    enrollment = Enrollment.objects.practising_of(user).select_for_update(of=["self"]).first()
+    if enrollment is None:
+        raise Enrollment.DoesNotExist
     session = plan_for(enrollment).session(key)
     journey = journey_of(enrollment, now)
     return _store(journey, session, done, standing_of(journey).outcome)

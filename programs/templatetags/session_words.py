@@ -11,7 +11,7 @@ from common.members import User
 from programs.facts.adapted_session import Item
 from programs.pages.player import account_mark as mark_of
 from programs.rules.prescribing import Because
-from programs.wording.player import because_words, dose_words
+from programs.wording.player import amount_words, because_words, dose_words
 from programs.wording.player import phone_words as words_of_phone
 
 register = template.Library()
@@ -21,6 +21,12 @@ register = template.Library()
 def in_words(item: Item) -> list[str]:
     """Return the dose of an item of today's session as short texts."""
     return dose_words(item.dose, item.sides)
+
+
+@register.filter
+def amount_in_words(item: Item) -> str:
+    """Return how much of an item of today's session one set is: "8 times each side"."""
+    return amount_words(item.dose, item.sides)
 
 
 @register.filter

@@ -15,8 +15,8 @@ MINUTES = ("3", "7", "12")
 
 
 def enrollment_of(user: User) -> Enrollment:
-    """Return the member's enrollment that is not over. Raise Http404 if there is none."""
-    enrollment = Enrollment.objects.open_of(user).first()
+    """Return the member's enrollment, open or completed. Raise Http404 if there is none."""
+    enrollment = Enrollment.objects.practising_of(user).first()
     if enrollment is None:
         raise Http404
     return enrollment

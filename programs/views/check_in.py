@@ -1,9 +1,10 @@
 """The check-ins (before a session, after it, the next morning) and the outcome of each."""
 
 from collections.abc import Sequence
+from http import HTTPStatus
 from uuid import UUID, uuid4
 
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -19,12 +20,18 @@ from programs.forms.phone_clock import clock_error
 from programs.models import CheckIn, Enrollment
 from programs.pages.check_in_outcome import outcome_page_of
 from programs.pages.resting import rest_words
-from programs.pages.suggested_answers import ANSWERS_FROM, known_answers, suggested_answers
+from programs.pages.suggested_answers import ANSWERS_FROM, Suggestion, known_answers, suggestion_for
 from programs.plan import PlannedSession
-from programs.rules.vocabulary import CheckInKind
+from programs.rules.vocabulary import CheckInKind, Outcome
 from programs.services.check_in import record_check_in, record_emergency
 from programs.views.access import enrollment_of, form_query_of, planned_session
-from programs.views.waiting_answers import check_in_page, waiting_answers
+from programs.views.waiting_answers import (
+    WAITS_OPEN,
+    check_in_page,
+    forget_answers,
+    keep_answers,
+    waiting_answers,
+)
 
 
 @check_in_page
@@ -76,17 +83,21 @@ def _check_in(
 ) -> HttpResponse:
     """Show the form, or record the answers: only the emergency in them if others are missing.
 
-    They were just sent, or before the sign-in that led here. `check_ins` are the recent ones, oldest first, from which answers are suggested.
+    They were just sent, or wait from before: a sign-in, or the redirect after a form with answers missing, so that the
+    browser's Back never sends anything again. `check_ins` are the recent ones, oldest first, from which answers are
+    suggested.
     """
     now = timezone.now()
-    sent = request.POST if request.method == "POST" else waiting_answers(request, now)
+    is_post = request.method == "POST"
+    sent = request.POST if is_post else waiting_answers(request, now)
+    suggestion = Suggestion() if is_post else suggestion_for(enrollment, check_ins, kind, now)
     form = CheckInForm(
         kind,
         sent,
         now=now,
         clock_error=clock_error(request, now),
-        suggested=suggested_answers(enrollment, check_ins, kind),
-        known=known_answers(enrollment, kind, now, todo),
+        suggested=suggestion.answers,
+        known=known_answers(enrollment, kind, now, todo, check_ins),
         initial={"client_id": uuid4()},
     )
     if sent is not None:
@@ -95,11 +106,29 @@ def _check_in(
         record = record_check_in if valid else record_emergency
         check_in = record(enrollment, made, now)
         if check_in:
-            outcome_url = reverse("check_in_outcome", args=[check_in.client_id])
-            return redirect(outcome_url + form_query_of(request))
-    context = {"form": form, "kind": kind, "session": session}
+            forget_answers(request)
+            return redirect(_after_check_in(request, check_in))
+        if is_post:
+            keep_answers(request, now, WAITS_OPEN)
+            return HttpResponseRedirect(f"{request.get_full_path()}#open", status=HTTPStatus.SEE_OTHER)
+    context = {
+        "form": form,
+        "kind": kind,
+        "session": session,
+        "since": suggestion.since,
+        "is_too_much": "too-much" in request.GET,
+        "rest_key": plan_for(enrollment).rest.key,
+    }
     template = f"programs/check_in/{kind}.html"
     return render(request, template, context, status=422 if form.errors else 200)
+
+
+def _after_check_in(request: MemberRequest, check_in: CheckIn) -> str:
+    """Return the address a check-in leads to: the session, where all is well and nothing is to be said; else its outcome."""
+    is_plain = check_in.mode == Outcome.GO and not check_in.advice and not check_in.contact_within
+    if check_in.kind == CheckInKind.BEFORE and check_in.session_key and is_plain:
+        return reverse("session", args=[check_in.session_key]) + form_query_of(request)
+    return reverse("check_in_outcome", args=[check_in.client_id]) + form_query_of(request)
 
 
 @member_page

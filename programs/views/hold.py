@@ -35,7 +35,7 @@ BY_CHECK_IN = {Requirement.MOOD_NOT_UNSAFE, Requirement.SYMPTOM_SETTLED}
 def hold(request: MemberRequest) -> HttpResponse:
     """Show what ends the hold in force, and record what the member confirms."""
     now = timezone.now()
-    enrollment = Enrollment.objects.open_of(request.user).first()
+    enrollment = Enrollment.objects.practising_of(request.user).first()
     participant = enrollment.participant if enrollment else _participant(request.user)
     found = hold_of(participant)
     if found is None:

@@ -2,7 +2,7 @@
 
 import json
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -16,8 +16,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from common.members import MemberRequest, User, member_page
-from programs.facts.adapted_session import AdaptedSession, session_for
+from common.members import MemberRequest, member_page
+from programs.facts.adapted_session import AdaptedSession, exercises_done, session_for
 from programs.facts.correcting import corrected_until
 from programs.facts.journey import journey_of
 from programs.facts.standing import FIRST_SESSION_DAY, Standing, closed_because, plan_for, standing_of
@@ -34,17 +34,12 @@ from programs.pages.player import account_mark, logs_of_today, player_data, sitt
 from programs.pages.resting import rest_words
 from programs.pages.session_lengths import form_named, shorter_forms
 from programs.plan import Plan, PlannedSession, UnknownSession
+from programs.rules.carry_over import CORRECTION_WITHIN
 from programs.rules.vocabulary import Outcome, SessionKind
 from programs.services.session_log import AnotherSession, log_session, log_session_of
 from programs.views.access import enrollment_of, form_query_of, planned_session
+from programs.wording.check_in import OUTCOME_WORDS
 from programs.wording.player import UNCOUNTED_WORDS, player_words, round_words
-
-
-def _planned(user: User, key: str, now: datetime) -> tuple[Enrollment, Plan, PlannedSession, Standing]:
-    """Return enrollment, plan, session and standing. Raise Http404 without an enrollment or for an unknown key."""
-    enrollment = enrollment_of(user)
-    plan = plan_for(enrollment)
-    return enrollment, plan, planned_session(plan, key), standing_of(journey_of(enrollment, now))
 
 
 @member_page
@@ -52,7 +47,10 @@ def _planned(user: User, key: str, now: datetime) -> tuple[Enrollment, Plan, Pla
 def session(request: MemberRequest, key: str) -> HttpResponse:
     """Show the session for the player, or without JavaScript as a list to tick; log a ticked one."""
     now = timezone.now()
-    enrollment, plan, planned, standing = _planned(request.user, key, now)
+    enrollment = enrollment_of(request.user)
+    plan = plan_for(enrollment)
+    planned, journey = planned_session(plan, key), journey_of(enrollment, now)
+    standing = standing_of(journey)
     reason = closed_because(standing, planned, enrollment.week)
     if reason == "check" and request.method != "POST":
         return redirect(reverse("check_in_before", args=[key]) + form_query_of(request))
@@ -78,9 +76,29 @@ def session(request: MemberRequest, key: str) -> HttpResponse:
         "ticked": {int(number) for number in form["done"].data or [] if number.isdecimal()},
         "round": _round(planned, logs, now),
         "volume_note": _volume_note(plan, planned),
-        **_player_context(request, enrollment, whole, sittings_of(logs).get(key)),
+        **_just_checked(planned, standing, now),
+        **_player_context(
+            request,
+            enrollment,
+            whole,
+            sittings_of(logs).get(key),
+            exercises_done(plan, journey.logs, journey.today),
+        ),
     }
     return render(request, "programs/session.html", context, status=422 if form.errors else 200)
+
+
+def _just_checked(planned: PlannedSession, standing: Standing, now: datetime) -> dict[str, Any]:
+    """Return what to say of a check-in made just now that led straight here, and until when it can be corrected."""
+    check_in = standing.check_in
+    if planned.kind != SessionKind.SESSION or check_in is None or now - check_in.made_at > CORRECTION_WITHIN:
+        return {}
+    is_plain = check_in.mode == Outcome.GO and not check_in.advice
+    return {
+        "good_to_go": OUTCOME_WORDS[Outcome.GO] if is_plain else None,
+        "corrected_until": corrected_until(check_in, now),
+        "check_in_id": check_in.client_id,
+    }
 
 
 def _log_ticked(
@@ -117,13 +135,17 @@ def _volume_note(plan: Plan, planned: PlannedSession) -> str:
 
 
 def _player_context(
-    request: MemberRequest, enrollment: Enrollment, whole: AdaptedSession, sitting: SessionLog | None
+    request: MemberRequest,
+    enrollment: Enrollment,
+    whole: AdaptedSession,
+    sitting: SessionLog | None,
+    known: Collection[str],
 ) -> dict[str, Any]:
     """Return the data that the page's JavaScript reads, and which drawings the page shows."""
     wishes, figures = enrollment.participant.player_wishes, shown_to(enrollment.participant)
     return {
         "still": PlayerWish.STILL in wishes,
-        "player": player_data(whole, sitting, _urls(whole.session.key), wishes, figures),
+        "player": player_data(whole, sitting, _urls(whole.session.key), wishes, figures, known),
         "figures": figures,
         "page": {
             "account": account_mark(request.user),
@@ -138,10 +160,10 @@ def _player_context(
 def offline(request: MemberRequest) -> JsonResponse:
     """Return the open sessions as data, which the phone stores encrypted for use without a network.
 
-    Without an open enrollment there are none, but who is signed in is told all the same: something may wait to be sent.
+    Without an enrollment there are none, but who is signed in is told all the same: something may wait to be sent.
     """
     now = timezone.now()
-    enrollment = Enrollment.objects.open_of(request.user).first()
+    enrollment = Enrollment.objects.practising_of(request.user).first()
     kept = _kept_of(enrollment, now) if enrollment else {"sessions": [], "pages": []}
     return JsonResponse({"account": account_mark(request.user), "token": get_token(request)} | kept)
 
@@ -151,11 +173,12 @@ def _kept_of(enrollment: Enrollment, now: datetime) -> dict[str, Any]:
     sittings = sittings_of(logs_of_today(enrollment, now))
     wishes, figures = enrollment.participant.player_wishes, shown_to(enrollment.participant)
     journey = journey_of(enrollment, now)
-    standing = standing_of(journey)
+    standing, plan = standing_of(journey), plan_for(enrollment)
+    known = exercises_done(plan, journey.logs, journey.today)
     sessions = [
-        player_data(todo, sittings.get(todo.session.key), _urls(todo.session.key), wishes, figures)
+        player_data(todo, sittings.get(todo.session.key), _urls(todo.session.key), wishes, figures, known)
         | _check_of(todo.session, standing)
-        for todo in offline_sessions(journey, plan_for(enrollment), standing)
+        for todo in offline_sessions(journey, plan, standing)
     ]
     return {
         "sessions": sessions,

@@ -5,24 +5,29 @@ from uuid import uuid4
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from common.members import MemberRequest, member_page
 from programs.facts.adapted_session import daily_session, session_for
-from programs.facts.journey import journey_of
+from programs.facts.journey import Journey, journey_of
 from programs.facts.standing import Standing, plan_for, standing_of
 from programs.facts.week import WeekFacts, rest_until, week_facts, week_timing
 from programs.models import Enrollment, ScreeningScope
-from programs.pages.figures import remember_woman
+from programs.pages.figures import remember_woman, shown_to
 from programs.pages.help import help_for
+from programs.pages.history import logs_of
 from programs.pages.hold_reasons import hold_context
+from programs.pages.keep_strong import all_sessions, grown, strength_days
 from programs.pages.resting import rest_words
+from programs.pages.session_figure import figure_of_session
+from programs.pages.session_lengths import SHORT, shorter_forms
 from programs.plan import Plan
-from programs.rules.vocabulary import EnrollmentState, SafetyFlag, Situation
+from programs.rules.vocabulary import Advice, EnrollmentState, SafetyFlag, Situation
+from programs.wording.advice import advice_words
 from programs.wording.check_in import NEXT_MORNING_WORDS
-
-QUICK_MINUTES = (3, 7, 12)
+from programs.wording.impact import IMPACT_TRIES
 
 
 @member_page
@@ -33,11 +38,11 @@ def today(request: MemberRequest) -> HttpResponse:
     enrollment = Enrollment.objects.of(request.user).first()
     if enrollment is None or enrollment.state == EnrollmentState.WITHDRAWN:
         return redirect("start")
-    if enrollment.state == EnrollmentState.COMPLETED:
-        return redirect("decisions")
     plan = plan_for(enrollment)
     journey = journey_of(enrollment, now)
     standing, is_offered = standing_of(journey), week_timing(journey).is_offered
+    if enrollment.state == EnrollmentState.COMPLETED and not standing.hold:
+        return _after_the_program(request, journey, plan, standing)
     rests_until = rest_until(journey, plan.about.hours_between_sessions)
     facts = week_facts(enrollment, journey.logs, plan, journey.today)
     context: dict[str, Any] = {
@@ -54,8 +59,11 @@ def today(request: MemberRequest) -> HttpResponse:
         "week_is_offered": is_offered,
         "resting": rest_words(standing.rest),
         "short": ScreeningScope.SHORT,
+        "figures": shown_to(enrollment.participant),
     }
-    context |= _to_do(plan, enrollment, standing, facts) | _morning_question(standing)
+    context |= _to_do(plan, enrollment, standing, facts)
+    if not context["check_in_due"]:  # the check-in before a session asks it, too
+        context |= _morning_question(standing)
     if standing.hold:
         context |= hold_context(standing.hold)
         context["loss"] = Situation.LOSS
@@ -64,17 +72,50 @@ def today(request: MemberRequest) -> HttpResponse:
     return remember_woman(request, page, enrollment.participant.figure_woman)
 
 
+def _after_the_program(
+    request: MemberRequest, journey: Journey, plan: Plan, standing: Standing
+) -> HttpResponse:
+    """Show the plan that keeps what the program has built."""
+    enrollment, logs = journey.enrollment, logs_of(journey.enrollment)
+    context = {
+        "standing": standing,
+        "resting": rest_words(standing.rest),
+        "rest": session_for(plan, plan.rest.key, standing),
+        "grown": grown(logs, journey.check_ins),
+        "last_week": plan.week(plan.total_weeks),
+        "weeks": plan.total_weeks,
+        "days": strength_days(plan, logs, standing),
+        "daily": session_for(plan, daily_session(plan, enrollment.week, standing.flags).key, standing),
+        "phases": all_sessions(plan),
+        "what_next": advice_words(Advice.WHAT_NEXT),
+        "impact_tries": IMPACT_TRIES,
+        "figures": shown_to(enrollment.participant),
+    }
+    page = render(request, "programs/keep_strong.html", context)
+    return remember_woman(request, page, enrollment.participant.figure_woman)
+
+
 def _to_do(plan: Plan, enrollment: Enrollment, standing: Standing, facts: WeekFacts) -> dict[str, Any]:
     """Return the sessions and practices of the day, adapted."""
-    session = facts.next_session
-    upcoming = session_for(plan, session.key, standing) if session else None
-    return {
-        "next": upcoming,
-        "check_in_due": session is not None and standing.check_in_due(session),
-        "quick": [minutes for minutes in QUICK_MINUTES if upcoming and minutes < upcoming.minutes],
+    return _next_session(plan, standing, facts) | {
         "daily": session_for(plan, daily_session(plan, enrollment.week, standing.flags).key, standing),
         "rest": session_for(plan, plan.rest.key, standing),
         "early": session_for(plan, plan.early.key, standing),
+    }
+
+
+def _next_session(plan: Plan, standing: Standing, facts: WeekFacts) -> dict[str, Any]:
+    """Return the next session of the week with the figure that stands for it, its shorter forms, and where it starts."""
+    session = facts.next_session
+    if session is None:
+        return {"next": None, "check_in_due": False}
+    todo, check_in_due = session_for(plan, session.key, standing), standing.check_in_due(session)
+    return {
+        "next": todo,
+        "next_figure": figure_of_session(todo),
+        "lengths": [form for form in shorter_forms(todo) if form.name != SHORT],
+        "check_in_due": check_in_due,
+        "start_url": reverse("check_in_before" if check_in_due else "session", args=[session.key]),
     }
 
 

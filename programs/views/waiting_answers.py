@@ -1,6 +1,7 @@
-"""A check-in sent after the sign-in has ended: help comes first, and the answers wait until the member is back.
+"""A check-in that could not be recorded: its answers wait until the member is back at the page it was sent from.
 
-They wait encrypted in the browser's own session, marked with the account whose page they were given on.
+Either the sign-in had ended (help comes first then), or answers were missing. They wait encrypted in the browser's own
+session, marked with the account whose page they were given on.
 """
 
 from collections.abc import Callable
@@ -18,7 +19,10 @@ from programs.forms.check_in import EMERGENCY_ANSWERS
 from programs.pages.player import account_mark
 
 SESSION_KEY = "waiting_check_in"
-WAITS = timedelta(days=1)
+WAITS = timedelta(days=1)  # for a sign-in
+WAITS_OPEN = timedelta(
+    minutes=10
+)  # for the answers missing: later the check-in begins anew, with nothing chosen
 
 
 def check_in_page(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
@@ -44,17 +48,20 @@ def is_emergency(answers: QueryDict) -> bool:
     return not given.isdisjoint(EMERGENCY_ANSWERS)
 
 
-def keep_answers(request: HttpRequest, now: datetime) -> None:
+def keep_answers(request: HttpRequest, now: datetime, waits: timedelta = WAITS) -> None:
     """Keep the answers just sent, with the time they were given."""
     answers = request.POST.copy()
     answers.pop("csrfmiddlewaretoken", None)
     answers["made_at"] = answers.get("made_at") or now.isoformat()
-    waiting = {"path": request.path, "until": (now + WAITS).isoformat(), "answers": answers.urlencode()}
+    waiting = {"path": request.path, "until": (now + waits).isoformat(), "answers": answers.urlencode()}
     request.session[SESSION_KEY] = encrypt(waiting)
 
 
 def waiting_answers(request: MemberRequest, now: datetime) -> QueryDict | None:
-    """Return the answers that wait for this page and this member, once; None without any."""
+    """Return the answers that wait for this page and this member; None without any.
+
+    Read once, they wait only as long as answers that are missing: until then a reload shows them again.
+    """
     if SESSION_KEY not in request.session:
         return None
     try:
@@ -63,8 +70,16 @@ def waiting_answers(request: MemberRequest, now: datetime) -> QueryDict | None:
         waiting = None
     if waiting and waiting["path"] != request.path:
         return None
-    del request.session[SESSION_KEY]
-    if not waiting or datetime.fromisoformat(waiting["until"]) < now:
+    answers = QueryDict(waiting["answers"]) if waiting else QueryDict()
+    until = datetime.fromisoformat(waiting["until"]) if waiting else now
+    if until <= now or answers.get("account") != account_mark(request.user):
+        forget_answers(request)
         return None
-    answers = QueryDict(waiting["answers"])
-    return answers if answers.get("account") == account_mark(request.user) else None
+    if until > now + WAITS_OPEN:
+        request.session[SESSION_KEY] = encrypt(waiting | {"until": (now + WAITS_OPEN).isoformat()})
+    return answers
+
+
+def forget_answers(request: HttpRequest) -> None:
+    """Forget the answers that wait, once they are recorded."""
+    request.session.pop(SESSION_KEY, None)

@@ -1,6 +1,7 @@
 """Texts of the journey beside the reviewed ones: the one-tap answers, outcomes after a session, placings, clearances."""
 
 from django.utils.functional import Promise
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from programs.rules.schedule import Released
@@ -8,12 +9,17 @@ from programs.rules.vocabulary import ClearedSymptom, Outcome, SafetyFlag, Situa
 
 from .screening import Words
 
-# (question, answer) → what the tap "all of this is fine" says in so many words.
-FINE_WORDS = {
+MILD_PAIN = range(
+    1, 4
+)  # from 4 on the session is an easier one (PRE-Z1, POST-Z1), and the question is asked by itself
+
+# (question, answer) → what the one tap for all of them says in so many words; no other answer is ever suggested.
+SUGGESTED_WORDS: dict[tuple[str, object], Promise] = {
     ("pain", 0): _("No pain in back, hips, pelvis, tummy or scar"),
     ("painMax", 0): _("No pain"),
     ("heaviness", 0): _("No heaviness, dragging or bulge"),
     ("leak", 0): _("No leaking of urine"),
+    ("leak", 1): _("A few drops of urine leaked"),
     ("bowelLeak", False): _("No leaking of stool (poop)"),
     ("doming", "none"): _("No ridge or dome along my tummy, or not sure"),
     ("pfRelease", "yes"): _("I could let go all the way after each squeeze"),
@@ -21,8 +27,15 @@ FINE_WORDS = {
     ("bleeding", "same"): _("Bleeding the same or less"),
     ("scar", "na"): _("No scar or stitches, or healed"),
     ("scar", "ok"): _("Scar or stitches okay"),
-    ("lastResponse", "same_or_better"): _("The day after my last session: the same or better"),
+    ("energy", 0): _("Energy okay"),
+    ("energy", 1): _("Tired"),
+    ("sleep", "lt4"): _("Slept less than 4 hours"),
+    ("sleep", "4to6"): _("Slept 4 to 6 hours"),
+    ("sleep", "gt6"): _("Slept more than 6 hours"),
+    ("lastResponse", "same_or_better"): _("The day after my last session: same or better"),
 }
+SUGGESTED_WORDS |= {("pain", n): format_lazy(_("Pain {n} of 10"), n=n) for n in MILD_PAIN}
+SUGGESTED_WORDS |= {("painMax", n): format_lazy(_("Pain at most {n} of 10"), n=n) for n in MILD_PAIN}
 
 # After a session the reviewed titles ("today") would look back; the texts mean the same for the next one.
 AFTER_OUTCOME_WORDS = {

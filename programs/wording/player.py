@@ -14,7 +14,7 @@ from programs.rules.vocabulary import SafetyFlag
 def dose_words(dose: Dose, sides: int) -> list[str]:
     """Return a dose in short parts: ["2 sets", "8 times each side", "lift 3 s, lower 3 s", "20 s rest between"]."""
     parts = [ngettext("%(n)d set", "%(n)d sets", dose.sets) % {"n": dose.sets}] if dose.sets > 1 else []
-    parts.append(_amount_words(dose, sides))
+    parts.append(amount_words(dose, sides))
     if dose.tempo:
         parts.append(_tempo_words(dose.tempo))
     if dose.sets > 1 and dose.rest_seconds:
@@ -43,7 +43,8 @@ def because_words(because: Iterable[Because]) -> str:
     return ", ".join(str(_one_reason(reason)) for reason in because)
 
 
-def _amount_words(dose: Dose, sides: int) -> str:
+def amount_words(dose: Dose, sides: int) -> str:
+    """Return how much one set is: "8 times each side", "45 s"."""
     if dose.reps is None:
         amount = seconds_words(dose.seconds or 0)
     else:
@@ -72,13 +73,14 @@ def _one_reason(reason: Because) -> Text:
 def player_words() -> dict[str, str]:
     """Return every text the player composes itself. {placeholders} are filled in by the player."""
     return {
-        "begin": _("Begin"),
+        "begin": _("Start"),
         "goOn": _("Continue with {place}"),
         "placeRep": _("{name}, {rep} of {reps}"),
-        "readyTitle": _("Ready when you are"),
+        "soundNote": _("You can change it during the session, too."),
+        "voiceSample": _("I will read each step to you."),
         "backTitle": _("Your place is kept"),
-        "backText": _("{minutes} min done so far. Go on, or start afresh."),
-        "backTextNone": _("Go on, or start afresh."),
+        "backText": _("{done} of {all} exercises done, {minutes} min. Continue, or start again."),
+        "backTextNone": _("Continue, or start again."),
         "minutesShort": _("{minutes} min"),
         "exerciseOf": _("{n} of {all}"),
         "setOf": _("Set {n} of {all}"),
@@ -103,6 +105,8 @@ def player_words() -> dict[str, str]:
         "pause": _("Pause"),
         "continue": _("Continue"),
         "paused": _("Paused. Your place is kept."),
+        "easier": _("Easier"),
+        "asPlanned": _("As planned"),
         "easierNow": _("Easier version: {text}"),
         "sent": _("Saved."),
         "waiting": _("Saved on this phone, will be sent when there is a network."),

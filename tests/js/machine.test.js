@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import * as machine from "../../static/js/player/machine.js";
-import { plan } from "./plan.js";
+import { planOf } from "../../static/js/player/plan.js";
+import { data, plan } from "./plan.js";
 
 const START = 1_000_000;
 const fresh = () => machine.begin(plan, "one", START);
@@ -69,7 +70,8 @@ test("the easier version replaces the exercise's steps once", () => {
   assert.deepEqual(machine.stepsOf(plan, sitting).map((step) => step.id), ["1.1", "2.1", "2.s", "2.2"]);
   assert.equal(sitting.at, "1.1");
   assert.equal(machine.canEase(plan, sitting), false);
-  assert.equal(machine.ease(plan, sitting, START), sitting);
+  const back = machine.ease(plan, sitting, START);
+  assert.deepEqual([back.easier, back.at, machine.canEase(plan, back)], [[], "1.1", true]);
 });
 
 test("stopping keeps what was done and says why", () => {
@@ -98,4 +100,19 @@ test("another device's steps are merged, and a paused sitting goes on after them
 test("where the check calls for it all is easier from the first step on", () => {
   const eased = machine.begin({ ...plan, isEased: true }, "one", START);
   assert.deepEqual([eased.easier, eased.at, machine.canEase(plan, eased)], [[0], "1.1", false]);
+});
+
+test("the easier version shows its own exercise where it has one, and can be taken back only where it was chosen", () => {
+  const easier = { ...data.exercises[0], slug: "half-slides", name: "Half Slides" };
+  const other = planOf({ ...data, easierExercises: { 0: easier } });
+  const eased = machine.ease(other, at("1.1"), START);
+  assert.equal(machine.exerciseOf(other, eased, 0).name, "Half Slides");
+  assert.equal(machine.exerciseOf(other, at("1.1"), 0).name, "Heel Slides");
+  assert.equal(machine.canUnease(other, eased), true);
+  assert.equal(machine.canUnease({ ...other, isEased: true }, eased), false);
+});
+
+test("a sitting counts the exercises in which something is done", () => {
+  const done = { "1.1.1-prepare": 20, "1.1.1": 15, "1.2.1": 15, "2.1.1-prepare": 10 };
+  assert.equal(machine.exercisesDone({ ...at("1.1"), done }), 1);
 });

@@ -14,8 +14,8 @@ const words = new Proxy(FILLED, { get: (known, name) => known[name] ?? String(na
 const seen = (id, elapsed, of = plan) => viewOf(of, { ...begin(of, "one", 0), at: id, elapsed }, 0, words);
 
 test("a counted step shows its repetition, its set and its breath", () => {
-  const { number, unit, phase, phaseLeft, side, cue, full } = seen("1.1", 7500);
-  assert.deepEqual([number, unit, phase, phaseLeft, side], ["2", "of 3", "hold", 1, "set 1/2"]);
+  const { number, unit, phase, side, cue, full } = seen("1.1", 7500);
+  assert.deepEqual([number, unit, phase, side], ["2", "of 3", "hold", "set 1/2"]);
   assert.equal(cue, "Breathe out.");
   assert.equal(full, 0);
 });
@@ -51,9 +51,10 @@ test("what is spoken and where a sitting stands", () => {
 
 test("a running sitting is seen as running, an easier one as taken", () => {
   const sitting = go(plan, begin(plan, "one", 0), 0);
-  const { running, canEase, easierTaken } = viewOf(plan, sitting, 1000, words);
-  assert.deepEqual([running, canEase, easierTaken], [true, true, false]);
-  assert.equal(viewOf(plan, { ...sitting, at: "1.1", easier: [0] }, 1000, words).easierTaken, true);
+  const { running, canEase, canUnease, isEasierInWords } = viewOf(plan, sitting, 1000, words);
+  assert.deepEqual([running, canEase, canUnease, isEasierInWords], [true, true, false, false]);
+  const eased = viewOf(plan, { ...sitting, at: "1.1", easier: [0] }, 1000, words);
+  assert.deepEqual([eased.canEase, eased.canUnease, eased.isEasierInWords], [false, true, true]);
 });
 
 test("the look of a view changes with its words alone", () => {

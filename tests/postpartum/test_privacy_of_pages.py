@@ -4,6 +4,7 @@ Not in an address, a log line, a mail or a request to another host.
 """
 
 import io
+import json
 import logging
 import re
 import uuid
@@ -87,6 +88,16 @@ def sign_up(client):
     return get_user_model().objects.get()
 
 
+SUGGESTED = {
+    "pain": 0,
+    "heaviness": 0,
+    "leak": 0,
+    "bowelLeak": False,
+    "bleeding": "none",
+    "scar": "na",
+}
+
+
 def practise(client):
     """A check-in with a little to report, a session, and a check-in with much: the program stops for a clinician."""
     well = {
@@ -96,6 +107,7 @@ def practise(client):
         "energy": "0",
         "sleep": "gt6",
         "all_fine": "on",
+        "shown": json.dumps(SUGGESTED),
     }
     client.post(reverse("check_in_before", args=["w01-a"]), well, follow=True)
     log_address = reverse("session_log", args=["w01-a"])

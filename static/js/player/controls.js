@@ -6,6 +6,7 @@ import { readSettings, writeSetting } from "./settings.js";
 export const TRANSITIONS = {
   toggle: (plan, sitting, now) => (isRunning(sitting) ? pause : go)(plan, sitting, now),
   next,
+  ready: next,
   back,
   easier: ease,
   repeat: (plan, sitting, now) => go(plan, repeat(plan, sitting, now), now),

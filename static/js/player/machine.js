@@ -133,19 +133,32 @@ export function canEase(plan, sitting) {
   return Boolean(plan.easier[exercise]) && !sitting.easier.includes(exercise);
 }
 
+/** Whether this exercise is in the easier version by the member's own choice. @type {(plan: Plan, sitting: Sitting) => boolean} */
+export function canUnease(plan, sitting) {
+  return !plan.isEased && sitting.easier.includes(placeOf(plan, sitting).step.exercise);
+}
+
 /**
- * The easier version of this exercise, from the beginning of the step it has in place of this one.
+ * The easier version of this exercise, or back to the one planned, from the beginning of the step in place of this one.
  * @type {Transition}
  */
 export function ease(plan, sitting, now) {
-  const { step } = placeOf(plan, sitting);
-  const steps = plan.easier[step.exercise];
-  if (!steps || !canEase(plan, sitting)) return sitting;
+  const { exercise } = placeOf(plan, sitting).step;
+  const isEased = canUnease(plan, sitting);
+  if (!isEased && !canEase(plan, sitting)) return sitting;
   const kept = partly(plan, sitting, now);
-  const eased = { ...kept, easier: [...kept.easier, step.exercise] };
-  const same = steps.find((one) => one.id === step.id);
+  const easier = isEased ? kept.easier.filter((one) => one !== exercise) : [...kept.easier, exercise];
+  const changed = { ...kept, easier };
+  const steps = stepsOf(plan, changed).filter((one) => one.exercise === exercise);
+  const same = steps.find((one) => one.id === sitting.at);
   const start = same ?? steps.findLast((one) => one.kind === "work") ?? steps[0];
-  return { ...eased, at: start.id, elapsed: 0, endsAt: isRunning(sitting) ? now + lengthOf(start) : null };
+  return { ...changed, at: start.id, elapsed: 0, endsAt: isRunning(sitting) ? now + lengthOf(start) : null };
+}
+
+/** The exercise as it is done now: in its easier version, where there is one to show. @type {(plan: Plan, sitting: Sitting, exercise: number) => Exercise} */
+export function exerciseOf(plan, sitting, exercise) {
+  const easier = sitting.easier.includes(exercise) ? plan.easierExercises?.[exercise] : undefined;
+  return easier ?? plan.exercises[exercise];
 }
 
 /**
@@ -186,6 +199,12 @@ export function join(plan, sitting, steps) {
   const { index, steps: all } = placeOf(plan, sitting);
   const overtaken = all.some((step, at) => at >= index && step.id in done && !(step.id in sitting.done));
   return overtaken ? afterLastDone(plan, joined) : joined;
+}
+
+/** How many exercises have some work done. @type {(sitting: Sitting) => number} */
+export function exercisesDone(sitting) {
+  const work = Object.keys(sitting.done).filter((id) => !id.includes("-"));
+  return new Set(work.map((id) => id.split(".")[0])).size;
 }
 
 /** Seconds done so far. @type {(sitting: Sitting) => number} */

@@ -46,7 +46,8 @@ export function makePlayer({ plan, words, dialog, keeper, onClosed }) {
     cues.forget();
     controls.refresh();
     screen.open();
-    figure.prepare(plan.chosen.map((place) => plan.exercises[place]));
+    const easier = plan.chosen.map((place) => plan.easierExercises?.[place]).filter((one) => one !== undefined);
+    figure.prepare([...plan.chosen.map((place) => plan.exercises[place]), ...easier]);
     shown = "";
     holder.start(go(plan, started, Date.now()));
     follow();
@@ -119,7 +120,8 @@ export function makePlayer({ plan, words, dialog, keeper, onClosed }) {
     const sitting = /** @type {Sitting} */ (holder.current());
     if (!isRunning(sitting) && !isFinished(sitting)) screen.said(words.paused);
     const { after, anytime } = plan.addresses;
-    if (name === "tooMuch") holder.stored().then(() => location.assign(secondsDone(sitting) ? after : anytime));
+    const check = secondsDone(sitting) ? after : anytime;
+    if (name === "tooMuch") holder.stored().then(() => location.assign(`${check}?too-much`));
   }
 
   /** Away from the screen: the place is kept. */

@@ -38,14 +38,16 @@ export function makeScreen(dialog, words, pressed) {
     dialog.dataset.kind = view.step.kind;
     dialog.dataset.running = String(view.running);
     for (const name of TEXTS) write(name, view[name]);
-    write("phase", view.phaseLeft ? `${view.phase} ${view.phaseLeft}` : view.phase);
+    write("phase", view.phase);
     write("hint", view.running ? words.pause : words.continue);
     write("exerciseOf", view.exerciseOf);
     const { easierText } = view.exercise;
-    write("easier", view.easierTaken && easierText ? fill(words.easierNow, { text: easierText }) : "");
+    write("easier", view.isEasierInWords && easierText ? fill(words.easierNow, { text: easierText }) : "");
     parts.progress.value = view.progress;
-    parts.choices.hidden = view.running;
-    buttons.easier.hidden = !view.canEase;
+    parts.choices.hidden = parts.more.hidden = view.running;
+    buttons.ready.hidden = !view.running || view.step.kind !== "prepare";
+    buttons.easier.hidden = !view.canEase && !view.canUnease;
+    buttons.easier.textContent = view.canUnease ? words.asPlanned : words.easier;
     steps(view.exercise);
   }
 

@@ -1,9 +1,10 @@
 /** One session's page, from the site or from the phone's store: begin, go on where it was left, say how it is saved. */
 import { clearSittings, unfinishedSitting } from "./keep.js";
 import { clearOld, openOutbox, State } from "./outbox.js";
-import { begin, isFinished, secondsDone } from "./machine.js";
+import { begin, exercisesDone, isFinished, secondsDone } from "./machine.js";
 import { partsBy } from "./page.js";
 import { makePlayer } from "./player.js";
+import { offerSound } from "./sound-offer.js";
 import { placeWords, viewOf } from "./view.js";
 import { fill, minutes } from "./words.js";
 
@@ -44,13 +45,14 @@ export async function openSession({ plan, words, store, site }) {
     sitting = found;
     parts.buttons.hidden = false;
     parts.again.hidden = !found;
-    parts.title.textContent = found ? words.backTitle : words.readyTitle;
     parts.begin.textContent = words.begin;
     if (!found) return;
+    parts.title.textContent = words.backTitle;
     const place = placeWords(viewOf(plan, found, Date.now(), words), words);
     parts.begin.textContent = fill(words.goOn, { place });
-    const done = Math.round(secondsDone(found) / 60);
-    parts.place.textContent = done ? fill(words.backText, { minutes: done }) : words.backTextNone;
+    const all = plan.chosen.length;
+    const done = { done: exercisesDone(found), all, minutes: minutes(secondsDone(found)) };
+    parts.place.textContent = done.done ? fill(words.backText, done) : words.backTextNone;
   }
 
   /** @param {Sitting | null} left */
@@ -61,9 +63,13 @@ export async function openSession({ plan, words, store, site }) {
   }
 
   const fresh = () => begin(plan, crypto.randomUUID(), Date.now());
-  parts.begin.addEventListener("click", () => player.play(sitting ?? fresh()));
+  parts.begin.addEventListener("click", () => {
+    endOffer();
+    player.play(sitting ?? fresh());
+  });
   parts.again.addEventListener("click", () => player.play(fresh()));
 
+  const endOffer = offerSound(parts, plan.wishes ?? [], words);
   const now = Date.now();
   offer(await unfinishedSitting(keeper, plan, now));
   await clearOld(store, site.account, now);

@@ -6,6 +6,7 @@
 /** @type {Settings} */
 const DEFAULTS = { voice: false, chimes: false, vibration: false, keys: true };
 const SOUNDS = ["voice", "chimes"];
+const OFFERED = "player:offered";
 /** @type {(date: Date) => boolean} */
 const isNight = (date) => date.getHours() >= 21 || date.getHours() < 7;
 /** @type {(date: Date) => string} */
@@ -27,6 +28,25 @@ const chosenAt = (date) => {
 export function readSettings(date, wishes) {
   const wished = wishes.filter((wish) => wish in DEFAULTS && !(isNight(date) && SOUNDS.includes(wish)));
   return { ...DEFAULTS, ...Object.fromEntries(wished.map((wish) => [wish, true])), ...chosenAt(date) };
+}
+
+/** Whether sound was never chosen or offered: neither in the profile nor on this phone. @param {string[]} wishes */
+export function isSoundNew(wishes) {
+  try {
+    const isChosen = [OFFERED, "player:day", "player:night"].some((name) => localStorage.getItem(name) !== null);
+    return !isChosen && !wishes.some((wish) => SOUNDS.includes(wish));
+  } catch {
+    return false;
+  }
+}
+
+/** Offer sound no more. */
+export function endSoundOffer() {
+  try {
+    localStorage.setItem(OFFERED, "1");
+  } catch {
+    // A private window may refuse to store it.
+  }
 }
 
 /**

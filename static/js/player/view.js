@@ -1,5 +1,5 @@
 /** What the member sees and hears of a sitting at a moment, as texts and shares. Pure; `words` come from the page. */
-import { canEase, elapsedOf, isFinished, isRunning, placeOf, secondsDone } from "./machine.js";
+import { canEase, canUnease, elapsedOf, exerciseOf, isFinished, isRunning, placeOf, secondsDone } from "./machine.js";
 import { breathAt, fullness, momentOf } from "./timeline.js";
 import { clock, fill, minutes } from "./words.js";
 
@@ -10,7 +10,7 @@ const BREATH_OF = { lift: "out", hold: "hold", lower: "in", relax: "in" };
 /** The moment and everything it shows. @type {(plan: Plan, sitting: Sitting, now: number, words: Words) => View} */
 export function viewOf(plan, sitting, now, words) {
   const { step, index, steps } = placeOf(plan, sitting);
-  const exercise = plan.exercises[step.exercise];
+  const exercise = exerciseOf(plan, sitting, step.exercise);
   const elapsed = elapsedOf(plan, sitting, now);
   const moment = momentOf(step, elapsed);
   const breath = breathOf(step, exercise, moment, elapsed);
@@ -18,14 +18,15 @@ export function viewOf(plan, sitting, now, words) {
     step, exercise, moment, breath,
     running: isRunning(sitting),
     finished: isFinished(sitting),
-    easierTaken: exercise.isEasier || sitting.easier.includes(step.exercise),
+    isEasierInWords: exercise === plan.exercises[step.exercise] && (exercise.isEasier || sitting.easier.includes(step.exercise)),
     canEase: canEase(plan, sitting),
+    canUnease: canUnease(plan, sitting),
     full: breath ? fullness(breath.phase, breath.share) : null,
     name: exercise.name,
     side: sideWords(step, exercise, steps, words),
     cue: cueOf(step, exercise, moment, breath, elapsed, words),
     ...dialOf(step, exercise, moment, breath, words),
-    next: nextWords(steps[index + 1], plan, words),
+    next: nextWords(steps[index + 1], plan, sitting, words),
     progress: index / steps.length,
     exerciseOf: fill(words.exerciseOf, { n: plan.chosen.indexOf(step.exercise) + 1, all: plan.chosen.length }),
   };
@@ -43,8 +44,8 @@ export function spokenOf({ step, exercise, side }, words) {
 }
 
 /** What the written part of a view depends on: the same look needs no new words. @param {View} view */
-export function lookOf({ step, running, number, phase, phaseLeft, cue, side, canEase }) {
-  return [step.id, running, number, phase, phaseLeft, cue, side, canEase].join("|");
+export function lookOf({ step, exercise, running, number, phase, cue, side, canEase }) {
+  return [step.id, exercise.slug, running, number, phase, cue, side, canEase].join("|");
 }
 
 /** The last screen of a finished sitting. @type {(sitting: Sitting, words: Words) => { title: string, text: string }} */
@@ -73,7 +74,7 @@ function breathOf(step, exercise, moment, elapsed) {
 /** @type {(step: Step, exercise: Exercise, moment: Moment, breath: Breath | null, words: Words) => Dial} */
 function dialOf(step, exercise, moment, breath, words) {
   const left = Math.ceil(moment.left / 1000);
-  const time = { number: clock(left), unit: left < 60 ? words.seconds : "", phaseLeft: null };
+  const time = { number: clock(left), unit: left < 60 ? words.seconds : "" };
   if (step.kind === "prepare") return { ...time, phase: words.getReady };
   if (step.kind === "rest") return { ...time, phase: words.rest };
   if (step.kind === "switch") return { ...time, phase: exercise.alternates ? words.rest : words.switch };
@@ -82,7 +83,6 @@ function dialOf(step, exercise, moment, breath, words) {
     number: String(moment.rep),
     unit: fill(words.repOf, { reps: moment.reps }),
     phase: phaseWord(exercise, moment.phase, words),
-    phaseLeft: moment.phase === "hold" || moment.phase === "relax" ? Math.ceil(moment.phaseLeft / 1000) : null,
   };
 }
 
@@ -124,10 +124,10 @@ function sideWords(step, exercise, steps, words) {
   return parts.join(" · ");
 }
 
-/** @type {(step: Step | undefined, plan: Plan, words: Words) => string} */
-function nextWords(step, plan, words) {
+/** @type {(step: Step | undefined, plan: Plan, sitting: Sitting, words: Words) => string} */
+function nextWords(step, plan, sitting, words) {
   if (!step) return words.last;
-  const { name: exercise, alternates } = plan.exercises[step.exercise];
+  const { name: exercise, alternates } = exerciseOf(plan, sitting, step.exercise);
   const turn = alternates ? words.rest : words.switch;
   const name = { prepare: exercise, work: amountOf(step, words), rest: words.rest, switch: turn }[step.kind];
   return fill(words.next, { name });

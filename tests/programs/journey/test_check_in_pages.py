@@ -11,18 +11,36 @@ from django.utils import timezone
 
 from programs.models import CheckIn, Country, SafetyHold
 from programs.rules.red_flags import SIGN_GROUPS, SIGNS
+from programs.rules.vocabulary import CheckInKind
 from tests.cast import make_enrollment
-from tests.programs.journey.conftest import after, before, do_session, log_only
+from tests.programs.journey.conftest import after, before, check_in, do_session, log_only
 
 DAY = timedelta(days=1)
-# The five taps of someone with nothing to report; the sixth sends them.
+# What someone with nothing to report taps the first time; one tap confirms the rest and sends it.
 TAPS = {"redFlags": "none", "mood": "ok", "all_fine": "on", "energy": "0", "sleep": "gt6"}
+ALL_WELL = {
+    "pain": "0",
+    "heaviness": "0",
+    "leak": "0",
+    "bowelLeak": "no",
+    "bleeding": "none",
+    "scar": "na",
+    "lastResponse": "same_or_better",
+}
 AFTER_TAPS = {"redFlags": "none", "all_fine": "on", "effort": "5"}
 
 
 def send(client, address, **answers):
-    """A check-in sent from its form."""
-    return client.post(address, {"client_id": str(uuid4())} | answers)
+    """A check-in sent from its form, with what the form carries unseen; where something is missing, the page that says so."""
+    form = BeautifulSoup(client.get(address).text, "html.parser").select_one("form[data-check-in]")
+    carried = {box["name"]: box.get("value", "") for box in form.select("[name=account], [name=shown]")}
+    response = client.post(address, {"client_id": str(uuid4())} | carried | answers)
+    return client.get(response.url) if response.status_code == 303 else response
+
+
+def newest():
+    """The check-in made last."""
+    return CheckIn.objects.order_by("-pk").first()
 
 
 def before_address(key="w01-a"):
@@ -38,10 +56,10 @@ def page_of(client, response):
     return client.get(response.url).content.decode()
 
 
-def test_six_taps_before_a_session(as_mother, enrollment):
+def test_the_first_check_before_a_session(as_mother, enrollment):
     response = send(as_mother, before_address(), **TAPS)
     row = CheckIn.objects.get()
-    assert response.url == reverse("check_in_outcome", args=[row.client_id])
+    assert response.url == reverse("session", args=["w01-a"])
     assert row.answers == {
         "redFlags": [],
         "mood": "ok",
@@ -55,12 +73,10 @@ def test_six_taps_before_a_session(as_mother, enrollment):
         "sleep": "gt6",
         "lastResponse": "first",
     }
-    page = page_of(as_mother, response)
-    assert "Good to go" in page
-    assert reverse("session", args=["w01-a"]) in page
+    assert "Good to go" in page_of(as_mother, response)
 
 
-def test_four_taps_after_a_session(as_mother, enrollment):
+def test_three_taps_after_a_session(as_mother, enrollment):
     log_only(enrollment, "w01-a", timezone.now())
     response = send(as_mother, after_address(), **AFTER_TAPS)
     assert CheckIn.objects.get().answers["pfRelease"] == "yes"
@@ -75,8 +91,10 @@ def test_no_leaf_beside_words_of_rest_or_care(as_mother, enrollment):
     assert "drawing" not in page_of(as_mother, response)
 
 
-def test_one_tap_the_next_morning(as_mother, enrollment):
-    do_session(enrollment, "w01-a", timezone.now() - DAY)
+def test_one_tap_the_next_morning_once_the_week_is_done(as_mother, mother, program):
+    enrollment = make_enrollment(mother, timezone.now() - 4 * DAY)
+    for number, letter in enumerate("abc"):
+        do_session(enrollment, f"w01-{letter}", timezone.now() - (3 - number) * DAY)
     today = as_mother.get(reverse("today")).content.decode()
     assert reverse("check_in_morning") in today
     client_id = re.search(r'name="client_id" value="([^"]+)"', today)[1]
@@ -86,18 +104,145 @@ def test_one_tap_the_next_morning(as_mother, enrollment):
     assert reverse("check_in_morning") not in as_mother.get(reverse("today")).content.decode()
 
 
-def test_without_the_one_tap_every_question_is_asked(as_mother, enrollment):
-    response = send(as_mother, before_address(), **{name: TAPS[name] for name in TAPS if name != "all_fine"})
-    assert response.status_code == 422
-    assert "answer the questions below it" in response.content.decode()
+def test_before_the_next_session_the_check_asks_about_the_day_after(as_mother, enrollment):
+    do_session(enrollment, "w01-a", timezone.now() - DAY)
+    assert reverse("check_in_morning") not in as_mother.get(reverse("today")).text
+    assert 'name="lastResponse"' in as_mother.get(before_address("w01-b")).text
+
+
+@pytest.mark.parametrize("told", ["same_or_better", "worse_settled"])
+def test_what_was_told_the_morning_after_is_not_asked_again(as_mother, enrollment, told):
+    do_session(enrollment, "w01-a", timezone.now() - 2 * DAY)
+    check_in(enrollment, CheckInKind.NEXT_MORNING, timezone.now() - DAY, lastResponse=told)
+    assert 'name="lastResponse"' not in as_mother.get(before_address("w01-b")).text
+    send(as_mother, before_address("w01-b"), **TAPS)
+    assert newest().answers["lastResponse"] == told
+
+
+def test_still_worse_in_the_morning_is_asked_again_on_a_later_day(as_mother, enrollment):
+    do_session(enrollment, "w01-a", timezone.now() - 3 * DAY)
+    check_in(enrollment, CheckInKind.NEXT_MORNING, timezone.now() - 1.5 * DAY, lastResponse="worse_still")
+    assert 'name="lastResponse"' in as_mother.get(before_address("w01-b")).text
+
+
+def well(enrollment, ago=DAY, **answers):
+    """A session with nothing to report but mild pain, `ago`."""
+    do_session(enrollment, "w01-a", timezone.now() - 2 * ago)
+    return before(enrollment, timezone.now() - ago, **{"pain": 1, "energy": 1, "sleep": "4to6"} | answers)
+
+
+def test_as_last_time_in_three_taps(as_mother, enrollment):
+    last = well(enrollment)
+    page = as_mother.get(before_address("w01-b")).text
+    assert "All as last time" in page
+    for line in ("Pain 1 of 10", "Tired", "Slept 4 to 6 hours", "same or better"):
+        assert line in page
+    send(as_mother, before_address("w01-b"), redFlags="none", mood="ok", all_fine="on")
+    assert newest().answers == last.answers
+
+
+@pytest.mark.parametrize("missing", ["redFlags", "mood"])
+def test_as_last_time_never_answers_for_safety_or_mood(as_mother, enrollment, missing):
+    well(enrollment)
+    taps = {"redFlags": "none", "mood": "ok", "all_fine": "on"}
+    del taps[missing]
+    assert send(as_mother, before_address("w01-b"), **taps).status_code == 422
+    assert CheckIn.objects.filter(kind="before").count() == 2
+
+
+@pytest.mark.parametrize(
+    "answers", [{"pain": 4}, {"heaviness": 1}, {"energy": 2}, {"leak": 2}, {"lastResponse": "worse_settled"}]
+)
+def test_as_last_time_is_offered_only_where_that_was_fine(as_mother, enrollment, answers):
+    well(enrollment, **answers)
+    assert "All as last time" not in as_mother.get(before_address("w01-b")).text
+
+
+def test_as_last_time_is_not_offered_after_a_session_that_was_not_fine(as_mother, enrollment):
+    do_session(enrollment, "w01-a", timezone.now() - DAY, heaviness=1)
+    assert "All as last time" not in as_mother.get(before_address("w01-b")).text
+
+
+def test_bleeding_that_was_fine_early_is_asked_from_eight_weeks_on(as_mother, mother, program):
+    enrollment = make_enrollment(mother, days_since_birth=60)
+    at = timezone.now() - 6 * DAY  # less than eight weeks after the birth
+    before(enrollment, at, bleeding="same")
+    assert CheckIn.objects.get().outcome == "go"
+    assert "All as last time" not in as_mother.get(before_address()).text
+
+
+def test_one_tap_confirms_what_its_page_showed(as_mother, enrollment):
+    well(enrollment)
+    shown = BeautifulSoup(as_mother.get(before_address("w01-b")).text, "html.parser")
+    shown = shown.select_one("[name=shown]")["value"]
+    before(enrollment, timezone.now(), pain=5)
+    taps = {"client_id": str(uuid4()), "redFlags": "none", "mood": "ok", "all_fine": "on"}
+    as_mother.post(before_address("w01-b"), taps | {"shown": shown})
+    assert newest().answers["pain"] == 1
+
+
+@pytest.mark.parametrize(
+    "shown", ["", "[]", "{", '{"heaviness": 3}', '{"mood": "ok"}', '{"pain": true}', '{"pain": 9}']
+)
+def test_what_no_page_shows_is_never_confirmed(as_mother, enrollment, shown):
+    answers = {"redFlags": "none", "mood": "ok", "energy": "0", "sleep": "gt6", "all_fine": "on"}
+    as_mother.post(before_address(), answers | {"client_id": str(uuid4()), "shown": shown})
     assert not CheckIn.objects.exists()
 
 
-@pytest.mark.parametrize("missing", ["redFlags", "mood", "energy", "sleep"])
-def test_the_one_tap_never_answers_for_safety_mood_or_energy(as_mother, enrollment, missing):
+def test_back_never_sends_again_and_a_reload_keeps_what_was_tapped(as_mother, enrollment):
+    form = BeautifulSoup(as_mother.get(before_address()).text, "html.parser")
+    carried = {box["name"]: box["value"] for box in form.select("[name=account], [name=shown]")}
+    sent = {"client_id": str(uuid4()), "mood": "low"} | carried
+    response = as_mother.post(before_address() + "?minutes=7", sent)
+    assert (response.status_code, response.url) == (303, before_address() + "?minutes=7#open")
+    for _ in range(2):
+        page = as_mother.get(response.url).text
+        assert "First the five lines, please" in page
+        assert page.count(" checked") == 1
+    send(as_mother, before_address(), **TAPS)
+    assert " checked" not in as_mother.get(before_address()).text
+
+
+def test_an_unfinished_check_begins_anew_after_ten_minutes(as_mother, enrollment, monkeypatch):
+    form = BeautifulSoup(as_mother.get(before_address()).text, "html.parser")
+    account = form.select_one("[name=account]")["value"]
+    as_mother.post(before_address(), {"account": account, "mood": "low"})
+    later = timezone.now() + timedelta(minutes=11)
+    monkeypatch.setattr(timezone, "now", lambda: later)
+    assert " checked" not in as_mother.get(before_address()).text
+
+
+@pytest.mark.parametrize("address", [after_address, lambda: reverse("check_in")])
+def test_too_much_is_answered_with_rest_before_any_question(as_mother, enrollment, address):
+    main = BeautifulSoup(as_mother.get(address() + "?too-much").text, "html.parser").main
+    assert main.h1.text == "That is enough for today"
+    assert str(main).index(reverse("session", args=["rest"])) < str(main).index("data-signs")
+
+
+def test_without_the_one_tap_every_question_is_asked(as_mother, enrollment):
+    response = send(as_mother, before_address(), **{name: TAPS[name] for name in TAPS if name != "all_fine"})
+    assert response.status_code == 422
+    assert "Is all of this true?" in response.content.decode()
+    assert not CheckIn.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("missing", "says"),
+    [
+        ("redFlags", "First the five lines, please"),
+        ("mood", "And how are you in yourself?"),
+        ("energy", "Please choose an answer"),
+        ("sleep", "Please choose an answer"),
+    ],
+)
+def test_the_first_time_nothing_answers_for_safety_mood_or_energy(as_mother, enrollment, missing, says):
     response = send(as_mother, before_address(), **{name: TAPS[name] for name in TAPS if name != missing})
     assert response.status_code == 422
-    assert "Please choose an answer" in response.content.decode()
+    page = BeautifulSoup(response.text, "html.parser")
+    assert says in page.text
+    assert len(page.select(".notice-stop:not([hidden])")) == 1
+    assert page.select_one("#open")
     assert not CheckIn.objects.exists()
 
 
@@ -105,14 +250,14 @@ def test_what_she_tapped_is_kept_when_something_is_missing(as_mother, enrollment
     answers = TAPS | {"pain": "4", "heaviness": "1"}
     del answers["sleep"]
     page = send(as_mother, before_address(), **answers).content.decode()
-    assert page.count(" checked") == 6
+    assert page.count(" checked") == 5
 
 
 @pytest.mark.parametrize(
     "address", ["/check-in/", "/check-in/before/w01-a/", "/check-in/after/w01-a/", "/check-in/morning/"]
 )
 def test_nothing_sent_at_all_asks_again(as_mother, enrollment, address):
-    assert as_mother.post(address).status_code == 422
+    assert send(as_mother, address).status_code == 422
     assert not CheckIn.objects.exists()
 
 
@@ -170,7 +315,7 @@ def test_a_sign_leaves_the_other_lines_open_until_they_are_answered(as_mother, e
     response = send(as_mother, before_address(), **answers)
     assert response.status_code == 422
     assert "And the other lines?" in response.text
-    assert response.text.count(" checked") == 6
+    assert response.text.count(" checked") == 5
     assert not CheckIn.objects.exists()
     response = send(as_mother, before_address(), **answers | {"redFlags": ["fever", "none"]})
     assert CheckIn.objects.get().answers["redFlags"] == ["fever"]
@@ -255,7 +400,7 @@ def test_a_sign_for_today_pauses_and_says_whom_to_call(as_mother, enrollment, ca
 
 
 def test_sent_twice_it_is_one(as_mother, enrollment):
-    answers = {"client_id": str(uuid4()), **TAPS}
+    answers = {"client_id": str(uuid4()), **TAPS, **ALL_WELL}
     first = as_mother.post(before_address(), answers)
     again = as_mother.post(before_address(), answers)
     assert first.url == again.url
@@ -283,7 +428,7 @@ def test_a_check_in_of_last_month_keeps_its_time_and_opens_no_session(as_mother,
 @pytest.mark.parametrize("error", [-400 * DAY, -DAY / 4, 400 * DAY])
 def test_a_wrong_clock_of_the_phone_is_corrected(as_mother, enrollment, error):
     made_at, sent_at = timezone.now() - DAY / 24, (timezone.now() + error).isoformat()
-    answers = {"client_id": str(uuid4()), **TAPS, "made_at": (made_at + error).isoformat()}
+    answers = {"client_id": str(uuid4()), **TAPS, **ALL_WELL, "made_at": (made_at + error).isoformat()}
     as_mother.post(before_address(), answers, headers={"X-Sent-At": sent_at})
     assert abs(CheckIn.objects.get().made_at - made_at) < DAY / 1440
 
@@ -318,7 +463,7 @@ def test_every_sign_is_asked_before_a_session_and_after_it(as_mother, enrollment
 def test_what_she_wished_for_stays_on_the_way(as_mother, enrollment):
     response = send(as_mother, before_address() + "?minutes=7", **TAPS)
     assert response.url.endswith("?minutes=7")
-    assert reverse("session", args=["w01-a"]) + "?minutes=7" in page_of(as_mother, response)
+    assert response.url == reverse("session", args=["w01-a"]) + "?minutes=7"
 
 
 def test_nobody_elses_check_in_can_be_opened(as_mother, enrollment, other_mother, program):
@@ -358,7 +503,7 @@ def test_pages_ask_a_fixed_number_of_queries(as_mother, enrollment, sessions, dj
     for number, letter in enumerate("abc"[:sessions]):
         do_session(enrollment, f"w01-{letter}", timezone.now() - (4 - number) * DAY)
     row = CheckIn.objects.first()
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         as_mother.get(before_address())
     with django_assert_num_queries(6):
         as_mother.get(after_address())
@@ -376,6 +521,7 @@ def test_sending_one_asks_a_fixed_number_of_queries(
 ):
     for number, letter in enumerate("abc"[:sessions]):
         do_session(enrollment, f"w01-{letter}", timezone.now() - (4 - number) * DAY)
+    as_mother.get(before_address())
     with django_assert_num_queries(14):
-        send(as_mother, before_address(), **TAPS, lastResponse="same_or_better")
+        as_mother.post(before_address(), TAPS | {"client_id": str(uuid4())} | ALL_WELL)
     after(enrollment, timezone.now())

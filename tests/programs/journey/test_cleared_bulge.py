@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from programs.models import CareAction, Enrollment, SafetyHold, Screening, SessionLog
 from tests.postpartum.desk.test_acting import act
-from tests.programs.journey.test_check_in_pages import TAPS, before_address, send
+from tests.programs.journey.test_check_in_pages import AFTER_TAPS, TAPS, before_address, send
 from tests.programs.journey.test_hold_pages import answer_all, day
 
 pytestmark = pytest.mark.django_db
@@ -29,7 +29,7 @@ def does_a_session(client):
     assert client.get(reverse("session", args=["w01-a"])).status_code == 200
     client.post(reverse("session", args=["w01-a"]), {"id": str(uuid4()), "done": list(range(1, 8))})
     assert SessionLog.objects.get().counts_as_done
-    taps = {"redFlags": "none", "all_fine": "on", "effort": "5", "heaviness": "3"}
+    taps = AFTER_TAPS | {"heaviness": "3"}
     send(client, reverse("check_in_after", args=["w01-a"]), **taps)
     assert not SafetyHold.objects.filter(ended_at=None).exists()
 

@@ -11,6 +11,7 @@ from programs.forms.screening import STEPS
 from programs.models import Clearance, Enrollment, SafetyHold
 from tests.cast import CLEAR_ANSWERS, make_enrollment
 from tests.programs.journey.conftest import before, do_session
+from tests.programs.journey.test_check_in_pages import ALL_WELL
 from tests.programs.journey.test_holds import emergency, held, in_week
 
 DAY = timedelta(days=1)
@@ -101,8 +102,8 @@ def test_thoughts_of_harm_open_with_the_two_questions_and_a_check_in(as_mother, 
     assert "Whom have you spoken with since?" in hold_page(as_mother)
     as_mother.post(reverse(HOLD), told | {"spoke_with": "therapist"})
     assert held(enrollment)
-    taps = {"redFlags": "none", "mood": "low", "all_fine": "on", "energy": "1", "sleep": "4to6"}
-    as_mother.post(reverse("check_in"), {"client_id": str(uuid4()), **taps})
+    taps = {"redFlags": "none", "mood": "low", "energy": "1", "sleep": "4to6"}
+    as_mother.post(reverse("check_in"), {"client_id": str(uuid4()), **ALL_WELL, **taps})
     assert not held(enrollment)
 
 

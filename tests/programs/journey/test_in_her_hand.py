@@ -23,6 +23,14 @@ def lived(mother, program):
     return enrollment
 
 
+@pytest.fixture
+def begun(mother, program):
+    """Maya's place in the program with the first session behind her."""
+    enrollment = make_enrollment(mother, timezone.now() - 3 * DAY)
+    do_session(enrollment, "w01-a", timezone.now() - 2 * DAY)
+    return enrollment
+
+
 class Hand:
     """A thumb that counts its taps."""
 
@@ -32,6 +40,12 @@ class Hand:
     def tap(self, words):
         """Tap what bears these words."""
         self.page.locator("main").get_by_text(words, exact=True).first.tap()
+        self.taps += 1
+
+    def press(self, name):
+        """Tap the button or link with this name."""
+        main = self.page.locator("main")
+        main.get_by_role("button", name=name).or_(main.get_by_role("link", name=name)).first.tap()
         self.taps += 1
 
 
@@ -49,27 +63,67 @@ def hand(new_context, sign_in, live_server, mother):
     return open_
 
 
-def test_with_nothing_to_report_a_check_in_takes_six_taps(hand, lived):
-    hand = hand("check_in_before", "w01-a")
-    for words in ("None of these", "Okay", "All of this is true"):
-        hand.tap(words)
-    hand.page.locator("label:has(input[name=energy])").first.tap()
-    hand.tap("4 to 6 hours")
-    hand.taps += 1
-    hand.tap("Continue")
+SCREENS = """() => document.documentElement.scrollHeight / innerHeight"""
+IN_VIEW = """(one) => {
+  const { top, bottom } = one.getBoundingClientRect();
+  return top >= 0 && bottom <= innerHeight;
+}"""
+
+
+@pytest.mark.parametrize("scripted", [True, False], ids=["script", "no script"])
+def test_from_today_to_the_first_movement(hand, begun, scripted):
+    hand = hand("today", java_script_enabled=scripted)
+    hand.press("Start")
+    hand.page.wait_for_url("**/check-in/before/**")
+    screens = hand.page.evaluate(SCREENS)
+    hand.tap("None of these")
+    hand.tap("Okay")
+    button = hand.page.get_by_role("button", name="All as last time")
+    button.scroll_into_view_if_needed()
+    assert all(line.evaluate(IN_VIEW) for line in hand.page.locator(".same-list li").all())
+    hand.press("All as last time")
+    hand.page.get_by_text("Good to go").wait_for()
+    check = hand.taps - 1
+    if scripted:
+        hand.press("Start")
+        hand.page.locator("#player[open]").wait_for()
+    print(f"signed in → movement: {hand.taps} taps, {check} of them the check, on {screens:.2f} screens")
+    assert (hand.taps <= 5, check <= 3, screens <= 1.5) == (True, True, True)
+    assert CheckIn.objects.filter(kind="before").count() == 2
+
+
+def test_after_a_session_three_taps(hand, lived):
+    log_only(lived, "w02-a", timezone.now())
+    hand = hand("check_in_after", "w02-a")
+    hand.tap("None of these")
+    hand.page.locator("label:has(input[name=effort][value='5'])").tap()
+    hand.press("All of this is true")
     hand.page.wait_for_url("**/check-in/*-*/")
-    assert hand.page.locator("h1").inner_text() == "Good to go"
-    assert hand.taps <= 6
-    assert CheckIn.objects.filter(kind="before").count() == 4
+    print(f"check after a session: {hand.taps + 1} taps")
+    assert hand.taps + 1 <= 3
+
+
+def test_back_from_a_form_with_answers_missing_asks_to_send_nothing(hand, begun, watch):
+    watch.expect("status of 422")
+    hand = hand("check_in_before", "w01-b", java_script_enabled=False)
+    hand.tap("Okay")
+    hand.press("All as last time")
+    hand.page.get_by_text("First the five lines, please").wait_for()
+    hand.page.reload()
+    assert hand.page.get_by_text("First the five lines, please").is_visible()
+    hand.tap("None of these")
+    hand.press("All as last time")
+    hand.page.get_by_text("Good to go").wait_for()
+    hand.page.go_back()
+    assert not hand.page.locator("input:checked").count()
 
 
 def test_after_a_session_a_leaf_is_seen(hand, lived):
     log_only(lived, "w02-a", timezone.now())
     hand = hand("check_in_after", "w02-a")
-    for words in ("None of these", "All of this is true"):
-        hand.tap(words)
+    hand.tap("None of these")
     hand.page.locator("label:has(input[name=effort][value='5'])").tap()
-    hand.tap("Save")
+    hand.press("All of this is true")
     hand.page.wait_for_url("**/check-in/*-*/")
     assert hand.page.locator("h1").inner_text() == "All noted"
     assert drawing_in(hand.page.locator("main")) == "leaf"
@@ -87,7 +141,7 @@ def test_a_line_unfolds_its_signs_and_one_of_them_leads_to_help_at_once(hand, li
     assert hand.page.get_by_text("None of the others", exact=True).is_visible()
     assert not hand.page.get_by_text("None of these", exact=True).is_visible()
     sign.tap()
-    hand.tap("Continue")
+    hand.press("Continue")
     hand.page.wait_for_url("**/check-in/*-*/")
     assert hand.page.locator("h1").inner_text() == "Get help now"
     assert SafetyHold.objects.get().outcome == "emergency"
@@ -96,7 +150,7 @@ def test_a_line_unfolds_its_signs_and_one_of_them_leads_to_help_at_once(hand, li
 def test_the_emergency_page_needs_no_script(hand, lived):
     hand = hand("check_in", java_script_enabled=False)
     hand.tap("I have thoughts of hurting myself or my baby")
-    hand.tap("Continue")
+    hand.press("Continue")
     hand.page.wait_for_url("**/check-in/*-*/")
     assert hand.page.locator("h1").inner_text() == "You deserve support right now"
     assert hand.page.get_by_text("112").first.is_visible()

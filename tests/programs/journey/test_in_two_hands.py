@@ -35,12 +35,11 @@ def check_in(page, **answers):
     """The check-in before a session, by taps: fine but for `answers`."""
     tap(page, "redFlags", "none")
     tap(page, "mood", "ok")
-    page.locator("label:has(input[name=all_fine])").click()
     if answers.keys() - {"energy", "sleep"}:
-        page.get_by_text("No, something is different").click()
+        page.get_by_text("Something is different").click()
     for name, value in ({"energy": "0", "sleep": "gt6"} | answers).items():
         tap(page, name, value)
-    press(page, "Continue")
+    page.locator("button[name=all_fine]").click()
 
 
 def heading(page, words):
@@ -60,7 +59,7 @@ def test_a_slip_of_the_thumb_is_mended_and_the_session_begins(opened, mother, en
     heading(page, "Good to go")
     assert page.get_by_text("Both answers are kept").count()
     assert page.get_by_text("I tapped the wrong answer").count() == 0
-    press(page, re.compile("^Begin"))
+    press(page, re.compile("^Start"))
     page.wait_for_url("**/sessions/w01-a/**")
     assert sorted(row.answers["energy"] for row in CheckIn.objects.all()) == [0, 2]
 
@@ -98,10 +97,10 @@ def test_a_bulge_from_the_first_questions_to_the_first_session(opened, mother, t
     desk.get_by_text("she may exercise with her symptom").wait_for()
 
     page.goto(page.url)
-    press(page, "Begin")
+    press(page, "Start")
     check_in(page, heaviness="3")
     heading(page, "Gentler today")
-    press(page, re.compile("^Begin"))
+    press(page, re.compile("^Start"))
     page.wait_for_url("**/sessions/w01-a/**")
     page.goto(page.url.split("/sessions/")[0] + reverse("decisions"))
     assert page.get_by_text(NOTE).count()

@@ -85,7 +85,7 @@ def test_a_check_in_that_is_well_comes_after_the_sign_in_which_leads_with_help(p
     page = phone.visit("check_in").page
     answer_fine(page)
     phone.context.clear_cookies()
-    page.get_by_role("button", name="Continue").click()
+    page.locator("button[name=all_fine]").click()
     page.wait_for_url("**" + reverse("account_login") + "**")
     page.get_by_text(HELP).wait_for()
     sign_in(page, mother)

@@ -113,7 +113,7 @@ def test_other_pages_say_what_is_kept_and_a_check_in_waits_and_arrives_once(prep
     go(prepared, reverse("check_in_before", args=[KEY]))
     answer_fine(prepared.page)
     made = prepared.page.evaluate("Date.now()")
-    prepared.page.get_by_role("button", name="Continue").click()
+    prepared.page.locator("button[name=all_fine]").click()
     state = prepared.page.locator("[data-player=state]")
     state.filter(has_text="Saved on this phone, will be sent").wait_for()
     assert prepared.page.url.endswith(reverse("session", args=[KEY]))
@@ -192,7 +192,7 @@ def test_what_waits_is_never_sent_for_another_nor_shown_to_her(prepared, mother,
     prepared.context.set_offline(False)
     sign_in_by_form(prepared, other_mother)
     assert "kept" not in names_kept(prepared)
-    assert prepared.go(KEY).offers() == "Begin"
+    assert prepared.go(KEY).offers() == "Start"
     prepared.wait_until_prepared()
     assert not SessionLog.objects.exists()
     sign_in_by_form(prepared, mother)

@@ -32,7 +32,6 @@ def offline(make_phone, mother, program, watch, unchecked):
 def answer(page, **answers):
     """Say no to every sign, and answer the questions: all well, but for `answers`."""
     page.locator("[data-signs] [data-none]").click()
-    page.locator(".choice-fine").click()
     for name in ("mood", "energy", "sleep"):
         page.locator(f"label:has([name={name}])").first.click()
     for name, value in answers.items():
@@ -40,7 +39,7 @@ def answer(page, **answers):
         if not box.is_visible():
             page.locator("[data-fold] > summary").click()
         page.locator(f"label:has([name={name}][value='{value}'])").click()
-    page.get_by_role("button", name="Continue").click()
+    page.locator("button[name=all_fine]").click()
 
 
 def test_the_check_comes_first_and_the_session_counts_once_all_is_sent(offline):
@@ -108,7 +107,7 @@ def test_what_calls_for_rest_or_a_pause_closes_the_sessions_and_a_milder_check_o
 def test_an_answer_missing_is_asked_for_and_never_taken_for_fine(offline):
     page = offline.visit("session", KEY).page
     page.locator("[data-signs] [data-none]").click()
-    page.get_by_role("button", name="Continue").click()
+    page.locator("button[name=all_fine]").click()
     page.get_by_text("Some answers are still open.").wait_for()
     assert page.locator("[data-signs] [data-none] input").is_checked()
 

@@ -52,7 +52,7 @@ def test_a_check_in_made_offline_is_sent_from_today_which_leads_to_what_it_means
     phone.visit("check_in")
     answer_fine(phone.page)
     phone.context.set_offline(True)
-    phone.page.get_by_role("button", name="Continue").click()
+    phone.page.locator("button[name=all_fine]").click()
     phone.page.get_by_text("Not sent yet: How are you today?").wait_for()
     phone.kill()
     phone.context.set_offline(False)

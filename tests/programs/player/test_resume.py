@@ -34,7 +34,7 @@ def test_a_session_that_is_over_offers_a_new_one_and_a_new_start_leaves_what_was
     for step in phone.open("w01-daily").begin().steps():
         phone.wait(step["seconds"] + 0.1)
     phone.wait_for_text("doneNote", "Saved.")
-    assert phone.go("w01-daily").offers() == "Begin"
+    assert phone.go("w01-daily").offers() == "Start"
     phone.begin().press("next").wait(10).press("next")
     phone.wait_for_text("note", "Saved.")
     phone.go("w01-daily").page.locator("[data-player=again]").click()
