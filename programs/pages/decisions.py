@@ -9,8 +9,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from programs.facts.week import PRACTICES
 from programs.facts.weekly import Weekly
-from programs.models import Decision
+from programs.models import Decision, Enrollment, SessionLog
+from programs.plan import Plan
 from programs.rules.progression import (
     DAYS_A_WEEK_LEAST,
     REPORTS_A_WEEK_LEAST,
@@ -56,6 +58,11 @@ class DecisionLine:
         """Return whether it completes the program."""
         return self.row.outcome == DecisionOutcome.PROGRAM_COMPLETE
 
+    @property
+    def keeps_strong(self) -> bool:
+        """Return whether the plan after the program is open: completed, or at its last week with a look to come."""
+        return self.completes or (Advice.SYMPTOM_GATE in self.row.advice and self.row.to_week == LAST_WEEK)
+
 
 @dataclass(frozen=True)
 class Condition:
@@ -64,6 +71,35 @@ class Condition:
     text: str
     met: bool
     link: str = ""
+
+
+@dataclass(frozen=True)
+class WeekDone:
+    """What was done in the week that a decision ends, and the milestones ticked, where it ends a phase."""
+
+    sessions: int
+    minutes: int
+    rounds: int
+    milestones: list[str]
+
+
+def week_done(
+    line: DecisionLine | None, plan: Plan, enrollment: Enrollment, logs: Sequence[SessionLog]
+) -> WeekDone | None:
+    """Return the WeekDone of the latest decision; None where it does not lead on. `logs` are newest first."""
+    if line is None or not (line.moves_on or line.completes):
+        return None
+    of_week = [log for log in logs if log.week == line.row.from_week and log.finished_at <= line.row.made_at]
+    ends_phase = line.completes_phase or line.completes
+    milestones = plan.phase_of(line.row.from_week).milestones if ends_phase else ()
+    return WeekDone(
+        sessions=sum(log.counts_as_session for log in of_week),
+        minutes=round(sum(log.seconds_done for log in of_week) / 60),
+        rounds=sum(log.kind in PRACTICES for log in of_week),
+        milestones=[
+            one.text_for(enrollment.safety_flags) for one in milestones if one.slug in enrollment.milestones
+        ],
+    )
 
 
 def decision_lines(rows: Sequence[Decision]) -> list[DecisionLine]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from http import HTTPStatus
+from typing import Any
 from uuid import UUID, uuid4
 
 from django.http import Http404, HttpResponse, HttpResponseRedirect
@@ -13,16 +14,17 @@ from django.views.decorators.http import require_http_methods, require_safe
 from common.members import MemberRequest, member_page
 from programs.facts.adapted_session import AdaptedSession, session_for
 from programs.facts.correcting import corrected_until
-from programs.facts.journey import journey_of
+from programs.facts.journey import Journey, journey_of
 from programs.facts.standing import closed_because, plan_for, standing_of
+from programs.facts.week import week_facts, week_timing
 from programs.forms.check_in import CheckInForm
 from programs.forms.phone_clock import clock_error
 from programs.models import CheckIn, Enrollment
-from programs.pages.check_in_outcome import outcome_page_of
+from programs.pages.check_in_outcome import OutcomePage, outcome_page_of
 from programs.pages.resting import rest_words
 from programs.pages.suggested_answers import ANSWERS_FROM, Suggestion, known_answers, suggestion_for
-from programs.plan import PlannedSession
-from programs.rules.vocabulary import CheckInKind, Outcome
+from programs.plan import Plan, PlannedSession
+from programs.rules.vocabulary import CheckInKind, EnrollmentState, Outcome
 from programs.services.check_in import record_check_in, record_emergency
 from programs.views.access import enrollment_of, form_query_of, planned_session
 from programs.views.waiting_answers import (
@@ -142,7 +144,8 @@ def outcome(request: MemberRequest, client_id: UUID) -> HttpResponse:
         raise Http404
     if check_in.replaced_at:
         return redirect("check_in_outcome", check_in.replaced_by.client_id)
-    plan, standing = plan_for(enrollment), standing_of(journey_of(enrollment, now))
+    plan, journey = plan_for(enrollment), journey_of(enrollment, now)
+    standing = standing_of(journey)
     page = outcome_page_of(check_in, enrollment.participant.country, standing.hold)
     session = planned_session(plan, check_in.session_key) if check_in.session_key else None
     context = {
@@ -156,6 +159,17 @@ def outcome(request: MemberRequest, client_id: UUID) -> HttpResponse:
         "resting": rest_words(standing.rest),
         "corrected_until": corrected_until(check_in, now),
         "form_query": form_query_of(request),
+        **_week_so_far(plan, enrollment, journey, page),
     }
     template = "emergency" if page.is_emergency else "outcome"
     return render(request, f"programs/check_in/{template}.html", context)
+
+
+def _week_so_far(plan: Plan, enrollment: Enrollment, journey: Journey, page: OutcomePage) -> dict[str, Any]:
+    """Return what a session that ended well adds to the week, and what comes next."""
+    if not page.ends_well or enrollment.state != EnrollmentState.ACTIVE:
+        return {}
+    return {
+        "week": week_facts(enrollment, journey.logs, plan, journey.today),
+        "week_is_offered": week_timing(journey).is_offered,
+    }

@@ -17,7 +17,7 @@ from programs.facts.week import week_timing
 from programs.facts.weekly import cleared_for_week, weekly_of
 from programs.models import Enrollment, ScreeningScope
 from programs.pages.care_notes import care_notes
-from programs.pages.decisions import conditions, decision_lines
+from programs.pages.decisions import conditions, decision_lines, week_done
 from programs.rules.vocabulary import EnrollmentState
 from programs.services.decision import NotNow, decide_week
 from programs.services.life_changes import tick_milestones
@@ -47,6 +47,7 @@ def decisions(request: MemberRequest) -> HttpResponse:
         "conditions": conditions(weekly, len(plan.phase_of(enrollment.week).milestones)),
         "notes": care_notes(enrollment.participant),
         "latest": lines[0] if lines else None,
+        "week_done": week_done(lines[0] if lines else None, plan, enrollment, journey.logs),
         "earlier": lines[1:],
         "short": ScreeningScope.SHORT,
     }

@@ -9,7 +9,6 @@ from common.members import MemberRequest, member_page
 from programs.facts.standing import plan_for
 from programs.models import CheckIn, Enrollment
 from programs.pages.history import history_of, logs_of
-from programs.pages.keep_strong import year_of
 from programs.pages.progress import symptom_history_of
 
 
@@ -28,16 +27,3 @@ def progress(request: MemberRequest) -> HttpResponse:
         "symptom_history": symptom_history_of(check_ins, plan, logs, today),
     }
     return render(request, "programs/progress.html", context)
-
-
-@member_page
-@require_safe
-def year(request: MemberRequest) -> HttpResponse:
-    """Show the last twelve months on one page, to print and keep."""
-    enrollment = Enrollment.objects.of(request.user).first()
-    if enrollment is None:
-        return redirect("start")
-    plan, logs = plan_for(enrollment), logs_of(enrollment)
-    check_ins, today = CheckIn.objects.latest_of(enrollment), timezone.localdate()
-    context = {"year": year_of(enrollment, plan, logs, check_ins, today), "today": today}
-    return render(request, "programs/year.html", context)

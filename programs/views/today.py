@@ -11,23 +11,19 @@ from django.views.decorators.http import require_safe
 
 from common.members import MemberRequest, member_page
 from programs.facts.adapted_session import daily_session, session_for
-from programs.facts.journey import Journey, journey_of
+from programs.facts.journey import journey_of
 from programs.facts.standing import Standing, plan_for, standing_of
 from programs.facts.week import WeekFacts, rest_until, week_facts, week_timing
 from programs.models import Enrollment, ScreeningScope
 from programs.pages.figures import remember_woman, shown_to
 from programs.pages.help import help_for
-from programs.pages.history import logs_of
 from programs.pages.hold_reasons import hold_context
-from programs.pages.keep_strong import all_sessions, grown, strength_days
 from programs.pages.resting import rest_words
 from programs.pages.session_figure import figure_of_session
 from programs.pages.session_lengths import SHORT, shorter_forms
 from programs.plan import Plan
-from programs.rules.vocabulary import Advice, EnrollmentState, SafetyFlag, Situation
-from programs.wording.advice import advice_words
+from programs.rules.vocabulary import EnrollmentState, SafetyFlag, Situation
 from programs.wording.check_in import NEXT_MORNING_WORDS
-from programs.wording.impact import IMPACT_TRIES
 
 
 @member_page
@@ -42,7 +38,7 @@ def today(request: MemberRequest) -> HttpResponse:
     journey = journey_of(enrollment, now)
     standing, is_offered = standing_of(journey), week_timing(journey).is_offered
     if enrollment.state == EnrollmentState.COMPLETED and not standing.hold:
-        return _after_the_program(request, journey, plan, standing)
+        return redirect("keep_strong")
     rests_until = rest_until(journey, plan.about.hours_between_sessions)
     facts = week_facts(enrollment, journey.logs, plan, journey.today)
     context: dict[str, Any] = {
@@ -69,29 +65,6 @@ def today(request: MemberRequest) -> HttpResponse:
         context["loss"] = Situation.LOSS
         context["help"] = help_for(enrollment.participant.country)
     page = render(request, "programs/today.html", context)
-    return remember_woman(request, page, enrollment.participant.figure_woman)
-
-
-def _after_the_program(
-    request: MemberRequest, journey: Journey, plan: Plan, standing: Standing
-) -> HttpResponse:
-    """Show the plan that keeps what the program has built."""
-    enrollment, logs = journey.enrollment, logs_of(journey.enrollment)
-    context = {
-        "standing": standing,
-        "resting": rest_words(standing.rest),
-        "rest": session_for(plan, plan.rest.key, standing),
-        "grown": grown(logs, journey.check_ins),
-        "last_week": plan.week(plan.total_weeks),
-        "weeks": plan.total_weeks,
-        "days": strength_days(plan, logs, standing),
-        "daily": session_for(plan, daily_session(plan, enrollment.week, standing.flags).key, standing),
-        "phases": all_sessions(plan),
-        "what_next": advice_words(Advice.WHAT_NEXT),
-        "impact_tries": IMPACT_TRIES,
-        "figures": shown_to(enrollment.participant),
-    }
-    page = render(request, "programs/keep_strong.html", context)
     return remember_woman(request, page, enrollment.participant.figure_woman)
 
 

@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from bs4 import BeautifulSoup
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -181,7 +182,9 @@ def test_in_the_last_week_a_look_to_come_leaves_nobody_without_an_end(as_mother,
     assert "Keep one pelvic floor round a day and two strength days a week" in page
 
 
-def test_when_the_program_is_done_the_page_says_what_comes_next(as_mother, enrollment):
+@pytest.fixture
+def done(enrollment):
+    """Maya's place in the program, all twelve weeks done a moment ago."""
     Enrollment.objects.update(state="completed", week=12)
     Decision.objects.create(
         enrollment=enrollment,
@@ -194,9 +197,66 @@ def test_when_the_program_is_done_the_page_says_what_comes_next(as_mother, enrol
         to_week=12,
         rules_version="1.0",
     )
-    page = as_mother.get(reverse("today"), follow=True).content.decode()
+    enrollment.refresh_from_db()
+    return enrollment
+
+
+def test_when_the_program_is_done_the_page_says_what_comes_next(as_mother, done):
+    page = as_mother.get(reverse(DECISIONS)).text
     assert "You have done all 12 weeks" in page
     assert "Running and jumping come later" in page
+    assert reverse("keep_strong") in page
+
+
+def test_after_the_program_nothing_is_a_dead_end(as_mother, done, django_assert_max_num_queries):
+    for key in ("w12-a", "w05-b"):
+        log_only(done, key, timezone.now() - DAY)
+    assert as_mother.get(reverse("today")).url == reverse("keep_strong")
+    with django_assert_max_num_queries(7):
+        page = BeautifulSoup(as_mother.get(reverse("keep_strong")).text, "html.parser")
+    ways = {link["href"] for link in page.select("main a[href^='/']")}
+    assert len([way for way in ways if re.fullmatch(r"/sessions/w\d\d-[abc]/", way)]) == 36
+    for way in ways - {way for way in ways if way.startswith("/sessions/w")}:
+        assert as_mother.get(way, follow=True).status_code == 200, way
+    assert as_mother.get(reverse("session", args=["w05-b"])).url == reverse("check_in_before", args=["w05-b"])
+    before(done, timezone.now(), "w05-b")
+    assert as_mother.get(reverse("session", args=["w05-b"])).status_code == 200
+
+
+def test_after_the_program_a_long_break_closes_nothing(as_mother, done):
+    log_only(done, "w12-a", timezone.now() - 60 * DAY)
+    before(done, timezone.now(), "w12-b")
+    assert as_mother.get(reverse("session", args=["w12-b"])).status_code == 200
+
+
+def test_after_the_program_what_needs_a_clinician_still_stops(as_mother, done):
+    before(done, timezone.now(), heaviness=3)
+    assert "Sessions are paused until you have been checked" in as_mother.get(reverse("today")).text
+    assert as_mother.get(reverse("session", args=["w12-a"])).status_code == 403
+    assert as_mother.get(reverse("hold")).status_code == 200
+
+
+def test_before_the_last_week_the_plan_after_it_leads_back(as_mother, enrollment):
+    assert as_mother.get(reverse("keep_strong")).url == reverse("today")
+
+
+def test_the_year_on_one_page(as_mother, done):
+    done.milestones = {"m4-calf": timezone.now().isoformat()}
+    done.save()
+    log_only(done, "w12-a", timezone.now() - DAY)
+    log_only(done, "w01-a", timezone.now() - 500 * DAY)
+    page = BeautifulSoup(as_mother.get(reverse("year")).text, "html.parser").main
+    assert page.select_one(".stat").text.split() == ["1", "session"]
+    assert "I can do 15 calf raises in a row, slowly." in page.text
+    assert len(page.select("tbody tr")) == 1
+
+
+def test_the_end_of_a_week_says_what_was_done_and_what_comes(as_mother, a_week_ago):
+    do_week(a_week_ago, 1, timezone.now() - 7 * DAY)
+    page = ask(as_mother, a_week_ago)
+    assert "Next is week 2" in page
+    assert "Go on to week 2" in page
+    assert BeautifulSoup(page, "html.parser").select_one(".stat").text.split() == ["3", "sessions"]
 
 
 @pytest.mark.parametrize("weeks", [1, 3])

@@ -160,21 +160,36 @@ def test_the_picture_stands_as_drawing_and_as_table(as_mother, mother, program):
     at = timezone.now().replace(hour=12) - 9 * DAY  # so that a check-in is on the day of its session
     mine = make_enrollment(mother, at)
     do_session(mine, "w01-a", at + DAY, painMax=4, heaviness=1)
-    do_session(mine, "w01-b", at + 3 * DAY)
+    for days in (2, 4):
+        before(mine, at + days * DAY, heaviness=1)
+    do_session(mine, "w01-b", at + 5 * DAY)
     page = squeezed(as_mother.get(reverse("progress")).content.decode())
     lines = re.findall(r'<polyline class="plot-line" points="([^"]+)"', page)
-    assert [len(line.split()) for line in lines] == [2, 2, 2]
+    assert [len(line.split()) for line in lines] == [4, 4]
+    assert "Leaking: none on all 4 days" in page
     assert lines[0].split()[0] == "40.0,46.0"
-    for days in (1, 3):
+    for days in (1, 5):
         day = timezone.localdate(at + days * DAY)
-        assert page.count(f">{date_format(day, 'j M')}</text>") >= 3  # each line names its first and last day
+        assert page.count(f">{date_format(day, 'M j')}</text>") >= 2  # each line names its first and last day
     assert re.search(r'<text class="plot-text"[^>]* text-anchor="middle">\d+</text>', page)
     rows = re.findall(r"<tr><th scope=\"row\">.*?</tr>", page)
-    assert [re.findall(r"<td class=\"number\">(.*?)</td>", row) for row in rows[:2]] == [
+    assert [re.findall(r"<td class=\"number\">(.*?)</td>", row) for row in rows[:4]] == [
         ["4", "1", "0", "1"],
+        ["0", "1", "0", "0"],
+        ["0", "1", "0", "0"],
         ["0", "0", "0", "1"],
     ]
     assert "style=" not in page
+
+
+def test_of_little_there_is_a_sentence_and_no_line(as_mother, mother, program):
+    mine = make_enrollment(mother, timezone.now() - 2 * DAY)
+    do_session(mine, "w01-a", timezone.now() - DAY, painMax=2)
+    page = squeezed(as_mother.get(reverse("progress")).text)
+    assert "Pain: 2 of 10 · Heaviness: None · Leaking: No" in page
+    assert "3 more days with a check-in, and you will see a line here." in page
+    assert "<polyline" not in page
+    assert "plot-bar" not in page
 
 
 def test_without_anything_done_there_is_no_picture(as_mother, enrollment):

@@ -2,16 +2,19 @@
 
 import re
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from programs.facts.adapted_session import Today, adapted_session
 from programs.facts.releases import plan_of
 from programs.models import Participant
 from programs.pages.player import player_data
 from programs.pages.session_lengths import form_named, shorter_forms
-from programs.rules.vocabulary import Outcome
+from programs.rules.vocabulary import Outcome, SafetyAction, SafetyFlag
+from tests.programs.journey.conftest import before, log_only
 
 pytestmark = pytest.mark.django_db
 
@@ -48,6 +51,37 @@ def test_an_easier_version_has_the_dose_of_the_rules(plan):
         ("3.1.1", 3, 18),
         ("3.1.2", 3, 18),
     ]
+
+
+def test_an_easier_version_that_is_another_exercise_brings_its_figure_and_steps(plan):
+    key = next(
+        key for key, one in plan.sessions.items() if "bridge" in [p.exercise for p in one.prescriptions]
+    )
+    data = data_of(plan, key)
+    index = next(index for index, exercise in data["exercises"].items() if exercise["slug"] == "bridge")
+    easier, bridge = data["easierExercises"][index], data["exercises"][index]
+    assert (easier["slug"], easier["steps"] != bridge["steps"]) == ("mini-bridge", True)
+    assert "mini-bridge" in easier["figure"]
+
+
+def test_an_easier_exercise_that_a_flag_swaps_away_is_never_offered(plan):
+    for session in plan.sessions.values():
+        for item in todo_of(plan, session.key, flags=frozenset(SafetyFlag)).items:
+            easier = item.easier_exercise
+            actions = {easier.facts.rule_for(flag).action for flag in SafetyFlag} if easier else set()
+            assert SafetyAction.SWAP not in actions
+
+
+def test_getting_ready_for_what_was_done_before_takes_ten_seconds_at_most(plan):
+    known = {"heel-slide"}
+    data = player_data(todo_of(plan, "w01-b"), None, {}, [], known=known)
+    ready = {
+        data["exercises"][step["exercise"]]["slug"]: step["seconds"]
+        for step in [*data["steps"], *data["easier"][2]]
+        if step["kind"] == "prepare"
+    }
+    assert ready.pop("heel-slide") == 10
+    assert set(ready.values()) == {25}
 
 
 def test_what_is_easier_today_has_no_easier_version(plan):
@@ -98,6 +132,18 @@ def test_shorter_forms_are_parts_of_the_whole_and_fit(plan, week):
             assert set(form.todo.steps) < set(whole.steps)
             if form.name.isdecimal():
                 assert form.todo.minutes <= int(form.name) or len(form.todo.items) == 1
+
+
+def test_an_exercise_is_known_from_the_day_after_its_first_session(enrollment, as_mother):
+    def ready():
+        steps = as_mother.get(reverse("session", args=["w01-b"])).context["player"]["steps"]
+        return [step["seconds"] for step in steps if step["kind"] == "prepare"]
+
+    log_only(enrollment, "w01-b", timezone.now() - timedelta(hours=1))
+    before(enrollment, timezone.now())
+    assert set(ready()) == {25}
+    log_only(enrollment, "w01-b", timezone.now() - timedelta(days=2))
+    assert set(ready()) == {10}
 
 
 def test_what_she_likes_in_sessions_comes_along(enrollment, as_mother):

@@ -115,7 +115,9 @@ def test_pausing_offers_an_easier_version_which_counts_and_is_kept_the_next_exer
     phone.press("easier")
     phone.wait_for_text("easier", "Easier version: Slide only half way.")
     assert phone.shows("unit") == "of 3"
-    assert not phone.page.locator("[data-do=easier]").is_visible()
+    phone.press("easier").wait_for_text("unit", "of 5")
+    phone.press("easier").wait_for_text("unit", "of 3")
+    assert phone.page.locator("[data-do=easier]").inner_text() == "As planned"
     phone.press("toggle").wait(4).press("toggle").press("repeat").wait_for_text("number", "1")
     phone.wait(18.1).wait_for_text("phase", "Rest")
     phone.wait_for_text("note", "Saved.")
@@ -123,7 +125,7 @@ def test_pausing_offers_an_easier_version_which_counts_and_is_kept_the_next_exer
     phone.go(KEY).begin().press("next").wait_for_text("unit", "of 3")
     phone.press("toggle").press("skip").wait_for_text("name", "Glute Squeezes")
     at(phone, "Glute Squeezes").press("toggle").wait(13).press("toggle").press("tooMuch")
-    phone.page.wait_for_url("**" + reverse("check_in_after", args=[KEY]))
+    phone.page.wait_for_url("**" + reverse("check_in_after", args=[KEY]) + "?too-much")
     phone.wait_for(lambda: SessionLog.objects.get().steps_done == {"3.1.1": 18, "4.1.1": 13})
 
 
@@ -138,6 +140,37 @@ def test_a_quick_start_runs_in_the_same_player(phone, query, first):
     phone.wait_for_text("doneNote", "Saved.")
     log = SessionLog.objects.get()
     assert (log.exercises_done, log.exercises_planned, log.counts_as_done) == (len(names), len(names), True)
+
+
+def test_sound_is_offered_once_and_a_device_without_a_voice_says_so(phone):
+    offer = phone.open(KEY).page.locator("[data-player=sound]")
+    assert "This device cannot read aloud" in offer.inner_text()
+    assert not phone.page.locator("[data-player=voice]").is_visible()
+    phone.page.locator("[data-player=chimes]").click()
+    phone.begin()
+    assert phone.page.locator("[data-do=set-chimes]").get_attribute("aria-checked") == "true"
+    assert phone.go(KEY).page.locator("[data-player=sound]").is_hidden()
+
+
+def test_who_is_ready_begins_at_once_and_easier_and_skip_are_there_while_it_runs(phone):
+    phone.open(KEY).begin()
+    assert phone.page.locator("[data-do=ready]").is_visible()
+    phone.press("ready").wait_for_text("phase", "Breathe in")
+    assert phone.page.locator("[data-do=ready]").is_hidden()
+    for name in ("easier", "skip"):
+        assert phone.page.locator(f"[data-do={name}]").is_visible()
+    assert phone.page.locator("[data-do=tooMuch]").is_hidden()
+    phone.press("toggle")
+    assert phone.page.locator(".play-figure").is_visible()
+    assert phone.page.locator("[data-do=tooMuch]").is_visible()
+
+
+def test_what_is_taken_up_again_says_how_much_is_done(phone):
+    phone.open(KEY).begin().press("next").wait(30).press("next").press("close")
+    assert (
+        phone.page.locator("[data-player=place]").inner_text()
+        == "1 of 7 exercises done, 1 min. Continue, or start again."
+    )
 
 
 def test_enough_for_now_is_praised_and_kept_in_daily_practice_and_rest_too(phone):
@@ -209,17 +242,17 @@ def test_every_screen_fits_and_the_lower_half_is_one_target(phone):
 
 
 def assert_lower_half_is_one_target(phone):
-    """Anywhere below the middle of an upright phone a thumb stops the session and lets it go on."""
+    """Anywhere in the lower two fifths of an upright phone a thumb stops the session; the same button lets it go on."""
     phone.page.set_viewport_size({"width": 360, "height": 740})
     box = phone.page.locator("[data-do=toggle]").bounding_box()
     row = phone.page.locator(".play-row").bounding_box()
     assert box["width"] >= 359
-    assert box["y"] < 390
+    assert box["y"] < 460
     assert box["y"] + box["height"] + row["height"] >= 735
     assert phone.shows("hint") == "Pause"
     phone.page.touchscreen.tap(20, 520)
     phone.wait_for_text("hint", "Continue")
-    phone.page.touchscreen.tap(340, 520)
+    phone.page.locator("[data-do=toggle]").tap()
     phone.wait_for_text("hint", "Pause")
 
 
