@@ -16,7 +16,17 @@ from django.utils.translation import override
 from common import synonyms
 from postpartum.mail.samples import SAMPLES
 from postpartum.models.text_overrides import shown
-from programs.wording import advice, check_in, concerns, decisions, journey, questions, screening, signs
+from programs.wording import (
+    advice,
+    check_in,
+    concerns,
+    decisions,
+    impact,
+    journey,
+    questions,
+    screening,
+    signs,
+)
 
 Text = str | Promise
 
@@ -36,7 +46,7 @@ MODULES = {
     "check-in": (_("Check-in"), [check_in]),
     "signs": (_("Signs that need help"), [signs]),
     "advice": (_("Advice"), [advice]),
-    "decisions": (_("Where the program stands"), [decisions, journey]),
+    "decisions": (_("Where the program stands"), [decisions, journey, impact]),
     "concerns": (_("Concerns, as you see them"), [concerns]),
 }
 

@@ -22,7 +22,7 @@ from programs.wording.questions import OptionWords
 
 DAYS = 84  # twelve weeks
 LINE_FROM = 4  # days with a check-in: fewer would only show good days and bad days
-BARS_FROM = 2  # weeks
+BARS_FROM = 2  # weeks with something done
 MAX_CHECK_INS = 200
 PAIN = {CheckInKind.BEFORE: "pain", CheckInKind.AFTER: "painMax"}  # kind of check-in → key of its pain answer
 
@@ -85,7 +85,7 @@ def symptom_history_of(
         without=[] if is_little else _without(reported),
         latest=_latest(reported) if is_little and reported else None,
         days=days,
-        weeks=bars(minutes) if len(minutes) >= BARS_FROM else [],
+        weeks=bars(minutes) if sum(bool(spent) for _week, spent in minutes) >= BARS_FROM else [],
         focus=_focus(recent, plan),
     )
 

@@ -25,6 +25,8 @@ from programs.plan import Plan
 from programs.rules.vocabulary import EnrollmentState, SafetyFlag, Situation
 from programs.wording.check_in import NEXT_MORNING_WORDS
 
+SHORTER = 2  # more lengths would push the button below the fold; the session's own page has them all
+
 
 @member_page
 @require_safe
@@ -86,7 +88,7 @@ def _next_session(plan: Plan, standing: Standing, facts: WeekFacts) -> dict[str,
     return {
         "next": todo,
         "next_figure": figure_of_session(todo),
-        "lengths": [form for form in shorter_forms(todo) if form.name != SHORT],
+        "lengths": [form for form in shorter_forms(todo) if form.name != SHORT][:SHORTER],
         "check_in_due": check_in_due,
         "start_url": reverse("check_in_before" if check_in_due else "session", args=[session.key]),
     }

@@ -1,7 +1,6 @@
 """Texts of the journey beside the reviewed ones: the one-tap answers, outcomes after a session, placings, clearances."""
 
 from django.utils.functional import Promise
-from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from programs.rules.schedule import Released
@@ -9,14 +8,17 @@ from programs.rules.vocabulary import ClearedSymptom, Outcome, SafetyFlag, Situa
 
 from .screening import Words
 
-MILD_PAIN = range(
-    1, 4
-)  # from 4 on the session is an easier one (PRE-Z1, POST-Z1), and the question is asked by itself
-
 # (question, answer) → what the one tap for all of them says in so many words; no other answer is ever suggested.
+# Pain of 4 or more asks for an easier session (PRE-Z1, POST-Z1), so that question is then asked by itself.
 SUGGESTED_WORDS: dict[tuple[str, object], Promise] = {
     ("pain", 0): _("No pain in back, hips, pelvis, tummy or scar"),
+    ("pain", 1): _("Pain 1 of 10"),
+    ("pain", 2): _("Pain 2 of 10"),
+    ("pain", 3): _("Pain 3 of 10"),
     ("painMax", 0): _("No pain"),
+    ("painMax", 1): _("Pain at most 1 of 10"),
+    ("painMax", 2): _("Pain at most 2 of 10"),
+    ("painMax", 3): _("Pain at most 3 of 10"),
     ("heaviness", 0): _("No heaviness, dragging or bulge"),
     ("leak", 0): _("No leaking of urine"),
     ("leak", 1): _("A few drops of urine leaked"),
@@ -32,10 +34,8 @@ SUGGESTED_WORDS: dict[tuple[str, object], Promise] = {
     ("sleep", "lt4"): _("Slept less than 4 hours"),
     ("sleep", "4to6"): _("Slept 4 to 6 hours"),
     ("sleep", "gt6"): _("Slept more than 6 hours"),
-    ("lastResponse", "same_or_better"): _("The day after my last session: same or better"),
+    ("lastResponse", "same_or_better"): _("Day after my last session: same or better"),
 }
-SUGGESTED_WORDS |= {("pain", n): format_lazy(_("Pain {n} of 10"), n=n) for n in MILD_PAIN}
-SUGGESTED_WORDS |= {("painMax", n): format_lazy(_("Pain at most {n} of 10"), n=n) for n in MILD_PAIN}
 
 # After a session the reviewed titles ("today") would look back; the texts mean the same for the next one.
 AFTER_OUTCOME_WORDS = {

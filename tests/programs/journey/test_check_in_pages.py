@@ -32,8 +32,8 @@ AFTER_TAPS = {"redFlags": "none", "all_fine": "on", "effort": "5"}
 
 def send(client, address, **answers):
     """A check-in sent from its form, with what the form carries unseen; where something is missing, the page that says so."""
-    form = BeautifulSoup(client.get(address).text, "html.parser").select_one("form[data-check-in]")
-    carried = {box["name"]: box.get("value", "") for box in form.select("[name=account], [name=shown]")}
+    page = BeautifulSoup(client.get(address).text, "html.parser")
+    carried = {box["name"]: box.get("value", "") for box in page.select("[name=account], [name=shown]")}
     response = client.post(address, {"client_id": str(uuid4())} | carried | answers)
     return client.get(response.url) if response.status_code == 303 else response
 

@@ -219,7 +219,8 @@ def test_each_decision_stands_on_the_page_with_its_reason(her):
     assert her.look_at_week()[0] == "You have done all 12 weeks"
     assert her.drawing() == "path"
     her.open("today")
-    assert her.page.url.endswith(reverse("decisions"))
+    assert her.page.url.endswith(reverse("keep_strong"))
+    her.open("decisions")
     the_whole_history_is_there_and_true(her)
 
 
