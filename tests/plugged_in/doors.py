@@ -12,8 +12,16 @@ from tests.plugged_in.names import by_dotted
 from tests.plugged_in.product import ROOT, Definition, modules
 from tests.plugged_in.syntax import decorators_of, name_of, texts_in
 
-SCRIPTS = [path for path in (ROOT / "script").iterdir() if path.is_file()]
-SHELL = [*SCRIPTS, *(ROOT / "script" / "lib").glob("*.sh")]
+SCRIPTS = [
+    path
+    for room in ("script", "deploy")
+    for path in (ROOT / room).iterdir()
+    if path.is_file() and not path.suffix
+]
+SHELL = [
+    *SCRIPTS,
+    *(path for room in ("script", "deploy") for path in (ROOT / room / "lib").glob("*.sh")),
+]
 # What frameworks ask a class of ours for by its name, without a class of theirs having it.
 HOOKS = re.compile(
     r"__\w+__|Meta|Media|clean_\w+|save_m2m|from_db_value|create_superuser"  # Django's models and forms
@@ -37,7 +45,7 @@ def open_doors() -> Iterator[str]:
         if app in modules():
             yield from _app(app)
     for script in SHELL:
-        for name in re.findall(r"-m (script[\w.]+)|script/(lib/[\w/]+)\.py", script.read_text()):
+        for name in re.findall(r"-m ((?:script|deploy)\.[\w.]+)|script/(lib/[\w/]+)\.py", script.read_text()):
             yield from named_by(name[0] or "script." + name[1].replace("/", "."))
     formats = texts_in(settings["postpartum.settings:FORMAT_MODULE_PATH"].statements)[0]
     yield from modules()[f"{formats}.en.formats"].definitions

@@ -31,7 +31,7 @@ class Visitor:
     def put(self, where, body, status=200):
         """Send JSON as a page's script does, with the token that the page holds; the answer as JSON."""
         token = self.page.find("input", {"name": "csrfmiddlewaretoken"})["value"]
-        headers = {"X-CSRFToken": token}
+        headers = {"X-CSRFToken": token, "Referer": self._browser.url}
         answer = self._browser.session.put(self._address + where, json=body, headers=headers)
         assert answer.status_code == status, answer.text
         return answer.json()

@@ -1,0 +1,1 @@
+"""The site on bare Debians: installed by deploy/, used, updated under load, restored elsewhere, uninstalled."""
