@@ -120,7 +120,7 @@ def player_words() -> dict[str, str]:
         "pauseNow": _("One of your answers is worth a check first. Your sessions wait until then."),
         "checkFirst": _("a check-in first"),
         "incomplete": _("Some answers are still open. Everything you tapped is kept."),
-        "awake": _("Your phone may switch the screen off. Your place is kept either way."),
+        "awake": _("The screen may go dark. Your place is kept."),
         "noVoice": _("This device cannot read aloud."),
         "doneTitle": _("Well done."),
         "doneText": _("{minutes} min for you today."),

@@ -83,6 +83,8 @@ def test_three_taps_after_a_session(as_mother, enrollment):
     page = page_of(as_mother, response)
     assert "All noted" in page
     assert "drawing-leaf" in page
+    assert "leaf-done" in page
+    assert "Next: <b>Gentle Hips and Tummy</b>, on any day you like." in page
 
 
 def test_no_leaf_beside_words_of_rest_or_care(as_mother, enrollment):

@@ -282,7 +282,7 @@ def test_the_screen_stays_awake_is_asked_again_and_a_phone_that_refuses_is_told(
     phone.press("toggle")
     assert released_and_shown_again(1) == 2
     phone.page.evaluate("window.isBatteryLow = true")
-    phone.press("toggle").wait_for_text("note", "Your phone may switch the screen off.")
+    phone.press("toggle").wait_for_text("note", "The screen may go dark.")
 
 
 def test_only_a_voice_of_the_device_itself_speaks(make_phone, enrollment, mother):
