@@ -27,8 +27,7 @@ from programs.services.pause import pause
 from programs.services.sharing import as_file
 from tests.cast import CLEAR_ANSWERS, PASSWORD, make_enrollment, make_screening, make_user
 from tests.programs.journey.conftest import before, do_session, do_week
-from tests.programs.journey.test_check_in_pages import AFTER_TAPS, TAPS
-from tests.programs.journey.test_corrections import WELL
+from tests.programs.journey.test_corrections import WELL, WELL_AFTER
 from tests.programs.journey.test_life_pages import FELT
 
 DAY = timedelta(days=1)
@@ -301,16 +300,16 @@ OF_A_MOTHER = [
         {"programs.clearance": 1},
         a_cesarean,
     ),
-    Case("check_in", once(**TAPS), CHECK_IN, enrolled),
+    Case("check_in", once(**WELL), CHECK_IN, enrolled),
     Case(
         "check_in",
-        once(**TAPS | {"pain": "9"}),
+        once(**WELL | {"pain": "9"}),
         CHECK_IN | {"programs.safetyhold": 1, "programs.concern": 1},
         enrolled,
         say="with a sign",
     ),
-    Case("check_in_before", once(**TAPS), CHECK_IN, enrolled, ("w01-a",)),
-    Case("check_in_after", once(**AFTER_TAPS), CHECK_IN, enrolled, ("w01-a",)),
+    Case("check_in_before", once(**WELL), CHECK_IN, enrolled, ("w01-a",)),
+    Case("check_in_after", once(**WELL_AFTER), CHECK_IN, enrolled, ("w01-a",)),
     Case("check_in_morning", once(lastResponse="worse_settled"), CHECK_IN, a_session_done),
     Case("check_in_correct", once(**WELL), CHECK_IN, a_slip),
     Case(
