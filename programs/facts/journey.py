@@ -20,7 +20,6 @@ from programs.rules.history import PastCheckIn
 from programs.rules.vocabulary import Advice, CheckInKind, Outcome
 
 RECENT_CHECK_INS = 30  # enough for a page; decrypting answers takes time
-MAX_HOLDS = 2  # at most one in force, and the last one that ended
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -108,7 +107,7 @@ def with_check_in(journey: AnyJourney, row: CheckIn, past: PastCheckIn) -> AnyJo
 def _loaded(enrollment: Enrollment, now: datetime, most_check_ins: int) -> dict[str, Any]:
     check_ins = tuple(CheckIn.objects.latest_of(enrollment, most_check_ins))
     logs = tuple(SessionLog.objects.latest_of(enrollment))
-    holds = tuple(SafetyHold.objects.filter(participant=enrollment.participant_id)[:MAX_HOLDS])
+    holds = tuple(SafetyHold.objects.latest_of(enrollment.participant_id))
     return {
         "enrollment": enrollment,
         "check_ins": check_ins,

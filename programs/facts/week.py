@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from django.utils import timezone
 
@@ -20,6 +20,7 @@ SESSIONS_A_WEEK = 3
 DAYS_A_WEEK = 7
 A_NIGHT = timedelta(hours=8)  # minimum time between a session and the morning after it
 HOUR = timedelta(hours=1)
+NEVER = datetime.min.replace(tzinfo=UTC)
 PRACTICES = (SessionKind.DAILY, SessionKind.RELAXATION)
 # Evidence base, section E: the session's pelvic floor part counts as one round.
 SESSION_IS_ROUND_FROM_WEEK = 4
@@ -36,7 +37,12 @@ class SessionOfWeek:
 
 @dataclass(frozen=True)
 class WeekFacts:
-    """What is done in the week and what comes next: the first session not done, None when all three are."""
+    """What is done in the week and what comes next: of the sessions not done, the one whose turn it is; None when all
+    three are done.
+
+    The first of the week in its first round. In a week that goes on once more, the one not done for longest: a phase
+    counts a repeated session once (PR-9), so that two sessions a week must not always be the same two.
+    """
 
     week: PlannedWeek
     sessions: list[SessionOfWeek]
@@ -110,16 +116,18 @@ def different(sessions: Iterable[SessionLog]) -> int:
     return len({log.session_key for log in sessions})
 
 
-def week_facts(enrollment: Enrollment, logs: Iterable[SessionLog], plan: Plan, today: date) -> WeekFacts:
-    """Return the WeekFacts of an enrollment by its `logs`."""
+def week_facts(enrollment: Enrollment, logs: Sequence[SessionLog], plan: Plan, today: date) -> WeekFacts:
+    """Return the WeekFacts of an enrollment by its `logs`, newest first."""
     week, began = enrollment.week, enrollment.week_started_at
     of_week = [log for log in logs if log.week == week and log.finished_at >= began]
     done = {log.session_key for log in of_week if log.counts_as_session}
     begun, rounds = {log.session_key for log in of_week}, rounds_on(today, of_week)
     planned = plan.sessions_of_week(week)
     sessions = [SessionOfWeek(one, one.key in done, one.key in begun) for one in planned]
+    last_done = {log.session_key: log.finished_at for log in reversed(logs) if log.counts_as_session}
     coming = [one for one in planned if one.key not in done]
-    return WeekFacts(plan.week(week), sessions, rounds, coming[0] if coming else None)
+    following = min(coming, key=lambda one: last_done.get(one.key, NEVER), default=None)
+    return WeekFacts(plan.week(week), sessions, rounds, following)
 
 
 def rounds_on(day: date, logs: Iterable[SessionLog]) -> int:

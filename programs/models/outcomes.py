@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from common.encryption import EncryptedField
 from programs.labels import codes
+from programs.querysets.journey import SafetyHoldQuerySet
 from programs.rules.vocabulary import DecisionOutcome, Outcome, Situation, Urgency
 
 from .check_ins import CheckIn, SelfCheck
@@ -38,6 +39,8 @@ class SafetyHold(models.Model):
     ended_at = models.DateTimeField(null=True, blank=True)
     met = EncryptedField(default=dict)
     before_widening = EncryptedField(default=dict)
+
+    objects = SafetyHoldQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("safety hold")

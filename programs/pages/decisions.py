@@ -181,7 +181,8 @@ def _days(weekly: Weekly) -> Condition:
 
 def _phase_sessions(weekly: Weekly) -> Condition:
     done = weekly.progress.sessions_done_this_phase
-    text = _("%(done)d of 7 sessions that this phase asks for") % {"done": min(done, SESSIONS_A_PHASE_LEAST)}
+    text = _("%(done)d of 7 different sessions that this phase asks for; one done twice counts once")
+    text %= {"done": min(done, SESSIONS_A_PHASE_LEAST)}
     return Condition(text, done >= SESSIONS_A_PHASE_LEAST)
 
 

@@ -13,6 +13,7 @@ from programs.rules.vocabulary import EnrollmentState, SessionKind
 # Bounds, so that no page grows with time: over two years of check-ins and sessions.
 MAX_CHECK_INS = 400
 MAX_LOGS = 300
+MAX_HOLDS = 2  # at most one in force, and the last one that ended
 
 OPEN = [EnrollmentState.ACTIVE, EnrollmentState.PAUSED]
 
@@ -79,3 +80,11 @@ class CheckInQuerySet(models.QuerySet):
         return self.defer(
             "context", "red_flags", "contact_within", "rules_version", "recorded_at", "replaced_at"
         )
+
+
+class SafetyHoldQuerySet(models.QuerySet):
+    """Safety holds."""
+
+    def latest_of(self, participant_id: int) -> list[Any]:
+        """Load the newest holds of a participant, newest first (one query)."""
+        return list(self.filter(participant=participant_id)[:MAX_HOLDS])

@@ -38,6 +38,7 @@ class ConcernCode(StrEnum):
     STEP_BACK_PHASE = "step_back_phase"
     SECOND_SYMPTOM_HOLD = "second_symptom_hold"
     SYMPTOM_GATE = "symptom_gate"
+    CHECK_GATE = "check_gate"
     KEEPS_FAILING = "keeps_failing"
     COMMENT_SELF_HARM = "comment_self_harm"
     COMMENT_EMERGENCY = "comment_emergency"
@@ -128,13 +129,16 @@ def screening_concerns(result: ScreeningResult) -> tuple[ConcernMark, ...]:
     return ()
 
 
-def decision_concerns(decision: DecisionResult) -> tuple[ConcernMark, ...]:
-    """The concerns of a weekly decision."""
-    return tuple(
-        ConcernMark(row.code, Urgency.ROUTINE, (decision.rule,))
-        for row in DECISION_CONCERNS
-        if row.when(decision)
-    )
+def decision_concerns(decision: DecisionResult, waits_for: Collection[str] = ()) -> tuple[ConcernMark, ...]:
+    """The concerns of a weekly decision; `waits_for` are the checks that keep the next phase closed.
+
+    The evidence base names holds and symptom gates (holds.concerns) and is silent about a gate that only a recorded
+    check opens; that it is a concern, too, is the more careful reading.
+    """
+    codes = [row.code for row in DECISION_CONCERNS if row.when(decision)]
+    if Advice.TIME_GATE in decision.advice and waits_for:
+        codes.append(ConcernCode.CHECK_GATE)
+    return tuple(ConcernMark(code, Urgency.ROUTINE, (decision.rule,)) for code in codes)
 
 
 def self_check_concerns(result: SelfCheckResult) -> tuple[ConcernMark, ...]:

@@ -21,10 +21,11 @@ from programs.rules.vocabulary import Outcome
 from programs.services.concern import reports_of, settle_concern
 from programs.services.decision import place
 from programs.services.hold import begin_hold, hold_of, place_after_hold
-from programs.services.life_changes import record_clearance
+from programs.services.life_changes import last_answer, record_clearance
 from programs.services.locking import locked
 
 Kind = CareAction.Kind
+MILD_LEAK = 2  # PRE-Z3, POST-Z4; 3 asks for a clinician
 
 
 class NothingToDo(Exception):
@@ -137,9 +138,17 @@ def _agree(participant: Participant, care: Care, now: datetime) -> None:
 
 
 def _clear(participant: Participant, care: Care, now: datetime) -> None:
-    """Record that the therapist has looked at mild, steady symptoms and agrees to go on (symptomCleared)."""
+    """Record that the therapist has looked at mild, steady symptoms and agrees to go on (symptomCleared).
+
+    A leak that began after the start of the phase is usual from now on, as far as it is mild: else nothing that the
+    therapist does would open the next week (progression.tolerance, "leak at most baselineLeak").
+    """
     enrollment = _locked(participant, Kind.CLEAR)
     record_clearance(enrollment, MILD_SYMPTOMS, timezone.localdate(now), now)
+    leak = last_answer(enrollment, "leak", enrollment.baseline_leak)
+    if enrollment.baseline_leak < leak <= MILD_LEAK:
+        enrollment.baseline_leak = leak
+        enrollment.save(update_fields=["baseline_leak"])
 
 
 _ACTIONS: dict[Kind, Callable[[Participant, Care, datetime], None]] = {

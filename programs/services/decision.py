@@ -73,7 +73,9 @@ def decide_at_once(journey: WholeJourney, decisions: Sequence[Decision], cleared
     """Carry out the decision of the rules now, whatever the day. Call it with the enrollment locked."""
     weekly = weekly_of(journey, decisions, cleared)
     opens_on = weekly.opens_on.isoformat() if weekly.opens_on else None
-    reasons = {"symptoms": list(weekly.symptoms), "opens_on": opens_on}
+    reasons: dict[str, Any] = {"symptoms": list(weekly.symptoms), "opens_on": opens_on}
+    if waits_for := sorted({gate.released_by for gate in weekly.gates if gate.released_by}):
+        reasons["waits_for"] = waits_for
     return place(journey, decisions, after_week(weekly.progress), weekly.progress.codes(), reasons)
 
 
@@ -125,7 +127,8 @@ def place(
     )
     # The check-in that causes a pause has opened the concern already.
     if result.outcome != DecisionOutcome.PAUSE_REFER:
-        open_concerns(enrollment.participant_id, decision_concerns(result), journey.now, decision=decision)
+        marks = decision_concerns(result, decision.reasons.get("waits_for", ()))
+        open_concerns(enrollment.participant_id, marks, journey.now, decision=decision)
     if result.outcome != DecisionOutcome.PAUSE_REFER and Advice.WEEK_GATE not in result.advice:
         _move(journey, [*decisions, decision])
     return decision

@@ -59,16 +59,16 @@ def record_clearance(enrollment: Enrollment, code: str, given_on: date, now: dat
     if code == SafetyFlag.PF_TENSION:
         mark_flags(enrollment, [SafetyFlag.PF_TENSION], now, on=False)
     if code == ClearedSymptom.BULGE:
-        enrollment.baseline_heaviness = _heaviness_reported(enrollment)
+        enrollment.baseline_heaviness = last_answer(enrollment, "heaviness", BULGE_LEVEL)
         enrollment.save(update_fields=["baseline_heaviness"])
     return clearance
 
 
-def _heaviness_reported(enrollment: Enrollment) -> int:
-    """Return the heaviness last reported; that of a bulge where none was."""
+def last_answer(enrollment: Enrollment, question: str, otherwise: int) -> int:
+    """Return the level last reported of a symptom, `otherwise` where none was."""
     answers = [row.answers for row in CheckIn.objects.latest_of(enrollment)]
-    levels = [given["heaviness"] for given in answers if "heaviness" in given]
-    return int(levels[-1]) if levels else BULGE_LEVEL
+    levels = [given[question] for given in answers if question in given]
+    return int(levels[-1]) if levels else otherwise
 
 
 @transaction.atomic

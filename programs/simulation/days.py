@@ -34,6 +34,11 @@ PHONE_KEEPS = timedelta(hours=24)  # the phone opens no session longer than this
 THERAPIST_EVERY = 3  # days
 # What somebody says who wants the door to open.
 MILDER: dict[str, Any] = {"pain": 0, "heaviness": 0, "leak": 0, "redFlags": [], "mood": "ok", "energy": 0}
+SLIP = 0.02  # the chance that a thumb taps a worse answer than is meant
+SLIPS: tuple[dict[str, Any], ...] = (
+    {"pain": 6}, {"pain": 8}, {"heaviness": 2}, {"leak": 3}, {"mood": "not_safe"}, {"bleeding": "heavy"},
+    {"redFlags": ["chest_pain"]}, {"redFlags": ["fever"]}, {"lastResponse": "worse_still"}, {"energy": 2},
+)  # fmt: skip
 
 
 def live(life: Life, day: int) -> None:
@@ -50,6 +55,7 @@ def live(life: Life, day: int) -> None:
             practise_offline(life)
         else:
             _have_a_day(life)
+            life.visited_on = life.now
 
 
 def _have_a_day(life: Life) -> None:
@@ -119,9 +125,22 @@ def _practise(life: Life) -> None:
             plan.sessions_of_week(min(plan.total_weeks, enrollment.week + rng.randint(0, 1)))
         )
     if rng.random() < 0.97:
-        life.check(CheckInKind.BEFORE, session.key)
+        _check_before(life, session.key)
     life.pass_time(2)
     _practise_as_it_is(life, plan, session)
+
+
+def _check_before(life: Life, key: str) -> None:
+    """Check in before a session; correct a slip of the thumb, or, who is pushy, an honest answer."""
+    rng, slips = life.rng, life.rng.random() < SLIP
+    tapped = dict(rng.choice(SLIPS)) if slips else {}
+    first = life.check(CheckInKind.BEFORE, key, **tapped)
+    if first is None:
+        return
+    is_milder = not slips and life.mother.is_pushy and rng.random() < 0.3
+    for _again in range(rng.choice((1, 1, 2)) if slips or is_milder else 0):
+        life.pass_time(rng.randint(1, 7))
+        life.correct(first, **(MILDER if is_milder else {}))
 
 
 def _practise_as_it_is(life: Life, plan: Plan, session: PlannedSession) -> None:

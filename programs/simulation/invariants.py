@@ -11,20 +11,17 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 
+from programs.facts import clearances
 from programs.facts.adapted_session import AdaptedSession, session_for
 from programs.facts.standing import Standing, closed_because, plan_for, standing_of
 from programs.models import (
-    CareAction,
     CheckIn,
-    Clearance,
-    Concern,
     Decision,
     Enrollment,
     SafetyHold,
     SessionLog,
 )
 from programs.plan import Plan
-from programs.rules.unlock_rules import SITUATION, THERAPIST
 from programs.rules.vocabulary import (
     CheckInKind,
     DecisionOutcome,
@@ -34,15 +31,18 @@ from programs.rules.vocabulary import (
     SafetyAction,
     SessionKind,
 )
-from programs.simulation.care import out_of
-from programs.simulation.life import DAY, Life
-from programs.wording.unlocking import requirement_words
+from programs.simulation import silence
+from programs.simulation.life import DAY, MINUTE, Life
 
 USUAL_DAYS = {1: 14, 2: 42, 3: 63, 4: 84}
 LATER_DAYS = {1: 14, 2: 56, 3: 77, 4: 98}
 CHECK_HOURS, REST_HOURS, BLEEDING_REST_HOURS = 12, 24, 48
 DAYS_BETWEEN_ADVANCES = 6
+DAYS_REMEMBERED = (
+    7  # until all rows of a life are read again, whether or not anything is known to have changed
+)
 CLOCKS = timedelta(minutes=5)
+CORRECTED_WITHIN, CORRECTED_AGAIN_AFTER = timedelta(minutes=10), timedelta(hours=24)
 MOVE_NOBODY = ("PR-1", "PR-16")  # a pause, and a week that waits for its end
 ADVANCES = (DecisionOutcome.ADVANCE_WEEK, DecisionOutcome.ADVANCE_PHASE, DecisionOutcome.PROGRAM_COMPLETE)
 
@@ -53,24 +53,30 @@ class Watch:
     def __init__(self, life: Life) -> None:
         self.life = life
         self._logs: set[int] = set()
-        self._decisions: set[int] = set()
+        self._decision = self._days = 0
 
     def look(self) -> list[str]:
         """Return what is wrong now; looks at each counted session and each decision once."""
         with timezone.override(self.life.zone):
-            rows = [*self._sessions(), *self._weeks()] if self.life.has_news else []
-            self.life.has_news = False
-            return [*rows, *self._now()]
+            self._days += 1
+            if self._days % DAYS_REMEMBERED == 0:
+                self.life.read_anew()
+            return [*self._sessions(), *self._weeks(), *self._corrections(), *self._now()]
 
     # --- Sessions that count ---------------------------------------------------------------------------------
     def _sessions(self) -> Iterator[str]:
-        logs = SessionLog.objects.filter(
-            enrollment__participant=self.life.participant, kind=SessionKind.SESSION, counts_as_done=True
-        ).exclude(pk__in=self._logs)
-        for log in logs.select_related("enrollment__screening"):
-            self._logs.add(log.pk)
+        counting = self.life.memory.recall("counting", [SessionLog], self._counting)
+        new = counting - self._logs
+        self._logs |= new
+        if not new:
+            return
+        for log in SessionLog.objects.filter(pk__in=new).select_related("enrollment__screening"):
             for wrong in (*self._not_done(log), *self._not_open(log)):
                 yield f"session {log.session_key} of {log.started_at:%d %b %H:%M} counts, but {wrong}"
+
+    def _counting(self) -> set[int]:
+        logs = SessionLog.objects.counting().filter(enrollment__participant=self.life.participant)
+        return set(logs.values_list("pk", flat=True))
 
     def _not_done(self, log: SessionLog) -> Iterator[str]:
         done = self.life.diary.get(log.client_id)
@@ -91,19 +97,23 @@ class Watch:
         phase = (log.week - 1) // 3 + 1
         if highest_phase(log.enrollment, began) < phase:
             yield f"phase {phase} was closed"
-        checks = CheckIn.objects.filter(
+        checks = CheckIn.objects.standing().filter(
             enrollment=log.enrollment, is_complete=True, made_at__lte=began + CLOCKS
         )
         yield from _checks_against(list(checks), began)
 
     # --- Decisions -------------------------------------------------------------------------------------------
     def _weeks(self) -> Iterator[str]:
-        mine = Decision.objects.filter(enrollment__participant=self.life.participant)
-        for decision in mine.exclude(pk__in=self._decisions).select_related("enrollment__screening"):
-            self._decisions.add(decision.pk)
-            if decision.outcome in ADVANCES:
+        decisions = self.life.memory.recall("decisions", [Decision], self._decided)
+        last, self._decision = self._decision, max([self._decision, *(one.pk for one in decisions)])
+        for decision in decisions:
+            if decision.pk > last and decision.outcome in ADVANCES:
                 for wrong in self._moved_too_soon(decision):
                     yield f"week {decision.to_week} opened after week {decision.from_week}, but {wrong}"
+
+    def _decided(self) -> list[Decision]:
+        new = Decision.objects.filter(enrollment__participant=self.life.participant, pk__gt=self._decision)
+        return list(new.select_related("enrollment__screening"))
 
     def _moved_too_soon(self, decision: Decision) -> Iterator[str]:
         at, enrollment = decision.made_at, decision.enrollment
@@ -120,11 +130,28 @@ class Watch:
         if highest_phase(enrollment, at) < phase:
             yield f"phase {phase} was closed"
 
+    # --- Corrections -----------------------------------------------------------------------------------------
+    def _corrections(self) -> Iterator[str]:
+        replaced = self.life.memory.recall("replaced", [CheckIn], self._replaced, grow=lambda rows: rows)
+        earlier: datetime | None = None
+        for row in replaced:
+            at = row.replaced_at or row.made_at
+            for wrong in _against_correcting(row, at, earlier):
+                yield f"the check-in of {row.made_at:%d %b %H:%M} was corrected, but {wrong}"
+            earlier = at
+
+    def _replaced(self) -> list[CheckIn]:
+        mine = CheckIn.objects.filter(
+            enrollment__participant=self.life.participant, replaced_at__isnull=False
+        )
+        return list(mine.select_related("replaced_by").order_by("replaced_at"))
+
     # --- The member's pages now ------------------------------------------------------------------------------
     def _now(self) -> Iterator[str]:
         life, journey, hold = self.life, self.life.journey, self.life.hold
         if hold:
-            yield from self._held(hold)
+            yield from silence.of_hold(life, hold, visited=life.visited_on == life.now)
+        yield from silence.of_week(life)
         if journey is None or journey.enrollment.state != EnrollmentState.ACTIVE:
             return
         enrollment, plan, standing = journey.enrollment, plan_for(journey.enrollment), standing_of(journey)
@@ -137,19 +164,6 @@ class Watch:
                     yield f"{session.key} is open in a hold"
                 yield from against_flags(plan, session_for(plan, session.key, standing), standing)
         yield from self._phone(plan, standing, enrollment)
-
-    def _held(self, hold: SafetyHold) -> Iterator[str]:
-        """Every held member knows why and how on, and somebody at the desk knows of it."""
-        out = out_of(self.life, hold)
-        if not out.missing:
-            yield f"a hold by {hold.rules_matched} asks for nothing more and does not end"
-        if not all(requirement_words(one) for one in out.required):
-            yield f"a hold by {hold.rules_matched} does not say what would end it"
-        told = Concern.objects.filter(participant=self.life.participant, opened_at__lte=self.life.now)
-        by_therapist = CareAction.objects.filter(participant=self.life.participant, at__lte=self.life.now)
-        is_hers = {THERAPIST, SITUATION}.issuperset(hold.rules_matched)
-        if not told.exists() and not (is_hers and by_therapist.exists()):
-            yield f"nobody at the desk knows of a hold by {hold.rules_matched}"
 
     def _phone(self, plan: Plan, standing: Standing, enrollment: Enrollment) -> Iterator[str]:
         """What the phone has just fetched is what the site shows."""
@@ -166,9 +180,10 @@ class Watch:
 def highest_phase(enrollment: Enrollment, at: datetime) -> int:
     """Return the highest phase the dates allow at a moment, by the later dates where they apply."""
     flags = set(enrollment.screening.flags)
-    checked = Clearance.objects.filter(enrollment=enrollment, code="pelvic_check").exists()
     later = flags & {"cesarean", "oasi", "levator"} or (
-        "assisted" in flags and "pf_checked" not in flags and not checked
+        "assisted" in flags
+        and "pf_checked" not in flags
+        and not any(row.code == "pelvic_check" for row in clearances.load_clearances(enrollment))
     )
     days = (timezone.localdate(at) - enrollment.birth_date).days
     return max(
@@ -210,3 +225,17 @@ def _checks_against(checks: list[CheckIn], began: datetime) -> Iterator[str]:
         hours = BLEEDING_REST_HOURS if "REST_48H_BLEEDING" in row.advice else REST_HOURS
         if row.outcome == Outcome.BREATHING_ONLY and row.made_at + timedelta(hours=hours) > began + CLOCKS:
             yield f"a rest of {hours} hours was in force"
+
+
+def _against_correcting(row: CheckIn, at: datetime, earlier: datetime | None) -> Iterator[str]:
+    """What stands against the correction of a check-in at `at`, the one before having been `earlier`."""
+    if at - row.made_at > CORRECTED_WITHIN:
+        yield f"{(at - row.made_at) // MINUTE} minutes later"
+    if earlier and at - earlier < CORRECTED_AGAIN_AFTER:
+        yield "another had been on the same day"
+    if row.answers.get("mood") == "not_safe":
+        yield "it told of thoughts of self-harm"
+    if not hasattr(row, "replaced_by"):
+        yield "no answer took its place"
+    elif row.replaced_by.made_at != row.made_at:
+        yield "its correction counts from another time"

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from random import Random
 from typing import Any
@@ -16,16 +16,19 @@ from django.utils import timezone
 from common.members import User
 from programs.facts.adapted_session import AdaptedSession
 from programs.facts.journey import WholeJourney, at_moment, whole_journey_of
-from programs.models import Enrollment, Participant, SafetyHold
+from programs.models import CheckIn, Enrollment, Participant, SafetyHold, Screening
 from programs.rules.vocabulary import CheckInKind
 from programs.services.check_in import CheckInAsMade, record_check_in, record_emergency
+from programs.services.correction import CorrectionRefused, correct_check_in
 from programs.services.hold import hold_of
 from programs.services.session_log import SessionAsDone, log_session_of
 from programs.simulation.body import Body
+from programs.simulation.memory import Memory
 from programs.simulation.mothers import Mother
 
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 A_NIGHT = 8 * HOUR
+ENROLLMENT = (Enrollment, Participant, Screening)  # the tables that a row of an enrollment is joined from
 
 
 @dataclass
@@ -46,7 +49,8 @@ class PhoneCopy:
 
 
 class Life:
-    """One member's life. `now` is the moment lived, `unsent` what the phone has still to send."""
+    """One member's life. `now` is the moment lived, `unsent` what the phone has still to send, and `visited_on` the
+    last moment at which the member was on the site."""
 
     def __init__(self, mother: Mother, seed: int, began: datetime) -> None:
         self.mother, self.rng = mother, Random(f"{seed}:{mother.number}:life")
@@ -62,21 +66,27 @@ class Life:
         self.phone: PhoneCopy | None = None
         self.unsent: list[Callable[[], object]] = []
         self.is_pregnant = False
-        self.has_news = True
+        self.visited_on: datetime | None = None
         self._journey: WholeJourney | None = None
+        self.memory = Memory()
+        self._seen_at: tuple[datetime, str] | None = None
 
     @property
     def journey(self) -> WholeJourney | None:
         """The journey as it stands now, None before and after the program. Its rows are read when they changed."""
-        if self._journey is None and (enrollment := Enrollment.objects.open_of(self.user).first()):
+        if self._journey is None and (enrollment := self.enrollment):
             self._journey = whole_journey_of(enrollment, self.now)
-        return at_moment(self._journey, self.now) if self._journey else None
+        if self._journey and self._seen_at != (self.now, timezone.get_current_timezone_name()):
+            self._seen_at = (self.now, timezone.get_current_timezone_name())
+            self._journey = at_moment(self._journey, self.now)
+        return self._journey
 
     @property
     def enrollment(self) -> Enrollment | None:
         """The place in the program."""
-        journey = self.journey
-        return journey.enrollment if journey else None
+        return self.memory.recall(
+            "enrollment", ENROLLMENT, lambda: Enrollment.objects.open_of(self.user).first()
+        )
 
     @property
     def hold(self) -> SafetyHold | None:
@@ -95,7 +105,12 @@ class Life:
         try:
             yield
         finally:
-            self._journey, self.has_news = None, True
+            self._journey = None
+
+    def read_anew(self) -> None:
+        """Forget every row read until now."""
+        self.memory.forget()
+        self._journey = None
 
     def pass_time(self, minutes: int) -> None:
         """Let minutes pass."""
@@ -113,20 +128,35 @@ class Life:
             return {"lastResponse": self.body.last_response}
         return self.body.before(self.body.last_response if self.diary else "first")
 
-    def check(self, kind: CheckInKind, key: str = "", at: datetime | None = None, **changed: Any) -> None:
-        """Make a check-in at `at`, which arrives now; an emergency may come before all is answered."""
+    def check(
+        self, kind: CheckInKind, key: str = "", at: datetime | None = None, **changed: Any
+    ) -> CheckIn | None:
+        """Make a check-in at `at`, which arrives now; an emergency may come before all is answered.
+
+        Return the CheckIn, None without a place in the program.
+        """
         enrollment, answers = self.enrollment, self.answers(kind) | changed
         if enrollment is None:
-            return
+            return None
         made = CheckInAsMade(self.new_id(), kind, answers, at or self.now, key)
         few = {name: answer for name, answer in answers.items() if name in ("redFlags", "mood", "bleeding")}
         with self.acting():
-            if self.rng.random() < 0.5 and record_emergency(
-                enrollment, CheckInAsMade(made.client_id, kind, few, made.made_at, key), self.now
+            if self.rng.random() < 0.5 and (
+                cut_short := record_emergency(enrollment, replace(made, answers=few), self.now)
             ):
-                return
-            record_check_in(enrollment, made, self.now)
+                return cut_short
+            row = record_check_in(enrollment, made, self.now)
         self._note_report(made)
+        return row
+
+    def correct(self, first: CheckIn, **changed: Any) -> None:
+        """Answer a check-in anew, as the page behind "I tapped the wrong answer" does, which may be refused."""
+        kind = CheckInKind(first.kind)
+        answers = self.answers(kind) | changed
+        made = CheckInAsMade(self.new_id(), kind, answers, first.made_at, first.session_key)
+        with self.acting(), suppress(CorrectionRefused):
+            correct_check_in(first, made, is_complete=True, now=self.now)
+            self._note_report(made)
 
     def do(self, todo: AdaptedSession, at: datetime | None = None, share: float = 1.0) -> None:
         """Do a session, `share` of it, from `at` on, and send it now."""

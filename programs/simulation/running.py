@@ -24,10 +24,10 @@ def simulate(
     numbers: Iterable[int],
     weeks: int,
     seed: int,
-    tell: Callable[[Findings, Findings], None] = lambda total, one: None,
+    tell: Callable[[int, Findings], None] = lambda number, one: None,
 ) -> Findings:
     """Live the lives of these members for `weeks`, looking at each on every day; `tell` hears
-    of each: what was found in all until now, and in this one.
+    of each: its number, and what was found.
 
     Leaves no row behind: call it in a database that has a published program.
     """
@@ -37,19 +37,20 @@ def simulate(
             one = _live(number, weeks, seed)
             transaction.set_rollback(True)
         total.add(one)
-        tell(total, one)
+        tell(number, one)
     return total
 
 
 def _live(number: int, weeks: int, seed: int) -> Findings:
     life = Life(mother(seed, number), seed, BEGAN)
     watch, findings = Watch(life), Findings(members=1)
-    for day in range(7 * weeks):
-        live(life, day)
-        findings.days += 1
-        findings.wrong += [f"member {number}, day {day}: {wrong}" for wrong in watch.look()]
-        if len(findings.wrong) >= SHOWN:
-            break
+    with life.memory.at_work():
+        for day in range(7 * weeks):
+            live(life, day)
+            findings.days += 1
+            findings.wrong += [f"member {number}, day {day}: {wrong}" for wrong in watch.look()]
+            if len(findings.wrong) >= SHOWN:
+                break
     findings.ends[_end(life)] += 1
     findings.spans += [*_holds(life), *_weeks_held(life)]
     return findings

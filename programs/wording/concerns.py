@@ -35,6 +35,7 @@ CONCERN_WORDS = {
     ConcernCode.STEP_BACK_PHASE: _("She went back a whole phase"),
     ConcernCode.SECOND_SYMPTOM_HOLD: _("Symptoms held her week a second time"),
     ConcernCode.SYMPTOM_GATE: _("Mild, steady symptoms wait for someone to look"),
+    ConcernCode.CHECK_GATE: _("The next phase waits for a check that is not recorded yet"),
     ConcernCode.KEEPS_FAILING: _("Sessions keep being too much for her"),
     ConcernCode.COMMENT_SELF_HARM: _("A comment speaks of self-harm"),
     ConcernCode.COMMENT_EMERGENCY: _("A comment speaks of an emergency"),

@@ -89,8 +89,9 @@ DECISION_WORDS = {
     "PR-9": Words(
         _("A little more of this phase"),
         _(
-            "Before the next step we look for seven sessions in this phase and all of its self-checks. Do week "
-            "%(week)d again, and tick each one as it comes."
+            "Before the next step we look for seven different sessions in this phase (one done twice counts once) and "
+            "all of its self-checks. Do week %(week)d again: Today begins with the session you have not done for "
+            "longest. Tick each self-check as it comes."
         ),
     ),
     "PR-15": Words(

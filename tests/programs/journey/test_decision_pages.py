@@ -91,7 +91,7 @@ def test_the_end_of_a_phase_tells_all_it_asks_for(as_mother, mother, program):
     capped = in_week(make_enrollment(mother, at, birth_mode="cesarean", clearance="not_yet_late"), 3)
     do_week(capped, 3, at + DAY)
     page = page_of(as_mother)
-    assert "3 of 7 sessions that this phase asks for" in page
+    assert "3 of 7 different sessions that this phase asks for" in page
     assert "0 of 5 self-checks ticked" in page
     assert "The next phase waits for your check after the birth, with exercise agreed" in page
     assert reverse("change") in page

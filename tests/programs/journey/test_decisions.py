@@ -7,6 +7,7 @@ import pytest
 from programs.facts.clearances import load_cleared
 from programs.facts.journey import journey_of
 from programs.facts.standing import closed_because, plan_for, standing_of
+from programs.facts.week import week_facts
 from programs.models import Concern, Decision, Enrollment
 from programs.rules import RULES_VERSION
 from programs.rules.schedule import days_since, highest_phase
@@ -190,6 +191,24 @@ def at_the_end_of_phase_1(user, now, **enrolled):
     return enrollment
 
 
+def test_two_sessions_a_week_end_a_phase_in_time(mother, program, a_moment):
+    """A repeated session counts once in a phase: in a week that goes on, the one left out comes first."""
+    enrollment = make_enrollment(mother, a_moment)
+    for week in (1, 2, 3):
+        began = a_moment + 7 * (week - 1) * DAY
+        for letter, days in (("a", 1), ("b", 3)):
+            do_session(enrollment, f"w{week:02}-{letter}", began + days * DAY)
+        tick_all(enrollment, began + 4 * DAY)
+        decision = decided(enrollment, began + 7 * DAY)
+    assert (decision.rule, enrollment.week) == ("PR-9", 3)
+    for letter, days in (("c", 1), ("a", 3)):
+        at = a_moment + (21 + days) * DAY
+        coming = week_facts(enrollment, journey_of(enrollment, at).logs, plan_for(enrollment), at.date())
+        assert coming.next_session.key == f"w03-{letter}"
+        do_session(enrollment, f"w03-{letter}", at)
+    assert decided(enrollment, a_moment + 28 * DAY).rule == "PR-12"
+
+
 def test_a_gate_that_is_closed_by_time_holds_until_its_day(mother, program, a_moment):
     early = at_the_end_of_phase_1(mother, a_moment, days_since_birth=30, clearance="not_yet_early")
     record_clearance(early, "postpartum_check", a_moment.date(), a_moment)
@@ -201,7 +220,9 @@ def test_a_gate_that_is_closed_by_time_holds_until_its_day(mother, program, a_mo
 
 def test_a_gate_that_asks_for_a_check_opens_when_it_is_recorded(mother, program, a_moment):
     capped = at_the_end_of_phase_1(mother, a_moment, birth_mode="cesarean", clearance="not_yet_late")
-    assert decided(capped, a_moment + 7 * DAY).rule == "PR-10"
+    decision = decided(capped, a_moment + 7 * DAY)
+    assert (decision.rule, decision.reasons["waits_for"]) == ("PR-10", ["postpartum_check"])
+    assert [one.code for one in Concern.objects.all()] == ["check_gate"]
     record_clearance(capped, "postpartum_check", a_moment.date(), a_moment + 8 * DAY)
     do_week(capped, 3, a_moment + 8 * DAY)
     assert decided(capped, a_moment + 14 * DAY).rule == "PR-12"

@@ -149,6 +149,16 @@ def test_a_whole_screening_is_not_waved_through_as_short(as_mother, enrollment):
     assert enrollment.screening_due == "whole"
 
 
+@pytest.mark.parametrize("name", ["hold", "today"])
+def test_a_wait_for_a_check_names_the_answer_behind_it(as_mother, enrollment, name):
+    answer_all(as_mother, tear="oasi_wait")
+    page = as_mother.get(reverse(name)).content.decode()
+    assert "You told us of:" in page
+    assert "Your answer: A grade 3 or 4 tear, and I have not been checked yet" in page
+    answer_all(as_mother)
+    assert "A grade 3 or 4 tear" in as_mother.get(reverse(name)).content.decode()
+
+
 def test_nobody_can_open_the_hold_of_another(as_mother, enrollment, other_mother, program):
     theirs = make_enrollment(other_mother)
     before(theirs, timezone.now(), heaviness=3)

@@ -70,5 +70,7 @@ def test_the_therapist_clears_a_symptom_and_the_member_reads_why(
     assert CareAction.objects.get(kind="clear").by == therapist
     enrollment = Enrollment.objects.get()
     assert week_at(enrollment, timezone.now()).progress.symptom_cleared
+    # What she looked at is usual from now on: else every day would hold the week, and nothing would open it.
+    assert enrollment.baseline_leak == 1
     client.force_login(mother)
     assert "I know this leak: go on gently." in client.get(reverse("decisions")).text
