@@ -197,7 +197,12 @@ def _prescription(one: Any) -> Data:
 
 def _country(country: Country) -> Data:
     lines = [
-        _fields(line, "name", "contact") | {"crisis_line": line.is_crisis_line, "verified": line.is_verified}
+        _fields(line, "name", "contact", "checked_on")
+        | {
+            "crisis_line": line.is_crisis_line,
+            "safe_at_home": line.is_safe_at_home,
+            "verified": line.is_verified,
+        }
         for line in country.lines.all()
     ]
     return _fields(country, *(name for name in HelpCountry.__dataclass_fields__ if name != "lines")) | {

@@ -50,6 +50,7 @@ LABELS = {
     "rest_seconds": gettext_lazy("rest between sets"),
     "in_short_form": gettext_lazy("in the short form"),
     "crisis_line": gettext_lazy("is a crisis line"),
+    "safe_at_home": gettext_lazy("is for who is not safe at home"),
 }
 NAMED_BY = ("exercise", "slug", "name")  # the keys that identify an item of a list
 _EMPTY: tuple[object, ...] = (None, "", [], {}, ())

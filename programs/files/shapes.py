@@ -169,12 +169,14 @@ class ProgramFile(About):
 
 @dataclass(frozen=True)
 class HelpLine:
-    """A support line; `verified` means the number was confirmed in a public source."""
+    """A support line; `verified` means the number was seen in a public source, `checked_on` when it was last called."""
 
     name: str
     contact: str
     crisis_line: bool
     verified: bool
+    safe_at_home: bool = False
+    checked_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -186,6 +188,7 @@ class HelpCountry:
     emergency: str
     non_emergency: str = ""
     checked_on: date | None = None
+    non_emergency_checked_on: date | None = None
     lines: tuple[HelpLine, ...] = ()
 
 

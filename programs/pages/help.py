@@ -27,7 +27,8 @@ def help_for(country: Country | None) -> Help:
     """
     if country is None:
         return Help(country="", emergency="112")
-    lines = sorted(country.lines.all(), key=lambda line: not line.is_verified)
+    lines = [line for line in country.lines.all() if not line.is_safe_at_home]
+    lines.sort(key=lambda line: not line.is_verified)
     return Help(
         country=country.name,
         emergency=country.emergency,

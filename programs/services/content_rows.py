@@ -127,7 +127,9 @@ def _lines(lines: Iterable[HelpLine]) -> list[SupportLine]:
             name=line.name,
             contact=line.contact,
             is_crisis_line=line.crisis_line,
+            is_safe_at_home=line.safe_at_home,
             is_verified=line.verified,
+            checked_on=line.checked_on,
         )
         for line in lines
     ]

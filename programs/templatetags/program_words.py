@@ -1,9 +1,11 @@
 """Filters that turn codes into labels for people."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django import template
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from programs.labels import label as label_of
@@ -27,12 +29,20 @@ def labels(codes: Iterable[Any]) -> str:
 
 @register.filter
 def line_note(line: SupportLine) -> str:
-    """Return the caveats of a support line: not for a crisis, number not confirmed; "" for none."""
+    """Return the caveats of a support line: not for a crisis, number not confirmed; and when it was checked."""
+    is_known = line.is_verified or line.checked_on
     notes = {
-        _("Support, not a crisis line"): not line.is_crisis_line,
-        _("Number not confirmed yet"): not line.is_verified,
+        _("Support, not a crisis line"): not line.is_crisis_line and not line.is_safe_at_home,
+        _("Number not confirmed yet"): not is_known,
+        checked_note(line.checked_on): line.checked_on,
     }
     return ". ".join(note for note, holds in notes.items() if holds)
+
+
+@register.filter
+def checked_note(day: date | None) -> str:
+    """Return when a number was checked; "" where it never was."""
+    return _("Checked on %(day)s") % {"day": date_format(day)} if day else ""
 
 
 @register.filter

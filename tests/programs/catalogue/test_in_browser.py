@@ -46,3 +46,13 @@ def test_a_chip_finds_by_need_and_a_member_keeps_what_was_found(page, live_serve
     page.get_by_role("button", name="One of your favorites").wait_for()
     page.get_by_role("navigation", name="My program").get_by_role("link", name="Exercises").click()
     page.get_by_role("heading", name="Your favorites").wait_for()
+
+
+def test_who_leaves_the_lines_for_home_does_not_come_back_by_the_back_button(page, live_server, program):
+    page.goto(live_server.url + reverse("exercises"))
+    page.goto(live_server.url + reverse("safety"))
+    page.get_by_text("Not safe at home? Other help lines").click()
+    page.get_by_role("link", name="Leave this page").click()
+    page.wait_for_url(live_server.url + "/")
+    page.go_back()
+    assert page.url == live_server.url + reverse("exercises")

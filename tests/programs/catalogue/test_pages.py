@@ -4,6 +4,7 @@ import re
 from datetime import date
 
 import pytest
+from bs4 import BeautifulSoup
 from django.urls import reverse
 
 from programs.models import Country, Exercise, Release, SupportLine
@@ -96,16 +97,33 @@ def test_before_anything_is_published_the_program_says_so(client, db):
 
 def test_a_line_that_is_not_for_a_crisis_or_not_confirmed_says_so(client, program):
     Country.objects.filter(code="US").update(checked_on=date(2026, 11, 30))
+    SupportLine.objects.filter(country="US", is_crisis_line=True).update(checked_on=date(2026, 11, 29))
     page = client.get("/safety/").content.decode()
     american = page.split('id="US"')[1].split("</details>")[0]
-    notes = [re.findall(r'<span class="meta">(.*?)</span>', line) for line in american.split("<a ")[2:]]
+    notes = [re.findall(r'<span class="meta">(.*?)</span>', line) for line in american.split("<a ")[1:]]
     assert notes == [
-        [],
+        ["Checked on Nov. 30, 2026"],
+        ["Checked on Nov. 29, 2026"],
         ["Support, not a crisis line"],
         ["Support, not a crisis line"],
     ]
-    assert "Numbers checked on" in american
     assert "Number not confirmed yet" in page.split('id="IT"')[1].split("</details>")[0]
+
+
+def test_lines_for_who_is_not_safe_at_home_are_behind_one_quiet_link_and_nowhere_else(client, program):
+    parts = BeautifulSoup(client.get("/safety/").text, "html.parser").select("main details")
+    quiet = parts[-1]
+    assert quiet.summary.text == "Not safe at home? Other help lines"
+    assert not quiet.has_attr("open")
+    assert "use a phone that nobody else looks at" in quiet.text
+    assert quiet.select_one("a[data-leave]")["href"] == "/"
+    lines = SupportLine.objects.filter(is_safe_at_home=True)
+    assert lines.count() == 13
+    for line in lines.select_related("country"):
+        assert line.name in quiet.text
+        assert all(line.name not in part.text for part in parts[:-1])
+        shown = help_for(line.country)
+        assert line not in [*shown.crisis_lines, *shown.other_lines]
 
 
 def test_lines_that_were_seen_in_a_public_source_come_first(program):

@@ -75,6 +75,29 @@ def test_the_desk_refuses_what_is_no_number_and_says_what_is_unchecked(as_therap
     assert refused.text.count("mixes digits and letters") == 2
     assert "9g9" in refused.text
     saved = as_therapist.post(address, data, follow=True)
-    assert "Not checked yet: please call each number" in saved.text
+    assert (
+        "Not checked in the last half year: 999; 111; NHS 111, choose the mental health option (2), call 111;"
+        in saved.text
+    )
+    assert "Not checked yet: please call it" in saved.text
     later = str(timezone.localdate() + timedelta(days=2))
-    assert "in the future" in as_therapist.post(address, data | {"checked_on": later}).text
+    for name in ("checked_on", "non_emergency_checked_on", "lines-0-checked_on"):
+        assert "in the future" in as_therapist.post(address, data | {name: later}).text
+
+
+def test_each_number_has_a_day_of_its_own(as_therapist, program):
+    address = reverse("admin:programs_country_change", args=["GB"])
+    data = form_of(as_therapist.get(address), "country_form")
+    today = str(timezone.localdate())
+    dates = {name: today for name in data if name.endswith("checked_on") and "__prefix__" not in name}
+    numbers = "admin:programs_country_changelist"
+    assert "6 numbers to call and check" in as_therapist.get(reverse(numbers)).text
+    dates.pop("lines-0-checked_on")
+    saved = as_therapist.post(address, data | dates, follow=True)
+    assert (
+        "Not checked in the last half year: NHS 111, choose the mental health option (2), call 111."
+        in saved.text
+    )
+    assert "1 number to call and check" in saved.text
+    as_therapist.post(address, data | dates | {"lines-0-checked_on": today})
+    assert "All checked" in as_therapist.get(reverse(numbers)).text
