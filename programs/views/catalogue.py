@@ -20,7 +20,7 @@ from programs.pages.catalogue import (
 )
 from programs.pages.figures import mark_private, shown_in
 from programs.pages.needs import NEED_LABELS, Need, for_need
-from programs.pages.own_situation import OwnSituation, own_situation
+from programs.pages.own_situation import OwnSituation, own_situation, situation_in_program
 from programs.pages.program_way import place_of, way_of
 from programs.rules.vocabulary import EnrollmentState, Focus
 from programs.services.favorites import drop_favorite, keep_favorite
@@ -33,6 +33,7 @@ def program(request: HttpRequest) -> HttpResponse:
     plan = plan_for(enrollment) if enrollment else published_plan()
     place = place_of(enrollment, plan) if enrollment and plan else None
     context = {
+        "own": situation_in_program(enrollment, timezone.now()) if enrollment else None,
         "about": plan.about if plan else None,
         "way": way_of(plan, place) if plan else [],
         "place": place,

@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from programs.models import Decision, Enrollment
+from tests.cast import make_screening
 from tests.markup import squeezed
 from tests.programs.journey.conftest import before
 
@@ -39,6 +40,22 @@ def test_a_flag_that_changes_the_exercise_comes_first_and_nothing_harder_is_offe
     page = page_of(as_mother, "suitcase-march")
     assert page.index("this exercise is changed in your sessions") < page.index("How to do it")
     assert "<dt>Harder</dt>" not in page
+
+
+def test_the_program_speaks_of_her_hold_and_her_flags_before_its_weeks(as_mother, enrollment):
+    address = reverse("program")
+    assert FIRST not in as_mother.get(address).text
+    Enrollment.objects.update(safety_flags=["doming"])
+    page = squeezed(as_mother.get(address).text)
+    assert page.index("your sessions are changed") < page.index('class="way"')
+    before(enrollment, timezone.now(), redFlags=["fever"])
+    page = squeezed(as_mother.get(address).text)
+    assert page.index("Your program waits for a check") < page.index('class="way"')
+
+
+def test_a_member_whose_first_screening_asks_for_a_check_reads_so(as_mother, mother, program):
+    make_screening(mother, timezone.now(), tear="oasi_wait")
+    assert "Your program waits for a check" in page_of(as_mother)
 
 
 def test_harder_is_shown_to_visitors_and_to_a_member_only_as_in_a_session(client, mother, enrollment):
