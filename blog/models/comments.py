@@ -42,7 +42,7 @@ class Comment(models.Model):
 
     `email` is private: for the therapist and for notifications. `author` is set if the author was signed in. `html` is
     `body` rendered as safe paragraphs. `reasons` are the codes of `moderation.Reason` for holding it. `sent_digest`
-    detects a second submission of the same text; it is empty where duplicates are allowed (imports).
+    detects a second submission of the same text by the same person; it is empty where duplicates are allowed (imports).
     """
 
     article = models.ForeignKey(

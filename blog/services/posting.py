@@ -58,7 +58,7 @@ def post_comment(
     parent: Comment | None = None,
     notify: bool = True,
 ) -> tuple[Comment, bool]:
-    """Save a comment and return it with True, or the first one with False if this text was already submitted.
+    """Save a comment and return it with True, or the first one with False if this person already submitted this text.
 
     Raises CommentsClosedError or InvalidParentError. A moderator's comment is always approved, and so is its parent.
     Emails are queued in the same transaction; with `notify` False none are sent, as for the demo.
@@ -158,14 +158,15 @@ def _check_parent(article: Article, parent: Comment | None, sender: Sender) -> N
 def _new_comment(
     article: Article, parent: Comment | None, sender: Sender, body: str, now: datetime
 ) -> Comment:
-    email = sender.email.strip()
-    who = str(sender.author.pk) if sender.author else email.lower()
+    email, name = sender.email.strip(), one_line(sender.name)
+    # Two people may write the same words, and leave no address: each is heard.
+    who = str(sender.author.pk) if sender.author else f"{email.lower()}\n{name.casefold()}"
     words = "\n".join((str(parent.pk if parent else ""), who, " ".join(body.split())))
     return Comment(
         article=article,
         parent=parent,
         author=sender.author,
-        name=one_line(sender.name),
+        name=name,
         email=email,
         website=sender.website,
         body=body,
