@@ -105,6 +105,7 @@ class CountryAdmin(VersionedAdmin):
 
     form = CountryForm
     list_display = ["name", "code", "emergency", "checked"]
+    readonly_fields = ["checked"]
     inlines = [SupportLineInline]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Country]:
