@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import Sum
 
 from common.members import User
-from programs.models import Concern
+from programs.models import Concern, SafetyHold
 from programs.rules.concerns import ConcernMark
 from programs.rules.vocabulary import Urgency
 
@@ -57,9 +57,24 @@ def open_concern_about_words(participant_id: int, mark: ConcernMark, at: datetim
 
     The same words again are added to an open one, and open a settled one anew: nobody has seen these yet.
     """
-    found = _newest(participant_id, mark.code)
+    _open_or_add(_newest(participant_id, mark.code), participant_id, mark, at)
+
+
+def open_concern_of_hold(hold: SafetyHold, mark: ConcernMark, at: datetime) -> None:
+    """Open a concern about what set or widened `hold`; one of the same code is added to, and opened anew if settled.
+
+    Call it in the transaction that stores the hold.
+    """
+    rows = Concern.objects.filter(participant=hold.participant_id, code=mark.code, hold=hold)
+    found = rows.select_for_update(of=("self",)).first()
+    _open_or_add(found, hold.participant_id, mark, at, hold=hold)
+
+
+def _open_or_add(
+    found: Concern | None, participant_id: int, mark: ConcernMark, at: datetime, **source: Any
+) -> None:
     if found is None:
-        open_concerns(participant_id, [mark], at)
+        open_concerns(participant_id, [mark], at, **source)
         return
     if found.resolved_at:
         Concern.objects.filter(pk=found.pk).update(resolved_at=None, resolved_by=None)

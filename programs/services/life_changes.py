@@ -11,7 +11,7 @@ from programs.models import CheckIn, Clearance, Enrollment, Participant, SafetyH
 from programs.rules import unlock_rules
 from programs.rules.concerns import ConcernMark
 from programs.rules.vocabulary import ClearedSymptom, Outcome, SafetyFlag, Situation, Urgency
-from programs.services.concern import open_concerns
+from programs.services.concern import open_concern_of_hold
 from programs.services.flags import mark_flags
 from programs.services.hold import BULGE_LEVEL, begin_hold, hold_of
 from programs.services.locking import locked
@@ -36,7 +36,7 @@ def change_situation(enrollment: Enrollment, situation: Situation, now: datetime
     if situation == Situation.LOSS:
         set_baby_not_with_me(enrollment.participant, True)
     mark = ConcernMark(SITUATION_CHANGED, Urgency.ROUTINE, (situation,))
-    open_concerns(enrollment.participant_id, [mark], now, hold=hold)
+    open_concern_of_hold(hold, mark, now)
     return hold
 
 

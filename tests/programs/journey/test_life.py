@@ -10,6 +10,7 @@ from programs.facts.standing import closed_because, plan_for, standing_of
 from programs.models import Concern, Decision, Enrollment, Participant, Pause, SafetyHold, SelfCheck
 from programs.rules.screening import SHORT_RESCREEN
 from programs.rules.vocabulary import AnswerError, SafetyFlag
+from programs.services.concern import settle_concern
 from programs.services.enrollment import enroll
 from programs.services.hold import confirm_requirements, confirm_requirements_before_enrolling
 from programs.services.life_changes import change_situation, record_clearance, tick_milestones
@@ -83,6 +84,14 @@ def test_a_changed_situation_stops_everything_until_all_questions_are_answered(b
     assert held(began)
     confirm_requirements(began, {"check_done_on": a_moment.date().isoformat()}, a_moment + 3 * DAY)
     assert not held(began)
+
+
+def test_a_second_change_is_before_the_therapists_eyes_again(began, a_moment, therapist):
+    change_situation(began, "surgery", a_moment)
+    settle_concern(Concern.objects.get(), therapist, "I have called.", a_moment + DAY)
+    change_situation(began, "loss", a_moment + 2 * DAY)
+    concern = Concern.objects.get()
+    assert (concern.resolved_at, concern.facts["because"]) == (None, ["surgery", "loss"])
 
 
 def test_a_changed_situation_alone_ends_with_the_questions(began, a_moment):
