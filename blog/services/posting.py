@@ -159,7 +159,7 @@ def _new_comment(
     article: Article, parent: Comment | None, sender: Sender, body: str, now: datetime
 ) -> Comment:
     email, name = sender.email.strip(), one_line(sender.name)
-    # Two people may write the same words, and leave no address: each is heard.
+    # Two people may share an address and write the same words: each is heard.
     who = str(sender.author.pk) if sender.author else f"{email.lower()}\n{name.casefold()}"
     words = "\n".join((str(parent.pk if parent else ""), who, " ".join(body.split())))
     return Comment(

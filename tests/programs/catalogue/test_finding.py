@@ -123,7 +123,7 @@ def test_favorites_are_for_members_and_of_exercises_that_are(as_mother, program)
 
 def test_favorites_cost_the_same_however_many(as_mother, program, django_assert_num_queries):
     def queries():
-        with django_assert_num_queries(5) as counted:
+        with django_assert_num_queries(6) as counted:
             as_mother.get("/exercises/")
         return len(counted)
 

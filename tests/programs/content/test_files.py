@@ -109,10 +109,11 @@ def test_every_country_has_a_number_and_a_crisis_line(content):
         "AU", "CA", "DE", "ES", "EU", "FR", "GB", "IE", "IN", "IT", "MX", "NL", "NZ", "US", "ZA",
     ]  # fmt: skip
     assert countries["AU"].emergency == "000"
-    assert [(line.crisis_line, line.verified) for line in countries["US"].lines] == [
-        (True, True),
-        (False, True),
-        (False, True),
+    assert [(line.crisis_line, line.safe_at_home, line.verified) for line in countries["US"].lines] == [
+        (True, False, True),
+        (False, False, True),
+        (False, False, True),
+        (False, True, False),
     ]
     assert countries["GB"].non_emergency == "111"
 

@@ -222,7 +222,7 @@ def test_a_gate_that_asks_for_a_check_opens_when_it_is_recorded(mother, program,
     capped = at_the_end_of_phase_1(mother, a_moment, birth_mode="cesarean", clearance="not_yet_late")
     decision = decided(capped, a_moment + 7 * DAY)
     assert (decision.rule, decision.reasons["waits_for"]) == ("PR-10", ["postpartum_check"])
-    assert [one.code for one in Concern.objects.all()] == ["check_gate"]
+    assert Concern.objects.filter(code="check_gate", resolved_at=None).count() == 1
     record_clearance(capped, "postpartum_check", a_moment.date(), a_moment + 8 * DAY)
     do_week(capped, 3, a_moment + 8 * DAY)
     assert decided(capped, a_moment + 14 * DAY).rule == "PR-12"

@@ -180,7 +180,7 @@ def test_each_decision_stands_on_the_page_with_its_reason(her):
     her.week(6, FINE, FINE, FINE)
     title, why = her.look_at_week()
     assert title == "A little more of this phase"
-    assert "tick each one as it comes" in why
+    assert "the session you have not done for longest" in why
     something_got_worse(her)
     her.week(5, FINE, FINE)
     her.on_to(6)
