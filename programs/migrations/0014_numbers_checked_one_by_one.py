@@ -4,30 +4,31 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('programs', '0013_favorites'),
+        ("programs", "0013_favorites"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='country',
-            name='non_emergency_checked_on',
-            field=models.DateField(blank=True, null=True, verbose_name='health advice line checked on'),
+            model_name="country",
+            name="non_emergency_checked_on",
+            field=models.DateField(blank=True, null=True, verbose_name="health advice line checked on"),
         ),
         migrations.AddField(
-            model_name='supportline',
-            name='checked_on',
-            field=models.DateField(blank=True, null=True, verbose_name='checked on'),
+            model_name="supportline",
+            name="checked_on",
+            field=models.DateField(blank=True, null=True, verbose_name="checked on"),
         ),
         migrations.AddField(
-            model_name='supportline',
-            name='is_safe_at_home',
-            field=models.BooleanField(default=False, verbose_name='is for who is not safe at home'),
+            model_name="supportline",
+            name="is_safe_at_home",
+            field=models.BooleanField(
+                db_default=False, default=False, verbose_name="is for who is not safe at home"
+            ),
         ),
         migrations.AlterField(
-            model_name='country',
-            name='checked_on',
-            field=models.DateField(blank=True, null=True, verbose_name='emergency number checked on'),
+            model_name="country",
+            name="checked_on",
+            field=models.DateField(blank=True, null=True, verbose_name="emergency number checked on"),
         ),
     ]

@@ -40,7 +40,9 @@ class SupportLine(Loaded):
     name = models.CharField(_("name"), max_length=120)
     contact = models.CharField(_("how to reach it"), max_length=120)
     is_crisis_line = models.BooleanField(_("is a crisis line"), default=False)
-    is_safe_at_home = models.BooleanField(_("is for who is not safe at home"), default=False)
+    is_safe_at_home = models.BooleanField(
+        _("is for who is not safe at home"), default=False, db_default=False
+    )
     is_verified = models.BooleanField(_("seen in a public source"), default=False)
     checked_on = models.DateField(_("checked on"), null=True, blank=True)
 
