@@ -1,6 +1,5 @@
 """Virtual members live through the program, and each day is looked at: the small run of `manage.py simulate`."""
 
-from contextlib import nullcontext
 from datetime import timedelta
 
 import pytest
@@ -11,7 +10,6 @@ from programs.simulation.days import fetch, live
 from programs.simulation.invariants import Watch
 from programs.simulation.keeping import Kept
 from programs.simulation.life import Life
-from programs.simulation.memory import Memory
 from programs.simulation.mothers import CLEAR, Kind, Mother
 from programs.simulation.running import BEGAN, simulate
 from programs.simulation.tables import Span, spans_table
@@ -34,10 +32,9 @@ def test_the_same_seed_gives_the_same_lives(program):
     assert (first.ends, first.spans) == (second.ends, second.spans)
 
 
-def test_what_a_life_remembers_is_what_it_would_read_anew(program, monkeypatch):
+def test_what_a_life_remembers_is_what_it_would_read_anew(program):
     remembered = simulate([3, 27], weeks=2, seed=SEED)
-    monkeypatch.setattr(Memory, "at_work", lambda self: nullcontext())
-    read_anew = simulate([3, 27], weeks=2, seed=SEED)
+    read_anew = simulate([3, 27], weeks=2, seed=SEED, remembers=False)
     assert remembered.wrong == read_anew.wrong == []
     assert (remembered.ends, remembered.spans) == (read_anew.ends, read_anew.spans)
 
