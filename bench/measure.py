@@ -72,13 +72,19 @@ def served(data_dir: Path) -> Iterator[tuple[int, dict[str, str]]]:
 
 def fill(environment: dict[str, str]) -> dict[str, Any]:
     """Fill the running database. Return what fill_bench prints."""
-    secrets = Path(environment["DATA_DIR"]) / "production.env"
-    named = dict(line.split("=", 1) for line in secrets.read_text().splitlines())
     command = [sys.executable, "manage.py", "fill_bench"]
-    ended = subprocess.run(command, env=named | environment, stdout=subprocess.PIPE, cwd=ROOT)
+    ended = subprocess.run(
+        command, env=secrets_of(environment) | environment, stdout=subprocess.PIPE, cwd=ROOT
+    )
     if ended.returncode:
         sys.exit("The database could not be filled; why stands above.")
     return json.loads(ended.stdout)
+
+
+def secrets_of(environment: dict[str, str]) -> dict[str, str]:
+    """Return the variables in the running site's file of secrets."""
+    secrets = Path(environment["DATA_DIR"]) / "production.env"
+    return dict(line.split("=", 1) for line in secrets.read_text().splitlines())
 
 
 def measure(port: int, cookies: list[str], options: argparse.Namespace) -> dict[Page, list[load.Result]]:

@@ -4,10 +4,11 @@ from django.urls import path
 
 from blog.feeds import ArticleFeed
 from blog.views import articles, comments, desk, documents, own_comments, pictures, preview, reports
+from common.public_pages import public_page
 
 urlpatterns = [
     path("", articles.article_list, name="articles"),
-    path("feed/", ArticleFeed(), name="articles_feed"),
+    path("feed/", public_page()(ArticleFeed()), name="articles_feed"),
     path("moderate/<str:token>/", desk.decide_by_mail, name="comment_desk"),
     path("files/<str:key>/<str:name>", documents.document, name="document"),
     path("pictures/<str:key>/share.jpg", pictures.share_card, name="share_card"),

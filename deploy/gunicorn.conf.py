@@ -8,6 +8,7 @@ from django.db import OperationalError, connection
 from django.urls import get_resolver
 from environ import Env
 from gunicorn.arbiter import Arbiter
+from gunicorn.workers.base import Worker
 
 bind = os.environ.get("BIND", f"127.0.0.1:{os.environ.get('PORT', '8000')}")
 worker_class = "gthread"
@@ -18,8 +19,8 @@ preload_app = True  # the code is loaded once and shared by the workers
 timeout = 30
 graceful_timeout = 15
 keepalive = 5
-max_requests = 2000
-max_requests_jitter = 200
+max_requests = 50_000  # most take no time: a new process has no kept pages
+max_requests_jitter = 5_000
 
 # Time limits of the database for pages, never for the worker, migrations or a backup, which are other processes.
 # A locked table or a server that does not answer gives a page 503 instead of holding its thread.
@@ -46,9 +47,8 @@ CONNECTIONS = """
 
 def on_starting(server: Arbiter) -> None:
     """Exit where visitors could use up the database's connections."""
-    needed = (
-        2 * server.cfg.workers * server.cfg.threads + RESERVED
-    )  # twice, for a restart has old and new side by side
+    # One more than threads, which looks for changes of kept pages; twice, for a restart has old and new side by side.
+    needed = 2 * server.cfg.workers * (server.cfg.threads + 1) + RESERVED
     room = available_connections()
     if room is not None and needed > room:
         sys.exit(
@@ -60,6 +60,13 @@ def on_starting(server: Arbiter) -> None:
 def when_ready(server: Arbiter) -> None:
     """Load all views now, before the workers are forked, rather than during the first request."""
     get_resolver().url_patterns  # noqa: B018 — asking for them is what loads them
+
+
+def worker_exit(server: Arbiter, worker: Worker) -> None:
+    """Close the connection that looked for changes, where the worker came to have one."""
+    close = getattr(getattr(worker, "wsgi", None), "close", None)
+    if close:
+        close()
 
 
 def available_connections() -> int | None:

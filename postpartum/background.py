@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from blog.importers.background import forget_old_uploads, start_waiting_import
 from common.limits import remove_expired
+from postpartum.kept_pages.changes import forget_seen_changes
 from postpartum.mail.sending import remove_old, send_next
 from postpartum.newsletter.sending import send_next_newsletter
 from postpartum.newsletter.subscriptions import forget_unconfirmed
@@ -56,6 +57,7 @@ def periodic_duties() -> list[Periodic]:
         Periodic(forget_unconfirmed, timedelta(days=1)),
         Periodic(remove_old_exports, timedelta(hours=1)),
         Periodic(remove_expired, timedelta(hours=1)),
+        Periodic(forget_seen_changes, timedelta(hours=1)),
         Periodic(warn_inactive, timedelta(days=1)),
         Periodic(erase_inactive, timedelta(days=1)),
     ]

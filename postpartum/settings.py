@@ -46,6 +46,8 @@ PRACTICE = {
     "about": env("PRACTICE_ABOUT", default=""),
 }
 
+# Memory of each web process for finished public pages; 0: none are kept.
+KEPT_PAGES_BYTES = env.int("KEPT_PAGES_MB", default=0 if DEBUG else 32) * 2**20
 TEXT_OVERRIDES_SECONDS = 30  # until every process shows a changed text; None: no reload
 
 INSTALLED_APPS = [

@@ -11,6 +11,7 @@ from accounts.limits import with_rate_limits
 from accounts.reauthentication import ReauthenticateByCodeView, with_reauthentication
 from blog.views.pages import page
 from common.atomic_requests import with_atomic_requests
+from common.public_pages import public_page
 from postpartum.views import errors, offline
 from postpartum.views.dev_mail import dev_mail
 from postpartum.views.first_owner import first_owner
@@ -45,7 +46,7 @@ urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path(".well-known/change-password", RedirectView.as_view(pattern_name="account_change_password")),
     path("search/", search, name="search"),
-    path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("sitemap.xml", public_page()(sitemap), {"sitemaps": SITEMAPS}, name="sitemap"),
     path("robots.txt", robots, name="robots"),
     path("favicon.ico", favicon, name="favicon"),
 ]

@@ -16,12 +16,14 @@ from blog.querysets import ArticleQuerySet
 from blog.services.policy import comments_open
 from blog.structured_data import article_data
 from common.practice import practice_details
+from common.public_pages import public_page
 
 PAGE_SIZE = 12
 RELATED_SHOWN = 3
 DEFERRED_FIELDS = ("body", "rendered", "words", "search")
 
 
+@public_page("topic", "page")
 @require_safe
 def article_list(request: HttpRequest) -> HttpResponse:
     """List the newest articles; ?topic= filters by slug, ?page= paginates."""
@@ -41,6 +43,7 @@ def article_list(request: HttpRequest) -> HttpResponse:
     )
 
 
+@public_page("comments")
 @require_safe
 def article(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a public article with one page (?comments=) of its thread."""

@@ -7,8 +7,10 @@ from django.utils.http import http_date
 from django.views.decorators.http import require_safe
 
 from blog.models import Page
+from common.public_pages import public_page
 
 
+@public_page()
 @require_safe
 def page(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a published page."""

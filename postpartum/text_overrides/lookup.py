@@ -5,6 +5,7 @@ only where there is none. So the lookup stands in front: the `gettext` of each l
 overrides first. Texts with a context or a plural cannot be overridden, so `pgettext` and `ngettext` need nothing.
 """
 
+import threading
 import time
 from collections.abc import Iterable
 from datetime import datetime
@@ -22,6 +23,7 @@ from postpartum.text_overrides.entries import PRACTICE, SYNONYMS
 _overrides: dict[tuple[str, str], str] = {}  # {(language, original): text}
 _with_lookup: dict[str, trans_real.DjangoTranslation] = {}  # {language: the object that has the lookup}
 _reloaded_at: float | None = None
+_reloading = threading.Lock()  # what was read first is applied first
 
 
 def reload_if_due() -> None:
@@ -40,8 +42,9 @@ def reload_if_due() -> None:
 
 def reload_overrides(_now: datetime | None = None) -> None:
     """Apply the newest overrides and menus in this process (three queries)."""
-    reload_menus()
-    apply_overrides(TextOverride.objects.newest())
+    with _reloading:
+        reload_menus()
+        apply_overrides(TextOverride.objects.newest())
 
 
 def apply_overrides(rows: Iterable[TextOverride]) -> None:

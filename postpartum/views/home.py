@@ -6,12 +6,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from blog.models import Article
+from common.public_pages import public_page
 from programs.pages.catalogue import minutes_of, published_plan
 from programs.pages.program_way import way_of
 
 LATEST_ARTICLES = 3
 
 
+@public_page()
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Show the page with the phases of the program and the newest articles, in two queries."""

@@ -17,6 +17,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from common.practice import practice_details
+from common.public_pages import public_page
 from programs.pages.figures import forget_woman
 from programs.wording.player import player_words
 
@@ -33,6 +34,7 @@ NO_KEY = "0" * 32
 PAPER = "#f8f4ec"
 
 
+@public_page()
 @require_safe
 @cache_control(max_age=3600)
 def manifest(request: HttpRequest) -> HttpResponse:
@@ -63,6 +65,7 @@ def manifest(request: HttpRequest) -> HttpResponse:
     return JsonResponse(described, content_type="application/manifest+json")
 
 
+@public_page()
 @require_safe
 @cache_control(no_cache=True)
 def shell(request: HttpRequest) -> HttpResponse:
@@ -70,6 +73,7 @@ def shell(request: HttpRequest) -> HttpResponse:
     return render(request, "offline/shell.html", _shell_context(), content_type="text/html")
 
 
+@public_page("module")
 @require_safe
 @cache_control(no_cache=True)
 def service_worker(request: HttpRequest) -> HttpResponse:

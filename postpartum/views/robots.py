@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from blog.sitemaps import ArticleSitemap, PageSitemap, TopicSitemap
+from common.public_pages import public_page
 from programs.pages.catalogue import published_plan
 
 # Personal pages only redirect to sign-in; there is nothing to index.
@@ -58,6 +59,7 @@ SITEMAPS = {
 }
 
 
+@public_page()
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """Return robots.txt: everything public is allowed, and where the sitemap is."""

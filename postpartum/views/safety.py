@@ -5,11 +5,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from common.public_pages import public_page
 from postpartum.safety_numbers import current_numbers, last_known_numbers
 from postpartum.stalled import is_stalled
 from programs.wording.screening import emergency_signs, right_away_signs, same_day_signs, this_week_signs
 
 
+@public_page()
 @require_safe
 def safety(request: HttpRequest) -> HttpResponse:
     """Show every country's numbers on one page, so that it needs no cookie and can be cached for offline use.
@@ -32,4 +34,7 @@ def safety(request: HttpRequest) -> HttpResponse:
         "same_day_signs": same_day_signs(),
         "this_week_signs": this_week_signs(),
     }
-    return render(request, "safety.html", context)
+    response = render(request, "safety.html", context)
+    if known_at:
+        response["Cache-Control"] = "no-store"  # it is out of date
+    return response

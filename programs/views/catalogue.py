@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from common.members import MemberRequest, is_signed_in, member_page, signed_in_user
+from common.public_pages import public_page
 from programs.facts.standing import plan_for
 from programs.forms.catalogue import ExerciseFilterForm
 from programs.labels import choices
@@ -26,6 +27,7 @@ from programs.rules.vocabulary import EnrollmentState, Focus
 from programs.services.favorites import drop_favorite, keep_favorite
 
 
+@public_page()
 @require_safe
 def program(request: HttpRequest) -> HttpResponse:
     """Show the weeks: to visitors as a whole, to a member from their own place, by the release they follow."""
@@ -44,6 +46,7 @@ def program(request: HttpRequest) -> HttpResponse:
     return mark_private(response, figures)
 
 
+@public_page("need", "focus", "position", "equipment")
 @require_safe
 def exercises(request: HttpRequest) -> HttpResponse:
     """Show the library: by need, or by focus, position and equipment; a member's favorites first."""
@@ -70,6 +73,7 @@ def exercises(request: HttpRequest) -> HttpResponse:
     return _personal(mark_private(render(request, "programs/exercises.html", context), figures), own)
 
 
+@public_page()
 @require_safe
 def exercise(request: HttpRequest, slug: str) -> HttpResponse:
     """Show one exercise: steps, cues, common mistake, easier and harder variants, cautions."""
