@@ -1,7 +1,6 @@
 """Measure the pages of bench.pages beside a bare view of the same server, in alternating rounds.
 
-Everything runs on this one machine, the load generator too, so the ratios say more than the rates; the last
-lines show the limit of the generator itself.
+Everything runs on this one machine, the load generator too, so ratios and CPU time say more than rates.
 """
 
 import argparse
@@ -10,55 +9,109 @@ import json
 import os
 import signal
 import socket
-import statistics
 import subprocess
 import sys
 import tempfile
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from bench import load
-from bench.pages import CSRF_TOKEN, HELLO, PAGES, Page, body_of
+from bench import load, results
+from bench.cpu import Spent, spent_by
+from bench.pages import BARE, CSRF_TOKEN, OURS, PAGES, Page
 from bench.weight import weigh
 
 ROOT = Path(__file__).resolve().parents[1]
+NEVER_ANEW = {"GUNICORN_CMD_ARGS": "--max-requests 0"}  # a process that ends takes its CPU time with it
+GUNICORN = (sys.executable, "-m", "gunicorn", "--config", "deploy/gunicorn.conf.py")
 
 
 def main() -> None:
-    """Start, fill, measure and print; exit with 1 if any request was refused."""
+    """Start, fill, measure, print, compare and keep; exit with 1 if any request was refused."""
     options = parse_arguments()
     with tempfile.TemporaryDirectory(prefix="postpartum-bench-") as directory:
         Path(directory).chmod(0o711)  # root's database account must pass through
-        with served(Path(directory) / "data") as (port, environment):
+        with served(Path(directory) / "data") as (port, environment), bare() as bare_port:
             filled = fill(environment)
-            results = measure(port, filled["cookies"], options)
-            refused = print_table(port, results, filled)
-    print(
-        f"\nThe generator itself: {limit_of_the_generator(options):.0f} requests a second of a server that only "
-        f"echoes. {os.cpu_count()} cores, load before it {os.getloadavg()[1]:.1f}."
-    )
-    sys.exit(1 if refused else 0)
+            site = Site(port, bare_port, filled["cookies"], Path(directory) / "data")
+            measured = measure(site, options)
+            weights = {
+                page: weigh(port, page.path, site.cookie_of(page, 0))
+                for page in PAGES
+                if page.method == "GET"
+            }
+    rows = results.rows_of(measured, filled["queries"], weights)
+    print(results.table(rows))
+    print(results.compared(rows))
+    if options.keep:
+        print(f"Kept in {results.keep(rows, options).relative_to(ROOT)}.")
+    sys.exit(1 if any(row.refused for row in rows) else 0)
 
 
 def parse_arguments() -> argparse.Namespace:
-    """Parse number and length of the rounds, and the connections."""
+    """Parse number and length of the rounds, the connections and the pages."""
     parser = argparse.ArgumentParser(prog="bench/run", description="Measure the speed of the pages.")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--seconds", type=float, default=2.0, help="for each page in each round")
     parser.add_argument("--connections", type=int, default=8)
+    parser.add_argument("--only", default="", help="measure pages whose name has this in it")
+    parser.add_argument("--keep", action="store_true", help="keep the table under bench/results/")
     return parser.parse_args()
+
+
+class Site:
+    """The running servers and how to ask them."""
+
+    def __init__(self, port: int, bare_port: int, cookies: dict[str, list[str]], data_dir: Path) -> None:
+        self.port, self.bare_port, self.cookies, self.data_dir = port, bare_port, cookies, data_dir
+
+    def port_of(self, page: Page) -> int:
+        """Return the port of the server that has the page."""
+        return self.bare_port if page is BARE else self.port
+
+    def cookie_of(self, page: Page, connection: int) -> str:
+        """Return the Cookie header for a page, from one of several members."""
+        signed_in = self.cookies.get(page.as_whom)
+        if signed_in:
+            return signed_in[connection % len(signed_in)]
+        return f"csrftoken={CSRF_TOKEN}" if page.body else page.cookie
+
+    def request_for(self, page: Page, connection: int, number: int) -> bytes:
+        """Return the bytes of one request. Each comes from a network of its own, so that none is limited."""
+        body, cookie = page.body_of(number), self.cookie_of(page, connection)
+        sender = f"10.{number >> 16 & 255}.{number >> 8 & 255}.{number & 255}"
+        lines = [
+            f"{page.method} {page.path} HTTP/1.1",
+            f"Host: 127.0.0.1:{self.port_of(page)}",
+            "Accept-Encoding: gzip",
+            f"X-Forwarded-For: {sender}",
+        ]
+        if cookie:
+            lines.append(f"Cookie: {cookie}")
+        if page.body:
+            lines += [
+                f"X-CSRFToken: {CSRF_TOKEN}",
+                f"Content-Type: {page.content_type}",
+                f"Content-Length: {len(body)}",
+            ]
+        return "\r\n".join([*lines, "", ""]).encode() + body
 
 
 @contextlib.contextmanager
 def served(data_dir: Path) -> Iterator[tuple[int, dict[str, str]]]:
     """Run the site in production mode on its own database and port. Yield the port and the environment."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
-    environment |= {"PORT": str(port), "DATA_DIR": str(data_dir), "DJANGO_SETTINGS_MODULE": "bench.settings"}
+    environment |= {
+        "PORT": str(port),
+        "DATA_DIR": str(data_dir),
+        "DJANGO_SETTINGS_MODULE": "bench.settings",
+        "TRUSTED_PROXY_COUNT": "1",
+        "STAFF_SECOND_FACTOR": "0",
+        **NEVER_ANEW,
+    }
     command = [ROOT / "script" / "server", "--production"]
     with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as server:
         try:
@@ -68,6 +121,35 @@ def served(data_dir: Path) -> Iterator[tuple[int, dict[str, str]]]:
             yield port, environment
         finally:
             server.send_signal(signal.SIGINT)
+
+
+@contextlib.contextmanager
+def bare() -> Iterator[int]:
+    """Run bench.bare by the same server with the same configuration. Yield its port."""
+    port = free_port()
+    environment = os.environ | {"PORT": str(port)} | NEVER_ANEW
+    with subprocess.Popen([*GUNICORN, "bench.bare"], env=environment, cwd=ROOT) as server:
+        try:
+            wait_until_served(port, server)
+            yield port
+        finally:
+            server.terminate()
+
+
+def free_port() -> int:
+    """Return a port nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def wait_until_served(port: int, server: subprocess.Popen) -> None:
+    """Return once somebody listens there; exit if the server has ended."""
+    while server.poll() is None:
+        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
+            return
+        time.sleep(0.1)
+    sys.exit("The bare view did not start; its own words are above.")
 
 
 def fill(environment: dict[str, str]) -> dict[str, Any]:
@@ -87,67 +169,34 @@ def secrets_of(environment: dict[str, str]) -> dict[str, str]:
     return dict(line.split("=", 1) for line in secrets.read_text().splitlines())
 
 
-def measure(port: int, cookies: list[str], options: argparse.Namespace) -> dict[Page, list[load.Result]]:
-    """Return the result of each round by page. The bare view is measured in each round, under the same conditions."""
-    results = {page: [] for page in (HELLO, *PAGES)}
-    numbers = dict.fromkeys(results, 0)
+def measure(site: Site, options: argparse.Namespace) -> dict[Page, list[tuple[load.Result, Spent]]]:
+    """Return result and CPU time of each round by page. Both bare views are measured in each round."""
+    chosen = [page for page in PAGES if options.only in page.name]
+    measured = {page: [] for page in (BARE, OURS, *chosen)}
+    numbers = dict.fromkeys(measured, 0)
     for turn in range(options.rounds + 1):
-        for page, rounds in results.items():
+        for page, rounds in measured.items():
             first = numbers[page]
 
-            def make_request(connection, number, page=page, first=first):
-                return request_for(page, cookies[connection % len(cookies)], first + number)
+            fixed = [site.request_for(page, index, 0) for index in range(options.connections)]
 
-            result = load.run(port, make_request, options.connections, options.seconds)
-            numbers[page] += len(result.latencies)
+            def make_request(connection, number, page=page, first=first, fixed=fixed):
+                if not page.body:
+                    return fixed[connection]
+                return site.request_for(page, connection, first + number * options.connections + connection)
+
+            with spent_by(site.data_dir, site.port_of(page)) as spent:
+                result = load.run(
+                    site.port_of(page),
+                    make_request,
+                    options.connections,
+                    options.seconds,
+                    page.status.encode(),
+                )
+            numbers[page] += len(result.latencies) * options.connections
             if turn:  # the one before the first only warms up
-                rounds.append(result)
-    return results
-
-
-def request_for(page: Page, cookie: str, number: int) -> bytes:
-    """Return the bytes of one request."""
-    body = body_of(page, number)
-    lines = [f"{page.method} {page.path} HTTP/1.1", "Host: 127.0.0.1", "Accept-Encoding: gzip"]
-    if page.signed_in:
-        lines += [f"Cookie: {cookie}", f"X-CSRFToken: {CSRF_TOKEN}"]
-    if body:
-        lines += ["Content-Type: application/json", f"Content-Length: {len(body)}"]
-    return "\r\n".join([*lines, "", ""]).encode() + body
-
-
-def print_table(port: int, results: dict[Page, list[load.Result]], filled: dict[str, Any]) -> int:
-    """Print one line a page, with medians over the rounds. Return the number of refused requests."""
-    print(
-        f"{'page':24}{'req/s':>8}{'ratio':>8}{'p50 ms':>8}{'p99 ms':>8}{'SQL':>5}{'bytes':>9}{'first visit':>22}"
-    )
-    refused = 0
-    for page, rounds in results.items():
-        rate = statistics.median(one.rate for one in rounds)
-        ratio = statistics.median(
-            one.rate / bare.rate for one, bare in zip(rounds, results[HELLO], strict=True)
-        )
-        p50, p99 = (statistics.median(one.percentile(share) for one in rounds) for share in (0.5, 0.99))
-        line = f"{page.name:24}{rate:8.0f}{ratio:8.3f}{p50:8.1f}{p99:8.1f}{filled['queries'][page.path]:5}"
-        if page.method == "GET":
-            own, whole, requests = weigh(port, page.path, filled["cookies"][0] if page.signed_in else "")
-            line += f"{own:9}{f'{whole} in {requests}':>22}"
-        print(line)
-        answers = [status for one in rounds for status in one.refused]
-        if answers:
-            print(f"  refused: {len(answers)}, the first with {answers[0].decode()}")
-        refused += len(answers)
-    return refused
-
-
-def limit_of_the_generator(options: argparse.Namespace) -> float:
-    """Return the requests per second that the generator reaches against bench.echo."""
-    with subprocess.Popen([sys.executable, "-m", "bench.echo"], stdout=subprocess.PIPE, cwd=ROOT) as echo:
-        port = int(echo.stdout.readline())
-        request = request_for(HELLO, "", 0)
-        result = load.run(port, lambda *_: request, options.connections, options.seconds)
-        echo.terminate()
-    return result.rate
+                rounds.append((result, spent))
+    return measured
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.models import User
-from bench.pages import CSRF_TOKEN, HELLO, PAGES, Page, body_of
+from bench.pages import CSRF_TOKEN, PAGES, Page
 from bench.rows import make_articles, make_members
 
 MEASURED = 8  # members whose pages are asked for, so that no lock of one is all there is
@@ -27,10 +27,11 @@ class Command(BaseCommand):
         now = timezone.now()
         users = make_members(now)
         make_articles(now)
+        staff = User.objects.create(email="bench-owner@example.org", is_staff=True, is_superuser=True)
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
-        queries = {page.path: count_queries(page, users[-1]) for page in (HELLO, *PAGES)}
-        cookies = [signed_in(user) for user in users[:MEASURED]]
+        queries = {page.name: count_queries(page, users[-1], staff) for page in PAGES}
+        cookies = {"member": [signed_in(user) for user in users[:MEASURED]], "staff": [signed_in(staff)]}
         self.stdout.write(json.dumps({"cookies": cookies, "queries": queries}))
 
 
@@ -42,13 +43,18 @@ def signed_in(user: User) -> str:
     return f"{settings.SESSION_COOKIE_NAME}={session}; {settings.CSRF_COOKIE_NAME}={CSRF_TOKEN}"
 
 
-def count_queries(page: Page, user: User) -> int:
+def count_queries(page: Page, member: User, staff: User) -> int:
     """Return the queries of the second request for `page`: the first may fill caches of the process."""
     client = Client(HTTP_HOST="127.0.0.1")
-    if page.signed_in:
-        client.force_login(user)
+    if page.as_whom:
+        client.force_login(staff if page.as_whom == "staff" else member)
     for number in range(2):
         with CaptureQueriesContext(connection) as captured:
-            content = body_of(page, number)
-            client.generic(page.method, page.path, content, content_type="application/json")
+            client.generic(
+                page.method,
+                page.path,
+                page.body_of(number),
+                content_type=page.content_type,
+                HTTP_X_FORWARDED_FOR="203.0.113.9",
+            )
     return len(captured)
