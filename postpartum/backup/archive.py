@@ -10,11 +10,12 @@ from pathlib import Path
 from typing import Any, BinaryIO, Protocol
 from zipfile import ZipFile, ZipInfo
 
+from postpartum.backup.encrypting import refuse_encrypted
 from postpartum.backup.errors import BackupError
 from postpartum.backup.manifest import DATABASE, MANIFEST, UPLOADS, Manifest, Part, read_manifest
 
 CHUNK = 256 * 1024
-MAX_MANIFEST_BYTES = 1_000_000  # bytes
+MAX_MANIFEST_BYTES = 100_000_000  # bytes; an upload has about 150
 
 
 class Writable(Protocol):
@@ -52,19 +53,32 @@ class NullWriter:
 
 @contextlib.contextmanager
 def new_file(path: Path) -> Iterator[BinaryIO]:
-    """Open a private file that is renamed to `path` once complete. Raise BackupError where `path` exists."""
-    _refuse_existing(path)
+    """Open a private file for a backup that is renamed to `path` once it is complete and has been read back.
+
+    Raise BackupError where `path` exists, or what was written cannot be read.
+    """
+    refuse_existing(path)
     number, draft = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     try:
-        with os.fdopen(number, "wb") as file:
+        with os.fdopen(number, "w+b") as file:
             yield file
             file.flush()
             os.fsync(number)
-        _refuse_existing(path)
+            _check_written(file)
+        refuse_existing(path)
         os.rename(draft, path)
     except BaseException:
         os.unlink(draft)
         raise
+
+
+def _check_written(file: BinaryIO) -> None:
+    """Read a backup back, from the disk where the system can be told so. Raise BackupError where it is not whole."""
+    if hasattr(os, "posix_fadvise"):
+        os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+    file.seek(0)
+    with zipfile.ZipFile(file) as packed:
+        _check(packed)
 
 
 def write_part(packed: ZipFile, name: str, write: Callable[[Any], object]) -> Part:
@@ -78,6 +92,7 @@ def write_part(packed: ZipFile, name: str, write: Callable[[Any], object]) -> Pa
 @contextlib.contextmanager
 def checked(path: Path) -> Iterator[tuple[ZipFile, Manifest]]:
     """Open the ZIP and yield it with its manifest after verifying every part. Raise BackupError."""
+    refuse_encrypted(path)
     try:
         packed = zipfile.ZipFile(path)
     except zipfile.BadZipFile as error:
@@ -116,6 +131,7 @@ def _part_of(packed: ZipFile, name: str) -> Part:
     return writer.part()
 
 
-def _refuse_existing(path: Path) -> None:
+def refuse_existing(path: Path) -> None:
+    """Raise BackupError where there is something at `path`."""
     if os.path.lexists(path):
         raise BackupError(f"{path} is there already, and is left as it is. Name another file.")

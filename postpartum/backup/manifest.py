@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Collection, Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 
 from postpartum.backup.errors import BackupError
@@ -21,12 +21,17 @@ class Part:
 
 @dataclass(frozen=True)
 class Manifest:
-    """`migrations` maps each app to its newest, `tables` lists all names, `parts` maps the two names to their Part."""
+    """`migrations` maps each app to its newest, `tables` lists all names, `parts` maps the two names to their Part.
+
+    `rows` is {table: number of rows} and `files` {path of an upload: SHA-256}; empty in backups from before they were noted.
+    """
 
     made_at: datetime
     migrations: dict[str, str]
     tables: list[str]
     parts: dict[str, Part]
+    rows: dict[str, int] = field(default_factory=dict)
+    files: dict[str, str] = field(default_factory=dict)
 
     def as_text(self) -> str:
         """Return the manifest as JSON."""
@@ -42,7 +47,8 @@ def read_manifest(text: str | bytes) -> Manifest:
         if found == FORMAT:
             parts = {name: Part(**values["parts"][name]) for name in (DATABASE, UPLOADS)}
             made_at = datetime.fromisoformat(values["made_at"])
-            return Manifest(made_at, dict(values["migrations"]), list(values["tables"]), parts)
+            noted = dict(values.get("rows", {})), dict(values.get("files", {}))
+            return Manifest(made_at, dict(values["migrations"]), list(values["tables"]), parts, *noted)
     except (ValueError, TypeError, KeyError) as error:
         raise BackupError("This is no backup of this site: what it says of itself cannot be read.") from error
     raise BackupError(

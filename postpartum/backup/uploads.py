@@ -1,5 +1,6 @@
 """The uploads as a tar, and their extraction into a folder that they cannot leave."""
 
+import hashlib
 import os
 import shutil
 import tarfile
@@ -13,9 +14,9 @@ from postpartum.backup.errors import BackupError
 UNDER_WAY = ".restoring-"  # prefix of a restore's working folder; an interrupted one leaves it behind
 
 
-def pack(folder: Path, target: Any) -> int:
-    """Write every file under `folder` into `target` as a tar. Return their number; skip what is deleted meanwhile."""
-    count = 0
+def pack(folder: Path, target: Any) -> dict[str, str]:
+    """Write every file under `folder` into `target` as a tar. Return {path: SHA-256}; skip what is deleted meanwhile."""
+    hashes: dict[str, str] = {}
     with tarfile.open(fileobj=target, mode="w|") as tar:
         for path in _files(folder):
             try:
@@ -26,9 +27,19 @@ def pack(folder: Path, target: Any) -> int:
                 member = tarfile.TarInfo(path.relative_to(folder).as_posix())
                 member.size = os.fstat(file.fileno()).st_size
                 tar.addfile(member, file)
+                file.seek(0)
+                hashes[member.name] = hashlib.file_digest(file, "sha256").hexdigest()
             tar.members.clear()  # type: ignore[attr-defined]  # or it would remember them all
-            count += 1
-    return count
+    return hashes
+
+
+def hashes_of(folder: Path) -> dict[str, str]:
+    """Return {path: SHA-256} of every file under `folder`."""
+    hashes = {}
+    for path in _files(folder):
+        with path.open("rb") as file:
+            hashes[path.relative_to(folder).as_posix()] = hashlib.file_digest(file, "sha256").hexdigest()
+    return hashes
 
 
 def unpack(source: Any, folder: Path) -> int:

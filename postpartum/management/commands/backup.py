@@ -25,11 +25,17 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         """Add the file to create."""
         parser.add_argument("file", type=Path, help="where to write; must not be there yet")
+        parser.add_argument(
+            "--encrypt-to",
+            default="",
+            metavar="KEY",
+            help="encrypt it: a public key of age (age1… or ssh-…), or the name of a key that GnuPG knows",
+        )
 
-    def handle(self, *, file: Path, verbosity: int, **options: Any) -> None:
+    def handle(self, *, file: Path, encrypt_to: str, verbosity: int, **options: Any) -> None:
         """Make the backup and print what else to keep. Raise CommandError."""
         try:
-            made = make_backup(file, timezone.now())
+            made = make_backup(file, timezone.now(), encrypt_to)
         except (BackupError, OSError) as error:
             raise CommandError(str(error)) from error
         except OperationalError as error:
