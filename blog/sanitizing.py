@@ -34,10 +34,18 @@ _INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
 _JOINERS = "\u200c\u200d"
 # Letters by category but blank when rendered: a name of these would be invisible.
 _BLANK_LETTERS = "\u115f\u1160\u2800\u3164\uffa0"
+MAX_NESTING = 100  # lists in lists, quotes in quotes
+_BOXES = (
+    "address|article|aside|blockquote|center|details|dialog|dir|div|dl|fieldset|figure|footer|header|hgroup|listing|main"
+    "|menu|nav|ol|optgroup|pre|rb|rp|rt|rtc|search|section|summary|ul"
+)
+_BOX_TAG = re.compile(rf"<(/?)(?:{_BOXES})(?=[\s/>])[^>]*>", re.IGNORECASE)
 MAX_MARKS = 4  # per character: as many as any script uses; more would overlap the lines above and below
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):(?!\d)", re.IGNORECASE)
 _is_web_address = URLValidator(["http", "https"])
 
+
+_SKIPPED = "".join(map(chr, range(33)))  # controls and space before an address, as browsers do
 
 # Ids that the page template uses.
 PAGE_IDS = {"contents", "sources", "comments", "main", "beside", "next", "practice", "own"}
@@ -52,12 +60,21 @@ def anchor_id(name: str) -> str:
 
 
 def _filter_attribute(tag: str, attribute: str, value: str) -> str | None:
-    """Drop images from other sites, which would learn who reads what, and ids that the page itself uses."""
+    """Drop images from other sites, which would learn who reads what, links that hide where they lead, and ids that the
+    page itself uses."""
     if attribute == "id" and (not value or value != anchor_id(value)):
         return None
-    if (tag, attribute) == ("img", "src") and not (value.startswith("/") and not value.startswith("//")):
-        return None
-    return value
+    if attribute not in ("src", "href"):
+        return value
+    leads_elsewhere = _as_browsers_read(value).startswith("//")
+    if attribute == "href":
+        return None if leads_elsewhere and not value.startswith("//") else value
+    return value if value.startswith("/") and not leads_elsewhere else None
+
+
+def _as_browsers_read(address: str) -> str:
+    r"""Return an address without what browsers skip, and with / for \: to them, /\host is another site."""
+    return re.sub(r"[\t\n\r]", "", address).lstrip(_SKIPPED).replace("\\", "/")
 
 
 _article = nh3.Cleaner(
@@ -76,8 +93,23 @@ _comment = nh3.Cleaner(
 
 
 def clean_article(html: str) -> str:
-    """Remove everything outside the allowlist from an article's HTML."""
-    return _article.clean(html).strip()
+    """Remove everything outside the allowlist from an article's HTML, and boxes nested deeper than MAX_NESTING.
+
+    The text in those stays. Parsing takes a time that grows with the square of the depth.
+    """
+    return _article.clean(_flattened(html)).strip()
+
+
+def _flattened(html: str) -> str:
+    """Return the HTML without the tags of lists, quotes and the like that stand in MAX_NESTING others."""
+    depth = 0
+
+    def shallow(tag: re.Match[str]) -> str:
+        nonlocal depth
+        depth = max(0, depth - 1) if tag[1] else depth + 1
+        return "" if depth + bool(tag[1]) > MAX_NESTING else tag[0]
+
+    return _BOX_TAG.sub(shallow, html)
 
 
 def comment_html(text: str) -> str:

@@ -39,7 +39,16 @@ def store(path: str, file: File) -> None:
             return
         default_storage.delete(path)
     file.seek(0)
-    default_storage.save(path, File(file))
+    save_whole(path, File(file))
+
+
+def save_whole(path: str, file: File) -> None:
+    """Save a new file under a `path` nobody has. Leave nothing there if that fails, on a full disk for example."""
+    try:
+        default_storage.save(path, file)
+    except BaseException:
+        default_storage.delete(path)
+        raise
 
 
 def file_response(key: str, path: str, content_type: str) -> FileResponse:

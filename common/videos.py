@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 from django.core.files.base import File
 
+from common.webm import WebmError, blank_metadata
+
 MAX_BYTES = 80_000_000
 MAX_CAPTIONS_BYTES = 500_000
 MAX_HEADER_BYTES = 20_000_000  # of the box that describes an MP4
@@ -48,13 +50,22 @@ def video_kind(file: File) -> str:
     raise VideoRefusedError("video_unreadable")
 
 
-def strip_metadata(file: File) -> None:
-    """Blank, in place, what an MP4 says about where and by whom it was taken; its length stays and it still plays."""
+def strip_metadata(file: File, kind: str) -> None:
+    """Blank, in place, what a video says about where and by whom it was taken; its length stays and it still plays.
+
+    Raise VideoRefusedError.
+    """
+    if kind == "webm":
+        try:
+            return blank_metadata(file)
+        except WebmError:
+            raise VideoRefusedError("video_unreadable") from None
     for box in _metadata_boxes(file, 0, file.size, CONTAINER_BOXES):
         file.seek(box.named)
         file.write(b"free")
         file.seek(box.start)
         file.write(bytes(box.end - box.start))
+    return None
 
 
 def read_captions(file: File) -> bytes:

@@ -9,6 +9,7 @@ from django.core.files.storage import default_storage
 from blog.models import Picture
 from common.members import User
 from common.pictures import process_picture
+from common.stored_files import save_whole
 
 
 def add_picture(file: File, *, alt: str, now: datetime, user: User | None = None) -> Picture:
@@ -23,9 +24,15 @@ def add_picture(file: File, *, alt: str, now: datetime, user: User | None = None
         uploaded_by=user,
         uploaded_at=now,
     )
-    for (width, kind), content in made.files.items():
-        default_storage.save(picture_path(picture.key, width, kind), ContentFile(content))
-    picture.save()
+    paths = {size: picture_path(picture.key, *size) for size in made.files}
+    try:
+        for size, content in made.files.items():
+            save_whole(paths[size], ContentFile(content))
+        picture.save()
+    except BaseException:
+        for path in paths.values():
+            default_storage.delete(path)
+        raise
     return picture
 
 

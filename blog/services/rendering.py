@@ -22,7 +22,8 @@ def with_anchors(html: str) -> tuple[str, list[tuple[str, str]]]:
     The contents are empty below HEADINGS_FOR_CONTENTS h2 headings. Expects sanitized HTML, whose headings have no
     attributes except an optional id.
     """
-    taken, contents = {*PAGE_IDS, *_ID.findall(html)}, []
+    # {anchor: the number it had last}, so that a thousand equal headings are not counted from the start each time.
+    taken, contents = dict.fromkeys([*PAGE_IDS, *_ID.findall(html)], 1), []
 
     def anchored(match: re.Match[str]) -> str:
         level, words = match[1], plain_text(match[3])
@@ -35,13 +36,13 @@ def with_anchors(html: str) -> tuple[str, list[tuple[str, str]]]:
     return anchored_html, contents if len(contents) >= HEADINGS_FOR_CONTENTS else []
 
 
-def _unique_anchor(anchor: str, taken: set[str]) -> str:
+def _unique_anchor(anchor: str, taken: dict[str, int]) -> str:
     """Return the anchor, numbered if it is taken; ids of comments and sources are reserved."""
-    number, free = 1, anchor
+    number, free = taken.get(anchor, 1), anchor
     while free in taken or re.fullmatch(r"(comment|source)-\d+", free):
         number += 1
         free = f"{anchor}-{number}"
-    taken.add(free)
+    taken[anchor], taken[free] = number, 1
     return free
 
 

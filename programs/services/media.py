@@ -26,8 +26,7 @@ def store_video(file: File, captions: File | None) -> Video:
     """
     kind = video_kind(file)
     text = read_captions(captions) if captions else b""
-    if kind == "mp4":
-        strip_metadata(file)
+    strip_metadata(file, kind)
     file.seek(0)
     video = Video(content_key(*file.chunks()), kind, _store_text(text) if text else "")
     store(video_path(video.key, kind), file)

@@ -1,17 +1,19 @@
 """What comes in as a photograph or a video: known by what is in it, bare of places, under a name of ours."""
 
+import errno
+import random
 import struct
 from io import BytesIO
 
 import pytest
 from django.core.files import File
-from django.core.files.storage import default_storage
+from django.core.files.storage import FileSystemStorage, default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from PIL import Image
 
 from common import videos
-from common.pictures import PictureRefusedError
+from common.pictures import PictureRefusedError, process_picture
 from common.videos import VideoRefusedError
 from programs.services.media import photo_path, store_photo, store_video, video_path
 
@@ -85,6 +87,60 @@ def test_thirteen_thousand_pixels_are_refused_before_they_are_unpacked():
     assert refused.value.code == "too_large"
 
 
+@pytest.mark.parametrize("size", [(1, 20_000), (20_000, 1)])
+def test_a_picture_too_long_for_its_formats_is_refused_in_words(size):
+    long = BytesIO()
+    Image.new("L", size).save(long, "PNG")
+    with pytest.raises(PictureRefusedError) as refused:
+        store_photo(SimpleUploadedFile("long.png", long.getvalue()), "x")
+
+    assert refused.value.code == "too_large"
+
+
+@pytest.mark.parametrize("kind", ["WEBP", "PNG", "GIF"])
+def test_of_what_moves_the_first_picture_is_kept(kind, media_root):
+    moving = BytesIO()
+    frames = [Image.new("RGB", (40, 30), color) for color in ("red", "lime", "blue")]
+    frames[0].save(moving, kind, save_all=True, append_images=frames[1:])
+
+    photo = store_photo(SimpleUploadedFile("moving", moving.getvalue()), "x")
+
+    kept = Image.open(media_root / photo_path(photo.key, 40, "webp"))
+    red, green, _ = kept.convert("RGB").getpixel((20, 15))
+    assert getattr(kept, "n_frames", 1) == 1
+    assert red > 200 > 50 > green
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "AVIF", "GIF"])
+def test_a_picture_made_to_hurt_is_read_or_refused(kind):
+    whole, chance = BytesIO(), random.Random(kind)
+    Image.effect_noise((60, 40), 50).convert("RGB").save(whole, kind)
+    refused = 0
+    for _ in range(40):
+        hurt = bytearray(whole.getvalue())
+        for _ in range(chance.choice([1, 3, 20])):
+            hurt[chance.randrange(len(hurt))] = chance.randrange(256)
+        try:
+            process_picture(SimpleUploadedFile("x", bytes(hurt[: chance.choice([None, len(hurt) // 2])])))
+        except PictureRefusedError:
+            refused += 1
+
+    assert refused
+
+
+def test_a_full_disk_leaves_no_half_written_file(media_root, monkeypatch):
+    def fill_the_disk(storage, name, content):
+        (media_root / name).parent.mkdir(parents=True)
+        (media_root / name).write_bytes(content.read()[:10])
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(FileSystemStorage, "_save", fill_the_disk)
+    with pytest.raises(OSError, match="No space"):
+        store_photo(photograph(), "x")
+
+    assert not files_of(media_root)
+
+
 @pytest.mark.parametrize("kind", ["mp4", "webm"])
 def test_a_video_is_known_by_what_is_in_it(kind, media_root, client, db):
     kept = store_video(video(kind, "evil.html"), captions())
@@ -129,6 +185,40 @@ def test_where_an_mp4_was_taken_is_wiped_out_and_it_keeps_its_length(media_root)
     assert b"avc1" in content
 
 
+WEBM = (HERE / "tiny.webm").read_bytes()
+OPEN = b"\x01" + b"\xff" * 7  # the size of what was recorded live: unknown
+
+
+def element(identifier, content, size=b""):
+    """An element of a WebM."""
+    return bytes.fromhex(identifier) + (size or (len(content) | 1 << 28).to_bytes(4)) + content
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        WEBM + element("1254c367", PLACE * 9),
+        WEBM.replace(b"Chrome", PLACE[:6]),
+        element("1a45dfa3", b"\x42\x82\x84webm")
+        + element("18538067", b"", OPEN)
+        + element("1549a966", element("7ba9", PLACE) + element("4461", PLACE))
+        + element("1f43b675", b"", OPEN)
+        + element("a3", b"frame")
+        + element("1f43b675", b"", OPEN)
+        + element("1941a469", PLACE),
+    ],
+    ids=["tags", "programs", "live"],
+)
+def test_where_a_webm_was_taken_is_wiped_out_and_it_keeps_its_length(told, media_root):
+    kept = store_video(SimpleUploadedFile("a.webm", told), None)
+
+    content = default_storage.open(video_path(kept.key, "webm")).read()
+    assert PLACE in told or PLACE[:6] in told
+    assert PLACE not in content
+    assert PLACE[:6] not in content
+    assert len(content) == len(told)
+
+
 HTML = b"<!doctype html><script>alert(1)</script>"
 
 
@@ -143,6 +233,9 @@ HTML = b"<!doctype html><script>alert(1)</script>"
         (box(b"ftyp", b"heic\0\0\0\0mif1") + MP4[36:], "video_unreadable"),
         (MP4.replace(b"avc1", b"hvc1"), "video_codec"),
         (b"\x1a\x45\xdf\xa3" + b"\x42\x82\x88matroska" + HTML, "video_unreadable"),
+        (WEBM[:-20], "video_unreadable"),
+        (WEBM[:40] + b"\0" * 200, "video_unreadable"),
+        (WEBM + element("1254c367", b"", OPEN), "video_unreadable"),
         (MP4[:36] + box(b"free", b"") * 20_000 + MP4[36:], "video_unreadable"),
     ],
 )

@@ -32,13 +32,19 @@ _EMPTY_LINE = re.compile(r"\n[ \t]*\n\s*")
 FREEFORM = "wp:freeform"
 _OWN_COMMENT = re.compile(r"\s*(/?wp:|more|nextpage)")
 MAX_NESTED = 5
+MAX_FROM_BLOCKS = (
+    2_000_000  # characters that reusable blocks bring into one article: they may show each other
+)
 COVERS = ("wp:cover", "wp:cover-image")
 Block = Callable[[int | None], str]
 
 
-def paragraphs(html: str, block: Block, notes: Notes, nested: int = 0) -> str:
-    """Return the HTML with paragraphs for blank lines; `block(number)` returns the HTML of a reusable block."""
-    parser = _Paragraphs(block, notes, nested)
+def paragraphs(html: str, block: Block, notes: Notes, within: tuple[int, ...] = ()) -> str:
+    """Return the HTML with paragraphs for blank lines; `block(number)` returns the HTML of a reusable block.
+
+    `within` are the numbers of the reusable blocks that this HTML stands in; none of them is shown once more.
+    """
+    parser = _Paragraphs(block, notes, within)
     parser.feed(html.replace("\r\n", "\n").replace("\r", "\n"))
     parser.close()
     parser.flush()
@@ -46,9 +52,9 @@ def paragraphs(html: str, block: Block, notes: Notes, nested: int = 0) -> str:
 
 
 class _Paragraphs(HTMLParser):
-    def __init__(self, block: Block, notes: Notes, nested: int) -> None:
+    def __init__(self, block: Block, notes: Notes, within: tuple[int, ...]) -> None:
         super().__init__()
-        self.block, self.notes, self.nested = block, notes, nested
+        self.block, self.notes, self.within = block, notes, within
         self.out: list[str] = []
         self.line: list[str] = []
         self.closed, self.depth, self.start = "", 0, 0
@@ -150,8 +156,11 @@ class _Paragraphs(HTMLParser):
         """Handle a block without content: a reusable block, footnotes, or a dynamic block."""
         name, settings = block_of(comment)
         number = settings.get("ref") if isinstance(settings.get("ref"), int) else None
-        if name == "block" and self.nested < MAX_NESTED and (found := self.block(number)):
-            self.out.append(paragraphs(found, self.block, self.notes, self.nested + 1))
+        may_show = number is not None and number not in self.within and len(self.within) < MAX_NESTED
+        found = self.block(number) if name == "block" and may_show else ""
+        if found and self.notes.from_blocks + len(found) <= MAX_FROM_BLOCKS:
+            self.notes.from_blocks += len(found)
+            self.out.append(paragraphs(found, self.block, self.notes, (*self.within, number or 0)))
         elif not (name == "footnotes" and self.notes.footnotes):
             self.notes.add(Reason.BLOCK_DROPPED, comment.strip().rstrip("/").strip()[:1_000])
 

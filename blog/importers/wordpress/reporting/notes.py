@@ -14,7 +14,8 @@ class Notes:
 
     def __init__(self, reasons: Iterable[str] = (), detail: str = "") -> None:
         self.reasons = list(dict.fromkeys(reasons))
-        self.details = [detail] if detail else []
+        self.details = dict.fromkeys([detail] if detail else [])
+        self.from_blocks = 0  # characters that reusable blocks have brought
         self.footnotes: list[str] = []
         self.anchors: dict[str, str] = {}
 
@@ -22,8 +23,8 @@ class Notes:
         """Add a reason and a detail, each once."""
         if reason not in self.reasons:
             self.reasons.append(reason)
-        if detail and detail not in self.details:
-            self.details.append(detail)
+        if detail:
+            self.details[detail] = None
 
     def footnote(self, html: str, old_id: str = "") -> str:
         """Add a footnote and return the HTML of its marker."""
