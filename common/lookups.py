@@ -10,9 +10,12 @@ from django.shortcuts import get_object_or_404
 Row = TypeVar("Row", bound=Model)
 
 
-def row_or_404(rows: "type[Row] | Manager[Row] | QuerySet[Row]", pk: Any) -> Row:
-    """Return the row with this primary key. Raise Http404 where there is none, and for what is no key at all."""
+def row_or_404(rows: "type[Row] | Manager[Row] | QuerySet[Row]", pk: Any = None, **by: Any) -> Row:
+    """Return the row with this primary key, or with these fields.
+
+    Raise Http404 where there is none, and for what is no key at all.
+    """
     try:
-        return get_object_or_404(rows, pk=pk)
+        return get_object_or_404(rows, **(by or {"pk": pk}))
     except (TypeError, ValueError, ValidationError) as error:
         raise Http404 from error

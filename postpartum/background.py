@@ -23,6 +23,7 @@ from postpartum.privacy.exports import make_next_export, remove_old_exports
 from postpartum.red_flag_comments import open_missed
 from postpartum.reminders.sending import send_next_reminder
 from postpartum.text_overrides.lookup import reload_overrides
+from postpartum.wellness import note_worker
 
 Task = Callable[[datetime], object]
 
@@ -49,6 +50,7 @@ class Periodic:
 def periodic_duties() -> list[Periodic]:
     """Return the periodic duties of one worker, none of which has run yet."""
     return [
+        Periodic(note_worker, timedelta(seconds=10)),
         Periodic(reload_overrides, timedelta(seconds=30)),
         Periodic(start_waiting_import, timedelta(seconds=2)),
         Periodic(open_missed, timedelta(minutes=1)),
@@ -66,19 +68,26 @@ def periodic_duties() -> list[Periodic]:
 def work_once(
     duties: list[Periodic], should_stop: Callable[[], bool] = lambda: False, queues: Sequence[Task] = QUEUES
 ) -> bool:
-    """Run the duties that are due, then empty the queues. Return whether anything failed."""
-    failed = False
-    for one in duties:
-        now = timezone.now()
-        if one.is_due(now) and not should_stop():
-            one.last = now
-            failed |= _try(one.duty) is FAILED
+    """Run the duties that are due, then empty the queues, whose tasks hold up no duty. Return whether anything failed."""
+    failed = _run_due(duties, should_stop)
     for queue in queues:
         while not should_stop():
             answer = _try(queue)
             failed |= answer is FAILED
             if answer is not True:
                 break
+            failed |= _run_due(duties, should_stop)
+    return failed
+
+
+def _run_due(duties: list[Periodic], should_stop: Callable[[], bool]) -> bool:
+    """Run the duties that are due. Return whether any failed."""
+    failed = False
+    for one in duties:
+        now = timezone.now()
+        if one.is_due(now) and not should_stop():
+            one.last = now
+            failed |= _try(one.duty) is FAILED
     return failed
 
 

@@ -1,10 +1,13 @@
 """Middleware for what no setting of Django covers."""
 
+import logging
+import time
 from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth import SESSION_KEY
+from django.core.exceptions import BadRequest
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
@@ -14,13 +17,41 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from common.members import may_act_for_team
+from postpartum import request_ids
 from postpartum.stalled import WITHOUT_DATABASE, is_stalled, time_statement
 from postpartum.text_overrides.lookup import reload_if_due
 from postpartum.views.errors import unavailable
 
+log = logging.getLogger(__name__)
+
+SLOW_SECONDS = 3
+
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), interest-cohort=()"
+
+
+class RequestIdMiddleware:
+    """Gives each request an id, tells the browser, and logs which kind of page was slow."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        number, began = request_ids.begin(), time.monotonic()
+        try:
+            response = self.get_response(request)
+        finally:
+            self._log_if_slow(request, time.monotonic() - began)
+            request_ids.end()
+        response.headers["X-Request-ID"] = number
+        return response
+
+    @staticmethod
+    def _log_if_slow(request: HttpRequest, seconds: float) -> None:
+        if seconds > SLOW_SECONDS:
+            route = request.resolver_match.route if request.resolver_match else "no page"
+            log.warning("slow: %s %s took %.1f s", request.method, route, seconds)
 
 
 class SecurityHeadersMiddleware:
@@ -35,6 +66,18 @@ class SecurityHeadersMiddleware:
         response.headers.setdefault("Cross-Origin-Embedder-Policy", "require-corp")
         response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
         return response
+
+
+class RefuseNulMiddleware:
+    """Answers 400 where an address contains NUL, which no name or text has and PostgreSQL takes for a failure."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if "\0" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
+            raise BadRequest("NUL in the address")
+        return self.get_response(request)
 
 
 class RevalidateMiddleware:
@@ -104,7 +147,7 @@ class StalledDatabaseMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if is_stalled() and request.path not in WITHOUT_DATABASE:
-            return unavailable()
+            return unavailable(request)
         with connection.execute_wrapper(time_statement):
             return self.get_response(request)
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django_prose_editor.config import html_tags
 from js_asset import static_lazy
 
-from postpartum import development, embedded_postgres
+from postpartum import development, embedded_postgres, error_reports
 from postpartum.newsletter.timing import read_weekly
 
 env = environ.Env()
@@ -78,6 +78,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "postpartum.middleware.RequestIdMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "postpartum.middleware.SecurityHeadersMiddleware",
@@ -85,6 +86,7 @@ MIDDLEWARE = [
     "postpartum.middleware.StalledDatabaseMiddleware",
     "csp.middleware.CSPMiddleware",
     "postpartum.middleware.TextGZipMiddleware",
+    "postpartum.middleware.RefuseNulMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",  # for browsers without frame-ancestors
     "postpartum.middleware.TextOverridesMiddleware",
@@ -258,6 +260,9 @@ CONTENT_SECURITY_POLICY = {
         "base-uri": [NONE],
         "object-src": [NONE],
         "frame-ancestors": [NONE],
+        # No text becomes a page or a script but by static/js/player/trusted.js. Django's admin has other ways.
+        "require-trusted-types-for": ["'script'"],
+        "trusted-types": ["tend"],
     }
 }
 SECURE_REFERRER_POLICY = "same-origin"
@@ -276,6 +281,16 @@ if HTTPS:
     if ALLAUTH_TRUSTED_PROXY_COUNT:
         SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
+# --- Seeing trouble --------------------------------------------------------------------------------------------
+LOG_FORMAT = env("LOG_FORMAT", default="line")
+if LOG_FORMAT not in ("line", "json"):
+    raise ImproperlyConfigured("LOG_FORMAT is line or json.")
+# With it, /metrics gives numbers to a Prometheus that sends `Authorization: Bearer KEY`; without it, there is no such page.
+METRICS_KEY = env("METRICS_KEY", default="")
+# Error reports go to any service that speaks Sentry's protocol, scrubbed; see postpartum.error_reports.
+if SENTRY_DSN := env("SENTRY_DSN", default=""):
+    error_reports.start(SENTRY_DSN)
+
 # Logs and error reports say where something failed, without personal data. With DEBUG on, everything.
 LOGGING = {
     "version": 1,
@@ -283,12 +298,15 @@ LOGGING = {
     "formatters": {
         "line": {
             "class": "logging.Formatter" if DEBUG else "postpartum.logs.LineFormatter",
-            "format": "{asctime} {levelname} {name} {message}",
+            "format": "{asctime} {levelname} {name} {message}"
+            if DEBUG
+            else "{asctime} {levelname} {name} [{request_id}] {message}",
             "style": "{",
-        }
+        },
+        "json": {"class": "postpartum.logs.JsonFormatter"},
     },
     "handlers": {
-        "console": {"class": "logging.StreamHandler", "formatter": "line"},
+        "console": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT},
         "mail_admins": {
             "class": "postpartum.logs.OperatorMailHandler",
             "level": "ERROR",

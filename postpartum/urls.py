@@ -15,7 +15,7 @@ from common.public_pages import public_page
 from postpartum.views import errors, offline
 from postpartum.views.dev_mail import dev_mail
 from postpartum.views.first_owner import first_owner
-from postpartum.views.health import healthz
+from postpartum.views.health import healthz, metrics
 from postpartum.views.home import home
 from postpartum.views.robots import SITEMAPS, favicon, robots
 from postpartum.views.safety import safety
@@ -44,6 +44,7 @@ urlpatterns = [
     path("accounts/", include(with_rate_limits(with_atomic_requests(account_urls)))),
     path("admin/", admin.site.urls),
     path("healthz", healthz, name="healthz"),
+    path("metrics", metrics, name="metrics"),
     path(".well-known/change-password", RedirectView.as_view(pattern_name="account_change_password")),
     path("search/", search, name="search"),
     path("sitemap.xml", public_page()(sitemap), {"sitemaps": SITEMAPS}, name="sitemap"),

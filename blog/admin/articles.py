@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from blog.models import Article, Source, Topic
+from common.autocomplete import AutocompleteMixin
 
 from .article_form import ArticleForm
 from .editing import EditingAdmin
@@ -28,7 +29,7 @@ class SourceInline(admin.TabularInline):
 
 
 @admin.register(Article)
-class ArticleAdmin(EditingAdmin):
+class ArticleAdmin(AutocompleteMixin, EditingAdmin):
     """Articles, last changed first."""
 
     form = ArticleForm

@@ -19,6 +19,7 @@ from blog.services.erasure import comments_of, erase_author
 from postpartum.mail.writing import site_address, write
 from postpartum.models import AccountTerms, Erasure, Mail, NewsletterSubscriber
 from postpartum.privacy.categories import addresses_of
+from postpartum.privacy.exports import delete_files
 from programs.services.erasure import erase_participant
 
 
@@ -97,7 +98,7 @@ def erase_person(user: User, comments: str, now: datetime) -> None:
     erase_participant(user)
     _end_sessions(user, now)
     for export in user.exports.all():
-        export.file.delete(save=False)
+        delete_files(export)
     Mail.objects.to(addresses).delete()
     for address in addresses:
         NewsletterSubscriber.objects.filter(email__iexact=address).delete()

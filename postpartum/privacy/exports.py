@@ -66,10 +66,26 @@ def _waiting(now: datetime) -> QuerySet[Export]:
 
 
 def remove_old_exports(now: datetime) -> None:
-    """Delete the copies that have expired, file first."""
+    """Delete the copies that have expired, file first, and files that no row names."""
     for export in Export.objects.filter(ready_at__lt=now - Export.KEPT):
-        export.file.delete(save=False)
+        delete_files(export)
         export.delete()
+    _delete_strays()
+
+
+def delete_files(export: Export) -> None:
+    """Delete a copy, ready or half made."""
+    for path in Path(settings.EXPORT_ROOT).glob(f"{export.key}.*"):
+        path.unlink(missing_ok=True)
+
+
+def _delete_strays() -> None:
+    """Delete what a killed worker left of a copy whose request is gone, be it erased or withdrawn."""
+    paths = list(Path(settings.EXPORT_ROOT).glob("*"))
+    wanted = set(map(str, Export.objects.values_list("key", flat=True)))  # asked after the folder was read
+    for path in paths:
+        if path.stem not in wanted:
+            path.unlink(missing_ok=True)
 
 
 def _make(export: Export, now: datetime) -> None:

@@ -1,16 +1,19 @@
 """Error pages: what went wrong in kind words, a way on, and help one tap away.
 
-The pages for 500 and 503 need no context and no other template, for they must render when little else does.
+The pages for 409, 500 and 503 need no context and no other template, for they must render when little else does.
 """
 
 import errno
 import sys
 
-from django.db import InterfaceError, OperationalError
+from django.db import IntegrityError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
+from psycopg2.errors import UniqueViolation
+
+from common.encryption import DecryptionError
 
 RETRY_AFTER_SECONDS = 30
 DISK_FULL = {errno.ENOSPC, errno.EDQUOT}
@@ -41,16 +44,39 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Return 500; or 503 with Retry-After for what is worth another try."""
-    if is_passing(sys.exc_info()[1]):
-        return unavailable()
+    """Return 500; 503 with Retry-After for what is worth another try; 409 where somebody else was faster."""
+    error = sys.exc_info()[1]
+    if is_passing(error):
+        return unavailable(request)
+    if isinstance(error, DecryptionError):
+        return HttpResponse(render_to_string("sealed.html"), status=503)
+    if isinstance(error, IntegrityError) and isinstance(error.__cause__, UniqueViolation):
+        return _with_what_was_typed("409.html", request, 409)
     return HttpResponse(render_to_string("500.html"), status=500)
 
 
-def unavailable() -> HttpResponse:
+def unavailable(request: HttpRequest) -> HttpResponse:
     """Return 503 with Retry-After."""
-    headers = {"Retry-After": str(RETRY_AFTER_SECONDS)}
-    return HttpResponse(render_to_string("503.html"), status=503, headers=headers)
+    response = _with_what_was_typed("503.html", request, 503)
+    response.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
+    return response
+
+
+def _with_what_was_typed(template: str, request: HttpRequest, status: int) -> HttpResponse:
+    """Return an error page that gives back, to copy, what stood in the long fields of the form that was sent."""
+    html = render_to_string(template, {"typed": _typed(request)})
+    return HttpResponse(html, status=status, headers={"Cache-Control": "no-store"})
+
+
+def _typed(request: HttpRequest) -> list[str]:
+    """Return the sentences of a form; passwords may be sentences, too, and are left out."""
+    if request.method != "POST":
+        return []
+    try:
+        fields = list(request.POST.items())
+    except Exception:  # whatever is wrong with the form, this page must be shown
+        return []
+    return [str(text) for name, text in fields if " " in str(text).strip() and "password" not in name]
 
 
 def is_passing(error: BaseException | None) -> bool:

@@ -45,9 +45,10 @@ def my_data(request: MemberRequest) -> HttpResponseBase:
 
 
 @member_page
+@reauthentication_required
 @require_POST
 def ask_copy(request: MemberRequest) -> HttpResponseBase:
-    """Request a copy; a mail follows when it is ready."""
+    """Request a copy, after reauthentication; a mail follows when it is ready."""
     ask_export(request.user, timezone.now())
     messages.success(
         request, _("Your copy is being made. We write to you when it is ready; it takes a few minutes.")
@@ -63,8 +64,12 @@ def export(request: MemberRequest, key: UUID) -> HttpResponseBase:
     found = get_object_or_404(Export, user=request.user, key=key, ready_at__isnull=False)
     if found.gone_at is None or found.gone_at < timezone.now():
         return render(request, "my_data/copy_gone.html", status=410)
+    try:
+        file = found.file.open()
+    except FileNotFoundError:  # an erasure that failed half-way has begun with the files
+        return render(request, "my_data/copy_gone.html", status=410)
     name = f"my-data-{timezone.localdate(found.ready_at):%Y-%m-%d}.zip"
-    return FileResponse(found.file.open(), as_attachment=True, filename=name, content_type="application/zip")
+    return FileResponse(file, as_attachment=True, filename=name, content_type="application/zip")
 
 
 @member_page

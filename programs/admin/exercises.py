@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from common.autocomplete import AutocompleteMixin
 from programs.labels import choices
 from programs.models import Exercise
 from programs.pages.figures import addresses_of
@@ -75,7 +76,7 @@ def _cautions() -> list[tuple[str, Any]]:
 
 
 @admin.register(Exercise)
-class ExerciseAdmin(FigureEditorMixin, VersionedAdmin):
+class ExerciseAdmin(FigureEditorMixin, AutocompleteMixin, VersionedAdmin):
     """One exercise: texts, cautions, doses, neighbours, photograph and video."""
 
     class Media:

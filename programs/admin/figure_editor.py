@@ -15,6 +15,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from common.lookups import row_or_404
 from common.members import User
 from programs.authoring.content import unit_of
 from programs.figures import WOMEN, FigureError, draw_pose, woman_of
@@ -85,7 +86,7 @@ class FigureEditorMixin(ModelAdmin):
         if not self.has_change_permission(request, exercise):
             raise PermissionDenied
         slug = _begin_with(request)
-        source = get_object_or_404(Exercise, slug=slug) if slug else exercise
+        source = row_or_404(Exercise, slug=slug) if slug else exercise
         if not source.figure:
             return exercise, None
         woman = woman_of(source.slug, source.figure).code

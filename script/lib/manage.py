@@ -7,10 +7,12 @@ import contextlib
 import os
 import sys
 
+import django
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import execute_from_command_line
 
 from postpartum.embedded_postgres import EmbeddedPostgresError
+from postpartum.sealing import refusal
 from script.lib import last_start, setting
 
 WITHOUT_DATABASE = {"check_rules", "figures", "help"}
@@ -24,9 +26,17 @@ def main() -> None:
     needs_none = not WITHOUT_DATABASE.isdisjoint(sys.argv[1:2])
     try:
         with contextlib.nullcontext() if needs_none else setting.database():
+            refuse_other_keys()
             execute_from_command_line(["script/manage", *sys.argv[1:]])
     except (EmbeddedPostgresError, ImproperlyConfigured) as error:
         sys.exit(str(error))
+
+
+def refuse_other_keys() -> None:
+    """Exit where the keys are not those of the data."""
+    django.setup()
+    if problem := refusal(" ".join(sys.argv[1:2])):
+        sys.exit(problem)
 
 
 if __name__ == "__main__":

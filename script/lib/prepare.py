@@ -9,6 +9,8 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management import BaseCommand, CommandError, call_command
 from django.db import OperationalError
 
+from postpartum import sealing
+
 
 def main() -> None:
     """Prepare, or exit with a message. Idempotent."""
@@ -16,6 +18,7 @@ def main() -> None:
     try:
         django.setup()
         prepare()
+        sealing.record()
     except (CommandError, ImproperlyConfigured) as error:
         sys.exit(str(error))
     except OperationalError as error:

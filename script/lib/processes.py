@@ -9,6 +9,7 @@ import time
 from common.processes import start_child
 
 STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+RESTART_SECONDS = 2  # before a process that ended is started again
 TIMEOUT = 20  # seconds a process gets to finish what it is doing
 
 
@@ -30,6 +31,7 @@ class Processes:
 
     def __init__(self) -> None:
         self._running: list[subprocess.Popen] = []
+        self._kept: set[int] = set()  # process ids of those that are started again when they end
 
     def __enter__(self) -> "Processes":
         return self
@@ -44,6 +46,10 @@ class Processes:
         self._running.append(process)
         return process
 
+    def keep(self, *arguments: str) -> None:
+        """Start `python *arguments`, and again whenever it ends: without it the site still serves."""
+        self._kept.add(self.start(*arguments).pid)
+
     def run(self, *arguments: str) -> None:
         """Run `python *arguments` to its end; exit with its code if it fails."""
         process = self.start(*arguments)
@@ -52,12 +58,23 @@ class Processes:
         self._running.remove(process)
 
     def check(self) -> None:
-        """Exit if one of the processes has ended, which none should by itself."""
-        for process in self._running:
-            if process.poll() is not None:
+        """Start again what is kept running and has ended; exit if another process has, which none should by itself."""
+        for process in list(self._running):
+            if process.poll() is None:
+                continue
+            if process.pid in self._kept:
+                self._start_again(process)
+            else:
                 sys.exit(
                     f"The process {' '.join(process.args[1:])} ended by itself (code {process.returncode})."
                 )
+
+    def _start_again(self, process: subprocess.Popen) -> None:
+        name = " ".join(process.args[1:])
+        print(f"{name} ended (code {process.returncode}) and is started again.", file=sys.stderr, flush=True)
+        self._running.remove(process)
+        time.sleep(RESTART_SECONDS)
+        self.keep(*process.args[1:])
 
     def wait(self) -> None:
         """Wait until one of the processes ends, or a signal interrupts."""

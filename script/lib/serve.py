@@ -30,7 +30,7 @@ def main() -> None:
             processes.run("-m", "script.lib.prepare")
             processes.start(*GUNICORN)
             wait_until_served(port, processes)
-            processes.start("manage.py", "worker")
+            processes.keep("manage.py", "worker")
             if in_production:
                 processes.run("manage.py", "owner_link")
             print(greeting(port, in_production), flush=True)

@@ -59,6 +59,7 @@ WORDED = {
 # Addresses that no page links to: who asks for them knows them.
 ENTRIES = {
     "healthz": "watchers of the site; README",
+    "metrics": "Prometheus; docs/alarms.md",
     "robots": "crawlers ask for /robots.txt by themselves",
     "favicon": "browsers ask for /favicon.ico by themselves",
     "dev_mail": "only where DEBUG is on; script/server says it at its start, and the README",

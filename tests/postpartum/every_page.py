@@ -5,7 +5,7 @@ import re
 from django.urls import NoReverseMatch, URLResolver, get_resolver, reverse
 
 NOT_FOR_PEOPLE = {
-    "healthz", "sitemap", "robots", "manifest", "service_worker", "favicon", "article_feed", "calendar", "kept_sessions",
+    "healthz", "metrics", "sitemap", "robots", "manifest", "service_worker", "favicon", "article_feed", "calendar", "kept_sessions",
 }  # fmt: skip
 
 

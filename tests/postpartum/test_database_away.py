@@ -53,6 +53,18 @@ def test_robots_and_health_answer_without_the_database():
         assert client.get("/healthz").json() == {"status": "database away"}
 
 
+@pytest.mark.django_db(transaction=True)
+def test_what_was_written_is_given_back(program):
+    said = {"name": "Ana", "body": "A <b>long</b> story of a night.", "password1": "four words to remember"}
+    with database_away():
+        page = Client(raise_request_exception=False).post("/articles/rest/comment/", said)
+
+    assert page.status_code == 503
+    assert "A &lt;b&gt;long&lt;/b&gt; story of a night.</textarea>" in page.content.decode()
+    assert "four words" not in page.content.decode()
+    assert page["Cache-Control"] == "no-store"
+
+
 @pytest.fixture
 def stuck():
     """As many threads as a stall takes, each in a statement that does not end before the test does."""

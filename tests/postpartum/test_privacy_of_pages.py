@@ -142,9 +142,9 @@ def test_what_she_says_of_her_health_stays_on_her_pages(program, log, settings, 
     for address in addresses({"key": "w01-a", "step": 1}):
         if not address.startswith(("/accounts/logout", "/articles", "/program", "/exercises")):
             client.get(address)
+    client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
     client.post(reverse("ask_export"))
     assert make_next_export(timezone.now())
-    client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
     assert client.get(reverse("export", args=[Export.objects.get().key])).status_code == 200
     client.post(reverse("erase"), {"sure": "on"})
     assert CheckIn.objects.count() == 2

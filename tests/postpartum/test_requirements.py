@@ -38,3 +38,10 @@ def test_the_tests_that_open_no_browser_need_requirements_txt_alone():
     needed = {"django", "django-crispy-forms", "pillow", "psycopg2-binary", "pytest", "pytest-django"}
     assert needed <= names_in("requirements.txt")
     assert names_in("requirements-production.txt") <= names_in("requirements.txt")
+
+
+def test_the_tests_that_the_security_table_names_are_there():
+    named = set(re.findall(r"`(tests/[\w/.]+)`", (ROOT / "docs" / "security.md").read_text()))
+
+    assert len(named) > 20
+    assert [name for name in named if not (ROOT / name).exists()] == []

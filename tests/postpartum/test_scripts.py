@@ -18,6 +18,7 @@ from script.lib import environment, last_start, production, serve
 from tests import database
 from tests.database import PREFIX, remove_left_behind
 from tests.servers import SET_BY_TESTS, Server, is_alive
+from tests.worker import wait_until
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -41,6 +42,18 @@ def shows_no_debugging_and_keeps_its_secrets(server):
     with pytest.raises(urllib.error.HTTPError) as missing:
         server.get("/no-such-page/")
     assert b"URLconf" not in missing.value.read()
+
+
+def test_a_worker_that_is_killed_is_started_again_and_the_site_serves_on(server):
+    server.start("--production")
+    worker = next(one for one in server.processes() if "worker" in one.cmdline())
+
+    worker.kill()
+
+    wait_until(lambda: any("worker" in one.cmdline() and one.pid != worker.pid for one in server.processes()))
+    assert server.get("/robots.txt")[0] == 200
+    assert "manage.py worker ended (code -9) and is started again" in server.log.read_text()
+    server.stop()
 
 
 def test_a_port_in_use_is_named_before_anything_is_done(server, free_port):

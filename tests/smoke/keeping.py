@@ -20,9 +20,11 @@ def reminded(walk):
 
 @keeps("Copy of my data")
 def copy(walk):
-    """Ines asks for all of it, is told by mail, proves that it is her, and holds what she did and answered."""
+    """Ines asks for all of it, proves that it is her, is told by mail, and holds what she did and answered."""
     ines = walk.ines.open("/my-data/")
     ines.send(form="form[action='/my-data/copy/']")
+    if "Is it you?" in ines.words:
+        ines.send({"password": PASSWORD})
     mail = walk.site.mails.wait_for("ines@example.net", "Your copy is ready")
     ines.open(mail.link("/my-data/copy/"))
     if "Is it you?" in ines.words:

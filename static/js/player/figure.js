@@ -4,6 +4,8 @@
  * `data-rounds` how many repetitions it covers.
  */
 
+import { parse } from "./trusted.js";
+
 /** @type {PhaseName[]} */
 const ORDER = ["lift", "hold", "lower", "relax"];
 
@@ -107,7 +109,7 @@ function film(address, poster) {
 async function inlined(address) {
   const response = await fetch(address);
   if (!response.ok) return null;
-  const read = new DOMParser().parseFromString(await response.text(), "image/svg+xml");
+  const read = parse(await response.text(), "image/svg+xml");
   const svg = /** @type {any} */ (read.documentElement);
   const loop = svg.querySelector("animate, animateTransform");
   if (svg.localName !== "svg" || !loop) return null;

@@ -7,6 +7,7 @@ import { formIn, planOf } from "./plan.js";
 import { openSession } from "./session.js";
 import { makeSite } from "./site.js";
 import { sharedStore } from "./store.js";
+import { parse } from "./trusted.js";
 import { fill } from "./words.js";
 
 /** @type {Words} */
@@ -41,7 +42,7 @@ async function showSession(session) {
 
 /** The stored check-in page `html`, with an id of its own. @type {(account: string, html: string) => void} */
 function showCheckIn(account, html) {
-  const page = new DOMParser().parseFromString(html, "text/html");
+  const page = parse(html, "text/html");
   const form = document.adoptNode(/** @type {CheckInForm} */ (page.querySelector("form[data-check-in]")));
   form.action = path;
   form.elements.client_id.value = crypto.randomUUID();

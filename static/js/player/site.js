@@ -1,6 +1,7 @@
 /** What the pages know of the site: the account, its token, and what is stored of it on this phone. */
 import { afterCheck } from "./doors.js";
 import { messagesOf } from "./outbox.js";
+import { scriptAt } from "./trusted.js";
 
 const FIGURES = "figures";
 const SYNC_TAG = "outbox"; // as the service worker knows it
@@ -85,8 +86,8 @@ async function pagesOf(addresses, before) {
 export async function registerWorker(address) {
   const workers = navigator.serviceWorker;
   if (!workers) return false;
-  const asModule = workers.register(`${address}?module`, { type: "module" });
-  const registered = await asModule.catch(() => workers.register(address)).catch(() => null);
+  const asModule = workers.register(scriptAt(`${address}?module`), { type: "module" });
+  const registered = await asModule.catch(() => workers.register(scriptAt(address))).catch(() => null);
   return Boolean(registered);
 }
 

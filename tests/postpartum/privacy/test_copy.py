@@ -87,6 +87,26 @@ def test_she_is_told_by_a_mail_that_tells_nothing(signed_in, full_life):
     assert reverse("export", args=[export.key]) in message.body
 
 
+def test_asking_for_it_asks_who_it_is_first(client, full_life):
+    client.force_login(full_life)
+
+    response = client.post(reverse("ask_export"))
+
+    assert response.url.startswith(reverse("account_reauthenticate"))
+    assert not Export.objects.exists()
+
+    client.post(response.url, {"password": PASSWORD}, follow=True)
+    assert Export.objects.get().user == full_life
+
+
+def test_a_copy_whose_file_is_gone_is_told_in_words(signed_in, full_life):
+    client = signed_in(full_life)
+    export = asked(client)
+    Path(export.file.path).unlink()
+
+    assert client.get(reverse("export", args=[export.key])).status_code == 410
+
+
 def test_asked_twice_while_it_is_made_it_is_one(signed_in, full_life):
     client = signed_in(full_life)
     client.post(reverse("ask_export"))

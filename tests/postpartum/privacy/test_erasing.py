@@ -1,8 +1,10 @@
 """Erased means: no row, file, session or mail of hers is left, in any table."""
 
 import re
+import subprocess
 from datetime import timedelta
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -21,11 +23,13 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from blog.models import BlockedSender, Comment, UnsubscribedAddress
+from postpartum.backup.database import dump
 from postpartum.desk.roles import OWNER
+from postpartum.embedded_postgres import programs_directory
 from postpartum.models import AccountTerms, Erasure, Mail
 from postpartum.privacy.categories import data_categories_for
 from postpartum.privacy.erasure import erase_inactive, erase_next, warn_inactive
-from postpartum.privacy.exports import ask_export, make_next_export
+from postpartum.privacy.exports import ask_export, make_next_export, remove_old_exports
 from programs.models import Participant
 from tests.faults import row_stays
 
@@ -93,6 +97,37 @@ def test_nothing_of_hers_is_left(everywhere, settings):
         if held.rows.exists()
     ] == []
     assert all(session.get_decoded().get("_auth_user_id") != str(pk) for session in Session.objects.all())
+
+
+@pytest.mark.django_db(transaction=True)
+def test_no_dump_and_no_file_knows_her(everywhere, settings, tmp_path):
+    """Planted words, looked for in the text of a dump of everything and in every file there is."""
+    killed = Path(settings.EXPORT_ROOT) / f"{everywhere.exports.get().key}.part"
+    killed.write_text("Maya Quillfeather")
+    assert HERS.search(plain_dump(tmp_path))
+
+    erase(everywhere)
+
+    assert not HERS.search(plain_dump(tmp_path))
+    assert files_that_know_her(settings.EXPORT_ROOT, settings.MEDIA_ROOT) == []
+
+
+def plain_dump(folder):
+    """The whole database as text, by PostgreSQL's own programs."""
+    with (folder / "dump").open("wb") as file:
+        dump(file)
+    restore = [programs_directory() / "pg_restore", "--file=-", folder / "dump"]
+    return subprocess.run(restore, capture_output=True, check=True, text=True).stdout
+
+
+def test_what_a_killed_worker_left_of_a_copy_goes_in_a_later_round(everywhere, settings):
+    stray = Path(settings.EXPORT_ROOT) / f"{uuid4()}.part"
+    stray.write_text("Maya Quillfeather")
+
+    remove_old_exports(timezone.now())
+
+    assert not stray.exists()
+    assert len(files_that_know_her(settings.EXPORT_ROOT)) == 1
 
 
 def test_others_keep_theirs(everywhere, other_mother, signed_in):

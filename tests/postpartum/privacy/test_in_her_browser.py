@@ -30,12 +30,12 @@ def prove(page):
 
 def test_she_takes_a_copy_away(at_home, tmp_path):
     at_home.get_by_role("button", name="Make my copy").click()
+    prove(at_home)
     assert at_home.get_by_text("Your copy is being made").count()
     make_next_export(timezone.now())
     at_home.reload()
-    at_home.get_by_role("link", name="Fetch it").click()
     with at_home.expect_download() as download:
-        prove(at_home)
+        at_home.get_by_role("link", name="Fetch it").click()
 
     copy = tmp_path / "copy.zip"
     download.value.save_as(copy)

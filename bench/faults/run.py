@@ -1,0 +1,167 @@
+"""`bench/fault NAME`: makes a fault happen to a site of its own, under load, and counts. Exits with 1 where something was
+lost, doubled, or not as promised."""
+
+import argparse
+import signal
+import sys
+import threading
+import time
+import urllib.error
+import urllib.request
+from collections import Counter
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+
+import psycopg2
+
+from bench.faults.site import Site, a_site
+from bench.faults.writers import Told, write_at_once
+from postpartum.embedded_postgres import connection
+
+Found = dict[str, object]
+HELP = ("/safety/", "/robots.txt", "/healthz?live")
+
+
+def killed(part: str, writers: int) -> Found:
+    """Kill -9 a part while so many write; start again what does not by itself. Lost and doubled must be 0."""
+    with a_site() as site:
+        told, slug = Told(), str(site.ask("SELECT slug FROM blog_article WHERE slug = 'cesarean-scar'")[0][0])
+        with write_at_once(site.address, slug, writers, told):
+            time.sleep(2)
+            count = site.kill(part)
+            if part in ("postgres", "all"):
+                site.stop() if part == "postgres" else None
+                site.start()
+        return {"killed": count, **_kept(site, told), "answers": told.statuses, "asked": writers}
+
+
+def _kept(site: Site, told: Told) -> Found:
+    """Compare what the site said it has with what is there."""
+    rows = Counter(
+        body for (body,) in site.ask("SELECT body FROM blog_comment WHERE body LIKE 'Comment number %'")
+    )
+    time.sleep(5)  # the worker sends what waits
+    folder = site.data_dir / "mail"
+    mails = Counter(
+        line
+        for path in (folder.iterdir() if folder.exists() else ())
+        for line in path.read_text(errors="replace").splitlines()
+        if line.startswith("Message-ID:")
+    )
+    return {
+        "acknowledged": len(told.taken),
+        "lost": len(told.taken - rows.keys()),
+        "doubled": sum(number > 1 for number in rows.values()),
+        "mails": len(mails),
+        "mails doubled": sum(number > 1 for number in mails.values()),
+    }
+
+
+def locked(_: str, visitors: int) -> Found:
+    """Somebody locks a table; so many want its page. Help must stay open, and all must be told within 15 seconds."""
+    with a_site() as site, ThreadPoolExecutor(visitors) as crowd:
+        fetch(f"{site.address}/safety/")
+        place = connection(site.data_dir)
+        locking = psycopg2.connect(dbname=place["NAME"], user=place["USER"], host=place["HOST"])
+        locking.cursor().execute("LOCK TABLE blog_article IN ACCESS EXCLUSIVE MODE")
+        pages = [crowd.submit(fetch, f"{site.address}/articles/?page={number}") for number in range(visitors)]
+        time.sleep(1)
+        helped = [fetch(site.address + address) for address in HELP]
+        waited = [one.result() for one in pages]
+        locking.close()
+        began = time.monotonic()
+        while fetch(f"{site.address}/articles/")[0] != 200:
+            time.sleep(0.2)
+        return {
+            "pages": dict(Counter(status for status, _ in waited)),
+            "longest wait": round(max(seconds for _, seconds in waited), 1),
+            "help": [(status, round(seconds, 2)) for status, seconds in helped],
+            "back after": round(time.monotonic() - began, 1),
+            "lost": sum(status != 200 for status, _ in helped),
+        }
+
+
+def hung(_: str, visitors: int) -> Found:
+    """The database stops answering (SIGSTOP) and goes on later. Help must stay open, and the site be back in 10 s."""
+    with a_site() as site, ThreadPoolExecutor(visitors) as crowd:
+        fetch(f"{site.address}/safety/")
+        processes = site.processes("postgres")
+        for one in processes:
+            one.send_signal(signal.SIGSTOP)
+        try:
+            pages = [
+                crowd.submit(fetch, f"{site.address}/articles/?page={number}") for number in range(visitors)
+            ]
+            time.sleep(2)
+            helped = [fetch(site.address + address) for address in HELP]
+        finally:
+            for one in processes:
+                one.send_signal(signal.SIGCONT)
+        began = time.monotonic()
+        while fetch(f"{site.address}/articles/")[0] != 200:
+            time.sleep(0.2)
+        back = time.monotonic() - began
+        return {
+            "pages": dict(Counter(one.result()[0] for one in pages)),
+            "help": [(status, round(seconds, 2)) for status, seconds in helped],
+            "back after": round(back, 1),
+            "lost": sum(status != 200 for status, _ in helped) + (back > 10),
+        }
+
+
+def drained(_: str, writers: int) -> Found:
+    """The web server is told to end (SIGTERM) while so many write. No request it has begun may fail with an error."""
+    with a_site() as site:
+        told, slug = Told(), str(site.ask("SELECT slug FROM blog_article WHERE slug = 'cesarean-scar'")[0][0])
+        with write_at_once(site.address, slug, writers, told):
+            time.sleep(2)
+            stopping = threading.Thread(target=site.stop)
+            stopping.start()
+            stopping.join()
+            site.start()
+        errors = sum(number for status, number in told.statuses.items() if status >= 500)
+        return {**_kept(site, told), "answers": told.statuses, "errors": errors}
+
+
+def fetch(address: str) -> tuple[int, float]:
+    """Return the status of a page, 0 for no answer, and the seconds it took."""
+    began = time.monotonic()
+    try:
+        with urllib.request.urlopen(address, timeout=60) as response:
+            response.read()
+            return response.status, time.monotonic() - began
+    except urllib.error.HTTPError as error:
+        return error.code, time.monotonic() - began
+    except OSError:
+        return 0, time.monotonic() - began
+
+
+FAULTS: dict[str, tuple[Callable[[str, int], Found], str]] = {
+    "web-killed": (killed, "web"),
+    "worker-killed": (killed, "worker"),
+    "database-killed": (killed, "postgres"),
+    "all-killed": (killed, "all"),
+    "table-locked": (locked, ""),
+    "database-hung": (hung, ""),
+    "web-stopped": (drained, ""),
+}
+NOTHING = ("lost", "doubled", "mails doubled", "errors")
+
+
+def main() -> None:
+    """Run the faults named, one after the other."""
+    parser = argparse.ArgumentParser(prog="bench/fault", description=__doc__)
+    parser.add_argument("fault", nargs="+", choices=[*FAULTS, "every"])
+    parser.add_argument("--at-once", type=int, default=200, metavar="N", help="writers or visitors (200)")
+    asked = parser.parse_args()
+    bad = False
+    for name in FAULTS if "every" in asked.fault else asked.fault:
+        make, part = FAULTS[name]
+        found = make(part, asked.at_once)
+        bad |= any(found.get(one) for one in NOTHING)
+        print(f"{name}: " + ", ".join(f"{what} {number}" for what, number in found.items()), flush=True)
+    sys.exit(bad)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,117 @@
+"""A production site in a folder of its own, with the demo's people, to be hurt."""
+
+import contextlib
+import os
+import signal
+import socket
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import psutil
+import psycopg2
+
+from postpartum.embedded_postgres import Cluster, connection
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+class Site:
+    """A script/server --production and its processes. `environment` goes on top of the usual."""
+
+    def __init__(self, data_dir: Path, **environment: str) -> None:
+        self.data_dir, self.port = data_dir, _free_port()
+        ours = {"DATA_DIR": str(data_dir), "PORT": str(self.port), "TRUSTED_PROXY_COUNT": "1"}
+        self._environment = os.environ | ours | environment
+        self._log = data_dir.parent / "server.log"
+        self._process: subprocess.Popen | None = None
+
+    @property
+    def address(self) -> str:
+        """Where it serves."""
+        return f"http://127.0.0.1:{self.port}"
+
+    def start(self) -> None:
+        """Start it, and return once it serves."""
+        with self._log.open("w") as log:
+            command = [ROOT / "script" / "server", "--production"]
+            self._process = subprocess.Popen(
+                command, env=self._environment, stdout=log, stderr=log, start_new_session=True
+            )
+        while "Ctrl-C stops everything" not in self._log.read_text():
+            if self._process.poll() is not None:
+                raise SystemExit(self._log.read_text())
+            time.sleep(0.1)
+
+    def manage(self, *arguments: str) -> None:
+        """Run a command on its data."""
+        command = [ROOT / "script" / "manage", *arguments]
+        subprocess.run(command, env=self._environment, check=True, capture_output=True)
+
+    def stop(self) -> None:
+        """End it as Ctrl-C does."""
+        if self._process:
+            self._process.send_signal(signal.SIGINT)
+            self._process.wait()
+
+    def processes(self, part: str) -> list[psutil.Process]:
+        """Its processes of a kind: "web" (gunicorn's workers), "worker", "postgres" or "all"."""
+        assert self._process is not None
+        children = psutil.Process(self._process.pid).children(recursive=True)
+        masters = [one for one in children if "gunicorn" in " ".join(_command(one))]
+        web = [one for one in masters if any(one.ppid() == other.pid for other in masters)]
+        workers = [one for one in children if "worker" in _command(one)]
+        database = [psutil.Process(pid) for pid in Cluster(self.data_dir).process_ids()]
+        everything = [*children, *database, psutil.Process(self._process.pid)]
+        return {"web": web, "worker": workers, "postgres": database, "all": everything}[part]
+
+    def kill(self, part: str) -> int:
+        """Kill -9 its processes of a kind. Return how many."""
+        killed = self.processes(part)
+        for one in killed:
+            with contextlib.suppress(psutil.NoSuchProcess):
+                one.kill()
+        return len(killed)
+
+    def ask(self, statement: str) -> list[tuple]:
+        """Return the rows of a statement, asked past the site."""
+        place = connection(self.data_dir)
+        with (
+            contextlib.closing(
+                psycopg2.connect(dbname=place["NAME"], user=place["USER"], host=place["HOST"])
+            ) as database,
+            database.cursor() as cursor,
+        ):
+            cursor.execute(statement)
+            return cursor.fetchall()
+
+
+@contextlib.contextmanager
+def a_site(**environment: str) -> Iterator[Site]:
+    """A site that serves, with the demo; nothing of it is left."""
+    with tempfile.TemporaryDirectory(prefix="tend-fault-") as folder:
+        Path(folder).chmod(0o711)
+        site = Site(Path(folder) / "data", **environment)
+        try:
+            site.start()
+            site.manage("seed_demo")
+            yield site
+        finally:
+            with contextlib.suppress(psutil.NoSuchProcess, AssertionError):
+                site.kill("all")
+            Cluster(site.data_dir).remove()
+
+
+def _command(process: psutil.Process) -> list[str]:
+    try:
+        return process.cmdline()
+    except psutil.Error:
+        return []
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
