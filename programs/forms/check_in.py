@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from common.choices import Radios
 from common.texts import Text
 from programs.forms.confirmed_answers import confirmed_answers
-from programs.forms.phone_clock import MAX_AGE, corrected
+from programs.forms.phone_clock import made_at_of
 from programs.forms.sign_groups import (
     NONE_OF_THESE,
     OTHER_LINES,
@@ -197,8 +197,8 @@ class CheckInForm(forms.Form):
         A time that cannot be, in the future or over a year ago, becomes now, when it was received: no clock is a reason
         to refuse what a member reports.
         """
-        made_at = corrected(self.cleaned_data["made_at"] or self.now, self.clock_error)
-        return made_at if timedelta() <= self.now - made_at <= MAX_AGE else self.now
+        told = self.cleaned_data["made_at"]
+        return made_at_of(told.isoformat() if told else "", self.clock_error, self.now)
 
     def clean(self) -> dict[str, Any]:
         """Require an answer to every question, its own or by the one tap for the suggested answers."""

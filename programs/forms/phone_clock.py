@@ -22,6 +22,18 @@ class Dated(NamedTuple):
     is_redated: bool = False
 
 
+def made_at_of(told: str, error: timedelta, now: datetime) -> datetime:
+    """Return when something was made, as the phone `told` it (ISO 8601), by the site's clock; `now` where that cannot be."""
+    try:
+        at = parse_datetime(told)
+    except ValueError:
+        at = None
+    if at is None or at.tzinfo is None:
+        return now
+    made_at = corrected(at, error)
+    return made_at if timedelta() <= now - made_at <= MAX_AGE else now
+
+
 def clock_error(request: HttpRequest, now: datetime) -> timedelta:
     """Return what to add to the phone's times; zero where its clock is right or the request does not tell."""
     try:

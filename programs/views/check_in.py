@@ -18,7 +18,7 @@ from programs.facts.journey import Journey, journey_of
 from programs.facts.standing import closed_because, plan_for, standing_of
 from programs.facts.week import week_facts, week_timing
 from programs.forms.check_in import CheckInForm
-from programs.forms.phone_clock import clock_error
+from programs.forms.phone_clock import clock_error, made_at_of
 from programs.models import CheckIn, Enrollment
 from programs.pages.check_in_outcome import OutcomePage, outcome_page_of
 from programs.pages.resting import rest_words
@@ -93,13 +93,16 @@ def _check_in(
     is_post = request.method == "POST"
     sent = request.POST if is_post else waiting_answers(request, now)
     suggestion = Suggestion() if is_post else suggestion_for(enrollment, check_ins, kind, now)
+    error = clock_error(request, now)
+    # What need not be asked is what was known when it was made: a session that arrived meanwhile changes nothing.
+    made_at = made_at_of(sent.get("made_at", ""), error, now) if sent else now
     form = CheckInForm(
         kind,
         sent,
         now=now,
-        clock_error=clock_error(request, now),
+        clock_error=error,
         suggested=suggestion.answers,
-        known=known_answers(enrollment, kind, now, todo, check_ins),
+        known=known_answers(enrollment, kind, made_at, todo, check_ins),
         initial={"client_id": uuid4()},
     )
     if sent is not None:

@@ -415,6 +415,15 @@ def test_a_check_in_that_waited_on_her_phone_keeps_its_time(as_mother, enrollmen
     assert CheckIn.objects.get().made_at == made_at
 
 
+def test_a_check_in_that_arrives_after_its_session_needs_no_more_than_it_asked(as_mother, enrollment):
+    made_at = timezone.now() - timedelta(hours=2)
+    log_only(enrollment, "w01-a", timezone.now() - timedelta(hours=1))
+    answers = {"client_id": str(uuid4()), "made_at": made_at.isoformat()} | TAPS | ALL_WELL
+    del answers["lastResponse"]
+    assert as_mother.post(before_address(), answers).status_code == 302
+    assert CheckIn.objects.get().answers["lastResponse"] == "first"
+
+
 def test_a_clock_that_runs_ahead_makes_no_future(as_mother, enrollment):
     send(as_mother, before_address(), **TAPS, made_at=(timezone.now() + DAY).isoformat())
     assert CheckIn.objects.get().made_at <= timezone.now()
