@@ -9,7 +9,6 @@ from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.core.internal.httpkit import clean_client_ip
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth.hashers import make_password
 from django.core.exceptions import ImproperlyConfigured
 from django.core.mail import EmailMessage
 from django.http import HttpRequest, HttpResponse
@@ -77,7 +76,8 @@ class AccountAdapter(DefaultAccountAdapter):
         Whoever signed up may not own the mailbox: a stranger could sign up with a member's address and wait until its
         owner confirms it so.
         """
-        if getattr(request, "confirmed_user_id", None) == user.pk and user.last_login is None:
+        is_first = getattr(request, "confirmed_user_id", None) == user.pk and user.last_login is None
+        if is_first and user.has_usable_password():
             user.set_unusable_password()
             user.save(update_fields=["password"])
             messages.info(
@@ -156,8 +156,3 @@ class AccountAdapter(DefaultAccountAdapter):
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """Return the desk for staff and the member's day for everybody else."""
         return reverse("admin:index") if request.user.is_staff else super().get_login_redirect_url(request)
-
-    def send_account_already_exists_mail(self, email: str) -> None:
-        """Notify the owner by mail. Hash a password first, so that this takes as long as a new account."""
-        make_password(email)
-        super().send_account_already_exists_mail(email)

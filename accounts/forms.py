@@ -1,4 +1,4 @@
-"""The fields of sign-up besides email address and password, and rate-limited forms of the second factor."""
+"""What sign-up sends besides the email address, and rate-limited forms of the second factor."""
 
 from allauth.account.adapter import get_adapter
 from allauth.account.fields import EmailField, PasswordField
@@ -21,17 +21,8 @@ USED_CODE = Limit("used code", 1, TOTP_PERIOD * (2 * TOTP_TOLERANCE + 1))
 class SignupDetailsForm(forms.Form):
     """Base class of django-allauth's sign-up form (ACCOUNT_SIGNUP_FORM_CLASS)."""
 
-    name = forms.CharField(
-        label=_("What should we call you?"),
-        max_length=60,
-        required=False,
-        help_text=_("A first name or nickname. You can leave this empty."),
-        widget=forms.TextInput(attrs={"autocomplete": "given-name"}),
-    )
     # Filled by a script from the phone's setting; the member can change it later.
     time_zone = forms.CharField(required=False, widget=forms.HiddenInput(attrs={"data-time-zone": ""}))
-
-    field_order = ["name", "email", "password1"]
 
     def clean_time_zone(self) -> str:
         """Return the zone, or UTC for an unknown one: no reason to refuse a sign-up."""
@@ -39,15 +30,21 @@ class SignupDetailsForm(forms.Form):
         return zone if zone in time_zones() else "UTC"
 
     def signup(self, request: HttpRequest, user: User) -> None:
-        """Store the details on the user that django-allauth has just created."""
-        user.name = self.cleaned_data["name"]
+        """Store the time zone on the user that django-allauth has just created."""
         user.time_zone = self.cleaned_data["time_zone"]
-        user.save(update_fields=["name", "time_zone"])
+        user.save(update_fields=["time_zone"])
 
 
 class FirstOwnerForm(SignupDetailsForm):
     """Account of the first owner, without the secrecy of sign-up: nobody else gets to see this form."""
 
+    name = forms.CharField(
+        label=_("What should we call you?"),
+        max_length=60,
+        required=False,
+        help_text=_("A first name or nickname. You can leave this empty."),
+        widget=forms.TextInput(attrs={"autocomplete": "given-name"}),
+    )
     email = EmailField()
     password1 = PasswordField(label=_("Password"), autocomplete="new-password")
 

@@ -111,7 +111,9 @@ class MailedCodeForm(forms.Form):
     """The code from the mail."""
 
     code = forms.CharField(
-        label=_("Code"), max_length=30, widget=forms.TextInput(attrs={"autocomplete": "one-time-code"})
+        label=_("Code"),
+        max_length=30,
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"}),
     )
 
     def __init__(self, *args: Any, waiting: MailedCode | None, **kwargs: Any) -> None:

@@ -158,7 +158,13 @@ LOGIN_REDIRECT_URL = "today"
 ACCOUNT_LOGOUT_REDIRECT_URL = "home"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1"]  # optional: without it the sign-in form would lose its own
+ACCOUNT_FORMS = {
+    "login": "accounts.code_forms.LoginForm",
+    "signup": "accounts.code_forms.SignupForm",
+    "confirm_login_code": "accounts.code_forms.ConfirmLoginCodeForm",
+    "confirm_email_verification_code": "accounts.code_forms.ConfirmEmailVerificationCodeForm",
+}
 ACCOUNT_SIGNUP_FORM_CLASS = "accounts.forms.SignupDetailsForm"
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
@@ -170,6 +176,9 @@ ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
 ACCOUNT_RATE_LIMITS = MFA_RATE_LIMITS = False  # those of accounts.limits are counted in rows
 ACCOUNT_REAUTHENTICATION_REQUIRED = True  # before an account is changed, unless proved within five minutes
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60  # as long as the code of a sign-up: the code pages say so
+ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "length": 6, "dashed": False}
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_SESSION_REMEMBER = True
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)

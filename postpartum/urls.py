@@ -7,6 +7,7 @@ from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
 from django.views.generic import RedirectView
 
+from accounts.expired_codes import with_expired_codes
 from accounts.limits import with_rate_limits
 from accounts.reauthentication import ReauthenticateByCodeView, with_reauthentication
 from blog.views.pages import page
@@ -41,7 +42,7 @@ urlpatterns = [
     path("sw.js", offline.service_worker, name="service_worker"),
     path("accounts/logout/", offline.ForgettingLogoutView.as_view(), name="account_logout"),
     path("accounts/owner/<str:token>/", first_owner, name="first_owner"),
-    path("accounts/", include(with_rate_limits(with_atomic_requests(account_urls)))),
+    path("accounts/", include(with_expired_codes(with_rate_limits(with_atomic_requests(account_urls))))),
     path("admin/", admin.site.urls),
     path("healthz", healthz, name="healthz"),
     path("metrics", metrics, name="metrics"),

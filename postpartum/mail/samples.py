@@ -60,7 +60,7 @@ def _account_context() -> dict[str, Any]:
     return {
         "email": "maya@example.org",
         "name": "Maya",
-        "code": "ABCD-EFGH",
+        "code": "482913",
         "timestamp": now,
         "ip": "203.0.113.5",
         "user_agent": "Firefox",

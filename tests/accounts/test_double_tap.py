@@ -11,9 +11,10 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 def test_a_double_tap_signs_in_once(page, live_server, mother, enrollment):
     page.goto(live_server.url + reverse("account_login"))
+    page.get_by_text("Use my password").click()
     page.locator("input[name=login]").fill(mother.email)
     page.locator("input[name=password]").fill(PASSWORD)
-    page.locator("main form button[type=submit]").first.dblclick()
+    page.get_by_role("button", name="Sign in", exact=True).dblclick()
     page.wait_for_url("**" + reverse("today"))
 
 

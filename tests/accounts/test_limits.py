@@ -60,7 +60,7 @@ def test_what_was_typed_and_the_other_ways_in_are_still_there(client, mother):
         page = sign_in(client, mother.email).content.decode()
 
     assert f'value="{mother.email}"' in page
-    assert reverse("account_request_login_code") in page
+    assert "Mail me a code" in page
 
 
 def test_later_she_may_try_again(client, mother):
@@ -220,7 +220,7 @@ class TestSecondStep:
     ("name", "fields"),
     [
         ("account_login", {"login": "guess{}@example.org", "password": WRONG}),
-        ("account_signup", {"email": "guess{}@example.org", "password1": ""}),
+        ("account_signup", {"email": "guess{}@"}),
         ("account_reset_password", {"email": "guess{}@example.org"}),
         ("account_request_login_code", {"email": "guess{}@example.org"}),
     ],

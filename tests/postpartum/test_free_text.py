@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 from django import forms
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -20,7 +19,6 @@ from blog.services.moderating import approve_comment
 from blog.services.posting import Sender
 from programs.models import Concern
 from programs.rules.vocabulary import Urgency
-from tests.cast import PASSWORD
 
 HOPELESS, IN_NEED = "I feel hopeless", "I want to die"
 # Field → how its words are sent: the name of a function below; or why nobody looks at it.
@@ -30,7 +28,6 @@ FIELDS = {
     "blog.forms:CommentForm.name": "name_oneself_in_a_comment",
     "blog.forms:ReportForm.note": "report",
     "postpartum.views.search:SearchForm.q": "search",
-    "accounts.forms:SignupDetailsForm.name": "sign_up",
     "postpartum.forms.profile:ProfileForm.name": "change_name",
     "postpartum.forms.profile:ProfileForm.pen_name": "change_pen_name",
 }
@@ -38,9 +35,17 @@ NOT_LOOKED_AT = {
     "blog.forms:CommentForm.website": "a web address, or refused",
     "blog.forms:CommentForm.subject": "hidden from people: what bots fill in",
     "accounts.forms:SignupDetailsForm.time_zone": "one of a list, or UTC",
+    "accounts.forms:FirstOwnerForm.name": "the owner's, who opens the desk with it",
+    "accounts.forms:FirstOwnerForm.time_zone": "one of a list, or UTC",
     "accounts.forms:AuthenticateForm.code": "a code of six digits, or refused",
     "accounts.forms:CountedCodeMixin.code": "the same",
     "accounts.forms:ReauthenticateForm.code": "the same",
+    "accounts.code_forms:SignupForm.time_zone": "one of a list, or UTC",
+    "accounts.code_forms:SignupForm.username": "taken out by django-allauth: there are no user names",
+    "programs.forms.check_in:CheckInForm.shown": "hidden from people: which answers the page listed",
+    "accounts.code_forms:SixDigitsMixin.code": "the same",
+    "accounts.code_forms:ConfirmLoginCodeForm.code": "the same",
+    "accounts.code_forms:ConfirmEmailVerificationCodeForm.code": "the same",
     "accounts.reauthentication:MailedCodeForm.code": "the same",
     "programs.forms.figure:FigureForm.seen": "at the desk, written by a script",
 }
@@ -139,12 +144,6 @@ def report(client, article, _mother, words):
 
 def search(client, _article, _mother, words):
     return client.get(reverse("search"), {"q": words})
-
-
-def sign_up(_client, _article, _mother, words):
-    email = f"new{len(words)}@example.com"
-    sent = {"name": words, "email": email, "password1": PASSWORD, "time_zone": "UTC"}
-    return Client().post(reverse("account_signup"), sent, follow=True)
 
 
 def _profile(client, mother, **changed):

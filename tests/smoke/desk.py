@@ -11,10 +11,10 @@ from pathlib import Path
 
 from PIL import Image
 
-from tests.smoke.joining import PASSWORD
 from tests.smoke.promises import keeps
 
 OWNER = "elena@example.net"
+PASSWORD = "three-calm-words"
 SECRET = re.compile(r"\b[A-Z2-7]{32}\b")
 OLD_BLOG = Path(__file__).parent / "old-blog.xml"
 IMPORT_TAKES = 60  # seconds at most

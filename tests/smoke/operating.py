@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from cryptography.fernet import Fernet
 
 from tests.servers import ROOT
-from tests.smoke.joining import PASSWORD
+from tests.smoke.joining import sign_in_by_code
 from tests.smoke.promises import keeps
 
 CASES = ROOT / "tests" / "programs" / "rules" / "cases" / "screening.json"
@@ -116,10 +116,10 @@ def restore(walk):
 
 def _is_whole(site):
     """Nora finds her answers, the conversation and the pictures are there; Ines, erased since the backup, is gone."""
-    nora, ines = (site.visitor().open("/accounts/login/") for _ in range(2))
-    for visitor, email in ((nora, "nora@example.net"), (ines, "ines@example.net")):
-        visitor.send({"login": email, "password": PASSWORD}, "form[action='/accounts/login/']")
-    assert ines.path == "/accounts/login/"
+    sign_in_by_code(site, "ines@example.net")
+    site.mails.wait_for("ines@example.net", "No account with this address")
+    nora = sign_in_by_code(site, "nora@example.net")
+    nora.send({"code": site.mails.wait_for("nora@example.net", "Your code to sign in").code})
     assert "You can start" in nora.open("/start/result/").words
     assert "May I run?" in nora.open("/articles/stairs/").words
     picture = nora.open("/articles/breathing/").page.select_one("article img")["src"]

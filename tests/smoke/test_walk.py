@@ -16,6 +16,7 @@ WALK = [
     reading.safety,
     desk.first_owner,
     desk.second_step,
+    joining.first_breath,
     joining.sign_up,
     joining.screening,
     joining.reminder,

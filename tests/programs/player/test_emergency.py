@@ -37,6 +37,7 @@ def emergency():
 
 def sign_in(page, user):
     """Fill the sign-in page that is open."""
+    page.get_by_text("Use my password").click()
     page.locator("input[name=login]").fill(user.email)
     page.locator("input[name=password]").fill(PASSWORD)
     page.locator("main form button[type=submit]").first.click()

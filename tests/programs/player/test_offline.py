@@ -178,6 +178,7 @@ def sign_in_by_form(phone, user):
     phone.context.clear_cookies()
     phone.page = phone.context.new_page()
     go(phone, reverse("account_login"))
+    phone.page.get_by_text("Use my password").click()
     phone.page.locator("input[name=login]").fill(user.email)
     phone.page.locator("input[name=password]").fill(PASSWORD)
     phone.page.locator("main form button[type=submit]").first.click()
