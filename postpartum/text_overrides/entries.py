@@ -25,6 +25,7 @@ from programs.wording import (
     journey,
     questions,
     screening,
+    screening_parts,
     signs,
 )
 
@@ -42,7 +43,7 @@ PRACTICE_WORDS = {
 SEARCH = "search"
 SYNONYMS = f"{SEARCH}:synonyms"
 MODULES = {
-    "screening": (_("Screening"), [questions, screening]),
+    "screening": (_("Screening"), [questions, screening, screening_parts]),
     "check-in": (_("Check-in"), [check_in]),
     "signs": (_("Signs that need help"), [signs]),
     "advice": (_("Advice"), [advice]),

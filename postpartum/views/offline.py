@@ -25,6 +25,7 @@ PLAYER = Path(settings.BASE_DIR, "static", "js", "player")
 OTHERS = (
     "css/site.css",
     "css/app.css",
+    "css/breathe.css",
     "css/journey.css",
     "css/player.css",
     "img/mark.svg",
@@ -87,6 +88,7 @@ def service_worker(request: HttpRequest) -> HttpResponse:
         "assets": assets,
         "shell": reverse("offline"),
         "safety": reverse("safety"),
+        "breathe": reverse("breathe"),
         "kept": reverse("kept_sessions"),
         "module": "module" in request.GET,
         "background": static("js/player/background.js"),

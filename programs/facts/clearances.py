@@ -12,7 +12,7 @@ from programs.facts.local_time import local_moment
 from programs.models import Clearance, Enrollment, SafetyHold, Screening
 from programs.rules.check_in_rules import Baseline
 from programs.rules.schedule import CAPS, Released, has_later_gates
-from programs.rules.screening import SYMPTOM_OF_ANSWER, cleared_symptoms, evaluate
+from programs.rules.screening import SYMPTOM_OF_ANSWER, cleared_symptoms, evaluate_asked
 from programs.rules.unlock_rules import SCREEN_WAIT
 from programs.rules.vocabulary import ClearedSymptom
 
@@ -87,7 +87,9 @@ def symptoms_behind(hold: SafetyHold, screening: Screening) -> tuple[ClearedSymp
     found: list[ClearedSymptom | None] = []
     for rule in hold.rules_matched:
         if rule == SCREEN_WAIT:
-            found += [SYMPTOM_OF_ANSWER.get(stop) for stop in evaluate(screening.answers).stops] or [None]
+            found += [SYMPTOM_OF_ANSWER.get(stop) for stop in evaluate_asked(screening.answers).stops] or [
+                None
+            ]
         else:
             found.append((SYMPTOM_OF_RULE | SYMPTOM_THAT_SETTLES).get(rule))
     known = [symptom for symptom in found if symptom]

@@ -1,7 +1,8 @@
-"""The screening in short steps: a question or two a page, each answered with a tap."""
+"""The screening in four parts, each question answered with a tap."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any, cast
 
@@ -10,22 +11,24 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from common.choices import Checkboxes, Radios
+from common.time_zones import country_of
 from programs.models import Participant, Screening
 from programs.rules.schedule import days_since
-from programs.rules.screening import QUESTIONS, time_since_birth_option
+from programs.rules.screening import (
+    ASKED_IN_PREGNANCY,
+    PREGNANT,
+    QUESTIONS,
+    is_pregnant,
+    time_since_birth_option,
+)
 from programs.rules.screening_questions import Question
 from programs.wording.screening import question_words
 
+# The parts of the screening, each a page: safety, the birth, the body now, health. The numbers stand in addresses.
 STEPS = (
-    ("now",),
-    ("today",),
-    ("self_safety", "unreal"),
-    ("time_since_birth", "birth_mode"),
-    ("tear", "clearance"),
-    ("bleeding", "wound"),
-    ("bladder", "bowel"),
-    ("heaviness", "tension"),
-    ("pain", "belly"),
+    ("now", "today", "self_safety", "unreal"),
+    ("time_since_birth", "birth_mode", "tear", "clearance", "bleeding", "wound"),
+    ("bladder", "bowel", "heaviness", "tension", "pain", "belly"),
     ("health", "mood"),
 )
 BY_ID = {question.id: question for question in QUESTIONS}
@@ -39,7 +42,7 @@ class CountryForm(forms.ModelForm):
         model = Participant
         fields = ["country"]
         labels = {"country": _("Where do you live?")}
-        help_texts = {"country": _("So that we show you the right numbers to call.")}
+        help_texts = {"country": _("So that you see the right numbers to call.")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -47,22 +50,38 @@ class CountryForm(forms.ModelForm):
         country.empty_label = str(_("Another country"))
 
 
-class ScreeningStepForm(forms.Form):
-    """The questions of one step. `valid_answers` is available even if other answers are missing."""
+def country_form(participant: Participant, time_zone: str) -> CountryForm:
+    """Return the form with the country chosen; before one is, the country of the member's time zone is offered."""
+    guess = participant.country_id or country_of(time_zone)
+    return CountryForm(instance=participant, initial={"country": guess})
 
-    def __init__(
-        self, step: int, *args: Any, today: date, screening: Screening | None = None, **kwargs: Any
-    ) -> None:
-        self.questions = [BY_ID[question_id] for question_id in STEPS[step - 1]]
+
+class ScreeningStepForm(forms.Form):
+    """The questions of one part. `valid_answers` is available even if other answers are missing."""
+
+    def __init__(self, questions: Sequence[str], *args: Any, today: date, **kwargs: Any) -> None:
+        self.questions = [BY_ID[question_id] for question_id in questions]
         self.today = today
-        if screening:
-            kwargs["initial"] = screening.answers | {
-                "birth_date": screening.birth_date,
-                "pregnant": screening.answers.get("time_since_birth") == "pregnant",
-            }
         super().__init__(*args, **kwargs)
         for question in self.questions:
             self._add(question)
+
+    @staticmethod
+    def known(screening: Screening) -> dict[str, Any]:
+        """Return what is stored of a screening, by field: as initial values, or as data to find what is missing."""
+        return screening.answers | {
+            "birth_date": screening.birth_date,
+            "pregnant": is_pregnant(screening.answers),
+        }
+
+    def questions_to_ask(self) -> list[forms.BoundField]:
+        """Return the bound fields, the first one with an error marked to be scrolled to."""
+        fields = list(self)
+        for field in fields:
+            if field.errors:
+                field.field.widget.attrs["autofocus"] = True
+                break
+        return fields
 
     def _add(self, question: Question) -> None:
         if question.id == "time_since_birth":
@@ -74,7 +93,7 @@ class ScreeningStepForm(forms.Form):
             help_text=words.help,
             choices=[(option.id, words.options[option.id].label) for option in question.options],
             widget=Checkboxes if question.multi else Radios,
-            error_messages={"required": _("Please choose an answer. There is no wrong one.")},
+            error_messages={"required": _("Please pick one. If none fits well, take the closest.")},
         )
 
     def _add_birth(self) -> None:
@@ -111,12 +130,31 @@ class ScreeningStepForm(forms.Form):
             self._clean_birth()
         return self.cleaned_data
 
+    def _pass_over(self, question_id: str) -> None:
+        """Neither require nor keep the answer to a question that cannot apply."""
+        self.errors.pop(question_id, None)
+        self.cleaned_data.pop(question_id, None)
+
     def _clean_birth(self) -> None:
         day, pregnant = self.cleaned_data.get("birth_date"), self.cleaned_data.get("pregnant")
+        if pregnant:
+            for question in self.questions:
+                if question.id not in ASKED_IN_PREGNANCY:
+                    self._pass_over(question.id)
         if pregnant and day:
             self.add_error("birth_date", _("Please give a date, or tick that you have not given birth yet."))
         elif not pregnant and not day and "birth_date" not in self.errors:
             self.add_error("birth_date", _("Please give the date of the birth."))
+
+    @property
+    def is_only_unfinished(self) -> bool:
+        """Whether everything that was given is right, and only something is missing."""
+        return not any(self.data.get(name) for name in self.errors)
+
+    @property
+    def withdrawn(self) -> list[str]:
+        """Return the questions of several choices without any: a tick may have been taken back."""
+        return [one.id for one in self.questions if one.multi and not self.data.get(one.id)]
 
     @property
     def valid_answers(self) -> dict[str, Any]:
@@ -128,7 +166,7 @@ class ScreeningStepForm(forms.Form):
         }
         if "birth_date" in self.fields and "birth_date" not in self.errors:
             if self.cleaned_data.get("pregnant"):
-                answers["time_since_birth"] = "pregnant"
+                answers["time_since_birth"] = PREGNANT
             elif self.birth_date:
                 answers["time_since_birth"] = time_since_birth_option(days_since(self.birth_date, self.today))
         return answers
@@ -140,7 +178,7 @@ class ScreeningStepForm(forms.Form):
 
 
 class ConsentForm(forms.Form):
-    """The consent before the first session (evidence base, section H)."""
+    """The consent before the first session (evidence base, section H); its button says “I agree”."""
 
     TEXT = _(
         "I gave birth. I have answered the questions as honestly as I can. I know this app cannot examine me, does not "
@@ -148,5 +186,5 @@ class ConsentForm(forms.Form):
     )
 
     agreed = forms.BooleanField(
-        label=TEXT, error_messages={"required": _("Please tick the box to continue.")}
+        label=TEXT, error_messages={"required": _("Please agree first, to continue.")}
     )

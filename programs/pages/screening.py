@@ -3,14 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from common.members import User
 from common.texts import Text
 from programs.models import Enrollment, SafetyHold, Screening, ScreeningScope
-from programs.rules.screening import SHORT_RESCREEN
-from programs.wording.screening import question_words
+from programs.pages.help import Help, help_for
+from programs.rules.screening import (
+    ASKED_IN_PREGNANCY,
+    QUESTIONS,
+    SHORT_RESCREEN,
+    evaluate_so_far,
+    is_pregnant,
+)
+from programs.wording.questions import OptionWords
+from programs.wording.screening import Words, disposition_words, is_mind_crisis, question_words
 
-Steps = Sequence[Sequence[str]]  # the ids of the questions of each step
+Steps = Sequence[Sequence[str]]  # the ids of the questions of each part
+
+
+@dataclass(frozen=True)
+class Answered:
+    """A question with the answers given to it."""
+
+    question: Text
+    answers: list[OptionWords]
 
 
 def latest_screening(user: User) -> Screening | None:
@@ -24,19 +41,37 @@ def latest_screening(user: User) -> Screening | None:
     )
 
 
+def asked_in(screening: Screening, questions: Sequence[str]) -> list[str]:
+    """Return those of `questions` that apply: a short screening and a pregnancy leave some out."""
+    left = set(questions)
+    if screening.scope == ScreeningScope.SHORT:
+        left &= set(SHORT_RESCREEN)
+    if is_pregnant(screening.answers) and "time_since_birth" not in questions:
+        left &= set(ASKED_IN_PREGNANCY)
+    return [question for question in questions if question in left]
+
+
+def is_answered(screening: Screening, questions: Sequence[str]) -> bool:
+    """Whether every one of `questions` that applies has its answer."""
+    needed = set(asked_in(screening, questions))
+    if is_pregnant(screening.answers):
+        needed &= set(ASKED_IN_PREGNANCY)
+    return needed <= screening.answers.keys()
+
+
 def first_open_step(screening: Screening, steps: Steps) -> int:
-    """Return the first step (from 1) with an unanswered question; the last step if all are answered."""
+    """Return the first part (from 1) with an unanswered question; the last one if all are answered."""
     for number, questions in enumerate(steps, start=1):
-        if any(question not in screening.answers for question in questions):
+        if not is_answered(screening, questions):
             return number
     return len(steps)
 
 
 def neighbour(screening: Screening, steps: Steps, step: int, by: int) -> int | None:
-    """Return the step after (`by` 1) or before (-1) `step`, or None. A short screening skips steps it does not ask."""
+    """Return the part after (`by` 1) or before (-1) `step` that asks something, or None."""
     step += by
     while 1 <= step <= len(steps):
-        if screening.scope == ScreeningScope.WHOLE or set(steps[step - 1]) & set(SHORT_RESCREEN):
+        if asked_in(screening, steps[step - 1]):
             return step
         step += by
     return None
@@ -48,12 +83,34 @@ def may_answer_less(user: User) -> bool:
     return Enrollment.objects.open_of(user).exists() and not held.exists()
 
 
-def screening_changes(screening: Screening) -> list[tuple[Text, Text]]:
-    """Return (the member's answer, what it changes in the program) in the order of the answers."""
-    changes = []
-    for question_id, answer in screening.answers.items():
-        options = question_words(question_id).options
-        for option_id in answer if isinstance(answer, list) else [answer]:
-            if options[option_id].note:
-                changes.append((options[option_id].label, options[option_id].note))
-    return changes
+@dataclass(frozen=True)
+class HelpPage:
+    """What to do now by the answers so far, and who to call."""
+
+    words: Words
+    is_crisis: bool
+    help: Help
+
+
+def help_page(screening: Screening) -> HelpPage:
+    """Return the HelpPage of a screening whose answers need a call now."""
+    so_far = evaluate_so_far(screening.answers)
+    is_crisis = is_mind_crisis(so_far.red_flags)
+    words = disposition_words(so_far.disposition, so_far.urgency, crisis=is_crisis)
+    return HelpPage(words, is_crisis, help_for(screening.participant.country))
+
+
+def notes_of(answers: Sequence[Answered]) -> list[tuple[Text, OptionWords]]:
+    """Return (question, answer) of all that change something in the program."""
+    return [(one.question, option) for one in answers for option in one.answers if option.note]
+
+
+def answered(screening: Screening) -> list[Answered]:
+    """Return every question with its answers, in the order they are asked."""
+    found = []
+    for question in QUESTIONS:
+        given, words = screening.answers.get(question.id), question_words(question.id)
+        chosen = given if isinstance(given, list) else [given] if given else []
+        if chosen:
+            found.append(Answered(words.text, [words.options[option] for option in chosen]))
+    return found

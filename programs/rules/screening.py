@@ -19,6 +19,18 @@ SHORT_RESCREEN = tuple(
     question.id for question in QUESTIONS if question.number in {1, 2, 3, 4, *range(9, 17), 18}
 )
 
+# In pregnancy nothing is asked about a birth, the body after it or exercise: no session can open. Safety and mood are.
+PREGNANT = "pregnant"
+ASKED_IN_PREGNANCY = ("now", "today", "self_safety", "unreal", "time_since_birth", "mood")
+
+# Answers that need a call before anything else, as "question.option".
+URGENT_OPTIONS = frozenset(
+    f"{question.id}.{option.id}"
+    for question in QUESTIONS
+    for option in question.options
+    if option.urgency.rank >= Urgency.RIGHT_AWAY.rank
+)
+
 # screening data, flagToSafetyFlag. "cesarean" is computed from the days since birth.
 SAFETY_FLAG_OF = {
     "doming": SafetyFlag.DOMING,
@@ -81,6 +93,24 @@ def evaluate(answers: Answers) -> ScreeningResult:
         if _unanswered(answers.get(question.id)):
             raise AnswerError(question.id, "missing")
     return evaluate_so_far(answers)
+
+
+def evaluate_asked(answers: Answers) -> ScreeningResult:
+    """Judge all answers that are asked for: 18, or in pregnancy those of ASKED_IN_PREGNANCY, which never allow a start.
+
+    Raises AnswerError as `evaluate` does.
+    """
+    if not is_pregnant(answers):
+        return evaluate(answers)
+    for question_id in ASKED_IN_PREGNANCY:
+        if _unanswered(answers.get(question_id)):
+            raise AnswerError(question_id, "missing")
+    return evaluate_so_far(answers)
+
+
+def is_pregnant(answers: Answers) -> bool:
+    """Whether the answers so far say that the birth is still to come."""
+    return answers.get("time_since_birth") == PREGNANT
 
 
 def evaluate_so_far(answers: Answers) -> ScreeningResult:
@@ -177,7 +207,7 @@ def with_birth_facts(answers: Answers, days: int) -> dict[str, object]:
     careful reading, and rule PRE-C7).
     """
     known = dict(answers)
-    if known.get("time_since_birth") != "pregnant":
+    if not is_pregnant(known):
         known["time_since_birth"] = time_since_birth_option(days)
     if known.get("clearance") in ("not_yet_early", "not_yet_late"):
         late = known["time_since_birth"] == "ge_84d"

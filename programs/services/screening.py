@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -16,7 +16,7 @@ from programs.rules.schedule import days_since, highest_phase
 from programs.rules.screening import (
     SHORT_RESCREEN,
     ScreeningResult,
-    evaluate,
+    evaluate_asked,
     evaluate_so_far,
     with_birth_facts,
 )
@@ -41,8 +41,16 @@ def unfinished_screening(user: User, now: datetime) -> Screening:
 
 
 @transaction.atomic
-def store_step(user: User, answers: Mapping[str, Any], birth_date: date | None, now: datetime) -> Screening:
-    """Add one step's answers to the unfinished screening of `user`, begun at `now` where there is none.
+def store_step(
+    user: User,
+    answers: Mapping[str, Any],
+    birth_date: date | None,
+    withdrawn: Collection[str],
+    now: datetime,
+) -> Screening:
+    """Add one part's answers to the unfinished screening of `user`, begun at `now` where there is none.
+
+    `withdrawn` are ids of questions whose every tick was taken back.
 
     Return it. The last step sent twice finishes one screening: the second time this returns that one.
     """
@@ -52,16 +60,24 @@ def store_step(user: User, answers: Mapping[str, Any], birth_date: date | None, 
     unfinished = participant.screenings.filter(completed_at=None)
     if same and answers and answers.items() <= same.answers.items() and not unfinished.exists():
         return same
-    return store_answers(unfinished_screening(user, now), answers, birth_date)
+    return store_answers(unfinished_screening(user, now), answers, birth_date, withdrawn)
 
 
 @transaction.atomic
 def store_answers(
-    screening: Screening, answers: Mapping[str, Any], birth_date: date | None = None
+    screening: Screening,
+    answers: Mapping[str, Any],
+    birth_date: date | None = None,
+    withdrawn: Collection[str] = (),
 ) -> Screening:
-    """Add `answers` (question id → option id or list of ids) to an unfinished screening; the last answer counts."""
-    screening = Screening.objects.select_for_update().get(pk=screening.pk, completed_at=None)
-    screening.answers = screening.answers | answers
+    """Add `answers` (question id → option id or list of ids) to an unfinished screening; the last answer counts.
+
+    `withdrawn` are ids of questions whose every tick was taken back.
+    """
+    rows = Screening.objects.select_for_update(of=["self"]).select_related("participant__country")
+    screening = rows.get(pk=screening.pk, completed_at=None)
+    kept = {name: answer for name, answer in screening.answers.items() if name not in withdrawn}
+    screening.answers = {**kept, **answers}
     if birth_date:
         screening.birth_date = birth_date
     screening.save(update_fields=["answers", "birth_date"])
@@ -70,7 +86,7 @@ def store_answers(
 
 @transaction.atomic
 def complete_screening(screening: Screening, today: date, now: datetime) -> Screening:
-    """Evaluate a screening with all 18 answers and store what follows. Idempotent.
+    """Evaluate a screening with all answers that are asked for and store what follows. Idempotent.
 
     In the same transaction: the concern it opens and, for an enrolled member, what changes in the program.
     Raise AnswerError when an answer is missing or unknown.
@@ -82,7 +98,7 @@ def complete_screening(screening: Screening, today: date, now: datetime) -> Scre
     days = days_since(screening.birth_date, today) if screening.birth_date else None
     if days is not None:
         screening.answers = with_birth_facts(screening.answers, days)
-    result = evaluate(screening.answers)
+    result = evaluate_asked(screening.answers)
     screening.disposition, screening.urgency = result.disposition, result.urgency
     screening.flags = sorted(result.flags)
     screening.highest_phase = None if days is None else highest_phase(result.flags, days)

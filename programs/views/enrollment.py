@@ -1,5 +1,7 @@
 """Onboarding: the screening in short steps, its result, and the enrollment."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,19 +12,23 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from common.members import MemberRequest, member_page
-from programs.forms.screening import STEPS, ConsentForm, CountryForm, ScreeningStepForm
+from common.members import MemberRequest, User, member_page
+from programs.forms.screening import STEPS, ConsentForm, CountryForm, ScreeningStepForm, country_form
 from programs.models import Enrollment, Screening, ScreeningScope
 from programs.pages.catalogue import published_about
 from programs.pages.help import help_for
 from programs.pages.screening import (
+    answered,
+    asked_in,
     first_open_step,
+    help_page,
+    is_answered,
     latest_screening,
     may_answer_less,
     neighbour,
-    screening_changes,
+    notes_of,
 )
-from programs.rules.screening import evaluate_so_far
+from programs.rules.screening import ASKED_IN_PREGNANCY, URGENT_OPTIONS, evaluate_so_far, is_pregnant
 from programs.rules.vocabulary import AnswerError, BirthType, Disposition, Urgency
 from programs.services.enrollment import CannotEnroll, may_enroll
 from programs.services.enrollment import enroll as enroll_member
@@ -35,9 +41,10 @@ from programs.services.screening import (
     unfinished_screening,
 )
 from programs.wording.screening import CRISIS_WORDS, disposition_words, is_mind_crisis
+from programs.wording.screening_parts import PART_WORDS, because
 
 
-@require_http_methods(["GET", "POST"])
+@require_safe
 def start(request: HttpRequest) -> HttpResponseBase:
     """Lead a member to the screening, anybody else to making an account."""
     if request.user.is_authenticated:
@@ -47,65 +54,106 @@ def start(request: HttpRequest) -> HttpResponseBase:
 
 @member_page
 def begin(request: MemberRequest) -> HttpResponse:
-    """Begin or continue the screening, or redirect to where it has led."""
+    """Redirect to the first open part of the screening, or to where it has led."""
     if Enrollment.objects.open_of(request.user).exists():
         return redirect("today")
-    done = latest_screening(request.user)
-    if done and request.method == "GET":
-        return redirect("start_result")
-    screening = unfinished_screening(request.user, timezone.now())
-    form = CountryForm(request.POST or None, instance=screening.participant)
-    if request.method == "POST" and form.is_valid():
-        form.save()
-        return redirect("start_step", first_open_step(screening, STEPS))
-    return render(
-        request,
-        "programs/start/welcome.html",
-        {"form": form, "begun": bool(screening.answers), "about": published_about()},
+    screening = _screening_of(request.user)
+    return (
+        redirect("start_step", first_open_step(screening, STEPS)) if screening else redirect("start_result")
     )
+
+
+def _screening_of(user: User) -> Screening | None:
+    """Return the unfinished screening, begun now for a new member; None once one is finished and none is under way."""
+    found = Screening.objects.filter(participant__user=user, completed_at=None)
+    screening = found.select_related("participant__country").first()
+    return screening or (None if latest_screening(user) else unfinished_screening(user, timezone.now()))
 
 
 @member_page
 @require_http_methods(["GET", "POST"])
 def questions(request: MemberRequest, step: int) -> HttpResponse:
-    """Show or save one step of the screening.
+    """Show or save one part of the screening.
 
-    Going back, or the autosave of a single tap (header X-Keep-Only), saves the valid answers and validates nothing.
+    An emergency among the answers leads to help at once, whatever else is open. Going back, or the autosave of a single
+    tap (header X-Keep-Only), saves the valid answers and validates nothing.
     """
     if not 1 <= step <= len(STEPS):
         raise Http404
-    today, now = timezone.localdate(), timezone.now()
+    screening = _screening_of(request.user)
+    if screening is None:
+        return redirect("start_result")
     if request.method == "GET":
-        screening = unfinished_screening(request.user, now)
-        return _show(request, step, ScreeningStepForm(step, today=today, screening=screening))
-    form = ScreeningStepForm(step, request.POST, today=today)
-    valid = form.is_valid()
-    screening = store_step(request.user, form.valid_answers, form.birth_date, now)
+        return _show(request, screening, step)
+    form = _form(screening, step, request.POST)
+    valid = form.is_valid() & _keep_country(request, screening)
+    now = timezone.now()
+    screening = store_step(request.user, form.valid_answers, form.birth_date, form.withdrawn, now)
+    needs_call = evaluate_so_far(form.valid_answers).needs_call_now
     if request.headers.get("X-Keep-Only"):
-        return HttpResponse(status=204)
+        return _help_at_once(request, screening) if needs_call else HttpResponse(status=204)
     if request.POST.get("go") == "back":
         before = neighbour(screening, STEPS, step, -1)
-        return redirect("start_step", before) if before else redirect("start")
-    if not valid:
-        return _show(request, step, form)
-    if evaluate_so_far(form.valid_answers).needs_call_now:
+        return redirect("start_step", before or step)
+    if needs_call:
         hold_at_once(screening, now)
         return redirect("start_help", step)
-    return _after(request, screening, step)
+    if valid:
+        return _after(request, screening, step)
+    if form.is_only_unfinished:
+        return redirect(f"{reverse('start_step', args=[step])}?open")
+    return _page(request, screening, step, form)
 
 
-def _show(request: MemberRequest, step: int, form: ScreeningStepForm) -> HttpResponse:
+def _form(screening: Screening, step: int, data: Any = None, **kwargs: Any) -> ScreeningStepForm:
+    asked = asked_in(screening, STEPS[step - 1])
+    return ScreeningStepForm(asked, data, today=timezone.localdate(), **kwargs)
+
+
+def _keep_country(request: MemberRequest, screening: Screening) -> bool:
+    """Store the country where the part asks for it; return whether it is one."""
+    if "country" not in request.POST:
+        return True
+    form = CountryForm(request.POST, instance=screening.participant)
+    if form.is_valid():
+        form.save()
+    return form.is_valid()
+
+
+def _show(request: MemberRequest, screening: Screening, step: int) -> HttpResponse:
+    """Show a part as it is stored; with `?open` in the address, what is missing is marked."""
+    known = ScreeningStepForm.known(screening)
+    form = _form(screening, step, known) if "open" in request.GET else _form(screening, step, initial=known)
+    return _page(request, screening, step, form)
+
+
+def _page(request: MemberRequest, screening: Screening, step: int, form: ScreeningStepForm) -> HttpResponse:
+    is_new = step == 1 and not Enrollment.objects.open_of(request.user).exists()
+    needs_call = evaluate_so_far(screening.answers).needs_call_now
     context = {
         "form": form,
+        "country_form": country_form(screening.participant, request.user.time_zone) if is_new else None,
+        "about": published_about() if is_new else None,
+        "words": PART_WORDS[step - 1],
         "step": step,
-        "steps": len(STEPS),
-        "percent": round(100 * (step - 1) / len(STEPS)),
+        "steps": range(1, len(STEPS) + 1),
+        "is_first": neighbour(screening, STEPS, step, -1) is None,
+        "is_last": neighbour(screening, STEPS, step, +1) is None,
+        "urgent": URGENT_OPTIONS,
+        "only_after_birth": set(STEPS[1]) - set(ASKED_IN_PREGNANCY),
+        "help_page": help_page(screening) if needs_call else None,
     }
-    return render(request, "programs/start/questions.html", context, status=422 if form.errors else 200)
+    typed_wrong = request.method == "POST" and form.errors
+    return render(request, "programs/start/questions.html", context, status=422 if typed_wrong else 200)
+
+
+def _help_at_once(request: MemberRequest, screening: Screening) -> HttpResponse:
+    """Show who to call, for the page that is open."""
+    return render(request, "programs/start/_help_at_once.html", {"help_page": help_page(screening)})
 
 
 def _after(request: MemberRequest, screening: Screening, step: int) -> HttpResponse:
-    """Redirect to the step after `step`, or complete the screening after the last one."""
+    """Redirect to the part after `step`, or complete the screening after the last one."""
     following = neighbour(screening, STEPS, step, +1)
     if following:
         return redirect("start_step", following)
@@ -113,7 +161,7 @@ def _after(request: MemberRequest, screening: Screening, step: int) -> HttpRespo
         complete_screening(screening, timezone.localdate(), timezone.now())
     except AnswerError:
         messages.info(request, _("One question is still open. Here it is."))
-        return redirect("start_step", first_open_step(screening, STEPS))
+        return redirect(f"{reverse('start_step', args=[first_open_step(screening, STEPS)])}?open")
     return redirect("start_result")
 
 
@@ -121,18 +169,16 @@ def _after(request: MemberRequest, screening: Screening, step: int) -> HttpRespo
 @require_safe
 def emergency(request: MemberRequest, step: int) -> HttpResponse:
     """Show help at once, in the middle of the screening. The member may change the answer, or continue later."""
-    screening = unfinished_screening(request.user, timezone.now())
-    result = evaluate_so_far(screening.answers)
-    if not result.needs_call_now:
-        return redirect("start_step", min(step, len(STEPS)))
-    is_crisis = is_mind_crisis(result.red_flags)
+    screening = _screening_of(request.user)
+    step = min(max(step, 1), len(STEPS))
+    if screening is None or not evaluate_so_far(screening.answers).needs_call_now:
+        return redirect("start_step", step)
+    is_done = is_answered(screening, STEPS[step - 1])
     context = {
-        "words": disposition_words(result.disposition, result.urgency, crisis=is_crisis),
-        "is_crisis": is_crisis,
-        "help": help_for(screening.participant.country),
+        "help_page": help_page(screening),
         "birth_date": screening.birth_date,
         "step": step,
-        "next_step": min(step + 1, len(STEPS)),
+        "next_step": neighbour(screening, STEPS, step, +1) if is_done else step,
     }
     return render(request, "programs/start/emergency.html", context)
 
@@ -144,19 +190,23 @@ def result(request: MemberRequest) -> HttpResponse:
     screening = latest_screening(request.user)
     if screening is None:
         return redirect("start")
-    is_crisis = is_mind_crisis(evaluate_so_far(screening.answers).red_flags)
+    answers, evaluated = answered(screening), evaluate_so_far(screening.answers)
+    is_crisis = is_mind_crisis(evaluated.red_flags)
     is_cesarean = screening.answers.get("birth_mode") == BirthType.CESAREAN
     enrollment = Enrollment.objects.open_of(request.user).first()
     context = {
         "enrollment": enrollment,
         "hold": hold_of(screening.participant),
         "words": disposition_words(screening.disposition, screening.urgency, crisis=is_crisis),
+        "because": because(evaluated.reasons),
         "urgent": screening.disposition == Disposition.URGENT_NOW,
         "waits": screening.disposition == Disposition.WAIT_CLINICIAN,
+        "pregnant": is_pregnant(screening.answers),
         "is_emergency": screening.urgency == Urgency.EMERGENCY,
         "is_crisis": is_crisis,
         "crisis_words": CRISIS_WORDS,
-        "changes": screening_changes(screening),
+        "answered": answers,
+        "notes": notes_of(answers),
         "about": published_about(screening.participant) if is_cesarean else None,
         "help": help_for(screening.participant.country),
         "supports": "mood_support" in screening.flags,
@@ -185,7 +235,7 @@ def enroll(request: MemberRequest) -> HttpResponse:
     """Record the consent and enroll the member. Idempotent."""
     form = ConsentForm(request.POST)
     if not form.is_valid():
-        messages.error(request, _("Please tick the box to continue."))
+        messages.error(request, str(form.errors["agreed"][0]))
         return redirect("start_result")
     try:
         enroll_member(request.user, str(ConsentForm.TEXT), timezone.now())

@@ -3,6 +3,7 @@
 const CACHE = "site-{{ version }}";
 const SHELL = "{{ shell }}";
 const SAFETY = "{{ safety }}";
+const BREATHE = "{{ breathe }}";
 const KEPT = "{{ kept }}";
 const STATIC = "{{ static }}";
 const PICTURES = [{% for folder in pictures %}"{{ folder }}",{% endfor %}]; // named after their content
@@ -12,7 +13,7 @@ const PATIENCE = 8000; // milliseconds a page of the member may take before the 
 
 self.addEventListener("install", (event) => {
   const fresh = (address) => new Request(address, { credentials: "omit", cache: "reload" });
-  event.waitUntil(caches.open(CACHE).then((cache) => cache.addAll([SHELL, SAFETY, ...ASSETS].map(fresh))));
+  event.waitUntil(caches.open(CACHE).then((cache) => cache.addAll([SHELL, SAFETY, BREATHE, ...ASSETS].map(fresh))));
 });
 
 // No skipWaiting: a new version takes over when no page of the old one is open, so no session is ever disturbed.
@@ -54,9 +55,9 @@ async function sendOutbox() {
 async function page(event, pathname) {
   const network = Promise.resolve(event.preloadResponse).then((early) => early ?? fetch(event.request));
   network.catch(() => {}); // handled below, unless the cache was quicker
-  const kept = () => caches.match(pathname === SAFETY ? SAFETY : SHELL, { cacheName: CACHE });
+  const kept = () => caches.match([SAFETY, BREATHE].find((one) => one === pathname) ?? SHELL, { cacheName: CACHE });
   try {
-    if (!/^\/(today|sessions|check-in|safety)\//.test(pathname)) return await network;
+    if (!/^\/(today|sessions|check-in|safety|breathe)\//.test(pathname)) return await network;
     const late = new Promise((resolve) => setTimeout(resolve, PATIENCE)).then(kept);
     return (await Promise.race([network, late])) ?? (await network);
   } catch {

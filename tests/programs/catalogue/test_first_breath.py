@@ -37,6 +37,15 @@ def test_takes_the_drawing_and_the_pace_of_the_reviewed_sitting_breath(program):
     assert not any("squeeze" in words.lower() for words in WORDS.values())
 
 
+@pytest.mark.django_db
+def test_is_kept_for_places_without_a_network(client, program):
+    worker = client.get("/sw.js").text
+
+    assert 'const BREATHE = "/breathe/"' in worker
+    assert "css/breathe" in worker
+    assert "js/player/first-breath" in worker
+
+
 def stored(page):
     """Everything this browser keeps of the site."""
     return page.evaluate(

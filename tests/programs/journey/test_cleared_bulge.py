@@ -16,7 +16,6 @@ pytestmark = pytest.mark.django_db
 def screened(client, heaviness):
     """The first questions answered, and a place in the program."""
     client.get(reverse("start"))
-    client.post(reverse("start"))
     assert answer_all(client, heaviness=heaviness)
     client.post(reverse("enroll"), {"agreed": "on"})
     return Enrollment.objects.get()

@@ -83,8 +83,7 @@ def test_a_bulge_from_the_first_questions_to_the_first_session(opened, mother, t
     page = opened(mother, "start")
     answer_the_screening(page, CLEAR_ANSWERS | {"heaviness": "bulge"})
     heading(page, "Please get checked first")
-    page.locator("label:has(input[name=agreed])").click()
-    press(page, "Begin with breathing")
+    press(page, "I agree. Begin with breathing")
     page.get_by_text("A bulge you can see or feel").first.wait_for()
 
     desk = opened(therapist, "admin:index")
