@@ -1,6 +1,5 @@
 """The member's profile: fields of the account, and those the program needs."""
 
-from functools import cache
 from typing import Any
 
 from django import forms
@@ -9,47 +8,40 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from common.choices import LongSelect
-from common.time_zones import time_zones
+from postpartum.forms.time_zones import TimeZoneField
 from programs.models import Country, FigureWoman, Participant, PlayerWish
 
 OF_THE_PROGRAM = ("country", "baby_not_with_me", "figure_woman", "player_wishes")
 
 
-@cache
-def zone_choices() -> list[tuple[str, str]]:
-    """Return (value, label) of every zone by region, and UTC."""
-    places = sorted(zone for zone in time_zones() if "/" in zone and not zone.startswith("Etc/"))
-    return [(zone, zone.replace("_", " ").replace("/", " / ")) for zone in [*places, "UTC"]]
-
-
 class ProfileForm(forms.ModelForm):
     """Names, time zone, country, whether texts leave out the baby, the figure, and preferences of the player."""
 
-    time_zone = forms.ChoiceField(
+    time_zone = TimeZoneField(
         label=_("Your time zone"),
-        choices=zone_choices,
-        widget=LongSelect,
-        help_text=_("So that “today” and reminders fit your day."),
+        max_length=64,
+        help_text=_("A large city near you. It keeps “today” and reminders right for your day."),
     )
     country = forms.ModelChoiceField(
         label=_("Where do you live?"),
         queryset=Country.objects.only("code", "name"),
         required=False,
         empty_label=_("Another country"),
-        help_text=_("So that we show you the right numbers to call."),
+        help_text=_("It tells us which numbers to call to show you."),
     )
     baby_not_with_me = forms.BooleanField(
         label=_("My baby is not with me"),
         required=False,
-        help_text=_("Then no text or picture shows feeding, lifting or holding a baby. We ask nothing more."),
+        help_text=_(
+            "Then no words or pictures show feeding, lifting or holding a baby. We ask nothing more."
+        ),
     )
     figure_woman = forms.ChoiceField(
         label=_("Who shows you the exercises?"),
         choices=[("", _("They take turns")), *FigureWoman.choices],
         required=False,
         widget=forms.RadioSelect,
-        help_text=_("In all your sessions, on every device of yours."),
+        help_text=_("In all your sessions, on all your devices."),
     )
     player_wishes = forms.MultipleChoiceField(
         label=_("What do you like in sessions?"),
@@ -57,8 +49,8 @@ class ProfileForm(forms.ModelForm):
         required=False,
         widget=forms.CheckboxSelectMultiple,
         help_text=_(
-            "On every device of yours. What you choose during a session stays with that phone, "
-            "and at night sound is off until you switch it on."
+            "On all your devices. What you choose during a session stays on that phone. "
+            "At night, sound is off until you turn it on."
         ),
     )
 
@@ -79,12 +71,6 @@ class ProfileForm(forms.ModelForm):
             known["country"] = self.participant.country_id
             kwargs["initial"] = known | kwargs.get("initial", {})
         super().__init__(*args, instance=instance, **kwargs)  # type: ignore[misc]  # args has one item
-        zone = self.fields["time_zone"]
-        if isinstance(zone, forms.ChoiceField) and instance.time_zone not in dict(zone_choices()):
-            zone.choices = [
-                (instance.time_zone, instance.time_zone),
-                *zone_choices(),
-            ]  # saving must not change it
 
     def save(self, commit: bool = True) -> User:
         """Save user and participant in one transaction."""

@@ -12,6 +12,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from common.members import MemberRequest, member_page
+from common.places import place_of
 from postpartum.forms.reminders import DEFAULT, ReminderForm
 from postpartum.mail.writing import site_address
 from postpartum.models import Reminder
@@ -33,7 +34,10 @@ def reminders(request: MemberRequest) -> HttpResponse:
         return redirect("reminders")
     status = 422 if request.method == "POST" else 200
     return render(
-        request, "reminders/reminders.html", {"form": form, "kept": kept, **_calendar(kept)}, status=status
+        request,
+        "reminders/reminders.html",
+        {"form": form, "kept": kept, "place": place_of(request.user.time_zone), **_calendar(kept)},
+        status=status,
     )
 
 
@@ -43,7 +47,7 @@ def share(request: MemberRequest) -> HttpResponse:
     """Create a new private calendar URL, or remove it."""
     if request.POST.get("do") == "end":
         scheduling.unshare_calendar(request.user)
-        messages.success(request, _("The link is dead. No calendar can read your days any more."))
+        messages.success(request, _("The link is off. No calendar can read your days anymore."))
     else:
         scheduling.share_calendar(request.user)
     return redirect("reminders")

@@ -83,11 +83,19 @@ def test_a_zone_that_is_not_listed_stays_as_it_is(as_mother, mother, program, zo
     mother.time_zone = zone
     mother.save()
     field = as_mother.get(reverse("profile")).context["form"]["time_zone"]
-    chosen = [option.data["value"] for option in field if option.data["selected"]]
-    assert chosen == [zone]
+    assert field.value() == zone
     send(as_mother, pen_name="Em", time_zone=zone)
     mother.refresh_from_db()
     assert (mother.pen_name, mother.time_zone) == ("Em", zone)
+
+
+@pytest.mark.parametrize("typed", ["Berlin, Germany", "berlin", " Berlin,  Germany ", "Europe/Berlin"])
+def test_a_zone_is_found_by_its_city(as_mother, mother, program, typed):
+    page = send(as_mother, time_zone=typed)
+    mother.refresh_from_db()
+    assert mother.time_zone == "Europe/Berlin"
+    assert page.context["form"]["time_zone"].value() == "Berlin, Germany"
+    assert '<option value="New York, United States">' in page.text
 
 
 def test_the_same_few_queries_with_and_without_a_program(
