@@ -46,7 +46,7 @@ class AccountAdapter(DefaultAccountAdapter):
         "incorrect_code": _("That code does not fit. Please check it, or ask for a new one."),
         "code_used": _("That code was used already. Please wait for the next one."),
         "email_password_mismatch": _("The email address or the password does not fit."),
-        "too_many_login_attempts": _("That code no longer counts. Please ask for a new one."),
+        "too_many_login_attempts": _("That code no longer works. Please ask for a new one."),
         "too_many_tries": _("That was tried many times. Please wait %s, then try again."),
     }
 
@@ -96,7 +96,7 @@ class AccountAdapter(DefaultAccountAdapter):
         if user.is_authenticated and has_no_secret(user):
             url = reverse("account_reauthenticate_by_code")
             methods.append(
-                {"id": "reauthenticate_by_code", "description": _("Use a code that we mail"), "url": url}
+                {"id": "reauthenticate_by_code", "description": _("Use a code that we email you"), "url": url}
             )
         return methods
 

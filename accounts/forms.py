@@ -52,7 +52,7 @@ class FirstOwnerForm(SignupDetailsForm):
         """Return the address in lower case. Raise ValidationError where an account has it."""
         email = self.cleaned_data["email"].lower()
         if User.objects.filter(email__iexact=email).exists():
-            raise forms.ValidationError(_("An account has this address already. Please take another one."))
+            raise forms.ValidationError(_("This address already has an account. Please use another one."))
         return email
 
     def clean_password1(self) -> str:

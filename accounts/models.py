@@ -43,7 +43,7 @@ class UserManager(BaseUserManager["User"]):
 class User(AbstractBaseUser, PermissionsMixin):
     """A person with an account: a member, the therapist, a moderator or an editor."""
 
-    email = models.EmailField(_("e-mail address"), unique=True)
+    email = models.EmailField(_("email address"), unique=True)
     name = models.CharField(_("name to call you"), max_length=60, blank=True)
     pen_name = models.CharField(
         _("pen name"),

@@ -60,7 +60,7 @@ class Comment(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="comments"
     )
     name = models.CharField(_("name"), max_length=NAME_MAX_LENGTH)
-    email = models.EmailField(_("e-mail"), blank=True)
+    email = models.EmailField(_("email"), blank=True)
     website = models.URLField(_("website"), max_length=WEBSITE_MAX_LENGTH, blank=True)
     body = models.TextField(_("comment"))
     html = models.TextField(editable=False)

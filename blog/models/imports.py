@@ -53,7 +53,7 @@ class ImportRun(models.Model):
     file = models.FileField(upload_to=upload_path, blank=True)
     pictures = models.FileField(upload_to=upload_path, blank=True)
     dry_run = models.BooleanField(_("only looked"), default=False)
-    keep_emails = models.BooleanField(_("e-mail addresses of commenters kept"), default=False)
+    keep_emails = models.BooleanField(_("email addresses of commenters kept"), default=False)
     pages = models.CharField(_("pages"), max_length=10, choices=Pages, default=Pages.PAGES)
     bring_back = models.BooleanField(_("articles deleted here are brought back"), default=False)
     author = models.ForeignKey(

@@ -55,7 +55,7 @@ class CommentPolicy(models.Model):
 class BlockedSender(models.Model):
     """An email address whose comments are classified as spam."""
 
-    email = models.EmailField(_("e-mail"))
+    email = models.EmailField(_("email"))
     note = models.CharField(_("note"), max_length=200, blank=True)
     blocked_at = models.DateTimeField(default=timezone.now, editable=False)
 
@@ -107,7 +107,7 @@ class Report(models.Model):
 class UnsubscribedAddress(models.Model):
     """An address that receives no emails about comments."""
 
-    email = models.EmailField(_("e-mail"))
+    email = models.EmailField(_("email"))
     since = models.DateTimeField(default=timezone.now)
 
     class Meta:

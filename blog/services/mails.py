@@ -44,7 +44,7 @@ def notify_approved(comment: Comment) -> None:
         return
     comment.approval_told = True
     Comment.objects.filter(pk=comment.pk).update(approval_told=True)
-    _send_to_writer(_("Your comment is online"), "approved", comment, {"comment": comment})
+    _send_to_writer(_("Your comment is public now"), "approved", comment, {"comment": comment})
 
 
 def notify_answered(reply: Comment) -> None:

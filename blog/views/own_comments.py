@@ -46,7 +46,7 @@ def change(request: HttpRequest, slug: str, token: str) -> HttpResponse:
             is_spam = _filter_says_spam(request, comment, body)
             edit_own_comment(comment, body, timezone.now(), filter_says_spam=is_spam)
         except TooLateToEditError:
-            form.add_error(None, _("This can no longer be changed. You can delete it and write anew."))
+            form.add_error(None, _("You can no longer change this. You can delete it and write a new one."))
         else:
             return remember(request, comment)
     status = 422 if request.method == "POST" else 200

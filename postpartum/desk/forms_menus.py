@@ -21,7 +21,7 @@ PARTS = {
     "start": _("Start the program"),
     "search": _("Search"),
     "letter": _("Newsletter"),
-    "safety": _("When to stop, and whom to call"),
+    "safety": _("Signs to stop, and who to call"),
 }
 ADDRESS = re.compile(r"(https?://[^\s\\]+|/(?![/\\])[^\s\\]*|mailto:[^\s@]+@[^\s@]+|tel:[+\d][\d ()-]+)")
 EXTRA_ROWS = 2

@@ -27,7 +27,7 @@ class ProfileForm(forms.ModelForm):
         queryset=Country.objects.only("code", "name"),
         required=False,
         empty_label=_("Another country"),
-        help_text=_("It tells us which numbers to call to show you."),
+        help_text=_("So we can show you the right numbers to call."),
     )
     baby_not_with_me = forms.BooleanField(
         label=_("My baby is not with me"),

@@ -28,11 +28,11 @@ class ReminderForm(forms.ModelForm):
         labels = {
             "at": _("At"),
             "by_mail": _("Email me then"),
-            "once_more": _("Remind me once more, three hours later, if I have not"),
+            "once_more": _("Remind me once more, three hours later, if I haven’t been here"),
         }
         help_texts = {
             "by_mail": _(
-                "A short, neutral one. None on days you have been here, and none while you have a break."
+                "A short one that gives nothing away. None on days you were here, and none during a break."
             ),
         }
         widgets = {"at": forms.TimeInput(attrs={"type": "time"}, format="%H:%M")}

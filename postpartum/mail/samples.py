@@ -129,7 +129,7 @@ SAMPLES = [
             "webauthn_removed",
         )
     ),
-    _comment_mail("approved", _("Your comment is online"), comment=_comment("Maya")),
+    _comment_mail("approved", _("Your comment is public now"), comment=_comment("Maya")),
     _comment_mail(
         "answered", _("Someone answered your comment"), comment=_comment("Maya"), reply=_comment("Nora")
     ),

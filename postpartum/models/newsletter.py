@@ -12,7 +12,7 @@ class NewsletterSubscriber(models.Model):
     `sent_until`: articles published until then were in an earlier newsletter, or older than the subscription.
     """
 
-    email = models.EmailField(_("e-mail"))
+    email = models.EmailField(_("email"))
     asked_at = models.DateTimeField(default=timezone.now)
     confirmed_at = models.DateTimeField(null=True, blank=True)
     sent_until = models.DateTimeField(default=timezone.now, db_index=True)

@@ -60,27 +60,27 @@ def _account(user: User) -> list[DataCategory]:
         DataCategory(
             "addresses",
             _("Your email addresses"),
-            _("Where codes and mails go."),
+            _("Where we send codes and emails."),
             EmailAddress.objects.filter(user=user),
         ),
         DataCategory(
             "second_steps",
             _("Passkeys and second steps"),
-            _("To know that it is you."),
+            _("They show that it’s you."),
             Authenticator.objects.filter(user=user),
             left_out=("data",),
         ),
         DataCategory(
             "devices",
             _("Where you are signed in"),
-            _("So that you can see and end it."),
+            _("You can see them here and sign them out."),
             UserSession.objects.filter(user=user),
             left_out=("session_key", "data"),
         ),
         DataCategory(
             "desk_log",
             _("What you did at the desk"),
-            _("Kept for everybody who works here."),
+            _("We keep this for everyone who works here."),
             LogEntry.objects.filter(user=user),
         ),
     ]
@@ -91,20 +91,20 @@ def _writing(user: User, addresses: list[str]) -> list[DataCategory]:
         DataCategory(
             "comments",
             _("Your comments"),
-            _("Under articles, for all to read once approved; the address is never shown."),
+            _("Public under articles once approved. Your email is never shown."),
             comments_of(user, addresses),
             left_out=("html", "sent_digest"),
         ),
         DataCategory(
             "drafts",
-            _("Unsaved words of articles"),
-            _("So that no typing is lost."),
+            _("Unsaved article drafts"),
+            _("They keep your typing from getting lost."),
             Autosave.objects.filter(writer=user),
         ),
         DataCategory(
             "versions",
             _("Versions of articles you saved"),
-            _("So that an article’s history is known."),
+            _("They show an article’s history."),
             Version.objects.filter(saved_by=user),
         ),
     ]
@@ -117,8 +117,8 @@ def _letters(user: User, addresses: list[str]) -> list[DataCategory]:
     return [
         DataCategory(
             "mails",
-            _("Mails to you"),
-            _("To whom, when, and whether it arrived. What a mail says is deleted once it is sent."),
+            _("Emails to you"),
+            _("Who it went to, when, and if it arrived. What an email says is deleted once it is sent."),
             Mail.objects.to(addresses),
             left_out=("headers", "text", "html", "message_id"),
         ),
@@ -131,14 +131,14 @@ def _letters(user: User, addresses: list[str]) -> list[DataCategory]:
         ),
         DataCategory(
             "letter",
-            _("The weekly letter"),
-            _("Because you asked for it."),
+            _("The newsletter"),
+            _("You asked for it."),
             NewsletterSubscriber.objects.filter(is_own),
         ),
         DataCategory(
             "quiet",
             _("No mails about comments"),
-            _("Because you asked us to be quiet."),
+            _("You asked us not to write."),
             UnsubscribedAddress.objects.filter(is_own),
         ),
         DataCategory(
@@ -150,8 +150,8 @@ def _letters(user: User, addresses: list[str]) -> list[DataCategory]:
         ),
         DataCategory(
             "erasure",
-            _("Your wish to be erased"),
-            _("Until it is done."),
+            _("Your request to delete everything"),
+            _("We keep it until it is done."),
             Erasure.objects.filter(user=user),
         ),
     ]

@@ -115,7 +115,7 @@ def _groups_of_words() -> dict[str, Group]:
     with override(None):  # the words themselves, in no language
         for key, (title, modules) in MODULES.items():
             found[key] = Group(key, title, _places(_texts_in([vars(module) for module in modules]), known))
-        found["mails"] = Group("mails", _("Mails"), _places(_texts_of_mails(), known))
+        found["mails"] = Group("mails", _("Emails"), _places(_texts_of_mails(), known))
     return found
 
 

@@ -51,7 +51,7 @@ def ask_copy(request: MemberRequest) -> HttpResponseBase:
     """Request a copy, after reauthentication; a mail follows when it is ready."""
     ask_export(request.user, timezone.now())
     messages.success(
-        request, _("Your copy is being made. We write to you when it is ready; it takes a few minutes.")
+        request, _("We are making your copy. We will email you when it is ready, in a few minutes.")
     )
     return redirect("my_data")
 
@@ -94,5 +94,5 @@ def erase(request: MemberRequest) -> HttpResponseBase:
 def keep(request: MemberRequest) -> HttpResponseBase:
     """Withdraw the request for erasure."""
     if keep_account(request.user):
-        messages.success(request, _("Your account stays, with everything in it. It is good to have you."))
+        messages.success(request, _("Your account stays, with everything in it. We’re glad to have you."))
     return redirect("my_data")

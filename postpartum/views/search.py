@@ -19,19 +19,19 @@ from common.synonyms import synonyms_of
 from programs.pages.catalogue import exercises_about
 
 _WORD = re.compile(r"\w+")
-MAX_ARTICLES, MAX_EXERCISES = 20, 12
+MAX_ARTICLES, MAX_EXERCISES, MAX_SYNONYMS = 20, 12, 4
 
 # Pages that are no rows: address name, title, and the words a person may look for.
 PAGES = (
     ("program", _("The program: twelve weeks, four steps"), _("program weeks phases plan start course")),
     (
         "safety",
-        _("When to stop, and whom to call"),
+        _("Signs to stop, and who to call"),
         _("help emergency safety bleeding fever number call stop"),
     ),
     ("exercises", _("The exercise library"), _("exercises library movements")),
     ("start", _("See if you can start"), _("start begin sign up join screening questions")),
-    ("letter", _("A letter with new articles"), _("letter newsletter subscribe email news")),
+    ("letter", _("A newsletter with new articles"), _("letter newsletter subscribe email news")),
     ("my_data", _("My data"), _("data privacy copy download erase delete account")),
     ("reminders", _("Reminders"), _("reminders calendar days")),
 )
@@ -63,7 +63,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "exercises": exercises_about(text, MAX_EXERCISES) if text else [],
         "pages": pages_about(text) if text else [],
         "help_first": needs_help(text),
-        "also": synonyms_of(text),
+        "also": synonyms_of(text)[:MAX_SYNONYMS],
     }
     return render(request, "search.html", context, status=200 if form.is_valid() else 422)
 

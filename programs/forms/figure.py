@@ -28,7 +28,7 @@ DEGREES = {
     "spine": Range(_("Leaning (90 upright, 180 on the back, 0 face down)"), -45, 225),
     "roll": Range(_("Rolled onto the side"), -180, 180),
     "lean": Range(_("Leaning to her right"), -120, 120),
-    "turn": Range(_("Turned towards the viewer"), -180, 180),
+    "turn": Range(_("Turned toward the viewer"), -180, 180),
     "bend": Range(_("Back rounded"), -60, 100),
     "twist": Range(_("Chest turned to her right"), -80, 80),
     "side": Range(_("Chest bent to her right"), -60, 60),
@@ -111,7 +111,7 @@ class FigureForm(forms.Form):
         if data.get("seen") != digest(self.figure):
             self.data = {**self.data, "seen": digest(self.figure)}
             raise forms.ValidationError(
-                _("Somebody has changed this figure meanwhile. Please look at it once more, then save.")
+                _("Someone else changed this figure in the meantime. Please look at it again, then save.")
             )
         return data
 

@@ -66,7 +66,7 @@ class HoldForm(forms.Form):
             self.fields["safe_and_supported"] = forms.BooleanField(label=safe, required=False)
         if Requirement.SPOKE_WITH_SOMEONE in missing:
             self.fields["spoke_with"] = forms.ChoiceField(
-                label=_("Whom have you spoken with since?"),
+                label=_("Who have you spoken with since?"),
                 required=False,
                 widget=forms.RadioSelect,
                 choices=[(code, SPOKE_WITH_WORDS[code]) for code in SPOKE_WITH],

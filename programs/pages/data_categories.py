@@ -50,8 +50,8 @@ def _profile(user: User) -> list[DataCategory]:
             "participant",
             _("You in the program"),
             _(
-                "Your country, for the right numbers to call; whether texts leave out the baby; "
-                "who shows you the exercises; sound and stillness in sessions."
+                "Your country, for the right numbers to call. If the words leave out the baby. "
+                "Who shows you the exercises. Your sound and motion settings."
             ),
             Participant.objects.filter(user=user),
             in_words=lambda row: [(_("In sessions"), wishes_in_words(row.player_wishes))],
@@ -60,13 +60,13 @@ def _profile(user: User) -> list[DataCategory]:
         DataCategory(
             "favorites",
             _("Your favorites"),
-            _("So that you find those exercises again."),
+            _("They help you find those exercises again."),
             Favorite.objects.filter(participant__user=user),
         ),
         DataCategory(
             "screenings",
             _("Safety questionnaires"),
-            _("So that you start only with what is safe for you. The answers are encrypted in our database."),
+            _("You start only with what is safe for you. The answers are encrypted in our database."),
             Screening.objects.filter(participant__user=user),
             in_words=lambda row: answers_in_words(row.answers, QUESTION_WORDS),
             said_in_words=("answers",),
@@ -74,7 +74,7 @@ def _profile(user: User) -> list[DataCategory]:
         DataCategory(
             "enrollments",
             _("Your place in the program"),
-            _("Which week you are in, the birth date and kind of birth, and what you agreed to."),
+            _("Your week, the birth date and type of birth, and what you agreed to."),
             Enrollment.objects.filter(participant__user=user),
         ),
     ]
@@ -86,7 +86,7 @@ def _reports(user: User) -> list[DataCategory]:
         DataCategory(
             "sessions",
             _("Sessions you did"),
-            _("To show how it goes, and to choose the next one."),
+            _("They show how it’s going, and help choose the next one."),
             SessionLog.objects.filter(enrollment__participant__user=user),
         ),
         DataCategory(
@@ -106,13 +106,13 @@ def _reports(user: User) -> list[DataCategory]:
         DataCategory(
             "clearances",
             _("What a clinician agreed to"),
-            _("They open what waited for it."),
+            _("It opens what was waiting."),
             Clearance.objects.filter(enrollment__participant__user=user),
         ),
         DataCategory(
             "pauses",
             _("Your breaks"),
-            _("In a break nothing counts and nobody reminds you."),
+            _("During a break nothing counts and we send no reminders."),
             Pause.objects.filter(enrollment__participant__user=user),
         ),
     ]
@@ -124,19 +124,19 @@ def _outcomes(user: User) -> list[DataCategory]:
         DataCategory(
             "holds",
             _("Times the program waited for a clinician"),
-            _("So that no page lets you practise when it is not safe."),
+            _("They keep you from exercising when it is not safe."),
             SafetyHold.objects.filter(participant__user=user),
         ),
         DataCategory(
             "decisions",
             _("Decisions about your program"),
-            _("Each with its reasons, so that you and your therapist can follow them."),
+            _("Each with its reasons, for you and your therapist to see."),
             Decision.objects.filter(enrollment__participant__user=user),
         ),
         DataCategory(
             "concerns",
-            _("Notes for your therapist’s eyes"),
-            _("What the rules ask her to look at, and what she noted about it."),
+            _("Notes for your therapist"),
+            _("What we asked her to look at, and what she wrote about it."),
             Concern.objects.filter(participant__user=user),
         ),
     ]
@@ -154,7 +154,7 @@ def _care(user: User) -> list[DataCategory]:
         DataCategory(
             "openings",
             _("Who opened your record"),
-            _("So that you know."),
+            _("You should know."),
             RecordOpening.objects.filter(participant__user=user),
         ),
     ]

@@ -60,7 +60,7 @@ def _decide(request: MemberRequest, enrollment: Enrollment, now: datetime) -> Ht
     try:
         decide_week(enrollment, week_began, now)
     except NotNow:
-        messages.info(request, _("It is not time for that yet. Below is what the next step asks for."))
+        messages.info(request, _("It isn’t time for that yet. Below is what the next step asks for."))
     return redirect("decisions")
 
 

@@ -51,7 +51,7 @@ def hold(request: MemberRequest) -> HttpResponse:
             found = confirm_requirements_before_enrolling(participant, form.confirmed, now)
         if found is None or found.ended_at:
             return redirect("decisions" if enrollment else "start_result")
-        messages.success(request, _("Kept. Below is what is still open."))
+        messages.success(request, _("Saved. Below is what is still open."))
         return redirect("hold")
     context = {"form": form, **_hold_context(participant, enrollment, found, out, now)}
     return render(request, "programs/check_in/hold.html", context, status=422 if form.errors else 200)

@@ -100,5 +100,5 @@ def clearance(request: MemberRequest) -> HttpResponse:
     if not form.is_valid():
         return _show(request, enrollment, form)
     record_clearance(enrollment, form.cleaned_data["code"], form.cleaned_data["given_on"], now)
-    messages.success(request, _("Kept. Thank you for telling us."))
+    messages.success(request, _("Saved. Thank you for telling us."))
     return redirect("decisions")

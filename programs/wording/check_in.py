@@ -206,7 +206,7 @@ NOT_CORRECTED_WORDS = {
         _("This answer stays, so that someone asks how you are"),
         _(
             "Thoughts of hurting yourself or your baby are not taken back with a tap, even if the tap was a slip. "
-            "Nobody is cross with you. It opens again when you have spoken with someone."
+            "Nobody is upset with you. It opens again when you have spoken with someone."
         ),
     ),
     NotCorrected.LATE: Words(

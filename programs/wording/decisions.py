@@ -45,29 +45,29 @@ DECISION_WORDS = {
     "PR-4": Words(
         _("Welcome back"),
         _(
-            "It has been two weeks or more since your last session. So we go on gently with week %(week)d and "
+            "It has been two weeks or more since your last session. So we continue gently with week %(week)d and "
             "build up again."
         ),
     ),
     "PR-5": Words(
         _("A gentler week"),
         _(
-            "Two of your last three days called for rest%(because)s. So we go on with week %(week)d and "
+            "Two of your last three days called for rest%(because)s. So we continue with week %(week)d and "
             "build up again from there."
         ),
     ),
     "PR-6": Words(
         _("A gentler week"),
         _(
-            "After two of your last three sessions you still felt worse a day later. So we go on with week "
+            "After two of your last three sessions you still felt worse a day later. So we continue with week "
             "%(week)d and build up again from there."
         ),
     ),
     "PR-7": Words(
         _("This week once more"),
         _(
-            "Two of your last three days called for a gentler session%(because)s. So this week stays gentle: week "
-            "%(week)d goes on once more. A calmer day or two opens the next one. If it stays mild and settles "
+            "Two of your last three days called for a gentler session%(because)s. So this week stays gentle: you "
+            "repeat week %(week)d. A calmer day or two opens the next one. If it stays mild and settles "
             "overnight, the third such week leads on gently by itself; sooner when a clinician has looked and you "
             "record the day, or when your therapist agrees."
         ),
@@ -80,10 +80,10 @@ DECISION_WORDS = {
         ),
     ),
     "PR-14": Words(
-        _("How did your body answer?"),
+        _("How did your body feel?"),
         _(
-            "Your sessions are done, but we do not know yet how you felt after them. Tell us after two sessions of "
-            "week %(week)d, at once or the next morning, and the next week can open."
+            "Your sessions are done, but we don’t know yet how you felt after them. Tell us after two sessions of "
+            "week %(week)d, right away or the next morning, and the next week can open."
         ),
     ),
     "PR-9": Words(

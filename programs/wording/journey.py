@@ -46,7 +46,7 @@ AFTER_OUTCOME_WORDS = {
     ),
     Outcome.BREATHING_ONLY: Words(
         _("Rest and breathe now"),
-        _("Your body is asking for rest. The next day is for breathing, then it goes on gently."),
+        _("Your body is asking for rest. The next day is for breathing. After that, it continues gently."),
     ),
 }
 MORNING_OUTCOME_WORDS = AFTER_OUTCOME_WORDS | {
@@ -109,7 +109,7 @@ RELEASE_WORDS = {
     Released.POSTPARTUM_CHECK: _("your check after the birth, with exercise agreed"),
     Released.TEAR_GRADE: _("knowing the grade of your tear"),
     Released.PELVIC_CHECK: _("a pelvic health check"),
-    Released.HEART_TEAM: _("the word of your heart or blood pressure team that strength work is fine"),
+    Released.HEART_TEAM: _("your heart or blood pressure team to say that strength work is fine"),
     Released.BLOOD_COUNT: _("a clinician's word that your blood count allows more"),
     Released.EATING_ENOUGH: _("a talk with a clinician about eating enough"),
 }

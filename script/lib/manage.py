@@ -15,7 +15,7 @@ from postpartum.embedded_postgres import EmbeddedPostgresError
 from postpartum.sealing import refusal
 from script.lib import last_start, setting
 
-WITHOUT_DATABASE = {"check_rules", "figures", "help"}
+WITHOUT_DATABASE = {"check_rules", "figures", "help", "words"}
 
 
 def main() -> None:

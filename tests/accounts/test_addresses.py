@@ -1,4 +1,4 @@
-"""Her e-mail addresses: one is simply told; moving to another is add, confirm, choose."""
+"""Her email addresses: one is simply told; moving to another is add, confirm, choose."""
 
 import re
 

@@ -73,7 +73,7 @@ def test_a_link_that_was_changed_is_dead(client, link):
 @pytest.mark.parametrize(
     ("change", "words"),
     [
-        ({"email": "Mother@example.org"}, "An account has this address already"),
+        ({"email": "Mother@example.org"}, "This address already has an account"),
         ({"password1": "1234567890"}, "too common"),
         ({"password1": "elena@example.org"}, "too similar"),
         ({"email": ""}, "This field is required"),

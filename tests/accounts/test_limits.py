@@ -60,7 +60,7 @@ def test_what_was_typed_and_the_other_ways_in_are_still_there(client, mother):
         page = sign_in(client, mother.email).content.decode()
 
     assert f'value="{mother.email}"' in page
-    assert "Mail me a code" in page
+    assert "Email me a code" in page
 
 
 def test_later_she_may_try_again(client, mother):

@@ -147,7 +147,7 @@ def test_signing_up_works_without_scripts_even_after_a_slip(new_context, live_se
     page.goto(live_server.url + reverse("account_signup"))
     for email in ("ines@gmial.com", "ines@example.org"):
         page.get_by_label("Email").fill(email)
-        page.get_by_role("button", name="Mail me a code").click()
+        page.get_by_role("button", name="Email me a code").click()
         if again := page.get_by_role("button", name="Type it again").all():
             again[0].click()
 
@@ -177,7 +177,7 @@ def test_a_passkey_can_be_added_and_used(page, live_server, mother):
     prove_again(page, site)
     page.goto(site + reverse("mfa_add_webauthn"))
     page.get_by_label("Name").fill("My phone")
-    page.get_by_label("Sign in with it alone").check()
+    page.get_by_label("Sign in with this passkey alone").check()
     page.get_by_role("button", name="Add it").click()
     page.wait_for_url("**/recovery-codes/**")
 

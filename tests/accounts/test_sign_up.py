@@ -56,7 +56,7 @@ def is_signed_in(client):
 
 def test_makes_an_account_confirmed_by_the_mailed_code(client):
     page = sign_up(client)
-    assert "Look in your mail" in words(page)
+    assert "Check your email" in words(page)
     assert not is_signed_in(client)
 
     send_code(client, mailed_code())
@@ -88,7 +88,7 @@ def test_after_three_wrong_codes_or_too_late_a_new_one_is_asked_for_by_email(cli
     for _ in range(3):
         page = send_code(client, "no-cod")
     assert page.redirect_chain[-1][0] == reverse("account_login")
-    assert "That code no longer counts. Please ask for a new one." in words(page)
+    assert "That code no longer works. Please ask for a new one." in words(page)
 
     client.post(reverse("account_request_login_code"), {"email": "ines@example.org"})
     assert mailed_code() != first
@@ -284,7 +284,7 @@ def test_asking_for_a_code_tells_nobody_who_has_an_account(client, mother):
 
 def test_chooses_a_new_password_by_the_mailed_link(client, mother):
     page = client.post(reverse("account_reset_password"), {"email": mother.email}, follow=True)
-    assert "Look in your mail" in words(page)
+    assert "Check your email" in words(page)
 
     choose_new_password(client, LINK.search(mail.outbox[-1].body)[1])
 

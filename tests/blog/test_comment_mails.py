@@ -17,7 +17,7 @@ from postpartum.models import Mail
 from .conftest import NOW
 
 pytestmark = pytest.mark.django_db
-APPROVED, ANSWERED = "Your comment is online", "Someone answered your comment"
+APPROVED, ANSWERED = "Your comment is public now", "Someone answered your comment"
 
 
 @pytest.fixture(autouse=True)

@@ -193,7 +193,7 @@ def test_a_writer_is_told_when_it_is_approved_and_when_it_is_answered(desk, nora
     assert nora.gets(delivered()) == []
     desk.acts("approve", "A question?")
     [approved] = nora.gets(delivered())
-    assert approved.subject == "Your comment is online"
+    assert approved.subject == "Your comment is public now"
 
     ana.says("An answer", under="A question?")
     assert nora.gets(delivered()) == []
@@ -201,7 +201,7 @@ def test_a_writer_is_told_when_it_is_approved_and_when_it_is_answered(desk, nora
 
     mails = delivered()
     assert [mail.subject for mail in nora.gets(mails)] == ["Someone answered your comment"]
-    assert [mail.subject for mail in ana.gets(mails)] == ["Your comment is online"]
+    assert [mail.subject for mail in ana.gets(mails)] == ["Your comment is public now"]
 
 
 def test_who_did_not_ask_is_told_of_no_answer(desk, nora, ana, delivered):
@@ -250,7 +250,7 @@ def test_an_answer_from_the_mail_approves(desk, nora, ana, delivered):
     page = ana.read()
     assert page.index("May I run?") < page.index("Not before week 12.")
     assert {mail.subject for mail in nora.gets(delivered())} == {
-        "Your comment is online",
+        "Your comment is public now",
         "Someone answered your comment",
     }
 

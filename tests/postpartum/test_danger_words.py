@@ -75,6 +75,6 @@ def test_a_very_long_text_is_looked_at_in_good_time():
 @pytest.mark.django_db
 def test_a_search_for_suicidal_shows_help_first(client, program):
     page = client.get(reverse("search"), {"q": "suicidal"}).text
-    assert page.index("You are not alone") < page.index("Nothing speaks of")
+    assert page.index("You are not alone") < page.index("Nothing found for")
     assert reverse("safety") in page
     assert "You are not alone" not in client.get(reverse("search"), {"q": "back"}).text

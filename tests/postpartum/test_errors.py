@@ -23,8 +23,8 @@ PAGES = [
     (nullcontext, DESK, 403, "This page is not open to you"),
     (nullcontext, "/nothing/here/", 404, "There is nothing at this address"),
     (no_articles, ARTICLES, 500, "Something went wrong on our side"),
-    (database_away, ARTICLES, 503, "We are catching our breath"),
-    (connection_cut, ARTICLES, 503, "We are catching our breath"),
+    (database_away, ARTICLES, 503, "We’re catching our breath"),
+    (connection_cut, ARTICLES, 503, "We’re catching our breath"),
 ]
 
 

@@ -27,7 +27,7 @@ def sign_up(page, live_server):
     page.goto(live_server.url)
     page.get_by_role("link", name="Start the program").first.click()
     page.get_by_label("Email").fill("ines@example.org")
-    press(page, "Mail me a code")
+    press(page, "Email me a code")
     page.wait_for_url("**/confirm-email/**")
     page.locator("input[name=code]").fill(CODE.search(mail.outbox[-1].body)[1])
 

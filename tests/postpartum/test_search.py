@@ -115,7 +115,7 @@ def test_odd_words_find_nothing_and_break_nothing(client, program, q):
 
 
 def test_nothing_found_says_so(client, program):
-    assert "Nothing speaks of" in page(client, "xylophone quartz")
+    assert "Nothing found for" in page(client, "xylophone quartz")
 
 
 @pytest.mark.parametrize("q", ["x" * 121, "null\x00byte"])

@@ -69,7 +69,7 @@ def sign_up(thumb):
     thumb.press("Start the program")
     thumb.at("/accounts/signup/")
     thumb.type("email", "ines@example.org")
-    thumb.press("Mail me a code")
+    thumb.press("Email me a code")
     thumb.at("/accounts/confirm-email/")
     thumb.type("code", CODE.search(mail.outbox[-1].body)[1])  # which goes on by itself
 

@@ -77,7 +77,7 @@ def deciding_by_mail(walk):
     at_the_kitchen_table = walk.site.visitor().open(mail.link("?do=approve"))
     at_the_kitchen_table.send(button="[value=approve]")
     assert "May I run?" in walk.site.visitor().open("/articles/stairs/").words
-    walk.site.mails.wait_for("rosa@example.net", "Your comment is online")
+    walk.site.mails.wait_for("rosa@example.net", "Your comment is public now")
 
 
 @keeps("Import")

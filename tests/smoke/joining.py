@@ -46,8 +46,8 @@ def sign_up(walk):
     walk.ines = _member(walk.site, "Ines")
     assert walk.ines.path == "/start/1/"
     stranger = _sign_up(walk.site, "Ines")
-    assert "Look in your mail" in stranger.words
-    walk.site.mails.wait_for("ines@example.net", "You have an account already")
+    assert "Check your email" in stranger.words
+    walk.site.mails.wait_for("ines@example.net", "You already have an account")
     assert "/accounts/login/" in walk.site.visitor().open("/today/").path
 
 
@@ -80,7 +80,7 @@ def sign_in_by_code(site, email):
     """Somebody without a password, signed in with a mailed code; without an account no code comes."""
     visitor = site.visitor().open("/accounts/login/")
     visitor.send({"login": email}, "form[action='/accounts/login/']")
-    assert "Look in your mail" in visitor.words
+    assert "Check your email" in visitor.words
     return visitor
 
 
@@ -101,7 +101,7 @@ def _member(site, name):
     """Somebody with a confirmed account."""
     visitor = _sign_up(site, name)
     visitor.send({"code": site.mails.wait_for(f"{name.lower()}@example.net", "Your code").code})
-    assert "your address is confirmed" in visitor.words
+    assert "Your address is confirmed" in visitor.words
     return visitor
 
 

@@ -47,7 +47,7 @@ def warning_sign(walk):
     therapist.send(note, "form[action*='/care/']")
     walk.site.mails.wait_for("ines@example.net", "Your therapist has written to you")
     assert note["note"] in ines.open("/progress/decisions/").words
-    assert "Nobody has, so far" not in ines.open("/my-data/").words
+    assert "Nobody so far" not in ines.open("/my-data/").words
 
 
 @keeps("Offline")

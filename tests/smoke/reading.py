@@ -18,7 +18,7 @@ def asking_for_the_letter(walk):
     rosa.open(
         walk.site.mails.wait_for("rosa@example.net", "confirm your address").link("/letter/confirm/")
     ).send()
-    assert "The next new article comes to you by letter" in rosa.words
+    assert "The next new article will come to you by email" in rosa.words
 
 
 @keeps("Comment")

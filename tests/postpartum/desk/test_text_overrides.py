@@ -76,7 +76,7 @@ def test_mails_say_her_words(as_therapist, django_capture_on_commit_callbacks):
     sample = next(sample for sample in SAMPLES if sample.key == "from_the_desk")
     say(
         as_therapist,
-        "To answer, simply reply to this mail.",
+        "To answer, just reply to this email.",
         "Just write back.",
         django_capture_on_commit_callbacks,
     )

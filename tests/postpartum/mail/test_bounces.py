@@ -82,9 +82,9 @@ def test_what_the_provider_reports_is_read_at_the_desk(sent, client, as_therapis
         ).status_code
 
     assert report_as("postmark:a-guess") == 400
-    assert "Mail that did not arrive" not in as_therapist.get("/admin/").content.decode()
+    assert "Emails that did not arrive" not in as_therapist.get("/admin/").content.decode()
 
     assert report_as("postmark:a-secret") == 200
     page = as_therapist.get("/admin/").content.decode()
-    for words in ("Mail that did not arrive", "maya@example.org", "Came back", "Postmark: bounced"):
+    for words in ("Emails that did not arrive", "maya@example.org", "Came back", "Postmark: bounced"):
         assert words in page

@@ -1,4 +1,4 @@
-"""The weekly letter: asked for twice, once a week at most, ended with one tap."""
+"""The newsletter: asked for twice, once a week at most, ended with one tap."""
 
 from datetime import UTC, datetime, timedelta
 

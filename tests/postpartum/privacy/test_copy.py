@@ -113,7 +113,7 @@ def test_asked_twice_while_it_is_made_it_is_one(signed_in, full_life):
     page = client.post(reverse("ask_export"), follow=True).content.decode()
 
     assert Export.objects.count() == 1
-    assert "Your copy is being made" in page
+    assert "We are making your copy" in page
 
 
 def test_nobody_else_gets_it(signed_in, full_life, other_mother, therapist, client):

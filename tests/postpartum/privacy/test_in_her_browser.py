@@ -31,7 +31,7 @@ def prove(page):
 def test_she_takes_a_copy_away(at_home, tmp_path):
     at_home.get_by_role("button", name="Make my copy").click()
     prove(at_home)
-    assert at_home.get_by_text("Your copy is being made").count()
+    assert at_home.get_by_text("We are making your copy").count()
     make_next_export(timezone.now())
     at_home.reload()
     with at_home.expect_download() as download:

@@ -32,7 +32,7 @@ def test_in_an_emergency_and_on_a_day_of_rest_it_says_so(as_mother, enrollment):
     before(enrollment, timezone.now(), heaviness=2)
     assert "today is for resting" in page_of(as_mother)
     before(enrollment, timezone.now(), redFlags=["chest_pain"])
-    assert "Please do no exercise until you have been looked after" in page_of(as_mother)
+    assert "Please do not exercise until someone has looked after you" in page_of(as_mother)
 
 
 def test_a_flag_that_changes_the_exercise_comes_first_and_nothing_harder_is_offered(as_mother, enrollment):

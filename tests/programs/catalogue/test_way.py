@@ -64,7 +64,7 @@ def test_at_the_end_everything_is_done_and_in_a_break_the_place_stays(as_mother,
     Enrollment.objects.update(state="completed", week=12)
     page = squeezed(as_mother.get("/program/").text)
     assert {stages(page, week)[0] for week in range(1, 13)} == {Stage.DONE}
-    assert "Go to my page" in page
+    assert "Go to Today" in page
 
 
 def test_whoever_left_or_never_began_sees_the_way_ahead(as_mother, enrollment, other_mother):

@@ -69,7 +69,7 @@ def test_a_changed_angle_changes_the_drawing_at_once(as_therapist, bridge):
         ({"pose-0-spine": ""}, "Leaning (90 upright, 180 on the back, 0 face down): "),
         ({"pose": "9"}, "Pose in the picture: "),
         ({"woman": "eve"}, "Who shows it: "),
-        ({"seen": "another"}, "Somebody has changed this figure meanwhile."),
+        ({"seen": "another"}, "Someone else changed this figure in the meantime."),
     ],
 )
 def test_what_cannot_be_drawn_is_said_in_words_and_keeps_what_was_typed(as_therapist, bridge, changes, why):
@@ -147,7 +147,7 @@ def test_two_who_edit_at_once_do_not_write_over_each_other(as_therapist, bridge)
     assert as_therapist.post(editor(bridge), hers).status_code == 302
     refused = as_therapist.post(editor(bridge), mine)
     assert refused.status_code == 422
-    assert "Somebody has changed this figure meanwhile" in refused.content.decode()
+    assert "Someone else changed this figure in the meantime" in refused.content.decode()
     again = form_of(refused, "d-figure") | {"pose": "0", "save": ""}
     assert again["pose-1-glow"] == ["0.2"]
     assert as_therapist.post(editor(bridge), again).status_code == 302

@@ -99,7 +99,7 @@ def test_thoughts_of_harm_open_with_the_two_questions_and_a_check_in(as_mother, 
     assert reverse("check_in") in page
     told = {"safe_and_supported": "on", "self_safety": "yes_supported", "unreal": "no"}
     as_mother.post(reverse(HOLD), told)
-    assert "Whom have you spoken with since?" in hold_page(as_mother)
+    assert "Who have you spoken with since?" in hold_page(as_mother)
     as_mother.post(reverse(HOLD), told | {"spoke_with": "therapist"})
     assert held(enrollment)
     taps = {"redFlags": "none", "mood": "low", "energy": "1", "sleep": "4to6"}

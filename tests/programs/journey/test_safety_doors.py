@@ -177,7 +177,7 @@ def test_nothing_missing_is_fine(as_mother, place):
     assert counted() == [True, True, True]
     as_mother.post(reverse("decisions"), {"week_began": place.week_started_at.isoformat()})
     text = as_mother.get(reverse("decisions")).text
-    assert "How did your body answer?" in text
+    assert "How did your body feel?" in text
     assert "fine" not in text.split("<h1>")[1].split("</h1>")[0]
     place.refresh_from_db()
     assert place.week == 1

@@ -171,7 +171,7 @@ def test_each_decision_stands_on_the_page_with_its_reason(her):
     assert her.look_at_week() == (
         "This week once more",
         "Two of your last three days called for a gentler session because of heaviness and pain. So this week "
-        "stays gentle: week 5 goes on once more. A calmer day or two opens the next one. If it stays mild and settles "
+        "stays gentle: you repeat week 5. A calmer day or two opens the next one. If it stays mild and settles "
         "overnight, the third such week leads on gently by itself; sooner when a clinician has looked and you record "
         "the day, or when your therapist agrees.",
     )
@@ -198,7 +198,7 @@ def test_each_decision_stands_on_the_page_with_its_reason(her):
     her.week(8, EXHAUSTING, STRONG)
     assert her.look_at_week() == (
         "A gentler week",
-        "Two of your last three days called for rest because of pain and heaviness. So we go on with week 7 "
+        "Two of your last three days called for rest because of pain and heaviness. So we continue with week 7 "
         "and build up again from there.",
     )
     her.week(7, FINE, FINE)
@@ -245,7 +245,7 @@ def a_break_of_sixteen_days(her):
     her.page.get_by_role("button", name="See where you begin").click()
     assert her.latest() == (
         "Welcome back",
-        "It has been two weeks or more since your last session. So we go on gently with week 6 and build up again.",
+        "It has been two weeks or more since your last session. So we continue gently with week 6 and build up again.",
     )
 
 

@@ -101,14 +101,14 @@ def names_kept(phone):
 
 def test_other_pages_say_what_is_kept_and_a_check_in_waits_and_arrives_once(prepared, enrollment):
     go(prepared, reverse("today"))
-    prepared.page.get_by_role("heading", name="No network just now").wait_for()
+    prepared.page.get_by_role("heading", name="You’re offline").wait_for()
     titles = prepared.page.locator("[data-shell=sessions] a").all_inner_texts()
     assert titles[:2] == ["Breathe and Find", "Gentle Hips and Tummy"]
     assert len(titles) == 4
     go(prepared, reverse("safety"))
-    prepared.page.get_by_role("heading", name="When to stop, and whom to call").wait_for()
+    prepared.page.get_by_role("heading", name="Signs to stop, and who to call").wait_for()
     go(prepared, reverse("home"))
-    prepared.page.get_by_role("heading", name="No network just now").wait_for()
+    prepared.page.get_by_role("heading", name="You’re offline").wait_for()
 
     go(prepared, reverse("check_in_before", args=[KEY]))
     answer_fine(prepared.page)

@@ -1,4 +1,4 @@
-"""Without a network the check comes first, too: a session of the week opens on the phone by the rules of the site."""
+"""Offline the check comes first, too: a session of the week opens on the phone by the rules of the site."""
 
 from datetime import timedelta
 
@@ -100,7 +100,7 @@ def test_what_calls_for_rest_or_a_pause_closes_the_sessions_and_a_milder_check_o
     offline.page.get_by_text(says).wait_for()
     assert offline.page.locator("[data-shell=sessions] a").all_inner_texts() == ["Rest and breathe"]
     answer(offline.visit("check_in_before", KEY).page)
-    offline.page.get_by_role("heading", name="No network just now").wait_for()
+    offline.page.get_by_role("heading", name="You’re offline").wait_for()
     assert offline.page.locator("[data-shell=sessions] a").all_inner_texts() == ["Rest and breathe"]
 
 
@@ -114,6 +114,6 @@ def test_an_answer_missing_is_asked_for_and_never_taken_for_fine(offline):
 
 def test_after_a_day_without_contact_only_rest_is_open(offline):
     offline.context.clock.fast_forward(timedelta(hours=24, minutes=1) // timedelta(milliseconds=1))
-    offline.visit("session", KEY).page.get_by_role("heading", name="No network just now").wait_for()
+    offline.visit("session", KEY).page.get_by_role("heading", name="You’re offline").wait_for()
     assert offline.page.locator("[data-shell=sessions] a").all_inner_texts() == ["Rest and breathe"]
     assert offline.page.url.endswith(reverse("session", args=[KEY]))

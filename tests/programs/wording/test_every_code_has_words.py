@@ -116,13 +116,13 @@ def test_a_decision_never_blames(rule):
 def test_a_decision_says_what_kept_the_week_gentle():
     assert decision_words("PR-7", 4, ["pain", "leak", "scar"]).body.startswith(
         "Two of your last three days called for a gentler session because of pain, leaking and your scar or "
-        "stitches. So this week stays gentle: week 4 goes on once more. A calmer day or two opens the next one."
+        "stitches. So this week stays gentle: you repeat week 4. A calmer day or two opens the next one."
     )
     assert "session. So this week" in decision_words("PR-7", 4).body
 
 
 def test_a_closed_phase_says_when_it_opens():
-    assert "opens on 30 November 2026" in decision_words("PR-10", 3, opens_on=date(2026, 11, 30)).body
+    assert "opens on November 30, 2026" in decision_words("PR-10", 3, opens_on=date(2026, 11, 30)).body
     assert "when your check after the birth is done" in decision_words("PR-10", 3).body
 
 
