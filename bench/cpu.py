@@ -7,8 +7,6 @@ from pathlib import Path
 
 import psutil
 
-from postpartum.embedded_postgres import Cluster
-
 
 @dataclass
 class Spent:
@@ -28,25 +26,37 @@ class Spent:
 def spent_by(data_dir: Path, port: int) -> Iterator[Spent]:
     """Measure what the web processes at `port`, the database of `data_dir` and this process spend meanwhile."""
     spent = Spent()
-    server, database = web_processes(port), [psutil.Process(pid) for pid in Cluster(data_dir).process_ids()]
-    before = seconds(server), seconds(database), seconds([psutil.Process()])
+    server, database, generator = listening_at(port), postmaster_of(data_dir), psutil.Process()
+    before = seconds(server), seconds(database), own_seconds([generator])
     yield spent
     spent.server = seconds(server) - before[0]
     spent.database = seconds(database) - before[1]
-    spent.generator = seconds([psutil.Process()]) - before[2]
+    spent.generator = own_seconds([generator]) - before[2]
 
 
-def web_processes(port: int) -> list[psutil.Process]:
-    """Return the processes that listen at a port."""
-    listening = {
+def listening_at(port: int) -> psutil.Process:
+    """Return gunicorn's first process at a port, whose children are the others."""
+    found = [
         one.pid for one in psutil.net_connections("tcp") if one.status == "LISTEN" and one.laddr.port == port
-    }
-    found = [psutil.Process(pid) for pid in listening if pid]
-    return list({process.pid: process for one in found for process in (one, *one.children())}.values())
+    ]
+    process = psutil.Process(next(pid for pid in found if pid))
+    parent = process.parent()
+    return parent if parent and "gunicorn" in parent.cmdline() else process
 
 
-def seconds(processes: Iterable[psutil.Process]) -> float:
-    """Return the CPU time of processes until now; one that has ended counts no more."""
+def postmaster_of(data_dir: Path) -> psutil.Process:
+    """Return the database's first process."""
+    return psutil.Process(int((data_dir / "postgres" / "postmaster.pid").read_text().split()[0]))
+
+
+def seconds(first: psutil.Process) -> float:
+    """Return the CPU time of a process and all its children until now, those that have ended included."""
+    times = first.cpu_times()
+    return own_seconds([first, *first.children()]) + times.children_user + times.children_system
+
+
+def own_seconds(processes: Iterable[psutil.Process]) -> float:
+    """Return the CPU time of live processes."""
     total = 0.0
     for process in processes:
         with contextlib.suppress(psutil.NoSuchProcess):

@@ -5,6 +5,7 @@ import json
 import os
 import statistics
 import subprocess
+from collections import Counter
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -34,7 +35,7 @@ class Row:
     generators_share: float
     queries: int | None
     weight: tuple[int, int, int] | None
-    refused: int
+    refused: dict[str, int]  # {status: how often}
 
 
 def rows_of(
@@ -68,7 +69,7 @@ def _row(page: Page, rounds: list, bare: list[float], queries: int | None, weigh
         generators_share=median(lambda _, spent: spent.generators_share),
         queries=queries,
         weight=weight,
-        refused=sum(len(result.refused) for result, _ in rounds),
+        refused=dict(Counter(status.decode() for result, _ in rounds for status in result.refused)),
     )
 
 
@@ -87,7 +88,7 @@ def table(rows: list[Row]) -> str:
             own, whole, requests = row.weight
             line += f"{own:8}{f'{whole} in {requests}':>15}"
         lines.append(line)
-    lines += [f"refused: {row.refused} of {row.name}" for row in rows if row.refused]
+    lines += [f"refused: {row.name}, by status {row.refused}" for row in rows if row.refused]
     busy = [row.name for row in rows if row.generators_share > MOST_OF_THE_GENERATOR]
     if busy:
         lines.append(

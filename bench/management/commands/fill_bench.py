@@ -4,14 +4,14 @@ import json
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.models import User
-from bench.pages import CSRF_TOKEN, PAGES, Page
+from bench.pages import CSRF_TOKEN, FORM, PAGES, SESSION, Page, check_in
 from bench.rows import make_articles, make_members
 
 MEASURED = 8  # members whose pages are asked for, so that no lock of one is all there is
@@ -27,12 +27,33 @@ class Command(BaseCommand):
         now = timezone.now()
         users = make_members(now)
         make_articles(now)
+        for user in users[:MEASURED]:
+            check_before_session(user)
         staff = User.objects.create(email="bench-owner@example.org", is_staff=True, is_superuser=True)
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
         queries = {page.name: count_queries(page, users[-1], staff) for page in PAGES}
-        cookies = {"member": [signed_in(user) for user in users[:MEASURED]], "staff": [signed_in(staff)]}
+        cookies = {
+            "member": [signed_in(user) for user in users[:MEASURED]],
+            "writer": [signed_in(user) for user in users[MEASURED : 2 * MEASURED]],
+            "staff": [signed_in(staff)],
+        }
         self.stdout.write(json.dumps({"cookies": cookies, "queries": queries}))
+
+
+def check_before_session(user: User) -> None:
+    """Have a member answer what is asked before a session, which opens it."""
+    client = Client(HTTP_HOST="127.0.0.1")
+    client.force_login(user)
+    sent = client.generic(
+        "POST",
+        f"/check-in/before/{SESSION}/",
+        check_in(0),
+        content_type=FORM,
+        HTTP_X_FORWARDED_FOR="203.0.113.9",
+    )
+    if sent.status_code not in (302, 303):
+        raise CommandError(f"The check-in was answered with {sent.status_code}.")
 
 
 def signed_in(user: User) -> str:
