@@ -8,6 +8,7 @@ pytest_plugins = [
     "tests.cast",
     "tests.servers",
     "tests.static_files",
+    "tests.webkit",
     "tests.worker",
 ]
 

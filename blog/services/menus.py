@@ -6,6 +6,7 @@ from django.db import transaction
 
 from blog.models import MenuLink, Page
 from blog.models.menus import Menu
+from common.locks import lock_name
 from common.menus import Link, set_menus
 
 
@@ -27,7 +28,7 @@ def reload_menus() -> None:
 @transaction.atomic
 def save_menus(links: Sequence[MenuLink]) -> None:
     """Replace all menus by `links`, each in the order given. Idempotent."""
-    list(MenuLink.objects.select_for_update().order_by("pk"))
+    lock_name("menus")
     MenuLink.objects.all().delete()
     for position, link in enumerate(links, start=1):
         link.pk, link.position = None, position

@@ -92,4 +92,8 @@ def _of(token: str) -> Reminder:
 
 
 def _calendar(kept: Reminder | None) -> dict[str, str]:
-    return {"calendar": site_address("calendar", kept.calendar_key) if kept and kept.calendar_key else ""}
+    """Return the calendar's address, and the same for the phone's own calendar app; nothing without one."""
+    if not (kept and kept.calendar_key):
+        return {"calendar": ""}
+    address = site_address("calendar", kept.calendar_key)
+    return {"calendar": address, "calendar_app": f"webcal:{address.partition(':')[2]}"}

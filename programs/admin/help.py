@@ -14,6 +14,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from common.dates import latest_date
 from programs.models import Country, SupportLine
 from programs.plan import Where
 from programs.plan.telephone import contact_problem, emergency_problem
@@ -41,7 +42,7 @@ def to_check(country: Country, today: date) -> list[str]:
 
 
 def _no_day_to_come(day: date | None) -> date | None:
-    if day and day > timezone.localdate():
+    if day and day > latest_date(timezone.now()):
         raise ValidationError(_("This day is in the future."))
     return day
 

@@ -10,6 +10,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from common.dates import DayField
 from programs.facts.clearances import SYMPTOM_OF_RULE
 from programs.models import SafetyHold
 from programs.rules.schedule import phase_of_week
@@ -36,7 +37,8 @@ SAFETY_QUESTIONS = ("self_safety", "unreal")
 class HoldForm(forms.Form):
     """Questions for the `missing` requirements, all optional: the rest may be answered later.
 
-    A date must lie between `began`, the day the hold began, and `today`: nothing from before it ends it.
+    A date, typed as in `country`, must lie between `began`, the day the hold began, and `latest`: nothing from before
+    it ends it.
     """
 
     def __init__(
@@ -45,11 +47,12 @@ class HoldForm(forms.Form):
         missing: Collection[Requirement],
         week: int,
         *args: Any,
-        today: date,
+        latest: date,
         began: date,
+        country: str | None,
         **kwargs: Any,
     ) -> None:
-        self.today, self.began = today, began
+        self.latest, self.began, self.country = latest, began, country
         super().__init__(*args, **kwargs)
         self._add_support(missing)
         for requirement in missing:
@@ -75,10 +78,10 @@ class HoldForm(forms.Form):
             for name in SAFETY_QUESTIONS:
                 self.fields[name] = _safety_question(name)
 
-    def _date(self, label: Any) -> forms.DateField:
-        limits = {"type": "date", "max": self.today.isoformat(), "min": self.began.isoformat()}
-        widget = forms.DateInput(attrs=limits, format="%Y-%m-%d")
-        return forms.DateField(label=label, required=False, widget=widget)
+    def _date(self, label: Any) -> DayField:
+        return DayField(
+            label=label, required=False, country=self.country, earliest=self.began, latest=self.latest
+        )
 
     def _add_clearance(self, hold: SafetyHold, phase: int) -> None:
         """Add the questions about what the clinician agreed to."""
@@ -102,8 +105,8 @@ class HoldForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Reject dates in the future and from before the hold."""
         for name, value in list(self.cleaned_data.items()):
-            if name.endswith("_on") and value and not self.began <= value <= self.today:
-                late = value > self.today
+            if name.endswith("_on") and value and not self.began <= value <= self.latest:
+                late = value > self.latest
                 text = _("This date is in the future.") if late else _("This date is before the pause began.")
                 self.add_error(name, ValidationError(text))
         return self.cleaned_data

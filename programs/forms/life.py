@@ -10,6 +10,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from common.dates import DayField
 from programs.facts.clearances import MILD_SYMPTOMS
 from programs.models import Enrollment
 from programs.rules.schedule import CAPS, Released, has_later_gates
@@ -38,22 +39,24 @@ class ClearanceForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Please choose what was checked.")},
     )
-    given_on = forms.DateField(
-        label=_("On which day?"), error_messages={"required": _("Please give the day. About is fine.")}
-    )
 
-    def __init__(self, enrollment: Enrollment, *args: Any, today: date, **kwargs: Any) -> None:
+    def __init__(self, enrollment: Enrollment, *args: Any, latest: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.today, self.birth_date = today, enrollment.birth_date
+        self.latest, self.birth_date = latest, enrollment.birth_date
         code = cast(forms.ChoiceField, self.fields["code"])
         code.choices = [(code, CLEARANCE_WORDS[code]) for code in _relevant_codes(enrollment)]
-        limits = {"type": "date", "max": today.isoformat(), "min": self.birth_date.isoformat()}
-        self.fields["given_on"].widget = forms.DateInput(attrs=limits, format="%Y-%m-%d")
+        self.fields["given_on"] = DayField(
+            label=_("On which day?"),
+            country=enrollment.participant.country_id,
+            earliest=self.birth_date,
+            latest=latest,
+            error_messages={"required": _("Please give the day. About is fine.")},
+        )
 
     def clean_given_on(self) -> date:
         """Reject a date in the future or before the birth."""
         day: date = self.cleaned_data["given_on"]
-        if day > self.today:
+        if day > self.latest:
             raise ValidationError(_("This date is in the future. Please record it when it is done."))
         if day < self.birth_date:
             raise ValidationError(_("This date is before the birth. Please check it."))

@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from common.choices import Checkboxes, Radios
+from common.dates import DayField
 from common.time_zones import country_of
 from programs.models import Participant, Screening
 from programs.rules.schedule import days_since
@@ -59,9 +60,17 @@ def country_form(participant: Participant, time_zone: str) -> CountryForm:
 class ScreeningStepForm(forms.Form):
     """The questions of one part. `valid_answers` is available even if other answers are missing."""
 
-    def __init__(self, questions: Sequence[str], *args: Any, today: date, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        questions: Sequence[str],
+        *args: Any,
+        today: date,
+        latest: date,
+        country: str | None,
+        **kwargs: Any,
+    ) -> None:
         self.questions = [BY_ID[question_id] for question_id in questions]
-        self.today = today
+        self.today, self.latest, self.country = today, latest, country
         super().__init__(*args, **kwargs)
         for question in self.questions:
             self._add(question)
@@ -98,11 +107,11 @@ class ScreeningStepForm(forms.Form):
 
     def _add_birth(self) -> None:
         """Add the date of the birth, from which the time since then is computed."""
-        limits = {"type": "date", "max": self.today.isoformat()}
-        self.fields["birth_date"] = forms.DateField(
+        self.fields["birth_date"] = DayField(
             label=_("When did you give birth?"),
             required=False,
-            widget=forms.DateInput(attrs=limits, format="%Y-%m-%d"),
+            country=self.country,
+            latest=self.latest,
             help_text=_("The date of your baby's birth. We use it to count the days."),
         )
         pregnant = question_words("time_since_birth").options["pregnant"].label
@@ -111,7 +120,7 @@ class ScreeningStepForm(forms.Form):
     def clean_birth_date(self) -> date | None:
         """Reject a date in the future or more than MAX_BIRTH_AGE ago."""
         day: date | None = self.cleaned_data["birth_date"]
-        if day and day > self.today:
+        if day and day > self.latest:
             raise ValidationError(_("This date is in the future. Please check it."))
         if day and self.today - day > MAX_BIRTH_AGE:
             raise ValidationError(_("Please check the year: this date is very long ago."))

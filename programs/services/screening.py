@@ -37,6 +37,7 @@ def unfinished_screening(user: User, now: datetime) -> Screening:
     screening, _ = Screening.objects.get_or_create(
         participant=participant, completed_at=None, defaults={"started_at": now}
     )
+    screening.participant = participant  # so that nobody asks for it again
     return screening
 
 

@@ -108,7 +108,7 @@ def _filled_in(life: Life, hold: SafetyHold) -> HoldForm:
     """Return the form of the hold with every question answered as someone who has seen a clinician."""
     out, enrollment = out_of(life, hold), life.enrollment
     began = timezone.localdate(hold.began_at)
-    about: dict[str, Any] = {"today": life.today, "began": began}
+    about: dict[str, Any] = {"latest": life.today, "began": began, "country": None}
     week = enrollment.week if enrollment else 1
     data: dict[str, Any] = {}
     for name, field in HoldForm(hold, out.missing, week, **about).fields.items():

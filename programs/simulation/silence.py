@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
+from typing import Any
 
 from django.utils import timezone
 
@@ -36,7 +37,11 @@ def of_hold(life: Life, hold: SafetyHold, visited: bool) -> Iterator[str]:
     if not (told["reasons"] or told["by_therapist"] or told["situation"]):
         yield f"{name} does not say why"
     a_day_later = timezone.localtime(hold.began_at + DAY)
-    about = {"today": life.today, "began": timezone.localdate(hold.began_at)}
+    about: dict[str, Any] = {
+        "latest": life.today,
+        "began": timezone.localdate(hold.began_at),
+        "country": None,
+    }
     asked = " ".join(HoldForm(hold, out.missing, 1, **about).fields)
     for one in out.required:
         if not (requirement_words(one) and how_words(one, a_day_later)):

@@ -123,6 +123,7 @@ def _check_in(
         "since": suggestion.since,
         "is_too_much": "too-much" in request.GET,
         "rest_key": plan_for(enrollment).rest.key,
+        "help_country": enrollment.participant.country,
     }
     template = f"programs/check_in/{kind}.html"
     return render(request, template, context, status=422 if form.errors else 200)

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from common.dates import latest_date
 from common.members import MemberRequest, User, member_page
 from programs.forms.screening import STEPS, ConsentForm, CountryForm, ScreeningStepForm, country_form
 from programs.models import Enrollment, Screening, ScreeningScope
@@ -107,7 +108,9 @@ def questions(request: MemberRequest, step: int) -> HttpResponse:
 
 def _form(screening: Screening, step: int, data: Any = None, **kwargs: Any) -> ScreeningStepForm:
     asked = asked_in(screening, STEPS[step - 1])
-    return ScreeningStepForm(asked, data, today=timezone.localdate(), **kwargs)
+    dates = {"today": timezone.localdate(), "latest": latest_date(timezone.now())}
+    country = screening.participant.country_id
+    return ScreeningStepForm(asked, data, country=country, **dates, **kwargs)
 
 
 def _keep_country(request: MemberRequest, screening: Screening) -> bool:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from common.dates import latest_date
 from common.members import MemberRequest, User, member_page
 from programs.facts.correcting import corrected_until
 from programs.facts.journey import past_check_in
@@ -42,7 +43,11 @@ def hold(request: MemberRequest) -> HttpResponse:
         return redirect("decisions" if enrollment and request.method == "POST" else "today")
     out = _way_out(enrollment, found, now)
     week = enrollment.week if enrollment else 1
-    dates = {"today": timezone.localdate(now), "began": timezone.localdate(found.began_at)}
+    dates: dict[str, Any] = {
+        "latest": latest_date(now),
+        "began": timezone.localdate(found.began_at),
+        "country": participant.country_id,
+    }
     form = HoldForm(found, out.missing, week, request.POST or None, initial=found.met, **dates)
     if request.method == "POST" and form.is_valid():
         if enrollment:

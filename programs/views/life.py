@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from common.dates import latest_date
 from common.members import MemberRequest, member_page
 from programs.facts.journey import journey_of
 from programs.facts.standing import plan_for, standing_of
@@ -35,7 +36,7 @@ def _show(
         "standing": standing_of(journey_of(enrollment, now)),
         "about": plan_for(enrollment).about,
         "situations": SituationForm(),
-        "clearance": clearance or ClearanceForm(enrollment, today=timezone.localdate(now)),
+        "clearance": clearance or ClearanceForm(enrollment, latest=latest_date(now)),
     }
     status = 422 if clearance else 200
     return render(request, "programs/life/change.html", context, status=status)
@@ -96,7 +97,7 @@ def clearance(request: MemberRequest) -> HttpResponse:
     now = timezone.now()
     if request.method == "GET":
         return redirect("change")
-    form = ClearanceForm(enrollment, request.POST, today=timezone.localdate(now))
+    form = ClearanceForm(enrollment, request.POST, latest=latest_date(now))
     if not form.is_valid():
         return _show(request, enrollment, form)
     record_clearance(enrollment, form.cleaned_data["code"], form.cleaned_data["given_on"], now)

@@ -148,6 +148,7 @@ def phone_words() -> dict[str, str]:
     shared = ("waiting", "signed_out", "refused", "memoryOnly", "incomplete")
     return {name: words for name, words in player_words().items() if name in shared} | {
         "unsent": _("Not sent yet: {what}."),
+        "withinAWeek": _("Please open this site again within a week: some phones keep nothing longer."),
         "something": _("something you did"),
         "leave": _("Not sent yet: {what}. Signing out now would lose it on this phone. Sign out anyway?"),
         "arrived": _("Your check-in has arrived."),

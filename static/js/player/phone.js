@@ -67,7 +67,8 @@ function onSent(id, { url }) {
 function tell(state, waiting) {
   if (state === State.SENT || isSession) return document.getElementById("phone-waits")?.remove();
   const how = store.persistent || state === State.REFUSED ? words[state] : words.memoryOnly;
-  line("phone-waits").textContent = `${fill(words.unsent, { what: titlesOf(waiting) })} ${how}`;
+  const until = store.persistent && state !== State.REFUSED ? words.withinAWeek : "";
+  line("phone-waits").textContent = [fill(words.unsent, { what: titlesOf(waiting) }), how, until].join(" ").trim();
 }
 
 /** @param {Message[]} messages */

@@ -140,8 +140,9 @@ export function makePlayer({ plan, words, dialog, keeper, onClosed }) {
 
   document.addEventListener("visibilitychange", () => {
     if (!holder.isOpen()) return;
-    if (document.visibilityState === "visible") advance();
-    else holder.keep();
+    if (document.visibilityState !== "visible") return void holder.keep();
+    cues.wake(); // a call has ended
+    advance();
   });
   addEventListener("pagehide", () => holder.isOpen() && holder.keep());
 

@@ -14,13 +14,20 @@ export function makeChimes() {
 
   function wake() {
     audio ??= window.AudioContext ? new AudioContext() : null;
-    // "suspended" before the first tap; "interrupted" on an iPhone after a call. Refused, the session goes on in silence.
-    if (audio && audio.state !== "running") audio.resume().catch(() => {});
+    resume();
+  }
+
+  /** Whether it sounds; where it does not, ask for it: "suspended" before the first tap, "interrupted" by a call. */
+  function resume() {
+    if (!audio || audio.state === "running") return Boolean(audio);
+    audio.resume().catch(() => {}); // refused, the session goes on in silence
+    return false;
   }
 
   /** @param {string} name */
   function play(name) {
-    if (!audio) return;
+    // A chime that nobody could hear is left out: once the call is over, all of them would sound at once.
+    if (!resume() || !audio) return;
     for (const [index, pitch] of (NOTES[name] ?? []).entries()) strike(audio, pitch, audio.currentTime + index * 0.16);
   }
 

@@ -257,6 +257,13 @@ def a_file():
     return {"text": as_file(parts_written(Program.objects.get()))}
 
 
+MENUS = {
+    "form-TOTAL_FORMS": 1,
+    "form-INITIAL_FORMS": 0,
+    "form-0-menu": "footer",
+    "form-0-leads_to": "/safety/",
+    "form-0-ORDER": 1,
+}
 CHECK_IN = {"programs.checkin": 1}
 NEW_HERE = {"programs.participant": 1, "programs.screening": 1}
 
@@ -426,6 +433,7 @@ OF_THE_DESK = [
     Case("desk_copy_week", copy_to_a_week, A_WEEK, a_week, who="therapist", late=422),
     Case("desk_publish", {"move": "next_week"}, {}, who="therapist"),
     Case("desk_back", {"move": "next_week"}, {}, to_release, who="therapist"),
+    Case("desk_menus", MENUS, {"blog.menulink": 1}, who="therapist"),
     Case("desk_bring_in", a_file, {}, who="therapist"),
     Case(
         "desk_words_change",

@@ -14,6 +14,7 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
+from common.menus import set_menus
 from tests.cast import PASSWORD
 
 from .addresses import posting_names
@@ -48,7 +49,8 @@ def test_every_address_that_takes_a_post_is_tried():
 @pytest.fixture
 def people(mother, therapist, program, mail_queue):
     """Everybody who posts."""
-    return {"mother": mother, "therapist": therapist, "reader": None}
+    yield {"mother": mother, "therapist": therapist, "reader": None}
+    set_menus({})  # which belong to the process, not to the database
 
 
 def signed_in(user):

@@ -135,7 +135,7 @@ def test_pregnant_again_is_not_enrolled(as_mother):
     [
         ("1900-01-01", "check the year"),
         ("2999-01-01", "in the future"),
-        ("yesterday", "Enter a valid date"),
+        ("yesterday", "Please write the date like 2026-11-30"),
         ("", "Please give the date of the birth"),
     ],
 )

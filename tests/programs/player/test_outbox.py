@@ -102,6 +102,9 @@ def test_today_says_what_is_not_sent_yet(phone):
     phone.visit("today").page.get_by_text(
         "Not sent yet: Gentle Hips and Tummy. Saved on this phone"
     ).wait_for()
+    assert (
+        "within a week" in phone.page.locator("#phone-waits").inner_text()
+    )  # Safari forgets after seven days
     phone.context.unroute_all()
     phone.visit("today")
     phone.wait_for(SessionLog.objects.exists)

@@ -1,0 +1,48 @@
+"""After signing out, Back shows nothing of the member: not from the cache, and not from a page kept whole in memory."""
+
+import pytest
+from django.urls import reverse
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+PAGES = [
+    "today",
+    "progress",
+    "profile",
+    "my_data",
+    "account_email",
+    "account_change_password",
+    "usersessions_list",
+]
+# What a browser tells a page that it brings back from memory. Safari keeps pages that say no-store, too; Chromium does not,
+# so the moment itself is played to it.
+FROM_MEMORY = "dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))"
+
+
+@pytest.fixture
+def signed_in(page, sign_in, mother, enrollment):
+    """A page of Maya's phone."""
+    sign_in(page.context, mother)
+    return page
+
+
+def test_back_shows_nothing(signed_in, live_server, mother):
+    for name in PAGES:
+        signed_in.goto(live_server.url + reverse(name))
+    signed_in.goto(live_server.url + reverse("account_logout"))
+    signed_in.locator("main form button").last.click()
+    signed_in.wait_for_url(live_server.url + reverse("home"))
+    for name in reversed(PAGES):
+        signed_in.go_back()
+        while signed_in.url == live_server.url + reverse("home"):  # where signing out led, and leads anew
+            signed_in.go_back()
+        signed_in.wait_for_url(f"**{reverse('account_login')}?next={reverse(name)}")
+        assert mother.email not in signed_in.content()
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_brought_back_from_memory_asks_again(signed_in, live_server, name):
+    signed_in.goto(live_server.url + reverse(name))
+    signed_in.context.clear_cookies()
+    signed_in.evaluate(FROM_MEMORY)
+    signed_in.wait_for_url(f"**{reverse('account_login')}**")
