@@ -79,7 +79,7 @@ def test_the_desk_refuses_what_is_no_number_and_says_what_is_unchecked(as_therap
         "Not checked in the last half year: 999; 111; NHS 111, choose the mental health option (2), call 111;"
         in saved.text
     )
-    assert as_therapist.get(address).text.count("Not checked yet: please call it") == 4
+    assert as_therapist.get(address).text.count("Not checked yet: please call it") == 5  # and the empty form
     later = str(timezone.localdate() + timedelta(days=2))
     for name in ("checked_on", "non_emergency_checked_on", "lines-0-checked_on"):
         assert "in the future" in as_therapist.post(address, data | {name: later}).text
