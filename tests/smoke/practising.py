@@ -43,7 +43,11 @@ def warning_sign(walk):
     ines.open("/sessions/w01-b/", status=403).open("/sessions/rest/")
     therapist.open("/admin/")
     assert "A sign that needs advice the same day" in therapist.words
-    note = {"note": "Please call your doctor now. I will ask tomorrow.", "resolve": True}
+    note = {
+        "note": "Please call your doctor now. I will ask tomorrow.",
+        "resolve": True,
+        "follows": "nothing",
+    }
     therapist.send(note, "form[action*='/care/']")
     walk.site.mails.wait_for("ines@example.net", "Your therapist has written to you")
     assert note["note"] in ines.open("/progress/decisions/").words
