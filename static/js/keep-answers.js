@@ -1,5 +1,7 @@
 // Keeps every tap of the screening at once, so that closing the tab loses nothing, and shows who to call the moment a
 // sign of an emergency is ticked. The form works without it.
+import { parse } from "./player/trusted.js";
+
 /** @type {NodeListOf<HTMLFormElement>} */
 const answerForms = document.querySelectorAll("form[data-keep-answers]");
 
@@ -29,7 +31,7 @@ for (const form of answerForms) {
     });
     const answer = await sent.catch(() => null); // Without a network the button at the end sends the same answers.
     if (answer?.status !== 200 || !help) return;
-    help.innerHTML = await answer.text();
+    help.replaceChildren(...parse(await answer.text(), "text/html").body.childNodes);
     if (!tapped.closest(".choice-urgent")) return;
     tapped.closest("fieldset")?.after(help);
     help.scrollIntoView({ block: "center" });

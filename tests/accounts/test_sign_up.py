@@ -184,7 +184,7 @@ def test_a_known_address_gets_the_same_page_and_a_different_mail(client, mother)
     assert words(known).replace(mother.email, "") == words(unknown).replace("stranger@example.org", "")
     assert known.redirect_chain == unknown.redirect_chain
     assert told.to == [mother.email]
-    assert "You have one already" in told.body
+    assert "You already have one" in told.body
     assert not CODE.search(told.body)
     assert get_user_model().objects.filter(email=mother.email).count() == 1
 

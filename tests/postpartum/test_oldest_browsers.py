@@ -37,6 +37,7 @@ POLISH = {
     r"text-wrap": "lines break less well",
     r"scrollbar-(width|color|gutter)": "the bar of the browser is seen",
     r"field-sizing": "the field scrolls",
+    r"content-visibility": "folds are printed as they are on the screen",
     r"(?<!-webkit-)user-select": "beside -webkit-user-select",
 }
 TEMPLATES = {r"type=\"importmap\"": 16.4, r"\spopover\b": 17.0, r"<search\b": 17.0, r"closedby=": 99.0}

@@ -39,7 +39,7 @@ def test_takes_the_drawing_and_the_pace_of_the_reviewed_sitting_breath(program):
 
 @pytest.mark.django_db
 def test_is_kept_for_places_without_a_network(client, program):
-    worker = client.get("/sw.js").text
+    worker = client.get("/sw.js").text.replace(r"\u002D", "-")
 
     assert 'const BREATHE = "/breathe/"' in worker
     assert "css/breathe" in worker

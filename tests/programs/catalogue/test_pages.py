@@ -102,8 +102,8 @@ def test_a_line_that_is_not_for_a_crisis_or_not_confirmed_says_so(client, progra
     american = page.split('id="US"')[1].split("</details>")[0]
     notes = [re.findall(r'<span class="meta">(.*?)</span>', line) for line in american.split("<a ")[1:]]
     assert notes == [
-        ["Checked on 30 November 2026"],
-        ["Checked on 29 November 2026"],
+        ["Checked on November 30, 2026"],
+        ["Checked on November 29, 2026"],
         ["Support, not a crisis line"],
         ["Support, not a crisis line"],
     ]

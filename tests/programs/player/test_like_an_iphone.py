@@ -99,8 +99,9 @@ def test_the_app_on_the_home_screen_has_cookies_of_its_own(new_context, live_ser
     start = page.goto(live_server.url + reverse("manifest")).json()["start_url"]
     page.goto(live_server.url + start)
     page.locator("input[name=login]").fill(mother.email)
+    page.get_by_text("Use my password").click()
     page.locator("input[name=password]").fill(PASSWORD)
-    page.locator("main form button[type=submit]").first.click()
+    page.get_by_role("button", name="Sign in", exact=True).click()
     page.wait_for_url("**" + reverse("today"))
     cookies = {one["name"]: one["expires"] for one in page.context.cookies()}
     assert cookies["sessionid"] > 0  # not only until the app is closed

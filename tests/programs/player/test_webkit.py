@@ -63,8 +63,9 @@ def shows(webkit, words):
 def test_she_signs_in_and_the_phone_keeps_what_it_needs(webkit, live_server, mother, enrollment):
     webkit.open(live_server.url + reverse("account_login"))
     webkit.type("input[name=login]", mother.email)
+    webkit.click("main form summary")
     webkit.type("input[name=password]", PASSWORD)
-    webkit.click("main form button[type=submit]")
+    webkit.click("main form details button[type=submit]")
     webkit.wait_for(lambda: webkit.address.endswith(reverse("today")))
     webkit.wait_for(lambda: run_async(webkit, KEPT))
 
