@@ -54,7 +54,7 @@ def test_the_program_says_whom_it_is_for_and_who_has_checked_it(client, program)
         "A daily practice of 4 to 5 minutes",
         "Use the log roll for every get-up",
         "signed off by a registered pelvic health physiotherapist",
-        "Version 0.1.0 of the words",
+        "Content version 0.1.0",
     ):
         assert words in page
     assert page.count("slightly less volume on purpose") == 2
