@@ -108,9 +108,9 @@ def restore(walk):
     other.set(FIELD_KEYS=walk.site.setting("FIELD_KEYS"))
     assert "There are people in this database" in other.refused("restore", str(walk.backup))
     other.command("restore", str(walk.backup), "--replace")
+    other.start("--production")
     other.command("erase_account", "ines@example.net", "--at-once")
     other.command("worker", "--once")
-    other.start("--production")
     _is_whole(other)
 
 
