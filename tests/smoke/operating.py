@@ -82,6 +82,7 @@ def other_commands(walk):
     assert "0 files changed" in site.command("figures")
     site.command("check_decisions")
     assert "0 findings" in site.command("simulate", "--mothers", "1", "--weeks", "1")
+    site.command("words", str(walk.folder / "words.txt"))
     site.command("refresh_articles")
     site.command("send_reminders")
     site.command("worker", "--once")
@@ -96,6 +97,7 @@ def backup(walk):
     walk.site.command("backup", str(walk.backup))
     assert stat.S_IMODE(walk.backup.stat().st_mode) == 0o600
     assert "is there already" in walk.site.refused("backup", str(walk.backup))
+    walk.site.command("restore_drill", str(walk.backup))
 
 
 @keeps("Restore")
