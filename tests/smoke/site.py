@@ -1,8 +1,12 @@
 """The site that is walked through: started by its scripts in a directory of its own, reached over HTTP."""
 
+import time
+
 from tests.servers import Server
 from tests.smoke.mailbox import Mailbox
 from tests.smoke.visitor import Visitor
+
+KEPT_FOR = 5  # seconds; a page kept by a process is a second old at most, on a machine that is not busy
 
 
 class Site(Server):
@@ -21,6 +25,13 @@ class Site(Server):
     def visitor(self):
         """Somebody who has never been here."""
         return Visitor(self.address)
+
+    def shows(self, path, words):
+        """Wait until a visitor reads these words: a kept page may be a second old."""
+        begun, visitor = time.monotonic(), self.visitor()
+        while words not in visitor.open(path).words:
+            assert time.monotonic() - begun < KEPT_FOR, f"{path} does not say: {words}"
+            time.sleep(0.2)
 
     def owner_link(self):
         """The link for the first owner, as the server printed it at its start."""
