@@ -40,7 +40,7 @@ class KeptPages:
         if key is None:
             return self._application(request, start_response)
         self._watcher.ensure_running()
-        standing = self._watcher.standing()  # before the generation, which may be replaced meanwhile
+        standing = self._watcher.settled_standing()  # before the generation, which may be replaced meanwhile
         generation = self._watcher.generation
         if generation is None:
             return self._application(request, start_response)

@@ -23,6 +23,7 @@ FRESH_SECONDS = 1.0  # after the beginning of the last look that succeeded, noth
 HUNG_SECONDS = 0.4  # a look takes some milliseconds
 LONGEST_SECONDS = 600.0  # until all is made again, whatever a trigger may have missed
 STALE_SECONDS = 60 * 60.0  # how long pages are shown, marked, while the database is away
+PATIENCE_SECONDS = 1.0  # how long a request waits until it is sure; a look begins and hangs in less
 
 # Whether a transaction has committed that the snapshot %(seen)s did not see. Each writer's row has its transaction's
 # number: a sequence would be raised before the commit, and one counter would make writers wait for each other.
@@ -89,6 +90,18 @@ class Watcher:
         if self._failed or (looking is not None and now - looking > HUNG_SECONDS):
             return Standing.AWAY if since <= STALE_SECONDS else Standing.UNSURE
         return Standing.UNSURE
+
+    def settled_standing(self) -> Standing:
+        """Return the standing as soon as it is sure, or after PATIENCE_SECONDS as it is.
+
+        Whoever asks Django instead, in the moment in which a database begins to hang, hangs with it.
+        """
+        began = time.monotonic()
+        while (standing := self.standing()) == Standing.UNSURE and not self._failed:
+            if time.monotonic() - began > PATIENCE_SECONDS:
+                break
+            time.sleep(0.01)
+        return standing
 
     def ensure_running(self) -> None:
         """Start the thread where there is none: at first, and in a process that was forked."""

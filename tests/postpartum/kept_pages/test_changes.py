@@ -147,6 +147,13 @@ def test_without_a_look_nothing_is_current_for_longer_than_a_second(watcher):
     assert watcher.standing() == Standing.UNSURE
 
 
+def test_who_asks_as_the_database_begins_to_hang_does_not_hang_with_it(watcher):
+    watcher._looked_at -= FRESH_SECONDS
+    watcher._looking_since = time.monotonic()  # this look gets no answer
+    assert watcher.standing() == Standing.UNSURE
+    assert watcher.settled_standing() == Standing.AWAY
+
+
 def test_what_all_have_seen_is_deleted(watcher):
     an_article()
     forget_seen_changes(timezone.now())
