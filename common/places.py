@@ -3,11 +3,9 @@
 Cities and countries are those of the tables that come with the zones (the tzdata package).
 """
 
-from collections.abc import Iterator
 from functools import cache
-from importlib.resources import files
 
-from common.time_zones import time_zones
+from common.time_zones import table_rows, time_zones
 
 Zones = dict[str, str]
 
@@ -32,10 +30,10 @@ def zone_of(text: str) -> str | None:
 
 @cache
 def _places() -> Zones:
-    countries = dict(_rows("iso3166.tab"))
+    countries = dict(table_rows("iso3166.tab"))
     return {
         zone: f"{zone.rpartition('/')[2].replace('_', ' ')}, {countries[code]}"
-        for code, _position, zone, *_more in _rows("zone.tab")
+        for code, _position, zone, *_more in table_rows("zone.tab")
     }
 
 
@@ -47,8 +45,3 @@ def _zones() -> Zones:
         cities.setdefault(place.partition(",")[0].casefold(), set()).add(zone)
     alone = {city: next(iter(zones)) for city, zones in cities.items() if len(zones) == 1}
     return alone | {place.casefold(): zone for zone, place in _places().items()}
-
-
-def _rows(name: str) -> Iterator[list[str]]:
-    lines = files("tzdata.zoneinfo").joinpath(name).read_text(encoding="utf-8").splitlines()
-    return (line.split("\t") for line in lines if line and not line.startswith("#"))

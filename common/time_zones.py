@@ -1,5 +1,6 @@
 """The time zones of this machine, and the countries they are in."""
 
+from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 from zoneinfo import available_timezones
@@ -18,7 +19,11 @@ def country_of(zone: str) -> str:
 
 @cache
 def _countries() -> dict[str, str]:
-    """Return the country code of each zone, from the table that comes with the zones (the tzdata package)."""
-    lines = files("tzdata.zoneinfo").joinpath("zone.tab").read_text().splitlines()
-    rows = (line.split("\t") for line in lines if line and not line.startswith("#"))
-    return {zone: code for code, _place, zone, *_comment in rows}
+    """Return the country code of each zone, from the table of the tzdata package."""
+    return {zone: code for code, _place, zone, *_comment in table_rows("zone.tab")}
+
+
+def table_rows(name: str) -> Iterator[list[str]]:
+    """Yield the fields of each row of a table that comes with the zones, such as "zone.tab" or "iso3166.tab"."""
+    lines = files("tzdata.zoneinfo").joinpath(name).read_text(encoding="utf-8").splitlines()
+    return (line.split("\t") for line in lines if line and not line.startswith("#"))

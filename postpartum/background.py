@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from django.db import Error as DatabaseError
 from django.utils import timezone
 
+from accounts.ended_sessions import forget_ended_sessions
 from blog.importers.background import forget_old_uploads, start_waiting_import
 from common.limits import remove_expired
 from postpartum.kept_pages.changes import forget_seen_changes
@@ -56,6 +57,7 @@ def periodic_duties() -> list[Periodic]:
         Periodic(open_missed, timedelta(minutes=1)),
         Periodic(remove_old, timedelta(days=1)),
         Periodic(forget_old_uploads, timedelta(days=1)),
+        Periodic(forget_ended_sessions, timedelta(days=1)),
         Periodic(forget_unconfirmed, timedelta(days=1)),
         Periodic(remove_old_exports, timedelta(hours=1)),
         Periodic(remove_expired, timedelta(hours=1)),

@@ -3,11 +3,14 @@
 from datetime import timedelta
 
 import pytest
+from allauth.usersessions.models import UserSession
 from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from postpartum.background import periodic_duties, work_once
 from tests.cast import PASSWORD
 
 pytestmark = pytest.mark.django_db
@@ -35,6 +38,18 @@ def test_she_sees_her_places_and_ends_the_others(mother, other_mother):
     assert phone.get(reverse("profile")).status_code == 200
     assert library.get(reverse("profile")).status_code == 302
     assert stranger.get(reverse("profile")).status_code == 200
+
+
+def test_the_worker_forgets_sign_ins_that_are_over_and_the_devices_they_came_from(mother):
+    signed_in(mother, "Mozilla/5.0 (iPhone) Version/19 Safari/604")
+    Session.objects.update(expire_date=timezone.now() - timedelta(days=1))
+    UserSession.objects.update(last_seen_at=timezone.now() - timedelta(days=61))
+    phone = signed_in(mother, "Mozilla/5.0 (Linux; Android 16) Chrome/150 Safari")
+
+    assert not work_once(periodic_duties(), queues=[])
+
+    assert Session.objects.get().session_key == phone.session.session_key
+    assert UserSession.objects.get().session_key == phone.session.session_key
 
 
 def test_a_sign_in_lasts_as_long_as_she_comes_and_no_longer(client, mother, enrollment, monkeypatch):
