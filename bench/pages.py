@@ -13,6 +13,7 @@ COMMENTED = "bench-article-4"
 SESSION = "w01-a"
 CSRF_TOKEN = "b" * 32
 LOGGED_FROM = datetime.now(UTC) - timedelta(days=300)
+SUGGESTED = {"pain": 0, "heaviness": 0, "leak": 0, "bowelLeak": False, "lastResponse": "same_or_better"}
 JSON, FORM = "application/json", "application/x-www-form-urlencoded"
 
 
@@ -30,9 +31,10 @@ def session_log(number: int) -> bytes:
 
 
 def check_in(number: int) -> bytes:
-    """Return the answers of a member who feels well."""
-    fine = {"redFlags": "none", "mood": "ok", "energy": "0", "sleep": "gt6", "all_fine": "on"}
-    return urlencode(fine | {"client_id": uuid.uuid4()}).encode()
+    """Return the answers of a member who feels well, and who confirms by one tap what the page suggests."""
+    fine = {"redFlags": "none", "mood": "ok", "energy": "0", "sleep": "gt6", "bleeding": "none", "scar": "na"}
+    fine |= {"all_fine": "on"}
+    return urlencode(fine | {"shown": json.dumps(SUGGESTED), "client_id": uuid.uuid4()}).encode()
 
 
 def comment(number: int) -> bytes:
