@@ -6,9 +6,10 @@ The name is all that is kept of an upload's name; the content type is chosen by 
 import hashlib
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 
 from django.core.files.base import File
-from django.core.files.storage import default_storage
+from django.core.files.storage import Storage, default_storage
 from django.http import (
     FileResponse,
     Http404,
@@ -42,12 +43,13 @@ def store(path: str, file: File) -> None:
     save_whole(path, File(file))
 
 
-def save_whole(path: str, file: File) -> None:
+def save_whole(path: str, file: File, storage: Storage = default_storage) -> None:
     """Save a new file under a `path` nobody has. Leave nothing there if that fails, on a full disk for example."""
     try:
-        default_storage.save(path, file)
+        storage.save(path, file)
     except BaseException:
-        default_storage.delete(path)
+        with suppress(Exception):  # a store that has gone away; what failed first is what is told
+            storage.delete(path)
         raise
 
 
@@ -96,6 +98,9 @@ def _range_of(request: HttpRequest, size: int, tag: str) -> range | None:
 
 
 def _read(path: str, part: range) -> Iterator[bytes]:
+    if hasattr(default_storage, "read_range"):  # of a bucket, which would fetch all of an opened file
+        yield from default_storage.read_range(path, part)
+        return
     with default_storage.open(path) as file:
         file.seek(part.start)
         left = len(part)

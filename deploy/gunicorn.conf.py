@@ -25,6 +25,7 @@ max_requests_jitter = 5_000
 # Time limits of the database for pages, never for the worker, migrations or a backup, which are other processes.
 # A locked table or a server that does not answer gives a page 503 instead of holding its thread.
 LIMITS = {"statement_timeout": "10s", "lock_timeout": "3s", "idle_in_transaction_session_timeout": "60s"}
+# Behind PgBouncer its pool sets them (deploy/many/pgbouncer.ini): a session there belongs to nobody.
 options = [os.environ.get("PGOPTIONS", ""), *(f"-c {name}={limit}" for name, limit in LIMITS.items())]
 raw_env = ["PGCONNECT_TIMEOUT=3", f"PGOPTIONS={' '.join(filter(None, options))}"]
 
@@ -49,7 +50,7 @@ def on_starting(server: Arbiter) -> None:
     """Exit where visitors could use up the database's connections."""
     # One more than threads, which looks for changes of kept pages; twice, for a restart has old and new side by side.
     needed = 2 * server.cfg.workers * (server.cfg.threads + 1) + RESERVED
-    room = available_connections()
+    room = None if Env().bool("DATABASE_POOLED", default=False) else available_connections()
     if room is not None and needed > room:
         sys.exit(
             f"{server.cfg.workers} processes of {server.cfg.threads} threads may need {needed} connections, "

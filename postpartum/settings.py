@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django_prose_editor.config import html_tags
 from js_asset import static_lazy
 
-from postpartum import development, embedded_postgres, error_reports
+from postpartum import backing_services, development, embedded_postgres, error_reports
 from postpartum.newsletter.timing import read_weekly
 
 env = environ.Env()
@@ -126,17 +126,12 @@ DATABASES = {
 }
 # Gunicorn's few threads keep a connection each. Under runserver every browser's connections have threads of their own.
 DATABASES["default"] |= {"CONN_MAX_AGE": 0 if DEBUG else 60, "CONN_HEALTH_CHECKS": True}
+DATABASES["default"] |= backing_services.pooling()
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# Shared by all processes, for a code of an app counts once: they hold one row for each code of the last half minute,
-# and a few numbers of the desk. Limits are counted elsewhere, so nobody can push these rows out by knocking.
-CACHES = {
-    "default": {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
-        "LOCATION": "cache",
-        "OPTIONS": {"MAX_ENTRIES": 10_000},
-    }
-}
+# Shared by all processes: one entry for each code of the last half minute, and a few numbers of the desk. Limits are
+# counted in rows of their own, so nobody can push these out by knocking, and they hold while the cache is away.
+CACHES = {"default": backing_services.cache()}
 
 # Sensitive columns are encrypted with the first of these keys and decrypted with any of them.
 FIELD_KEYS = _required_in_production("FIELD_KEYS", development.FIELD_KEY).split(",")
@@ -221,8 +216,12 @@ MEDIA_URL = "media/"
 MEDIA_ROOT = DATA_DIR / "media"
 EXPORT_ROOT = DATA_DIR / "exports"
 SAFETY_NUMBERS = DATA_DIR / "safety-numbers.html"  # the last known, for /safety/ while the database is away
+S3_BUCKET = env(
+    "S3_BUCKET", default=""
+)  # where files are instead of the two folders above; empty: nowhere else
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": backing_services.file_storage("media", "django.core.files.storage.FileSystemStorage"),
+    "exports": backing_services.file_storage("exports", "postpartum.models.privacy.PrivateStorage"),
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG

@@ -5,6 +5,7 @@ import zipfile
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 
@@ -54,7 +55,12 @@ def _write(path: Path, root: Path, now: datetime) -> int:
         migrations, tables = newest(database.migrations()), database.tables()
         with database.snapshot() as (snapshot, rows):
             dumped = write_part(packed, DATABASE, lambda target: database.dump(target, snapshot))
-        packed_up = write_part(packed, UPLOADS, lambda target: files.update(uploads.pack(root, target)))
+        packed_up = write_part(packed, UPLOADS, lambda target: files.update(_pack(root, target)))
         parts = {DATABASE: dumped, UPLOADS: packed_up}
         packed.writestr(MANIFEST, Manifest(now, migrations, tables, parts, rows, files).as_text())
     return len(files)
+
+
+def _pack(root: Path, target: Any) -> dict[str, str]:
+    """Write the uploads of this machine: none where they are in a bucket, which keeps its own versions."""
+    return uploads.pack(root / "nothing" if settings.S3_BUCKET else root, target)

@@ -45,7 +45,10 @@ def restore_backup(path: Path, *, replace: bool) -> Restored:
         except BaseException:
             shutil.rmtree(work)
             raise
-        uploads.move_into_place(root, work)
+        if settings.S3_BUCKET:
+            shutil.rmtree(work)  # the bucket stays as it is
+        else:
+            uploads.move_into_place(root, work)
     return Restored(manifest.made_at, count, manifest.migrations != newest(known))
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from django.conf import settings
-from django.core.files.storage import FileSystemStorage
+from django.core.files.storage import FileSystemStorage, Storage, storages
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
@@ -29,6 +29,16 @@ class PrivateStorage(FileSystemStorage):
         """The absolute path of the folder."""
         return str(Path(settings.EXPORT_ROOT).resolve())
 
+    @property
+    def directory_permissions_mode(self) -> int:
+        """Nobody else on this machine may look into the folder."""
+        return 0o700
+
+
+def export_storage() -> Storage:
+    """Return where copies are stored."""
+    return storages["exports"]
+
 
 class Export(models.Model):
     """A copy of everything about a member as one file, made in the background, deleted after a week."""
@@ -40,7 +50,7 @@ class Export(models.Model):
     asked_at = models.DateTimeField(default=timezone.now)
     ready_at = models.DateTimeField(null=True, blank=True)
     tries = models.PositiveSmallIntegerField(default=0)
-    file = models.FileField(storage=PrivateStorage(), blank=True)
+    file = models.FileField(storage=export_storage, blank=True)
 
     class Meta:
         verbose_name = _("copy of her data")

@@ -2,13 +2,14 @@
 
 import json
 import logging
+import tempfile
 import zipfile
 from datetime import datetime, timedelta
-from pathlib import Path
-from typing import Any
+from pathlib import PurePath
+from typing import IO, Any
 from zipfile import ZipFile
 
-from django.conf import settings
+from django.core.files.base import File
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import IntegrityError, models, transaction
 from django.db.models import ExpressionWrapper, F, Model, QuerySet, Value
@@ -19,8 +20,10 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from common.data_categories import DataCategory
 from common.practice import practice_details
+from common.stored_files import save_whole
 from postpartum.mail.writing import site_address, write
 from postpartum.models import Export
+from postpartum.models.privacy import export_storage
 from postpartum.privacy.categories import data_categories_for
 
 AGAIN_AFTER = timedelta(minutes=1)
@@ -75,37 +78,45 @@ def remove_old_exports(now: datetime) -> None:
 
 def delete_files(export: Export) -> None:
     """Delete a copy, ready or half made."""
-    for path in Path(settings.EXPORT_ROOT).glob(f"{export.key}.*"):
-        path.unlink(missing_ok=True)
+    for name in _file_names():
+        if PurePath(name).stem == str(export.key):
+            export_storage().delete(name)
 
 
 def _delete_strays() -> None:
     """Delete what a killed worker left of a copy whose request is gone, be it erased or withdrawn."""
-    paths = list(Path(settings.EXPORT_ROOT).glob("*"))
+    names = _file_names()
     wanted = set(map(str, Export.objects.values_list("key", flat=True)))  # asked after the folder was read
-    for path in paths:
-        if path.stem not in wanted:
-            path.unlink(missing_ok=True)
+    for name in names:
+        if PurePath(name).stem not in wanted:
+            export_storage().delete(name)
+
+
+def _file_names() -> list[str]:
+    try:
+        return export_storage().listdir("")[1]
+    except FileNotFoundError:  # nobody has asked for a copy yet
+        return []
 
 
 def _make(export: Export, now: datetime) -> None:
-    path = Path(settings.EXPORT_ROOT) / f"{export.key}.zip"
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    draft = path.with_suffix(".part")
-    with in_zone(export.user.time_zone):
-        write_copy(draft, export.user, now)
-    draft.replace(path)
-    export.file.name, export.ready_at = path.name, now
+    name = f"{export.key}.zip"
+    with tempfile.TemporaryFile() as draft:
+        with in_zone(export.user.time_zone):
+            write_copy(draft, export.user, now)
+        export_storage().delete(name)  # what an interrupted try left
+        save_whole(name, File(draft), export_storage())
+    export.file.name, export.ready_at = name, now
     export.save(update_fields=["file", "ready_at"])
     context = {"address": site_address("export", export.key), "until": now + Export.KEPT}
     with in_zone(export.user.time_zone):
         write(export.user.email, _("Your copy is ready"), "copy_ready", context)
 
 
-def write_copy(path: Path, user: User, now: datetime) -> None:
-    """Write the ZIP of everything about `user` to `path`."""
+def write_copy(target: IO[bytes], user: User, now: datetime) -> None:
+    """Write the ZIP of everything about `user` into `target`."""
     categories = data_categories_for(user)
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as copy:
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as copy:
         data = {
             category.key: [as_json(row, category) for row in category.rows.iterator()]
             for category in categories
@@ -181,4 +192,4 @@ def _add_uploads(copy: ZipFile, category: DataCategory) -> None:
     for row in category.rows.iterator() if names else ():
         for name in names:
             if file := getattr(row, name):
-                copy.writestr(f"files/{category.key}/{Path(file.name).name}", file.read())
+                copy.writestr(f"files/{category.key}/{PurePath(file.name).name}", file.read())

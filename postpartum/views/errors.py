@@ -6,6 +6,7 @@ The pages for 409, 500 and 503 need no context and no other template, for they m
 import errno
 import sys
 
+from botocore.exceptions import BotoCoreError, ClientError
 from django.db import IntegrityError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -80,9 +81,11 @@ def _typed(request: HttpRequest) -> list[str]:
 
 
 def is_passing(error: BaseException | None) -> bool:
-    """Return whether an error, or one it came from, is worth another try: no database, a time limit, a full disk."""
+    """Return whether an error, or one it came from, is worth another try: no database, no file store, a full disk."""
     while error is not None:
-        if isinstance(error, (OperationalError, InterfaceError)):
+        if isinstance(error, (OperationalError, InterfaceError, BotoCoreError)):
+            return True
+        if isinstance(error, ClientError) and error.response["ResponseMetadata"]["HTTPStatusCode"] >= 500:
             return True
         if isinstance(error, OSError) and error.errno in DISK_FULL:
             return True

@@ -1,9 +1,9 @@
-"""A PostgreSQL advisory lock that allows one import at a time; it is released with the connection."""
+"""A PostgreSQL advisory lock that allows one import at a time; it is released with its transaction."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 
-from django.db import Error, connection
+from django.db import connection
 
 LOCK = 0x57585221
 
@@ -14,16 +14,21 @@ class BusyError(Exception):
 
 @contextmanager
 def import_lock() -> Iterator[None]:
-    """Hold the lock. Raises BusyError while another process holds it."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(%s)", [LOCK])
-        if not cursor.fetchone()[0]:
-            raise BusyError
-        try:
-            yield
-        finally:
-            with suppress(Error):  # a lost connection has already released it
-                cursor.execute("SELECT pg_advisory_unlock(%s)", [LOCK])
+    """Hold the lock. Raises BusyError while another process holds it.
+
+    It is held by a transaction on a connection of its own: a lock of the session would go astray behind a pooler, and
+    the import commits many times while it is held.
+    """
+    holder = connection.copy()
+    try:
+        holder.set_autocommit(False)
+        with holder.cursor() as cursor:
+            cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [LOCK])
+            if not cursor.fetchone()[0]:
+                raise BusyError
+        yield
+    finally:
+        holder.close()
 
 
 def is_import_at_work() -> bool:

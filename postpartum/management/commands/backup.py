@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import OperationalError
 from django.template.defaultfilters import filesizeformat
@@ -42,4 +43,7 @@ class Command(BaseCommand):
             raise CommandError(f"The database refuses: {error}") from error
         if verbosity:
             size = filesizeformat(made.size).replace("\xa0", " ")
-            self.stdout.write(f"{file}: the database and {made.uploads} uploaded files, {size}.\n{KEYS}")
+            files = f"and {made.uploads} uploaded files"
+            if settings.S3_BUCKET:
+                files = f"without the files in the bucket {settings.S3_BUCKET}, whose own versions are their backup"
+            self.stdout.write(f"{file}: the database {files}, {size}.\n{KEYS}")
