@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from common.edit_conflicts.admin import EditConflictMixin
 from common.singleton_admin import SingletonAdminMixin
 from postpartum.desk.roles import ROLE_WORDS
 from postpartum.models import AccountTerms
@@ -18,7 +19,7 @@ admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-a
 
 
 @admin.register(AccountTerms)
-class AccountTermsAdmin(SingletonAdminMixin, admin.ModelAdmin):
+class AccountTermsAdmin(SingletonAdminMixin, EditConflictMixin, admin.ModelAdmin):
     """The one row of account terms."""
 
     list_display = ["__str__", "inactive_days", "notice_days", "unconfirmed_days"]
@@ -33,7 +34,7 @@ class RolesField(forms.ModelMultipleChoiceField):
 
 
 @admin.register(User)
-class UserAdmin(admin.ModelAdmin):
+class UserAdmin(EditConflictMixin, admin.ModelAdmin):
     """Find a person by name or address; grant or revoke roles at the desk.
 
     Identity only. Passwords are never shown: people reset their own by mail.

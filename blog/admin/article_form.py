@@ -61,6 +61,7 @@ class EditingForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.stored_initial = dict(self.initial)
         self.initial.update(self.restored_text)
 
 

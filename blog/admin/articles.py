@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from blog.models import Article, Source, Topic
 from common.autocomplete import AutocompleteMixin
+from common.edit_conflicts.admin import EditConflictMixin
 
 from .article_form import ArticleForm
 from .editing import EditingAdmin
@@ -55,9 +56,8 @@ class ArticleAdmin(AutocompleteMixin, EditingAdmin):
 
 
 @admin.register(Topic)
-class TopicAdmin(admin.ModelAdmin):
+class TopicAdmin(EditConflictMixin, admin.ModelAdmin):
     """Topics of articles."""
 
     list_display = ["name", "slug", "position"]
-    list_editable = ["position"]
     prepopulated_fields = {"slug": ["name"]}

@@ -24,12 +24,13 @@ from blog.services import (
     moderate_comments,
     undo_moderation,
 )
+from common.edit_conflicts.admin import EditConflictMixin
 
 EXCERPT_CHARS = 400
 
 
 @admin.register(Comment)
-class CommentAdmin(admin.ModelAdmin):
+class CommentAdmin(EditConflictMixin, admin.ModelAdmin):
     """The moderation queue, pending comments first."""
 
     class Media:
@@ -133,7 +134,7 @@ class CommentAdmin(admin.ModelAdmin):
 
 
 @admin.register(BlockedSender)
-class BlockedSenderAdmin(admin.ModelAdmin):
+class BlockedSenderAdmin(EditConflictMixin, admin.ModelAdmin):
     """Senders whose comments are spam."""
 
     list_display = ["email", "note", "blocked_at"]
@@ -141,7 +142,7 @@ class BlockedSenderAdmin(admin.ModelAdmin):
 
 
 @admin.register(Report)
-class ReportAdmin(admin.ModelAdmin):
+class ReportAdmin(EditConflictMixin, admin.ModelAdmin):
     """Reports by readers; a decision about the comment resolves them."""
 
     list_display = ["reason", "comment", "note", "created_at", "resolved_at"]

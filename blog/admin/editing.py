@@ -13,6 +13,7 @@ from js_asset import Media
 
 from blog.models import Article
 from blog.services import drop_autosave, redirect_from, render_article, save_version
+from common.edit_conflicts.admin import EditConflictMixin
 from common.members import signed_in_user
 
 from .versions import VersionsMixin
@@ -21,7 +22,7 @@ from .versions import VersionsMixin
 EDITOR_STYLE = "'sha256-PlumsSlvJ7vvWzjqibGAYKq92O3y/4JTxWWsWJvyUYA='"
 
 
-class EditingAdmin(VersionsMixin, admin.ModelAdmin):
+class EditingAdmin(VersionsMixin, EditConflictMixin, admin.ModelAdmin):
     """A list of texts, last changed first, and the form of one."""
 
     class Media:

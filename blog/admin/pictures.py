@@ -8,6 +8,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from blog.models import Picture
+from common.edit_conflicts.admin import EditConflictMixin
 from common.members import User, signed_in_user
 
 from .picking import PickingMixin
@@ -15,7 +16,7 @@ from .picture_form import PictureForm
 
 
 @admin.register(Picture)
-class PictureAdmin(PickingMixin, admin.ModelAdmin):
+class PictureAdmin(PickingMixin, EditConflictMixin, admin.ModelAdmin):
     """Images of articles; the editor offers them under “Browse…”."""
 
     list_display = ["thumbnail", "alt", "address_to_copy", "uploaded_at"]

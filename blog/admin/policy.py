@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from blog.models import CommentPolicy, PolicyVersion
 from blog.models.moderation import MODE_LABELS
 from blog.services import policy_values, restore_policy, save_policy
+from common.edit_conflicts.admin import EditConflictMixin
 from common.lookups import row_or_404
 from common.members import signed_in_user
 from common.singleton_admin import SingletonAdminMixin
@@ -23,7 +24,7 @@ SHOWN = 50
 
 
 @admin.register(CommentPolicy)
-class CommentPolicyAdmin(SingletonAdminMixin, admin.ModelAdmin):
+class CommentPolicyAdmin(SingletonAdminMixin, EditConflictMixin, admin.ModelAdmin):
     """A single row; earlier states are compared and restored under “History”."""
 
     def save_model(self, request: HttpRequest, policy: CommentPolicy, form: Any, change: bool) -> None:

@@ -1,7 +1,7 @@
 """Transactions of the blog. The current time is always an argument."""
 
 from .articles import publish_article, redirect_from, render_article
-from .menus import reload_menus, save_menus
+from .menus import lock_menus, reload_menus, save_menus
 from .moderating import (
     approve_comment,
     block_senders,
@@ -38,6 +38,7 @@ __all__ = [
     "drop_autosave",
     "edit_own_comment",
     "erase_comments",
+    "lock_menus",
     "moderate_comments",
     "policy_values",
     "post_comment",

@@ -25,10 +25,15 @@ def reload_menus() -> None:
     set_menus(links)
 
 
+def lock_menus() -> None:
+    """Let one transaction at a time read and save the menus."""
+    lock_name("menus")
+
+
 @transaction.atomic
 def save_menus(links: Sequence[MenuLink]) -> None:
     """Replace all menus by `links`, each in the order given. Idempotent."""
-    lock_name("menus")
+    lock_menus()
     MenuLink.objects.all().delete()
     for position, link in enumerate(links, start=1):
         link.pk, link.position = None, position

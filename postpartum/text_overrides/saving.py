@@ -47,10 +47,15 @@ def cleaned(place: Place, text: str) -> str:
     return text
 
 
+def lock_text(place: Place) -> None:
+    """Let one transaction at a time read and save this text."""
+    lock_name(f"text {place.key}")
+
+
 @transaction.atomic
 def save_override(place: Place, text: str, by: User, now: datetime) -> bool:
     """Save and apply `text`, unless the newest version says the same. Return whether it was new."""
-    lock_name(f"text {place.key}")
+    lock_text(place)
     newest = versions_of(place.key).first()
     if text == (newest.text if newest else ""):
         return False

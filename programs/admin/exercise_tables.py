@@ -1,7 +1,7 @@
 """Fields for the tables of an exercise: its cautions by safety flag and its doses by phase."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -87,6 +87,17 @@ class CautionsField(forms.Field):
                 caution["swap_to"] = None
         return dict(value)
 
+    def words_of(self, value: Mapping[str, Mapping[str, Any]]) -> list[str]:
+        """Return one line for each flag with a note or anything to do."""
+        actions, exercises = dict(ACTIONS), dict(cast(CautionsWidget, self.widget).exercises)
+        lines = []
+        for flag, caution in (value or {}).items():
+            words = [actions.get(caution["action"], ""), exercises.get(caution.get("swap_to") or "", "")]
+            words.append(caution.get("note") or "")
+            if caution["action"] != SafetyAction.OK or caution.get("note"):
+                lines.append(f"{label(SafetyFlag(flag))}: {' · '.join(str(one) for one in words if one)}")
+        return lines
+
 
 class DosesWidget(TableWidget):
     """A table with one dose for each phase; an empty row means that the exercise is not used in that phase."""
@@ -114,10 +125,21 @@ class DosesField(forms.Field):
 
     def clean(self, value: Any) -> dict[str, dict[str, Any]]:
         """Return the doses of the phases that have one. Raise ValidationError if none has or one is invalid."""
+        if self.disabled:  # then it is what is stored
+            return dict(value)
         found = {phase: _dose(phase, cells) for phase, cells in value.items() if any(cells.values())}
         if not found:
             raise forms.ValidationError(_("Please give a dose for at least one phase."))
         return found
+
+    def words_of(self, value: Mapping[str, Any]) -> list[str]:
+        """Return one line for each phase that has a dose."""
+        lines = []
+        for phase, dose in (value or {}).items():
+            numbers = [f"{cell['words']} {cell['value']}" for cell in _cells(dose) if cell["value"]]
+            if numbers:
+                lines.append(_("Phase %(phase)s") % {"phase": phase} + f": {', '.join(numbers)}")
+        return lines
 
 
 def _cells(dose: Mapping[str, Any] | None) -> list[dict[str, Any]]:

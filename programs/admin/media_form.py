@@ -65,6 +65,7 @@ class MediaForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.own: dict[str, Photo | Video | None] = {}
         photo, video = photo_of(self.instance), video_of(self.instance)
+        self.stored_files = {"photo_file": photo and photo.key, "video_file": video and video.key}
         self.initial["photo_alt"] = photo.alt if photo else ""
         self.initial["no_speech"] = bool(video and not video.captions)
 

@@ -15,6 +15,8 @@ from django.utils import timezone
 from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 
+from common.edit_conflicts.admin import EditConflictMixin
+from common.edit_conflicts.pages import LastSave
 from common.lookups import row_or_404
 from programs.authoring.content import Unit, help_units, unit_of
 from programs.authoring.drafts import remarks_about
@@ -24,7 +26,7 @@ from programs.plan import Unreadable, Where
 from programs.services.versions import restore_version, store_version, versions_of
 
 
-class VersionedAdmin(admin.ModelAdmin):
+class VersionedAdmin(EditConflictMixin, admin.ModelAdmin):
     """Admin of content that stores a version on every save. Subclasses map a row to its part of the program."""
 
     change_form_template = "admin/programs/content_change_form.html"
@@ -36,6 +38,16 @@ class VersionedAdmin(admin.ModelAdmin):
     def program_of(self, row: Any) -> Program | None:
         """Return the program of the row; shared content belongs to the first one."""
         return Program.objects.order_by("pk").first()
+
+    def last_save(self, request: HttpRequest, row: Any) -> LastSave:
+        """Return who saved it last, here or by bringing back an earlier state, or from a file."""
+        logged, newest = (
+            super().last_save(request, row),
+            versions_of(self.program_of(row), self.where(row)).first(),
+        )
+        if newest is None or (logged.at and logged.at >= newest.saved_at):
+            return logged
+        return LastSave(newest.saved_by_name, newest.saved_at, newest.saved_by_id == request.user.pk)
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """Store the state before the first edit as a version too, so that it can be restored."""

@@ -1,7 +1,7 @@
 """Form fields for lists and dicts of texts: usable without JavaScript, faster with it."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.template.loader import render_to_string
@@ -97,6 +97,10 @@ class FlagTextsField(forms.Field):
         """Return the texts that are not empty."""
         return {flag: text for flag, text in value.items() if text}
 
+    def words_of(self, value: Mapping[str, str]) -> list[str]:
+        """Return one line for each text."""
+        return [f"{label(SafetyFlag(flag))}: {text}" for flag, text in (value or {}).items() if text]
+
     def has_changed(self, initial: Any, data: Any) -> bool:
         """Return whether a text differs."""
         return bool((initial or {}) != self.clean(data or {}))
@@ -130,3 +134,9 @@ class PlacedTextsField(forms.Field):
         """Return the replacements that are not empty."""
         pairs = value.items() if isinstance(value, dict) else value
         return {place: text.strip() for place, text in pairs if place and text.strip()}
+
+    def words_of(self, value: Any) -> list[str]:
+        """Return one line for each replacement."""
+        places = dict(cast(PlacedTextsWidget, self.widget).places)
+        pairs = value.items() if isinstance(value, dict) else value or []
+        return [f"{places.get(place, place)}: {text}" for place, text in pairs if place and text]

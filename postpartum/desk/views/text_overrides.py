@@ -1,6 +1,7 @@
 """Text overrides: found, edited, compared and restored."""
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -8,6 +9,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from common.edit_conflicts.conflicts import choices_in
+from common.edit_conflicts.pages import LastSave, ask_about_conflicts
+from common.edit_conflicts.states import THEIRS, hidden_fields
 from common.lookups import row_or_404
 from common.members import MemberRequest
 from postpartum.desk import roles
@@ -15,7 +19,7 @@ from postpartum.desk.forms_text_overrides import WordsForm
 from postpartum.desk.navigation import desk_page, desk_render
 from postpartum.models import TextOverride
 from postpartum.text_overrides.entries import Group, Place, groups
-from postpartum.text_overrides.saving import save_override, versions_of
+from postpartum.text_overrides.saving import lock_text, save_override, versions_of
 
 KEPT = 30
 
@@ -54,17 +58,31 @@ def change(request: MemberRequest, key: str, place: str) -> HttpResponse:
     here = found.places.get(place)
     if here is None:
         raise Http404
+    with transaction.atomic():
+        if request.method == "POST":
+            lock_text(here)
+        return _change(request, key, found, here)
+
+
+def _change(request: MemberRequest, key: str, found: Group, here: Place) -> HttpResponse:
     kept = versions_of(here.key)
     if "back_to" in request.POST:
         text = row_or_404(kept, request.POST["back_to"]).text
         return _saved(request, here, key, text)
     now = kept.first()
-    form = WordsForm(
-        request.POST or None, place=here, initial={"text": now.shown if now and now.text else ""}
-    )
+    initial = {"text": now.shown if now and now.text else ""}
+    form = WordsForm(request.POST or None, place=here, initial=initial)
+    stored = [WordsForm(place=here, initial=initial)]
+    if form.is_bound:
+        saved = LastSave(now.saved_by_name, now.saved_at, now.saved_by == request.user) if now else LastSave()
+        if asked := ask_about_conflicts(request, [form], stored, lambda: saved, here.about or here.shown):
+            return asked
+    if choices_in(request.POST).get("text") == THEIRS:
+        return redirect("admin:desk_words_group", key)
     if form.is_valid():
         return _saved(request, here, key, form.cleaned_data["text"])
     context = {"form": form, "group": found, "place": here, "now": now, "kept": kept[:KEPT]}
+    context["edit_state"] = hidden_fields(stored)
     return desk_render(
         request, "desk/words_change.html", context, here.about or _("One text"), 422 if form.errors else 200
     )
