@@ -1,6 +1,7 @@
 """Words of danger in free text: the reviewed sentences, close ones of our own, and what a search for help shows."""
 
 import json
+from pathlib import Path
 
 import pytest
 from django.urls import reverse
@@ -9,12 +10,22 @@ from common.danger_words import Tier, tier_of
 from tests.programs.rules.support import CASES
 
 REVIEWED = json.loads((CASES / "danger_words.json").read_text(encoding="utf-8"))
+OWN = json.loads(Path(__file__).with_name("danger_sentences.json").read_text(encoding="utf-8"))
 SENTENCES = [one for listed in REVIEWED["examples"].values() for one in listed]
 
 
 @pytest.mark.parametrize("example", SENTENCES, ids=lambda example: example["text"][:30])
 def test_the_reviewed_sentences_are_in_their_tier(example):
     assert tier_of(example["text"]).name.lower() == (example["tier"] or "none")
+
+
+@pytest.mark.parametrize(
+    ("tier", "text"),
+    [(tier, text) for tier, texts in OWN.items() for text in texts],
+    ids=lambda text: text[:30],
+)
+def test_sentences_of_our_own_are_in_their_tier(tier, text):
+    assert tier_of(text).name.lower() == tier
 
 
 @pytest.mark.parametrize(
@@ -68,8 +79,12 @@ def test_everyday_words_are_left_alone(text):
     assert tier_of(text) == Tier.NONE
 
 
-def test_a_very_long_text_is_looked_at_in_good_time():
-    assert tier_of("i want to " * 4000) == Tier.NONE
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize(
+    "words", ["i want to ", "chest ", "numb ", "headache see ", "i feel like ", "the baby "]
+)
+def test_a_very_long_text_is_looked_at_in_good_time(words):
+    assert tier_of(words * 20_000) == Tier.NONE
 
 
 @pytest.mark.django_db
