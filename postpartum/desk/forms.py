@@ -30,6 +30,7 @@ FOLLOWS = {
     Kind.HOLD: _("Let the program wait until I open it again"),
     Kind.UNLOCK: _("Open the program again: I know that it is safe for her"),
 }
+GOES_ON = _("%(follows)s. She goes on with week %(week)d, or earlier after a long break")
 
 
 def _field(form: forms.Form, name: str) -> Any:
@@ -40,6 +41,7 @@ def _field(form: forms.Form, name: str) -> Any:
 class CareForm(forms.Form):
     """A note, what follows for the program, and whether the concern is settled.
 
+    `opens_at` is the week in which a program that waits goes on when it is opened.
     `from_list` marks a form filled in on the triage page, to which the therapist returns. `seen` counts what the member
     had reported when the page was made, `so_far` until now: a form shown again carries that.
     """
@@ -79,6 +81,7 @@ class CareForm(forms.Form):
         is_held: bool,
         so_far: int,
         symptoms: Sequence[ClearedSymptom] = (),
+        opens_at: int | None = None,
         **kwargs: Any,
     ) -> None:
         self.so_far = so_far
@@ -89,7 +92,10 @@ class CareForm(forms.Form):
             offered += [Kind.AGREE] if symptoms else []
             offered += [Kind.UNLOCK] if is_held else [Kind.CLEAR, Kind.STEP_BACK, Kind.HOLD]
         named = {"symptoms": get_text_list([str(SYMPTOM_NAMES[one]) for one in symptoms], _now("and"))}
-        words = FOLLOWS | ({NOTHING: FOLLOWS[STAYS_CLOSED]} if is_held and in_program else {})
+        words: dict[Any, Any] = FOLLOWS | ({NOTHING: FOLLOWS[STAYS_CLOSED]} if is_held and in_program else {})
+        if opens_at:
+            for kind in (Kind.AGREE, Kind.UNLOCK):
+                words = words | {kind: GOES_ON % {"follows": words[kind] % named, "week": opens_at}}
         _field(self, "follows").choices = [(kind, words[kind] % named) for kind in offered]
         if offered == [NOTHING]:
             self.initial["follows"] = NOTHING
@@ -119,6 +125,7 @@ def care_form(
     is_held: bool,
     so_far: int,
     symptoms: Sequence[ClearedSymptom] = (),
+    opens_at: int | None = None,
 ) -> CareForm:
     """Return the form about a concern of the member, or about nothing in particular; no query before validation.
 
@@ -138,6 +145,7 @@ def care_form(
         is_held=is_held,
         so_far=so_far,
         symptoms=symptoms,
+        opens_at=opens_at,
     )
 
 

@@ -7,15 +7,16 @@ from accounts.models import User
 from blog.models import Comment
 from postpartum.desk import roles
 from postpartum.desk.forms import CareForm, SettleForm, care_form
+from programs.facts.unlocking import opens_at
 from programs.models import Concern
-from programs.pages.triage import ConcernLine, QuietMember
+from programs.pages.triage import ConcernLine, HeldMember, QuietMember
 
 
 @dataclass(frozen=True)
 class Row:
     """A line, the form that acts on it (None without permission), and the comment it is about."""
 
-    line: ConcernLine | QuietMember
+    line: ConcernLine | HeldMember | QuietMember
     form: CareForm | SettleForm | None = None
     comment: Comment | None = None
 
@@ -35,6 +36,12 @@ def concern_rows(lines: list[ConcernLine], comments: dict[int, Comment], user: U
     ]
 
 
+def held_rows(members: list[HeldMember], user: User) -> list[Row]:
+    """Return a row for each member whose program waits."""
+    may_care = user.has_perm(roles.CARE_FOR)
+    return [Row(one, _about_hold(one.hold) if may_care else None) for one in members]
+
+
 def quiet_rows(members: list[QuietMember], user: User) -> list[Row]:
     """Return a row for each quiet member, all of whom are in the program and not on hold."""
     may_care = user.has_perm(roles.CARE_FOR)
@@ -43,7 +50,15 @@ def quiet_rows(members: list[QuietMember], user: User) -> list[Row]:
 
 def _about(concern: Any) -> CareForm:
     state = {"in_program": concern.in_program, "is_held": concern.is_held, "so_far": concern.so_far}
+    if concern.is_held and concern.hold_rules:
+        state["opens_at"] = opens_at(concern.week, concern.hold_rules)
     return care_form(concern.participant_id, about=concern, from_list=True, **state)
+
+
+def _about_hold(hold: Any) -> CareForm:
+    week = opens_at(hold.week, hold.rules_matched) if hold.in_program else None
+    state = {"in_program": hold.in_program, "is_held": True, "so_far": hold.so_far, "opens_at": week}
+    return care_form(hold.participant_id, from_list=True, **state)
 
 
 def _about_nothing(enrollment: Any) -> CareForm:

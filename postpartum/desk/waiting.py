@@ -10,7 +10,15 @@ from accounts.models import User
 from blog.models import Comment, Report
 from postpartum.desk import roles
 from postpartum.models import Mail
-from programs.pages.triage import MAX_ROWS, ConcernLine, QuietMember, open_concerns, quiet_members
+from programs.pages.triage import (
+    MAX_ROWS,
+    ConcernLine,
+    HeldMember,
+    QuietMember,
+    held_members,
+    open_concerns,
+    quiet_members,
+)
 
 NOW = ("emergency", "right_away", "same_day")
 
@@ -26,6 +34,7 @@ class Waiting:
     concerns: list[ConcernLine] = field(default_factory=list)
     comments: list[Comment] = field(default_factory=list)
     reports: list[Report] = field(default_factory=list)
+    held: list[HeldMember] = field(default_factory=list)
     quiet: list[QuietMember] = field(default_factory=list)
     mails: list[Mail] = field(default_factory=list)
     comments_of_concerns: dict[int, Comment] = field(default_factory=dict)
@@ -33,7 +42,9 @@ class Waiting:
     @property
     def is_nothing(self) -> bool:
         """Return whether all lists are empty."""
-        return not any((self.urgent, self.concerns, self.comments, self.reports, self.quiet, self.mails))
+        return not any(
+            (self.urgent, self.concerns, self.comments, self.reports, self.held, self.quiet, self.mails)
+        )
 
     @property
     def are_more_concerns(self) -> bool:
@@ -48,6 +59,7 @@ def waiting_for(user: User, now: datetime) -> Waiting:
         lines = open_concerns()
         found["urgent"] = [line for line in lines if line.urgency in NOW]
         found["concerns"] = [line for line in lines if line.urgency not in NOW]
+        found["held"] = held_members()
         found["quiet"] = quiet_members(now)
     if user.has_perm(roles.SEE_COMMENTS):
         found["comments"] = _comments()

@@ -56,6 +56,9 @@ NAMED_BY = ("exercise", "slug", "name")  # the keys that identify an item of a l
 _EMPTY: tuple[object, ...] = (None, "", [], {}, ())
 
 
+VOICES = ("voice", "opening_voice", "closing_voice")
+
+
 @dataclass(frozen=True)
 class Change:
     """One changed value of a part, before and after, as text; "" for nothing."""
@@ -126,17 +129,21 @@ def changes_of(where: Where, before: Part | None, after: Part | None) -> list[Ch
 
 
 def _to_compare(part: Part) -> dict[str, Any]:
-    """Return a part as plain data: photograph and video as a description of their files, a figure without its own."""
+    """Return a part as plain data: photograph, video and voices as a description of their files, a figure without its own."""
     data: dict[str, Any] = plain(part, whole=True)
     if figure := data.get("figure"):
         data["figure"] = undrawn(figure)
-    for name in ("photo", "video"):
+    for name in ("photo", "video", *VOICES):
         if own := data.get(name):
             data[name] = _file_description(**own)
     return data
 
 
-def _file_description(key: str, alt: str = "", captions: str = "", **_others: object) -> str:
+def _file_description(
+    key: str, alt: str = "", captions: str = "", seconds: int | None = None, **_others: object
+) -> str:
+    if seconds is not None:
+        return _("recording of %(n)d seconds (%(name)s)") % {"n": seconds, "name": key[:6]}
     files = _("file %(name)s") % {"name": key[:6]}
     if captions:
         files += ", " + _("captions %(name)s") % {"name": captions[:6]}
@@ -163,7 +170,7 @@ def _walk_list(old: list[Any], new: list[Any], path: tuple[str, ...], model: typ
     one, other = _by_name(old), _by_name(new)
     if one is None or other is None:
         one, other = dict(enumerate(old, start=1)), dict(enumerate(new, start=1))
-    elif list(one) != list(other) and set(one) == set(other):
+    elif [key for key in one if key in other] != [key for key in other if key in one]:
         yield " › ".join([*path, _("order")]), ", ".join(one), ", ".join(other)
     for key in dict.fromkeys([*one, *other]):
         yield from _walk(one.get(key), other.get(key), (*path, str(key)), model)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
@@ -9,6 +10,7 @@ from django.utils import timezone
 
 from programs.models import SafetyHold, Screening, ScreeningScope
 from programs.rules.history import History
+from programs.rules.placing import after_lock
 from programs.rules.unlock_rules import Requirement
 from programs.rules.unlocking import UnlockFacts, still_required, symptom_settled
 from programs.rules.vocabulary import CheckInKind, Disposition
@@ -27,6 +29,11 @@ class WayOut:
     def is_open(self) -> bool:
         """Whether the hold may end now."""
         return not self.missing
+
+
+def opens_at(week: int, hold_rules: Sequence[str]) -> int:
+    """Return the week in which a member in `week` goes on when a hold by these rules ends, but for a long break."""
+    return after_lock(week, tuple(hold_rules)).week
 
 
 def way_out(hold: SafetyHold, history: History, baseline_leak: int, now: datetime) -> WayOut:

@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from programs.models import SafetyHold, Screening
+from programs.models import CareAction, SafetyHold, Screening
 from programs.rules.check_in import RULES, symptoms_of
 from programs.rules.screening import evaluate_so_far, option_of
 from programs.rules.unlock_rules import SCREEN_WAIT, THERAPIST
@@ -46,10 +46,20 @@ def _in_words(question_id: str, option_id: str) -> str:
     return _("%(question)s Your answer: %(answer)s") % {"question": words.text, "answer": answer}
 
 
+def _note_of(hold: SafetyHold) -> CareAction | None:
+    """Return the therapist's action that began or widened the hold, with its note."""
+    actions = CareAction.objects.filter(participant_id=hold.participant_id, kind=CareAction.Kind.HOLD)
+    return actions.order_by("-at").first()
+
+
 def hold_context(hold: SafetyHold) -> dict[str, Any]:
-    """Return what every page says of a hold: its reasons, whether it is the therapist's, and words for a situation."""
+    """Return what every page says of a hold: its reasons, whether it is the therapist's, and words for a situation.
+
+    `note` is what the therapist wrote about it (one more query for a hold of the therapist's).
+    """
     return {
         "reasons": hold_reasons(hold),
+        "note": _note_of(hold) if THERAPIST in hold.rules_matched else None,
         "by_therapist": hold.rules_matched == [THERAPIST],
         "situation": SITUATION_WORDS.get(hold.situation),
     }

@@ -11,13 +11,14 @@ from programs.facts.clearances import symptoms_behind
 from programs.facts.decisions import load_decisions
 from programs.facts.journey import WholeJourney, whole_journey_of
 from programs.facts.standing import Standing, plan_for, standing_of
-from programs.facts.unlocking import way_out
+from programs.facts.unlocking import opens_at, way_out
 from programs.labels import label
 from programs.models import CheckIn, Concern, Enrollment, Participant, Screening
 from programs.pages.care_notes import CareNote, care_notes
 from programs.pages.decisions import DecisionLine, decision_lines
 from programs.pages.history import History, history_of, logs_of
 from programs.pages.progress import SymptomHistory, symptom_history_of
+from programs.pages.summary import Summary, summary_of
 from programs.pages.triage import ConcernLine, concern_line
 from programs.plan import PlannedPhase, PlannedWeek
 from programs.rules.check_in import RULES
@@ -58,6 +59,7 @@ class Place:
     check_ins: list[CheckInLine]
     history: History
     symptom_history: SymptomHistory
+    summary: Summary
 
 
 @dataclass(frozen=True)
@@ -79,6 +81,12 @@ class Record:
         """Return the symptoms for which the program waits and that the therapist may clear."""
         hold = self.place.standing.hold if self.place else None
         return symptoms_behind(hold, self.place.enrollment.screening) if self.place and hold else ()
+
+    @property
+    def opens_at(self) -> int | None:
+        """Return the week in which a program that waits goes on when it is opened."""
+        hold = self.place.standing.hold if self.place else None
+        return opens_at(self.place.enrollment.week, hold.rules_matched) if self.place and hold else None
 
 
 def record_of(participant: Participant, now: datetime) -> Record:
@@ -121,6 +129,7 @@ def _place(participant: Participant, now: datetime) -> Place | None:
         decisions=decision_lines(load_decisions(enrollment)),
         check_ins=[_check_in(row) for row in CheckIn.objects.filter(enrollment=enrollment)[:MAX_CHECK_INS]],
         history=history_of(enrollment, plan, logs),
+        summary=summary_of(enrollment, plan, logs, journey.today),
         symptom_history=symptom_history_of(journey.check_ins, plan, logs, journey.today),
     )
 

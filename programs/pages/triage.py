@@ -13,9 +13,12 @@ from django.utils.translation import ngettext
 
 from programs.models import CareAction, CheckIn, Concern, Enrollment, Participant, SafetyHold, SessionLog
 from programs.querysets.journey import OPEN
+from programs.rules.check_in import RULES
+from programs.rules.unlock_rules import THERAPIST
 from programs.rules.vocabulary import EnrollmentState, Urgency
 from programs.services.concern import reports_of
 from programs.wording.concerns import URGENCY_WORDS, because_lines, concern_title
+from programs.wording.signs import RED_FLAG_WORDS
 
 MAX_ROWS, MAX_NEWS = 40, 5
 QUIET_AFTER = timedelta(days=10)
@@ -47,6 +50,14 @@ class ConcernLine:
     soon: str
 
     PRESSING: ClassVar = (Urgency.EMERGENCY, Urgency.RIGHT_AWAY, Urgency.SAME_DAY)
+
+
+@dataclass(frozen=True)
+class HeldMember:
+    """A member whose program waits, and no concern of whom is open: nothing else on the desk reminds of them."""
+
+    hold: SafetyHold
+    because: list[str]
 
 
 @dataclass(frozen=True)
@@ -82,7 +93,8 @@ def concern_line(row: Concern) -> ConcernLine:
 def open_concerns(limit: int = MAX_ROWS) -> list[ConcernLine]:
     """Return the open concerns, most urgent and then oldest first (one query); `limit` + 1 if there are more.
 
-    Each row is annotated with whether its member is `in_program` and `is_held`, and what they reported `so_far`.
+    Each row is annotated with whether its member is `in_program` and `is_held`, what they reported `so_far`, their
+    `week` and the `hold_rules` they wait for.
     """
     order = (RANK, "opened_at", "pk")
     # Sort and limit in a subquery before joining the users, so that the database never reads that whole table.
@@ -91,7 +103,11 @@ def open_concerns(limit: int = MAX_ROWS) -> list[ConcernLine]:
     rows = (
         Concern.objects.filter(pk__in=first)
         .annotate(
-            in_program=Exists(place), is_held=Exists(place.filter(Exists(IN_FORCE))), so_far=REPORTS_SO_FAR
+            in_program=Exists(place),
+            is_held=Exists(place.filter(Exists(IN_FORCE))),
+            so_far=REPORTS_SO_FAR,
+            week=Subquery(place.values("week")[:1]),
+            hold_rules=Subquery(IN_FORCE.values("rules_matched")[:1]),
         )
         .select_related("participant__user")
     )
@@ -106,6 +122,30 @@ def reported_since(participant: Participant, seen: int) -> list[ConcernLine]:
     new = reports_of(participant.pk) - seen
     rows = Concern.objects.filter(participant=participant).order_by("-reported_at", "-pk")
     return [concern_line(row) for row in rows[: max(0, min(new, MAX_NEWS))]]
+
+
+def held_members(limit: int = MAX_ROWS) -> list[HeldMember]:
+    """Return the members whose program waits and who have no open concern, the longest first (one query).
+
+    Each hold is annotated as the rows of `open_concerns` are. `limit` + 1 if there are more.
+    """
+    concerns = Concern.objects.filter(participant=OuterRef("participant"), resolved_at=None)
+    place = Enrollment.objects.filter(participant=OuterRef("participant"), state__in=OPEN)
+    holds = (
+        SafetyHold.objects.filter(~Exists(concerns), ended_at=None)
+        .annotate(in_program=Exists(place), so_far=REPORTS_SO_FAR, week=Subquery(place.values("week")[:1]))
+        .select_related("participant__user")
+        .order_by("began_at")
+    )
+    return [HeldMember(hold, _because(hold)) for hold in holds[: limit + 1]]
+
+
+def _because(hold: SafetyHold) -> list[str]:
+    if hold.rules_matched == [THERAPIST]:
+        return [_("By your own decision")]
+    flags = [str(RED_FLAG_WORDS[flag]) for flag in hold.red_flags if flag in RED_FLAG_WORDS]
+    rules = [RULES[rule].says for rule in hold.rules_matched if rule in RULES]
+    return list(dict.fromkeys([*flags, *rules]))
 
 
 def quiet_members(now: datetime, limit: int = MAX_ROWS) -> list[QuietMember]:

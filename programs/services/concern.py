@@ -123,6 +123,13 @@ def reports_of(participant_id: int) -> int:
     return counted["reports"] or 0
 
 
-def settle_concern(concern: Concern, by: User, note: str, now: datetime) -> None:
-    """Settle a concern with a note that says why. Idempotent: a settled one keeps its first note."""
-    Concern.objects.filter(pk=concern.pk, resolved_at=None).update(resolved_at=now, resolved_by=by, note=note)
+def settle_concern(concern: Concern, by: User, note: str, now: datetime) -> bool:
+    """Settle a concern with a note that says why. Idempotent: a settled one keeps its first note.
+
+    Return whether it is settled by this note; False where somebody else's stands already.
+    """
+    open_one = Concern.objects.filter(pk=concern.pk, resolved_at=None)
+    if open_one.update(resolved_at=now, resolved_by=by, note=note):
+        return True
+    settled = Concern.objects.get(pk=concern.pk)
+    return settled.resolved_by_id == by.pk and settled.note == note

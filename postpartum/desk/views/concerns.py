@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -17,6 +18,12 @@ from programs.pages.triage import concern_line
 from programs.services.concern import settle_concern
 
 
+def _settled_by(row: Concern) -> str:
+    told = _("%(who)s settled this on %(when)s: “%(note)s”. Your note below is not stored.")
+    when = date_format(timezone.localtime(row.resolved_at), "DATETIME_FORMAT")
+    return told % {"who": row.resolved_by or _("Somebody"), "when": when, "note": row.note}
+
+
 @desk_page(roles.SEE_MEMBERS, roles.SEE_COMMENTS, roles.SETTLE)
 @require_http_methods(["GET", "HEAD", "POST"])
 def concern(request: MemberRequest, pk: int) -> HttpResponse:
@@ -24,9 +31,11 @@ def concern(request: MemberRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(Concern.objects.select_related("resolved_by").filter(participant=None), pk=pk)
     form = SettleForm(request.POST or None)
     if form.is_valid():
-        settle_concern(row, request.user, form.cleaned_data["note"], timezone.now())
-        messages.success(request, _("Settled, with your note."))
-        return redirect("admin:index")
+        if settle_concern(row, request.user, form.cleaned_data["note"], timezone.now()):
+            messages.success(request, _("Settled, with your note."))
+            return redirect("admin:index")
+        row.refresh_from_db()
+        form.add_error("note", _settled_by(row))
     line = concern_line(row)
     comment = Comment.objects.select_related("article").filter(pk=row.comment_number or 0).first()
     report = Report.objects.filter(pk=row.report_number or 0).first()

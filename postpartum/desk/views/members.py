@@ -18,6 +18,7 @@ from postpartum.desk.care import act_and_notify, done_words
 from postpartum.desk.forms import CareForm, care_form
 from postpartum.desk.navigation import desk_page, desk_render
 from programs.facts.clearances import symptoms_behind
+from programs.facts.unlocking import opens_at
 from programs.models import Enrollment, Participant
 from programs.pages.record import record_of
 from programs.pages.triage import ConcernLine, reported_since
@@ -96,6 +97,7 @@ def care(request: MemberRequest, pk: int) -> HttpResponse:
 def _state_of(participant: Participant) -> dict[str, Any]:
     place, hold = Enrollment.objects.open_of(participant.user).first(), hold_of(participant)
     return {
+        "opens_at": opens_at(place.week, hold.rules_matched) if place and hold else None,
         "in_program": place is not None,
         "is_held": hold is not None,
         "so_far": reports_of(participant.pk),
@@ -118,6 +120,7 @@ def _record_page(
     in_program = bool(place and place.enrollment.state in OPEN)
     state: dict[str, Any] = {"in_program": in_program, "is_held": record.is_held}
     state |= {"so_far": record.reports_so_far, "symptoms": record.held_symptoms if in_program else ()}
+    state["opens_at"] = record.opens_at if in_program else None
     about = str(refused["concern"].value()) if refused else None
     forms = [
         (

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from common.members import MemberRequest
 from postpartum.desk.navigation import desk_page, desk_render
-from postpartum.desk.triage_rows import concern_rows, quiet_rows
+from postpartum.desk.triage_rows import concern_rows, held_rows, quiet_rows
 from postpartum.desk.waiting import waiting_for
 from postpartum.wellness import is_worker_silent
 from programs.pages.triage import MAX_ROWS
@@ -24,6 +24,7 @@ def triage(request: MemberRequest) -> HttpResponse:
         "urgent": concern_rows(waiting.urgent, waiting.comments_of_concerns, user),
         "concerns": concern_rows(waiting.concerns, waiting.comments_of_concerns, user),
         "is_worker_silent": is_worker_silent(),
+        "held": held_rows(waiting.held[:MAX_ROWS], user),
         "quiet": quiet_rows(waiting.quiet[:MAX_ROWS], user),
     }
     return desk_render(request, "desk/triage.html", context, _("What needs you"))

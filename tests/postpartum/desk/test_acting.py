@@ -262,7 +262,7 @@ def test_rows_that_act_ask_nothing_more(as_therapist, program, reader, rows, dja
         quiet.save(update_fields=["week_started_at"])
         in_need(article)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         page = as_therapist.get(DESK).content.decode()
     assert page.count('class="d-answer d-act"') == 3 * rows + 1
 

@@ -7,6 +7,8 @@ from django.utils import timezone
 from blog.models import CommentPolicy
 from blog.services import save_policy
 from programs.models import CareAction, Exercise, Session
+from tests.cast import make_enrollment
+from tests.postpartum.desk.test_acting import open_concern
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -105,3 +107,23 @@ def test_a_row_acts_by_keyboard_alone_on_a_phone_without_scripts(
     assert page.get_by_text("Done: her program is open again, the concern is settled.").is_visible()
     kept = {(deed.kind, deed.note) for deed in CareAction.objects.all()}
     assert kept == {(kind, "I have called you. Walk all you like.") for kind in ("unlock", "resolve")}
+
+
+def test_two_open_rows_keep_what_stands_in_the_other(
+    context, page, live_server, sign_in, therapist, bulge, other_mother
+):
+    open_concern(make_enrollment(other_mother))
+    sign_in(context, therapist)
+    page.goto(live_server.url + reverse("admin:index"))
+    for row in page.locator(".d-act").all():
+        row.locator("summary").click()
+    nora, hers = (page.locator(".d-row", has_text=name) for name in ("Nora", "Maya"))
+    hers.locator("textarea").fill("Half a sentence about")
+    nora.locator("textarea").fill("Let us talk.")
+    nora.get_by_label("Nothing changes").check()
+    nora.get_by_role("button", name="Save and tell her").click()
+
+    page.wait_for_selector("text=Done:")
+    assert hers.locator("textarea").input_value() == "Half a sentence about"
+    assert hers.locator("textarea").is_visible()
+    assert page.evaluate("sessionStorage.length") == 0
