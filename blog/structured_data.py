@@ -10,13 +10,13 @@ from django.utils.safestring import SafeString, mark_safe
 from blog.models import Article
 
 
-def article_data(article: Article, site_url: str, practice: Mapping[str, str]) -> SafeString:
+def article_data(article: Article, site_url: str, practice: Mapping[str, Any]) -> SafeString:
     """Return the article as JSON-LD, escaped for a <script type="application/ld+json"> element.
 
     Comments are marked up with microdata where they appear on the page.
     """
     address = site_url + article.get_absolute_url()
-    publisher = {"@type": "Organization", "name": practice["name"], "url": f"{site_url}/"}
+    publisher = practice_data(site_url, practice)
     published = {"datePublished": article.published_at.isoformat()} if article.published_at else {}
     data = {
         "@context": "https://schema.org",
@@ -41,6 +41,18 @@ def article_data(article: Article, site_url: str, practice: Mapping[str, str]) -
     if article.reviewed_by:
         data["reviewedBy"] = {"@type": "Person", "name": article.reviewed_by}
     return _inside_script(data)
+
+
+def practice_data(site_url: str, practice: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the practice as an organization of schema.org, with what it says of itself."""
+    said = {
+        "email": practice["email"],
+        "telephone": practice["phone"],
+        "address": practice["postal_address"],
+        "logo": f"{site_url}{practice['logo'].url}" if practice["logo"] else "",
+    }
+    organization = {"@type": "Organization", "name": practice["name"], "url": f"{site_url}/"}
+    return organization | {name: value for name, value in said.items() if value}
 
 
 def _inside_script(data: dict[str, Any]) -> SafeString:

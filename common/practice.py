@@ -1,18 +1,52 @@
-"""The practice's name, therapist, email address and promises: from the environment, overridden at the desk."""
+"""What the site says of the practice: from the environment, overridden at the desk."""
 
 from collections.abc import Mapping
+from typing import Any, NamedTuple
 
 from django.conf import settings
 
-_overrides: dict[str, str] = {}
+# What only the desk can say; empty: not said anywhere.
+NOT_SAID: Mapping[str, Any] = {
+    "registration": "",
+    "phone": "",
+    "postal_address": "",
+    "country": "",
+    "booking_url": "",
+    "price_url": "",
+    "consent": "",
+    "accent": "",
+    "accent_url": "",
+    "photo": None,
+    "logo": None,
+}
+
+_overrides: dict[str, Any] = {}
 
 
-def practice_details() -> dict[str, str]:
-    """Return {"name", "therapist", "email", "price", "answers", "about"} as they are shown now; the last three may be ""."""
-    return {**settings.PRACTICE, **_overrides}
+class PracticePicture(NamedTuple):
+    """The URL of a picture in one width, its size in pixels, and what it shows."""
+
+    url: str
+    width: int
+    height: int
+    alt: str
 
 
-def override_practice(details: Mapping[str, str]) -> None:
+def practice_details() -> dict[str, Any]:
+    """Return what is shown of the practice now, by the names of settings.PRACTICE and NOT_SAID.
+
+    `country` is a code of two letters, `accent` is #rrggbb and `accent_url` its style sheet; `photo` and `logo` are each
+    a PracticePicture or None; all else is text. Only `name`, `therapist` and `email` are never empty.
+    """
+    return with_defaults(_overrides)
+
+
+def with_defaults(details: Mapping[str, Any]) -> dict[str, Any]:
+    """Return `details` completed by what the environment says."""
+    return {**NOT_SAID, **settings.PRACTICE, **details}
+
+
+def override_practice(details: Mapping[str, Any]) -> None:
     """Show `details` in place of the environment's from now on, in this process."""
     global _overrides
     _overrides = dict(details)

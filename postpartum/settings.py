@@ -36,6 +36,8 @@ SITE_URL = env("SITE_URL", default="http://localhost:8000").rstrip("/")
 CSRF_TRUSTED_ORIGINS = [SITE_URL] if SITE_URL.startswith("https://") else []
 ADMINS = [("Operator", address) for address in env.list("ADMIN_EMAILS", default=[])]
 
+# The details of the practice where the desk says nothing else.
+PRACTICE_IS_NAMED = bool(env("PRACTICE_NAME", default=""))
 PRACTICE = {
     "name": env("PRACTICE_NAME", default="Tend"),
     "therapist": env("PRACTICE_THERAPIST", default="Dr. Elena Marsh, PT, DPT"),

@@ -14,6 +14,7 @@ from blog.views.pages import page
 from common.atomic_requests import with_atomic_requests
 from common.public_pages import public_page
 from postpartum.views import errors, offline
+from postpartum.views.accent import accent
 from postpartum.views.dev_mail import dev_mail
 from postpartum.views.first_owner import first_owner
 from postpartum.views.health import healthz, metrics
@@ -47,6 +48,7 @@ urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("metrics", metrics, name="metrics"),
     path(".well-known/change-password", RedirectView.as_view(pattern_name="account_change_password")),
+    path("accent/<str:key>.css", accent, name="accent"),
     path("search/", search, name="search"),
     path("sitemap.xml", public_page()(sitemap), {"sitemaps": SITEMAPS}, name="sitemap"),
     path("robots.txt", robots, name="robots"),

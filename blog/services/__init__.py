@@ -10,7 +10,7 @@ from .moderating import (
     moderate_comments,
     undo_moderation,
 )
-from .pages import create_first_pages, publish_page
+from .pages import create_first_pages, publish_page, refresh_first_pages
 from .policy_versions import policy_values, restore_policy, save_policy
 from .posting import (
     CommentsClosedError,
@@ -46,6 +46,7 @@ __all__ = [
     "publish_page",
     "redirect_from",
     "refresh_articles",
+    "refresh_first_pages",
     "refresh_thread",
     "refresh_threads",
     "reload_menus",

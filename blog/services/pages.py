@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from blog.models import Page
+from blog.sanitizing import clean_article
 
 from .articles import render_article
 from .versions import save_version
@@ -22,18 +23,44 @@ def create_first_pages(context: Mapping[str, Any], now: datetime) -> int:
     """
     if Page.objects.exists():
         return 0
-    titles = {
-        "about": _("About"),
-        "contact": _("Contact"),
-        "privacy": _("Privacy"),
-        "terms": _("Terms of use"),
-    }
-    for slug, title in titles.items():
-        body = render_to_string(f"blog/first_pages/{slug}.html", dict(context))
+    for slug, title in _titles().items():
+        body = _first_body(slug, context)
         page = Page.objects.create(slug=slug, title=title, body=body, created_at=now)
         render_article(page, now)
         save_version(page, None, now, name=_("As the site came"))
-    return len(titles)
+    return len(_titles())
+
+
+@transaction.atomic
+def refresh_first_pages(context: Mapping[str, Any], now: datetime) -> int:
+    """Write the drafts anew that nobody has written in since `create_first_pages`; return how many were changed."""
+    changed = 0
+    drafts = Page.objects.filter(slug__in=_titles(), status=Page.Status.DRAFT)
+    for page in drafts.select_for_update():
+        body = clean_article(_first_body(page.slug, context))
+        if body != page.body and _is_untouched(page):
+            page.versions.all().delete()
+            page.body = body
+            page.save(update_fields=["body"])
+            render_article(page, now)
+            save_version(page, None, now, name=_("As the site came"))
+            changed += 1
+    return changed
+
+
+def _is_untouched(page: Page) -> bool:
+    """Return whether the page is as `create_first_pages` left it."""
+    versions = list(page.versions.all()[:2])
+    return [(one.saved_by_id, one.title, one.body) for one in versions] == [(None, page.title, page.body)]
+
+
+def _titles() -> dict[str, str]:
+    """Return the title of each first page by its slug."""
+    return {"about": _("About"), "contact": _("Contact"), "privacy": _("Privacy"), "terms": _("Terms of use")}
+
+
+def _first_body(slug: str, context: Mapping[str, Any]) -> str:
+    return render_to_string(f"blog/first_pages/{slug}.html", dict(context))
 
 
 @transaction.atomic

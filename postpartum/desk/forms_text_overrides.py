@@ -24,13 +24,7 @@ class WordsForm(forms.Form):
     def __init__(self, *args: Any, place: Place, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.place = place
-        if place.practice_field == "about":
-            return
-        if place.practice_field:
-            field: Any = self.fields["text"]
-            field.max_length = 120
-            field.widget = forms.TextInput(attrs={"maxlength": 120})
-        elif place.is_synonyms:
+        if place.is_synonyms:
             self._become_a_list()
 
     def _become_a_list(self) -> None:

@@ -45,7 +45,7 @@ RELEASES: Table = {"programs": {"release": ("view", "add")}}
 WORDS: Table = {
     "programs": {"country": WRITE, "supportline": WRITE},
     "blog": {"menulink": WRITE, "commentpolicy": WRITE, "importrun": WRITE},
-    "postpartum": {"textoverride": ("view", "add")},
+    "postpartum": {"textoverride": ("view", "add"), "practice": ("view", "add")},
 }
 CARE: Table = {
     "programs": {
@@ -89,6 +89,7 @@ CHANGE_PROGRAM = "programs.change_exercise"
 PUBLISH = "programs.add_release"
 SEE_WORDS = "postpartum.view_textoverride"
 CHANGE_WORDS = "postpartum.add_textoverride"
+CHANGE_PRACTICE = "postpartum.add_practice"
 CHANGE_MENUS = "blog.change_menulink"
 SEE_NUMBERS = "programs.view_sessionlog"
 

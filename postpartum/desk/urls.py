@@ -7,6 +7,7 @@ from postpartum.desk.views import (
     members,
     menus,
     more,
+    practice,
     program,
     publishing,
     rules,
@@ -41,5 +42,8 @@ PAGES = [
     ("words/<slug:key>/", text_overrides.group, "desk_words_group"),
     ("words/<slug:key>/<str:place>/", text_overrides.change, "desk_words_change"),
     ("menus/", menus.menus, "desk_menus"),
+    ("practice/", practice.practice, "desk_practice"),
+    ("practice/mail/test/", practice.test_mail, "desk_test_mail"),
+    ("practice/<slug:key>/", practice.practice_step, "desk_practice_step"),
     ("more/", more.more, "desk_more"),
 ]

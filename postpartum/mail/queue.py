@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from email.utils import make_msgid
+from email.utils import formataddr, make_msgid
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -34,7 +34,7 @@ def queued(message: EmailMessage, now: datetime) -> Mail:
     return Mail(
         message_id=make_msgid(domain=urlsplit(settings.SITE_URL).hostname),
         recipients=[address.lower() for address in message.recipients()],
-        sender=message.from_email,
+        sender=_sender(message.from_email),
         subject=" ".join(str(message.subject).split()),
         headers=HEADERS | {"Reply-To": ", ".join(reply_to)} | message.extra_headers,
         text=message.body,
@@ -43,6 +43,13 @@ def queued(message: EmailMessage, now: datetime) -> Mail:
         next_try_at=now,
         changed_at=now,
     )
+
+
+def _sender(address: str) -> str:
+    """Return the site's own address under the current name of the practice; any other as it is."""
+    if address != settings.DEFAULT_FROM_EMAIL:
+        return address
+    return formataddr((practice_details()["name"], settings.PRACTICE["email"]))
 
 
 def _html_part(message: EmailMessage) -> str | None:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from common.practice import practice_details
 from postpartum.mail.html import html_of
+from postpartum.mail.testing import SUBJECT as SUBJECT_OF_TEST
 
 Text = str | Promise
 
@@ -100,6 +101,7 @@ SAMPLES = [
     _ours("letter", _("A new article"), articles=[ARTICLE], intro=_("this is new to read:")),
     _ours("copy_ready", _("Your copy is ready"), stop=""),
     _ours("erasure_asked", _("Your account will be deleted"), stop=""),
+    _ours("test", SUBJECT_OF_TEST, stop=""),
     _ours("inactive", _("Do you still want your account?"), stop=""),
     *(
         _account(name)

@@ -2,8 +2,18 @@
 
 from .mail import Mail
 from .newsletter import NewsletterSubscriber
+from .practice import Practice
 from .privacy import AccountTerms, Erasure, Export
 from .reminders import Reminder
 from .text_overrides import TextOverride
 
-__all__ = ["AccountTerms", "Erasure", "Export", "Mail", "NewsletterSubscriber", "Reminder", "TextOverride"]
+__all__ = [
+    "AccountTerms",
+    "Erasure",
+    "Export",
+    "Mail",
+    "NewsletterSubscriber",
+    "Practice",
+    "Reminder",
+    "TextOverride",
+]

@@ -20,8 +20,12 @@ class TextOverrideQuerySet(models.QuerySet["TextOverride"]):
     """Selections of text overrides."""
 
     def newest(self) -> Self:
-        """Select the last saved row of each text in each language, by key."""
-        return self.order_by("language", "key", "-saved_at", "-pk").distinct("language", "key")
+        """Select the last saved row of each text in each language, by key.
+
+        Details of the practice that earlier versions of the program kept here are left out.
+        """
+        texts = self.exclude(key__startswith="practice:")
+        return texts.order_by("language", "key", "-saved_at", "-pk").distinct("language", "key")
 
     def keys_changed(self) -> list[str]:
         """Return the keys of those that differ from the original."""

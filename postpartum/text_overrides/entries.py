@@ -6,7 +6,6 @@ from functools import cache
 from hashlib import sha256
 from typing import Any
 
-from django.conf import settings
 from django.template.loader import get_template
 from django.templatetags.i18n import BlockTranslateNode, TranslateNode
 from django.utils.functional import Promise
@@ -31,15 +30,6 @@ from programs.wording import (
 
 Text = str | Promise
 
-PRACTICE = "practice"
-PRACTICE_WORDS = {
-    "name": _("Name of the practice"),
-    "therapist": _("Who looks after the mothers"),
-    "email": _("Address that emails are answered to"),
-    "price": _("What the program costs, in a few words (not said while empty)"),
-    "answers": _("Who answers comments, and how soon (not said while empty)"),
-    "about": _("A few lines about yourself for the home page (not said while empty)"),
-}
 SEARCH = "search"
 SYNONYMS = f"{SEARCH}:synonyms"
 MODULES = {
@@ -66,11 +56,6 @@ class Place:
         return shown(self.original)
 
     @property
-    def practice_field(self) -> str:
-        """The detail of the practice it overrides; "" for all other texts."""
-        return self.key.partition(":")[2] if self.key.startswith(f"{PRACTICE}:") else ""
-
-    @property
     def is_synonyms(self) -> bool:
         """Whether it is the list of words that mean the same in a search."""
         return self.key == SYNONYMS
@@ -87,11 +72,8 @@ class Group:
 
 def groups() -> dict[str, Group]:
     """Return all groups by key."""
-    own = {
-        PRACTICE: Group(PRACTICE, _("The practice"), _practice_places()),
-        SEARCH: Group(SEARCH, _("Words people search for"), {SYNONYMS: _SYNONYMS}),
-    }
-    return own | _groups_of_words()
+    search = Group(SEARCH, _("Words people search for"), {SYNONYMS: _SYNONYMS})
+    return {SEARCH: search} | _groups_of_words()
 
 
 _SYNONYMS = Place(
@@ -99,13 +81,6 @@ _SYNONYMS = Place(
     synonyms.DEFAULT,
     _("Words that mean the same. A search for one finds the others on its line, too."),
 )
-
-
-def _practice_places() -> dict[str, Place]:
-    return {
-        f"{PRACTICE}:{name}": Place(f"{PRACTICE}:{name}", settings.PRACTICE[name], about)
-        for name, about in PRACTICE_WORDS.items()
-    }
 
 
 @cache

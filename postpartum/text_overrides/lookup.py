@@ -15,10 +15,10 @@ from django.db import DatabaseError
 from django.utils.translation import trans_real
 
 from blog.services import reload_menus
-from common.practice import override_practice
 from common.synonyms import override_synonyms
 from postpartum.models import TextOverride
-from postpartum.text_overrides.entries import PRACTICE, SYNONYMS
+from postpartum.practice import reload_practice
+from postpartum.text_overrides.entries import SYNONYMS
 
 _overrides: dict[tuple[str, str], str] = {}  # {(language, original): text}
 _with_lookup: dict[str, trans_real.DjangoTranslation] = {}  # {language: the object that has the lookup}
@@ -41,27 +41,24 @@ def reload_if_due() -> None:
 
 
 def reload_overrides(_now: datetime | None = None) -> None:
-    """Apply the newest overrides and menus in this process (three queries)."""
+    """Apply the newest overrides, menus and details of the practice in this process (four queries)."""
     with _reloading:
         reload_menus()
+        reload_practice()
         apply_overrides(TextOverride.objects.newest())
 
 
 def apply_overrides(rows: Iterable[TextOverride]) -> None:
     """Replace the overrides of this process by `rows`; a row without text restores the original."""
     global _overrides
-    practice, texts, synonyms = {}, {}, ""
+    texts, synonyms = {}, ""
     for row in rows:
-        kind, _colon, field = row.key.partition(":")
         if not row.text:
             continue
-        if kind == PRACTICE and field in settings.PRACTICE:
-            practice[field] = row.text
-        elif row.key == SYNONYMS:
+        if row.key == SYNONYMS:
             synonyms = row.text
         else:
             texts[row.language, row.original] = row.text
-    override_practice(practice)
     override_synonyms(synonyms)
     for language in {language for language, _original in texts}:
         _add_lookup(language)

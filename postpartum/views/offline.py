@@ -82,7 +82,8 @@ def service_worker(request: HttpRequest) -> HttpResponse:
 
     With `?module` it is a module, which also sends the outbox; browsers without module workers take it without.
     """
-    assets = [static(path) for path in _paths()]
+    accent = practice_details()["accent_url"]
+    assets = [*(static(path) for path in _paths()), *([accent] if accent else [])]
     context = {
         "version": _version(render_to_string("offline/shell.html", _shell_context(), request), assets),
         "assets": assets,

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from common.choices import Checkboxes, Radios
 from common.dates import DayField
+from common.practice import practice_details
 from common.time_zones import country_of
 from programs.models import Participant, Screening
 from programs.rules.schedule import days_since
@@ -194,6 +195,8 @@ class ConsentForm(forms.Form):
         "diagnose or treat, and that I should stop and seek help if I get warning signs."
     )
 
-    agreed = forms.BooleanField(
-        label=TEXT, error_messages={"required": _("Please agree first, to continue.")}
-    )
+    agreed = forms.BooleanField(error_messages={"required": _("Please agree first, to continue.")})
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.text = practice_details()["consent"] or str(self.TEXT)

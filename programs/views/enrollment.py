@@ -241,7 +241,7 @@ def enroll(request: MemberRequest) -> HttpResponse:
         messages.error(request, str(form.errors["agreed"][0]))
         return redirect("start_result")
     try:
-        enroll_member(request.user, str(ConsentForm.TEXT), timezone.now())
+        enroll_member(request.user, form.text, timezone.now())
     except CannotEnroll:
         messages.info(request, _("Your answers ask for a check first, so the sessions stay closed for now."))
         return redirect("start_result")

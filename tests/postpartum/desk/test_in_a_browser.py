@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from blog.models import CommentPolicy
 from blog.services import save_policy
+from postpartum.desk.guide import STEPS
 from programs.models import CareAction, Exercise, Session
 from tests.cast import make_enrollment
 from tests.postpartum.desk.test_acting import open_concern
@@ -32,7 +33,9 @@ def pages(bulge, therapist):
         reverse("admin:desk_more"),
         reverse("admin:desk_words"),
         reverse("admin:desk_words_group", args=["advice"]),
-        reverse("admin:desk_words_change", args=["practice", "practice:name"]),
+        reverse("admin:desk_words_change", args=["search", "search:synonyms"]),
+        reverse("admin:desk_practice"),
+        *(reverse("admin:desk_practice_step", args=[step.key]) for step in STEPS),
         reverse("admin:programs_session_change", args=[session.pk]),
         reverse("admin:programs_exercise_change", args=[bridge.pk]),
         reverse("admin:programs_exercise_history", args=[bridge.pk]),

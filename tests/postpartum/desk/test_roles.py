@@ -45,6 +45,9 @@ OWN = {
     "desk_words_group": CARE,
     "desk_words_change": CARE,
     "desk_menus": CARE,
+    "desk_practice": CARE,
+    "desk_practice_step": CARE,
+    "desk_test_mail": CARE,
     "desk_more": EVERYBODY,
 }
 # Who may open each list of Django's admin.
@@ -90,6 +93,7 @@ def things(bulge, therapist):
         "desk_care": bulge.participant_id,
         "desk_comment": comment.pk,
         "desk_answer": comment.pk,
+        "desk_practice_step": "names",
     }
 
 

@@ -15,8 +15,9 @@ from accounts.first_owner import owner_token
 from blog.models import Article
 from blog.services import Sender, approve_comment, post_comment
 from blog.tokens import desk_token, opened_stamp, own_token, unsubscribe_token
-from postpartum.models import Mail, NewsletterSubscriber, Reminder
+from postpartum.models import Mail, NewsletterSubscriber, Practice, Reminder
 from postpartum.newsletter.subscriptions import confirm_token, stop_token
+from postpartum.practice import save_practice
 from postpartum.privacy.erasure import ask_erasure
 from postpartum.reminders.scheduling import save_reminder, token_of
 from postpartum.text_overrides.entries import groups
@@ -165,6 +166,16 @@ def waiting_comment(user):
     return (comment(approved=False).pk,)
 
 
+def a_practice(user):
+    """Two versions; the first is to come back."""
+    for price in ("Free", "$90"):
+        save_practice({"price": price}, user, timezone.now())
+
+
+def back_to_a_version():
+    return {"back_to": Practice.objects.earliest("saved_at").pk}
+
+
 def second_address(user):
     EmailAddress.objects.create(user=user, email="second@example.org", verified=True)
 
@@ -248,7 +259,7 @@ def copy_to_a_week():
 
 
 def words(user):
-    group = next(iter(groups().values()))
+    group = groups()["screening"]
     return (group.key, next(iter(group.places)))
 
 
@@ -434,6 +445,11 @@ OF_THE_DESK = [
     Case("desk_publish", {"move": "next_week"}, {}, who="therapist"),
     Case("desk_back", {"move": "next_week"}, {}, to_release, who="therapist"),
     Case("desk_menus", MENUS, {"blog.menulink": 1}, who="therapist"),
+    Case("desk_practice", back_to_a_version, {"postpartum.practice": 1}, a_practice, who="therapist"),
+    Case(
+        "desk_practice_step", {"price": "Free"}, {"postpartum.practice": 1}, args=("cost",), who="therapist"
+    ),
+    Case("desk_test_mail", {}, who="therapist", mails=1),
     Case("desk_bring_in", a_file, {}, who="therapist"),
     Case(
         "desk_words_change",

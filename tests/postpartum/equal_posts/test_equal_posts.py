@@ -15,6 +15,7 @@ from django.test import Client
 from django.urls import reverse
 
 from common.menus import set_menus
+from common.practice import override_practice
 from tests.cast import PASSWORD
 
 from .addresses import posting_names
@@ -50,7 +51,8 @@ def test_every_address_that_takes_a_post_is_tried():
 def people(mother, therapist, program, mail_queue):
     """Everybody who posts."""
     yield {"mother": mother, "therapist": therapist, "reader": None}
-    set_menus({})  # which belong to the process, not to the database
+    set_menus({})  # these belong to the process, not to the database
+    override_practice({})
 
 
 def signed_in(user):

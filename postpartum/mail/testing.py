@@ -1,0 +1,28 @@
+"""A test mail that goes the way of all mail, so that whoever sets up the site sees whether mail leaves."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from common.limits import Limit
+from postpartum.mail.writing import write
+from postpartum.models import Mail
+
+SUBJECT = _("A test from your site")
+TESTS = Limit("test mail", 1, 30)
+
+
+@transaction.atomic
+def queue_test_mail(user: User, now: datetime) -> int:
+    """Queue a test mail to the user. Return 0, or the seconds to wait where one was sent a moment ago."""
+    wait = TESTS.of(user.pk).hit(now)
+    if not wait:
+        write(user.email, str(SUBJECT), "test", {})
+    return wait
+
+
+def last_test_of(user: User) -> Mail | None:
+    """Return the last test mail to the user (one query)."""
+    return Mail.objects.to([user.email]).filter(subject=str(SUBJECT)).order_by("-pk").first()
