@@ -24,7 +24,7 @@ max_requests_jitter = 5_000
 
 # Time limits of the database for pages, never for the worker, migrations or a backup, which are other processes.
 # A locked table or a server that does not answer gives a page 503 instead of holding its thread.
-LIMITS = {"statement_timeout": "10s", "lock_timeout": "3s", "idle_in_transaction_session_timeout": "60s"}
+LIMITS = {"statement_timeout": "10s", "lock_timeout": "1500ms", "idle_in_transaction_session_timeout": "60s"}
 # Behind PgBouncer its pool sets them (deploy/many/pgbouncer.ini): a session there belongs to nobody.
 options = [os.environ.get("PGOPTIONS", ""), *(f"-c {name}={limit}" for name, limit in LIMITS.items())]
 raw_env = ["PGCONNECT_TIMEOUT=3", f"PGOPTIONS={' '.join(filter(None, options))}"]

@@ -5,28 +5,41 @@ A locked table or a hung server would otherwise hold every thread, and the page 
 
 import threading
 import time
+from collections import deque
 from collections.abc import Callable
 from typing import Any
+
+from django.db import OperationalError
 
 # What needs no database, and is answered while the others are refused.
 WITHOUT_DATABASE = frozenset({"/safety/", "/healthz", "/robots.txt"})
 STALL_SECONDS = 1.0  # a statement of a page takes a hundredth of that
 STALLED_THREADS = 2  # half of a process's threads (deploy/gunicorn.conf.py)
 
+# After that many have given up, the others do not try for a while: each would wait as long, one after the other.
+HOLD_SECONDS = 2.0
+
 _started: dict[int, float] = {}  # {thread: monotonic time its statement began}
+_given_up: deque[float] = deque(maxlen=STALLED_THREADS)  # monotonic times at which a limit ended a statement
 
 
 def is_stalled() -> bool:
-    """Return whether several threads have waited for the database for more than STALL_SECONDS."""
-    long_ago = time.monotonic() - STALL_SECONDS
-    return sum(began < long_ago for began in list(_started.values())) >= STALLED_THREADS
+    """Return whether several threads wait, or have just waited in vain, for more than STALL_SECONDS."""
+    now = time.monotonic()
+    waiting = sum(began < now - STALL_SECONDS for began in list(_started.values()))
+    given_up = sum(ended > now - HOLD_SECONDS for ended in list(_given_up))
+    return max(waiting, given_up) >= STALLED_THREADS
 
 
 def time_statement(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
-    """Run a statement and note since when it runs; for `connection.execute_wrapper`."""
-    thread = threading.get_ident()
-    _started[thread] = time.monotonic()
+    """Run a statement and note since when it runs, and where a limit ends it; for `connection.execute_wrapper`."""
+    thread, began = threading.get_ident(), time.monotonic()
+    _started[thread] = began
     try:
         return execute(sql, params, many, context)
+    except OperationalError:
+        if time.monotonic() - began > STALL_SECONDS:
+            _given_up.append(time.monotonic())
+        raise
     finally:
         _started.pop(thread, None)

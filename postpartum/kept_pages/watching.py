@@ -27,14 +27,19 @@ PATIENCE_SECONDS = 1.0  # how long a request waits until it is sure; a look begi
 
 # Whether a transaction has committed that the snapshot %(seen)s did not see. Each writer's row has its transaction's
 # number: a sequence would be raised before the commit, and one counter would make writers wait for each other.
-LOOK = """
+# A replica that has taken over counts on, and may give out again what the former primary had: its log has another
+# timeline. One that has not taken over refuses to say, and so is not taken for the primary.
+TIMELINE = "left(pg_walfile_name(pg_current_wal_lsn()), 8)"
+FIRST_LOOK = f"SELECT pg_current_snapshot()::text, {TIMELINE}, true"
+LOOK = f"""
     SELECT pg_current_snapshot()::text,
+           {TIMELINE},
            pg_snapshot_xmax(seen) > pg_snapshot_xmax(pg_current_snapshot()) OR EXISTS (
                SELECT FROM postpartum_page_change
                WHERE xid >= pg_snapshot_xmin(seen) AND NOT pg_visible_in_snapshot(xid, seen)
            )
     FROM CAST(%(seen)s AS pg_snapshot) AS seen
-"""
+"""  # noqa: S608 - ours
 WATCHED_TABLES = """
     SELECT tgrelid::regclass::text FROM pg_trigger
     WHERE tgfoid = to_regproc('postpartum_note_page_change') AND NOT tgisinternal
@@ -77,6 +82,7 @@ class Watcher:
     def _forget(self) -> None:
         self.generation: Generation | None = None
         self._seen: str | None = None  # the snapshot of the last look
+        self._timeline = ""
         self._looked_at = float("-inf")  # when that began, by the monotonic clock
         self._looking_since: float | None = None
         self._failed = False
@@ -130,23 +136,29 @@ class Watcher:
         """Look once; begin a new generation after any change, and after any failure."""
         self._looking_since = began = time.monotonic()
         try:
-            snapshot, has_changed = self._changes()
-            if has_changed or self.generation is None or self.generation.is_over():
+            snapshot, timeline, has_changed = self._changes()
+            if (
+                has_changed
+                or timeline != self._timeline
+                or self.generation is None
+                or self.generation.is_over()
+            ):
                 self.generation = self._begin()
         except Exception as error:
             self._note_failure(error)
         else:
-            self._seen, self._looked_at, self._failed = snapshot, began, False
+            self._seen, self._timeline, self._looked_at = snapshot, timeline, began
+            self._failed = False
         finally:
             self._looking_since = None
 
-    def _changes(self) -> tuple[str, bool]:
-        """Return the snapshot of this look, and whether something changed since the last."""
+    def _changes(self) -> tuple[str, str, bool]:
+        """Return snapshot and timeline of this look, and whether something changed since the last."""
         with connection.cursor() as cursor:
             if self._seen is None:
-                cursor.execute("SELECT pg_current_snapshot()::text")
-                return cursor.fetchone()[0], True
-            cursor.execute(LOOK, {"seen": self._seen})
+                cursor.execute(FIRST_LOOK)
+            else:
+                cursor.execute(LOOK, {"seen": self._seen})
             return cursor.fetchone()
 
     @staticmethod

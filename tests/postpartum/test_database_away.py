@@ -14,7 +14,7 @@ from django.test import Client, RequestFactory
 
 from accounts.adapter import AccountAdapter
 from postpartum.embedded_postgres import connection as address_of
-from postpartum.stalled import STALL_SECONDS, STALLED_THREADS, time_statement
+from postpartum.stalled import HOLD_SECONDS, STALL_SECONDS, STALLED_THREADS, time_statement
 from postpartum.views.errors import is_passing
 from tests.faults import database_away
 
@@ -155,3 +155,20 @@ def test_a_locked_table_neither_holds_all_threads_nor_closes_help(server):
         assert {one.result()[0] for one in waiting} == {503}
         locking.rollback()
     assert server.get("/articles/")[0] == 200
+
+
+def test_after_two_waited_in_vain_the_others_do_not_try(db, program):
+    def give_up(*_statement):
+        time.sleep(STALL_SECONDS + 0.1)
+        raise OperationalError
+
+    def wait(_):
+        with pytest.raises(OperationalError):
+            time_statement(give_up, "SELECT", (), False, {})
+
+    with ThreadPoolExecutor() as pool:
+        list(pool.map(wait, range(STALLED_THREADS)))
+
+    assert Client().get("/articles/").status_code == 503
+    time.sleep(HOLD_SECONDS)
+    assert Client().get("/articles/").status_code == 200
