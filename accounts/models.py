@@ -10,6 +10,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from common.prepared import Parameter, PreparedQuery
 from common.time_zones import time_zones
 
 
@@ -34,6 +35,14 @@ class UserManager(BaseUserManager["User"]):
     def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
         """Create and save a user who may do everything in the admin."""
         return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+
+    def get(self, *args: Any, **kwargs: Any) -> "User":
+        """Return one user. By primary key, as each page of a member asks for its own, by a query built once."""
+        if args or kwargs.keys() != {"pk"}:
+            return super().get(*args, **kwargs)
+        for user in _BY_PK(pk=User._meta.pk.to_python(kwargs["pk"])):
+            return user
+        raise User.DoesNotExist
 
     def get_by_natural_key(self, email: str | None) -> "User":
         """Return the user with this address, ignoring case."""
@@ -77,3 +86,6 @@ class User(AbstractBaseUser, PermissionsMixin):
     def get_short_name(self) -> str:
         """Return the name to address the person by, or "": an address is never used as a name."""
         return self.name
+
+
+_BY_PK = PreparedQuery(lambda: User.objects.filter(pk=Parameter("pk")))

@@ -15,6 +15,18 @@ class StaticFilesStorage(CompressedManifestStaticFilesStorage):
 
     support_js_module_import_aggregation = True
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._urls: dict[str, str] = {}  # a page has dozens, and none changes while a process runs
+
+    def url(self, name: str | None, force: bool = False) -> str:
+        """Return the fingerprinted URL of a file."""
+        if name is None or force:
+            return super().url(name, force)
+        if name not in self._urls:
+            self._urls[name] = super().url(name)
+        return self._urls[name]
+
     def _save(self, name: str, content: Any) -> str:
         """Store a file; our own scripts without their comments, whose types weigh as much as the code."""
         if name.startswith("js/") and name.endswith(".js"):

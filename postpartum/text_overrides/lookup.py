@@ -15,6 +15,7 @@ from django.db import DatabaseError
 from django.utils.translation import trans_real
 
 from blog.services import reload_menus
+from common.fragments import forget_rendered
 from common.synonyms import override_synonyms
 from postpartum.models import TextOverride
 from postpartum.practice import reload_practice
@@ -62,7 +63,10 @@ def apply_overrides(rows: Iterable[TextOverride]) -> None:
     override_synonyms(synonyms)
     for language in {language for language, _original in texts}:
         _add_lookup(language)
+    is_changed = texts != _overrides
     _overrides = texts
+    if is_changed:
+        forget_rendered()
 
 
 def _add_lookup(language: str) -> None:

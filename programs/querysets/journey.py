@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any, Self
 
 from django.db import models
 from django.db.models import FilteredRelation, Q
 
 from common.members import User
+from common.prepared import Parameter, PreparedQuery
 from programs.rules.vocabulary import EnrollmentState, SessionKind
 
 # Bounds, so that no page grows with time: over two years of check-ins and sessions.
@@ -25,11 +27,31 @@ class EnrollmentQuerySet(models.QuerySet):
         """Filter to the member's enrollment that is not over (at most one), with the rows every page needs joined."""
         return self.of(user).filter(state__in=OPEN)
 
-    def practising_of(self, user: User | int) -> Self:
+    def practising_of(self, user: User | int | Parameter) -> Self:
         """Filter to the member's enrollments whose sessions may be done, newest first: the open one, and completed ones."""
         return self.of(user).filter(state__in=[*OPEN, EnrollmentState.COMPLETED])
 
-    def of(self, user: User | int) -> Self:
+    def newest_of(self, user: User) -> Any:
+        """Load the newest of all enrollments of the member, None without one (one query)."""
+        return next(iter(_newest_enrollment(self.model)(user=user.pk)), None)
+
+    def newest_practising_of(self, user: User) -> Any:
+        """Load the newest of all enrollments of the member whose sessions may be done, None without one (one query)."""
+        return next(iter(_newest_practising(self.model)(user=user.pk)), None)
+
+    def lock_practising_of(self, user: User) -> Any:
+        """Load the same and lock it until the transaction ends (one query)."""
+        return next(iter(_locked_practising(self.model)(user=user.pk)), None)
+
+    def lock(self, pk: int) -> Any:
+        """Load an enrollment and lock it until the transaction ends, with its participant and screening (one query).
+
+        The answers of the screening are left out: decrypting them takes time, and what they lead to is in its flags.
+        None where there is no such enrollment any more.
+        """
+        return next(iter(_locked(self.model)(pk=pk)), None)
+
+    def of(self, user: User | int | Parameter) -> Self:
         """Filter to the member's enrollments, newest first."""
         return self.filter(participant__user=user).select_related("participant__country", "screening")
 
@@ -43,15 +65,14 @@ class SessionLogQuerySet(models.QuerySet):
     """Completed sessions."""
 
     def latest_of(self, enrollment: models.Model) -> list[Any]:
-        """Load the newest sessions as done, newest first, without their steps.
+        """Load the newest sessions of an enrollment as done, newest first, without their steps.
 
         One query; a second one where they are so many that none of them is a session that counts: the last such
         session then comes after them, however long ago it was.
         """
-        rows = self.filter(enrollment=enrollment).lean()
-        newest: list[Any] = list(rows[:MAX_LOGS])
+        newest = _with_enrollment(_newest_logs(self.model), enrollment)
         if len(newest) == MAX_LOGS and not any(log.counts_as_session for log in newest):
-            newest += rows.counting()[:1]
+            newest += self.filter(enrollment=enrollment).lean().counting()[:1]
         return newest
 
     def counting(self) -> Self:
@@ -71,15 +92,12 @@ class CheckInQuerySet(models.QuerySet):
         return self.filter(replaced_at=None)
 
     def latest_of(self, enrollment: models.Model, most: int = MAX_CHECK_INS) -> list[Any]:
-        """Load the newest complete check-ins that no correction replaced, oldest first (one query)."""
-        rows = self.filter(enrollment=enrollment, is_complete=True).standing().lean()
-        return list(rows.order_by("-made_at", "-pk")[:most])[::-1]
+        """Load the newest complete check-ins of an enrollment that no correction replaced, oldest first (one query)."""
+        return _with_enrollment(_newest_check_ins(self.model, most), enrollment)[::-1]
 
     def lean(self) -> Self:
         """Defer what pages of many rows do not need: decrypting a column takes time for each row."""
-        return self.defer(
-            "context", "red_flags", "contact_within", "rules_version", "recorded_at", "replaced_at"
-        )
+        return self.defer("context", "red_flags", "contact_within", "rules_version", "recorded_at")
 
 
 class SafetyHoldQuerySet(models.QuerySet):
@@ -87,4 +105,53 @@ class SafetyHoldQuerySet(models.QuerySet):
 
     def latest_of(self, participant_id: int) -> list[Any]:
         """Load the newest holds of a participant, newest first (one query)."""
-        return list(self.filter(participant=participant_id)[:MAX_HOLDS])
+        return _newest_holds(self.model)(participant=participant_id)
+
+
+def _with_enrollment(query: PreparedQuery[Any], enrollment: models.Model) -> list[Any]:
+    """Return the rows of an enrollment, each with it, so that none looks it up."""
+    rows = query(enrollment=enrollment.pk)
+    for row in rows:
+        row.enrollment = enrollment
+    return rows
+
+
+# What every page of a member asks.
+
+
+@cache
+def _newest_enrollment(model: Any) -> PreparedQuery[Any]:
+    return PreparedQuery(lambda: model.objects.of(Parameter("user"))[:1])
+
+
+@cache
+def _newest_practising(model: Any) -> PreparedQuery[Any]:
+    return PreparedQuery(lambda: model.objects.practising_of(Parameter("user"))[:1])
+
+
+@cache
+def _locked_practising(model: Any) -> PreparedQuery[Any]:
+    rows = model.objects.practising_of(Parameter("user")).select_for_update(of=["self"])
+    return PreparedQuery(lambda: rows[:1])
+
+
+@cache
+def _locked(model: Any) -> PreparedQuery[Any]:
+    rows = model.objects.filter(pk=Parameter("pk")).select_related("participant", "screening")
+    return PreparedQuery(lambda: rows.select_for_update(of=["self"]).defer("screening__answers").order_by())
+
+
+@cache
+def _newest_logs(model: Any) -> PreparedQuery[Any]:
+    return PreparedQuery(lambda: model.objects.filter(enrollment=Parameter("enrollment")).lean()[:MAX_LOGS])
+
+
+@cache
+def _newest_check_ins(model: Any, most: int) -> PreparedQuery[Any]:
+    rows = model.objects.filter(enrollment=Parameter("enrollment"), is_complete=True).standing().lean()
+    return PreparedQuery(lambda: rows.order_by("-made_at", "-pk")[:most])
+
+
+@cache
+def _newest_holds(model: Any) -> PreparedQuery[Any]:
+    return PreparedQuery(lambda: model.objects.filter(participant=Parameter("participant"))[:MAX_HOLDS])

@@ -62,7 +62,7 @@ def log_session_of(user: User, key: str, done: SessionAsDone, now: datetime) -> 
 
     Raise Enrollment.DoesNotExist, UnknownSession and AnotherSession.
     """
-    enrollment = Enrollment.objects.practising_of(user).select_for_update(of=["self"]).first()
+    enrollment = Enrollment.objects.lock_practising_of(user)
     if enrollment is None:
         raise Enrollment.DoesNotExist
     session = plan_for(enrollment).session(key)

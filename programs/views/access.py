@@ -16,7 +16,7 @@ MINUTES = ("3", "7", "12")
 
 def enrollment_of(user: User) -> Enrollment:
     """Return the member's enrollment, open or completed. Raise Http404 if there is none."""
-    enrollment = Enrollment.objects.practising_of(user).first()
+    enrollment = Enrollment.objects.newest_practising_of(user)
     if enrollment is None:
         raise Http404
     return enrollment

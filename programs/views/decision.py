@@ -28,7 +28,7 @@ from programs.views.access import enrollment_of, moment_of
 @require_http_methods(["GET", "POST"])
 def decisions(request: MemberRequest) -> HttpResponse:
     """Show the conditions of the next step and the history of decisions, or ask for the decision of the week."""
-    enrollment = Enrollment.objects.of(request.user).first()
+    enrollment = Enrollment.objects.newest_of(request.user)
     if enrollment is None:
         return redirect("start")
     now = timezone.now()

@@ -36,7 +36,7 @@ BY_CHECK_IN = {Requirement.MOOD_NOT_UNSAFE, Requirement.SYMPTOM_SETTLED}
 def hold(request: MemberRequest) -> HttpResponse:
     """Show what ends the hold in force, and record what the member confirms."""
     now = timezone.now()
-    enrollment = Enrollment.objects.practising_of(request.user).first()
+    enrollment = Enrollment.objects.newest_practising_of(request.user)
     participant = enrollment.participant if enrollment else _participant(request.user)
     found = hold_of(participant)
     if found is None:

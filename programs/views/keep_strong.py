@@ -51,7 +51,7 @@ def keep_strong(request: MemberRequest) -> HttpResponse:
 @require_safe
 def year(request: MemberRequest) -> HttpResponse:
     """Show the last twelve months on one page, to print and keep."""
-    enrollment = Enrollment.objects.of(request.user).first()
+    enrollment = Enrollment.objects.newest_of(request.user)
     if enrollment is None:
         return redirect("start")
     plan, logs = plan_for(enrollment), logs_of(enrollment)

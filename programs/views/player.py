@@ -163,7 +163,7 @@ def offline(request: MemberRequest) -> JsonResponse:
     Without an enrollment there are none, but who is signed in is told all the same: something may wait to be sent.
     """
     now = timezone.now()
-    enrollment = Enrollment.objects.practising_of(request.user).first()
+    enrollment = Enrollment.objects.newest_practising_of(request.user)
     kept = _kept_of(enrollment, now) if enrollment else {"sessions": [], "pages": []}
     return JsonResponse({"account": account_mark(request.user), "token": get_token(request)} | kept)
 

@@ -16,7 +16,7 @@ from programs.pages.progress import symptom_history_of
 @require_safe
 def progress(request: MemberRequest) -> HttpResponse:
     """Show weeks, sessions done, minutes, and the symptom history."""
-    enrollment = Enrollment.objects.of(request.user).first()
+    enrollment = Enrollment.objects.newest_of(request.user)
     if enrollment is None:
         return redirect("start")
     plan, logs = plan_for(enrollment), logs_of(enrollment)

@@ -16,7 +16,7 @@ from programs.pages.summary import summary_of
 @require_safe
 def summary(request: MemberRequest) -> HttpResponse:
     """Show what the member reported and did."""
-    enrollment = Enrollment.objects.of(request.user).first()
+    enrollment = Enrollment.objects.newest_of(request.user)
     if enrollment is None:
         return redirect("start")
     now = timezone.now()

@@ -33,7 +33,7 @@ SHORTER = 2  # more lengths would push the button below the fold; the session's 
 def today(request: MemberRequest) -> HttpResponse:
     """Show the next session and its duration, the week's theme, the daily practice, and what comes next."""
     now = timezone.now()
-    enrollment = Enrollment.objects.of(request.user).first()
+    enrollment = Enrollment.objects.newest_of(request.user)
     if enrollment is None or enrollment.state == EnrollmentState.WITHDRAWN:
         return redirect("start")
     plan = plan_for(enrollment)

@@ -1,0 +1,73 @@
+"""Queries whose SQL is built once in each process: for what every page asks, building takes longer than running."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
+from typing import Any, Generic, TypeVar
+
+from django.db import DEFAULT_DB_ALIAS, connection
+from django.db.models import Expression, Model, QuerySet
+from django.db.models.query import ModelIterable
+
+Row = TypeVar("Row", bound=Model)
+
+
+class Parameter(Expression):
+    """A value of a PreparedQuery that each call gives by `name`: a number, text, date, UUID or boolean."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.name = name
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, Any]:
+        """Return a placeholder, and itself in place of the value."""
+        return "%s", [self]
+
+
+class PreparedQuery(Generic[Row]):
+    """The query of the queryset that `build` returns, with a Parameter for each value that differs between calls.
+
+    Only for querysets of whole models, annotated or not, without prefetching; deferred fields and joins are as usual.
+    """
+
+    def __init__(self, build: Callable[[], QuerySet[Row]]) -> None:
+        self._build = build
+
+    def __call__(self, **values: Any) -> list[Row]:
+        """Run the query with these values of its parameters (one query). Raise KeyError where one is missing."""
+        sql, params, compiler = self._compiled
+        bound = [values[one.name] if isinstance(one, Parameter) else one for one in params]
+        with connection.cursor() as cursor:
+            cursor.execute(sql, bound)
+            rows = cursor.fetchall()
+        fetched: Any = _Fetched(compiler, rows)
+        return list(ModelIterable(fetched))
+
+    @cached_property
+    def _compiled(self) -> tuple[str, Sequence[Any], Any]:
+        compiler = self._build().query.get_compiler(using=DEFAULT_DB_ALIAS)
+        sql, params = compiler.as_sql()
+        return sql, params, compiler
+
+
+class _Fetched:
+    """Rows of a compiled query, in the places where ModelIterable looks for a queryset, its query and its compiler."""
+
+    db = DEFAULT_DB_ALIAS
+    _known_related_objects: dict[Any, Any] = {}
+
+    def __init__(self, compiler: Any, rows: Sequence[Sequence[Any]]) -> None:
+        self.query = self
+        self.select, self.klass_info = compiler.select, compiler.klass_info
+        self.annotation_col_map = compiler.annotation_col_map
+        self._compiler, self._rows = compiler, rows
+
+    def get_compiler(self, using: str) -> _Fetched:
+        return self
+
+    def execute_sql(self, **options: Any) -> None:
+        """The rows have been fetched."""
+
+    def results_iter(self, results: None) -> Iterator[Sequence[Any]]:
+        return self._compiler.results_iter([self._rows])
