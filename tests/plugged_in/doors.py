@@ -26,10 +26,13 @@ SHELL = [
 HOOKS = re.compile(
     r"__\w+__|Meta|Media|clean_\w+|save_m2m|from_db_value|create_superuser"  # Django's models and forms
     r"|process_view|item_\w+|feed_url|lastmod"  # its middleware, feeds and sitemaps
+    r"|execute_sql|results_iter"  # its compilers of SQL
     r"|db_for_read|db_for_write|allow_relation|allow_migrate"  # its database routers
     r"|signup"  # django-allauth's sign-up form
 )
-OF_A_MODULE = re.compile(r"urlpatterns|handler\d+|__main__")  # what a text that names a module asks for
+OF_A_MODULE = re.compile(
+    r"urlpatterns|handler\d+|SessionStore|__main__"
+)  # what a text that names a module asks for
 
 
 def is_hook(short: str) -> bool:
