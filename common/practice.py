@@ -16,6 +16,7 @@ NOT_SAID: Mapping[str, Any] = {
     "consent": "",
     "accent": "",
     "accent_url": "",
+    "enrollment": "open",
     "photo": None,
     "logo": None,
 }
@@ -36,7 +37,7 @@ def practice_details() -> dict[str, Any]:
     """Return what is shown of the practice now, by the names of settings.PRACTICE and NOT_SAID.
 
     `country` is a code of two letters, `accent` is #rrggbb and `accent_url` its style sheet; `photo` and `logo` are each
-    a PracticePicture or None; all else is text. Only `name`, `therapist` and `email` are never empty.
+    a PracticePicture or None; `enrollment` is whom the program is open to: open, invitation or code. All else is text. Only `name`, `therapist` and `email` are never empty.
     """
     return with_defaults(_overrides)
 

@@ -16,6 +16,7 @@ from common.locks import lock_name
 from common.pictures import FALLBACK
 from common.practice import PracticePicture, override_practice, with_defaults
 from postpartum.models import AccountTerms, Practice
+from programs.models import EnrollmentPolicy
 
 TEXTS = (
     "name",
@@ -46,8 +47,8 @@ def practice_in_force() -> Practice:
 
 
 def reload_practice() -> None:
-    """Show the version in force in this process (one query)."""
-    override_practice(_said(practice_in_force()))
+    """Show the version in force, and whom the program is open to, in this process (two queries)."""
+    override_practice(_said(practice_in_force()) | {"enrollment": EnrollmentPolicy.current_mode().value})
 
 
 @transaction.atomic

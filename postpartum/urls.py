@@ -19,6 +19,7 @@ from postpartum.views.dev_mail import dev_mail
 from postpartum.views.first_owner import first_owner
 from postpartum.views.health import healthz, metrics
 from postpartum.views.home import home
+from postpartum.views.invitation import invitation
 from postpartum.views.robots import SITEMAPS, favicon, robots
 from postpartum.views.safety import safety
 from postpartum.views.search import search
@@ -43,6 +44,7 @@ urlpatterns = [
     path("sw.js", offline.service_worker, name="service_worker"),
     path("accounts/logout/", offline.ForgettingLogoutView.as_view(), name="account_logout"),
     path("accounts/owner/<str:token>/", first_owner, name="first_owner"),
+    path("accounts/invitation/<str:token>/", invitation, name="invitation"),
     path("accounts/", include(with_expired_codes(with_rate_limits(with_atomic_requests(account_urls))))),
     path("admin/", admin.site.urls),
     path("healthz", healthz, name="healthz"),

@@ -34,6 +34,7 @@ urlpatterns = [
     path("start/<int:step>/help/", enrollment.emergency, name="start_help"),
     path("start/result/", enrollment.result, name="start_result"),
     path("start/again/", enrollment.again, name="start_again"),
+    path("start/code/", enrollment.code, name="enroll_code"),
     path("start/enroll/", enrollment.enroll, name="enroll"),
     path("today/", today.today, name="today"),
     path("today/keep-strong/", keep_strong.keep_strong, name="keep_strong"),

@@ -95,6 +95,7 @@ class WithPictureForm(PracticeForm):
             self.picture = Picture.objects.filter(pk=kept).first() or self.picture
         if data.get("remove"):
             self.picture = None
+        self.data = {**dict(self.data.items()), "kept": self.picture.pk if self.picture else ""}
         return data
 
     def alt(self) -> str:

@@ -57,7 +57,7 @@ CARE: Table = {
         "checkin": VIEW,
         "careaction": ("view", "add"),
     },
-    "postpartum": {"mail": ("view", "change")},
+    "postpartum": {"mail": ("view", "change"), "invitation": ("view", "add", "delete")},
 }
 PEOPLE: Table = {
     "accounts": {"user": ("view", "add", "change")},
@@ -89,6 +89,8 @@ CHANGE_PROGRAM = "programs.change_exercise"
 PUBLISH = "programs.add_release"
 SEE_WORDS = "postpartum.view_textoverride"
 CHANGE_WORDS = "postpartum.add_textoverride"
+INVITE = "postpartum.add_invitation"
+CHANGE_PEOPLE = "accounts.change_user"
 CHANGE_PRACTICE = "postpartum.add_practice"
 CHANGE_MENUS = "blog.change_menulink"
 SEE_NUMBERS = "programs.view_sessionlog"

@@ -101,6 +101,14 @@ SAMPLES = [
     _ours("letter", _("A new article"), articles=[ARTICLE], intro=_("this is new to read:")),
     _ours("copy_ready", _("Your copy is ready"), stop=""),
     _ours("erasure_asked", _("Your account will be deleted"), stop=""),
+    _ours(
+        "invitation",
+        _("You are invited to %(practice)s"),
+        by="Dr. Elena Marsh",
+        link=LINK,
+        until=timezone.now() + timedelta(days=14),
+        stop="",
+    ),
     _ours("test", SUBJECT_OF_TEST, stop=""),
     _ours("inactive", _("Do you still want your account?"), stop=""),
     *(

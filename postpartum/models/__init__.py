@@ -1,5 +1,6 @@
 """Models of what belongs to no single app."""
 
+from .invitations import Invitation
 from .mail import Mail
 from .newsletter import NewsletterSubscriber
 from .practice import Practice
@@ -11,6 +12,7 @@ __all__ = [
     "AccountTerms",
     "Erasure",
     "Export",
+    "Invitation",
     "Mail",
     "NewsletterSubscriber",
     "Practice",

@@ -1,5 +1,6 @@
 """Models: what the therapist writes (content) and what a member does (journey)."""
 
+from .admission import EnrollCode, EnrollmentMode, EnrollmentPolicy
 from .care_actions import CareAction
 from .check_ins import CheckIn, Clearance, SelfCheck
 from .content import Exercise, Milestone, Phase, Prescription, Program, Release, Session, Week
@@ -19,7 +20,10 @@ __all__ = [
     "ContentVersion",
     "Country",
     "Decision",
+    "EnrollCode",
     "Enrollment",
+    "EnrollmentMode",
+    "EnrollmentPolicy",
     "Exercise",
     "Favorite",
     "FigureWoman",

@@ -54,6 +54,11 @@ class Participant(models.Model):
         _("who shows the exercises"), max_length=5, choices=FigureWoman, blank=True, default=""
     )
     created_at = models.DateTimeField(default=timezone.now)
+    # Where the program is not open to everybody: since when the member may join, and by which code, "" by invitation.
+    admitted_at = models.DateTimeField(_("may join since"), null=True, blank=True)
+    enroll_code = models.CharField(
+        _("joined with the code"), max_length=20, blank=True, default="", db_default=""
+    )
 
     class Meta:
         verbose_name = _("participant")

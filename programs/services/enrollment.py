@@ -18,12 +18,17 @@ from programs.rules.screening import (
 )
 from programs.rules.unlocking import breathing_open, screening_locks
 from programs.rules.vocabulary import Disposition, EnrollmentState, Outcome
+from programs.services.admission import closed_to
 from programs.services.flags import mark_flags
 from programs.services.hold import begin_hold, hold_of
 
 
 class CannotEnroll(Exception):
     """The last screening does not allow enrolling yet, or no program is published."""
+
+
+class NotAdmittedError(CannotEnroll):
+    """The program is open by invitation or code, and the member has neither."""
 
 
 def enrollable(screening: Screening) -> bool:
@@ -46,12 +51,14 @@ def enroll(user: User, consent_text: str, now: datetime) -> Enrollment:
 
     Return the open enrollment. Where the screening asks for a clinician first, a safety hold is set from the first
     day: breathing only. An earlier hold stays in force. Raise CannotEnroll when the screening, or a hold that closes
-    breathing too, does not allow it.
+    breathing too, does not allow it; NotAdmittedError where the program is not open to the member.
     """
     participant = Participant.objects.select_for_update().get(user=user)
     existing = Enrollment.objects.open_of(user).first()
     if existing:
         return existing
+    if closed_to(participant):
+        raise NotAdmittedError
     done = Screening.objects.filter(participant=participant, completed_at__isnull=False)
     screening = done.order_by("-completed_at").first()
     release = Release.objects.defer("plan").order_by("-published_at").first()

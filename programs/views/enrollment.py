@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from common.dates import latest_date
+from common.limits import Limit, too_many
 from common.members import MemberRequest, User, member_page
 from programs.forms.screening import STEPS, ConsentForm, CountryForm, ScreeningStepForm, country_form
 from programs.models import Enrollment, Screening, ScreeningScope
@@ -31,7 +32,8 @@ from programs.pages.screening import (
 )
 from programs.rules.screening import ASKED_IN_PREGNANCY, URGENT_OPTIONS, evaluate_so_far, is_pregnant
 from programs.rules.vocabulary import AnswerError, BirthType, Disposition, Urgency
-from programs.services.enrollment import CannotEnroll, may_enroll
+from programs.services.admission import CodeRefusedError, closed_to, redeem
+from programs.services.enrollment import CannotEnroll, NotAdmittedError, may_enroll
 from programs.services.enrollment import enroll as enroll_member
 from programs.services.hold import hold_of
 from programs.services.screening import (
@@ -43,6 +45,8 @@ from programs.services.screening import (
 )
 from programs.wording.screening import CRISIS_WORDS, disposition_words, is_mind_crisis
 from programs.wording.screening_parts import PART_WORDS, because
+
+CODE_TRIES = Limit("enroll code", 10, 3600)
 
 
 @require_safe
@@ -187,9 +191,30 @@ def emergency(request: MemberRequest, step: int) -> HttpResponse:
 
 
 @member_page
+@require_http_methods(["GET", "HEAD", "POST"])
+def code(request: MemberRequest) -> HttpResponse:
+    """Admit a member by the code of a class, and lead back to the result; a refused code stays to be mended."""
+    if request.method != "POST":
+        return redirect("start_result")
+    typed, now = request.POST.get("code", "")[:40], timezone.now()
+    if wait := CODE_TRIES.of(request.user.pk).hit(now):
+        return too_many(request, wait)
+    try:
+        redeem(request.user, typed, now)
+    except CodeRefusedError:
+        return _result_page(request, typed)
+    return redirect("start_result")
+
+
+@member_page
 @require_safe
 def result(request: MemberRequest) -> HttpResponse:
     """Show the result of the screening and what to do next."""
+    return _result_page(request)
+
+
+def _result_page(request: MemberRequest, typed_code: str = "") -> HttpResponse:
+    """Show the result, with a code that was refused, if any."""
     screening = latest_screening(request.user)
     if screening is None:
         return redirect("start")
@@ -197,6 +222,7 @@ def result(request: MemberRequest) -> HttpResponse:
     is_crisis = is_mind_crisis(evaluated.red_flags)
     is_cesarean = screening.answers.get("birth_mode") == BirthType.CESAREAN
     enrollment = Enrollment.objects.open_of(request.user).first()
+    closed = closed_to(screening.participant)
     context = {
         "enrollment": enrollment,
         "hold": hold_of(screening.participant),
@@ -213,10 +239,12 @@ def result(request: MemberRequest) -> HttpResponse:
         "about": published_about(screening.participant) if is_cesarean else None,
         "help": help_for(screening.participant.country),
         "supports": "mood_support" in screening.flags,
-        "can_enroll": may_enroll(screening) and not enrollment,
+        "can_enroll": may_enroll(screening) and not enrollment and not closed,
+        "closed": "" if enrollment or not may_enroll(screening) else closed,
+        "typed_code": typed_code,
         "form": ConsentForm(),
     }
-    return render(request, "programs/start/result.html", context)
+    return render(request, "programs/start/result.html", context, status=422 if typed_code else 200)
 
 
 @member_page
@@ -242,6 +270,8 @@ def enroll(request: MemberRequest) -> HttpResponse:
         return redirect("start_result")
     try:
         enroll_member(request.user, form.text, timezone.now())
+    except NotAdmittedError:
+        return redirect("start_result")
     except CannotEnroll:
         messages.info(request, _("Your answers ask for a check first, so the sessions stay closed for now."))
         return redirect("start_result")

@@ -15,7 +15,8 @@ from accounts.first_owner import owner_token
 from blog.models import Article
 from blog.services import Sender, approve_comment, post_comment
 from blog.tokens import desk_token, opened_stamp, own_token, unsubscribe_token
-from postpartum.models import Mail, NewsletterSubscriber, Practice, Reminder
+from postpartum.invitations import invite
+from postpartum.models import Invitation, Mail, NewsletterSubscriber, Practice, Reminder
 from postpartum.newsletter.subscriptions import confirm_token, stop_token
 from postpartum.practice import save_practice
 from postpartum.privacy.erasure import ask_erasure
@@ -23,7 +24,18 @@ from postpartum.reminders.scheduling import save_reminder, token_of
 from postpartum.text_overrides.entries import groups
 from programs.authoring.parts import parts_written
 from programs.forms.screening import STEPS
-from programs.models import Concern, Enrollment, Program, Release, Screening, Session, Week
+from programs.models import (
+    Concern,
+    EnrollCode,
+    Enrollment,
+    EnrollmentMode,
+    Program,
+    Release,
+    Screening,
+    Session,
+    Week,
+)
+from programs.services.admission import create_code, set_enrollment_mode
 from programs.services.pause import pause
 from programs.services.sharing import as_file
 from tests.cast import CLEAR_ANSWERS, PASSWORD, make_enrollment, make_screening, make_user
@@ -166,6 +178,32 @@ def waiting_comment(user):
     return (comment(approved=False).pk,)
 
 
+def an_invitation(user):
+    """The token in the link."""
+    invite(["ina@example.org"], "", make_user("nurse@example.org"), timezone.now())
+    return (Mail.objects.get().text.partition("/accounts/invitation/")[2].partition("/")[0],)
+
+
+def an_old_invitation(user):
+    invite(["ina@example.org"], "", user, timezone.now() - DAY)
+    return (Invitation.objects.get().pk,)
+
+
+def a_code(user):
+    return (create_code("Tuesday", 12, timezone.localdate(), timezone.now()).pk,)
+
+
+def by_code(user):
+    """A screening done, and a class to join."""
+    screened(user)
+    set_enrollment_mode(EnrollmentMode.CODE)
+    a_code(user)
+
+
+def the_code():
+    return {"code": EnrollCode.objects.get().code}
+
+
 def a_practice(user):
     """Two versions; the first is to come back."""
     for price in ("Free", "$90"):
@@ -298,6 +336,7 @@ OF_A_MOTHER = [
         say="an emergency",
     ),
     Case("start_again", {"scope": "whole"}, {"programs.screening": 1}, screened),
+    Case("enroll_code", the_code, {}, by_code),
     Case("enroll", {"agreed": "on"}, {"programs.enrollment": 1}, screened),
     Case(
         "session",
@@ -399,6 +438,14 @@ OF_ACCOUNTS = [
         who="reader",
         late=410,
     ),
+    Case(
+        "invitation",
+        {"time_zone": "Europe/Madrid"},
+        {"accounts.user": 1, "account.emailaddress": 1, "programs.participant": 1},
+        an_invitation,
+        who="reader",
+        late=410,
+    ),
     Case("account_signup", sign_up, {"accounts.user": 1, "account.emailaddress": 1}, who="reader", mails=5),
     Case("account_login", {"login": "maya@example.org", "password": PASSWORD}, {}, who="reader"),
     Case("account_logout"),
@@ -445,6 +492,21 @@ OF_THE_DESK = [
     Case("desk_publish", {"move": "next_week"}, {}, who="therapist"),
     Case("desk_back", {"move": "next_week"}, {}, to_release, who="therapist"),
     Case("desk_menus", MENUS, {"blog.menulink": 1}, who="therapist"),
+    Case(
+        "desk_inviting",
+        {"emails": "ina@example.org", "role": ""},
+        {"postpartum.invitation": 1, "postpartum.mail": 1},
+        who="therapist",
+    ),
+    Case("desk_invitation", {"do": "resend"}, {}, an_old_invitation, who="therapist", mails=1),
+    Case("desk_join", {"mode": "code"}, {"programs.enrollmentpolicy": 1}, who="therapist"),
+    Case(
+        "desk_code",
+        lambda: {"name": "Tuesday", "places": 12, "ends_on": day()},
+        {"programs.enrollcode": 1},
+        who="therapist",
+    ),
+    Case("desk_code_end", {}, {}, a_code, who="therapist"),
     Case("desk_practice", back_to_a_version, {"postpartum.practice": 1}, a_practice, who="therapist"),
     Case(
         "desk_practice_step", {"price": "Free"}, {"postpartum.practice": 1}, args=("cost",), who="therapist"
