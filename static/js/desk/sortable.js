@@ -36,9 +36,9 @@ function moveTo(row, y) {
 function number(list) {
   let place = 0;
   for (const row of list.children) {
-    /** @type {HTMLInputElement[]} */
-    const filled = [...row.querySelectorAll("input[type=text], select[name$=leads_to]")];
+    /** @type {NodeListOf<HTMLInputElement | HTMLSelectElement>} */
+    const choices = row.querySelectorAll("input[type=text], select[name$=leads_to]");
     const field = /** @type {HTMLInputElement} */ (row.querySelector("input[name$=-ORDER]"));
-    field.value = filled.some((one) => one.value) ? String(++place) : "";
+    field.value = [...choices].some((one) => one.value) ? String(++place) : "";
   }
 }
