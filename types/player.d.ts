@@ -171,7 +171,10 @@ type Store = {
   put(name: string, value: unknown): Promise<void>;
   remove(name: string): Promise<void>;
   names(): Promise<string[]>;
+  /** Replace a value by `change(value)`, which may take its time; undefined removes it. */
   update(name: string, change: (value: any) => unknown): Promise<any>;
+  /** Replace several values, in one transaction. */
+  updateAll(names: string[], change: (values: any[]) => unknown[] | Promise<unknown[]>): Promise<any[]>;
 };
 
 /** What a message carries: a JSON body for a PUT, or a form's fields for a POST. */
@@ -189,7 +192,7 @@ type DeliveryState = "sent" | "waiting" | "signed_out" | "refused";
 type Attempt = { state: DeliveryState; response: Response | null };
 
 type Outbox = {
-  write(id: string, url: string, content: Content): Promise<void>;
+  compose(url: string, content: Content): Message;
   withdraw(id: string): Promise<void>;
   post(message: { url: string } & Content, signal?: AbortSignal): Promise<Attempt>;
   send(): Promise<void>;
@@ -299,13 +302,14 @@ type CheckInForm = HTMLFormElement & {
   elements: HTMLFormControlsCollection & Record<"made_at" | "client_id" | "csrfmiddlewaretoken", HTMLInputElement>;
 };
 type CheckInOptions = {
+  store: Store;
   outbox: Outbox;
   /** The CSRF token known to be good last. */
   token(): string;
   /** The outcome of answers the site has not seen: "incomplete", or null where this phone cannot tell. */
   evaluate(form: CheckInForm, fields: FormFields): Promise<string | null>;
-  /** Keep what follows from an outcome, and return how to lead on. */
-  follow(outcome: string | null): Promise<() => unknown>;
+  /** How to lead on after an outcome, once what follows from it is kept. */
+  follow(kept: Kept | undefined, outcome: string | null): () => unknown;
   /** The sentence for a form with an answer missing. */
   incomplete: string;
   /** Addresses of the page that helps without a network, and of the sign-in. */

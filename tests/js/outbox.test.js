@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { clearOld, openOutbox, State, waits } from "../../static/js/player/outbox.js";
+import { clearOld, messageName, openOutbox, State, waits } from "../../static/js/player/outbox.js";
 import { openStore } from "../../static/js/player/store.js";
 
 const DAY = 86_400_000;
@@ -23,21 +23,23 @@ async function outboxWith(t, ...statuses) {
     onState: (state, waiting) => seen.states.push([state, waiting.length]),
     sendLater: () => (seen.later += 1),
   });
-  return { store, outbox, seen };
+  /** @type {(id: string, url: string, content: object) => Promise<void>} */
+  const write = (id, url, content) => store.put(messageName(id), outbox.compose(url, content));
+  return { store, outbox, write, seen };
 }
 
 test("a message is removed once the site has it", async (t) => {
-  const { store, outbox, seen } = await outboxWith(t, 200);
-  await outbox.write("one", "/log/", { body: {} });
+  const { store, outbox, write, seen } = await outboxWith(t, 200);
+  await write("one", "/log/", { body: {} });
   await outbox.send();
   assert.deepEqual([seen.states, seen.sent, seen.requests], [[[State.SENT, 0]], ["one"], [["PUT", "/log/", "old"]]]);
   assert.equal(await waits(store, "one"), false);
 });
 
 test("without a network it waits, and later messages are not tried", async (t) => {
-  const { store, outbox, seen } = await outboxWith(t);
-  await outbox.write("one", "/log/", { body: {} });
-  await outbox.write("two", "/log/", { form: [["a", "b"]] });
+  const { store, outbox, write, seen } = await outboxWith(t);
+  await write("one", "/log/", { body: {} });
+  await write("two", "/log/", { form: [["a", "b"]] });
   await outbox.send();
   assert.deepEqual([seen.states, seen.requests.length, seen.timers], [[[State.WAITING, 2]], 1, [5000]]);
   assert.equal(seen.later, 1);
@@ -45,16 +47,16 @@ test("without a network it waits, and later messages are not tried", async (t) =
 });
 
 test("a message that always fails does not block the others", async (t) => {
-  const { store, outbox, seen } = await outboxWith(t, 500, 400, 200);
-  for (const id of ["one", "two", "three"]) await outbox.write(id, `/${id}/`, { body: {} });
+  const { store, outbox, write, seen } = await outboxWith(t, 500, 400, 200);
+  for (const id of ["one", "two", "three"]) await write(id, `/${id}/`, { body: {} });
   await outbox.send();
   assert.deepEqual([seen.states, seen.sent], [[[State.WAITING, 2]], ["three"]]);
   assert.deepEqual(await Promise.all(["one", "two", "three"].map((id) => waits(store, id))), [true, true, false]);
 });
 
 test("a message may be taken back", async (t) => {
-  const { store, outbox, seen } = await outboxWith(t);
-  await outbox.write("one", "/check-in/", { form: [["a", "b"]] });
+  const { store, outbox, write, seen } = await outboxWith(t);
+  await write("one", "/check-in/", { form: [["a", "b"]] });
   await outbox.withdraw("one");
   await outbox.send();
   assert.deepEqual([seen.requests, await waits(store, "one")], [[], false]);
@@ -68,8 +70,8 @@ test("what is posted at once says what became of it and is stored nowhere", asyn
 });
 
 test("an expired token is replaced once", async (t) => {
-  const { outbox, seen } = await outboxWith(t, 403, 200);
-  await outbox.write("one", "/check-in/", { form: [["a", "b"]] });
+  const { outbox, write, seen } = await outboxWith(t, 403, 200);
+  await write("one", "/check-in/", { form: [["a", "b"]] });
   await outbox.send();
   assert.deepEqual(seen.requests, [["POST", "/check-in/", "old"], ["POST", "/check-in/", "new"]]);
   assert.deepEqual(seen.sent, ["one"]);
@@ -77,21 +79,21 @@ test("an expired token is replaced once", async (t) => {
 
 for (const [statuses, state] of [[[401], State.SIGNED_OUT], [[403, 403], State.SIGNED_OUT], [[400], State.REFUSED], [[503], State.WAITING]]) {
   test(`${statuses} leaves the message, ${state}`, async (t) => {
-    const { store, outbox, seen } = await outboxWith(t, ...statuses);
-    await outbox.write("one", "/log/", { body: {} });
+    const { store, outbox, write, seen } = await outboxWith(t, ...statuses);
+    await write("one", "/log/", { body: {} });
     await outbox.send();
     assert.deepEqual([seen.states, await waits(store, "one")], [[[state, 1]], true]);
   });
 }
 
 test("a newer message under the same id survives the older one's answer", async (t) => {
-  const { store, outbox } = await outboxWith(t, 200);
-  await outbox.write("one", "/log/", { body: { n: 1 } });
+  const { store, outbox, write } = await outboxWith(t, 200);
+  await write("one", "/log/", { body: { n: 1 } });
   const get = store.get;
   store.get = async (name) => {
     const older = await get(name);
     store.get = get;
-    await outbox.write("one", "/log/", { body: { n: 2 } });
+    await write("one", "/log/", { body: { n: 2 } });
     return older;
   };
   await outbox.send();
@@ -99,11 +101,11 @@ test("a newer message under the same id survives the older one's answer", async 
 });
 
 test("another account's message is left alone, and removed when it is old; one's own never is", async (t) => {
-  const { store, outbox, seen } = await outboxWith(t);
+  const { store, outbox, write, seen } = await outboxWith(t);
   await store.put("letter:other", { account: "you", url: "/log/", body: {}, writtenAt: Date.now() });
   await outbox.send();
   assert.deepEqual([seen.requests, seen.states], [[], [[State.SENT, 0]]]);
-  await outbox.write("mine", "/log/", { body: {} });
+  await write("mine", "/log/", { body: {} });
   await clearOld(store, "me", Date.now() + 59 * DAY);
   assert.deepEqual([await waits(store, "other"), await waits(store, "mine")], [true, true]);
   await clearOld(store, "me", Date.now() + 400 * DAY);

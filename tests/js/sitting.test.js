@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { begin, go, isFinished, next, pause } from "../../static/js/player/machine.js";
+import { begin, go, isFinished, next, pause, stop } from "../../static/js/player/machine.js";
 import { holdSitting } from "../../static/js/player/sitting.js";
 import { openStore } from "../../static/js/player/store.js";
 import { plan } from "./plan.js";
@@ -13,7 +13,7 @@ async function holderAt(t) {
   const seen = { now: START, messages: [], news: 0, sends: 0 };
   t.mock.method(Date, "now", () => seen.now);
   const outbox = {
-    write: async (id, url, { body }) => void seen.messages.push([id, url, body.steps]),
+    compose: (url, { body }) => ({ url, text: seen.messages.push([url, body.steps]) }),
     send: async () => void (seen.sends += 1),
   };
   const holder = holdSitting(plan, { store, outbox, account: "me" }, () => (seen.news += 1));
@@ -27,7 +27,7 @@ test("a step that is done is stored and goes to the site", async (t) => {
   assert.equal(holder.advance(), "changed");
   assert.deepEqual([seen.news, holder.isAllTold()], [1, false]);
   await holder.stored();
-  assert.deepEqual(seen.messages, [["one", "/s/log/", { "1.p": 10 }]]);
+  assert.deepEqual(seen.messages, [["/s/log/", { "1.p": 10 }]]);
   assert.deepEqual([holder.isAllTold(), seen.sends, (await stored()).at], [true, 1, "1.1"]);
 });
 
@@ -56,6 +56,19 @@ test("a finished sitting stays as it is", async (t) => {
   assert.deepEqual([holder.isOpen(), holder.advance(), holder.join("one", { "1.1": 15 })], [false, "same", false]);
 });
 
+test("the end is news, even where nothing more was done", async (t) => {
+  const { holder, seen, store } = await holderAt(t);
+  await store.put("kept", { sessions: [{ key: "a", openUntil: "2026-01-01T12:00:00Z" }] });
+  seen.now += 11_000;
+  holder.advance();
+  await holder.stored();
+  holder.change((plan, sitting, now) => stop(plan, sitting, "enough", now));
+  assert.deepEqual([seen.news, holder.isAllTold()], [2, false]);
+  await holder.stored();
+  assert.equal((await store.get("kept")).sessions[0].openUntil, null);
+  assert.deepEqual([holder.isAllTold(), seen.sends], [true, 2]);
+});
+
 test("what another device did is joined to the same sitting only", async (t) => {
   const { holder } = await holderAt(t);
   holder.change(pause);
@@ -69,15 +82,15 @@ test("what could not be stored is told again with the next change, and until the
   const reported = t.mock.fn();
   globalThis.reportError = reported;
   t.after(() => delete globalThis.reportError);
-  const update = store.update;
-  store.update = async () => {
+  const updateAll = store.updateAll;
+  store.updateAll = async () => {
     throw new Error("no lock");
   };
   seen.now += 11_000;
   holder.advance();
   await holder.stored();
   assert.deepEqual([holder.isAllTold(), reported.mock.callCount(), seen.sends], [false, 1, 0]);
-  store.update = update;
+  store.updateAll = updateAll;
   holder.change(pause);
   await holder.stored();
   assert.deepEqual([holder.isAllTold(), seen.sends, seen.messages.length], [true, 1, 1]);

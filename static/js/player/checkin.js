@@ -1,4 +1,5 @@
 /** A check-in with or without a network: saved once, with the time it was made; a warning sign gets help at once. */
+import { keepCheckIn } from "./keep.js";
 import { State } from "./outbox.js";
 
 const PATIENCE = 12_000; // milliseconds the site may take to answer
@@ -35,13 +36,14 @@ export function mindCheckIn(form, options) {
  * @param {HTMLButtonElement | null} submitter
  * @param {CheckInOptions} options
  */
-async function settle(form, submitter, { outbox, evaluate, follow, safety, signIn, incomplete }) {
+async function settle(form, submitter, { store, outbox, evaluate, follow, safety, signIn, incomplete }) {
   form.elements.made_at.value = new Date().toISOString();
   const id = form.elements.client_id.value;
   const message = { url: form.action, form: fieldsOf(form, submitter), title: document.title };
-  const keep = () => outbox.write(id, form.action, message);
+  /** @param {string | null} outcome */
+  const keep = (outcome) => keepCheckIn({ store, outbox }, id, message, outcome);
   const isEmergency = Boolean(form.querySelector("[data-emergency] input:checked"));
-  if (isEmergency) await keep().then(() => follow(null)).catch(reportError); // help does not wait for a store that fails
+  if (isEmergency) await keep(null).catch(reportError); // help does not wait for a store that fails
   const signal = AbortSignal.timeout?.(isEmergency ? PATIENCE_FOR_HELP : PATIENCE);
   const { state, response } = await outbox.post(message, signal);
   if (state === State.SENT && response?.redirected) {
@@ -53,8 +55,7 @@ async function settle(form, submitter, { outbox, evaluate, follow, safety, signI
   if (state === State.REFUSED) return false;
   const outcome = await evaluate(form, message.form);
   if (outcome === "incomplete") return say(form, incomplete);
-  await keep();
-  const lead = await follow(outcome);
+  const lead = follow(await keep(outcome), outcome);
   if (hasSign(form)) location.assign(safety);
   else if (state === State.SIGNED_OUT) location.assign(signIn);
   else lead();

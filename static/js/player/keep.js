@@ -1,26 +1,40 @@
 /** The sittings stored on this phone, encrypted, and what of them still has to reach the site. */
-import { afterSession } from "./doors.js";
+import { afterCheck, afterSession } from "./doors.js";
 import { isFinished, join, secondsDone, takeOver, takeUp } from "./machine.js";
-import { waits } from "./outbox.js";
+import { messageName, waits } from "./outbox.js";
 import { hasWorkLeft, logOf } from "./plan.js";
 
 const PREFIX = "sitting:";
 const FORGET_AFTER = 18 * 3_600_000;
 
 /**
- * Store a sitting as it is now and put what is done of it into the outbox. Another tab's done steps are not lost. The
- * message is written first: when the phone ends the page between the two writes, what is done is still on its way.
- * @type {(keeper: Keeper, plan: Plan, sitting: Sitting) => Promise<StoredSitting>}
+ * Store a sitting as it is now, what is done of it as a message in the outbox, and what follows from its end, all in one
+ * transaction: a page ended at any moment leaves no check open that is used up. Another tab's done steps are not lost.
+ * @type {(keeper: Keeper, plan: Plan, sitting: Sitting) => Promise<void>}
  */
 export async function keepSitting({ store, outbox, account }, plan, sitting) {
-  if (isFinished(sitting) && plan.kind === "session" && secondsDone(sitting)) await store.update("kept", afterSession);
-  return store.update(PREFIX + sitting.id, async (/** @type {StoredSitting | undefined} */ before) => {
+  const usesCheck = isFinished(sitting) && plan.kind === "session" && secondsDone(sitting) > 0;
+  const names = [PREFIX + sitting.id, messageName(sitting.id), "kept"];
+  await store.updateAll(usesCheck ? names : names.slice(0, 2), ([before, message, kept]) => {
     const joined = before ? join(plan, sitting, before.sitting.done) : sitting;
-    if (Object.keys(joined.done).length) {
-      await outbox.write(sitting.id, plan.addresses.log, { body: logOf(plan, joined), title: plan.title });
-    }
-    return { account, form: plan.form, sitting: joined };
+    const hasNews = Object.keys(joined.done).length > 0;
+    const content = { body: logOf(plan, joined), title: plan.title };
+    const written = hasNews ? outbox.compose(plan.addresses.log, content) : message;
+    return [{ account, form: plan.form, sitting: joined }, written, kept && afterSession(kept)];
   });
+}
+
+/**
+ * Store a check-in as a message in the outbox together with what follows from its `outcome`, and return what is now kept
+ * of the sessions.
+ * @type {(owner: Pick<Keeper, "store" | "outbox">, id: string, message: Parameters<Outbox["post"]>[0], outcome: string | null) => Promise<Kept | undefined>}
+ */
+export async function keepCheckIn({ store, outbox }, id, { url, ...content }, outcome) {
+  const [, kept] = await store.updateAll([messageName(id), "kept"], ([, before]) => [
+    outbox.compose(url, content),
+    afterCheck(before, outcome, Date.now()),
+  ]);
+  return kept;
 }
 
 /**

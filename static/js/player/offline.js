@@ -1,6 +1,6 @@
 /** The page shown without a network: a session or check-in stored on this phone, or the list of them. */
 import { mindCheckIn } from "./checkin.js";
-import { afterCheck, freshSessions, needsCheck, outcomeOf, sessionOfCheck } from "./doors.js";
+import { freshSessions, needsCheck, outcomeOf, sessionOfCheck } from "./doors.js";
 import { openOutbox } from "./outbox.js";
 import { partsBy, readJson } from "./page.js";
 import { formIn, planOf } from "./plan.js";
@@ -53,6 +53,7 @@ function showCheckIn(account, html) {
   mindCheckIn(form, {
     safety: about.safety,
     signIn: about.signIn,
+    store,
     outbox,
     token: site.token,
     evaluate: async (form, fields) => outcomeOf(kept, form.dataset, fields),
@@ -62,9 +63,8 @@ function showCheckIn(account, html) {
   import(about.checkIn);
 }
 
-/** Keep what follows from the check-in, and return how to lead on. @param {string | null} outcome */
-async function follow(outcome) {
-  const after = await store.update("kept", (/** @type {Kept | undefined} */ before) => afterCheck(before, outcome, Date.now()));
+/** How to lead on after the check-in, now that this is kept. @type {CheckInOptions["follow"]} */
+function follow(after, outcome) {
   const opened = sessionOfCheck(after, path);
   if (opened && !needsCheck(opened, Date.now())) return () => location.assign(opened.addresses.page);
   return () => location.assign(`${about.today}#${outcome ?? ""}`);

@@ -30,17 +30,17 @@ export function openOutbox(store, account, { token, freshToken, sendLater, onSen
   let timer = 0;
 
   /**
-   * Store a message; it goes out with the next `send`. A later one under the same id takes its place.
-   * @type {Outbox["write"]}
+   * A message to `url`, to be stored under `messageName(id)`; it goes out with the next `send`. A later one under the
+   * same id takes its place. By `update` or `updateAll`: never between a reply's look at the older one and its removal.
+   * @type {Outbox["compose"]}
    */
-  async function write(id, url, content) {
-    const message = { account, url, ...content, writtenAt: Date.now(), version: crypto.randomUUID() };
-    await store.update(PREFIX + id, () => message); // never between a reply's look at the older one and its removal
+  function compose(url, content) {
+    return { account, url, ...content, writtenAt: Date.now(), version: crypto.randomUUID() };
   }
 
   /** Take a message back. @type {Outbox["withdraw"]} */
   async function withdraw(id) {
-    await store.update(PREFIX + id, () => undefined);
+    await store.update(messageName(id), () => undefined);
   }
 
   /** Send what waits. Resolves when nothing more can be done now. */
@@ -114,8 +114,11 @@ export function openOutbox(store, account, { token, freshToken, sendLater, onSen
     return { response, state: stateOf(response) };
   }
 
-  return { write, withdraw, send, keepSending, post };
+  return { compose, withdraw, send, keepSending, post };
 }
+
+/** The name under which the message `id` is stored. @param {string} id */
+export const messageName = (id) => PREFIX + id;
 
 /**
  * The messages that wait, of all accounts, with their names in the store.
@@ -144,7 +147,7 @@ export async function clearOld(store, account, now) {
 }
 
 /** Whether a message with this id still waits. @type {(store: Store, id: string) => Promise<boolean>} */
-export const waits = async (store, id) => (await store.names()).includes(PREFIX + id);
+export const waits = async (store, id) => (await store.names()).includes(messageName(id));
 
 /**
  * What the site's response, or null without a network, means for a message.

@@ -3,7 +3,7 @@
  * forget it all at sign-out. The tag that loads this carries the addresses and the few words.
  */
 import { mindCheckIn } from "./checkin.js";
-import { afterCheck, needsCheck, outcomeOf, sessionOfCheck } from "./doors.js";
+import { needsCheck, outcomeOf, sessionOfCheck } from "./doors.js";
 import { clearSittings } from "./keep.js";
 import { clearOld, messagesOf, openOutbox, State } from "./outbox.js";
 import { makeSite, registerWorker } from "./site.js";
@@ -24,6 +24,7 @@ for (const form of formsBy("form[data-check-in]")) {
   mindCheckIn(/** @type {CheckInForm} */ (form), {
     safety,
     signIn,
+    store,
     outbox,
     token: site.token,
     evaluate: async (form, fields) => outcomeOf(await store.get("kept"), form.dataset, fields),
@@ -41,10 +42,9 @@ if (await isKeeping) await site.refresh();
 await clearOld(store, account, Date.now());
 await clearSittings({ store, account }, Date.now());
 
-/** Keep what follows from a check-in that waits, and return how to lead on. @param {string | null} outcome */
-async function follow(outcome) {
-  const after = await store.update("kept", (/** @type {Kept | undefined} */ before) => afterCheck(before, outcome, Date.now()));
-  const session = sessionOfCheck(after, location.pathname);
+/** How to lead on after a check-in that waits, now that this is kept. @param {Kept | undefined} kept */
+function follow(kept) {
+  const session = sessionOfCheck(kept, location.pathname);
   const isOpen = session && !needsCheck(session, Date.now()) && navigator.serviceWorker?.controller;
   return () => void (isOpen ? location.assign(session.addresses.page) : outbox.send().then(() => scrollTo(0, 0)));
 }

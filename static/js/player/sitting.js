@@ -15,9 +15,9 @@ export function holdSitting(plan, keeper, onNews) {
   /** @type {Sitting | null} */
   let sitting = null;
   let keptAt = 0;
-  /** What was done when the outbox was last told. @type {StepsDone | null} */
+  /** What was done, and whether it was finished, when the outbox was last told. @type {Sitting | null} */
   let told = null;
-  let changes = 0; // of what is done,
+  let changes = 0; // of these,
   let stored = 0; // and how many of them the outbox has
   let storing = Promise.resolve();
 
@@ -27,9 +27,9 @@ export function holdSitting(plan, keeper, onNews) {
   function keep() {
     if (!sitting) return storing;
     const now = sitting;
-    const isNews = now.done !== told;
+    const isNews = now.done !== told?.done || now.finishedAt !== told.finishedAt;
     keptAt = Date.now();
-    told = now.done;
+    told = now;
     if (isNews) {
       changes += 1;
       onNews();
@@ -56,7 +56,7 @@ export function holdSitting(plan, keeper, onNews) {
     isAllTold: () => stored === changes,
     start(started) {
       sitting = started;
-      told = started.done;
+      told = started;
       keep();
     },
     change(transition) {

@@ -26,6 +26,7 @@ export function openStore() {
   let connection = null;
   let works = false;
   let hasWorked = false;
+  let saving = Promise.resolve(); // one after the other, or an older value could be written over a newer one
 
   /** @returns {Promise<Connection>} */
   function connect() {
@@ -53,16 +54,24 @@ export function openStore() {
     }
   }
 
-  /** Hand what is in memory to the database, as far as it takes it. */
-  async function save() {
-    for (const [name, value] of [...unsaved]) {
-      try {
-        await asked((open) => write(open, name, value));
-      } catch {
-        continue; // it stays in memory, and `persistent` says so
-      }
-      if (unsaved.get(name) === value) unsaved.delete(name);
+  /** Hand what is in memory to the database: all of it in one transaction, or what still fits into a full one. */
+  function save() {
+    saving = saving.then(async () => {
+      const waiting = [...unsaved];
+      if (waiting.length && (await isTooMuch(waiting))) for (const one of waiting) await isTooMuch([one]);
+    });
+    return saving;
+  }
+
+  /** Store these values; true where there is no room for them. @param {[string, any][]} values */
+  async function isTooMuch(values) {
+    try {
+      await asked((open) => write(open, values));
+    } catch (error) {
+      return error instanceof DOMException && error.name === "QuotaExceededError"; // `persistent` says what is not stored
     }
+    for (const [name, value] of values) if (unsaved.get(name) === value) unsaved.delete(name);
+    return false;
   }
 
   /** @type {Store} */
@@ -95,7 +104,19 @@ export function openStore() {
       }
       return [...names];
     },
-    update: (name, change) => alone(name, () => changed(store, name, change)),
+    update: async (name, change) => (await store.updateAll([name], async ([before]) => [await change(before)]))[0],
+    async updateAll(names, change) {
+      return aloneWith([...names].sort(), async () => {
+        const before = await Promise.all(names.map(store.get));
+        const values = await change(before);
+        for (const [at, name] of names.entries()) {
+          const isKnown = (values[at] ?? before[at]) !== undefined; // what could not be read stays
+          if (isKnown) unsaved.set(name, values[at]);
+        }
+        await save();
+        return values;
+      });
+    },
   };
   return store;
 }
@@ -110,24 +131,20 @@ export function forgetAll() {
 }
 
 /**
- * Replace what is stored under `name` by `change(stored)`, which may take its time; undefined removes it.
- * @type {(store: Store, name: string, change: (value: any) => unknown) => Promise<any>}
- */
-async function changed(store, name, change) {
-  const before = await store.get(name);
-  const value = await change(before);
-  if (value !== undefined) await store.put(name, value);
-  else if (before !== undefined) await store.remove(name); // what could not be read stays
-  return value;
-}
-
-/**
  * Run `work` while no other tab runs its own for this name.
  * @type {(name: string, work: () => Promise<any>) => Promise<any>}
  */
 function alone(name, work) {
   const locks = globalThis.navigator?.locks;
   return locks ? locks.request(`${NAME}:${name}`, work) : work();
+}
+
+/**
+ * The same for several names, which everybody takes in one order.
+ * @type {(names: string[], work: () => Promise<any>) => Promise<any>}
+ */
+function aloneWith([name, ...others], work) {
+  return alone(name, others.length ? () => aloneWith(others, work) : work);
 }
 
 /** The open database and its key. @param {() => void} onClose @returns {Promise<Connection>} */
@@ -198,14 +215,26 @@ async function read({ db, key }, name) {
   return box && decrypt(key, box).catch(() => undefined); // another key sealed it, which is lost
 }
 
-/** @type {(open: Connection, name: string, value: unknown) => Promise<void>} */
-async function write({ db, key }, name, value) {
-  if (value === undefined) {
-    await ask(db, "boxes", "readwrite", (boxes) => boxes.delete(name));
-  } else {
-    const box = await encrypt(key, value);
-    await ask(db, "boxes", "readwrite", (boxes) => boxes.put(box, name));
-  }
+/**
+ * Store these values, all or none; undefined removes.
+ * @type {(open: Connection, values: [string, unknown][]) => Promise<void>}
+ */
+async function write({ db, key }, values) {
+  /** @type {[string, Box | undefined][]} */
+  const boxes = [];
+  for (const [name, value] of values) boxes.push([name, value === undefined ? value : await encrypt(key, value)]);
+  await new Promise((resolve, reject) => {
+    const transaction = db.transaction("boxes", "readwrite");
+    transaction.oncomplete = resolve;
+    transaction.onerror = transaction.onabort = () => reject(transaction.error);
+    const objects = transaction.objectStore("boxes");
+    try {
+      for (const [name, box] of boxes) box ? objects.put(box, name) : objects.delete(name);
+    } catch (error) {
+      transaction.abort();
+      throw error;
+    }
+  });
 }
 
 /** @type {(key: CryptoKey, value: unknown) => Promise<Box>} */

@@ -9,17 +9,32 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 # The real store and outbox; only the moment at which the page ends is chosen: when the sitting itself is put away.
 ENDED_WHILE_KEEPING = """async () => {
   const { openStore } = await import("/static/js/player/store.js");
-  const { openOutbox, waits } = await import("/static/js/player/outbox.js");
+  const { openOutbox } = await import("/static/js/player/outbox.js");
   const { keepSitting } = await import("/static/js/player/keep.js");
-  const store = await openStore();
-  const put = store.put;
-  store.put = (name, value) => (name.startsWith("sitting:") ? Promise.reject(Error("ended")) : put(name, value));
-  const plan = { addresses: { log: "/sessions/x/log/" }, form: "whole", chosen: [] };
-  const sitting = { id: "7f0c", key: "x", startedAt: 0, seenAt: 1, done: { a: 20 } };
-  const ended = await keepSitting({ store, outbox: openOutbox(store, "a", {}), account: "a" }, plan, sitting).catch((error) => error.message);
-  return [ended, await waits(store, "7f0c")];
+  const store = openStore();
+  const { put } = IDBObjectStore.prototype;
+  IDBObjectStore.prototype.put = function (value, name) {
+    if (window.isEnding && name.startsWith("sitting:")) throw new Error("ended");
+    return put.call(this, value, name);
+  };
+  const plan = { kind: "session", addresses: { log: "/sessions/x/log/" }, form: "whole", chosen: [] };
+  const sitting = { id: "7f0c", key: "x", startedAt: 0, seenAt: 1, finishedAt: 1, done: { a: 20 } };
+  const keeper = { store, outbox: openOutbox(store, "a", {}), account: "a" };
+  await store.put("kept", { sessions: [{ openUntil: "2026-01-01T12:00:00Z" }] });
+  const kept = async () => {
+    await keepSitting(keeper, plan, sitting);
+    const later = openStore(); // as the next page finds it
+    const names = (await later.names()).filter((name) => name.endsWith("7f0c")).sort();
+    return [names, (await later.get("kept")).sessions[0].openUntil];
+  };
+  window.isEnding = true;
+  const cutOff = await kept();
+  window.isEnding = false;
+  return [cutOff, await kept()];
 }"""
 
 
-def test_a_page_ended_while_it_keeps_a_sitting_has_already_written_what_is_done(phone):
-    assert phone.open(KEY).page.evaluate(ENDED_WHILE_KEEPING) == ["ended", True]
+def test_a_sitting_its_message_and_its_used_check_are_kept_together_or_not_at_all(phone):
+    cut_off, whole = phone.open(KEY).page.evaluate(ENDED_WHILE_KEEPING)
+    assert cut_off == [[], "2026-01-01T12:00:00Z"]
+    assert whole == [["letter:7f0c", "sitting:7f0c"], None]

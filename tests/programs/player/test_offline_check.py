@@ -75,7 +75,25 @@ OPEN_UNTIL = """async () => {
 }"""
 
 
+# What each transaction with the phone's database writes: the kinds of values, in the tab's own storage.
+WRITES = """const { transaction } = IDBDatabase.prototype, { put } = IDBObjectStore.prototype;
+const writes = () => JSON.parse(sessionStorage.getItem("writes") ?? "[]");
+IDBDatabase.prototype.transaction = function (...given) {
+  const begun = transaction.apply(this, given), kinds = (begun.kinds = []);
+  begun.addEventListener("complete", () => sessionStorage.setItem("writes", JSON.stringify([...writes(), kinds])));
+  return begun;
+};
+IDBObjectStore.prototype.put = function (value, name) {
+  this.transaction.kinds.push(name.split(":")[0]);
+  return put.call(this, value, name);
+};"""
+LAST_WRITE_OF = (
+    """(kind) => JSON.parse(sessionStorage.getItem("writes")).findLast((one) => one.includes(kind)).sort()"""
+)
+
+
 def test_a_session_done_uses_the_check_up(offline):
+    offline.context.add_init_script(WRITES)
     page = offline.visit("session", KEY).page
     answer(page)
     page.locator(BEGIN).wait_for()
@@ -84,7 +102,12 @@ def test_a_session_done_uses_the_check_up(offline):
         offline.press("next").wait(30)
     offline.press("enough")
     offline.wait_for_text("doneNote", "Saved on this phone")
-    offline.wait_for(lambda: set(page.evaluate(OPEN_UNTIL)) == {None})
+    assert set(page.evaluate(OPEN_UNTIL)) == {None}
+    assert page.evaluate(LAST_WRITE_OF, "sitting") == [
+        "kept",
+        "letter",
+        "sitting",
+    ]  # all or none, if it is killed now
     offline.visit("session", "w01-b").page.get_by_role("heading", name="How are you today?").wait_for()
 
 
@@ -112,6 +135,14 @@ def test_what_calls_for_rest_or_a_pause_closes_the_sessions_and_a_milder_check_o
     answer(offline.visit("check_in_before", KEY).page)
     offline.page.get_by_role("heading", name="You’re offline").wait_for()
     assert offline.page.locator("[data-shell=sessions] a").all_inner_texts() == ["Rest and breathe"]
+
+
+def test_a_check_is_kept_in_one_with_what_it_opens(offline):
+    offline.context.add_init_script(WRITES)
+    page = offline.visit("session", KEY).page
+    answer(page)
+    page.locator(BEGIN).wait_for()
+    assert page.evaluate(LAST_WRITE_OF, "letter") == ["kept", "letter"]
 
 
 def test_an_answer_missing_is_asked_for_and_never_taken_for_fine(offline):
