@@ -5,7 +5,7 @@ from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
-from programs.models import CheckIn, SafetyHold
+from programs.models import CheckIn, Country, Participant, SafetyHold
 from tests.cast import PASSWORD, make_enrollment
 
 from .phone import answer_fine
@@ -139,3 +139,44 @@ def test_answers_that_wait_are_recorded_for_nobody_else(enrollment, mother, othe
 def test_what_waits_is_encrypted(client, program):
     client.post(reverse("check_in"), CHEST_PAIN)
     assert "chest" not in client.session["waiting_check_in"]
+
+
+@pytest.fixture
+def at_home_in_britain(enrollment):
+    """Maya's country is chosen, and its emergency number is none of those that fit without one."""
+    Country.objects.filter(pk="GB").update(emergency="998")
+    Participant.objects.update(country="GB")
+
+
+def test_the_doors_after_a_check_in_lead_with_the_number_of_her_own_country(
+    phone, mother, at_home_in_britain
+):
+    page = phone.visit("check_in").page
+    answer_fine(page)
+    phone.context.clear_cookies()
+    page.locator("button[name=all_fine]").click()
+    page.wait_for_url("**" + reverse("account_login") + "**")
+    page.get_by_role("link", name="998").wait_for()
+
+
+@pytest.mark.usefixtures("at_home_in_britain")
+def test_without_a_script_and_a_token_too(without_script):
+    page = without_script
+    page.reload()
+    page.context.clear_cookies(name=settings.CSRF_COOKIE_NAME)
+    tick_chest_pain(page)
+    page.get_by_role("heading", name="If something you reported needs help now").wait_for()
+    assert page.locator("main a[href='tel:998']").is_visible()
+
+
+@pytest.mark.usefixtures("at_home_in_britain")
+def test_without_a_script_and_a_sign_in_too(without_script):
+    page = without_script
+    page.reload()
+    page.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
+    tick_chest_pain(page)
+    page.get_by_role("heading", name="Get help now").wait_for()
+    assert page.locator("main a[href='tel:998']").is_visible()
+    page.get_by_role("link", name="Sign in and send them").click()
+    page.wait_for_url("**" + reverse("account_login") + "**")
+    assert page.locator("main a[href='tel:998']").first.is_visible()
