@@ -6,6 +6,7 @@ pytest_plugins = [
     "tests.database",
     "tests.browser",
     "tests.cast",
+    "tests.firefox",
     "tests.servers",
     "tests.static_files",
     "tests.webkit",

@@ -105,6 +105,16 @@ def a_free_port():
         return probe.getsockname()[1]
 
 
+def wait_for_port(port, seconds=60):
+    """Wait until something listens at this port."""
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
+            return
+        time.sleep(0.05)
+    raise AssertionError(f"nothing listens at port {port}")
+
+
 @pytest.fixture
 def free_port():
     return a_free_port()

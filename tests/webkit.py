@@ -5,22 +5,19 @@ It is not Safari: what iOS adds (its audio session, its seven days of storage, s
 
 import os
 import shutil
-import socket
 import subprocess
 import tempfile
-import time
 from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
-from tests.servers import a_free_port
-from tests.webdriver import WebDriver
+from tests.servers import a_free_port, wait_for_port
+from tests.webdriver import HttpProtocol, WebDriver
 
 DRIVER = "WebKitWebDriver"
 BROWSERS = ("/usr/lib", "/usr/libexec")  # below one of them lies the MiniBrowser that the driver starts
 MISSING = "needs Debian's webkit2gtk-driver and xvfb, which script/test installs where it may"
-STARTING = 30  # seconds
 
 
 def find_webkit():
@@ -49,7 +46,7 @@ def webkit_driver():
         started.append(
             subprocess.Popen([driver, f"--port={port}"], env=environment, stderr=subprocess.DEVNULL)
         )
-        _wait_for_port(port)
+        wait_for_port(port)
         options = {"binary": browser, "args": ["--automation"]}
         yield f"http://127.0.0.1:{port}", {"webkitgtk:browserOptions": options}
         for process in reversed(started):
@@ -60,7 +57,7 @@ def webkit_driver():
 @pytest.fixture
 def webkit(webkit_driver, live_server):
     """A WebKit of this test's own, without any history, at the site's first page."""
-    browser = WebDriver(*webkit_driver)
+    browser = WebDriver(HttpProtocol(*webkit_driver))
     browser.open(f"{live_server.url}/safety/")
     yield browser
     with suppress(OSError, AssertionError):
@@ -75,12 +72,3 @@ def _screen(program, started):
     os.close(writer)
     with os.fdopen(reader) as told:
         return f":{told.readline().strip()}"
-
-
-def _wait_for_port(port):
-    until = time.monotonic() + STARTING
-    while time.monotonic() < until:
-        with suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
-            return
-        time.sleep(0.05)
-    raise AssertionError(f"{DRIVER} does not answer")
