@@ -62,7 +62,8 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
         "comments_open": is_open,
         "beside": Article.objects.published(now)
         .related_to(found)
-        .only("kind", "title", "slug", "reading_minutes")[:RELATED_SHOWN],
+        .select_related("topic")
+        .only("kind", "title", "slug", "reading_minutes", "topic__name", "topic__slug")[:RELATED_SHOWN],
         "structured": article_data(found, settings.SITE_URL, practice_details()),
     }
     response = render(request, "blog/article.html", context)

@@ -90,18 +90,28 @@ def drawing_in_article(article: Any) -> str:
 
 
 @register.filter
+def comes_first(name: str) -> bool:
+    """Whether a drawing stands above an article's title: those of the topics, but for the night's."""
+    return name in OF_TOPIC.values() and not comes_last(name)
+
+
+@register.filter
 def comes_last(name: str) -> bool:
     """Whether a drawing stands below the words of an article: nothing comes before help for a low mood."""
     return name == "night"
 
 
 @register.inclusion_tag("_drawing.html")
-def drawing(name: str, decorative: bool = False) -> dict[str, Any]:
-    """Show a drawing, light or dark, moving or still as the reader's device asks; `decorative` says nothing of it."""
+def drawing(name: str, decorative: bool = False, eager: bool = False) -> dict[str, Any]:
+    """Show a drawing, light or dark, moving or still as the reader's device asks.
+
+    `decorative` says nothing of it; `eager` is for one that is in view at once.
+    """
     shown = DRAWINGS[name]
     return {
         "name": name,
         "drawing": shown,
+        "eager": eager,
         "alt": "" if decorative else shown.alt,
         "caption": "" if decorative else shown.caption,
         "light": _address(name),
