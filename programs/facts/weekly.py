@@ -117,6 +117,18 @@ def _gates(journey: WholeJourney, cleared: Cleared) -> tuple[int, int, tuple[Gat
     return phase, highest_phase(flags, days, recorded), gates
 
 
+def opening_days(enrollment: Enrollment, today: date) -> dict[int, date]:
+    """Return from which day on each phase that is closed may open by time alone (one query where a check is recorded).
+
+    Phases that wait for a recorded check have no such day, nor have those that are open.
+    """
+    recorded = load_cleared(enrollment).recorded if phase_waits_for_a_check(enrollment) else frozenset()
+    flags, days = enrollment.screening.flags, days_since(enrollment.birth_date, today)
+    gates = {phase: closed_gates(phase, flags, days, recorded) for phase in PHASES}
+    found = {phase: _opens_on(enrollment, gates[phase]) for phase in PHASES}
+    return {phase: day for phase, day in found.items() if day}
+
+
 def _opens_on(enrollment: Enrollment, gates: Sequence[Gate]) -> date | None:
     if not gates or any(gate.released_by for gate in gates):
         return None

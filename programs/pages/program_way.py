@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from django.utils import timezone
 
 from programs.facts.week import WeekFacts, week_facts
+from programs.facts.weekly import opening_days
 from programs.models import Enrollment
 from programs.pages.history import logs_of
 from programs.plan import Plan, PlannedExercise, PlannedPhase, PlannedSession, PlannedWeek
@@ -47,27 +50,38 @@ class WeekOnWay:
 
 @dataclass(frozen=True)
 class PhaseOnWay:
-    """One phase: the exercise whose figure stands for it, its weeks, and from which week since birth it may open."""
+    """One phase: the exercise whose figure stands for it, its weeks, and from which week since birth it may open.
+
+    `opens_on` is that day for the member who looks; None for visitors, for a phase that is open, and for one that waits
+    for a check.
+    """
 
     phase: PlannedPhase
     figure: PlannedExercise | None
     weeks: tuple[WeekOnWay, ...]
     opens_after: int
     opens_later_after: int
+    opens_on: date | None
 
 
 @dataclass(frozen=True)
 class Place:
-    """Where a member is: the week with what is done in it, or at the end of the program."""
+    """Where a member is: the week with what is done in it, or at the end of the program.
+
+    `opens_on` has the day from which a closed phase may open, where time alone opens it.
+    """
 
     facts: WeekFacts
     is_complete: bool
+    opens_on: Mapping[int, date]
 
 
 def place_of(enrollment: Enrollment, plan: Plan) -> Place:
-    """Return the place of an enrollment in its plan (one query)."""
-    facts = week_facts(enrollment, logs_of(enrollment), plan, timezone.localdate())
-    return Place(facts, enrollment.state == EnrollmentState.COMPLETED)
+    """Return the place of an enrollment in its plan (one query, two where a phase waits for a check)."""
+    today = timezone.localdate()
+    facts = week_facts(enrollment, logs_of(enrollment), plan, today)
+    is_complete = enrollment.state == EnrollmentState.COMPLETED
+    return Place(facts, is_complete, {} if is_complete else opening_days(enrollment, today))
 
 
 def way_of(plan: Plan, place: Place | None = None) -> list[PhaseOnWay]:
@@ -79,6 +93,7 @@ def way_of(plan: Plan, place: Place | None = None) -> list[PhaseOnWay]:
             weeks=tuple(_week(week, plan, place) for week in plan.weeks_of_phase(phase.number)),
             opens_after=VAGINAL_GATES[phase.number] // DAYS_A_WEEK,
             opens_later_after=LATER_GATES[phase.number] // DAYS_A_WEEK,
+            opens_on=place.opens_on.get(phase.number) if place else None,
         )
         for phase in plan.phases
     ]

@@ -1,17 +1,22 @@
 """The program as a way: weeks in their phase, sessions in their week, and a member's own place."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
-from programs.models import Enrollment
+from programs.facts.standing import plan_for
+from programs.models import Enrollment, Screening
 from programs.pages.catalogue import published_plan
-from programs.pages.program_way import Stage, way_of
+from programs.pages.program_way import Stage, place_of, way_of
+from programs.rules.schedule import VAGINAL_GATES
 from programs.services.pause import pause
 from tests.markup import squeezed
-from tests.programs.journey.conftest import do_session
+from tests.programs.journey.conftest import before, do_session
 
 pytestmark = pytest.mark.django_db
 
@@ -80,3 +85,33 @@ def test_no_figure_or_word_of_a_baby_for_whoever_has_none_here(as_mother, mother
     mother.participant.save()
     assert "when you feed" not in as_mother.get("/program/").text
     assert "when you feed" in Client().get("/program/").text
+
+
+def test_a_member_sees_from_which_day_a_phase_may_open_where_time_alone_opens_it(as_mother, enrollment):
+    born = timezone.localdate() - timedelta(days=35)
+    Enrollment.objects.update(birth_date=born)
+    page = squeezed(as_mother.get("/program/").text)
+    day = born + timedelta(days=VAGINAL_GATES[4])
+    assert f"Opens for you on {date_format(day)} at the earliest." in page
+    assert page.count("Opens for you on") == 3  # the first phase is open
+    Screening.objects.update(flags=["tear_unknown"])  # only a check opens the later phases
+    page = squeezed(as_mother.get("/program/").text)
+    assert "Opens for you on" not in page
+    assert "weeks after a cesarean" in page
+
+
+def test_visitors_see_no_day(client, program):
+    assert "Opens for you on" not in client.get("/program/").text
+
+
+def test_what_is_done_may_be_done_again_and_changes_nothing_about_the_place(as_mother, enrollment):
+    Enrollment.objects.update(week=3)
+    page = as_mother.get("/program/").text
+    assert f'href="{reverse("session", args=["w02-a"])}"' in page
+    assert f'href="{reverse("session", args=["w04-a"])}"' not in page
+    before(enrollment, timezone.now(), "w02-a")
+    assert as_mother.get(reverse("session", args=["w02-a"])).status_code == 200
+    enrollment.refresh_from_db()
+    do_session(enrollment, "w02-a", timezone.now())
+    assert Enrollment.objects.get().week == 3
+    assert not any(one.done for one in place_of(enrollment, plan_for(enrollment)).facts.sessions)
