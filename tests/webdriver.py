@@ -67,7 +67,7 @@ class MarionetteProtocol:
     def ask(self, command, **given):
         """What Firefox answers to a command."""
         answer = self._send(f"WebDriver:{command}", given)
-        return answer["value"] if answer else None
+        return answer.get("value", answer) if answer else None
 
     def quit(self):
         """End the browser."""

@@ -33,7 +33,9 @@ for (const form of formsBy("form[data-check-in]")) {
   });
 }
 addEventListener("pageshow", async (event) => {
-  if (event.persisted && (await site.refresh()) === false) location.reload(); // signed out since: nothing to see any more
+  const [opened] = /** @type {PerformanceNavigationTiming[]} */ (performance.getEntriesByType("navigation"));
+  const isKept = event.persisted || opened?.type === "back_forward"; // by the browser, in memory or as a file
+  if (isKept && (await site.refresh()) === false) location.reload(); // signed out since: nothing to see any more
 });
 const isKeeping = registerWorker(worker);
 await store.update("kept", (/** @type {Kept | undefined} */ before) => (before?.account === account ? before : undefined));

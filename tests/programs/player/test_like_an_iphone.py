@@ -1,6 +1,6 @@
 """What an iPhone does, played to Chromium by stubs: each of them is named STUB, for none of this is Safari itself.
 
-What WebKit itself does is seen in test_webkit.py.
+What WebKit itself does is seen in test_other_engines.py.
 """
 
 import pytest
@@ -52,7 +52,7 @@ STUB_VOICES = """
 
 def test_without_wake_lock_vibration_locks_and_worker_a_session_is_done_and_saved(phone):
     phone.context.add_init_script(STUB_POOR)
-    phone.open(KEY).begin().press("settings")
+    phone.open(KEY).begin().wait_for_text("note", "The screen may go dark.").press("settings")
     assert phone.page.locator("[data-do=set-vibration]").is_hidden()
     phone.press("settings").press("next").wait(30).press("next").wait_for_text("note", "Saved.")
     assert SessionLog.objects.get().steps_done == {"1.1.1": 30}
