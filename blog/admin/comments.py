@@ -108,7 +108,7 @@ class CommentAdmin(EditConflictMixin, admin.ModelAdmin):
         """Restore the previous status of the selected comments."""
         self._report_count(request, undo_moderation(comments, timezone.now()))
 
-    @admin.action(description=_("Bar the writers: all they say goes to spam"), permissions=["change"])
+    @admin.action(description=_("Block the writers: all they say goes to spam"), permissions=["change"])
     def bar(self, request: HttpRequest, comments: CommentQuerySet) -> None:
         """Block the senders of the selected comments."""
         self._report_count(request, block_senders(comments, timezone.now()))

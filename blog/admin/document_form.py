@@ -12,11 +12,11 @@ from common.documents import ENDINGS, DocumentRefusedError
 
 REFUSED = {
     "document_kind": _(
-        "This is no document of a kind we keep. Please choose a PDF, or a file of an office program."
+        "This is not a kind of document we keep. Please choose a PDF, or a file of an office program."
     ),
     "document_too_big": _("This file is larger than 50 MB. Please choose a smaller one."),
     "document_damaged": _(
-        "This file is not what its name says. Please open it yourself, save it anew, and try again."
+        "This file is not what its name says. Please open it yourself, save it again, and try once more."
     ),
 }
 

@@ -43,4 +43,4 @@ def act_and_notify(participant: Participant, care: Care, now: datetime) -> list[
 def done_words(care: Care) -> str:
     """Return what was done, for the next page. It names nobody, since messages travel in a cookie."""
     done = ", ".join(str(DONE[kind]) for kind in care.kinds)
-    return _("Done: %(done)s. She is told by mail that there is something to read.") % {"done": done}
+    return _("Done: %(done)s. An email tells her that there is something to read.") % {"done": done}

@@ -57,7 +57,7 @@ class CareForm(forms.Form):
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_(
-            "She reads it on her own pages. By mail she is only told that there is something to read."
+            "She reads it on her own pages. The email tells her only that there is something to read."
         ),
         error_messages={"required": _("Please write a line: she will read why.")},
     )

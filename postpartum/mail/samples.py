@@ -98,7 +98,7 @@ SAMPLES = [
     _ours("reminder", _("A few quiet minutes")),
     _ours("from_the_desk", _("Your therapist has written to you"), by="Dr. Elena Marsh", link=LINK, stop=""),
     _ours("letter_confirm", _("Please confirm your address"), stop=""),
-    _ours("letter", _("A new article"), articles=[ARTICLE], intro=_("this is new to read:")),
+    _ours("letter", _("A new article"), articles=[ARTICLE], intro=_("here is something new to read:")),
     _ours("copy_ready", _("Your copy is ready"), stop=""),
     _ours("erasure_asked", _("Your account will be deleted"), stop=""),
     _ours(

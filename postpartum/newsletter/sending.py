@@ -41,5 +41,5 @@ def send_next_newsletter(now: datetime) -> bool:
 
 def _write(reader: NewsletterSubscriber, articles: list[Article]) -> None:
     subject = ngettext("A new article", "%(count)d new articles", len(articles)) % {"count": len(articles)}
-    context = {"articles": articles, "intro": _("this is new to read:")}
+    context = {"articles": articles, "intro": _("here is something new to read:")}
     write(reader.email, subject, "letter", context, stop=site_address("letter_stop", stop_token(reader)))

@@ -137,7 +137,7 @@ def _letters(user: User, addresses: list[str]) -> list[DataCategory]:
         ),
         DataCategory(
             "quiet",
-            _("No mails about comments"),
+            _("No emails about comments"),
             _("You asked us not to write."),
             UnsubscribedAddress.objects.filter(is_own),
         ),

@@ -25,7 +25,7 @@ VIDEO_REFUSED = {
         "Many phones cannot show this kind of MP4. Please save it again as “most compatible” or H.264."
     ),
     "captions_too_big": _("These captions are larger than 500 KB."),
-    "captions_unreadable": _("These are no captions we can read. Please bring a WebVTT file (.vtt)."),
+    "captions_unreadable": _("We cannot read these captions. Please bring a WebVTT file (.vtt)."),
 }
 
 

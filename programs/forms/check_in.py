@@ -58,7 +58,7 @@ MISSING = _("Please choose an answer. There is no wrong one.")
 # What is said of a missing answer at its place, where it is more than MISSING.
 MISSING_WORDS = {
     "redFlags": _("First the five lines, please: tap what fits, or “None of these.”"),
-    "mood": _("And how are you in yourself? Please tap one."),
+    "mood": _("And your mood? Please tap one."),
 }
 
 

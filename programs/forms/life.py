@@ -50,7 +50,7 @@ class ClearanceForm(forms.Form):
             country=enrollment.participant.country_id,
             earliest=self.birth_date,
             latest=latest,
-            error_messages={"required": _("Please give the day. About is fine.")},
+            error_messages={"required": _("Please give the day. A rough date is fine.")},
         )
 
     def clean_given_on(self) -> date:

@@ -50,7 +50,7 @@ class SessionLogForm(forms.Form):
         """Return the steps. Raise ValidationError unless they are ids of timeline steps with whole seconds."""
         steps = self.cleaned_data["steps"]
         if not isinstance(steps, dict) or not 0 < len(steps) <= MAX_STEPS:
-            raise ValidationError(_("Please tell at least one step that was done."))
+            raise ValidationError(_("Please name at least one step that was done."))
         for step, seconds in steps.items():
             if not STEP_ID.fullmatch(step):
                 raise ValidationError(_("“%(step)s” is not a step."), params={"step": step[:20]})

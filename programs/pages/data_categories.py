@@ -50,7 +50,7 @@ def _profile(user: User) -> list[DataCategory]:
             "participant",
             _("You in the program"),
             _(
-                "Your country, for the right numbers to call. If the words leave out the baby. "
+                "Your country, for the right numbers to call. Whether the words leave out the baby. "
                 "Who shows you the exercises. Your sound and motion settings."
             ),
             Participant.objects.filter(user=user),

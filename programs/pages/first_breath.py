@@ -51,7 +51,7 @@ def breath_words() -> dict[str, str]:
         "breathOf": _("breath {n} of {all}"),
         "pause": _("Pause"),
         "continue": _("Continue"),
-        "doneTitle": _("That was it."),
+        "doneTitle": _("That’s it."),
         "doneText": _(
             "One easy minute. Your diaphragm, belly and pelvic floor just worked as a team. That’s where everything "
             "in this program begins."

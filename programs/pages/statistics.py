@@ -94,7 +94,7 @@ def _outcomes(program: Program | None, since: datetime) -> Table:
         "What check-ins before a session led to, in percent. The columns show all that was not “good to go”."
     )
     return _table(
-        "outcomes", _("How bodies answered, by week"), about, [*head, _("Not good to go")], rows, left_out
+        "outcomes", _("How bodies responded, by week"), about, [*head, _("Not good to go")], rows, left_out
     )
 
 
@@ -133,7 +133,7 @@ def _decisions(program: Program | None, since: datetime) -> Table:
         for week, (people, decisions, onward) in groups
     ]
     head = [_("Week"), _("Mothers"), _("Decisions"), _("Led on, percent")]
-    about = _("Of the decisions about a week: how many led to a later one, in percent.")
+    about = _("Of the decisions about a week: how many led to a later week, in percent.")
     return _table("decisions", _("Weeks that led on"), about, head, rows, left_out)
 
 

@@ -24,7 +24,7 @@ class Photo:
 
     def __post_init__(self) -> None:
         if not KEY.fullmatch(self.key) or not self.widths:
-            raise ValueError(_("this is no photograph of ours"))
+            raise ValueError(_("this photo is not one of ours"))
 
     @property
     def card_width(self) -> int:
@@ -43,4 +43,4 @@ class Video:
     def __post_init__(self) -> None:
         keys = [self.key, *([self.captions] if self.captions else [])]
         if self.kind not in VIDEO_KINDS or not all(map(KEY.fullmatch, keys)):
-            raise ValueError(_("this is no video of ours"))
+            raise ValueError(_("this video is not one of ours"))

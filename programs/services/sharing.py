@@ -29,9 +29,9 @@ def from_file(text: str) -> dict[Where, Any]:
     try:
         data = json.loads(text)
     except ValueError:
-        raise NotOurFile(_("This is not a file that was taken out here.")) from None
+        raise NotOurFile(_("This file was not made by this site.")) from None
     if not isinstance(data, dict) or data.get("format") != FORMAT or not isinstance(data.get("parts"), list):
-        raise NotOurFile(_("This is not a file that was taken out here."))
+        raise NotOurFile(_("This file was not made by this site."))
     parts, problems = {}, []
     for one in data["parts"]:
         where = _where(one)
@@ -48,9 +48,9 @@ def _where(one: object) -> Where:
     """Return the name of a part of a file. Raise NotOurFile."""
     where = one.get("where") if isinstance(one, dict) and "part" in one else None
     if not isinstance(where, list) or not where or not all(map(_is_plain, where)):
-        raise NotOurFile(_("This is not a file that was taken out here."))
+        raise NotOurFile(_("This file was not made by this site."))
     if where[0] not in KINDS or len(where) != (1 if where[0] == "about" else 2):
-        raise NotOurFile(_("This is not a file that was taken out here."))
+        raise NotOurFile(_("This file was not made by this site."))
     return tuple(where)
 
 

@@ -205,7 +205,7 @@ NOT_CORRECTED_WORDS = {
     NotCorrected.SELF_HARM: Words(
         _("This answer stays, so that someone asks how you are"),
         _(
-            "Thoughts of hurting yourself or your baby are not taken back with a tap, even if the tap was a slip. "
+            "Thoughts of hurting yourself or your baby are not taken back with a tap, even if the tap was a mistake. "
             "Nobody is upset with you. It opens again when you have spoken with someone."
         ),
     ),

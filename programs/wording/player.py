@@ -96,9 +96,9 @@ def player_words() -> dict[str, str]:
         "letGo": _("Let go"),
         "getReady": _("Get ready"),
         "rest": _("Rest"),
-        "restCue": _("Breathe easily. Go on sooner if you feel ready."),
+        "restCue": _("Breathe easily. Start sooner if you feel ready."),
         "switch": _("Change sides"),
-        "switchCue": _("Turn or change over, without hurry."),
+        "switchCue": _("Turn over or switch sides. No hurry."),
         "turnCue": _("One easy breath, then the second half."),
         "next": _("Next: {name}"),
         "last": _("Then you are done"),
@@ -139,7 +139,7 @@ def player_words() -> dict[str, str]:
 
 
 UNCOUNTED_WORDS = _(
-    "It is kept. It does not count for the week, for a check comes before a session, not after it."
+    "It is saved. It does not count for the week, because a check comes before a session, not after it."
 )
 
 

@@ -51,10 +51,10 @@ def test_what_is_uploaded_can_be_linked_to_and_downloaded(desk, client, make_art
 @pytest.mark.parametrize(
     ("name", "content", "words"),
     [
-        ("page.html", b"<script>alert(1)</script>", "no document of a kind we keep"),
-        ("picture.svg", b"<svg/>", "no document of a kind we keep"),
-        ("run.docm", b"PK\x03\x04", "no document of a kind we keep"),
-        ("noending", PDF, "no document of a kind we keep"),
+        ("page.html", b"<script>alert(1)</script>", "not a kind of document we keep"),
+        ("picture.svg", b"<svg/>", "not a kind of document we keep"),
+        ("run.docm", b"PK\x03\x04", "not a kind of document we keep"),
+        ("noending", PDF, "not a kind of document we keep"),
         ("page.pdf", b"<html>Not found</html>", "not what its name says"),
         ("words.docx", PDF, "not what its name says"),
         ("empty.pdf", b"", "empty"),

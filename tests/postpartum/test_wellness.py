@@ -47,7 +47,7 @@ def test_health_tells_of_worker_queue_and_disk(client, mail_queue):
 
 @pytest.mark.django_db
 def test_a_silent_worker_is_late_and_the_desk_says_so(client, as_therapist):
-    words = "No mail goes out at the moment"
+    words = "No email is going out right now"
     assert client.get("/healthz").json()["late"] is True
     assert words in as_therapist.get(reverse("admin:index")).content.decode()
 

@@ -16,7 +16,7 @@ from postpartum.mail.samples import SAMPLES
 def samples(request: MemberRequest) -> HttpResponse:
     """Show the subject and text of each."""
     mails = [sample.rendered() for sample in SAMPLES]
-    return desk_render(request, "desk/mail_samples.html", {"mails": mails}, _("Mails we send"))
+    return desk_render(request, "desk/mail_samples.html", {"mails": mails}, _("Emails we send"))
 
 
 @desk_page(roles.SEE_MAIL)  # type: ignore[arg-type]  # csp_update returns any response

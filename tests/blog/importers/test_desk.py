@@ -223,7 +223,7 @@ def test_an_import_at_work_is_cancelled_and_goes_on_where_it_was(desk, stage):
     run.refresh_from_db()
     assert run.status == "stopped"
     assert run.file
-    assert "What was to become of everything" in report(desk, run)
+    assert "What would happen to everything" in report(desk, run)
     run_import(run, BytesIO(content))
     assert (run.status, Article.objects.count(), Comment.objects.count()) == ("done", 5, 5)
     counted = totals(run)

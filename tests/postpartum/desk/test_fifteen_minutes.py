@@ -102,7 +102,7 @@ def test_a_whole_round_under_forty_clicks(
     concern.get_by_label("Your note").fill("Let us take a gentler week. Call me on Monday.")
     hand.choose("One week back", concern)
     hand.button("Save and tell her", concern)
-    assert page.get_by_text("She is told by mail").is_visible()
+    assert page.get_by_text("An email tells her").is_visible()
 
     # A comment, answered.
     hand.link("What needs you")

@@ -35,7 +35,7 @@ def test_she_takes_a_copy_away(at_home, tmp_path):
     make_next_export(timezone.now())
     at_home.reload()
     with at_home.expect_download() as download:
-        at_home.get_by_role("link", name="Fetch it").click()
+        at_home.get_by_role("link", name="Download it").click()
 
     copy = tmp_path / "copy.zip"
     download.value.save_as(copy)

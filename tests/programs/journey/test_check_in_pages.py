@@ -233,7 +233,7 @@ def test_without_the_one_tap_every_question_is_asked(as_mother, enrollment):
     ("missing", "says"),
     [
         ("redFlags", "First the five lines, please"),
-        ("mood", "And how are you in yourself?"),
+        ("mood", "And your mood?"),
         ("energy", "Please choose an answer"),
         ("sleep", "Please choose an answer"),
     ],

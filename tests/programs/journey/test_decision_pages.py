@@ -83,7 +83,7 @@ def test_too_early_it_says_what_is_missing(as_mother, enrollment):
 
 def test_on_the_day_of_the_last_session_it_waits_for_the_morning(as_mother, a_week_ago):
     do_week(a_week_ago, 1, timezone.now() - 4 * DAY - timedelta(minutes=5))
-    assert "how you feel the next morning belongs to it" in page_of(as_mother)
+    assert "how you feel the next morning is part of it" in page_of(as_mother)
 
 
 def test_the_end_of_a_phase_tells_all_it_asks_for(as_mother, mother, program):

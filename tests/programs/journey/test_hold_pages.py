@@ -153,7 +153,7 @@ def test_a_whole_screening_is_not_waved_through_as_short(as_mother, enrollment):
 def test_a_wait_for_a_check_names_the_answer_behind_it(as_mother, enrollment, name):
     answer_all(as_mother, tear="oasi_wait")
     page = as_mother.get(reverse(name)).content.decode()
-    assert "You told us of:" in page
+    assert "You told us about:" in page
     assert "Your answer: A grade 3 or 4 tear, and I have not been checked yet" in page
     answer_all(as_mother)
     assert "A grade 3 or 4 tear" in as_mother.get(reverse(name)).content.decode()

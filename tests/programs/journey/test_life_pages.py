@@ -46,7 +46,7 @@ def test_news_stops_the_program_without_congratulations(as_mother, enrollment, s
     assert response.url == reverse("hold")
     for address in (response.url, reverse("today")):
         main = as_mother.get(address).content.decode().split("<main")[1]
-        for word in ("Well looked after", "congratulations", "Good to go", "All three sessions"):
+        for word in ("Well done. Rest", "congratulations", "Good to go", "All three sessions"):
             assert word not in main
     assert not Enrollment.objects.to_remind().exists()
     assert Concern.objects.get().code == "situation_changed"

@@ -242,7 +242,7 @@ def a_break_of_sixteen_days(her):
     her.open("session", "w07-b")
     assert "Good to have you back" in her.page.locator("h1").inner_text()
     her.open("today")
-    her.page.get_by_role("button", name="See where you begin").click()
+    her.page.get_by_role("button", name="See where to begin").click()
     assert her.latest() == (
         "Welcome back",
         "It has been two weeks or more since your last session. So we continue gently with week 6 and build up again.",

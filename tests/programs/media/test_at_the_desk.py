@@ -151,7 +151,7 @@ def test_they_do_not_travel_in_the_file_and_stay_when_one_comes_in(sent, program
     assert bridge.photo["alt"] == "Hips up"
     changes = changes_of(WHERE, written[WHERE], parts_written(program.program)[WHERE])
     assert [one.place for one in changes] == ["name"]
-    assert "do not travel in the file" in as_therapist.get(reverse("admin:desk_bring_in")).text
+    assert "are not in the file" in as_therapist.get(reverse("admin:desk_bring_in")).text
 
 
 def test_an_editor_may_and_a_moderator_may_not(sent, client, bridge):

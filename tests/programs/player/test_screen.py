@@ -113,7 +113,7 @@ def test_pausing_offers_an_easier_version_which_counts_and_is_kept_the_next_exer
     at(phone.open(KEY).begin(), "Heel Slides").wait(4).press("toggle")
     assert "slide one heel away" in phone.shows("steps")
     phone.press("easier")
-    phone.wait_for_text("easier", "Easier version: Slide only half way.")
+    phone.wait_for_text("easier", "Easier version: Slide only halfway.")
     assert phone.shows("unit") == "of 3"
     assert phone.press("easier").shows("unit") == "of 5"
     assert phone.press("easier").shows("unit") == "of 3"

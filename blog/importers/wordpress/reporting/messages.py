@@ -59,7 +59,7 @@ REASONS: dict[str, Promise] = {
         "again, with the media library"
     ),
     Reason.DOCUMENT_TOO_BIG: _("the file is larger than 50 MB"),
-    Reason.DOCUMENT_KIND: _("it is no document of a kind we keep"),
+    Reason.DOCUMENT_KIND: _("it is not a kind of document we keep"),
     Reason.DOCUMENT_DAMAGED: _("it is not what its name says, so it may be damaged"),
     Reason.TOO_BIG: _("the file is larger than 20 MB"),
     Reason.TOO_LARGE: _("the picture has too many pixels"),
