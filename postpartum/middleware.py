@@ -134,7 +134,9 @@ class TextGZipMiddleware(GZipMiddleware):
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         """Compress the response, unless it is a picture or video."""
-        if response.get("Content-Type", "").startswith(("image/avif", "image/webp", "image/jpeg", "video/")):
+        if response.get("Content-Type", "").startswith(
+            ("image/avif", "image/webp", "image/jpeg", "video/", "audio/")
+        ):
             return response
         return super().process_response(request, response)
 

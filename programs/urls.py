@@ -27,6 +27,7 @@ urlpatterns = [
     path("exercises/<slug:slug>/favorite/", catalogue.favorite, name="favorite"),
     path("exercises/photo/<str:key>/<int:width>.<str:kind>", media.photo, name="exercise_photo"),
     path("exercises/figure/<str:key>/<slug:folder>/<slug:name>.svg", media.figure, name="exercise_figure"),
+    path("exercises/voice/<str:key>.m4a", media.voice, name="exercise_voice"),
     path("exercises/video/<str:key>.<str:kind>", media.video, name="exercise_video"),
     path("breathe/", first_breath.breathe, name="breathe"),
     path("start/", enrollment.start, name="start"),

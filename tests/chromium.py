@@ -34,6 +34,8 @@ NOT_NEEDED = (
 
 # Nothing but this machine can be reached, whatever a page or the browser itself would like to fetch.
 LAUNCH_ARGUMENTS = [
+    "--use-fake-device-for-media-stream",  # a microphone that hears a beep each second ...
+    "--use-fake-ui-for-media-stream",  # ... and is allowed wherever the page itself may use it
     "--no-sandbox",
     "--no-first-run",
     "--disable-background-networking",

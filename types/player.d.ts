@@ -45,6 +45,8 @@ type Exercise = {
   still: string;
   photo?: string;
   video?: string;
+  /** Address of the therapist's own spoken cue. */
+  voice?: string;
 };
 
 /** Seconds done by step id. */
@@ -62,6 +64,9 @@ type SessionData = {
   kind: string;
   title: string;
   minutes: number;
+  /** Addresses of what the therapist says at the beginning and at the end. */
+  opening?: string;
+  closing?: string;
   addresses: Addresses;
   exercises: Record<number, Exercise>;
   steps: Step[];

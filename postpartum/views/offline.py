@@ -96,6 +96,7 @@ def service_worker(request: HttpRequest) -> HttpResponse:
         "static": settings.STATIC_URL,
         "pictures": [
             reverse("exercise_photo", args=[NO_KEY, 0, "webp"]).partition(NO_KEY)[0],
+            reverse("exercise_voice", args=[NO_KEY]).partition(NO_KEY)[0],
             reverse("exercise_figure", args=[NO_KEY, "x", "x"]).partition(NO_KEY)[0],
         ],
     }

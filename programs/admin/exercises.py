@@ -19,7 +19,7 @@ from programs.rules.vocabulary import Equipment, SafetyFlag
 from .exercise_tables import CautionsField, CautionsWidget, DosesField
 from .figure_editor import FigureEditorMixin
 from .media_form import MediaForm, photo_html, video_html
-from .versioned import VersionedAdmin
+from .voice import VoicedAdmin
 from .widgets import LinesField, PlacedTextsField, PlacedTextsWidget
 
 PLACES = [("why", _("Why")), ("easier", _("Easier")), ("harder", _("Harder"))]
@@ -76,12 +76,13 @@ def _cautions() -> list[tuple[str, Any]]:
 
 
 @admin.register(Exercise)
-class ExerciseAdmin(FigureEditorMixin, AutocompleteMixin, VersionedAdmin):
+class ExerciseAdmin(FigureEditorMixin, AutocompleteMixin, VoicedAdmin):
     """One exercise: texts, cautions, doses, neighbours, photograph and video."""
 
     class Media:
         js = ["js/desk/lines.js"]
 
+    voices = {"voice": _("Before she begins")}
     form = ExerciseForm
     list_display = ["name", "focus", "position", "mode", "updated_at"]
     list_filter = ["focus", "position", "mode"]

@@ -16,7 +16,7 @@ from programs.authoring.drafts import prescription_data, session_draft
 from programs.models import Exercise, Prescription, Program, Session
 from programs.plan import Where
 
-from .versioned import VersionedAdmin
+from .voice import VoicedAdmin
 
 
 class PrescriptionForm(forms.ModelForm):
@@ -63,11 +63,13 @@ class PrescriptionInline(admin.TabularInline):
 
 
 @admin.register(Session)
-class SessionAdmin(VersionedAdmin):
+class SessionAdmin(VoicedAdmin):
     """One session with its prescriptions."""
 
     class Media:
         js = ["js/desk/session.js"]
+
+    voices = {"opening_voice": _("At the beginning"), "closing_voice": _("At the end")}
 
     list_display = ["key", "title", "kind", "week"]
     list_filter = ["kind"]

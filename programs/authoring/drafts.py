@@ -91,13 +91,13 @@ def prescription_data(row: Mapping[str, Any]) -> Data:
 
 
 def parts_as_file(parts: Mapping[Where, Part]) -> list[Data]:
-    """Return parts (by path) as plain data for one file, without photographs, videos and stored drawings."""
+    """Return parts (by path) as plain data for one file, without photographs, videos, recordings and stored drawings."""
     parts = with_media_of(parts, {})
     return [{"where": list(where), "part": plain(part, whole=True)} for where, part in parts.items()]
 
 
 def with_media_of(parts: Mapping[Where, Part], source: Mapping[Where, Part]) -> dict[Where, Part]:
-    """Return `parts` (by path), each exercise with the photograph and video it has in `source`, or none.
+    """Return `parts` (by path), each with the photograph, video and recordings it has in `source`, or none.
 
     A figure keeps its stored drawings where it is the one in `source`.
     """
@@ -105,10 +105,15 @@ def with_media_of(parts: Mapping[Where, Part], source: Mapping[Where, Part]) -> 
 
 
 def _with_media(part: Part, source: Part | None) -> Part:
+    if isinstance(part, PlannedSession):
+        spoken = source if isinstance(source, PlannedSession) else None
+        opening, closing = (spoken.opening_voice, spoken.closing_voice) if spoken else (None, None)
+        return replace(part, opening_voice=opening, closing_voice=closing)
     if not isinstance(part, PlannedExercise):
         return part
     own = source if isinstance(source, PlannedExercise) else None
     figure = undrawn(part.figure)
     if own and undrawn(own.figure) == figure:
         figure = dict(own.figure)
-    return replace(part, photo=own.photo if own else None, video=own.video if own else None, figure=figure)
+    own_files: dict[str, Any] = {name: getattr(own, name, None) for name in ("photo", "video", "voice")}
+    return replace(part, figure=figure, **own_files)

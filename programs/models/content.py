@@ -125,8 +125,8 @@ class Exercise(Loaded):
     `safety` maps a safety flag to {"action": ok|easier|swap, "note": str, "swap_to": slug or null};
     `doses` maps a phase number (as text) to a dose: {"sets", "reps", "seconds", "tempo", "rest_seconds"};
     a tempo is {"lift", "hold", "lower", "relax"} in seconds. `no_baby_text` maps the place of a text (why, steps/1,
-    form_cues/2, easier, harder, safety/doming; counted from 1) to its replacement. `photo` and `video` are the
-    therapist's own (programs.plan.Photo and Video as plain data) and name immutable files.
+    form_cues/2, easier, harder, safety/doming; counted from 1) to its replacement. `photo`, `video` and `voice` are
+    the therapist's own (programs.plan.Photo, Video and Recording as plain data) and name immutable files.
     """
 
     slug = models.SlugField(unique=True, max_length=80)
@@ -191,6 +191,7 @@ class Exercise(Loaded):
     figure = models.JSONField(_("figure"), default=dict, blank=True)
     photo = models.JSONField(_("photograph"), null=True, blank=True, editable=False)
     video = models.JSONField(_("video"), null=True, blank=True, editable=False)
+    voice = models.JSONField(_("spoken cue"), null=True, blank=True, editable=False)
     updated_at = models.DateTimeField(auto_now=True)
 
     objects = ExerciseQuerySet.as_manager()
@@ -243,6 +244,8 @@ class Session(Loaded):
     note = models.TextField(_("note"), blank=True)
     walking_note = models.TextField(_("about walking"), blank=True)
     rounds_target = models.PositiveSmallIntegerField(_("rounds a day"), default=1)
+    opening_voice = models.JSONField(_("spoken opening"), null=True, blank=True, editable=False)
+    closing_voice = models.JSONField(_("spoken end"), null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("session")

@@ -14,7 +14,7 @@ from common.members import User
 from programs.facts.adapted_session import AdaptedSession, Item
 from programs.models import Enrollment, SessionLog
 from programs.pages.figures import TO_EVERYONE, Shown, addresses_of
-from programs.pages.media import own_media
+from programs.pages.media import own_media, own_voices
 from programs.pages.session_lengths import shorter_forms
 from programs.plan import PlannedExercise
 from programs.rules.adaptation import easier_dose
@@ -58,6 +58,7 @@ def player_data(
         "key": todo.session.key,
         "kind": todo.session.kind,
         "title": todo.session.title,
+        **own_voices(todo.session),
         "minutes": todo.minutes,
         "addresses": addresses,
         "exercises": {item.number - 1: _exercise(item, item.exercise, figures) for item in todo.items},

@@ -4,7 +4,7 @@
 """
 
 from .checks import Remark, Where, name_of, remarks, too_long
-from .media import Photo, Video
+from .media import Photo, Recording, Video
 from .parts import (
     About,
     Caution,
@@ -30,6 +30,7 @@ __all__ = [
     "PlannedWeek",
     "Problem",
     "Reader",
+    "Recording",
     "Remark",
     "UnknownSession",
     "Unreadable",

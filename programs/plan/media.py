@@ -1,4 +1,4 @@
-"""The therapist's own photograph and video of an exercise: keys of immutable files, and their alternative texts."""
+"""The therapist's own photograph, video and voice: keys of immutable files, and their alternative texts."""
 
 from __future__ import annotations
 
@@ -30,6 +30,18 @@ class Photo:
     def card_width(self) -> int:
         """Return the width for a card or the player: the largest up to CARD_WIDTH, else the smallest."""
         return max((width for width in self.widths if width <= CARD_WIDTH), default=self.widths[0])
+
+
+@dataclass(frozen=True)
+class Recording:
+    """The therapist's own voice, an m4a file under `key`, and its length in whole seconds."""
+
+    key: str
+    seconds: int
+
+    def __post_init__(self) -> None:
+        if not KEY.fullmatch(self.key):
+            raise ValueError(_("this is no recording of ours"))
 
 
 @dataclass(frozen=True)

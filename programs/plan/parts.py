@@ -19,7 +19,7 @@ from programs.rules.vocabulary import (
     Weekday,
 )
 
-from .media import Photo, Video
+from .media import Photo, Recording, Video
 
 
 @dataclass(frozen=True)
@@ -123,6 +123,8 @@ class PlannedSession:
     walking_note: str = ""
     rounds_target: int = 1
     prescriptions: tuple[Prescription, ...] = ()
+    opening_voice: Recording | None = None
+    closing_voice: Recording | None = None
 
     @property
     def setup_seconds(self) -> int:
@@ -203,6 +205,7 @@ class PlannedExercise:
     figure: Mapping[str, object] = field(default_factory=dict)
     photo: Photo | None = None
     video: Video | None = None
+    voice: Recording | None = None
 
     @cached_property
     def facts(self) -> ExerciseFacts:

@@ -1,13 +1,14 @@
-"""Store photographs and videos of exercises. Files are never deleted: releases and earlier versions show them."""
+"""Store photographs, videos and recordings of the program. Files are never deleted: releases and earlier versions show them."""
 
 from __future__ import annotations
 
 from django.core.files.base import ContentFile, File
 
 from common.pictures import process_picture
+from common.recordings import encode_recording
 from common.stored_files import content_key, store
 from common.videos import read_captions, strip_metadata, video_kind
-from programs.plan import Photo, Video
+from programs.plan import Photo, Recording, Video
 
 
 def store_photo(file: File, alt: str) -> Photo:
@@ -33,6 +34,14 @@ def store_video(file: File, captions: File | None) -> Video:
     return video
 
 
+def store_recording(file: File) -> Recording:
+    """Store an uploaded or recorded voice. Raise common.recordings.RecordingRefusedError with nothing stored."""
+    made = encode_recording(file)
+    recording = Recording(content_key(made.content), made.seconds)
+    store(recording_path(recording.key), ContentFile(made.content))
+    return recording
+
+
 def store_captions(file: File) -> str:
     """Store an uploaded WebVTT file and return its key. Raise common.videos.VideoRefusedError."""
     return _store_text(read_captions(file))
@@ -46,6 +55,11 @@ def photo_path(key: str, width: int, kind: str) -> str:
 def video_path(key: str, kind: str) -> str:
     """Return the storage path of a video (mp4, webm) or its captions (vtt)."""
     return f"exercises/{key}.{kind}"
+
+
+def recording_path(key: str) -> str:
+    """Return the storage path of a recording."""
+    return f"exercises/{key}.m4a"
 
 
 def _store_text(text: bytes) -> str:

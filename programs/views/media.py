@@ -1,4 +1,4 @@
-"""Serve the therapist's own photographs, videos and figures, with the content type determined at upload."""
+"""Serve the therapist's own photographs, videos, recordings and figures, with the content type determined at upload."""
 
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from common.pictures import FORMATS
 from common.stored_files import file_response, ranged_file_response
 from programs.services.figures import figure_path
-from programs.services.media import photo_path, video_path
+from programs.services.media import photo_path, recording_path, video_path
 
 TYPES = {"mp4": "video/mp4", "webm": "video/webm", "vtt": "text/vtt; charset=utf-8"}
 
@@ -26,6 +26,12 @@ def video(request: HttpRequest, key: str, kind: str) -> HttpResponseBase:
     if kind not in TYPES:
         raise Http404
     return ranged_file_response(request, key, video_path(key, kind), TYPES[kind])
+
+
+@require_safe
+def voice(request: HttpRequest, key: str) -> HttpResponseBase:
+    """Serve a recording (range requests included)."""
+    return ranged_file_response(request, key, recording_path(key), "audio/mp4")
 
 
 @require_safe

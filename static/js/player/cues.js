@@ -1,4 +1,5 @@
 /** What is heard and felt of a sitting: the voice, the chimes and the taps at the moment something begins. */
+import { makeRecordings } from "./recording.js";
 import { canVibrate, makeChimes, vibrate } from "./sound.js";
 import { spokenOf } from "./view.js";
 import { makeVoice } from "./voice.js";
@@ -25,6 +26,7 @@ export function countOf({ moment, phase, breath, step }, words) {
 export function makeCues({ words, settings, announce, onVoices }) {
   const voice = makeVoice(document.documentElement.lang, onVoices);
   const chimes = makeChimes();
+  const recordings = makeRecordings(chimes.context);
   let given = "";
 
   /** Give the cue of this moment, once. @param {View} view */
@@ -35,7 +37,25 @@ export function makeCues({ words, settings, announce, onVoices }) {
     given = key;
     sound(isNewStep ? "step" : partOf(view));
     if (isNewStep) announce(spokenOf(view, words));
-    if (settings().voice) voice.say(isNewStep ? spokenOf(view, words) : countOf(view, words));
+    if (settings().voice) speak(view, isNewStep);
+  }
+
+  /** The therapist's own voice where there is a recording, else the device's; never both at once. @type {(view: View, isNewStep: boolean) => void} */
+  function speak(view, isNewStep) {
+    const text = isNewStep ? spokenOf(view, words) : countOf(view, words);
+    const { voice: recorded } = view.exercise;
+    if (isNewStep && view.step.kind === "prepare" && recorded) recordings.play(recorded, () => voice.say(text));
+    else if (!recordings.isPlaying()) voice.say(text);
+  }
+
+  /** What the therapist says at the beginning or at the end, if anything. @param {string | undefined} address */
+  function greet(address) {
+    if (address && settings().voice) recordings.play(address, () => {});
+  }
+
+  function hush() {
+    recordings.hush();
+    voice.hush();
   }
 
   /** The chime and the tap of this name, as far as they are on. @param {string} name */
@@ -46,16 +66,15 @@ export function makeCues({ words, settings, announce, onVoices }) {
 
   /** A sample of what was just switched on; silence at once for what was switched off. @param {SettingName} name */
   function sample(name) {
-    if (name === "voice" && !settings().voice) voice.hush();
+    if (name === "voice" && !settings().voice) hush();
     if (name === "chimes" && settings().chimes) chimes.play("step");
     if (name === "vibration" && settings().vibration) vibrate("step");
   }
 
   return {
-    give, sound, sample,
+    give, greet, sound, sample, hush,
     forget: () => void (given = ""),
     wake: chimes.wake,
-    hush: voice.hush,
     hasVoice: voice.exists,
     canVibrate,
   };

@@ -50,6 +50,7 @@ export function makePlayer({ plan, words, dialog, keeper, onClosed }) {
     figure.prepare([...plan.chosen.map((place) => plan.exercises[place]), ...easier]);
     shown = "";
     holder.start(go(plan, started, Date.now()));
+    if (!Object.keys(started.done).length) cues.greet(plan.opening);
     follow();
   }
 
@@ -106,6 +107,7 @@ export function makePlayer({ plan, words, dialog, keeper, onClosed }) {
   function end(sitting) {
     rest();
     cues.sound("end");
+    cues.greet(plan.closing);
     const { title, text } = endingOf(sitting, words);
     screen.finish(title, text);
   }

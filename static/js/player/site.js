@@ -40,7 +40,10 @@ export function makeSite({ account, kept }, store) {
     const exercises = sessions.flatMap((one) => Object.values(one.exercises));
     /** @type {(exercise: Exercise) => string[]} */
     const pictures = ({ figure, still, photo }) => [figure, still, ...(photo ? [photo] : [])].filter(Boolean);
-    const wanted = new Set(exercises.flatMap(pictures));
+    /** @type {(one: { voice?: string, opening?: string, closing?: string }) => (string | undefined)[]} */
+    const voices = ({ voice, opening, closing }) => [voice, opening, closing];
+    const spoken = [...exercises, ...sessions].flatMap(voices).filter((address) => address !== undefined);
+    const wanted = new Set([...exercises.flatMap(pictures), ...spoken]);
     const cache = await caches.open(FIGURES);
     for (const request of await cache.keys()) {
       if (!wanted.delete(new URL(request.url).pathname)) await cache.delete(request);

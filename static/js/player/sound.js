@@ -44,7 +44,7 @@ export function makeChimes() {
     tone.stop(at + 1.5);
   }
 
-  return { wake, play };
+  return { wake, play, context: () => audio };
 }
 
 /** Milliseconds on, off, on. @type {Record<string, number[]>} */
