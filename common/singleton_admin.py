@@ -2,13 +2,15 @@
 
 from typing import Any
 
-from django.contrib.admin import ModelAdmin
 from django.forms import BaseForm
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.text import capfirst
+
+from common.desk_admin import DeskAdmin
 
 
-class SingletonAdminMixin(ModelAdmin):
+class SingletonAdminMixin(DeskAdmin):
     """Lets the row be added once, changed, and never deleted."""
 
     def has_add_permission(self, request: HttpRequest) -> bool:
@@ -16,6 +18,10 @@ class SingletonAdminMixin(ModelAdmin):
         changelist = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist")
         is_there = request.path.startswith(changelist) and self.model.objects.exists()
         return super().has_add_permission(request) and not is_there
+
+    def title_of(self, row: Any) -> str:
+        """Return what the row is called, as a title."""
+        return capfirst(str(row))
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Never allow it: there is always one row."""

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from common.desk_admin import DeskAdmin
 from common.edit_conflicts.admin import EditConflictMixin
 from common.singleton_admin import SingletonAdminMixin
 from postpartum.desk.roles import ROLE_WORDS
@@ -19,9 +20,10 @@ admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-a
 
 
 @admin.register(AccountTerms)
-class AccountTermsAdmin(SingletonAdminMixin, EditConflictMixin, admin.ModelAdmin):
+class AccountTermsAdmin(SingletonAdminMixin, EditConflictMixin, DeskAdmin):
     """The one row of account terms."""
 
+    add_words = _("How long unused accounts are kept")
     list_display = ["__str__", "inactive_days", "notice_days", "unconfirmed_days"]
 
 
@@ -34,12 +36,13 @@ class RolesField(forms.ModelMultipleChoiceField):
 
 
 @admin.register(User)
-class UserAdmin(EditConflictMixin, admin.ModelAdmin):
+class UserAdmin(EditConflictMixin, DeskAdmin):
     """Find a person by name or address; grant or revoke roles at the desk.
 
     Identity only. Passwords are never shown: people reset their own by mail.
     """
 
+    add_words = _("New person")
     list_display = ["email", "name", "is_staff", "is_active", "date_joined"]
     list_filter = ["is_staff", "is_active"]
     search_fields = ["email", "name"]

@@ -213,6 +213,7 @@ DJANGO_PROSE_EDITOR_EXTENSIONS = [
         "extensions": {
             "HeadingIds": html_tags([], {"h2": ["id"], "h3": ["id"], "h4": ["id"]}),
             "Anchor": html_tags(["a"], {"a": ["id"]}),
+            "EditorLabel": html_tags([], {}),
         },
     },
 ]

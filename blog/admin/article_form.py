@@ -18,6 +18,7 @@ EXTENSIONS = {
     "Heading": {"levels": [2, 3, 4]},
     "HeadingIds": True,
     "Anchor": True,
+    "EditorLabel": True,
     "Bold": True,
     "Italic": True,
     "Underline": True,
@@ -78,10 +79,6 @@ class ArticleForm(EditingForm):
         authors = Q(is_staff=True) | Q(pk=self.instance.author_id)
         author = cast(forms.ModelChoiceField, self.fields["author"])
         author.queryset = get_user_model().objects.filter(authors)
-        # The admin asks for date and time in two inputs, of which only the first has the label.
-        inputs = getattr(self.fields["published_at"].widget, "widgets", [])
-        for one, words in zip(inputs, (_("Published on (date)"), _("Published at (time)")), strict=False):
-            one.attrs["aria-label"] = words
 
     def clean(self) -> dict[str, Any]:
         """Default the time of publication to now."""

@@ -11,19 +11,21 @@ from django.utils.translation import gettext_lazy as _
 
 from blog.models import Article, Source, Topic
 from common.autocomplete import AutocompleteMixin
+from common.desk_admin import DAYS_AND_TIMES, DeskAdmin, DeskTabularInline
 from common.edit_conflicts.admin import EditConflictMixin
 
 from .article_form import ArticleForm
 from .editing import EditingAdmin
 
 
-class SourceInline(admin.TabularInline):
+class SourceInline(DeskTabularInline):
     """The sources of an article, in order."""
 
+    add_words = _("Add a source")
     model = Source
     extra = 1
     fields = ["position", "text", "url"]
-    formfield_overrides = {
+    formfield_overrides = DAYS_AND_TIMES | {
         models.TextField: {"widget": forms.Textarea(attrs={"rows": 2})},
         models.URLField: {"assume_scheme": "https"},
     }
@@ -33,6 +35,7 @@ class SourceInline(admin.TabularInline):
 class ArticleAdmin(AutocompleteMixin, EditingAdmin):
     """Articles, last changed first."""
 
+    add_words = _("New article")
     form = ArticleForm
     inlines = [SourceInline]
     list_display = ["title", "topic", "standing", "published_at", "comment_count"]
@@ -40,10 +43,10 @@ class ArticleAdmin(AutocompleteMixin, EditingAdmin):
     list_select_related = ["topic"]
     autocomplete_fields = ["cover"]
     fieldsets = [
-        (None, {"fields": ["title", "slug", "summary", "cover", "body"]}),
-        (_("Where and when"), {"fields": ["topic", "author", "status", "published_at", "comments_open"]}),
-        (_("Review"), {"fields": ["reviewed_by", "reviewed_on"]}),
-        (None, {"fields": ["version_name"]}),
+        (None, {"fields": ["title", "summary", "body"]}),
+        (_("Publishing"), {"fields": ["status", "published_at", "slug", "comments_open"]}),
+        (_("About it"), {"fields": ["topic", "cover", "author", "reviewed_by", "reviewed_on"]}),
+        (_("Version"), {"fields": ["version_name"]}),
     ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
@@ -56,8 +59,9 @@ class ArticleAdmin(AutocompleteMixin, EditingAdmin):
 
 
 @admin.register(Topic)
-class TopicAdmin(EditConflictMixin, admin.ModelAdmin):
+class TopicAdmin(EditConflictMixin, DeskAdmin):
     """Topics of articles."""
 
+    add_words = _("New topic")
     list_display = ["name", "slug", "position"]
     prepopulated_fields = {"slug": ["name"]}

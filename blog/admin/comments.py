@@ -5,88 +5,87 @@ from typing import Any
 from django.contrib import admin, messages
 from django.db import models
 from django.db.models import Case, When
-from django.http import HttpRequest
-from django.urls import reverse
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from django.utils.html import format_html
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from blog.models import BlockedSender, Comment, Report, UnsubscribedAddress
-from blog.models.comments import REASON_LABELS
-from blog.moderation import Reason, Status
+from blog.moderation import Status
 from blog.querysets import CommentQuerySet
 from blog.services import (
+    DECIDED,
     block_senders,
     change_comment,
+    conversation_of,
     erase_comments,
     moderate_comments,
     undo_moderation,
 )
+from common.desk_admin import DAYS_AND_TIMES, DeskAdmin
 from common.edit_conflicts.admin import EditConflictMixin
 
 EXCERPT_CHARS = 400
+KEYS = [
+    ("J", _("next comment")),
+    ("K", _("comment before")),
+    ("A", _("approve")),
+    ("R", _("reply")),
+    ("E", _("edit")),
+    ("S", _("spam")),
+    ("T", _("trash")),
+    ("Z", _("undo")),
+    ("X", _("choose, for several at once")),
+]
 
 
 @admin.register(Comment)
-class CommentAdmin(EditConflictMixin, admin.ModelAdmin):
+class CommentAdmin(EditConflictMixin, DeskAdmin):
     """The moderation queue, pending comments first."""
 
     class Media:
         css = {"all": ["blog/desk.css"]}
 
-    list_display = ["excerpt", "status", "answer", "name", "why", "created_at", "under"]
+    change_list_template = "admin/blog/comment/change_list.html"
+    change_form_template = "admin/blog/comment/change_form.html"
+    list_display = ["excerpt", "created_at"]
     list_filter = ["status", "created_at"]
-    list_select_related = ["article"]
+    list_select_related = ["article", "parent"]
     list_per_page = 50
     search_fields = ["name", "email", "body"]
     ordering = [Case(When(status=Status.PENDING, then=0), default=1), "-created_at", "-pk"]
     actions = ["approve", "mark_as_spam", "put_in_trash", "undo", "bar"]
-    fields = [
-        "article",
-        "parent",
-        "name",
-        "email",
-        "website",
-        "body",
-        "status",
-        "why",
-        "created_at",
-        "answer",
-    ]
-    readonly_fields = ["article", "parent", "email", "status", "why", "created_at", "answer"]
-    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
+    fields = ["name", "website", "body", "email"]
+    readonly_fields = ["email"]
+    formfield_overrides = DAYS_AND_TIMES | {models.URLField: {"assume_scheme": "https"}}
+
+    def title_of(self, row: Comment) -> str:
+        """Return who has written it."""
+        return _("Comment by %(name)s") % {"name": row.name}
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Deny it: comments are written on the site, where the rules apply."""
         return False
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Show the inbox, with the comment decided last and a way to undo it."""
+        decided = Comment.objects.filter(pk=request.session.pop(DECIDED, 0)).first()
+        return super().changelist_view(request, {"decided": decided, "keys": KEYS, **(extra_context or {})})
 
     @admin.display(description=_("comment"))
     def excerpt(self, comment: Comment) -> str:
         """Return the beginning of the text, long enough to decide."""
         return Truncator(comment.body).chars(EXCERPT_CHARS)
 
-    @admin.display(description=_("article"), ordering="article__title")
-    def under(self, comment: Comment) -> str:
-        """Return the title of the article."""
-        return comment.article.title
-
-    @admin.display(description=_("held because"))
-    def why(self, comment: Comment) -> str:
-        """Return why the comment is held and its red flags; empty after a decision."""
-        if comment.status not in (Status.PENDING, Status.SPAM):
-            return ""
-        reasons = [str(REASON_LABELS[Reason(reason)]) for reason in comment.reasons]
-        return ", ".join([*reasons, *(flag.replace("_", " ") for flag in comment.red_flags)])
-
-    @admin.display(description=_("answer"))
-    def answer(self, comment: Comment) -> str:
-        """Return a link to the reply form; replying to a pending comment approves it."""
-        if comment.status not in (Status.PENDING, Status.APPROVED):
-            return ""
-        address = reverse("article_comment", args=[comment.article.slug])
-        return format_html('<a href="{}?parent={}">{}</a>', address, comment.pk, _("Reply"))
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        """Add the conversation: what the comment answers, from the first on, and its own answers."""
+        context |= {"conversation": conversation_of(context["original"])}
+        return super().render_change_form(request, context, *args, **kwargs)
 
     @admin.action(description=_("Approve"), permissions=["change"])
     def approve(self, request: HttpRequest, comments: CommentQuerySet) -> None:
@@ -134,15 +133,16 @@ class CommentAdmin(EditConflictMixin, admin.ModelAdmin):
 
 
 @admin.register(BlockedSender)
-class BlockedSenderAdmin(EditConflictMixin, admin.ModelAdmin):
+class BlockedSenderAdmin(EditConflictMixin, DeskAdmin):
     """Senders whose comments are spam."""
 
+    add_words = _("Bar somebody")
     list_display = ["email", "note", "blocked_at"]
     search_fields = ["email", "note"]
 
 
 @admin.register(Report)
-class ReportAdmin(EditConflictMixin, admin.ModelAdmin):
+class ReportAdmin(EditConflictMixin, DeskAdmin):
     """Reports by readers; a decision about the comment resolves them."""
 
     list_display = ["reason", "comment", "note", "created_at", "resolved_at"]
@@ -156,8 +156,9 @@ class ReportAdmin(EditConflictMixin, admin.ModelAdmin):
 
 
 @admin.register(UnsubscribedAddress)
-class UnsubscribedAddressAdmin(admin.ModelAdmin):
+class UnsubscribedAddressAdmin(DeskAdmin):
     """Addresses that receive no emails."""
 
+    add_words = _("New address")
     list_display = ["email", "since"]
     search_fields = ["email"]

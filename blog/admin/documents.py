@@ -10,15 +10,17 @@ from django.utils.translation import gettext_lazy as _
 
 from blog.models import Document
 from blog.services.documents import delete_documents
+from common.desk_admin import DeskAdmin
 from common.members import signed_in_user
 
 from .document_form import DocumentForm
 
 
 @admin.register(Document)
-class DocumentAdmin(admin.ModelAdmin):
+class DocumentAdmin(DeskAdmin):
     """Documents that articles link to: uploaded here or brought in from an old blog, never edited."""
 
+    add_words = _("New document")
     form = DocumentForm
     fields = ["file"]
     list_display = ["name", "readable_size", "address_to_copy", "uploaded_at"]

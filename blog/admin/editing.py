@@ -13,6 +13,7 @@ from js_asset import Media
 
 from blog.models import Article
 from blog.services import drop_autosave, redirect_from, render_article, save_version
+from common.desk_admin import DeskAdmin
 from common.edit_conflicts.admin import EditConflictMixin
 from common.members import signed_in_user
 
@@ -22,7 +23,7 @@ from .versions import VersionsMixin
 EDITOR_STYLE = "'sha256-PlumsSlvJ7vvWzjqibGAYKq92O3y/4JTxWWsWJvyUYA='"
 
 
-class EditingAdmin(VersionsMixin, EditConflictMixin, admin.ModelAdmin):
+class EditingAdmin(VersionsMixin, EditConflictMixin, DeskAdmin):
     """A list of texts, last changed first, and the form of one."""
 
     class Media:

@@ -22,6 +22,7 @@ from django.views.decorators.http import require_POST
 from blog.exporters.wordpress import wordpress_export
 from blog.importers.wordpress.reporting.messages import refusal_in_words
 from blog.models import ImportRun
+from common.desk_admin import DeskAdmin
 from common.members import signed_in_user
 
 from .import_downloads import download, lines_as_csv
@@ -32,8 +33,10 @@ RUNS_SHOWN = 50
 
 
 @admin.register(ImportRun)
-class ImportRunAdmin(admin.ModelAdmin):
+class ImportRunAdmin(DeskAdmin):
     """Imports, newest first; runs can be started, read and deleted, never edited."""
+
+    add_words = _("Bring in a blog")
 
     def get_urls(self) -> list[URLPattern]:
         """Add progress, start, cancel, lines as CSV, and the export."""

@@ -13,11 +13,12 @@ from .editing import EditingAdmin
 class PageAdmin(EditingAdmin):
     """Pages, last changed first."""
 
+    add_words = _("New page")
     form = PageForm
     list_display = ["title", "slug", "standing", "changed_at"]
     list_filter = ["status"]
     fieldsets = [
-        (None, {"fields": ["title", "slug", "summary", "body"]}),
-        (_("Where and when"), {"fields": ["status"]}),
-        (None, {"fields": ["version_name"]}),
+        (None, {"fields": ["title", "summary", "body"]}),
+        (_("Publishing"), {"fields": ["status", "slug"]}),
+        (_("Version"), {"fields": ["version_name"]}),
     ]

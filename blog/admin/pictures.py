@@ -8,6 +8,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from blog.models import Picture
+from common.desk_admin import DeskAdmin
 from common.edit_conflicts.admin import EditConflictMixin
 from common.members import User, signed_in_user
 
@@ -16,9 +17,10 @@ from .picture_form import PictureForm
 
 
 @admin.register(Picture)
-class PictureAdmin(PickingMixin, EditConflictMixin, admin.ModelAdmin):
+class PictureAdmin(PickingMixin, EditConflictMixin, DeskAdmin):
     """Images of articles; the editor offers them under “Browse…”."""
 
+    add_words = _("New picture")
     list_display = ["thumbnail", "alt", "address_to_copy", "uploaded_at"]
     search_fields = ["alt"]
     readonly_fields = ["thumbnail", "address_to_copy", "uploaded_at", "uploader"]

@@ -11,10 +11,12 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from blog.models import CommentPolicy, PolicyVersion
 from blog.models.moderation import MODE_LABELS
 from blog.services import policy_values, restore_policy, save_policy
+from common.desk_admin import DeskAdmin
 from common.edit_conflicts.admin import EditConflictMixin
 from common.lookups import row_or_404
 from common.members import signed_in_user
@@ -24,8 +26,10 @@ SHOWN = 50
 
 
 @admin.register(CommentPolicy)
-class CommentPolicyAdmin(SingletonAdminMixin, EditConflictMixin, admin.ModelAdmin):
+class CommentPolicyAdmin(SingletonAdminMixin, EditConflictMixin, DeskAdmin):
     """A single row; earlier states are compared and restored under “History”."""
+
+    add_words = gettext_lazy("How comments are moderated")
 
     def save_model(self, request: HttpRequest, policy: CommentPolicy, form: Any, change: bool) -> None:
         """Save the settings and a version of them."""

@@ -105,7 +105,11 @@ class Comment(models.Model):
             ),
             models.CheckConstraint(condition=Q(status__in=list(Status)), name="blog_comment_known_status"),
             models.CheckConstraint(
-                condition=~Q(body="") | Q(status=Status.TRASH), name="blog_comment_shown_has_words"
+                condition=~Q(body="") | Q(status=Status.TRASH),
+                name="blog_comment_shown_has_words",
+                violation_error_message=_(
+                    "A comment has words. To take it off the page, put it in the trash."
+                ),
             ),
         ]
 
@@ -115,6 +119,14 @@ class Comment(models.Model):
     def get_absolute_url(self) -> str:
         """Return the permanent URL, which redirects to the page of the thread with this comment."""
         return reverse("comment", args=[self.article.slug, self.pk])
+
+    @property
+    def why(self) -> str:
+        """Why it is held, and its signs of an emergency; empty after a decision."""
+        if self.status not in (Status.PENDING, Status.SPAM):
+            return ""
+        reasons = [str(REASON_LABELS[Reason(reason)]) for reason in self.reasons]
+        return ", ".join([*reasons, *(flag.replace("_", " ") for flag in self.red_flags)])
 
 
 class ThreadPage(models.Model):

@@ -62,7 +62,13 @@ class BlockedSender(models.Model):
     class Meta:
         verbose_name = _("barred person")
         verbose_name_plural = _("barred people")
-        constraints = [models.UniqueConstraint(Lower("email"), name="blog_barred_email")]
+        constraints = [
+            models.UniqueConstraint(
+                Lower("email"),
+                name="blog_barred_email",
+                violation_error_message=_("This address is barred already."),
+            )
+        ]
 
     def __str__(self) -> str:
         return self.email
@@ -113,7 +119,13 @@ class UnsubscribedAddress(models.Model):
     class Meta:
         verbose_name = _("address that wants no mails")
         verbose_name_plural = _("addresses that want no mails")
-        constraints = [models.UniqueConstraint(Lower("email"), name="blog_quiet_email")]
+        constraints = [
+            models.UniqueConstraint(
+                Lower("email"),
+                name="blog_quiet_email",
+                violation_error_message=_("This address gets no mails already."),
+            )
+        ]
 
     def __str__(self) -> str:
         return self.email

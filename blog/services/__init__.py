@@ -3,9 +3,11 @@
 from .articles import publish_article, redirect_from, render_article
 from .menus import lock_menus, reload_menus, save_menus
 from .moderating import (
+    DECIDED,
     approve_comment,
     block_senders,
     change_comment,
+    conversation_of,
     erase_comments,
     moderate_comments,
     undo_moderation,
@@ -26,6 +28,7 @@ from .thread_pages import refresh_thread
 from .versions import autosave, drop_autosave, restore_version, save_version, unsaved_text
 
 __all__ = [
+    "DECIDED",
     "CommentsClosedError",
     "InvalidParentError",
     "Sender",
@@ -34,6 +37,7 @@ __all__ = [
     "autosave",
     "block_senders",
     "change_comment",
+    "conversation_of",
     "create_first_pages",
     "drop_autosave",
     "edit_own_comment",

@@ -14,6 +14,8 @@ from blog.sanitizing import comment_html, many_lines, one_line
 from . import mails
 from .thread_pages import refresh_thread
 
+DECIDED = "decided_comment"  # in the session of whoever moderates: the comment decided last, which the inbox can undo
+
 
 @transaction.atomic
 def moderate_comments(
@@ -47,6 +49,22 @@ def undo_moderation(comments: CommentQuerySet, now: datetime) -> int:
         set_status(group, status, now)
     _refresh(changed, now)
     return len(changed)
+
+
+def conversation_of(comment: Comment) -> list[Comment]:
+    """Return the comments that this one answers, from the first on, then itself and its answers, oldest first.
+
+    Three queries, however long the thread is.
+    """
+    parents = dict(Comment.objects.filter(article=comment.article_id).values_list("pk", "parent_id"))
+    above: list[int] = []
+    number = parents.get(comment.pk)
+    while number is not None and number not in above:
+        above.append(number)
+        number = parents.get(number)
+    said = Comment.objects.in_bulk(above)
+    answers = Comment.objects.filter(parent=comment).exclude(status=Status.SPAM).oldest_first()
+    return [*(said[pk] for pk in reversed(above) if pk in said), comment, *answers]
 
 
 @transaction.atomic

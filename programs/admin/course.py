@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from common.desk_admin import DeskAdmin, DeskStackedInline
 from programs.labels import choices
 from programs.models import Milestone, Phase, Program, Release, Week
 from programs.plan import Where
@@ -23,6 +24,7 @@ MAX_LINES = 12
 class WeekAdmin(VersionedAdmin):
     """A week's theme and education point."""
 
+    add_words = _("New week")
     list_display = ["number", "theme", "phase"]
     list_select_related = ["phase"]
 
@@ -41,9 +43,10 @@ class MilestoneForm(forms.ModelForm):
     text_by_flag = FlagTextsField(label=_("Other words"), required=False)
 
 
-class MilestoneInline(admin.StackedInline):
+class MilestoneInline(DeskStackedInline):
     """The milestones of a phase."""
 
+    add_words = _("Add a milestone")
     model = Milestone
     form = MilestoneForm
     extra = 0
@@ -54,6 +57,7 @@ class MilestoneInline(admin.StackedInline):
 class PhaseAdmin(VersionedAdmin):
     """A phase with its milestones."""
 
+    add_words = _("New phase")
     list_display = ["number", "name", "goal"]
     inlines = [MilestoneInline]
 
@@ -98,6 +102,8 @@ class ProgramForm(forms.ModelForm):
 class ProgramAdmin(VersionedAdmin):
     """The texts of the program as a whole."""
 
+    add_words = _("New program")
+
     class Media:
         js = ["js/desk/lines.js"]
 
@@ -129,7 +135,7 @@ class ProgramAdmin(VersionedAdmin):
 
 
 @admin.register(Release)
-class ReleaseAdmin(admin.ModelAdmin):
+class ReleaseAdmin(DeskAdmin):
     """Releases, read-only."""
 
     list_display = ["program", "number", "published_at", "published_by"]

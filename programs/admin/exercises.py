@@ -17,6 +17,7 @@ from programs.plan import Where
 from programs.rules.vocabulary import Equipment, SafetyFlag
 
 from .exercise_tables import CautionsField, CautionsWidget, DosesField
+from .exercise_view import MemberViewMixin
 from .figure_editor import FigureEditorMixin
 from .media_form import MediaForm, photo_html, video_html
 from .voice import VoicedAdmin
@@ -76,12 +77,15 @@ def _cautions() -> list[tuple[str, Any]]:
 
 
 @admin.register(Exercise)
-class ExerciseAdmin(FigureEditorMixin, AutocompleteMixin, VoicedAdmin):
+class ExerciseAdmin(FigureEditorMixin, MemberViewMixin, AutocompleteMixin, VoicedAdmin):
     """One exercise: texts, cautions, doses, neighbours, photograph and video."""
 
-    class Media:
-        js = ["js/desk/lines.js"]
+    add_words = _("New exercise")
 
+    class Media:
+        js = ["js/desk/lines.js", "js/desk/tabs.js", "js/desk/member-view.js"]
+
+    change_form_template = "admin/programs/exercise_change_form.html"
     voices = {"voice": _("Before she begins")}
     form = ExerciseForm
     list_display = ["name", "focus", "position", "mode", "updated_at"]
@@ -91,25 +95,37 @@ class ExerciseAdmin(FigureEditorMixin, AutocompleteMixin, VoicedAdmin):
     readonly_fields = ["picture", "own_photo", "own_video"]
     fieldsets = [
         (
-            None,
+            _("Words"),
             {
                 "fields": [
                     "name",
                     "slug",
-                    "picture",
+                    "why",
+                    "steps",
+                    "inhale_cue",
+                    "exhale_cue",
+                    "form_cues",
+                    "common_mistake",
+                ]
+            },
+        ),
+        (
+            _("About it"),
+            {
+                "fields": [
                     "focus",
                     "position",
                     "equipment",
                     "mode",
                     "sides",
                     "side_note",
+                    "tags",
+                    "no_baby_text",
                 ]
             },
         ),
-        (
-            _("What she reads"),
-            {"fields": ["why", "steps", "inhale_cue", "exhale_cue", "form_cues", "common_mistake"]},
-        ),
+        (_("Doses"), {"fields": ["doses"]}),
+        (_("Cautions and swaps"), {"fields": ["safety"]}),
         (
             _("Easier and harder"),
             {
@@ -124,8 +140,9 @@ class ExerciseAdmin(FigureEditorMixin, AutocompleteMixin, VoicedAdmin):
                 ]
             },
         ),
+        (_("Figure"), {"fields": ["picture"]}),
         (
-            _("Your own photograph or video"),
+            _("Photograph and video"),
             {
                 "description": _("They take the place of the drawn figure, when you publish."),
                 "fields": [
@@ -141,9 +158,6 @@ class ExerciseAdmin(FigureEditorMixin, AutocompleteMixin, VoicedAdmin):
                 ],
             },
         ),
-        (_("Cautions and swaps"), {"fields": ["safety"]}),
-        (_("Doses"), {"fields": ["doses"]}),
-        (_("Other words"), {"fields": ["no_baby_text", "tags"]}),
     ]
 
     def where(self, row: Any) -> Where:

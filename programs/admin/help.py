@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from common.dates import latest_date
+from common.desk_admin import DeskTabularInline
 from programs.models import Country, SupportLine
 from programs.plan import Where
 from programs.plan.telephone import contact_problem, emergency_problem
@@ -86,9 +87,10 @@ def _checked(text: str, problem_of: Callable[[str], str]) -> str:
     return text
 
 
-class SupportLineInline(admin.TabularInline):
+class SupportLineInline(DeskTabularInline):
     """The support lines of one country."""
 
+    add_words = gettext_lazy("Add a support line")
     model = SupportLine
     form = SupportLineForm
     extra = 0
@@ -104,6 +106,7 @@ class SupportLineInline(admin.TabularInline):
 class CountryAdmin(VersionedAdmin):
     """Emergency numbers of one country, and when each was last checked."""
 
+    add_words = gettext_lazy("New country")
     form = CountryForm
     list_display = ["name", "code", "emergency", "checked"]
     readonly_fields = ["checked"]

@@ -10,12 +10,13 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from common.desk_admin import DeskAdmin
 from programs.models import Concern
 from programs.wording.concerns import concern_title
 
 
 @admin.register(Concern)
-class ConcernAdmin(admin.ModelAdmin):
+class ConcernAdmin(DeskAdmin):
     """All concerns, resolved ones too. Only the record shows what was reported, and logs the access to it."""
 
     list_display = ["about", "urgency", "opened_at", "resolved_at", "resolved_by"]

@@ -5,13 +5,15 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.db.models import Field as ModelField
+from django.db.models import QuerySet
 from django.http import HttpRequest, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 
 from common.choices import LongSelect
+from common.desk_admin import DeskStackedInline
+from programs.authoring.doses import dose_in, doses_in
 from programs.authoring.drafts import prescription_data, session_draft
 from programs.models import Exercise, Prescription, Program, Session
 from programs.plan import Where
@@ -20,26 +22,40 @@ from .voice import VoicedAdmin
 
 
 class PrescriptionForm(forms.ModelForm):
-    """One exercise of the session; counted or timed, never both."""
+    """One exercise of the session; counted or timed, never both. Without a dose, it gets that of the exercise."""
 
     def clean(self) -> dict[str, Any]:
-        """Require either repetitions or seconds."""
+        """Read a zero as nothing, and fill in the dose of the exercise: the model requires repetitions or seconds."""
         super().clean()
         data = self.cleaned_data
-        if bool(data.get("reps")) == bool(data.get("seconds")):
-            raise forms.ValidationError(_("Give either repetitions or seconds."))
+        data |= {name: data[name] or None for name in ("reps", "seconds") if name in data}
+        has_no_dose = not (data.get("reps") or data.get("seconds") or self.errors)
+        if has_no_dose and data.get("exercise"):
+            session = self.instance.session if self.instance.session_id else None
+            data |= dose_in(data["exercise"], phase_of(session))
         return data
 
 
-class PrescriptionInline(admin.TabularInline):
+def phase_of(session: Session | None) -> int | None:
+    """Return the number of the phase of a session's week, if it has one."""
+    return session.week.phase.number if session and session.week else None
+
+
+class PrescriptionInline(DeskStackedInline):
     """The exercises of a session with their doses."""
 
+    add_words = _("Add an exercise")
     model = Prescription
     form = PrescriptionForm
     verbose_name = _("exercise of this session")
     verbose_name_plural = _("exercises of this session, in order")
     extra = 1
     ordering = ["position"]
+    template = "admin/programs/session_cards.html"
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Prescription]:
+        """Load the exercises, whose name and figure a card shows."""
+        return super().get_queryset(request).select_related("exercise")
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """Query the exercises once for the formset, not once for each row."""
@@ -50,21 +66,12 @@ class PrescriptionInline(admin.TabularInline):
             field.choices = [("", "–"), *Exercise.objects.order_by("name").values_list("pk", "name")]
         return field
 
-    def formfield_for_dbfield(
-        self, db_field: "ModelField[Any, Any]", request: HttpRequest, **kwargs: Any
-    ) -> Any:
-        """Remove the links to related forms: this one is for the order and the doses."""
-        field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        widget = getattr(field, "widget", None)
-        for action in ("add", "change", "delete", "view"):
-            if hasattr(widget, f"can_{action}_related"):
-                setattr(widget, f"can_{action}_related", False)
-        return field
-
 
 @admin.register(Session)
 class SessionAdmin(VoicedAdmin):
     """One session with its prescriptions."""
+
+    add_words = _("New session")
 
     class Media:
         js = ["js/desk/session.js"]
@@ -88,6 +95,10 @@ class SessionAdmin(VoicedAdmin):
         "walking_note",
         "rounds_target",
     ]
+
+    def title_of(self, row: Any) -> str:
+        """Return its title; the key stands in its field."""
+        return str(row.title)
 
     def where(self, row: Any) -> Where:
         """Identify a session by its key."""
@@ -136,6 +147,7 @@ class SessionAdmin(VoicedAdmin):
         return {
             "draft_address": reverse("admin:programs_session_draft", args=[row.pk]),
             "draft": session_draft(row.program, row, _prescriptions(row)),
+            "doses": doses_in(phase_of(row)),
         }
 
 

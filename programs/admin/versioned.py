@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse
@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 
+from common.desk_admin import DeskAdmin
 from common.edit_conflicts.admin import EditConflictMixin
 from common.edit_conflicts.pages import LastSave
 from common.lookups import row_or_404
@@ -26,7 +27,7 @@ from programs.plan import Unreadable, Where
 from programs.services.versions import restore_version, store_version, versions_of
 
 
-class VersionedAdmin(EditConflictMixin, admin.ModelAdmin):
+class VersionedAdmin(EditConflictMixin, DeskAdmin):
     """Admin of content that stores a version on every save. Subclasses map a row to its part of the program."""
 
     change_form_template = "admin/programs/content_change_form.html"

@@ -6,9 +6,9 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from programs.authoring.content import Data, Part, rows_as_plan
+from programs.authoring.content import KINDS, Data, Part, rows_as_plan
 from programs.figures.files import undrawn
-from programs.models import Program, Session
+from programs.models import Exercise, Program, Session
 from programs.plan import Plan, PlannedExercise, PlannedSession, Reader, Remark, Where, plain, remarks
 from programs.plan.checks import adapting
 from programs.plan.checks.subject import Subject
@@ -54,6 +54,16 @@ def session_draft(program: Program, session: Session, prescriptions: list[Data])
         found = [Remark((*where, *problem.path), problem.reason) for problem in reader.problems]
         return SessionDraft(0, 0, [str(remark) for remark in found])
     return SessionDraft(part.minutes, part.short_form_minutes, _remarks_of(program, part))
+
+
+def exercise_draft(exercise: Exercise) -> PlannedExercise | None:
+    """Return an unsaved exercise as a part of a plan; None while it is no valid one."""
+    kind, reader = KINDS["exercises"], Reader()
+    for name in ("easier", "harder"):  # as the rows of this kind are annotated
+        neighbor = getattr(exercise, f"{name}_variant")
+        setattr(exercise, name, neighbor.slug if neighbor else None)
+    part: PlannedExercise | None = reader.read(PlannedExercise, kind.data(exercise))
+    return None if reader.problems else part
 
 
 def _remarks_of(program: Program, part: PlannedSession) -> list[str]:

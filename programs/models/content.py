@@ -288,11 +288,12 @@ class Prescription(models.Model):
                 condition=models.Q(reps__isnull=False, seconds__isnull=True)
                 | models.Q(reps__isnull=True, seconds__isnull=False),
                 name="programs_prescription_counted_or_timed",
+                violation_error_message=_("Give either repetitions or seconds."),
             ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.session_id}:{self.position}"
+        return f"{self.exercise} ({self.session.title})"
 
 
 class Release(models.Model):

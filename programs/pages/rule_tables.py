@@ -9,7 +9,7 @@ from programs.rules.check_in import RULES
 from programs.rules.progression import PROGRESS_RULES
 from programs.rules.red_flags import RED_FLAGS
 from programs.rules.schedule import LATER_GATES, VAGINAL_GATES
-from programs.rules.unlock_rules import UNLOCKS
+from programs.rules.unlock_rules import SITUATION, THERAPIST, UNLOCKS
 from programs.wording.check_in import OUTCOME_WORDS
 from programs.wording.concerns import URGENCY_WORDS
 from programs.wording.decisions import DECISION_WORDS
@@ -64,35 +64,41 @@ def _red_flags() -> RuleTable:
 def _check_ins() -> RuleTable:
     rows: list[tuple[Any, ...]] = [
         (
-            rule.id,
             rule.says,
             str(OUTCOME_WORDS[rule.outcome].title) if rule.outcome else _("advice only"),
             rule.source,
         )
         for rule in RULES.values()
     ]
-    return RuleTable(
-        "check-ins", _("What a check-in leads to"), [_("Rule"), _("When"), _("Then"), _("Source")], rows
-    )
+    return RuleTable("check-ins", _("What a check-in leads to"), [_("When"), _("Then"), _("Source")], rows)
 
 
 def _weeks() -> RuleTable:
     rows: list[tuple[Any, ...]] = [
-        (rule.id, rule.says, str(DECISION_WORDS[rule.id].title).replace("%(week)d", "…"), rule.source)
+        (rule.says, str(DECISION_WORDS[rule.id].title).replace("%(week)d", "…"), rule.source)
         for rule in PROGRESS_RULES
     ]
-    head = [_("Rule"), _("When, and none above"), _("Then"), _("Source")]
+    head = [_("When, and none above"), _("Then"), _("Source")]
     return RuleTable("weeks", _("What follows after a week"), head, rows)
 
 
 def _unlocks() -> RuleTable:
     rows: list[tuple[Any, ...]] = [
         (
-            ", ".join(sorted(unlock.rules)),
+            "; ".join(dict.fromkeys(_setter(rule) for rule in sorted(unlock.rules))),
             " ".join(str(requirement_words(one)) for one in unlock.requires),
             unlock.source,
         )
         for unlock in UNLOCKS
     ]
-    head = [_("Set by"), _("Ends when, in her words"), _("Source")]
+    head = [_("Set by: any of these"), _("Ends when, in her words"), _("Source")]
     return RuleTable("unlocks", _("How a pause ends"), head, rows)
+
+
+def _setter(rule: str) -> str:
+    """Return what has set a pause: the finding of a check-in, or whatever else can."""
+    if rule in RULES:
+        return RULES[rule].says
+    return str(
+        {SITUATION: _("A change in her life"), THERAPIST: _("You, at the desk")}.get(rule, _("Her screening"))
+    )

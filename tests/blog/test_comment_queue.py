@@ -82,7 +82,7 @@ def test_what_waits_stands_first_with_its_reason_and_a_way_to_answer(desk, artic
 
     assert page.index("Waiting for a week") < page.index("Newer")
     assert "you read all first" in page
-    assert f"/comment/?parent={waiting.pk}" in page
+    assert f'action="{reverse("admin:desk_answer", args=[waiting.pk])}"' in page
 
 
 def test_the_queue_costs_the_same_with_any_number(desk, article, say):

@@ -22,7 +22,7 @@ def test_she_writes_formats_and_publishes(page, live_server, therapist, topic, s
     page.keyboard.press("Control+a")
     page.keyboard.press("Control+b")
     page.get_by_label("Status").select_option("published")
-    page.locator("input[name=_save]").click()
+    page.locator("button[name=_save]").click()
     page.wait_for_url("**/admin/blog/article/")
 
     article = Article.objects.get()
@@ -57,7 +57,7 @@ def test_she_uploads_a_picture_and_puts_it_into_the_text(
     assert page.locator("dialog [name=altText]").input_value() == "A mother on the stairs"
     page.locator("dialog [name=caption]").fill("One step at a time")
     page.get_by_role("button", name="Insert", exact=True).click()
-    page.locator("input[name=_save]").click()
+    page.locator("button[name=_save]").click()
     page.wait_for_url("**/admin/blog/article/")
 
     picture = Picture.objects.get()
@@ -86,7 +86,7 @@ def test_what_an_import_brought_outlives_an_edit(page, live_server, therapist, m
     page.locator(".field-body [contenteditable=true]").click()
     page.keyboard.press("Control+End")
     page.keyboard.type("!")
-    page.locator("input[name=_save]").click()
+    page.locator("button[name=_save]").click()
     page.wait_for_url("**/admin/blog/article/")
 
     article.refresh_from_db()

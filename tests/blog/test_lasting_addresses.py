@@ -22,7 +22,7 @@ def move(client, therapist):
         given = {name: form[name].value() for name in form.fields} | {"slug": "elsewhere"}
         given = {name: value for name, value in given.items() if value not in (None, False)}
         sources = {"sources-TOTAL_FORMS": 0, "sources-INITIAL_FORMS": 0}
-        published = {"published_at_0": "2026-01-01", "published_at_1": "08:00"}
+        published = {"published_at": "2026-01-01T08:00"}
         assert client.post(page, given | sources | published).status_code == 302
         del client.cookies["sessionid"]
 

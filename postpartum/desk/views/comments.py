@@ -1,8 +1,9 @@
 """Moderate one comment, or answer it, from the triage page."""
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseBadRequest
+from django.http import HttpResponse, HttpResponseBadRequest, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -10,7 +11,7 @@ from django.views.decorators.http import require_POST
 from blog.forms import CommentTextForm
 from blog.models import Comment
 from blog.moderation import Status
-from blog.services import Sender, moderate_comments, post_comment
+from blog.services import DECIDED, Sender, moderate_comments, post_comment, undo_moderation
 from blog.services.posting import InvalidParentError
 from common.members import MemberRequest
 from postpartum.desk.navigation import desk_page, desk_render
@@ -21,14 +22,24 @@ DECISIONS = {Status.APPROVED, Status.SPAM, Status.TRASH}
 @desk_page("blog.change_comment")
 @require_POST
 def decide(request: MemberRequest, pk: int) -> HttpResponse:
-    """Approve, mark as spam or trash. Idempotent."""
+    """Approve, mark as spam, trash, or undo the last of these. Idempotent, but for undoing.
+
+    The inbox's script asks for JSON: {"row": the comment's row as it is now}.
+    """
     status = request.POST.get("status")
-    if status not in DECISIONS:
+    if status not in DECISIONS | {"undo"}:
         return HttpResponseBadRequest()
-    comment = get_object_or_404(Comment, pk=pk)
-    moderate_comments(Comment.objects.filter(pk=comment.pk), Status(status), timezone.now())
-    messages.success(request, _("Done. You can undo it in the list of comments."))
-    return redirect("admin:index")
+    comment = get_object_or_404(Comment.objects.select_related("article", "parent"), pk=pk)
+    only = Comment.objects.filter(pk=comment.pk)
+    if status == "undo":
+        undo_moderation(only, timezone.now())
+    else:
+        moderate_comments(only, Status(status), timezone.now())
+    if request.get_preferred_type(["text/html", "application/json"]) == "application/json":
+        comment.refresh_from_db(fields=["status", "status_before"])
+        row = render_to_string("admin/blog/comment/_row.html", {"comment": comment}, request)
+        return JsonResponse({"row": row})
+    return _back(request, comment, _("Done. You can undo it in the list of comments."))
 
 
 @desk_page("blog.change_comment", "blog.add_comment")
@@ -48,5 +59,13 @@ def answer(request: MemberRequest, pk: int) -> HttpResponse:
     except InvalidParentError:
         messages.error(request, _("This comment was put away. Approve it first."))
         return redirect("admin:blog_comment_change", pk)
-    messages.success(request, _("Your answer stands under the article."))
-    return redirect("admin:index")
+    return _back(request, comment, _("Your answer stands under the article."))
+
+
+def _back(request: MemberRequest, comment: Comment, words: str) -> HttpResponse:
+    """Lead back to the inbox, where Undo waits, or to the desk's first page."""
+    if request.POST.get("back") != "inbox":
+        messages.success(request, words)
+        return redirect("admin:index")
+    request.session[DECIDED] = comment.pk
+    return redirect("admin:blog_comment_changelist")

@@ -1,5 +1,6 @@
-/* A session's exercises: ordered by dragging or by the arrow buttons, and the minutes shown while they are edited.
-   Without this the order is the number in each line, and the minutes are shown after saving. */
+/* A session's exercises: ordered by dragging or by the arrow buttons, each number by a thumb; an exercise brings its dose,
+   and the minutes are shown while they are edited. Without this the order is the number on each card, the dose comes with
+   saving, and so do the minutes. */
 "use strict";
 
 document.addEventListener("DOMContentLoaded", () => {
@@ -7,7 +8,7 @@ document.addEventListener("DOMContentLoaded", () => {
   if (!group) return;
   const rows = () => {
     /** @type {NodeListOf<HTMLElement>} */
-    const found = group.querySelectorAll("tbody tr.form-row:not(.empty-form)");
+    const found = group.querySelectorAll(".inline-related:not(.empty-form)");
     return [...found];
   };
   /** @type {(row: HTMLElement, name: string) => HTMLInputElement | null} */
@@ -37,9 +38,11 @@ document.addEventListener("DOMContentLoaded", () => {
   };
   /** @param {HTMLElement} row */
   const equip = row => {
-    const cell = row.querySelector("td.original");
+    const cell = row.querySelector("[data-order]");
     if (!cell || cell.querySelector(".d-order")) return;
-    cell.querySelectorAll("p").forEach(words => words.remove());
+    row.querySelectorAll("input[type=number]").forEach(field => {
+      if (field instanceof HTMLInputElement && !field.name.endsWith("-position")) addSteps(field);
+    });
     const order = document.createElement("span");
     order.className = "d-order";
     const grip = document.createElement("span");
@@ -81,6 +84,52 @@ document.addEventListener("DOMContentLoaded", () => {
     });
   };
 
+  /** Put a button for less before a number, and one for more behind it. @param {HTMLInputElement} field */
+  const addSteps = field => {
+    if (field.parentElement?.classList.contains("d-stepper")) return;
+    const words = field.labels?.[0]?.textContent?.trim() ?? "";
+    const box = document.createElement("span");
+    box.className = "d-stepper";
+    field.replaceWith(box);
+    box.append(field);
+    /** @type {(sign: string, what: string, by: number) => HTMLButtonElement} */
+    const step = (sign, what, by) => {
+      const made = document.createElement("button");
+      made.type = "button";
+      made.className = "d-mini";
+      made.textContent = sign;
+      made.setAttribute("aria-label", `${words}: ${what}`);
+      made.addEventListener("click", () => {
+        field.value = String(Math.max(0, Number(field.value || 0) + by));
+        field.dispatchEvent(new Event("input", { bubbles: true }));
+      });
+      return made;
+    };
+    const by = field.name.includes("seconds") && !/lift|hold|lower|relax/.test(field.name) ? 5 : 1;
+    box.prepend(step("−", gettext("less"), -by));
+    box.append(step("+", gettext("more"), by));
+  };
+
+  /** @type {Record<string, Record<string, number | null>>} */
+  const doses = JSON.parse(document.getElementById("d-doses")?.textContent || "{}") ?? {};
+  /** Fill in the dose that the chosen exercise brings. @param {HTMLElement} row @param {string} chosen */
+  const bringDose = (row, chosen) => {
+    for (const [name, value] of Object.entries(doses[chosen] ?? {})) {
+      const field = fieldOf(row, name);
+      if (field) field.value = value === null ? "" : String(value);
+    }
+  };
+  /** Write on a closed card what is chosen in it. @param {HTMLElement} row */
+  const name = row => {
+    /** @type {HTMLSelectElement | null} */
+    const chosen = row.querySelector("select[name$=-exercise]");
+    const words = row.querySelector("[data-name]"), dose = row.querySelector("[data-dose]");
+    /** @param {string} field */
+    const value = field => fieldOf(row, field)?.value ?? "";
+    if (words && chosen?.value) words.textContent = chosen.selectedOptions[0].textContent;
+    if (dose) dose.textContent = `${value("sets")} × ${value("reps")}${value("seconds") && `${value("seconds")} s`}`;
+  };
+
   const ask = () => {
     const form = group.closest("form");
     if (!draft || !form) return;
@@ -103,15 +152,25 @@ document.addEventListener("DOMContentLoaded", () => {
   };
 
   rows().forEach(equip);
-  group.addEventListener("input", ask);
+  group.addEventListener("input", ({ target }) => {
+    const row = rows().find(one => target instanceof Node && one.contains(target));
+    if (row) name(row);
+    ask();
+  });
   group.addEventListener("change", ({ target }) => {
-    const isExercise = /** @type {HTMLInputElement} */ (target).name.endsWith("-exercise");
-    if (isExercise) renumber();
-    else ask();
+    const field = /** @type {HTMLInputElement} */ (target);
+    const row = rows().find(one => one.contains(field));
+    if (!row || !field.name.endsWith("-exercise")) return ask();
+    row.querySelectorAll(".d-ex-figure").forEach(figure => figure.remove());
+    bringDose(row, field.value);
+    name(row);
+    renumber();
   });
   document.addEventListener("formset:added", event => {
     if (/** @type {CustomEvent} */ (event).detail.formsetName !== "prescriptions") return;
-    equip(/** @type {HTMLElement} */ (event.target));
+    const row = /** @type {HTMLElement} */ (event.target);
+    row.querySelectorAll(".d-stepper").forEach(box => box.replaceWith(...box.querySelectorAll("input")));
+    equip(row);
     renumber();
   });
 });

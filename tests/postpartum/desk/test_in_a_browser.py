@@ -76,6 +76,7 @@ def test_exercises_are_put_in_order_by_keyboard_and_by_mouse_and_the_minutes_fol
     page.locator("#prescriptions-2 .d-grip").drag_to(
         page.locator("#prescriptions-1"), target_position=upper_half
     )
+    page.locator("#prescriptions-0 summary").click()
     minutes = page.locator("[data-minutes]")
     before = minutes.inner_text()
     page.locator("#prescriptions-0 [name$=-sets]").fill("9")
@@ -86,6 +87,26 @@ def test_exercises_are_put_in_order_by_keyboard_and_by_mouse_and_the_minutes_fol
 
     order = list(session.prescriptions.values_list("pk", flat=True)[:3])
     assert order == [third.pk, second.pk, first.pk]
+
+
+@pytest.mark.browser_context_args(viewport={"width": 390, "height": 844})
+def test_an_exercise_brings_its_dose_and_a_thumb_changes_it(
+    page, context, live_server, sign_in, therapist, bulge
+):
+    session = Session.objects.get(key="w03-a")
+    bridge = Exercise.objects.get(slug="bridge")
+    sign_in(context, therapist)
+    page.goto(live_server.url + reverse("admin:programs_session_change", args=[session.pk]))
+
+    card = page.locator("#prescriptions-0")
+    card.locator("summary").click()
+    card.get_by_label("Exercise").select_option(str(bridge.pk))
+    dose = bridge.doses[str(session.week.phase.number)]
+    assert card.locator("[name$=-reps]").input_value() == str(dose["reps"])
+    assert card.locator("[data-name]").inner_text() == bridge.name
+    card.get_by_role("button", name="Sets: more").tap()
+    assert card.locator("[name$=-sets]").input_value() == str(dose["sets"] + 1)
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
 
 
 @pytest.mark.browser_context_args(java_script_enabled=False, viewport={"width": 360, "height": 740})

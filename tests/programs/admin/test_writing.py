@@ -288,5 +288,5 @@ def test_the_form_of_a_session_asks_as_often_for_one_exercise_as_for_many(
 ):
     session.prescriptions.filter(position__gt=lines).delete()
     ContentType.objects.get_for_model(Session)  # kept by each process
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(20):
         as_therapist.get(address(session))
