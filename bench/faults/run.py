@@ -2,6 +2,7 @@
 lost, doubled, or not as promised."""
 
 import argparse
+import contextlib
 import signal
 import sys
 import threading
@@ -123,6 +124,22 @@ def drained(_: str, writers: int) -> Found:
         return {**_kept(site, told), "answers": told.statuses, "errors": errors}
 
 
+def full(_: str, writers: int) -> Found:
+    """The disk is full for ten seconds while so many write. Nobody may get a 500, and all must be taken in the end."""
+    with a_site(disk="600m") as site:
+        told, slug = Told(), str(site.ask("SELECT slug FROM blog_article WHERE slug = 'cesarean-scar'")[0][0])
+        filler = site.data_dir / "filler"
+        with contextlib.suppress(OSError), filler.open("wb", buffering=0) as target:
+            while True:
+                target.write(bytes(2**16))
+        with write_at_once(site.address, slug, writers, told):
+            time.sleep(10)
+            helped = [fetch(site.address + address) for address in ("/safety/", "/robots.txt")]
+            filler.unlink()
+        errors = told.statuses.get(500, 0) + sum(status != 200 for status, _ in helped)
+        return {**_kept(site, told), "answers": told.statuses, "errors": errors}
+
+
 def fetch(address: str) -> tuple[int, float]:
     """Return the status of a page, 0 for no answer, and the seconds it took."""
     began = time.monotonic()
@@ -144,6 +161,7 @@ FAULTS: dict[str, tuple[Callable[[str, int], Found], str]] = {
     "table-locked": (locked, ""),
     "database-hung": (hung, ""),
     "web-stopped": (drained, ""),
+    "disk-full": (full, ""),
 }
 NOTHING = ("lost", "doubled", "mails doubled", "errors")
 

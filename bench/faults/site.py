@@ -89,9 +89,9 @@ class Site:
 
 
 @contextlib.contextmanager
-def a_site(**environment: str) -> Iterator[Site]:
-    """A site that serves, with the demo; nothing of it is left."""
-    with tempfile.TemporaryDirectory(prefix="tend-fault-") as folder:
+def a_site(disk: str = "", **environment: str) -> Iterator[Site]:
+    """A site that serves, with the demo; nothing of it is left. With `disk`, such as "400m", on one of that size."""
+    with tempfile.TemporaryDirectory(prefix="tend-fault-") as folder, _a_disk(folder, disk):
         Path(folder).chmod(0o711)
         site = Site(Path(folder) / "data", **environment)
         try:
@@ -102,6 +102,19 @@ def a_site(**environment: str) -> Iterator[Site]:
             with contextlib.suppress(psutil.NoSuchProcess, AssertionError):
                 site.kill("all")
             Cluster(site.data_dir).remove()
+
+
+@contextlib.contextmanager
+def _a_disk(folder: str, size: str) -> Iterator[None]:
+    """Have the folder be a disk of this size in memory, which only root may make; nothing without a size."""
+    if not size:
+        yield
+        return
+    subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", folder], check=True)
+    try:
+        yield
+    finally:
+        subprocess.run(["umount", "--lazy", folder], check=True)
 
 
 def _command(process: psutil.Process) -> list[str]:
