@@ -101,7 +101,7 @@ def test_an_exercise_brings_its_dose_and_a_thumb_changes_it(
     card = page.locator("#prescriptions-0")
     card.locator("summary").click()
     card.get_by_label("Exercise").select_option(str(bridge.pk))
-    dose = bridge.doses[str(session.week.phase.number)]
+    dose = next(iter(bridge.doses.values()))  # it has none in the phase of this week
     assert card.locator("[name$=-reps]").input_value() == str(dose["reps"])
     assert card.locator("[data-name]").inner_text() == bridge.name
     card.get_by_role("button", name="Sets: more").tap()

@@ -61,11 +61,11 @@ def test_comments_are_decided_in_place_by_keys_and_undone(page, context, live_se
     page.keyboard.press("j")
     row = page.locator(f"#comment-{waiting.pk}")
     page.keyboard.press("s")
-    row.get_by_text("Spam", exact=True).first.wait_for()
+    row.locator("[data-state]", has_text="Spam").wait_for()
     waiting.refresh_from_db()
     assert waiting.status == Status.SPAM
     page.keyboard.press("z")
-    row.get_by_text("Waiting", exact=True).wait_for()
+    row.locator("[data-state]", has_text="Waiting").wait_for()
     waiting.refresh_from_db()
     assert waiting.status == Status.PENDING
     page.keyboard.press("r")
