@@ -104,7 +104,7 @@ def test_an_exercise_brings_its_dose_and_a_thumb_changes_it(
     dose = next(iter(bridge.doses.values()))  # it has none in the phase of this week
     assert card.locator("[name$=-reps]").input_value() == str(dose["reps"])
     assert card.locator("[data-name]").inner_text() == bridge.name
-    card.get_by_role("button", name="Sets: more").tap()
+    card.get_by_role("button", name="Sets: more", exact=True).tap()
     assert card.locator("[name$=-sets]").input_value() == str(dose["sets"] + 1)
     assert page.evaluate("document.documentElement.scrollWidth") == 390
 
