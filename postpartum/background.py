@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from accounts.ended_sessions import forget_ended_sessions
 from blog.importers.background import forget_old_uploads, start_waiting_import
+from common.kept_uploads import forget_kept_uploads
 from common.limits import remove_expired
 from postpartum.invitations import forget_old_invitations
 from postpartum.kept_pages.changes import forget_seen_changes
@@ -61,6 +62,7 @@ def periodic_duties() -> list[Periodic]:
         Periodic(forget_ended_sessions, timedelta(days=1)),
         Periodic(forget_unconfirmed, timedelta(days=1)),
         Periodic(forget_old_invitations, timedelta(days=1)),
+        Periodic(forget_kept_uploads, timedelta(hours=1)),
         Periodic(remove_old_exports, timedelta(hours=1)),
         Periodic(remove_expired, timedelta(hours=1)),
         Periodic(forget_seen_changes, timedelta(hours=1)),

@@ -51,13 +51,18 @@ def reload_practice() -> None:
     override_practice(_said(practice_in_force()) | {"enrollment": EnrollmentPolicy.current_mode().value})
 
 
+def lock_practice() -> None:
+    """Let one transaction at a time read and save the practice's details."""
+    lock_name("practice")
+
+
 @transaction.atomic
 def save_practice(changes: Mapping[str, Any], by: User, now: datetime) -> bool:
     """Save a version in which `changes` ({name of FIELDS: value}) replace what is in force.
 
     Drafts of the first pages that nobody has written in say the same. Return whether anything changed.
     """
-    lock_name("practice")
+    lock_practice()
     newest = practice_in_force()
     known = {name: getattr(newest, name) for name in FIELDS}
     if newest.pk and known | dict(changes) == known:

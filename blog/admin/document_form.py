@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from blog.models import Document
 from blog.services.documents import add_document
 from common.documents import ENDINGS, DocumentRefusedError
+from common.kept_uploads import KeptFileField, KeptFileInput
 
 REFUSED = {
     "document_kind": _(
@@ -24,9 +25,9 @@ REFUSED = {
 class DocumentForm(forms.ModelForm):
     """A file for readers to download."""
 
-    file = forms.FileField(
+    file = KeptFileField(
         label=_("Document"),
-        widget=forms.ClearableFileInput(attrs={"accept": ",".join(ENDINGS)}),
+        widget=KeptFileInput(attrs={"accept": ",".join(ENDINGS)}),
         help_text=_("A PDF or a file of an office program, at most 50 MB. Readers download it as it is."),
     )
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from blog.models import Picture
 from blog.services.pictures import add_picture
+from common.kept_uploads import KeptFileField, KeptFileInput
 from common.picture_errors import REFUSED
 from common.pictures import PictureRefusedError
 
@@ -15,9 +16,9 @@ from common.pictures import PictureRefusedError
 class PictureForm(forms.ModelForm):
     """An image with its alternative text."""
 
-    file = forms.FileField(
+    file = KeptFileField(
         label=_("Picture"),
-        widget=forms.ClearableFileInput(attrs={"accept": "image/*"}),
+        widget=KeptFileInput(attrs={"accept": "image/*"}),
         help_text=_("At most 20 MB."),
     )
 

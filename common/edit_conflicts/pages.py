@@ -6,12 +6,14 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib import admin
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
 from common.edit_conflicts.conflicts import Conflict, conflicts_of
 from common.edit_conflicts.states import ASKED, FIELD, Forms, read_state, state_of, written
+from common.kept_uploads import keep_upload
 
 OWN = ("csrfmiddlewaretoken", ASKED)
 
@@ -72,3 +74,6 @@ def _sent(request: HttpRequest, choices: set[str]) -> Iterator[tuple[str, Any]]:
     for name, values in request.POST.lists():
         if name not in OWN and name not in choices:
             yield from ((name, value) for value in values)
+    for name, file in request.FILES.items():
+        if isinstance(file, UploadedFile):
+            yield f"{name}-kept", keep_upload(file)

@@ -8,6 +8,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from common.kept_uploads import KeptFileField, KeptFileInput
 from common.picture_errors import REFUSED
 from common.pictures import PictureRefusedError
 from common.videos import VideoRefusedError
@@ -16,8 +17,6 @@ from programs.pages.media import photo_url, video_url
 from programs.plan import Photo, Reader, Video, plain
 from programs.services.media import store_captions, store_photo, store_video
 
-FILES = ("photo_file", "video_file", "captions_file")
-ONCE_MORE = _("Something else on this page is not right yet. Please choose this file once more.")
 VIDEO_REFUSED = {
     "video_too_big": _("This video is larger than 80 MB. Please make it shorter or smaller."),
     "video_unreadable": _("This is not a video phones can play. Please bring it as MP4 (H.264) or WebM."),
@@ -32,10 +31,10 @@ VIDEO_REFUSED = {
 class MediaForm(forms.ModelForm):
     """Upload of a photograph and a video: files are validated and stored in `clean`, and the row changes in `save`."""
 
-    photo_file = forms.FileField(
+    photo_file = KeptFileField(
         label=_("Photograph"),
         required=False,
-        widget=forms.FileInput(attrs={"accept": "image/*"}),
+        widget=KeptFileInput(attrs={"accept": "image/*"}),
         help_text=_("At most 20 MB. Where it was taken is removed. Only of people who agree to be shown."),
     )
     photo_alt = forms.CharField(
@@ -46,16 +45,16 @@ class MediaForm(forms.ModelForm):
         help_text=_("For those who cannot see it. One sentence."),
     )
     photo_remove = forms.BooleanField(label=_("Remove the photograph"), required=False)
-    video_file = forms.FileField(
+    video_file = KeptFileField(
         label=_("Video"),
         required=False,
-        widget=forms.FileInput(attrs={"accept": "video/mp4,video/webm"}),
+        widget=KeptFileInput(attrs={"accept": "video/mp4,video/webm"}),
         help_text=_("MP4 or WebM, at most 80 MB. In a session it runs silently, again and again."),
     )
-    captions_file = forms.FileField(
+    captions_file = KeptFileField(
         label=_("Captions of the video"),
         required=False,
-        widget=forms.FileInput(attrs={"accept": ".vtt,text/vtt"}),
+        widget=KeptFileInput(attrs={"accept": ".vtt,text/vtt"}),
         help_text=_("What is said in it, as a WebVTT file (.vtt), for those who cannot hear it."),
     )
     no_speech = forms.BooleanField(label=_("Nothing is said in this video"), required=False)
@@ -75,10 +74,6 @@ class MediaForm(forms.ModelForm):
         data = self.cleaned_data
         if not self.errors:
             self._store_files(data)
-        if self.errors:
-            for name in FILES:
-                if data.get(name) and name not in self.errors:
-                    self.add_error(name, ONCE_MORE)
         return data
 
     def save(self, commit: bool = True) -> Any:

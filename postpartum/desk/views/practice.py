@@ -3,21 +3,32 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from common.edit_conflicts.conflicts import choices_in
+from common.edit_conflicts.pages import LastSave, ask_about_conflicts
+from common.edit_conflicts.rows import keeping
+from common.edit_conflicts.states import THEIRS, hidden_fields
 from common.lookups import row_or_404
 from common.members import MemberRequest
 from postpartum.desk import roles
-from postpartum.desk.guide import BY_KEY, MAIL, STEPS, first_open, step_after
+from postpartum.desk.guide import BY_KEY, MAIL, STEPS, Step, first_open, step_after
 from postpartum.desk.navigation import desk_page, desk_render
 from postpartum.mail.delivery import delivery
 from postpartum.mail.testing import last_test_of, queue_test_mail
 from postpartum.models import Practice
-from postpartum.practice import practice_in_force, restore_practice, save_practice, versions_shown
+from postpartum.practice import (
+    lock_practice,
+    practice_in_force,
+    restore_practice,
+    save_practice,
+    versions_shown,
+)
 
 LOOK_AGAIN_SECONDS = 3
 
@@ -43,13 +54,28 @@ def practice_step(request: MemberRequest, key: str) -> HttpResponse:
     step = BY_KEY.get(key)
     if step is None:
         raise Http404
-    now, row = timezone.now(), practice_in_force()
+    with transaction.atomic():
+        if request.method == "POST":
+            lock_practice()
+        return _practice_step(request, step)
+
+
+def _practice_step(request: MemberRequest, step: Step) -> HttpResponse:
+    key, now, row = step.key, timezone.now(), practice_in_force()
     done = {"steps": sorted({*row.steps, step.key})}
     if "skip" in request.POST:
         save_practice(done, request.user, now)
         return _onward(key)
     is_sent = request.method == "POST"
-    form = step.form(request.POST if is_sent else None, request.FILES if is_sent else None, instance=row)
+    form_class: Any = keeping(
+        step.form, [name for name, choice in choices_in(request.POST).items() if choice == THEIRS]
+    )
+    form = form_class(request.POST if is_sent else None, request.FILES if is_sent else None, instance=row)
+    stored = [step.form(instance=practice_in_force())]
+    saved = LastSave(row.saved_by_name, row.saved_at, row.saved_by == request.user)
+    asked = is_sent and ask_about_conflicts(request, [form], stored, lambda: saved, step.title)
+    if asked:
+        return asked
     if form.is_valid():
         save_practice(form.changes() | done, request.user, now)
         messages.success(request, _("Saved. Readers see it within a minute."))
@@ -59,6 +85,7 @@ def practice_step(request: MemberRequest, key: str) -> HttpResponse:
         "number": STEPS.index(step) + 1,
         "count": len(STEPS),
         "form": form,
+        "edit_state": hidden_fields(stored, request.POST),
         "is_open": step.key not in row.steps,
     }
     status = 422 if form.is_bound else 200

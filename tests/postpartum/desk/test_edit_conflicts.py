@@ -18,6 +18,7 @@ from common.edit_conflicts.admin import EditConflictMixin
 from postpartum.desk.roles import OWNER
 from postpartum.desk.urls import PAGES
 from postpartum.models import AccountTerms, TextOverride
+from postpartum.practice import practice_in_force
 from postpartum.text_overrides.entries import groups
 from postpartum.text_overrides.lookup import apply_overrides
 from programs.models import Country, Exercise, Phase, Program, Session, Week
@@ -27,13 +28,15 @@ from tests.programs.admin.page import form_of
 pytestmark = pytest.mark.django_db
 
 # The desk's own pages whose form changes what is stored already. All others add a row, or do one thing once.
-EDITING = {"desk_words_change", "desk_menus"}
+EDITING = {"desk_words_change", "desk_menus", "desk_practice_step"}
 # A page that is missing in both fails the test.
 ADDING = {
     "desk_members", "desk_member", "desk_care", "desk_comment", "desk_answer", "desk_concern", "desk_mail_done",
     "desk_program", "desk_preview", "desk_copy_session", "desk_copy_week", "desk_publish", "desk_back",
     "desk_take_out", "desk_bring_in", "desk_mail_samples", "desk_mail_sample", "desk_rules", "desk_numbers",
-    "desk_numbers_file", "desk_words", "desk_words_group", "desk_more",
+    "desk_numbers_file", "desk_words", "desk_words_group", "desk_more", "desk_practice",
+    "desk_test_mail", "desk_inviting", "desk_invitation", "desk_code", "desk_code_end",
+    "desk_join",  # one choice, in which nothing is typed
 }  # fmt: skip
 
 
@@ -243,7 +246,7 @@ def test_what_was_deleted_meanwhile_gives_back_what_was_typed(two):
 
 def test_own_words_are_asked_about(two, django_capture_on_commit_callbacks):
     me, colleague = two
-    key, group = next(iter(groups().items()))
+    key, group = "advice", groups()["advice"]
     place = next(one for one in group.places.values() if not re.search(r"[{%]", one.shown))
     address = reverse("admin:desk_words_change", args=[key, place.key])
     state = edit_state_in(me.get(address).text)
@@ -257,6 +260,24 @@ def test_own_words_are_asked_about(two, django_capture_on_commit_callbacks):
         assert TextOverride.objects.newest().get().text == "Hers"
         assert send(me, address, resent, **{"conflict-text": "mine"}).status_code == 302
     assert TextOverride.objects.newest().get().text == "Mine"
+
+
+def test_the_practices_details_are_asked_about(two):
+    me, colleague = two
+    address = reverse("admin:desk_practice_step", args=["names"])
+    fields = {"name": "Tend", "therapist": "Ada", "registration": ""}
+    state = edit_state_in(me.get(address).text)
+    assert send(colleague, address, state | fields, registration="PT 1").status_code == 302
+
+    asked = send(me, address, state | fields, registration="PT 2")
+
+    assert asked.status_code == 409
+    assert "Bea saved this on" in asked.text
+    resent = form_of(asked, "edit-conflict")
+    assert send(me, address, resent, **{"conflict-registration": "theirs"}).status_code == 302
+    assert practice_in_force().registration == "PT 1"
+    assert send(me, address, resent, **{"conflict-registration": "mine"}).status_code == 302
+    assert practice_in_force().registration == "PT 2"
 
 
 def test_menus_are_asked_about(two):

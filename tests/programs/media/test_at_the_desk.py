@@ -100,7 +100,7 @@ WRONG = [
     ({"video_file": video, "captions_file": captions, "no_speech": "on"}, "then something is said in it"),
     ({"video_file": photograph, "no_speech": "on"}, "not a video phones can play"),
     ({"photo_file": video, "photo_alt": "x"}, "not a picture we can read"),
-    ({"photo_file": photograph, "photo_alt": "x", "name": ""}, "choose this file once more"),
+    ({"photo_file": photograph, "photo_alt": "x", "name": ""}, "Chosen: IMG_0042 garden.jpg"),
 ]
 
 
