@@ -4,9 +4,10 @@ from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models.functions import Lower
+from django.db.models.functions import Lower, Upper
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -84,6 +85,16 @@ class User(AbstractBaseUser, PermissionsMixin):
                 name="accounts_user_email_ci",
                 violation_error_message=_("Somebody has this address already."),
             )
+        ]
+        indexes = [
+            # `iexact` and `icontains` compare in capitals.
+            models.Index(Upper("email"), name="accounts_user_email_upper"),
+            models.Index(fields=["id"], condition=models.Q(is_staff=True), name="accounts_user_staff"),
+            GinIndex(
+                OpClass(Upper("name"), "gin_trgm_ops"),
+                OpClass(Upper("email"), "gin_trgm_ops"),
+                name="accounts_user_search",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -40,9 +40,10 @@ def make_one(now: datetime) -> list[Any]:
     log = SessionLog.objects.create(
         enrollment=enrollment, session_key="w02-a", kind="session", week=2, started_at=long_ago,
         finished_at=long_ago, exercises_done=5, exercises_planned=5, seconds_done=300, counts_as_done=True,
+        steps_done={f"{number}.1.1": 60 for number in range(1, 6)},
     )  # fmt: skip
     check_in = CheckIn.objects.create(
-        enrollment=enrollment, kind="pre_session", week=2, made_at=long_ago, outcome="go", mode="normal"
+        enrollment=enrollment, kind="before", week=2, made_at=long_ago, outcome="go", mode="go", answers={}
     )
     decision = Decision.objects.create(
         enrollment=enrollment, made_at=long_ago, outcome="advance_week", rule="PR-13", facts={}, from_week=2,

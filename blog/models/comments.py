@@ -4,7 +4,7 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Case, F, Q, When
-from django.db.models.functions import Lower
+from django.db.models.functions import Upper
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -86,7 +86,7 @@ class Comment(models.Model):
         indexes = [
             models.Index(fields=["article", "status", "created_at"], name="blog_comment_thread"),
             models.Index(fields=["status", "-created_at"], name="blog_comment_queue"),
-            models.Index(Lower("email"), name="blog_comment_email"),
+            models.Index(Upper("email"), name="blog_comment_email_upper"),  # as `iexact` compares
             models.Index(
                 Case(When(status="pending", then=0), default=1),
                 F("created_at").desc(),

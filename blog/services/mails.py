@@ -65,7 +65,8 @@ def moderators(article: Article) -> list[User]:
     """Return the article's author if they may moderate, else every user with that permission."""
     if article.author and article.author.is_active and may_moderate(article.author):
         return [article.author]
-    return list(ModelBackend().with_perm("blog.change_comment"))
+    # Who may not open the desk moderates nothing; without it, permissions are looked up for every member.
+    return list(ModelBackend().with_perm("blog.change_comment").filter(is_staff=True))
 
 
 def _send_to_writer(subject: str, template: str, comment: Comment, context: dict[str, Any]) -> None:

@@ -1,0 +1,58 @@
+"""However many members there are, a page asks as much, and nothing done for one of them reads a large table whole."""
+
+import pytest
+from django.db import connection
+from django.utils import timezone
+
+from bench import scale
+from bench.members import make_members
+from programs.models import SessionLog
+from tests.cast import make_enrollment, make_user
+
+MAY_BE_EMPTY = ["context", "advice", "rules_matched", "red_flags", "rules_version"]
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def member(program):
+    """A member who was there before all others."""
+    return make_enrollment(make_user("first@example.org")).participant.user
+
+
+def statements(member, therapist):
+    return {name: asked for name, asked, _took in scale.pages(member, therapist)}
+
+
+def test_pages_ask_as_much_with_a_few_members_as_with_many(member, therapist):
+    few = make_members(30, timezone.now())
+    statements(member, therapist)
+    asked = statements(member, therapist)
+    more = make_members(170, timezone.now(), first=31)
+    again = statements(member, therapist)
+    assert more["programs_sessionlog"] > 4 * few["programs_sessionlog"] > 0
+    assert all(asked.values())
+    assert {name: len(sqls) for name, sqls in again.items()} == {
+        name: len(sqls) for name, sqls in asked.items()
+    }
+
+
+def test_large_tables_are_read_by_index(member, therapist):
+    make_members(200, timezone.now())
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+        cursor.execute("SET LOCAL enable_seqscan = off")  # dear, as it is with a million rows
+    asked = statements(member, therapist) | dict(scale.work(member, timezone.now()))
+    whole = {name: scale.read_whole(sqls) for name, sqls in asked.items()}
+    assert {name: tables for name, tables in whole.items() if tables} == {}
+
+
+def test_rows_are_as_the_models_take_them(program):
+    made = make_members(50, timezone.now())
+    assert made["accounts_user"] == 50
+    log = SessionLog.objects.order_by("-pk")[0]
+    log.full_clean()
+    assert log.enrollment.participant.user.email.startswith("member")
+    for check_in in log.enrollment.check_ins.all():
+        check_in.clean_fields(exclude=MAY_BE_EMPTY)
+        assert check_in.answers["mood"] == "ok"
