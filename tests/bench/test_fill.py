@@ -25,10 +25,10 @@ def statements(member, therapist):
 
 
 def test_pages_ask_as_much_with_a_few_members_as_with_many(member, therapist):
-    few = make_members(30, timezone.now())
+    few = make_members(100, timezone.now())
     statements(member, therapist)
     asked = statements(member, therapist)
-    more = make_members(170, timezone.now(), first=31)
+    more = make_members(500, timezone.now(), first=101)
     again = statements(member, therapist)
     assert more["programs_sessionlog"] > 4 * few["programs_sessionlog"] > 0
     assert all(asked.values())
