@@ -17,11 +17,19 @@ NOT_SAID: Mapping[str, Any] = {
     "accent": "",
     "accent_url": "",
     "enrollment": "open",
+    "consent_pages": (),
     "photo": None,
     "logo": None,
 }
 
 _overrides: dict[str, Any] = {}
+
+
+class ConsentPage(NamedTuple):
+    """A page that the consent links to, by the number of the version that is public now."""
+
+    version: int
+    title: str
 
 
 class PracticePicture(NamedTuple):
@@ -37,7 +45,7 @@ def practice_details() -> dict[str, Any]:
     """Return what is shown of the practice now, by the names of settings.PRACTICE and NOT_SAID.
 
     `country` is a code of two letters, `accent` is #rrggbb and `accent_url` its style sheet; `photo` and `logo` are each
-    a PracticePicture or None; `enrollment` is whom the program is open to: open, invitation or code. All else is text. Only `name`, `therapist` and `email` are never empty.
+    a PracticePicture or None; `enrollment` is whom the program is open to: open, invitation or code. `consent_pages` are ConsentPages. All else is text. Only `name`, `therapist` and `email` are never empty.
     """
     return with_defaults(_overrides)
 

@@ -4,12 +4,14 @@ from django.urls import path
 
 from postpartum.views import newsletter, privacy, reminders
 from postpartum.views.address_change import undo_address_change
+from postpartum.views.agreed import agreed_page
 from postpartum.views.profile import profile
 
 urlpatterns = [
     path("profile/", profile, name="profile"),
     path("profile/address/undo/<str:token>/", undo_address_change, name="undo_address_change"),
     path("my-data/", privacy.my_data, name="my_data"),
+    path("my-data/agreed/<int:pk>/", agreed_page, name="agreed_page"),
     path("my-data/copy/", privacy.ask_copy, name="ask_export"),
     path("my-data/copy/<uuid:key>/", privacy.export, name="export"),
     path("my-data/erase/", privacy.erase, name="erase"),

@@ -7,14 +7,15 @@ from typing import Any
 
 from django.db import transaction
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import User
 from blog.models import Picture
-from blog.services import refresh_first_pages
+from blog.services import consent_versions, refresh_first_pages
 from common.accent import accent_key
 from common.locks import lock_name
 from common.pictures import FALLBACK
-from common.practice import PracticePicture, override_practice, with_defaults
+from common.practice import ConsentPage, PracticePicture, override_practice, with_defaults
 from postpartum.models import AccountTerms, Practice
 from programs.models import EnrollmentPolicy
 
@@ -47,8 +48,10 @@ def practice_in_force() -> Practice:
 
 
 def reload_practice() -> None:
-    """Show the version in force, and whom the program is open to, in this process (two queries)."""
-    override_practice(_said(practice_in_force()) | {"enrollment": EnrollmentPolicy.current_mode().value})
+    """Show the version in force, whom the program is open to, and the pages a consent links to (three queries)."""
+    pages = tuple(ConsentPage(one.pk, one.article.title) for one in consent_versions(timezone.now()))
+    of_others = {"enrollment": EnrollmentPolicy.current_mode().value, "consent_pages": pages}
+    override_practice(_said(practice_in_force()) | of_others)
 
 
 def lock_practice() -> None:

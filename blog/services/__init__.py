@@ -12,7 +12,7 @@ from .moderating import (
     moderate_comments,
     undo_moderation,
 )
-from .pages import create_first_pages, publish_page, refresh_first_pages
+from .pages import consent_versions, create_first_pages, publish_page, refresh_first_pages
 from .policy_versions import policy_values, restore_policy, save_policy
 from .posting import (
     CommentsClosedError,
@@ -37,6 +37,7 @@ __all__ = [
     "autosave",
     "block_senders",
     "change_comment",
+    "consent_versions",
     "conversation_of",
     "create_first_pages",
     "drop_autosave",

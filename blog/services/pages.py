@@ -8,11 +8,13 @@ from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
-from blog.models import Page
+from blog.models import Page, Version
 from blog.sanitizing import clean_article
 
 from .articles import render_article
 from .versions import save_version
+
+CONSENT_SLUGS = ("privacy", "terms")
 
 
 @transaction.atomic
@@ -54,6 +56,14 @@ def _is_untouched(page: Page) -> bool:
     return [(one.saved_by_id, one.title, one.body) for one in versions] == [(None, page.title, page.body)]
 
 
+def consent_versions(now: datetime) -> list[Version]:
+    """Return the version of the privacy page and of the terms that is public, where they are, in this order (one query)."""
+    public = Page.objects.published_pages(now).filter(slug__in=CONSENT_SLUGS)
+    rows = Version.objects.filter(article__in=public).select_related("article")
+    newest = rows.order_by("article", "-saved_at", "-pk").distinct("article")
+    return sorted(newest, key=lambda one: CONSENT_SLUGS.index(one.article.slug))
+
+
 def _titles() -> dict[str, str]:
     """Return the title of each first page by its slug."""
     return {"about": _("About"), "contact": _("Contact"), "privacy": _("Privacy"), "terms": _("Terms of use")}
@@ -69,4 +79,5 @@ def publish_page(page: Page, body: str, now: datetime) -> Page:
     page.body, page.status, page.published_at = body, Page.Status.PUBLISHED, page.published_at or now
     page.save(update_fields=["body", "status", "published_at"])
     render_article(page, now)
+    save_version(page, None, now)
     return page

@@ -30,7 +30,7 @@ class Step:
 
 MAIL = "mail"
 STEPS = (
-    Step("names", _("Your practice"), _("Mothers should know who they trust."), NamesForm),
+    Step("names", _("Names"), _("Mothers should know who they trust."), NamesForm),
     Step("about", _("About you"), _("A face and a few lines say more than a logo."), AboutForm),
     Step("look", _("How it looks"), _("All of it is optional. The site looks good as it is."), LookForm),
     Step("contact", _("How to reach you"), _("Leave empty what you don’t offer."), ContactForm),

@@ -30,6 +30,7 @@ PAGES = [
     ("program/preview/", program.preview, "desk_preview"),
     ("program/session/<int:pk>/copy/", program.session_copy, "desk_copy_session"),
     ("program/week/<int:pk>/copy/", program.week_copy, "desk_copy_week"),
+    ("program/sign-off/<int:pk>/", publishing.sign_off, "desk_sign_off"),
     ("program/publish/", publishing.publish, "desk_publish"),
     ("program/back/<int:pk>/", publishing.back, "desk_back"),
     ("program/out/", sharing.take_out, "desk_take_out"),

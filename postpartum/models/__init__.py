@@ -1,5 +1,6 @@
 """Models of what belongs to no single app."""
 
+from .backups import BackupRun
 from .invitations import Invitation
 from .mail import Mail
 from .newsletter import NewsletterSubscriber
@@ -10,6 +11,7 @@ from .text_overrides import TextOverride
 
 __all__ = [
     "AccountTerms",
+    "BackupRun",
     "Erasure",
     "Export",
     "Invitation",

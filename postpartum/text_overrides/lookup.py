@@ -42,7 +42,7 @@ def reload_if_due() -> None:
 
 
 def reload_overrides(_now: datetime | None = None) -> None:
-    """Apply the newest overrides, menus and details of the practice in this process (five queries)."""
+    """Apply the newest overrides, menus and details of the practice in this process (six queries)."""
     with _reloading:
         reload_menus()
         reload_practice()

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from blog.models import Version
 from blog.services.erasure import comments_of
 from common.members import MemberRequest, member_page
 from postpartum.forms.erasure import ErasureForm
@@ -30,11 +31,14 @@ def my_data(request: MemberRequest) -> HttpResponseBase:
     categories = data_categories_for(request.user)
     counts = counts_of(categories)
     erasure = Erasure.objects.filter(user=request.user).first() if counts.get("erasure") else None
+    consents = list(consents_of(request.user))
+    numbers = {number for consent in consents for number in consent.consent_versions or []}
     context = {
         "categories": [
             (category, counts[category.key]) for category in categories if counts.get(category.key)
         ],
-        "consents": consents_of(request.user),
+        "consents": consents,
+        "agreed_pages": Version.objects.in_bulk(numbers) if numbers else {},
         "openings": openings_of(request.user)[:NEWEST_OPENINGS],
         "export": Export.objects.filter(user=request.user).first() if counts.get("copies") else None,
         "erasure": erasure,

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from common.choices import Checkboxes, Radios
 from common.dates import DayField
 from common.practice import practice_details
+from common.stored_files import content_key
 from common.time_zones import country_of
 from programs.models import Participant, Screening
 from programs.rules.schedule import days_since
@@ -195,8 +196,22 @@ class ConsentForm(forms.Form):
         "diagnose or treat, and that I should stop and seek help if I get warning signs."
     )
 
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
     agreed = forms.BooleanField(error_messages={"required": _("Please agree first, to continue.")})
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.text = practice_details()["consent"] or str(self.TEXT)
+        practice = practice_details()
+        self.text = practice["consent"] or str(self.TEXT)
+        self.pages = practice["consent_pages"]
+
+    @property
+    def shown(self) -> str:
+        """A fingerprint of the words and the versions of the pages that the form shows."""
+        return content_key(self.text.encode(), str([page.version for page in self.pages]).encode())
+
+    def clean_seen(self) -> str:
+        """Raise ValidationError where something has changed since the page was made: nobody agrees to unseen words."""
+        if self.pages and self.cleaned_data["seen"] != self.shown:
+            raise ValidationError(_("These words have just changed. Please read them again, then agree."))
+        return self.cleaned_data["seen"]

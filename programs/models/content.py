@@ -307,6 +307,11 @@ class Release(models.Model):
     published_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
+    # By whoever stands behind a release that came with the program; publishing one at the desk says as much.
+    signed_off_at = models.DateTimeField(_("signed off"), null=True, blank=True, editable=False)
+    signed_off_by_name = models.CharField(
+        _("signed off by"), max_length=120, blank=True, default="", db_default="", editable=False
+    )
 
     class Meta:
         verbose_name = _("release")

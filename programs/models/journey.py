@@ -135,6 +135,8 @@ class Enrollment(models.Model):
     screening = models.ForeignKey(Screening, on_delete=models.PROTECT, related_name="+")
     consent_text = models.TextField(_("what she agreed to"))
     consented_at = models.DateTimeField(default=timezone.now)
+    # The versions of the practice's pages that were linked from it; None before they were recorded.
+    consent_versions = ArrayField(models.BigIntegerField(), null=True, blank=True)
     state = models.CharField(max_length=10, choices=choices(EnrollmentState), default=EnrollmentState.ACTIVE)
     birth_date = models.DateField(_("date of birth of your baby"))
     birth_type = EncryptedField(_("birth"), choices=choices(BirthType))

@@ -161,8 +161,9 @@ def _care(user: User) -> list[DataCategory]:
 
 
 def consents_of(user: User) -> QuerySet[Enrollment]:
-    """Return the member's consents, newest first: rows with `consent_text` and `consented_at` (one query)."""
-    return Enrollment.objects.filter(participant__user=user).only("consent_text", "consented_at")
+    """Return the member's consents, newest first: rows with `consent_text`, `consented_at`, `consent_versions`."""
+    rows = Enrollment.objects.filter(participant__user=user)
+    return rows.only("consent_text", "consented_at", "consent_versions")
 
 
 def openings_of(user: User) -> QuerySet[RecordOpening]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -46,10 +47,10 @@ def may_enroll(screening: Screening) -> bool:
 
 
 @transaction.atomic
-def enroll(user: User, consent_text: str, now: datetime) -> Enrollment:
+def enroll(user: User, consent_text: str, now: datetime, consent_versions: Sequence[int] = ()) -> Enrollment:
     """Create the enrollment from the last finished screening and the newest release. Idempotent.
 
-    Return the open enrollment. Where the screening asks for a clinician first, a safety hold is set from the first
+    `consent_versions` are the versions of the pages that the consent links to. Return the open enrollment. Where the screening asks for a clinician first, a safety hold is set from the first
     day: breathing only. An earlier hold stays in force. Raise CannotEnroll when the screening, or a hold that closes
     breathing too, does not allow it; NotAdmittedError where the program is not open to the member.
     """
@@ -74,6 +75,7 @@ def enroll(user: User, consent_text: str, now: datetime) -> Enrollment:
         baseline_leak=leak_level(screening.answers),
         baseline_heaviness=heaviness_level(screening.answers),
         consent_text=consent_text,
+        consent_versions=list(consent_versions),
         consented_at=now,
         week_started_at=now,
         started_at=now,

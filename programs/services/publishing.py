@@ -37,6 +37,12 @@ def publish(program: Program, by: User | None, now: datetime) -> Release:
     )
 
 
+def sign_off(release: Release, by: User, now: datetime) -> None:
+    """Note that somebody stands behind a release. Idempotent: the first one counts."""
+    waiting = Release.objects.filter(pk=release.pk, signed_off_at=None)
+    waiting.update(signed_off_at=now, signed_off_by_name=str(by)[:120])
+
+
 def is_ahead(program: Program) -> bool:
     """Whether the content differs from the newest release, or there is none."""
     plan, _found = plan_of_rows(program)

@@ -266,10 +266,10 @@ def enroll(request: MemberRequest) -> HttpResponse:
     """Record the consent and enroll the member. Idempotent."""
     form = ConsentForm(request.POST)
     if not form.is_valid():
-        messages.error(request, str(form.errors["agreed"][0]))
+        messages.error(request, str(next(iter(form.errors.values()))[0]))
         return redirect("start_result")
     try:
-        enroll_member(request.user, form.text, timezone.now())
+        enroll_member(request.user, form.text, timezone.now(), [page.version for page in form.pages])
     except NotAdmittedError:
         return redirect("start_result")
     except CannotEnroll:

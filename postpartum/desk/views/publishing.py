@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from common.members import MemberRequest
 from postpartum.desk import roles
@@ -18,6 +18,7 @@ from programs.authoring.content import plan_of_rows
 from programs.authoring.parts import differences, parts_of_plan
 from programs.facts.releases import plan_of
 from programs.models import Release
+from programs.services.publishing import sign_off as sign_off_release
 from programs.services.releasing import Published, go_back, people_inside, publish_for
 
 EARLIER = 20
@@ -52,6 +53,16 @@ def publish(request: MemberRequest) -> HttpResponse:
         .select_related("published_by")[1:EARLIER],
     }
     return desk_render(request, "desk/publish.html", context, _("Publish"))
+
+
+@desk_page(roles.PUBLISH)
+@require_POST
+def sign_off(request: MemberRequest, pk: int) -> HttpResponse:
+    """Note that the therapist stands behind a release that came with the site."""
+    release = get_object_or_404(Release.objects.defer("plan"), pk=pk)
+    sign_off_release(release, request.user, timezone.now())
+    messages.success(request, _("Thank you. It is noted with your name and the day."))
+    return redirect("admin:desk_program")
 
 
 @desk_page(roles.PUBLISH)

@@ -6,7 +6,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from common.members import MemberRequest
+from postpartum.desk import roles
 from postpartum.desk.navigation import desk_page, desk_render
+from postpartum.desk.readiness import missing_for_real_people
 from postpartum.desk.triage_rows import concern_rows, held_rows, quiet_rows
 from postpartum.desk.waiting import waiting_for
 from postpartum.wellness import is_worker_silent
@@ -23,6 +25,9 @@ def triage(request: MemberRequest) -> HttpResponse:
         "waiting": waiting,
         "urgent": concern_rows(waiting.urgent, waiting.comments_of_concerns, user),
         "concerns": concern_rows(waiting.concerns, waiting.comments_of_concerns, user),
+        "missing": missing_for_real_people(user, timezone.now())
+        if user.has_perm(roles.CHANGE_PRACTICE)
+        else [],
         "is_worker_silent": is_worker_silent(),
         "held": held_rows(waiting.held[:MAX_ROWS], user),
         "quiet": quiet_rows(waiting.quiet[:MAX_ROWS], user),

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from postpartum.backup.errors import BackupError
 from postpartum.backup.making import make_backup
+from postpartum.models import BackupRun
 
 KEYS = (
     "The keys are not in it. Keep FIELD_KEYS (of your environment, or of production.env) as well, and apart from it: "
@@ -41,6 +42,7 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         except OperationalError as error:
             raise CommandError(f"The database refuses: {error}") from error
+        BackupRun.objects.create(made_at=timezone.now())
         if verbosity:
             size = filesizeformat(made.size).replace("\xa0", " ")
             files = f"and {made.uploads} uploaded files"

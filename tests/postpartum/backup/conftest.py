@@ -23,6 +23,7 @@ STRUCTURE = """
     ORDER BY 1, 2, 3
 """
 SEQUENCES = "SELECT sequencename, last_value FROM pg_sequences WHERE schemaname = 'public' ORDER BY 1"
+NOTED_AFTER = {"postpartum_backuprun"}  # a backup cannot hold that it was completed
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,8 @@ class Site:
         """Everything there is: each row of each table, the next numbers, what holds them together, each file."""
         with self.entered(), connection.cursor() as cursor:
             rows = {}
-            for table in connection.introspection.table_names(cursor):
+            tables = set(connection.introspection.table_names(cursor)) - NOTED_AFTER
+            for table in sorted(tables):
                 cursor.execute(f'SELECT t::text FROM "{table}" t ORDER BY 1')
                 rows[table] = cursor.fetchall()
             cursor.execute(SEQUENCES)

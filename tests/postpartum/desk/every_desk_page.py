@@ -53,6 +53,7 @@ OWN = {
     "desk_mail_done": lambda: {"pk": 1},
     "desk_member": lambda: {"pk": _member()},
     "desk_practice_step": lambda: {"key": "names"},
+    "desk_sign_off": lambda: {"pk": Release.objects.first().pk},
     "desk_words_change": lambda: {"key": "search", "place": "search:synonyms"},
     "desk_words_group": lambda: {"key": "advice"},
 }

@@ -31,6 +31,7 @@ OWN = {
     "desk_copy_session": CONTENT,
     "desk_copy_week": CONTENT,
     "desk_publish": CARE,
+    "desk_sign_off": CARE,
     "desk_back": CARE,
     "desk_take_out": CONTENT,
     "desk_bring_in": CONTENT,

@@ -205,7 +205,7 @@ def test_the_first_page_asks_the_same_number_of_questions(
             state="failed",
         )
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         as_therapist.get(DESK)
 
 

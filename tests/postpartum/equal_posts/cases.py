@@ -490,6 +490,7 @@ OF_THE_DESK = [
     Case("desk_copy_session", copy_to_a_session, A_SESSION, a_session, who="therapist", late=422),
     Case("desk_copy_week", copy_to_a_week, A_WEEK, a_week, who="therapist", late=422),
     Case("desk_publish", {"move": "next_week"}, {}, who="therapist"),
+    Case("desk_sign_off", {}, {}, to_release, who="therapist"),
     Case("desk_back", {"move": "next_week"}, {}, to_release, who="therapist"),
     Case("desk_menus", MENUS, {"blog.menulink": 1}, who="therapist"),
     Case(

@@ -1,0 +1,73 @@
+"""What is missing before real people use the site, for the first page of the desk."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from blog.models import Page
+from common.practice import practice_details
+from postpartum.desk.guide import MAIL
+from postpartum.mail.delivery import delivery
+from postpartum.models import BackupRun, Mail, Practice
+from programs.models import Country, Release, SupportLine
+
+BACKUP_EVERY = timedelta(days=7)
+WORDS = {
+    "named": _("Say whose practice this is"),
+    "mail": _("Send a test email to yourself, and see that it left"),
+    "signed_off": _("Read the program, and sign off the release that mothers begin with"),
+    "numbers": _("Call the emergency numbers of your country, and note the day"),
+    "privacy": _("Complete the privacy page, have it read by a lawyer, and publish it"),
+    "backup": _("Ask whoever runs the server for a backup: none was made in the last week"),
+}
+
+
+@dataclass(frozen=True)
+class Missing:
+    """What is missing, in words, and where it is done; "" where only the operator can do it."""
+
+    words: str | Promise
+    address: str
+
+
+def missing_for_real_people(user: User, now: datetime) -> list[Missing]:
+    """Return what is missing, in the order to do it (one query)."""
+    country = practice_details()["country"]
+    newest = Release.objects.order_by("-published_at").values("pk")[:1]
+    signed = Q(published_by__isnull=False) | Q(signed_off_at__isnull=False)
+    unchecked = SupportLine.objects.filter(country=OuterRef("pk"), checked_on=None)
+    checked = Country.objects.filter(pk=country, checked_on__isnull=False).filter(~Exists(unchecked))
+    found = get_user_model().objects.filter(pk=user.pk).values_list(
+        Exists(Practice.objects.exclude(name="")),
+        Exists(Mail.objects.filter(state=Mail.State.SENT)),
+        Exists(Release.objects.filter(signed, pk__in=newest)),
+        Exists(checked),
+        Exists(Page.objects.published_pages(now).filter(slug="privacy")),
+        Exists(BackupRun.objects.filter(made_at__gt=now - BACKUP_EVERY)),
+    )  # fmt: skip
+    done = dict(zip(WORDS, found[0], strict=True))
+    done["named"] |= settings.PRACTICE_IS_NAMED
+    done["mail"] &= delivery().leaves
+    return [Missing(words, _address(key, country)) for key, words in WORDS.items() if not done[key]]
+
+
+def _address(key: str, country: str) -> str:
+    """Return the page on which it is done."""
+    step = "admin:desk_practice_step"
+    if key == "numbers" and country:
+        return reverse("admin:programs_country_change", args=[country])
+    return {
+        "named": reverse("admin:desk_practice"),
+        "mail": reverse(step, args=[MAIL]),
+        "signed_off": reverse("admin:desk_program"),
+        "numbers": reverse(step, args=["contact"]),
+        "privacy": f"{reverse('admin:blog_page_changelist')}?slug=privacy",
+        "backup": "",
+    }[key]
