@@ -45,6 +45,13 @@ _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):(?!\d)", re.IGNORECASE)
 _is_web_address = URLValidator(["http", "https"])
 
 
+# A host as people type it ("example.org/stairs"), and what is a file beside this page rather than a host.
+_HOST = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}(?=[/?#]|$)", re.IGNORECASE)
+_FILE = re.compile(
+    r"[^/?#]+\.(html?|php|aspx?|pdf|jpe?g|png|gif|webp|svg|docx?|txt|zip)(?=[?#]|$)", re.IGNORECASE
+)
+_MAIL_ADDRESS = re.compile(r"[^\s/:@?]+@(?:[a-z0-9-]+\.)+[a-z]{2,}", re.IGNORECASE)
+
 _SKIPPED = "".join(map(chr, range(33)))  # controls and space before an address, as browsers do
 
 # Ids that the page template uses.
@@ -68,8 +75,16 @@ def _filter_attribute(tag: str, attribute: str, value: str) -> str | None:
         return value
     leads_elsewhere = _as_browsers_read(value).startswith("//")
     if attribute == "href":
+        value = _with_scheme(value)
         return None if leads_elsewhere and not value.startswith("//") else value
     return value if value.startswith("/") and not leads_elsewhere else None
+
+
+def _with_scheme(address: str) -> str:
+    """Return a web or mail address typed without its scheme with one; anything else as it is."""
+    if _HOST.match(address) and not _FILE.match(address):
+        return f"https://{address}"
+    return f"mailto:{address}" if _MAIL_ADDRESS.fullmatch(address) else address
 
 
 def _as_browsers_read(address: str) -> str:

@@ -119,6 +119,7 @@ TEMPLATES = [
                 "postpartum.context_processors.practice",
                 "postpartum.context_processors.member",
             ],
+            "builtins": ["postpartum.templatetags.integrity"],
         },
     },
 ]
