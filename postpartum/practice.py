@@ -34,12 +34,12 @@ TEXTS = (
     "consent",
     "accent",
 )
-FIELDS = (*TEXTS, "photo_id", "logo_id", "country_id", "steps")
+FIELDS = (*TEXTS, "photo_id", "logo_id", "front_picture_id", "front_parts", "country_id", "steps")
 LABELS = {
     field.attname: field.verbose_name for field in Practice._meta.fields if field.attname in FIELDS[:-1]
 }
 VERSIONS = 30  # at most, on one page
-PHOTO_WIDTH, LOGO_WIDTH = 800, 400  # pixels, at most
+PHOTO_WIDTH, LOGO_WIDTH, FRONT_WIDTH = 800, 400, 960  # pixels, at most
 
 
 def practice_in_force() -> Practice:
@@ -105,6 +105,10 @@ def _said(row: Practice) -> dict[str, Any]:
         said["photo"] = _shown(row.photo, PHOTO_WIDTH)
     if row.logo:
         said["logo"] = _shown(row.logo, LOGO_WIDTH)
+    if row.front_picture:
+        said["front_picture"] = _shown(row.front_picture, FRONT_WIDTH)
+    if row.front_parts:
+        said["front_parts"] = tuple(row.front_parts)
     return said
 
 

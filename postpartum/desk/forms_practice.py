@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from blog.models import Picture
 from blog.services.pictures import add_picture
+from common.front_page import PARTS
 from common.picture_errors import REFUSED
 from common.pictures import PictureRefusedError
 from common.practice import practice_details
@@ -166,6 +167,73 @@ class LookForm(WithPictureForm):
         """Leave the site's own color where no other is wanted."""
         accent = self.cleaned_data["accent"] if self.cleaned_data["own_accent"] else ""
         return super().changes() | {"accent": accent}
+
+
+class FrontForm(WithPictureForm):
+    """Picture and parts of the front page; each part is a row with its place and whether it is shown."""
+
+    picture_field = "front_picture"
+    file = PictureField(
+        label=_("Your picture"), help_text=_("It stands beside the first words. At most 20 MB.")
+    )
+    shows = forms.CharField(
+        label=_("What the picture shows"),
+        max_length=200,
+        required=False,
+        help_text=_(
+            "For those who cannot see it. Empty if it only decorates. Words of a picture that is here already are "
+            "changed under Pictures."
+        ),
+    )
+
+    class Meta:
+        model = Practice
+        fields: list[str] = []
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        shown = [key for key in self.instance.front_parts if key in PARTS] or list(PARTS)
+        self.parts = [*shown, *(key for key in PARTS if key not in shown)]
+        for place, key in enumerate(self.parts, start=1):
+            self.fields[f"{key}-ORDER"] = forms.IntegerField(
+                label=_("Place"),
+                min_value=1,
+                max_value=99,
+                initial=place,
+                widget=forms.NumberInput(
+                    attrs={"class": "d-place", "aria-label": _("Place of “%(part)s”") % {"part": PARTS[key]}}
+                ),
+            )
+            self.fields[f"{key}-shown"] = forms.BooleanField(
+                label=str(PARTS[key]), required=False, initial=key in shown
+            )
+        self.initial["shows"] = self.picture.alt if self.picture else ""
+
+    def rows(self) -> list[dict[str, forms.BoundField]]:
+        """Return the fields of each part, in the order that is stored."""
+        return [{"order": self[f"{key}-ORDER"], "shown": self[f"{key}-shown"]} for key in self.parts]
+
+    def about_picture(self) -> list[forms.BoundField]:
+        """Return the other fields that are seen."""
+        return [self[name] for name in ("file", "remove", "shows") if name in self.fields]
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for one part at least."""
+        data = super().clean()
+        if not any(data.get(f"{key}-shown") for key in PARTS):
+            self.add_error(None, _("Please keep at least one part. The page would be empty without."))
+        return data
+
+    def alt(self) -> str:
+        """Return what it shows, as it was typed."""
+        return self.cleaned_data.get("shows") or ""
+
+    def changes(self) -> dict[str, Any]:
+        """Add the parts that are shown, in their order; none where that is the site's own."""
+        data = self.cleaned_data
+        order = sorted(self.parts, key=lambda key: (data[f"{key}-ORDER"], self.parts.index(key)))
+        shown = [key for key in order if data[f"{key}-shown"]]
+        return super().changes() | {"front_parts": [] if shown == list(PARTS) else shown}
 
 
 class ContactForm(PracticeForm):

@@ -11,6 +11,7 @@ from postpartum.desk.forms_practice import (
     ConsentTextForm,
     ContactForm,
     CostForm,
+    FrontForm,
     LookForm,
     NamesForm,
     NothingForm,
@@ -20,12 +21,13 @@ from postpartum.desk.forms_practice import (
 
 @dataclass(frozen=True)
 class Step:
-    """One step: its key, its title, what it is for, and its form."""
+    """One step: its key, its title, what it is for, its form, and the template that shows it."""
 
     key: str
     title: str | Promise
     why: str | Promise
     form: type[PracticeForm]
+    template: str = "desk/practice_step.html"
 
 
 MAIL = "mail"
@@ -35,6 +37,7 @@ STEPS = (
     Step("look", _("How it looks"), _("All of it is optional. The site looks good as it is."), LookForm),
     Step("contact", _("How to reach you"), _("Leave empty what you don’t offer."), ContactForm),
     Step("cost", _("What it costs"), _("What you don’t say here is said nowhere."), CostForm),
+    Step("front", _("Front page"), _("What readers see first."), FrontForm, "desk/practice_front.html"),
     Step("consent", _("What mothers agree to"), _("The words before “I agree.”"), ConsentTextForm),
     Step(MAIL, _("Email"), _("Sign-in codes and reminders go by email, so it has to work."), NothingForm),
 )

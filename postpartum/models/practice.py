@@ -18,7 +18,9 @@ class PracticeQuerySet(models.QuerySet["Practice"]):
 
     def in_force(self) -> Self:
         """Select the version in force with its pictures and country; empty before anything was saved."""
-        return self.select_related("photo", "logo", "country").order_by("-saved_at", "-pk")[:1]
+        return self.select_related("photo", "logo", "front_picture", "country").order_by("-saved_at", "-pk")[
+            :1
+        ]
 
 
 class Practice(SavedVersion):
@@ -36,6 +38,21 @@ class Practice(SavedVersion):
     )
     logo = models.ForeignKey(
         Picture, models.SET_NULL, verbose_name=_("logo"), null=True, blank=True, related_name="+"
+    )
+    front_picture = models.ForeignKey(
+        Picture,
+        models.SET_NULL,
+        verbose_name=_("picture of the front page"),
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    front_parts = ArrayField(
+        models.CharField(max_length=20),
+        verbose_name=_("parts of the front page"),
+        default=list,
+        db_default=[],
+        blank=True,
     )
     accent = models.CharField(
         _("accent color"), max_length=7, blank=True, validators=[RegexValidator(f"^{HEX.pattern}$")]

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from common import synonyms
+from common.front_page import templates_of
 from postpartum.mail.samples import SAMPLES
 from postpartum.models.text_overrides import shown
 from programs.wording import (
@@ -90,6 +91,7 @@ def _groups_of_words() -> dict[str, Group]:
     with override(None):  # the words themselves, in no language
         for key, (title, modules) in MODULES.items():
             found[key] = Group(key, title, _places(_texts_in([vars(module) for module in modules]), known))
+        found["front"] = Group("front", _("Front page"), _places(_texts_of_front_page(), known))
         found["mails"] = Group("mails", _("Emails"), _places(_texts_of_mails(), known))
     return found
 
@@ -126,6 +128,11 @@ def _texts_of_mails() -> Iterator[str]:
         subject = str(sample.subject)
         yield from _texts_of_template(subject) if subject.endswith(".txt") else [subject]
         yield from _texts_of_template(sample.text)
+
+
+def _texts_of_front_page() -> Iterator[str]:
+    for name in ("home.html", *templates_of(()), "_home_questions.html"):
+        yield from _texts_of_template(name)
 
 
 def _texts_of_template(name: str) -> Iterator[str]:

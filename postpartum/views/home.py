@@ -6,6 +6,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from blog.models import Article
+from common.front_page import templates_of
+from common.practice import practice_details
 from common.public_pages import public_page
 from programs.pages.catalogue import minutes_of, published_plan
 from programs.pages.program_way import way_of
@@ -22,6 +24,7 @@ def home(request: HttpRequest) -> HttpResponse:
         Article.objects.published(timezone.now()).with_byline().newest_first().defer("body", "rendered")
     )
     context = {
+        "parts": templates_of(practice_details()["front_parts"]),
         "articles": articles[:LATEST_ARTICLES],
         "way": way_of(plan) if plan else [],
         "minutes": minutes_of(plan) if plan else {},

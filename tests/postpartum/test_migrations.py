@@ -28,7 +28,7 @@ OURS = {"accounts", "blog", "common", "postpartum", "programs"}
 SMALL = {
     "blog_article", "blog_topic", "blog_source", "blog_picture", "blog_document", "blog_redirect",
     "programs_country", "programs_exercise", "programs_session", "programs_week", "programs_phase",
-    "programs_prescription", "programs_program", "programs_release",
+    "programs_prescription", "programs_program", "programs_release", "postpartum_practice",
 }  # fmt: skip
 HOW_TO = Path(settings.BASE_DIR) / "docs" / "how-to" / "write-a-migration.md"
 EVERY, LARGE = "every table", "large tables"

@@ -90,7 +90,7 @@ def _practice_step(request: MemberRequest, step: Step) -> HttpResponse:
     }
     status = 422 if form.is_bound else 200
     if key != MAIL:
-        return desk_render(request, "desk/practice_step.html", context, step.title, status)
+        return desk_render(request, step.template, context, step.title, status)
     return _mail_step(request, context, status)
 
 

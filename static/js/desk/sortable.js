@@ -39,6 +39,6 @@ function number(list) {
     /** @type {NodeListOf<HTMLInputElement | HTMLSelectElement>} */
     const choices = row.querySelectorAll("input[type=text], select[name$=leads_to]");
     const field = /** @type {HTMLInputElement} */ (row.querySelector("input[name$=-ORDER]"));
-    field.value = [...choices].some((one) => one.value) ? String(++place) : "";
+    field.value = !choices.length || [...choices].some((one) => one.value) ? String(++place) : "";
   }
 }

@@ -11,11 +11,14 @@ from PIL import Image
 
 from blog.models import Page, Picture
 from blog.services import create_first_pages
+from common.front_page import PARTS
 from common.practice import override_practice, practice_details
 from postpartum.desk.guide import STEPS
 from postpartum.mail.sending import send_next
 from postpartum.models import AccountTerms, Mail, Practice
 from postpartum.practice import save_practice
+from postpartum.text_overrides.entries import groups
+from postpartum.text_overrides.lookup import apply_overrides
 from tests.cast import make_screening
 
 pytestmark = pytest.mark.django_db
@@ -75,6 +78,54 @@ def test_what_she_says_is_said_everywhere(send, client):
         assert said in home, said
     assert 'href="https://book.example.org/ana"' in home
     assert practice_details()["email"] == "ana@example.org"
+
+
+def front(**changed):
+    """What the step of the front page sends, with all parts shown in the site's own order."""
+    sent = {f"{key}-ORDER": place for place, key in enumerate(PARTS, start=1)}
+    return sent | {f"{key}-shown": "on" for key in PARTS} | changed
+
+
+def test_the_front_page_has_her_picture_and_her_order(as_therapist, send, client, program):
+    sent = front(file=a_picture(), shows="A mat by a window", **{"listening-ORDER": 1, "facts-ORDER": 2})
+    del sent["saying-shown"]
+    assert send("front", **sent).status_code == 302
+    step = as_therapist.get(address("front")).text
+    client.logout()
+    home = client.get("/").text
+
+    assert home.index("It listens first") < home.index("Your time") < home.index("Four groups of muscles")
+    assert "fall behind here" not in home
+    assert 'alt="A mat by a window"' in home
+    assert "img/breath" not in home
+    assert step.index("listening-ORDER") < step.index("facts-ORDER") < step.index("saying-ORDER")
+
+
+def test_a_front_page_without_a_part_is_asked_about_and_nothing_is_lost(send):
+    sent = {key: value for key, value in front(**{"facts-ORDER": 7}).items() if "shown" not in key}
+    response = send("front", **sent)
+
+    assert response.status_code == 422
+    assert "keep at least one part" in response.text
+    assert 'value="7"' in response.text
+    assert not Practice.objects.exists()
+
+
+def test_the_words_of_the_front_page_are_hers(
+    as_therapist, client, program, django_capture_on_commit_callbacks
+):
+    place = next(
+        one
+        for one in groups()["front"].places.values()
+        if one.original.startswith("Your body did something huge")
+    )
+    change = reverse("admin:desk_words_change", args=["front", place.key])
+    with django_capture_on_commit_callbacks(execute=True):
+        as_therapist.post(change, {"text": "Welcome to Soft Ground."})
+    client.logout()
+
+    assert "Welcome to Soft Ground." in client.get("/").text
+    apply_overrides([])
 
 
 def test_a_mail_comes_from_the_practice_by_its_name(send, client, mother, mail_queue):
