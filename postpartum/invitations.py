@@ -9,7 +9,7 @@ from allauth.account.models import EmailAddress
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.db import transaction
-from django.utils.translation import gettext as _
+from django.template.loader import render_to_string
 
 from accounts.models import User
 from common.locks import lock_name
@@ -112,7 +112,7 @@ def _send(invitation: Invitation, role: str, by: User, now: datetime) -> None:
         "link": site_address("invitation", token),
         "until": invitation.ends_at,
     }
-    subject = _("You are invited to %(practice)s") % {"practice": practice_details()["name"]}
+    subject = render_to_string("mail/invitation_subject.txt", {"practice": practice_details()}).strip()
     write(invitation.email, subject, "invitation", context)
 
 

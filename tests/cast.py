@@ -12,6 +12,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from common.models import RateLimitWindow
+from common.practice import override_practice
 from programs.facts.releases import plan_of
 from programs.models import Country, Participant, Release, Screening
 from programs.services.enrollment import enroll
@@ -82,6 +83,13 @@ def forget_codes():
     """Act as if the time had passed in which a code counts once."""
     cache.clear()
     RateLimitWindow.objects.all().delete()
+
+
+@pytest.fixture(autouse=True)
+def what_the_desk_said():
+    """What a practice says of itself belongs to the process, not to the database: forget it after each test."""
+    yield
+    override_practice({})
 
 
 @pytest.fixture(scope="session")

@@ -108,7 +108,7 @@ def read_state(text: str | None) -> State:
     """Return the state that was sent; an empty one, which no part agrees with, where it cannot be read."""
     try:
         state = json.loads(text or "{}")
-    except ValueError:
+    except (ValueError, RecursionError):  # the latter for a text of thousands of brackets
         return {}
     return {str(name): str(one) for name, one in state.items()} if isinstance(state, dict) else {}
 

@@ -103,7 +103,7 @@ SAMPLES = [
     _ours("erasure_asked", _("Your account will be deleted"), stop=""),
     _ours(
         "invitation",
-        _("You are invited to %(practice)s"),
+        "mail/invitation_subject.txt",
         by="Dr. Elena Marsh",
         link=LINK,
         until=timezone.now() + timedelta(days=14),

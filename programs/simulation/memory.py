@@ -94,7 +94,7 @@ class Memory:
         def check_ins(queryset: Any, of: Any, most: int = MAX_CHECK_INS) -> list[CheckIn]:
             def grow(known: list[CheckIn]) -> list[CheckIn]:
                 newest = max((row.pk for row in known), default=0)
-                new = read_check_ins(queryset.filter(pk__gt=newest), of)
+                new = [row for row in read_check_ins(queryset, of) if row.pk > newest]
                 return sorted([*known, *new], key=lambda row: (row.made_at, row.pk))
 
             rows = self.recall((CheckIn, of.pk), [CheckIn], lambda: read_check_ins(queryset, of), grow)

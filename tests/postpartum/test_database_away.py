@@ -154,6 +154,7 @@ def test_a_locked_table_neither_holds_all_threads_nor_closes_help(server):
         assert [server.get(address)[0] for address in ("/safety/", "/robots.txt")] == [200, 200]
         assert {one.result()[0] for one in waiting} == {503}
         locking.rollback()
+    time.sleep(HOLD_SECONDS)  # until then nobody tries again
     assert server.get("/articles/")[0] == 200
 
 

@@ -124,7 +124,7 @@ def test_a_readers_comment_waits_for_the_therapist(
     admin.locator("input.action-select").first.check()
     admin.locator("select[name=action]").select_option(label="Approve")
     with admin.expect_navigation():
-        admin.get_by_role("button", name="Go").click()
+        admin.get_by_role("button", name="Do it").click()
 
     page.goto(f"{live_server.url}/articles/breathing/")
     assert page.get_by_text("Does this help lying on my side, too?").count()

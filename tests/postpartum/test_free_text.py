@@ -48,6 +48,7 @@ NOT_LOOKED_AT = {
     "accounts.code_forms:ConfirmEmailVerificationCodeForm.code": "the same",
     "accounts.reauthentication:MailedCodeForm.code": "the same",
     "programs.forms.figure:FigureForm.seen": "at the desk, written by a script",
+    "programs.forms.screening:ConsentForm.seen": "the versions of the pages it links to, written by the page",
 }
 APPS = ("accounts", "blog", "common", "postpartum", "programs")
 DESK = ("admin", "desk", "management", "migrations")  # what the therapist and operators write

@@ -1,9 +1,9 @@
 """A PostgreSQL advisory lock that allows one import at a time; it is released with its transaction."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
-from django.db import connection
+from django.db import Error, connection
 
 LOCK = 0x57585221
 
@@ -26,7 +26,11 @@ def import_lock() -> Iterator[None]:
             cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [LOCK])
             if not cursor.fetchone()[0]:
                 raise BusyError
-        yield
+        try:
+            yield
+        finally:
+            with suppress(Error):  # whoever has lost the connection has lost the lock, too
+                holder.rollback()  # closing alone would keep it until the server notices
     finally:
         holder.close()
 

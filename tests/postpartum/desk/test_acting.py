@@ -85,7 +85,7 @@ def test_what_is_done_from_a_row_is_kept_and_hers_to_read(as_therapist, therapis
 
     assert done.url == DESK
     page = as_therapist.get(DESK).content.decode()
-    assert "Done: her program waits, the concern is settled. She is told by mail" in page
+    assert "Done: her program waits, the concern is settled. An email tells her" in page
     assert "Low mood" not in page
     kept = {(deed.kind, deed.by, deed.note) for deed in CareAction.objects.all()}
     assert kept == {(kind, therapist, "Let us talk.") for kind in (Kind.HOLD, Kind.RESOLVE)}
@@ -262,7 +262,7 @@ def test_rows_that_act_ask_nothing_more(as_therapist, program, reader, rows, dja
         quiet.save(update_fields=["week_started_at"])
         in_need(article)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         page = as_therapist.get(DESK).content.decode()
     assert page.count('class="d-answer d-act"') == 3 * rows + 1
 

@@ -12,7 +12,7 @@ from PIL import Image
 from blog.models import Page, Picture
 from blog.services import create_first_pages
 from common.front_page import PARTS
-from common.practice import override_practice, practice_details
+from common.practice import practice_details
 from postpartum.desk.guide import STEPS
 from postpartum.mail.sending import send_next
 from postpartum.models import AccountTerms, Mail, Practice
@@ -24,13 +24,6 @@ from tests.cast import make_screening
 pytestmark = pytest.mark.django_db
 GUIDE = reverse("admin:desk_practice")
 NAMES = {"name": "Soft Ground", "therapist": "Ana Ruiz, PT", "registration": "License 12345, Oregon"}
-
-
-@pytest.fixture(autouse=True)
-def nothing_said():
-    """The details belong to the process, not to the database."""
-    yield
-    override_practice({})
 
 
 def address(key):

@@ -99,5 +99,6 @@ def test_each_number_has_a_day_of_its_own(as_therapist, program):
         in saved.text
     )
     assert "1 number to call and check" in saved.text
-    as_therapist.post(address, data | dates | {"lines-0-checked_on": today})
+    data = form_of(as_therapist.get(address), "country_form")
+    as_therapist.post(address, data | {"lines-0-checked_on": today})
     assert "All checked" in as_therapist.get(reverse(numbers)).text

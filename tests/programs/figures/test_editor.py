@@ -121,9 +121,7 @@ def test_a_large_drawing_is_said(as_therapist, program):
 
 @pytest.mark.django_db
 def test_a_phone_keeps_the_drawings_of_the_desk_too(client):
-    assert (
-        '"/exercises/photo/","/exercises/figure/"' in client.get(reverse("service_worker")).content.decode()
-    )
+    assert '"/exercises/figure/"' in client.get(reverse("service_worker")).content.decode()
 
 
 @pytest.mark.django_db
