@@ -10,7 +10,7 @@ PARTS: dict[str, str | Promise] = {
     "facts": _("Price, time and what you need"),
     "cylinder": _("Four groups of muscles, one breath"),
     "phases": _("Twelve weeks, four steps up"),
-    "for_you": _("About you, who it is for, and questions"),
+    "about": _("About you, who it is for, and questions"),
     "saying": _("You can’t fall behind here"),
     "listening": _("It listens first, and stays private"),
     "articles": _("Newest articles"),
