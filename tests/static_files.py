@@ -4,6 +4,7 @@ import fcntl
 
 import pytest
 from django.conf import settings
+from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.management import call_command
 from django.core.wsgi import get_wsgi_application
 from django.test import Client
@@ -19,6 +20,8 @@ def static_files():
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not (settings.STATIC_ROOT / "staticfiles.json").exists():
             call_command("collectstatic", verbosity=0, interactive=False)
+    # A test before may have looked for a file when there was none: this process would remember that.
+    staticfiles_storage.hashed_files, staticfiles_storage.manifest_hash = staticfiles_storage.load_manifest()
 
 
 @pytest.fixture(scope="session", autouse=True)
