@@ -222,6 +222,8 @@ def _checks_against(checks: list[CheckIn], began: datetime) -> Iterator[str]:
     if not fresh:
         yield f"no check came before it within {CHECK_HOURS} hours"
     for row in checks:
+        if row.kind == CheckInKind.AFTER and row.made_at >= began:
+            continue  # of a session of some minutes, or of a phone whose clock differs: it says how this one was
         hours = BLEEDING_REST_HOURS if "REST_48H_BLEEDING" in row.advice else REST_HOURS
         if row.outcome == Outcome.BREATHING_ONLY and row.made_at + timedelta(hours=hours) > began + CLOCKS:
             yield f"a rest of {hours} hours was in force"
