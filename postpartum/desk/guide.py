@@ -7,16 +7,14 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from postpartum.desk.forms_practice import (
-    AboutForm,
     ConsentTextForm,
     ContactForm,
     CostForm,
-    FrontForm,
-    LookForm,
     NamesForm,
     NothingForm,
     PracticeForm,
 )
+from postpartum.desk.forms_practice_pictures import AboutForm, FrontForm, LookForm
 
 
 @dataclass(frozen=True)
