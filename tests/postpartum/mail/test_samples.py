@@ -28,11 +28,9 @@ def test_none_is_forgotten():
         for path in (TEMPLATES / folder / "email").glob("*_subject.txt")
     }
 
-    missing = {name for name in ours | talks | account if Path(name).name not in PARTS} - {
-        s.text for s in SAMPLES
-    }
+    shown = {one.text for one in SAMPLES} | {str(one.subject) for one in SAMPLES}
 
-    assert missing == set()
+    assert {name for name in ours | talks | account if Path(name).name not in PARTS} <= shown
 
 
 @pytest.mark.parametrize("sample", SAMPLES, ids=lambda sample: sample.key)
