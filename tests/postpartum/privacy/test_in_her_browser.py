@@ -24,6 +24,7 @@ def at_home(page, live_server, sign_in, enrollment, mother, settings, tmp_path):
 
 def prove(page):
     """Type the password where it is asked for again."""
+    page.wait_for_load_state()  # before its styles are there, the button moves away under the press
     page.locator("input[name=password]").fill(PASSWORD)
     page.get_by_role("button", name="Continue").click()
 
