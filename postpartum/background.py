@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from accounts.ended_sessions import forget_ended_sessions
 from blog.importers.background import forget_old_uploads, start_waiting_import
+from blog.services.digests import send_digests
 from common.kept_uploads import forget_kept_uploads
 from common.limits import remove_expired
 from postpartum.invitations import forget_old_invitations
@@ -57,6 +58,7 @@ def periodic_duties() -> list[Periodic]:
         Periodic(reload_overrides, timedelta(seconds=30)),
         Periodic(start_waiting_import, timedelta(seconds=2)),
         Periodic(open_missed, timedelta(minutes=1)),
+        Periodic(send_digests, timedelta(minutes=1)),
         Periodic(remove_old, timedelta(days=1)),
         Periodic(forget_old_uploads, timedelta(days=1)),
         Periodic(forget_ended_sessions, timedelta(days=1)),

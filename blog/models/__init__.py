@@ -5,7 +5,7 @@ from .comments import Comment, ThreadPage
 from .documents import Document
 from .imports import Imported, ImportedFile, ImportedTerm, ImportLine, ImportRun, Redirect
 from .menus import MenuLink
-from .moderation import BlockedSender, CommentPolicy, Report, UnsubscribedAddress
+from .moderation import BlockedSender, CommentMailChoice, CommentPolicy, Report, UnsubscribedAddress
 from .pages import Page
 from .pictures import Picture
 from .versions import Autosave, PolicyVersion, Version
@@ -15,6 +15,7 @@ __all__ = [
     "Autosave",
     "BlockedSender",
     "Comment",
+    "CommentMailChoice",
     "CommentPolicy",
     "Document",
     "ImportLine",

@@ -1,6 +1,11 @@
 """The therapist's moderation settings, blocked senders, reports and unsubscribed addresses."""
 
+from datetime import UTC, datetime, time
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
@@ -17,6 +22,9 @@ MODE_LABELS = {
     Mode.HOLD_FIRST: _("I read the first comment of each person first"),
     Mode.APPROVE_ALL: _("Comments appear at once"),
 }
+
+
+DIGEST_HOUR = 7  # of the day, unless another one is chosen
 
 
 class CommentPolicy(models.Model):
@@ -129,3 +137,43 @@ class UnsubscribedAddress(models.Model):
 
     def __str__(self) -> str:
         return self.email
+
+
+class CommentMailChoice(models.Model):
+    """How one moderator hears of comments by email; without a row, by one email for each comment.
+
+    A digest goes out once a local day, from `hour` on in the moderator's own time zone. `digest_at` is when comments were
+    last looked through for it, whether or not there was something to send.
+    """
+
+    class Frequency(models.TextChoices):
+        EACH = "each", _("One email for each comment")
+        DAILY = "daily", _("One email a day, with all that waits")
+        NEVER = "never", _("No emails: I look at the desk")
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, primary_key=True, related_name="comment_mails"
+    )
+    frequency = models.CharField(
+        _("emails about comments"), max_length=5, choices=Frequency, default=Frequency.EACH
+    )
+    hour = models.PositiveSmallIntegerField(
+        _("sent at"), default=DIGEST_HOUR, validators=[MaxValueValidator(23)]
+    )
+    digest_at = models.DateTimeField(editable=False)
+
+    class Meta:
+        verbose_name = _("emails about comments")
+        verbose_name_plural = _("emails about comments")
+        constraints = [
+            models.CheckConstraint(condition=Q(hour__lte=23), name="blog_commentmailchoice_hour_of_a_day")
+        ]
+
+    def __str__(self) -> str:
+        return self.frequency
+
+    def is_digest_due(self, now: datetime) -> bool:
+        """Return whether today's digest has still to be sent at `now` (needs `user`)."""
+        zone = ZoneInfo(self.user.time_zone)
+        moment = datetime.combine(now.astimezone(zone).date(), time(self.hour), zone)
+        return self.frequency == self.Frequency.DAILY and self.digest_at < moment.astimezone(UTC) <= now

@@ -12,7 +12,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from blog.models import Article, Comment, Report, UnsubscribedAddress
+from blog.models import Article, Comment, CommentMailChoice, Report, UnsubscribedAddress
 from blog.tokens import desk_token, own_token, unsubscribe_token
 from common.members import User
 from common.practice import practice_details
@@ -21,12 +21,16 @@ from .policy import may_moderate
 
 
 def notify_moderators(comment: Comment) -> None:
-    """Email the moderators of the article about a comment, with a signed link for each decision."""
-    for user in moderators(comment.article):
+    """Email the moderators of the article about a comment, with a signed link for each decision.
+
+    Who has chosen a daily digest or no emails hears at once of signs of an emergency only.
+    """
+    told = moderators(comment.article)
+    for user in told if comment.red_flags else _wanting_each(told):
         address = site_address("comment_desk", desk_token(comment, user.pk))
         context = {"comment": comment, "article": comment.article, "address": address}
         subject = _("A new comment") if comment.status == "approved" else _("A comment is waiting for you")
-        _send(subject, "waiting", context, user.email)
+        send(subject, "waiting", context, user.email)
 
 
 def notify_of_report(report: Report) -> None:
@@ -35,7 +39,7 @@ def notify_of_report(report: Report) -> None:
     for user in moderators(comment.article):
         address = site_address("comment_desk", desk_token(comment, user.pk))
         context = {"report": report, "comment": comment, "article": comment.article, "address": address}
-        _send(_("A reader reported a comment"), "reported", context, user.email)
+        send(_("A reader reported a comment"), "reported", context, user.email)
 
 
 def notify_approved(comment: Comment) -> None:
@@ -69,17 +73,27 @@ def moderators(article: Article) -> list[User]:
     return list(ModelBackend().with_perm("blog.change_comment").filter(is_staff=True))
 
 
+def _wanting_each(users: list[User]) -> list[User]:
+    """Return the users who want one email for each comment (one query)."""
+    others = CommentMailChoice.objects.filter(user__in=users).exclude(
+        frequency=CommentMailChoice.Frequency.EACH
+    )
+    unwanted = set(others.values_list("user_id", flat=True))
+    return [user for user in users if user.pk not in unwanted]
+
+
 def _send_to_writer(subject: str, template: str, comment: Comment, context: dict[str, Any]) -> None:
     quiet = site_address("comment_quiet", unsubscribe_token(comment.email))
     own = site_address("comment_own", comment.article.slug, own_token(comment.pk))
     context |= {"article": comment.article, "quiet": quiet, "own": own}
     headers = {"List-Unsubscribe": f"<{quiet}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
-    _send(subject, template, context, comment.email, headers)
+    send(subject, template, context, comment.email, headers)
 
 
-def _send(
+def send(
     subject: str, template: str, context: dict[str, Any], to: str, headers: dict[str, str] | None = None
 ) -> None:
+    """Queue an email from the text of `blog/mail/<template>.txt`; without an address nothing is sent."""
     if not to:
         return
     context |= {"site_url": settings.SITE_URL, "practice": practice_details()}

@@ -3,14 +3,15 @@
 from dataclasses import dataclass, field
 from datetime import timedelta
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import timezone
-from django.utils.functional import Promise
+from django.utils.functional import Promise, lazy
 from django.utils.translation import gettext_lazy as _
 
+from blog.services.digests import Line, Listed, digest_subject
 from common.practice import practice_details
 from postpartum.mail.html import html_of
 from postpartum.mail.testing import SUBJECT as SUBJECT_OF_TEST
@@ -94,6 +95,12 @@ def _comment_mail(name: str, subject: Text, **context: Any) -> Sample:
     return Sample(f"comment_{name}", f"blog/mail/{name}.txt", subject, {"article": ARTICLE, **context})
 
 
+def _listed(count: int, *names: str) -> Listed:
+    """Return the first lines of `count` comments, as a digest has them."""
+    comments = [_comment(name, article=ARTICLE, created_at=timezone.now()) for name in names]
+    return Listed(count, [Line(cast("Any", one), f"{LINK}{one.name}/", first=False) for one in comments])
+
+
 SAMPLES = [
     _ours("reminder", _("A few quiet minutes")),
     _ours("from_the_desk", _("Your therapist has written to you"), by="Dr. Elena Marsh", link=LINK, stop=""),
@@ -144,6 +151,13 @@ SAMPLES = [
         "answered", _("Someone answered your comment"), comment=_comment("Maya"), reply=_comment("Nora")
     ),
     _comment_mail("waiting", _("A comment is waiting for you"), comment=_comment("Nora", red_flags=[])),
+    _comment_mail(
+        "digest",
+        lazy(digest_subject, str)(3),
+        waiting=_listed(3, "Nora", "Maya"),
+        public=_listed(1, "Maya"),
+        inbox=f"{LINK}inbox/",
+    ),
     _comment_mail(
         "reported",
         _("A reader reported a comment"),

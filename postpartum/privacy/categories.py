@@ -9,7 +9,7 @@ from django.db.models import CharField, Count, Q, Value
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from blog.models import Autosave, UnsubscribedAddress, Version
+from blog.models import Autosave, CommentMailChoice, UnsubscribedAddress, Version
 from blog.services.erasure import comments_of
 from common.data_categories import DataCategory
 from postpartum.models import Erasure, Export, Mail, NewsletterSubscriber, Reminder
@@ -140,6 +140,12 @@ def _letters(user: User, addresses: list[str]) -> list[DataCategory]:
             _("No emails about comments"),
             _("You asked us not to write."),
             UnsubscribedAddress.objects.filter(is_own),
+        ),
+        DataCategory(
+            "comment_mails",
+            _("How you hear of comments"),
+            _("The kind of email and the hour you chose at the desk."),
+            CommentMailChoice.objects.filter(user=user),
         ),
         DataCategory(
             "copies",

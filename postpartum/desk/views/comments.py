@@ -6,14 +6,16 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from blog.forms import CommentTextForm
 from blog.models import Comment
 from blog.moderation import Status
 from blog.services import DECIDED, Sender, moderate_comments, post_comment, undo_moderation
+from blog.services.digests import choose_comment_mails, comment_mails_of
 from blog.services.posting import InvalidParentError
 from common.members import MemberRequest
+from postpartum.desk.forms_comments import CommentMailsForm
 from postpartum.desk.navigation import desk_page, desk_render
 
 DECISIONS = {Status.APPROVED, Status.SPAM, Status.TRASH}
@@ -60,6 +62,20 @@ def answer(request: MemberRequest, pk: int) -> HttpResponse:
         messages.error(request, _("This comment was put away. Approve it first."))
         return redirect("admin:blog_comment_change", pk)
     return _back(request, comment, _("Your answer stands under the article."))
+
+
+@desk_page("blog.change_comment")
+@require_http_methods(["GET", "HEAD", "POST"])
+def mails(request: MemberRequest) -> HttpResponse:
+    """Show and save how the user hears of comments by email."""
+    form = CommentMailsForm(request.POST or None, instance=comment_mails_of(request.user))
+    if request.method == "POST" and form.is_valid():
+        choose_comment_mails(request.user, **form.cleaned_data, now=timezone.now())
+        messages.success(request, _("Saved."))
+        return redirect("admin:blog_comment_changelist")
+    context = {"form": form, "time_zone": request.user.time_zone}
+    status = 422 if form.is_bound else 200
+    return desk_render(request, "desk/comment_mails.html", context, _("Emails about comments"), status)
 
 
 def _back(request: MemberRequest, comment: Comment, words: str) -> HttpResponse:

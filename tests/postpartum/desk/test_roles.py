@@ -25,6 +25,7 @@ OWN = {
     "desk_member": CARE,
     "desk_care": CARE,
     "desk_comment": COMMENTS,
+    "desk_comment_mails": COMMENTS,
     "desk_mail_done": CARE,
     "desk_program": CONTENT,
     "desk_preview": CONTENT,

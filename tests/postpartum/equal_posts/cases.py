@@ -485,6 +485,12 @@ OF_THE_DESK = [
         waiting_comment,
         who="therapist",
     ),
+    Case(
+        "desk_comment_mails",
+        {"frequency": "daily", "hour": "7"},
+        {"blog.commentmailchoice": 1},
+        who="therapist",
+    ),
     Case("desk_concern", {"note": "Called."}, {}, a_readers_concern, who="therapist"),
     Case("desk_mail_done", {}, {}, undelivered, who="therapist"),
     Case("desk_copy_session", copy_to_a_session, A_SESSION, a_session, who="therapist", late=422),

@@ -12,7 +12,7 @@ from postpartum.mail.samples import SAMPLES
 from tests.markup import squeezed
 
 TEMPLATES = Path(settings.BASE_DIR) / "templates"
-PARTS = {"base.txt", "_foot.txt", "_decisions.txt"}
+PARTS = {"base.txt", "_foot.txt", "_decisions.txt", "_digest_line.txt"}
 HEALTH = re.compile(
     r"\b(birth|pelvi|postpartum|exercis|session|baby|pain|leak|bleed|heav|cesarean|symptom|check-in)",
     re.IGNORECASE,
