@@ -4,23 +4,23 @@ from datetime import datetime
 from typing import Any, Self
 
 from django.contrib.postgres.search import (
-    SearchHeadline,
     SearchQuery,
     SearchRank,
     TrigramWordSimilarity,
 )
 from django.db import models
-from django.db.models import Case, Count, Exists, ExpressionWrapper, F, Func, Q, Value, When, Window
+from django.db.models import Count, F, Func, Q, Value, Window
 from django.db.models.functions import Coalesce, Concat, Greatest
 from django.urls import reverse
 
 from blog.moderation import Status
 from common.members import User
-from common.search_text import SEARCH_CONFIG, search_query, search_text, without_accents
+from common.search_text import search_query, search_text, without_accents
 from common.synonyms import Query, with_synonyms
 
 # Lowest trigram similarity of a misspelled word to one of the title or summary, from 0 to 1.
 MIN_SIMILARITY = 0.32
+BEST_FIRST = ("-rank", "-published_at", "-pk")
 # Control characters around each match; replaced by HTML only after everything else is escaped.
 FOUND_START, FOUND_STOP = "\x02", "\x03"
 # Control characters that stand for punctuation in headlines (migration 0010); 0x1F separates other marks from words.
@@ -60,10 +60,18 @@ class ArticleQuerySet(models.QuerySet):
     def matching(self, text: str) -> Self:
         """Search articles for `text`, best match first, annotated with `rank`, `exact` and an `excerpt`.
 
-        Stemmed full-text search with websearch syntax (quotes, "or", minus) and synonyms. Only if that finds nothing
-        (`exact` is then False), the closest spelling and similar titles or summaries are searched. The excerpt is plain
-        text with FOUND_START and FOUND_STOP around each match.
+        Stemmed full-text search with websearch syntax (quotes, "or", minus) and synonyms. The excerpt is plain text
+        with FOUND_START and FOUND_STOP around each match.
         """
+        query = with_synonyms(text)
+        return (
+            self.filter(search=query)
+            .annotate(exact=Value(True), rank=SearchRank(F("search"), query), excerpt=_excerpt(query))
+            .order_by(*BEST_FIRST)
+        )
+
+    def close_to(self, text: str) -> Self:
+        """Search articles for the closest spelling of `text`, and for similar titles or summaries; annotated as `matching`."""
         query = with_synonyms(text)
         text = search_query(text)
         spelt_right = SpellingCorrection(text)
@@ -72,21 +80,20 @@ class ArticleQuerySet(models.QuerySet):
             without_accents(text),
             Func(search_text(described), function="UNACCENT", output_field=models.TextField()),
         )
-        exact = Q(search=query)
-        close = ~Exists(self.filter(exact)) & (Q(search=spelt_right) | Q(alike__gte=MIN_SIMILARITY))
-        closeness = Greatest(SearchRank(F("search"), spelt_right), F("alike") / 10.0)
         return (
-            self.annotate(alike=alike, exact=ExpressionWrapper(exact, models.BooleanField()))
-            .filter(exact | close)
+            self.annotate(alike=alike)
+            .filter(Q(search=spelt_right) | Q(alike__gte=MIN_SIMILARITY))
             .annotate(
-                rank=Case(When(exact, then=SearchRank(F("search"), query)), default=closeness),
-                excerpt=Case(
-                    When(exact, then=_excerpt(query)),
-                    default=Coalesce(_excerpt(spelt_right), _excerpt(query)),
-                ),
+                exact=Value(False),
+                rank=Greatest(SearchRank(F("search"), spelt_right), F("alike") / 10.0),
+                excerpt=Coalesce(_excerpt(spelt_right), _excerpt(query)),
             )
-            .order_by("-rank", "-published_at", "-pk")
+            .order_by(*BEST_FIRST)
         )
+
+    def found_for(self, text: str, limit: int) -> list[Any]:
+        """Return up to `limit` articles that match `text`; only if none does, those that are close to it."""
+        return list(self.matching(text)[:limit]) or list(self.close_to(text)[:limit])
 
     def newest_first(self) -> Self:
         """Order by time of publication, newest first; the primary key breaks ties, so that pagination is stable."""
@@ -136,17 +143,9 @@ class CommentQuerySet(models.QuerySet):
         return self.filter(author=None, email__iexact=email)
 
 
-def _excerpt(query: Query) -> SearchHeadline:
-    """Return a headline of the article's text with the matches of `query` marked."""
-    return SearchHeadline(
-        Func("words", function="blog_headline_text", output_field=models.TextField()),
-        query,
-        config=SEARCH_CONFIG,
-        start_sel=FOUND_START,
-        stop_sel=FOUND_STOP,
-        max_words=40,
-        min_words=20,
-    )
+def _excerpt(query: Query) -> Func:
+    """Return a headline of the article's text with the matches of `query` marked (migration 0023)."""
+    return Func("words", query, function="blog_excerpt", output_field=models.TextField())
 
 
 def readable_at(now: datetime, prefix: str = "") -> Q:

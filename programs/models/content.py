@@ -2,11 +2,13 @@
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from common.search_text import SEARCH_CONFIG, search_text
 from programs.labels import choices
 from programs.querysets.content import ExerciseQuerySet
 from programs.rules.vocabulary import (
@@ -192,6 +194,14 @@ class Exercise(Loaded):
     photo = models.JSONField(_("photograph"), null=True, blank=True, editable=False)
     video = models.JSONField(_("video"), null=True, blank=True, editable=False)
     voice = models.JSONField(_("spoken cue"), null=True, blank=True, editable=False)
+    search = models.GeneratedField(
+        expression=SearchVector(search_text("name"), weight="A", config=SEARCH_CONFIG)
+        + SearchVector(search_text("why"), weight="B", config=SEARCH_CONFIG)
+        + SearchVector(search_text("steps"), weight="C", config=SEARCH_CONFIG),
+        output_field=SearchVectorField(),
+        db_persist=True,
+        verbose_name=_("words that are searched"),
+    )
     updated_at = models.DateTimeField(auto_now=True)
 
     objects = ExerciseQuerySet.as_manager()

@@ -3,7 +3,10 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
+
+from django.db.models import QuerySet, Subquery
 
 from common.members import User
 from programs.facts.releases import plan_of
@@ -15,7 +18,7 @@ from programs.wording.player import dose_words
 
 def published_plan() -> Plan | None:
     """Return the plan of the newest release (one query), or None if nothing is published yet."""
-    newest = Release.objects.order_by("-published_at", "-number").values_list("pk", flat=True).first()
+    newest = _newest_release().first()
     return plan_of(newest) if newest else None
 
 
@@ -103,8 +106,14 @@ def favorites_of(user: User, plan: Plan) -> list[PlannedExercise]:
 
 def exercises_about(text: str, limit: int) -> list[PlannedExercise]:
     """Return up to `limit` published exercises that match `text`, best match first (one query besides the plan's)."""
-    plan = published_plan()
-    if plan is None:
-        return []
-    found = Exercise.objects.matching(text).filter(slug__in=plan.exercises).values_list("slug", flat=True)
-    return [plan.exercises[slug] for slug in found[:limit]]
+    found = Exercise.objects.matching(text).values_list("slug", Subquery(_newest_release()))
+    published = (
+        plan_of(release).exercises[slug]
+        for slug, release in found
+        if release and slug in plan_of(release).exercises
+    )
+    return list(islice(published, limit))
+
+
+def _newest_release() -> QuerySet[Release, int]:
+    return Release.objects.order_by("-published_at", "-number").values_list("pk", flat=True)[:1]

@@ -2,12 +2,12 @@
 
 from typing import Self
 
-from django.contrib.postgres.search import SearchRank, SearchVector, TrigramWordSimilarity
+from django.contrib.postgres.search import SearchRank, TrigramWordSimilarity
 from django.db import models
 from django.db.models import F, Func, Q
-from django.db.models.functions import Cast, Greatest
+from django.db.models.functions import Greatest
 
-from common.search_text import SEARCH_CONFIG, search_query, search_text, without_accents
+from common.search_text import search_query, search_text, without_accents
 from common.synonyms import with_synonyms
 
 MIN_SIMILARITY = 0.4  # trigram similarity of a misspelt word and a word of the name, from 0 to 1
@@ -20,16 +20,10 @@ class ExerciseQuerySet(models.QuerySet):
         """Full-text search for `text` and its synonyms, best match first, each with its `rank`; tolerates typos in the name."""
         query = with_synonyms(text)
         text = search_query(text)
-        steps = search_text(Cast("steps", models.TextField()))
-        document = (
-            SearchVector(search_text("name"), weight="A", config=SEARCH_CONFIG)
-            + SearchVector(search_text("why"), weight="B", config=SEARCH_CONFIG)
-            + SearchVector(steps, weight="C", config=SEARCH_CONFIG)
-        )
         name = Func(search_text("name"), function="UNACCENT", output_field=models.TextField())
         return (
-            self.annotate(document=document, similarity=TrigramWordSimilarity(without_accents(text), name))
-            .annotate(rank=Greatest(SearchRank(F("document"), query), F("similarity") / 10.0))
-            .filter(Q(document=query) | Q(similarity__gte=MIN_SIMILARITY))
+            self.annotate(similarity=TrigramWordSimilarity(without_accents(text), name))
+            .annotate(rank=Greatest(SearchRank(F("search"), query), F("similarity") / 10.0))
+            .filter(Q(search=query) | Q(similarity__gte=MIN_SIMILARITY))
             .order_by("-rank", "name")
         )

@@ -75,7 +75,9 @@ def write(parts: dict[Where, Part], rows: dict[Where, Row]) -> None:
 
 def _put(model: type[Model], rows: list[Row]) -> None:
     """Insert new rows and overwrite old ones, all at once."""
-    names = [field.name for field in model._meta.concrete_fields if not field.primary_key]
+    names = [
+        field.name for field in model._meta.concrete_fields if not (field.primary_key or field.generated)
+    ]
     model._default_manager.bulk_create(rows, update_conflicts=True, unique_fields=["pk"], update_fields=names)
 
 

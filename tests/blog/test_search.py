@@ -35,7 +35,7 @@ def shelf(make_article):
 
 def titles(text):
     """The titles found, best first."""
-    return [article.title for article in Article.objects.published(NOW).matching(text)]
+    return [article.title for article in Article.objects.published(NOW).found_for(text, 20)]
 
 
 @pytest.mark.parametrize(
@@ -86,23 +86,48 @@ def test_a_slip_shows_the_word_it_stands_for_and_says_so(client, shelf):
     assert "No article says" not in client.get(reverse("search"), {"q": "diaphragm"}).text
 
 
+LONG = "<p>" + "The ribs are at rest here, and nothing else is said of them. " * 60 + "</p>"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("diaphragm", "<mark>diaphragm</mark> falls"),  # deep in a long text
+        ("ribs diaphragm", "<mark>ribs</mark> with the <mark>diaphragm</mark>"),  # both, not the first of one
+        ('"diaphragm falls"', "<mark>diaphragm</mark> <mark>falls</mark>"),
+        ("ribs", "The <mark>ribs</mark> are"),
+        ("apart ribs", "The <mark>ribs</mark> are"),  # never near each other
+        ("leaking", "The ribs are at rest"),  # only in the title
+    ],
+)
+def test_the_excerpt_is_of_where_the_words_are(make_article, text, shown):
+    end = "<p>Nothing here, nor there, nor anywhere.</p>" * 40 + "<p>Apart.</p>"
+    body = LONG + "<p>See its ribs with the diaphragm.</p><p>The diaphragm falls.</p>" + end
+    make_article(title="Leaking", summary="", body=body)
+
+    [article] = Article.objects.published(NOW).found_for(text, 20)
+
+    assert shown in highlight_excerpt(article.excerpt, article.words)
+
+
 def test_an_excerpt_tells_where_the_words_go_on():
     assert highlight_excerpt("two \x02three\x03", "one two three four") == "… two <mark>three</mark> …"
     assert highlight_excerpt("one \x02two\x03", "one two") == "one <mark>two</mark>"
 
 
-def test_a_search_is_one_query_with_any_number_of_articles(shelf, make_article):
+@pytest.mark.parametrize(("text", "count"), [("leak", 1), ("diafragm", 2)])
+def test_a_search_asks_as_often_with_any_number_of_articles(shelf, make_article, text, count):
     counts = []
     for _ in range(2):
         with CaptureQueriesContext(
             connection,
         ) as queries:
-            titles("leak")
+            titles(text)
         counts.append(len(queries))
         for _ in range(5):
-            make_article(body="<p>leak</p>")
+            make_article(body="<p>leak, diaphragm</p>")
 
-    assert counts == [1, 1]
+    assert counts == [count, count]
 
 
 def test_changed_words_are_found_at_once(make_article):
@@ -190,7 +215,7 @@ def test_the_excerpt_shows_the_words_as_they_were_written(make_article):
 def test_a_hint_knows_words_behind_marks_and_accents(make_article, text, word):
     make_article(title="Other", summary="", body=TYPOGRAPHY)
 
-    [article] = Article.objects.published(NOW).matching(text)
+    [article] = Article.objects.published(NOW).found_for(text, 20)
 
     assert f"<mark>{word}</mark>" in highlight_excerpt(article.excerpt, article.words)
 
