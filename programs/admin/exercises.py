@@ -164,6 +164,12 @@ class ExerciseAdmin(FigureEditorMixin, MemberViewMixin, AutocompleteMixin, Voice
         """Identify an exercise by its slug."""
         return ("exercises", row.slug)
 
+    def anchor_of(self, where: Where) -> str:
+        """Return the anchor of the tab with the field that a remark is about."""
+        field = {"figure": "picture"}.get(str(where[2]), where[2]) if len(where) > 2 else ""
+        tabs = enumerate(self.fieldsets, start=1)
+        return next((f"#part-{number}" for number, (_name, tab) in tabs if field in tab["fields"]), "")
+
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         """Fix the slug of an existing exercise: sessions and bookmarks depend on it."""
         return [*self.readonly_fields, "slug"] if obj else self.readonly_fields

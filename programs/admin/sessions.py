@@ -16,6 +16,7 @@ from common.desk_admin import DeskStackedInline
 from programs.authoring.doses import dose_in, doses_in
 from programs.authoring.drafts import prescription_data, session_draft
 from programs.models import Exercise, Prescription, Program, Session
+from programs.pages.mending import words_of
 from programs.plan import Where
 
 from .voice import VoicedAdmin
@@ -104,6 +105,10 @@ class SessionAdmin(VoicedAdmin):
         """Identify a session by its key."""
         return ("sessions", row.key)
 
+    def anchor_of(self, where: Where) -> str:
+        """Return the anchor of the card of the exercise that a remark is about."""
+        return f"#prescriptions-{where[3]}" if where[2:3] == ("prescriptions",) and len(where) > 3 else ""
+
     def program_of(self, row: Any) -> Program | None:
         """Return its own program."""
         return row.program if row.program_id else None
@@ -131,7 +136,7 @@ class SessionAdmin(VoicedAdmin):
             {
                 "minutes": draft.minutes,
                 "short": draft.short_minutes,
-                "remarks": [*map(str, incomplete), *draft.remarks],
+                "remarks": [*map(str, incomplete), *words_of(session, draft.remarks)],
                 "words": str(_("%(minutes)d minutes, short form %(short)d minutes"))
                 % {"minutes": draft.minutes, "short": draft.short_minutes},
             }
@@ -144,9 +149,11 @@ class SessionAdmin(VoicedAdmin):
 
     def about(self, row: Any) -> Mapping[str, Any]:
         """Return its minutes and remarks, and the URL that updates them while the form is edited."""
+        draft = session_draft(row.program, row, _prescriptions(row))
         return {
             "draft_address": reverse("admin:programs_session_draft", args=[row.pk]),
-            "draft": session_draft(row.program, row, _prescriptions(row)),
+            "draft": draft,
+            "draft_remarks": words_of(row, draft.remarks),
             "doses": doses_in(phase_of(row)),
         }
 

@@ -23,6 +23,7 @@ from programs.authoring.content import Unit, help_units, unit_of
 from programs.authoring.drafts import remarks_about
 from programs.authoring.parts import Change, changes_of, read_part
 from programs.models import ContentVersion, Program
+from programs.pages.mending import mendings
 from programs.plan import Unreadable, Where
 from programs.services.versions import restore_version, store_version, versions_of
 
@@ -35,6 +36,10 @@ class VersionedAdmin(EditConflictMixin, DeskAdmin):
     def where(self, row: Any) -> Where:
         """Return the path of the row's part, as in `programs.plan.Remark.where`."""
         raise NotImplementedError
+
+    def anchor_of(self, where: Where) -> str:
+        """Return the anchor, with its #, of the place in the form that a remark at `where` is about; "" for its top."""
+        return ""
 
     def program_of(self, row: Any) -> Program | None:
         """Return the program of the row; shared content belongs to the first one."""
@@ -61,10 +66,10 @@ class VersionedAdmin(EditConflictMixin, DeskAdmin):
         super().save_related(request, form, formsets, change)
         self._keep(form.instance, request.user)
         program = self.program_of(form.instance)
-        found = remarks_about(program, self.where(form.instance)) if program else []
+        found = mendings(program, remarks_about(program, self.where(form.instance))[0]) if program else []
         if found:
             text = _("Saved. Before it can be published:")
-            lines = format_html_join("", " · {}", ((line,) for line in found))
+            lines = format_html_join("", ' · <a href="{}">{}</a>', ((one.url, one.text) for one in found))
             self.message_user(request, text + lines, messages.WARNING)
 
     def render_change_form(
@@ -76,9 +81,12 @@ class VersionedAdmin(EditConflictMixin, DeskAdmin):
         return super().render_change_form(request, context, *args, **kwargs)
 
     def about(self, row: Any) -> Mapping[str, Any]:
-        """Return the context about a saved row: the validator's remarks."""
+        """Return the context about a saved row: the validator's remarks, and its advice."""
         program = self.program_of(row)
-        return {"remarks": remarks_about(program, self.where(row))} if program else {}
+        if program is None:
+            return {}
+        found, advised = remarks_about(program, self.where(row))
+        return {"remarks": mendings(program, found), "advice": mendings(program, advised)}
 
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from programs.authoring.content import KINDS, Data, Part, rows_as_plan
 from programs.figures.files import undrawn
 from programs.models import Exercise, Program, Session
-from programs.plan import Plan, PlannedExercise, PlannedSession, Reader, Remark, Where, plain, remarks
+from programs.plan import Plan, PlannedExercise, PlannedSession, Reader, Remark, Where, advice, plain, remarks
 from programs.plan.checks import adapting
 from programs.plan.checks.subject import Subject
 
@@ -22,21 +22,25 @@ class SessionDraft:
 
     minutes: int
     short_minutes: int
-    remarks: list[str]
+    remarks: list[Remark]
 
 
-def remarks_about(program: Program, where: Where) -> list[str]:
-    """Return what is wrong with one part as it is saved now, as texts (6 queries).
+def remarks_about(program: Program, where: Where) -> tuple[list[Remark], list[Remark]]:
+    """Return what is wrong with one part as it is saved now, and what could be better in it (6 queries).
 
     A session is also adapted to every combination of safety flags; publishing checks all sessions that way.
     """
     plan, found, unread = rows_as_plan(program)
     if plan is not None:
         found += _quick_remarks(plan, unread)
-    found = [remark for remark in found if remark.where[: len(where)] == where]
+    found = _of_part(where, found)
     if not found and plan and not unread and where[0] == "sessions":
         found = _adapting_remarks(plan, plan.sessions[str(where[1])])
-    return [str(remark) for remark in found]
+    return found, _of_part(where, advice(plan)) if plan else []
+
+
+def _of_part(where: Where, found: Iterable[Remark]) -> list[Remark]:
+    return [remark for remark in found if remark.where[: len(where)] == where]
 
 
 def session_draft(program: Program, session: Session, prescriptions: list[Data]) -> SessionDraft:
@@ -52,7 +56,7 @@ def session_draft(program: Program, session: Session, prescriptions: list[Data])
     where = ("sessions", session.key)
     if part is None or reader.problems:
         found = [Remark((*where, *problem.path), problem.reason) for problem in reader.problems]
-        return SessionDraft(0, 0, [str(remark) for remark in found])
+        return SessionDraft(0, 0, found)
     return SessionDraft(part.minutes, part.short_form_minutes, _remarks_of(program, part))
 
 
@@ -66,14 +70,14 @@ def exercise_draft(exercise: Exercise) -> PlannedExercise | None:
     return None if reader.problems else part
 
 
-def _remarks_of(program: Program, part: PlannedSession) -> list[str]:
+def _remarks_of(program: Program, part: PlannedSession) -> list[Remark]:
     """Return the remarks about one session in place of the saved one."""
     plan, _found, unread = rows_as_plan(program)
     if plan is None:
         return []
     plan = replace(plan, sessions={**plan.sessions, part.key: part})
-    found = [one for one in _quick_remarks(plan, unread) if one.where[:2] == ("sessions", part.key)]
-    return [str(remark) for remark in found or _adapting_remarks(plan, part)]
+    found = _of_part(("sessions", part.key), _quick_remarks(plan, unread))
+    return found or _adapting_remarks(plan, part)
 
 
 def _quick_remarks(plan: Plan, unread: Collection[Where]) -> list[Remark]:

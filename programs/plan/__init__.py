@@ -1,9 +1,9 @@
 """The program as members follow it: frozen, parsed from a release's JSON, independent of the models.
 
-`Plan` is the whole program; `remarks` validates one; `Reader` parses plain data into its parts.
+`Plan` is the whole program; `remarks` validates one, `advice` tells what could be better; `Reader` parses plain data into its parts.
 """
 
-from .checks import Remark, Where, name_of, remarks, too_long
+from .checks import Remark, Where, advice, name_of, remarks, too_long
 from .media import Photo, Recording, Video
 from .parts import (
     About,
@@ -36,6 +36,7 @@ __all__ = [
     "Unreadable",
     "Video",
     "Where",
+    "advice",
     "digest",
     "name_of",
     "plain",

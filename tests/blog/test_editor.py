@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from PIL import Image
 
-from blog.models import Article, Picture
+from blog.models import Article, Page, Picture
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -99,3 +99,22 @@ def png(tmp_path):
     path = tmp_path / "stairs.png"
     Image.new("RGB", (640, 400), "teal").save(path)
     return path
+
+
+@pytest.mark.browser_context_args(viewport={"width": 1280, "height": 900}, is_mobile=False)
+def test_the_words_of_a_page_are_kept_while_they_are_typed(page, live_server, therapist, sign_in):
+    about = Page.objects.create(title="About", slug="about", body="<p>Hello.</p>")
+    sign_in(page.context, therapist)
+    form = live_server.url + reverse("admin:blog_page_change", args=[about.pk])
+    page.goto(form)
+    page.locator(".field-body [contenteditable=true]").click()
+    page.keyboard.press("Control+End")
+    page.keyboard.type(" I am Elena.")
+    page.get_by_text("Unsaved words are kept safe.").wait_for()
+
+    page.once("dialog", lambda dialog: dialog.accept())  # leaving asks, since they are not saved
+    page.goto(form)
+    page.get_by_role("link", name="Bring it back").click()
+    page.locator(".field-body [contenteditable=true]", has_text="I am Elena.").wait_for()
+    about.refresh_from_db()
+    assert about.body == "<p>Hello.</p>"

@@ -3,7 +3,7 @@ const QUIET_MS = 3000;
 /** @type {HTMLElement | null} */
 const state = document.querySelector("[data-autosave]");
 /** @type {HTMLFormElement | null} */
-const form = document.querySelector("#article_form");
+const form = document.querySelector("#article_form, #page_form");
 
 if (state && form) {
   const elements = /** @type {Record<string, any>} */ (form.elements);

@@ -18,6 +18,8 @@ from programs.authoring.content import plan_of_rows
 from programs.authoring.parts import differences, parts_of_plan
 from programs.facts.releases import plan_of
 from programs.models import Release
+from programs.pages.mending import mendings
+from programs.plan import advice
 from programs.services.publishing import sign_off as sign_off_release
 from programs.services.releasing import Published, go_back, people_inside, publish_for
 
@@ -44,7 +46,8 @@ def publish(request: MemberRequest) -> HttpResponse:
     context = {
         "form": form,
         "last": last,
-        "remarks": [str(remark) for remark in remarks],
+        "remarks": mendings(program, remarks),
+        "advice": mendings(program, advice(plan)) if plan else [],
         "differences": differences(before, parts_of_plan(plan)) if plan else [],
         "inside": people_inside(program).count(),
         "waiting": people_inside(program).filter(next_release__isnull=False).count(),

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from ..whole import Plan
-from . import adapting, course, exercises, sessions, texts
+from . import adapting, advisory, course, exercises, sessions, texts
 from .subject import Remark, Subject, Where, name_of
 from .texts import too_long
 
-__all__ = ["Remark", "Where", "name_of", "remarks", "too_long"]
+__all__ = ["Remark", "Where", "advice", "name_of", "remarks", "too_long"]
 
 CHECKS = (*course.CHECKS, *exercises.CHECKS, *sessions.CHECKS, *texts.CHECKS)
 
@@ -25,3 +25,9 @@ def remarks(plan: Plan, unread: Collection[Where] = ()) -> list[Remark]:
     if found or unread:
         return found
     return [Remark(*one) for one in adapting.check(subject)]
+
+
+def advice(plan: Plan) -> list[Remark]:
+    """Return what could be better in `plan`, but does not prevent publishing it."""
+    subject = Subject(plan, frozenset())
+    return [Remark(*one) for check in advisory.CHECKS for one in check(subject)]

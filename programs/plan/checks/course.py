@@ -69,7 +69,7 @@ def _sessions_of_weeks(subject: Subject) -> Found:
             names = {"letters": ", ".join(letters) or _("none")}
             yield ("weeks", week.number, "sessions"), reason % names
         if week.number not in daily:
-            yield ("weeks", week.number), _("the daily practice is missing")
+            yield ("weeks", week.number, "sessions"), _("the daily practice is missing")
 
 
 def _keys(subject: Subject) -> Found:

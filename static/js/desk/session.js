@@ -152,6 +152,9 @@ document.addEventListener("DOMContentLoaded", () => {
   };
 
   rows().forEach(equip);
+  const named = location.hash ? document.getElementById(location.hash.slice(1)) : null;
+  const card = named && group.contains(named) ? named.querySelector("details") : null;
+  if (card) card.open = true;  // a remark led to this exercise
   group.addEventListener("input", ({ target }) => {
     const row = rows().find(one => target instanceof Node && one.contains(target));
     if (row) name(row);

@@ -22,7 +22,10 @@ document.addEventListener("DOMContentLoaded", () => {
       show(number);
     }));
     const wrong = parts.findIndex(part => part?.querySelector(".errors, .errorlist"));
-    const named = links.findIndex(link => link.hash === location.hash);
-    show(Math.max(wrong >= 0 ? wrong : named, 0));
+    const named = () => links.findIndex(link => link.hash === location.hash);
+    show(Math.max(wrong >= 0 ? wrong : named(), 0));
+    addEventListener("hashchange", () => {  // a remark on this page leads to a tab
+      if (named() >= 0) show(named());
+    });
   });
 });

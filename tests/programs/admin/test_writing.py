@@ -242,6 +242,44 @@ def test_a_broken_program_is_not_published(as_therapist, session):
     assert session.program.releases.count() == 1
 
 
+def test_an_exercise_without_a_figure_is_remarked_on_and_published_all_the_same(as_therapist, bridge):
+    assert "Worth a look" not in as_therapist.get(reverse("admin:desk_publish")).text
+    Exercise.objects.filter(pk=bridge.pk).update(figure={})
+
+    page = as_therapist.get(reverse("admin:desk_publish"))
+    assert [one.url for one in page.context["advice"]] == [f"{address(bridge)}#part-6"]
+    assert "Bridge: figure: it has no figure" in page.text
+    assert "it has no figure" in as_therapist.get(address(bridge)).text
+
+    as_therapist.post(reverse("admin:desk_publish"), {"move": "now"})
+    assert Program.objects.get().releases.count() == 2
+    photo = {"key": "a" * 64, "alt": "A bridge", "width": 800, "height": 600}
+    Exercise.objects.filter(pk=bridge.pk).update(photo=photo)
+    assert "it has no figure" not in as_therapist.get(address(bridge)).text
+
+
+def test_every_remark_leads_to_where_it_is_mended(
+    as_therapist, bridge, session, django_assert_max_num_queries
+):
+    week = Week.objects.get(number=4)
+    Exercise.objects.filter(pk=bridge.pk).update(safety={})
+    session.prescriptions.filter(position=2).update(sides=2)
+    Session.objects.filter(key="w04-b").delete()
+    Week.objects.filter(number=12).delete()
+
+    with django_assert_max_num_queries(30):
+        page = as_therapist.get(reverse("admin:desk_publish"))
+
+    found = {one.text.split(":")[0]: one.url for one in page.context["remarks"]}
+    assert found["Bridge"] == f"{address(bridge)}#part-4"
+    assert found["Week 3 A, " + session.title] == f"{address(session)}#prescriptions-1"
+    assert found["Week 4"].startswith(f"{reverse('admin:programs_session_add')}?")
+    assert f"week={week.pk}" in found["Week 4"]
+    assert found["Week 12 is missing"] == reverse("admin:programs_week_add")
+    for url in found.values():
+        assert as_therapist.get(url.partition("#")[0]).status_code == 200, url
+
+
 def test_out_and_in_again_changes_nothing(as_therapist, program):
     text = as_therapist.get(reverse("admin:desk_take_out")).content.decode()
 
