@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 
 from .progression import DecisionResult
@@ -40,6 +41,7 @@ class ConcernCode(StrEnum):
     SYMPTOM_GATE = "symptom_gate"
     CHECK_GATE = "check_gate"
     KEEPS_FAILING = "keeps_failing"
+    LONG_IN_WEEK = "long_in_week"
     COMMENT_SELF_HARM = "comment_self_harm"
     COMMENT_EMERGENCY = "comment_emergency"
     WORDS_SELF_HARM = "words_self_harm"
@@ -139,6 +141,22 @@ def decision_concerns(decision: DecisionResult, waits_for: Collection[str] = ())
     if Advice.TIME_GATE in decision.advice and waits_for:
         codes.append(ConcernCode.CHECK_GATE)
     return tuple(ConcernMark(code, Urgency.ROUTINE, (decision.rule,)) for code in codes)
+
+
+# Practice for six weeks in one week of the program, with the two sessions of each that a weekly decision asks for.
+LONG_IN_WEEK, SESSIONS_MEANWHILE = timedelta(days=42), 12
+
+
+def week_concerns(rule: str, in_week: timedelta, sessions: int) -> tuple[ConcernMark, ...]:
+    """The concern of a weekly decision by `rule` that keeps a member in a week, who has been there for `in_week`.
+
+    `sessions` is how many were done in the last six weeks, counted as done or not. The evidence base is silent about
+    a member who practices for weeks and gets nowhere without any symptom (few reports, short sessions); that somebody
+    looks is the more careful reading.
+    """
+    if in_week < LONG_IN_WEEK or sessions < SESSIONS_MEANWHILE:
+        return ()
+    return (ConcernMark(ConcernCode.LONG_IN_WEEK, Urgency.ROUTINE, (rule,)),)
 
 
 def self_check_concerns(result: SelfCheckResult) -> tuple[ConcernMark, ...]:

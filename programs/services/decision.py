@@ -16,7 +16,7 @@ from programs.facts.week import week_timing
 from programs.facts.weekly import cleared_for_week, weekly_of
 from programs.models import Decision, Enrollment, ScreeningScope
 from programs.rules import RULES_VERSION
-from programs.rules.concerns import decision_concerns
+from programs.rules.concerns import LONG_IN_WEEK, decision_concerns, week_concerns
 from programs.rules.history import baseline_heaviness, baseline_leak
 from programs.rules.past_decisions import is_gentle, step_backs_in_phase
 from programs.rules.placing import Placing, after_week, got_worse
@@ -76,7 +76,20 @@ def decide_at_once(journey: WholeJourney, decisions: Sequence[Decision], cleared
     reasons: dict[str, Any] = {"symptoms": list(weekly.symptoms), "opens_on": opens_on}
     if waits_for := sorted({gate.released_by for gate in weekly.gates if gate.released_by}):
         reasons["waits_for"] = waits_for
-    return place(journey, decisions, after_week(weekly.progress), weekly.progress.codes(), reasons)
+    decision = place(journey, decisions, after_week(weekly.progress), weekly.progress.codes(), reasons)
+    if decision.to_week == decision.from_week:
+        _look_at_long_week(journey, decisions, decision)
+    return decision
+
+
+def _look_at_long_week(journey: WholeJourney, decisions: Sequence[Decision], newest: Decision) -> None:
+    """Tell the therapist of a member who practices for many weeks in one week of the program."""
+    enrollment, now = journey.enrollment, journey.now
+    moves = [one.made_at for one in decisions if one.to_week != one.from_week]
+    in_week = now - (moves[-1] if moves else enrollment.started_at)
+    sessions = [log for log in journey.logs if log.finished_at >= now - LONG_IN_WEEK]
+    marks = week_concerns(newest.rule, in_week, len(sessions))
+    open_concerns(enrollment.participant_id, marks, now, decision=newest)
 
 
 def place_after_break(

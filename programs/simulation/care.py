@@ -38,7 +38,7 @@ def confirm_hold(life: Life) -> None:
     if enrollment:
         life.check(CheckInKind.BEFORE)
         life.pass_time(1)
-    form = _filled_in(life, hold)
+    form, life.answered_hold = _filled_in(life, hold), True
     with life.acting():
         if form.is_valid() and enrollment:
             confirm_requirements(enrollment, form.confirmed, life.now)

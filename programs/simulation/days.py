@@ -44,6 +44,7 @@ SLIPS: tuple[dict[str, Any], ...] = (
 def live(life: Life, day: int) -> None:
     """Live day `day`, 0 for the first."""
     life.now = life.began + day * DAY + life.rng.randint(5, 20) * HOUR
+    life.answered_hold = False
     with timezone.override(ZoneInfo(life.zone)):
         life.body.wake()
         meet_events(life)
@@ -55,7 +56,6 @@ def live(life: Life, day: int) -> None:
             practise_offline(life)
         else:
             _have_a_day(life)
-            life.visited_on = life.now
 
 
 def _have_a_day(life: Life) -> None:

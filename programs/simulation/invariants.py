@@ -150,7 +150,7 @@ class Watch:
     def _now(self) -> Iterator[str]:
         life, journey, hold = self.life, self.life.journey, self.life.hold
         if hold:
-            yield from silence.of_hold(life, hold, visited=life.visited_on == life.now)
+            yield from silence.of_hold(life, hold)
         yield from silence.of_week(life)
         if journey is None or journey.enrollment.state != EnrollmentState.ACTIVE:
             return

@@ -49,8 +49,8 @@ class PhoneCopy:
 
 
 class Life:
-    """One member's life. `now` is the moment lived, `unsent` what the phone has still to send, and `visited_on` the
-    last moment at which the member was on the site."""
+    """One member's life. `now` is the moment lived, `unsent` what the phone has still to send, and `answered_hold`
+    whether the member answered today what the page of a hold asks."""
 
     def __init__(self, mother: Mother, seed: int, began: datetime) -> None:
         self.mother, self.rng = mother, Random(f"{seed}:{mother.number}:life")
@@ -66,7 +66,7 @@ class Life:
         self.phone: PhoneCopy | None = None
         self.unsent: list[Callable[[], object]] = []
         self.is_pregnant = False
-        self.visited_on: datetime | None = None
+        self.answered_hold = False
         self._journey: WholeJourney | None = None
         self.memory = Memory()
         self._seen_at: tuple[datetime, str] | None = None

@@ -28,10 +28,10 @@ LONG_IN_A_WEEK, SESSIONS_MEANWHILE = 42 * DAY, 12  # two sessions a week, as the
 CLOCKS = 5 * MINUTE
 
 
-def of_hold(life: Life, hold: SafetyHold, visited: bool) -> Iterator[str]:
-    """What is missing for a member in `hold`, who has `visited` the site today."""
+def of_hold(life: Life, hold: SafetyHold) -> Iterator[str]:
+    """What is missing for a member in `hold`."""
     out, name = out_of(life, hold), f"a hold by {hold.rules_matched}"
-    if visited and not out.missing:
+    if life.answered_hold and not out.missing:
         yield f"{name} asks for nothing more and does not end"
     told = hold_context(hold)
     if not (told["reasons"] or told["by_therapist"] or told["situation"]):
@@ -75,13 +75,16 @@ def of_week(life: Life) -> Iterator[str]:
         and not _somebody_looks(life, newest.made_at)
     ):
         yield f"{newest.rule} asks for a look in week {enrollment.week}, and nobody at the desk knows"
+    if newest is None or newest.to_week != newest.from_week:
+        return
     began = enrollment.started_at
     for one in decisions:
         began = one.made_at if one.to_week != one.from_week else began
-    done = {done.finished for done in life.diary.values() if done.finished >= life.now - LONG_IN_A_WEEK}
-    if life.now - began >= LONG_IN_A_WEEK and len(done) >= SESSIONS_MEANWHILE and not _somebody_looks(life):
+    length, since = newest.made_at - began, newest.made_at - LONG_IN_A_WEEK
+    done = {done.finished for done in life.diary.values() if since <= done.finished <= newest.made_at}
+    if length >= LONG_IN_A_WEEK and len(done) >= SESSIONS_MEANWHILE and not _somebody_looks(life):
         yield (
-            f"in week {enrollment.week} since {(life.now - began) // DAY} days with {len(done)} sessions of late, "
+            f"kept in week {enrollment.week} after {length // DAY} days with {len(done)} sessions of late, "
             "and nobody at the desk knows"
         )
 

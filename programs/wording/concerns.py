@@ -37,6 +37,7 @@ CONCERN_WORDS = {
     ConcernCode.SYMPTOM_GATE: _("Mild, steady symptoms wait for someone to look"),
     ConcernCode.CHECK_GATE: _("The next phase waits for a check that is not recorded yet"),
     ConcernCode.KEEPS_FAILING: _("Sessions keep being too much for her"),
+    ConcernCode.LONG_IN_WEEK: _("She has practiced for six weeks or more in the same week of the program"),
     ConcernCode.COMMENT_SELF_HARM: _("A comment speaks of self-harm"),
     ConcernCode.COMMENT_EMERGENCY: _("A comment speaks of an emergency"),
     ConcernCode.WORDS_SELF_HARM: _("Words typed in a form speak of self-harm"),

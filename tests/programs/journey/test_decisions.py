@@ -228,6 +228,19 @@ def test_a_gate_that_asks_for_a_check_opens_when_it_is_recorded(mother, program,
     assert decided(capped, a_moment + 14 * DAY).rule == "PR-12"
 
 
+@pytest.mark.parametrize(("sessions", "concerns"), [("abc", 1), ("a", 0)])
+def test_weeks_of_practice_in_one_week_are_seen_at_the_desk(began, a_moment, sessions, concerns):
+    """Maya does what she can and never says how it was: the week is held each time, and no symptom is behind it."""
+    for week in range(6):
+        for number, letter in enumerate(sessions):
+            log_only(began, f"w01-{letter}", a_moment + (8 * week + 2 * number) * DAY)
+        assert not Concern.objects.exists()
+        decision = decided(began, a_moment + (8 * week + 7) * DAY)
+    assert (decision.outcome, began.week) == ("hold_week", 1)
+    found = Concern.objects.filter(code="long_in_week", urgency="routine", decision=decision)
+    assert found.count() == Concern.objects.count() == concerns
+
+
 def highest_at(enrollment, at):
     """The highest phase open at `at`."""
     days = days_since(enrollment.birth_date, at.date())

@@ -1,6 +1,7 @@
 """What a clinician must see, and how soon."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -12,6 +13,7 @@ from programs.rules.concerns import (
     comment_concern,
     decision_concerns,
     screening_concerns,
+    week_concerns,
 )
 from programs.rules.progression import ProgressFacts, evaluate_progress
 from programs.rules.screening import evaluate
@@ -114,6 +116,21 @@ GOOD_WEEK = ProgressFacts.from_codes(CHECK_INS["progression"]["baseline"])
 )
 def test_the_concerns_of_a_decision(changes, expected):
     found = decision_concerns(evaluate_progress(replace(GOOD_WEEK, **changes)))
+    assert [(mark.code, *mark.because) for mark in found] == expected
+    assert all(mark.urgency == Urgency.ROUTINE for mark in found)
+
+
+@pytest.mark.parametrize(
+    ("days", "sessions", "expected"),
+    [
+        (41, 30, []),
+        (42, 11, []),
+        (42, 12, [("long_in_week", "PR-14")]),
+        (200, 13, [("long_in_week", "PR-14")]),
+    ],
+)
+def test_six_weeks_of_practice_in_one_week_are_a_concern(days, sessions, expected):
+    found = week_concerns("PR-14", timedelta(days=days), sessions)
     assert [(mark.code, *mark.because) for mark in found] == expected
     assert all(mark.urgency == Urgency.ROUTINE for mark in found)
 
