@@ -1,6 +1,7 @@
 """Querysets: the only place that defines which articles and comments are visible."""
 
 from datetime import datetime
+from functools import cache
 from typing import Any, Self
 
 from django.contrib.postgres.search import (
@@ -15,6 +16,7 @@ from django.urls import reverse
 
 from blog.moderation import Status
 from common.members import User
+from common.prepared import Parameter, PreparedQuery
 from common.search_text import search_query, search_text, without_accents
 from common.synonyms import Query, with_synonyms
 
@@ -45,7 +47,7 @@ class TopicQuerySet(models.QuerySet):
 class ArticleQuerySet(models.QuerySet):
     """Articles; only `published` ones may reach a reader."""
 
-    def published(self, now: datetime) -> Self:
+    def published(self, now: datetime | Parameter) -> Self:
         """Limit to articles that are public at `now`; pages are not among them."""
         return self.filter(readable_at(now), kind="article")
 
@@ -56,6 +58,15 @@ class ArticleQuerySet(models.QuerySet):
     def find(self, slug: str) -> Any:
         """Return the article with this slug or, failing that, with this former slug; None without one."""
         return self.filter(slug=slug).first() or self.filter(redirects__key=former_slug_key(slug)).first()
+
+    def find_to_comment(self, slug: str, now: datetime) -> Any:
+        """Return the public article with this slug or former slug and its author, without its text; None without one."""
+        found = _to_comment(self.model).first(slug=slug, now=now)
+        return found or self.published(now).to_comment().find(slug)
+
+    def to_comment(self) -> Self:
+        """Select the author in the same query, and leave out what is long."""
+        return self.select_related("author").defer("body", "rendered", "words", "search")
 
     def matching(self, text: str) -> Self:
         """Search articles for `text`, best match first, annotated with `rank`, `exact` and an `excerpt`.
@@ -117,6 +128,12 @@ class ArticleQuerySet(models.QuerySet):
         return self.annotate(total=Window(Count("*")))
 
 
+@cache
+def _to_comment(model: Any) -> PreparedQuery[Any]:
+    rows = model.objects.published(Parameter("now")).to_comment()
+    return PreparedQuery(lambda: rows.filter(slug=Parameter("slug")))
+
+
 class CommentQuerySet(models.QuerySet):
     """Comments by status; `oldest_first` is the reading order."""
 
@@ -148,7 +165,7 @@ def _excerpt(query: Query) -> Func:
     return Func("words", query, function="blog_excerpt", output_field=models.TextField())
 
 
-def readable_at(now: datetime, prefix: str = "") -> Q:
+def readable_at(now: datetime | Parameter, prefix: str = "") -> Q:
     """Return the condition for a public article or page at `now`; `prefix` is the lookup path to the article, such as `article__`."""
     return Q(**{f"{prefix}status": "published", f"{prefix}published_at__lte": now})
 

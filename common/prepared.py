@@ -44,6 +44,10 @@ class PreparedQuery(Generic[Row]):
         fetched: Any = _Fetched(compiler, rows)
         return list(ModelIterable(fetched))
 
+    def first(self, **values: Any) -> Row | None:
+        """Return the first row, None without one (one query)."""
+        return next(iter(self(**values)), None)
+
     @cached_property
     def _compiled(self) -> tuple[str, Sequence[Any], Any]:
         compiler = self._build().query.get_compiler(using=DEFAULT_DB_ALIAS)

@@ -16,8 +16,12 @@ from blog.models import Article, Comment, CommentMailChoice, Report, Unsubscribe
 from blog.tokens import desk_token, own_token, unsubscribe_token
 from common.members import User
 from common.practice import practice_details
+from common.prepared import PreparedQuery
 
 from .policy import may_moderate
+
+# Who may not open the desk moderates nothing; without it, permissions are looked up for every member.
+_MODERATORS = PreparedQuery(lambda: ModelBackend().with_perm("blog.change_comment").filter(is_staff=True))
 
 
 def notify_moderators(comment: Comment) -> None:
@@ -69,8 +73,7 @@ def moderators(article: Article) -> list[User]:
     """Return the article's author if they may moderate, else every user with that permission."""
     if article.author and article.author.is_active and may_moderate(article.author):
         return [article.author]
-    # Who may not open the desk moderates nothing; without it, permissions are looked up for every member.
-    return list(ModelBackend().with_perm("blog.change_comment").filter(is_staff=True))
+    return _MODERATORS()
 
 
 def _wanting_each(users: list[User]) -> list[User]:

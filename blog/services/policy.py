@@ -5,11 +5,14 @@ from datetime import datetime
 from blog.models import Article, CommentPolicy
 from blog.moderation import Mode, Policy
 from common.members import User, may_act_for_team
+from common.prepared import PreparedQuery
+
+_POLICY = PreparedQuery(lambda: CommentPolicy.objects.order_by("pk")[:1])
 
 
 def current_policy() -> Policy:
     """Return the therapist's policy, or the strict defaults."""
-    row = CommentPolicy.objects.first()
+    row = _POLICY.first()
     if row is None:
         return Policy()
     return Policy(

@@ -13,6 +13,7 @@ from blog.moderation import EDIT_MINUTES, Facts, Status, Verdict, judge
 from blog.sanitizing import comment_html, many_lines, one_line
 from blog.signals import red_flag_found
 from common.members import User
+from common.prepared import Parameter, PreparedQuery
 
 from . import mails
 from .moderating import set_status
@@ -20,6 +21,16 @@ from .policy import comments_open, current_policy, may_moderate
 from .thread_pages import refresh_thread
 
 log = logging.getLogger(__name__)
+
+# What every comment asks.
+_LOCKED = PreparedQuery(lambda: Article.objects.filter(pk=Parameter("pk")).only("pk").select_for_update())
+_SENT_BEFORE = PreparedQuery(
+    lambda: Comment.objects.filter(article=Parameter("article"), sent_digest=Parameter("digest"))
+)
+_BLOCKED = PreparedQuery(lambda: BlockedSender.objects.filter(email__iexact=Parameter("email"))[:1])
+_MEMBER = PreparedQuery(
+    lambda: get_user_model().objects.filter(email__iexact=Parameter("email")).only("pk")[:1]
+)
 
 
 class CommentsClosedError(Exception):
@@ -63,13 +74,13 @@ def post_comment(
     Raises CommentsClosedError or InvalidParentError. A moderator's comment is always approved, and so is its parent.
     Emails are queued in the same transaction; with `notify` False none are sent, as for the demo.
     """
-    Article.objects.select_for_update().only("pk").get(pk=article.pk)
+    _lock(article.pk)
     policy = current_policy()
     if not (comments_open(article, policy.close_after_days, now) or may_moderate(sender.author)):
         raise CommentsClosedError
     _check_parent(article, parent, sender)
     comment = _new_comment(article, parent, sender, many_lines(body), now)
-    if sent_before := Comment.objects.filter(article=article, sent_digest=comment.sent_digest).first():
+    if sent_before := _SENT_BEFORE.first(article=article.pk, digest=comment.sent_digest):
         return sent_before, False
     _apply_verdict(comment, judge(_facts(comment, sender), policy))
     comment.save()
@@ -93,7 +104,7 @@ def edit_own_comment(
 
     An approved comment that the rules would now hold becomes pending.
     """
-    Article.objects.select_for_update().only("pk").get(pk=comment.article_id)
+    _lock(comment.article_id)
     comment.refresh_from_db()
     if not may_edit(comment, now):
         raise TooLateToEditError
@@ -122,6 +133,12 @@ def may_edit(comment: Comment, now: datetime) -> bool:
     """Return whether the author may still edit the comment at `now`."""
     fresh = now < comment.created_at + timedelta(minutes=EDIT_MINUTES)
     return fresh and comment.status != Status.TRASH
+
+
+def _lock(article: int) -> None:
+    """Lock an article until the transaction ends. Raise Article.DoesNotExist."""
+    if not _LOCKED(pk=article):
+        raise Article.DoesNotExist
 
 
 def _apply_verdict(comment: Comment, verdict: Verdict) -> None:
@@ -179,7 +196,6 @@ def _new_comment(
 
 def _facts(comment: Comment, sender: Sender) -> Facts:
     person = Comment.objects.by_person(email=comment.email, author=comment.author)
-    members = get_user_model().objects.filter(email__iexact=comment.email)
     return Facts(
         body=comment.body,
         name=comment.name,
@@ -189,7 +205,7 @@ def _facts(comment: Comment, sender: Sender) -> Facts:
         honeypot=sender.honeypot,
         seconds=sender.seconds,
         approved_before=person.approved().exclude(pk=comment.pk).exists(),
-        barred=BlockedSender.objects.filter(email__iexact=comment.email).exists(),
+        barred=_BLOCKED.first(email=comment.email) is not None,
         filter_says_spam=sender.filter_says_spam,
-        members_address=comment.author is None and members.exists(),
+        members_address=comment.author is None and _MEMBER.first(email=comment.email) is not None,
     )

@@ -33,7 +33,7 @@ def write(request: HttpRequest, slug: str) -> HttpResponse:
     A former slug leads to the present one; a comment sent there is saved, as its form was opened before.
     """
     now = timezone.now()
-    article = Article.objects.published(now).select_related("author").find(slug)
+    article = Article.objects.find_to_comment(slug, now)
     if article is None:
         raise Http404
     if article.slug != slug and request.method != "POST":
