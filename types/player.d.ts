@@ -196,10 +196,12 @@ type DeliveryState = "sent" | "waiting" | "signed_out" | "refused";
 /** What became of sending a message; no response without a network. */
 type Attempt = { state: DeliveryState; response: Response | null };
 
+/** `lastWritten`: when the last of the waiting messages was written, by this phone's clock (ms since 1970). */
+type PostOptions = { signal?: AbortSignal; lastWritten?: number };
 type Outbox = {
   compose(url: string, content: Content): Message;
   withdraw(id: string): Promise<void>;
-  post(message: { url: string } & Content, signal?: AbortSignal): Promise<Attempt>;
+  post(message: { url: string } & Content, options?: PostOptions): Promise<Attempt>;
   send(): Promise<void>;
   keepSending(): Promise<void>;
 };

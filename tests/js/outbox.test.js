@@ -8,8 +8,9 @@ const DAY = 86_400_000;
 /** An outbox in memory whose site answers with `statuses`, one after the other; null is no network. */
 async function outboxWith(t, ...statuses) {
   const store = await openStore();
-  const seen = { states: [], sent: [], requests: [], timers: [], later: 0 };
+  const seen = { states: [], sent: [], requests: [], sentAt: [], timers: [], later: 0 };
   t.mock.method(globalThis, "fetch", async (url, options) => {
+    seen.sentAt.push(options.headers["X-Sent-At"]);
     seen.requests.push([options.method, url, options.headers["X-CSRFToken"]]);
     const status = statuses.shift();
     if (!status) throw new TypeError("no network");
@@ -44,6 +45,27 @@ test("without a network it waits, and later messages are not tried", async (t) =
   assert.deepEqual([seen.states, seen.requests.length, seen.timers], [[[State.WAITING, 2]], 1, [5000]]);
   assert.equal(seen.later, 1);
   assert.equal(await waits(store, "two"), true);
+});
+
+test("messages go out in the order they were written, each time", async (t) => {
+  const { store, outbox, seen } = await outboxWith(t, 200, 200);
+  for (const [name, writtenAt] of [["letter:a", 2000], ["letter:b", 1000]]) {
+    await store.put(name, { account: "me", url: `/${name.at(-1)}/`, body: {}, writtenAt });
+  }
+  await outbox.send();
+  assert.deepEqual(seen.requests.map(([, url]) => url), ["/b/", "/a/"]);
+});
+
+test("a clock set back before sending tells all by the clock that wrote it", async (t) => {
+  const { outbox, write, seen } = await outboxWith(t, 200, 200);
+  t.mock.timers.enable({ apis: ["Date"], now: 2 * DAY });
+  await write("check", "/check-in/", { form: [["a", "b"]] });
+  t.mock.timers.setTime(2 * DAY + 600_000);
+  await write("log", "/log/", { body: {} });
+  t.mock.timers.reset();
+  t.mock.timers.enable({ apis: ["Date"], now: DAY });
+  await outbox.send();
+  assert.deepEqual(seen.sentAt, ["1970-01-03T00:10:00.000Z", "1970-01-03T00:10:00.000Z"]);
 });
 
 test("a message that always fails does not block the others", async (t) => {

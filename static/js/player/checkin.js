@@ -45,7 +45,7 @@ async function settle(form, submitter, { store, outbox, evaluate, follow, safety
   const isEmergency = Boolean(form.querySelector("[data-emergency] input:checked"));
   if (isEmergency) await keep(null).catch(reportError); // help does not wait for a store that fails
   const signal = AbortSignal.timeout?.(isEmergency ? PATIENCE_FOR_HELP : PATIENCE);
-  const { state, response } = await outbox.post(message, signal);
+  const { state, response } = await outbox.post(message, { signal });
   if (state === State.SENT && response?.redirected) {
     await outbox.withdraw(id).catch(reportError); // sent again it would be the same check-in
     location.assign(response.url);

@@ -77,10 +77,11 @@ export function openOutbox(store, account, { token, freshToken, sendLater, onSen
     let isSent = false;
     let isOver = false; // no network, or nobody signed in: the other messages would fare no better
     const waiting = [];
-    for (const [name, message] of await messagesOf(store)) {
-      if (message.account !== account) continue;
+    const mine = (await messagesOf(store)).filter(([, message]) => message.account === account);
+    const lastWritten = Math.max(0, ...mine.map(([, message]) => message.writtenAt));
+    for (const [name, message] of mine) {
       /** @type {Pick<Attempt, "state"> & Partial<Attempt>} */
-      const result = isOver ? { state } : await deliver(name, message);
+      const result = isOver ? { state } : await deliver(name, message, lastWritten);
       if (result.state === State.SENT) {
         isSent = true;
         continue;
@@ -97,9 +98,9 @@ export function openOutbox(store, account, { token, freshToken, sendLater, onSen
     return [state, waiting];
   }
 
-  /** @type {(name: string, message: Message) => Promise<Attempt>} */
-  async function deliver(name, message) {
-    const attempt = await post(message);
+  /** @type {(name: string, message: Message, lastWritten: number) => Promise<Attempt>} */
+  async function deliver(name, message, lastWritten) {
+    const attempt = await post(message, { lastWritten });
     if (attempt.state !== State.SENT || !attempt.response) return attempt;
     const reply = message.form ? { url: attempt.response.url } : await attempt.response.json().catch(() => ({}));
     await store.update(name, (kept) => (kept?.version === message.version ? undefined : kept));
@@ -108,9 +109,9 @@ export function openOutbox(store, account, { token, freshToken, sendLater, onSen
   }
 
   /** Send one message, stored or not, with a new token where the page's own is too old. @type {Outbox["post"]} */
-  async function post(message, signal) {
-    let response = await request(message, token() || (await freshToken()), signal);
-    if (response?.status === 403) response = await request(message, await freshToken(), signal);
+  async function post(message, options = {}) {
+    let response = await request(message, token() || (await freshToken()), options);
+    if (response?.status === 403) response = await request(message, await freshToken(), options);
     return { response, state: stateOf(response) };
   }
 
@@ -121,7 +122,8 @@ export function openOutbox(store, account, { token, freshToken, sendLater, onSen
 export const messageName = (id) => PREFIX + id;
 
 /**
- * The messages that wait, of all accounts, with their names in the store.
+ * The messages that wait, of all accounts, with their names in the store, in the order they were written: a session is
+ * judged by the check-in before it, which must be there first.
  * @type {(store: Store) => Promise<[string, Message][]>}
  */
 export async function messagesOf(store) {
@@ -131,7 +133,7 @@ export async function messagesOf(store) {
     const message = name.startsWith(PREFIX) && (await store.get(name));
     if (message) found.push([name, message]);
   }
-  return found;
+  return found.sort(([, one], [, other]) => one.writtenAt - other.writtenAt);
 }
 
 /**
@@ -161,13 +163,14 @@ function stateOf(response) {
 
 /**
  * The response, or null without a network. A form is answered by the page it leads to. The phone's time of sending goes
- * along, so that the site can tell how wrong its clock is.
+ * along, so that the site can tell how wrong its clock is: never before the last thing was written, for a network may
+ * set the clock back to the right time just when all that was told by the wrong one is sent.
  * @param {Pick<Message, "url" | "body" | "form">} message
  * @param {string | null} token
- * @param {AbortSignal} [signal]
+ * @param {PostOptions} options
  * @returns {Promise<Response | null>}
  */
-async function request({ url, body, form }, token, signal) {
+async function request({ url, body, form }, token, { signal, lastWritten = 0 }) {
   if (token === null) return null;
   if (!token) return new Response(null, { status: 401 });
   /** @type {RequestInit} */
@@ -176,7 +179,7 @@ async function request({ url, body, form }, token, signal) {
     : { method: "PUT", body: JSON.stringify(body), redirect: "manual" };
   const headers = {
     "X-CSRFToken": token,
-    "X-Sent-At": new Date().toISOString(),
+    "X-Sent-At": new Date(Math.max(Date.now(), lastWritten)).toISOString(),
     ...(body && { "Content-Type": "application/json" }),
   };
   try {
