@@ -82,7 +82,8 @@ def of_week(life: Life) -> Iterator[str]:
         began = one.made_at if one.to_week != one.from_week else began
     length, since = newest.made_at - began, newest.made_at - LONG_IN_A_WEEK
     done = {done.finished for done in life.diary.values() if since <= done.finished <= newest.made_at}
-    if length >= LONG_IN_A_WEEK and len(done) >= SESSIONS_MEANWHILE and not _somebody_looks(life):
+    is_long = length >= LONG_IN_A_WEEK and len(done) >= SESSIONS_MEANWHILE
+    if is_long and not _somebody_looks(life, newest.made_at):
         yield (
             f"kept in week {enrollment.week} after {length // DAY} days with {len(done)} sessions of late, "
             "and nobody at the desk knows"
