@@ -15,6 +15,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import psycopg2
 
+from bench.faults.migrating import interrupted
 from bench.faults.site import Site, a_site
 from bench.faults.writers import Told, write_at_once
 from postpartum.embedded_postgres import connection
@@ -162,8 +163,9 @@ FAULTS: dict[str, tuple[Callable[[str, int], Found], str]] = {
     "database-hung": (hung, ""),
     "web-stopped": (drained, ""),
     "disk-full": (full, ""),
+    "migration": (interrupted, ""),
 }
-NOTHING = ("lost", "doubled", "mails doubled", "errors")
+NOTHING = ("lost", "doubled", "mails doubled", "errors", "not finished", "other schema")
 
 
 def main() -> None:

@@ -19,10 +19,10 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 class Site:
-    """A script/server --production and its processes. `environment` goes on top of the usual."""
+    """A script/server and its processes, of the version in `root`. `environment` goes on top of the usual."""
 
-    def __init__(self, data_dir: Path, **environment: str) -> None:
-        self.data_dir, self.port = data_dir, _free_port()
+    def __init__(self, data_dir: Path, root: Path = ROOT, **environment: str) -> None:
+        self.data_dir, self.root, self.port = data_dir, root, _free_port()
         ours = {"DATA_DIR": str(data_dir), "PORT": str(self.port), "TRUSTED_PROXY_COUNT": "1"}
         self._environment = os.environ | ours | environment
         self._log = data_dir.parent / "server.log"
@@ -33,10 +33,15 @@ class Site:
         """Where it serves."""
         return f"http://127.0.0.1:{self.port}"
 
-    def start(self) -> None:
+    @property
+    def log(self) -> str:
+        """What it has said since its start."""
+        return self._log.read_text(errors="replace")
+
+    def start(self, *, in_production: bool = True) -> None:
         """Start it, and return once it serves."""
         with self._log.open("w") as log:
-            command = [ROOT / "script" / "server", "--production"]
+            command = [self.root / "script" / "server", *(["--production"] if in_production else [])]
             self._process = subprocess.Popen(
                 command, env=self._environment, stdout=log, stderr=log, start_new_session=True
             )
@@ -45,10 +50,23 @@ class Site:
                 raise SystemExit(self._log.read_text())
             time.sleep(0.1)
 
-    def manage(self, *arguments: str) -> None:
-        """Run a command on its data."""
-        command = [ROOT / "script" / "manage", *arguments]
-        subprocess.run(command, env=self._environment, check=True, capture_output=True)
+    def manage(self, *arguments: str, **environment: str) -> str:
+        """Run a command on its data. Return what it said; exit where it fails."""
+        return self.run(self.root / "script" / "manage", *arguments, **environment)
+
+    def run(self, *command: str | Path, stdin: str = "", **environment: str) -> str:
+        """Run any program in its folder and environment. Return what it said; exit where it fails."""
+        ended = subprocess.run(
+            command,
+            cwd=self.root,
+            env=self._environment | environment,
+            input=stdin,
+            capture_output=True,
+            text=True,
+        )
+        if ended.returncode:
+            raise SystemExit(f"{command[0]} {command[-1]}: {ended.stdout}{ended.stderr}")
+        return ended.stdout
 
     def stop(self) -> None:
         """End it as Ctrl-C does."""

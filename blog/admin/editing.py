@@ -36,13 +36,13 @@ class EditingAdmin(VersionsMixin, EditConflictMixin, DeskAdmin):
     @admin.display(description=_("status"), ordering="status")
     def standing(self, article: Article) -> str:
         """Return the status, or "Scheduled" if the time of publication is in the future."""
-        if (
-            article.status == Article.Status.PUBLISHED
-            and article.published_at
-            and article.published_at > timezone.now()
-        ):
+        if article.status == Article.Status.PUBLISHED and not article.is_public(timezone.now()):
             return str(_("Scheduled"))
         return str(article.get_status_display())
+
+    def get_view_on_site_url(self, obj: Any = None) -> str | None:
+        """Return where visitors read a text; None for one that they do not read yet."""
+        return super().get_view_on_site_url(obj) if obj and obj.is_public(timezone.now()) else None
 
     @method_decorator(csp_update({"script-src": [NONCE], "style-src": [EDITOR_STYLE]}))
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

@@ -1,5 +1,7 @@
 """Articles with their topics and sources."""
 
+from datetime import datetime
+
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
@@ -134,6 +136,11 @@ class Article(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def is_public(self, now: datetime) -> bool:
+        """Return whether visitors can read it at `now`."""
+        published = self.status == self.Status.PUBLISHED and self.published_at
+        return bool(published and self.published_at <= now)
 
     def get_absolute_url(self) -> str:
         """Return the public URL."""

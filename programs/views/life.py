@@ -23,8 +23,9 @@ from programs.views.access import enrollment_of, moment_of
 @member_page
 @require_safe
 def change(request: MemberRequest) -> HttpResponse:
-    """Show everything a member can change about the program, on one page."""
-    return _show(request, enrollment_of(request.user))
+    """Show everything a member can change about the program, on one page; without a program, where one begins."""
+    enrollment = Enrollment.objects.newest_practising_of(request.user)
+    return _show(request, enrollment) if enrollment else redirect("today")
 
 
 def _show(

@@ -132,3 +132,10 @@ def test_the_site_starts_with_drafts_and_keeps_what_became_of_them(client):
     Page.objects.exclude(slug="about").delete()
     call_command("create_pages", verbosity=0)
     assert Page.objects.get().slug == "about"
+
+
+@pytest.mark.parametrize(("status", "offered"), [("published", True), ("draft", False)])
+def test_the_desk_leads_to_the_site_only_where_visitors_find_the_page(desk, status, offered):
+    write(desk, status=status)
+    form = desk.get(reverse("admin:blog_page_change", args=[Page.objects.get(slug="my-room").pk]))
+    assert ("See it on the site" in form.text) is offered

@@ -6,6 +6,7 @@ django-pg-zero-downtime-migrations replaces the database backend, whereas Django
 """
 
 import re
+import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 from types import SimpleNamespace
@@ -30,6 +31,8 @@ SMALL = {
     "programs_country", "programs_exercise", "programs_session", "programs_week", "programs_phase",
     "programs_prescription", "programs_program", "programs_release", "postpartum_practice",
 }  # fmt: skip
+FIRST_HANDED_OUT = "62d7780"  # the first commit whose data somebody may have
+RENUMBERED = {("blog", "0007_standard_names"), ("programs", "0003_standard_names")}  # before anybody had them
 HOW_TO = Path(settings.BASE_DIR) / "docs" / "how-to" / "write-a-migration.md"
 EVERY, LARGE = "every table", "large tables"
 TABLE = r'"?(?P<table>\w+)"?'
@@ -197,6 +200,17 @@ def test_no_migration_locks_a_large_table_or_breaks_the_version_before():
         if told := findings(migration, state):
             found[f"{key[0]}.{key[1]}"] = f"{key[0]}.{key[1]}:\n  " + "\n  ".join(told)
     check(found, EXEMPT)
+
+
+def test_no_migration_that_landed_is_gone_without_one_that_replaces_it():
+    git = ["git", "log", "--first-parent", "-m", "--no-renames", "--diff-filter=D", "--name-only", "--format="]
+    where = [f"{FIRST_HANDED_OUT}..HEAD", "--", "*/migrations/[0-9]*.py"]
+    told = subprocess.run([*git, *where], cwd=settings.BASE_DIR, capture_output=True, text=True)
+    if told.returncode:
+        pytest.skip("This copy has no history.")
+    replaced = {key for one in MigrationLoader(None).disk_migrations.values() for key in one.replaces}
+    gone = [path for path in map(Path, told.stdout.split()) if not (settings.BASE_DIR / path).exists()]
+    assert [path for path in gone if (path.parts[0], path.stem) not in replaced | RENUMBERED] == []
 
 
 @pytest.mark.django_db

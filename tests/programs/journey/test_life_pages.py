@@ -229,3 +229,7 @@ def test_after_another_birth_the_clinician_reads_nothing_of_cesareans(as_mother,
 
 def test_what_the_words_without_a_baby_are_for_stands_beside_the_choice(as_mother, enrollment):
     assert "during a hospital stay, after surrogacy" in as_mother.get(reverse("change")).content.decode()
+
+
+def test_without_a_program_the_page_of_changes_leads_to_where_one_begins(as_mother):
+    assert as_mother.get(reverse("change")).url == reverse("today")
