@@ -38,7 +38,9 @@ class Migrated:
         """Begin to migrate."""
         command = [sys.executable, "manage.py", "migrate", "--no-input"]
         pipe = subprocess.PIPE
-        return subprocess.Popen(command, cwd=ROOT, env=self._environment, stdout=pipe, stderr=subprocess.STDOUT)
+        return subprocess.Popen(
+            command, cwd=ROOT, env=self._environment, stdout=pipe, stderr=subprocess.STDOUT
+        )
 
     def finish(self) -> str:
         """Migrate to the end. Return what went wrong, or ""."""
@@ -63,7 +65,13 @@ class Migrated:
 
     def schema(self) -> str:
         """Return the tables, indexes, constraints, functions and triggers there are."""
-        command = [programs_directory() / "pg_dump", "--schema-only", "--no-owner", "--host", self._place["HOST"]]
+        command = [
+            programs_directory() / "pg_dump",
+            "--schema-only",
+            "--no-owner",
+            "--host",
+            self._place["HOST"],
+        ]
         place = ["--username", self._place["USER"], self._place["NAME"]]
         said = subprocess.run([*command, *place], check=True, capture_output=True, text=True).stdout
         return "\n".join(line for line in said.splitlines() if "restrict" not in line)  # a token of each dump

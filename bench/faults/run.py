@@ -15,8 +15,11 @@ from concurrent.futures import ThreadPoolExecutor
 
 import psycopg2
 
+from bench.faults.clock import set_back_and_forth
+from bench.faults.kept import kept
 from bench.faults.migrating import interrupted
-from bench.faults.site import Site, a_site
+from bench.faults.site import a_site
+from bench.faults.slow import slow_connections
 from bench.faults.writers import Told, write_at_once
 from postpartum.embedded_postgres import connection
 
@@ -34,29 +37,7 @@ def killed(part: str, writers: int) -> Found:
             if part in ("postgres", "all"):
                 site.stop() if part == "postgres" else None
                 site.start()
-        return {"killed": count, **_kept(site, told), "answers": told.statuses, "asked": writers}
-
-
-def _kept(site: Site, told: Told) -> Found:
-    """Compare what the site said it has with what is there."""
-    rows = Counter(
-        body for (body,) in site.ask("SELECT body FROM blog_comment WHERE body LIKE 'Comment number %'")
-    )
-    time.sleep(5)  # the worker sends what waits
-    folder = site.data_dir / "mail"
-    mails = Counter(
-        line
-        for path in (folder.iterdir() if folder.exists() else ())
-        for line in path.read_text(errors="replace").splitlines()
-        if line.startswith("Message-ID:")
-    )
-    return {
-        "acknowledged": len(told.taken),
-        "lost": len(told.taken - rows.keys()),
-        "doubled": sum(number > 1 for number in rows.values()),
-        "mails": len(mails),
-        "mails doubled": sum(number > 1 for number in mails.values()),
-    }
+        return {"killed": count, **kept(site, told), "answers": told.statuses, "asked": writers}
 
 
 def locked(_: str, visitors: int) -> Found:
@@ -122,7 +103,7 @@ def drained(_: str, writers: int) -> Found:
             stopping.join()
             site.start()
         errors = sum(number for status, number in told.statuses.items() if status >= 500)
-        return {**_kept(site, told), "answers": told.statuses, "errors": errors}
+        return {**kept(site, told), "answers": told.statuses, "errors": errors}
 
 
 def full(_: str, writers: int) -> Found:
@@ -138,7 +119,7 @@ def full(_: str, writers: int) -> Found:
             helped = [fetch(site.address + address) for address in ("/safety/", "/robots.txt")]
             filler.unlink()
         errors = told.statuses.get(500, 0) + sum(status != 200 for status, _ in helped)
-        return {**_kept(site, told), "answers": told.statuses, "errors": errors}
+        return {**kept(site, told), "answers": told.statuses, "errors": errors}
 
 
 def fetch(address: str) -> tuple[int, float]:
@@ -164,6 +145,8 @@ FAULTS: dict[str, tuple[Callable[[str, int], Found], str]] = {
     "web-stopped": (drained, ""),
     "disk-full": (full, ""),
     "migration": (interrupted, ""),
+    "clock": (set_back_and_forth, ""),
+    "slow-connections": (slow_connections, ""),
 }
 NOTHING = ("lost", "doubled", "mails doubled", "errors", "not finished", "other schema")
 

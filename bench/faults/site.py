@@ -22,7 +22,7 @@ class Site:
     """A script/server and its processes, of the version in `root`. `environment` goes on top of the usual."""
 
     def __init__(self, data_dir: Path, root: Path = ROOT, **environment: str) -> None:
-        self.data_dir, self.root, self.port = data_dir, root, _free_port()
+        self.data_dir, self.root, self.port = data_dir, root, free_port()
         ours = {"DATA_DIR": str(data_dir), "PORT": str(self.port), "TRUSTED_PROXY_COUNT": "1"}
         self._environment = os.environ | ours | environment
         self._log = data_dir.parent / "server.log"
@@ -142,7 +142,8 @@ def _command(process: psutil.Process) -> list[str]:
         return []
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Return a port nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]

@@ -6,9 +6,9 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 
 import requests
 
+from bench.people import sign_in
 from tests.smoke.visitor import Visitor
 
-PASSWORD = "demo-only-password"
 LEFT_OUT = re.compile(r"/accounts/logout/|/media/|/static/|/feed/|/dev/mail/")
 SAME = re.compile(r"\d+|[0-9a-f-]{36}")
 ALIKE = 4  # pages that differ in numbers or queries only
@@ -16,11 +16,7 @@ ALIKE = 4  # pages that differ in numbers or queries only
 
 def crawl(address: str, email: str, begin: list[str], most: int = 400) -> tuple[Counter, list[str]]:
     """Open what can be reached from `begin`, signed in where an email is given. Return statuses, and what failed."""
-    visitor = Visitor(address)
-    if email:
-        visitor.open("/accounts/login/")
-        form = "form[action='/accounts/login/']"
-        visitor.send({"login": email, "password": PASSWORD}, form, button="details button")
+    visitor = sign_in(address, email) if email else Visitor(address)
     session = visitor._browser.session
     linked_from, alike = dict.fromkeys(begin, ""), Counter[str]()
     statuses, failed = Counter[int](), []

@@ -17,6 +17,7 @@ from pathlib import Path
 import psutil
 
 from bench.faults.site import Site
+from bench.people import MEMBER, THERAPIST
 from bench.upgrades.crawl import crawl
 from bench.upgrades.versions import EARLIER, Rows, read_rows, version
 from postpartum.embedded_postgres import Cluster
@@ -24,8 +25,8 @@ from script.lib import env_files
 
 PEOPLE = {
     "visitor": ("", ["/"]),
-    "member": ("mother@example.org", ["/today/", "/progress/", "/my-data/"]),
-    "therapist": ("therapist@example.org", ["/admin/"]),
+    "member": (MEMBER, ["/today/", "/progress/", "/my-data/"]),
+    "therapist": (THERAPIST, ["/admin/"]),
 }
 TABLES: dict[str, str] = {}  # former name: present name
 COLUMNS = {"blog_article.finished": "rendered", "programs_sessionlog.counts": "counts_as_done"}
@@ -49,7 +50,9 @@ def prove(commit: str, in_production: bool) -> list[str]:
         Path(name).chmod(0o711)
         earlier = Site(Path(name) / "data", root, **keys)
         with running(earlier, in_production):
-            made = env_files.read(earlier.data_dir / "production.env")  # which script/manage did not read at first
+            made = env_files.read(
+                earlier.data_dir / "production.env"
+            )  # which script/manage did not read at first
             earlier.manage("seed_demo", **made)
             before = read_rows(earlier, **made)
             earlier.stop()

@@ -13,6 +13,8 @@ PAGES=/var/www/tend # challenges of certificates, and the page for while the sit
 UNITS=/etc/systemd/system
 KEPT_RELEASES=3
 TRIES=120 # half seconds for a new version to answer
+CONNECTIONS=16384 # of each process of nginx: with Debian's 768, a thousand slow clients shut out everybody else
+OPEN_FILES=32768  # of it: a connection to the site, too, for each
 
 fail() {
     echo "$*" >&2
@@ -89,9 +91,16 @@ install_units() {
             >"$sites/tend.new" &&
         mv "$sites/tend.new" "$sites/tend" &&
         ln -sfn ../sites-available/tend /etc/nginx/sites-enabled/tend &&
+        raise_connections &&
         systemctl daemon-reload &&
         nginx -q -t &&
         systemctl reload-or-restart nginx
+}
+
+# Let nginx hold as many connections as slow clients may open, unless its configuration says a number of its own.
+raise_connections() {
+    sed -i "s/worker_connections 768;/worker_connections $CONNECTIONS;/" /etc/nginx/nginx.conf
+    grep -q worker_rlimit_nofile /etc/nginx/nginx.conf || sed -i "1i worker_rlimit_nofile $OPEN_FILES;" /etc/nginx/nginx.conf
 }
 
 # Bring database and static files to the version $1. Migrations leave the version before it working; one that waits for
