@@ -1,21 +1,34 @@
 """Passwords made of what everybody who tries this site's accounts thinks of first."""
 
 import re
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.contrib.auth.password_validation import UserAttributeSimilarityValidator
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 # What the site is about; its own name and address come from the settings.
-ABOUT = {"postpartum", "pelvic", "pelvicfloor", "floor", "mother", "mom", "mum", "baby", "password", "welcome"}
+ABOUT = {
+    "postpartum",
+    "pelvic",
+    "pelvicfloor",
+    "floor",
+    "mother",
+    "mom",
+    "mum",
+    "baby",
+    "password",
+    "welcome",
+}
 OWN_CHARACTERS = 6  # that must be left without those words and trailing digits
 
 
-class SiteWordsValidator:
-    """Refuse a password that is hardly more than words of this site (ASVS 6.2.11)."""
+class SiteWordsValidator(UserAttributeSimilarityValidator):
+    """Refuse a password that is hardly more than words of this site, as its base does with words of the person."""
 
-    def validate(self, password: str, user: object = None) -> None:
+    def validate(self, password: str, user: Any = None) -> None:
         """Raise ValidationError for such a password."""
         rest = password.lower()
         for word in sorted(site_words(), key=len, reverse=True):
