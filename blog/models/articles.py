@@ -137,14 +137,14 @@ class Article(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    def get_absolute_url(self) -> str:
+        """Return the public URL."""
+        return reverse("page" if self.is_page else "article", args=[self.slug])
+
     def is_public(self, now: datetime) -> bool:
         """Return whether visitors can read it at `now`."""
         published = self.status == self.Status.PUBLISHED and self.published_at
         return bool(published and self.published_at <= now)
-
-    def get_absolute_url(self) -> str:
-        """Return the public URL."""
-        return reverse("page" if self.is_page else "article", args=[self.slug])
 
     @property
     def is_page(self) -> bool:
