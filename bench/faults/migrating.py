@@ -123,7 +123,7 @@ def _interrupt(migrated: Migrated, moments: int) -> dict[str, object]:
         found["half-way"] += applied >= number
         found["not finished"] += bool(problem)
         if problem:
-            print(f"  after {applied}: {problem.splitlines()[-1]}", file=sys.stderr)
+            print(f"  after {applied}: {' '.join(problem.split())[-300:]}", file=sys.stderr)
             continue
         found["other schema"] += migrated.schema() != schema
         found["lost"] += _stable(migrated.rows(), results[0]) != always

@@ -143,8 +143,8 @@ class Article(models.Model):
 
     def is_public(self, now: datetime) -> bool:
         """Return whether visitors can read it at `now`."""
-        published = self.status == self.Status.PUBLISHED and self.published_at
-        return bool(published and self.published_at <= now)
+        published_at = self.published_at if self.status == self.Status.PUBLISHED else None
+        return published_at is not None and published_at <= now
 
     @property
     def is_page(self) -> bool:

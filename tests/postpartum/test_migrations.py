@@ -15,9 +15,11 @@ import pytest
 from django.apps import apps
 from django.conf import settings
 from django.contrib.postgres.operations import AddConstraintNotValid, AddIndexConcurrently
+from django.core.management import call_command
 from django.db import connection, migrations, models
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.operations.base import Operation
+from django.db.migrations.recorder import MigrationRecorder
 from django.db.migrations.state import ProjectState
 
 from postpartum.models import Mail
@@ -203,7 +205,16 @@ def test_no_migration_locks_a_large_table_or_breaks_the_version_before():
 
 
 def test_no_migration_that_landed_is_gone_without_one_that_replaces_it():
-    git = ["git", "log", "--first-parent", "-m", "--no-renames", "--diff-filter=D", "--name-only", "--format="]
+    git = [
+        "git",
+        "log",
+        "--first-parent",
+        "-m",
+        "--no-renames",
+        "--diff-filter=D",
+        "--name-only",
+        "--format=",
+    ]
     where = [f"{FIRST_HANDED_OUT}..HEAD", "--", "*/migrations/[0-9]*.py"]
     told = subprocess.run([*git, *where], cwd=settings.BASE_DIR, capture_output=True, text=True)
     if told.returncode:
@@ -246,3 +257,21 @@ class Interrupted:
                 raise KeyboardInterrupt
             self._left -= 1
         return Mail.objects.filter(**conditions)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_left_of_an_index_does_not_stop_the_next_try():
+    made = next(one for one in MigrationLoader(None).disk_migrations.values() if adds_an_index(one))
+    [name] = [one.index.name for one in made.operations]
+    MigrationRecorder(connection).record_unapplied(made.app_label, made.name)
+    call_command("migrate", verbosity=0)
+    assert (made.app_label, made.name) in MigrationRecorder(connection).applied_migrations()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_indexes WHERE indexname = %s", [name])
+        assert cursor.fetchone() == (1,)
+
+
+def adds_an_index(migration):
+    """Whether a migration of ours makes one index of a table in use."""
+    operations = [type(one) for one in migration.operations]
+    return migration.app_label in OURS and operations == [AddIndexConcurrently]
