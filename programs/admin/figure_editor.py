@@ -1,105 +1,117 @@
 """The pose editor of an exercise's figure: joint angles in, a drawing out, saved as the exercise's own figure."""
 
-from typing import cast
+from collections.abc import Callable, Mapping
+from typing import Any, cast
 
 from django.contrib import messages
-from django.contrib.admin import ModelAdmin
-from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
-from common.lookups import row_or_404
+from common.edit_conflicts.conflicts import choices_in
+from common.edit_conflicts.pages import ask_about_conflicts
+from common.edit_conflicts.states import FIELD, THEIRS, state_of, written
 from common.members import User
 from programs.authoring.content import unit_of
-from programs.figures import WOMEN, FigureError, draw_pose, woman_of
-from programs.figures.files import undrawn
+from programs.figures import FigureError, key_poses
 from programs.forms.figure import FigureForm
-from programs.models import Exercise, Program
+from programs.forms.figure_conflicts import ComparedFigure, merged
+from programs.models import Exercise, FigureWoman, Program
+from programs.pages.similar_figures import similar_figures
 from programs.services.figures import save_figure
+
+from .figure_preview import FigurePreviewMixin, begin_with, seen_pose
+from .versioned import VersionedAdmin
 
 LARGE = 12_000  # bytes; no drawing of the reviewed files is larger
 
+# What a button does to the key poses: (figure, pose) → the new figure, and how far on the pose to look at is.
+POSE_CHANGES: Mapping[str, tuple[Callable[[dict[str, Any], int], dict[str, Any]], int]] = {
+    "copy": (key_poses.with_copy, 1),
+    "remove": (key_poses.without, -1),
+    "earlier": (lambda figure, pose: key_poses.moved(figure, pose, pose - 1), -1),
+    "later": (lambda figure, pose: key_poses.moved(figure, pose, pose + 1), 1),
+}
 
-class FigureEditorMixin(ModelAdmin):
-    """Admin mixin with the pose editor of an exercise and its preview, which stores nothing.
+
+class FigureEditorMixin(FigurePreviewMixin, VersionedAdmin):
+    """Admin mixin with the pose editor of an exercise.
 
     `?from=` names the exercise whose figure to begin with; without it, it is the exercise's own.
     """
 
     def get_urls(self) -> list[URLPattern]:
-        """Add the URLs of the editor and its preview."""
-        editor, preview = map(self.admin_site.admin_view, (self.figure_editor, self.figure_preview))
-        return [
-            path("<int:pk>/figure/", editor, name="programs_exercise_figure"),
-            path("<int:pk>/figure/preview/", preview, name="programs_exercise_figure_preview"),
-            *super().get_urls(),
-        ]
+        """Add the URL of the editor."""
+        editor = self.admin_site.admin_view(self.figure_editor)
+        return [path("<int:pk>/figure/", editor, name="programs_exercise_figure"), *super().get_urls()]
 
     @method_decorator(require_http_methods(["GET", "HEAD", "POST"]))
     def figure_editor(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Show the figure with all its numbers; with `save` among the data posted, save it."""
-        exercise, form = self._asked(request, pk)
+        """Show the figure with all its numbers; change its key poses as `do` says; with `save`, save it."""
+        exercise, form = self.figure_asked(request, pk)
         error = ""
-        if form and request.method == "POST" and form.is_valid() and "save" in request.POST:
+        if form and request.method == "POST" and form.is_valid():
             try:
-                self._save(request, exercise, form)
-                return redirect("admin:programs_exercise_figure", pk)
+                if "save" in request.POST:
+                    return self._save(request, exercise, form)
+                form = _with_pose_change(form, request.POST.get("do", ""))
             except FigureError as problem:
                 error = str(problem)
-        drawing, problem_seen = _drawing(exercise, form) if form else ("", "")
+        return self._editor_page(request, exercise, form, error)
+
+    def _editor_page(
+        self, request: HttpRequest, exercise: Exercise, form: FigureForm | None, error: str
+    ) -> HttpResponse:
+        picture, problem = seen_pose(exercise, form) if form else (None, "")
         context = self.admin_site.each_context(request) | {
             "title": _("The figure of “%(name)s”") % {"name": exercise},
             "opts": self.opts,
             "original": exercise,
             "form": form,
-            "begin_with": _begin_with(request),
-            "others": Exercise.objects.exclude(figure={}).order_by("name").values_list("slug", "name"),
-            "drawing": mark_safe(drawing),  # noqa: S308  # our own SVG; the name in it is escaped
-            "error": error or problem_seen,
+            "begin_with": begin_with(request),
+            "similar": similar_figures(exercise),
+            "women": [(code, label.split(":")[0]) for code, label in FigureWoman.choices],
+            "drawing": mark_safe(picture.svg) if picture else "",  # noqa: S308  # our own SVG; its name is escaped
+            "edit_state": request.POST.get(FIELD) or written(state_of([ComparedFigure(exercise.figure)])),
+            "error": error or problem,
         }
         status = 422 if error or (form and form.errors) else 200
         return TemplateResponse(request, "admin/programs/figure.html", context, status=status)
 
-    @method_decorator(require_POST)
-    def figure_preview(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Return {"drawing": the pose looked at as SVG, "error": why it cannot be drawn}, one of them "".
+    def _save(self, request: HttpRequest, exercise: Exercise, form: FigureForm) -> HttpResponse:
+        """Save the figure, or ask what to keep of what somebody else saved meanwhile.
 
-        What cannot be drawn is no failed request: a slider may pass through it on its way.
+        Raise FigureError if it cannot be drawn, or the exercise is not whole yet.
         """
-        exercise, form = self._asked(request, pk)
-        if form is None:
-            raise Http404
-        drawing, error = _drawing(exercise, form)
-        headers = {"Cache-Control": "no-store"}
-        return JsonResponse({"drawing": drawing, "error": error}, headers=headers)
+        with transaction.atomic():
+            stored = Exercise.objects.select_for_update().get(pk=exercise.pk).figure
+            sent, compared = form.changed(), [ComparedFigure(stored)]
+            asked = ask_about_conflicts(
+                request,
+                [ComparedFigure(stored, sent)],
+                compared,
+                lambda: self.last_save(request, exercise),
+                exercise,
+            )
+            if asked:
+                return asked
+            kept = [part for part, choice in choices_in(request.POST).items() if choice == THEIRS]
+            self._store(request, exercise, merged(stored, sent, kept))
+        return redirect("admin:programs_exercise_figure", exercise.pk)
 
-    def _asked(self, request: HttpRequest, pk: int) -> tuple[Exercise, FigureForm | None]:
-        """Return the exercise and the form of the figure to begin with; no form where there is none yet."""
-        exercise = get_object_or_404(Exercise, pk=pk)
-        if not self.has_change_permission(request, exercise):
-            raise PermissionDenied
-        slug = _begin_with(request)
-        source = row_or_404(Exercise, slug=slug) if slug else exercise
-        if not source.figure:
-            return exercise, None
-        woman = woman_of(source.slug, source.figure).code
-        data = request.POST.dict() if request.method == "POST" else None
-        return exercise, FigureForm(undrawn(source.figure), woman, data)
-
-    def _save(self, request: HttpRequest, exercise: Exercise, form: FigureForm) -> None:
-        """Save the figure. Raise FigureError if it cannot be drawn, or the exercise is not whole yet."""
+    def _store(self, request: HttpRequest, exercise: Exercise, figure: Mapping[str, Any]) -> None:
         program = Program.objects.order_by("pk").first()
         unit = unit_of(program, ("exercises", exercise.slug)) if program else None
         if program is None or unit is None or unit.part is None:
             raise FigureError(_("First fill in the rest of this exercise and save it. Then save the figure."))
-        size = save_figure(program, unit.part, form.changed(), cast(User, request.user), timezone.now())
+        size = save_figure(program, unit.part, figure, cast(User, request.user), timezone.now())
         self.log_change(request, exercise, _("Figure changed"))
         messages.success(request, _("Saved. Mothers see it when you publish."))
         if size > LARGE:
@@ -109,25 +121,12 @@ class FigureEditorMixin(ModelAdmin):
             messages.warning(request, words % {"size": round(size / 1000)})
 
 
-def _begin_with(request: HttpRequest) -> str:
-    """Return the slug of the exercise whose figure to begin with, or ""."""
-    return request.POST.get("from", request.GET.get("from", ""))
-
-
-def _drawing(exercise: Exercise, form: FigureForm) -> tuple[str, str]:
-    """Return the pose looked at as SVG and "", or "" and why it cannot be drawn."""
-    if form.is_bound and not form.is_valid():
-        errors = [
-            f"{form.fields[name].label}: {words[0]}" if name in form.fields else words[0]
-            for name, words in form.errors.items()
-        ]
-        return "", " ".join(map(str, errors))
-    try:
-        if not form.is_bound:
-            woman = WOMEN[form.initial["woman"]]
-            return draw_pose(exercise.name, form.figure, form.initial["pose"], woman), ""
-        return draw_pose(
-            exercise.name, form.changed(), form.cleaned_data["pose"], WOMEN[form.cleaned_data["woman"]]
-        ), ""
-    except FigureError as error:
-        return "", str(error)
+def _with_pose_change(form: FigureForm, asked: str) -> FigureForm:
+    """Return the form with its key poses changed, or as it is. Raise FigureError where that cannot be."""
+    if asked not in POSE_CHANGES:
+        return form
+    change, onward = POSE_CHANGES[asked]
+    pose = form.cleaned_data["pose"]
+    figure = change(form.changed(), pose)
+    seen = max(0, min(pose + onward, len(figure["poses"]) - 1))
+    return FigureForm(figure, form.cleaned_data["woman"], pose=seen, both=form.cleaned_data["both"])

@@ -18,7 +18,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from .errors import FigureError
-from .picture.drawing import moving, posed, still
+from .picture.drawing import moving, still
 from .scene import Scene, read_scene
 from .timing import Tempo
 from .women import INES, WOMEN, Woman, woman_of
@@ -31,7 +31,6 @@ __all__ = [
     "Tempo",
     "Woman",
     "draw",
-    "draw_pose",
     "read_scene",
     "woman_of",
 ]
@@ -54,22 +53,3 @@ def draw(
     """
     scene = read_scene(name, figure, tempo, woman, with_baby)
     return Drawn(moving(scene), still(scene))
-
-
-def draw_pose(name: str, figure: Mapping, number: int = 0, woman: Woman = INES) -> str:
-    """One key pose of a figure, counted from 0, as SVG; for trying out joint angles, within a tenth of a second.
-
-    Raises FigureError, naming the exercise.
-    """
-    if isinstance(figure.get("poses"), list) and len(figure["poses"]) > MAX_POSES:
-        raise FigureError(f"{name}: poses: there may be up to {MAX_POSES}")
-    scene = read_scene(name, figure, woman=woman)
-    if number not in range(len(scene.poses)):
-        raise FigureError(f"{name}: there are {len(scene.poses)} poses, counted from 0")
-    try:
-        return posed(scene, number)
-    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
-        raise FigureError(f"{name}: it cannot be drawn: {error}") from error
-
-
-MAX_POSES = 12

@@ -55,7 +55,7 @@ def numbers_of(figure: Figure) -> list[Number]:
     """
     return [
         Number(pose, path, float(value))
-        for pose, whole in enumerate(_wholes(figure))
+        for pose, whole in enumerate(whole_poses(figure))
         for path, value in _numbers(whole)
     ]
 
@@ -68,7 +68,7 @@ def with_numbers(figure: Figure, numbers: Sequence[Number]) -> dict[str, Any]:
     """
     before = {(one.pose, one.path): one.value for one in numbers_of(figure)}
     poses = [dict(pose) for pose in figure["poses"]]
-    wholes = _wholes(figure)
+    wholes = whole_poses(figure)
     for pose, path, value in numbers:
         known = before.get((pose, path))
         if known is None or abs(known - value) < CLOSE:
@@ -83,8 +83,8 @@ def short(value: float) -> float | int:
     return int(value) if float(value).is_integer() else round(value, 2)
 
 
-def _wholes(figure: Figure) -> list[dict[str, Any]]:
-    """The full descriptions of all poses."""
+def whole_poses(figure: Figure) -> list[dict[str, Any]]:
+    """Return the full descriptions of all poses. Raise FigureError as `numbers_of` does."""
     wholes: list[dict[str, Any]] = []
     for described in figure["poses"]:
         wholes.append(read_pose(described, wholes[0] if wholes else None)[1])

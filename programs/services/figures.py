@@ -68,7 +68,7 @@ def figure_path(key: str, name: str) -> str:
 
 def _drawn(exercise: PlannedExercise, figure: Mapping[str, Any]) -> dict[str, str]:
     """Return the text of every drawing by file name."""
-    tempo = _first_tempo(exercise)
+    tempo = first_tempo(exercise)
     return {
         name_of(exercise.slug, drawing, kind): text
         for drawing in drawings(figure)
@@ -78,7 +78,7 @@ def _drawn(exercise: PlannedExercise, figure: Mapping[str, Any]) -> dict[str, st
     }
 
 
-def _first_tempo(exercise: PlannedExercise) -> Tempo | None:
+def first_tempo(exercise: PlannedExercise) -> Tempo | None:
     """Return the tempo of the lowest phase that has the exercise; None if it is timed."""
     dose = exercise.doses[min(exercise.doses)] if exercise.doses else None
     tempo = dose.tempo if dose else None

@@ -47,7 +47,8 @@ NOT_LOOKED_AT = {
     "accounts.code_forms:ConfirmLoginCodeForm.code": "the same",
     "accounts.code_forms:ConfirmEmailVerificationCodeForm.code": "the same",
     "accounts.reauthentication:MailedCodeForm.code": "the same",
-    "programs.forms.figure:FigureForm.seen": "at the desk, written by a script",
+    "programs.forms.figure:FigureForm.draft": "at the desk, signed by the site",
+    "programs.forms.figure:DragForm.joint": "at the desk, one of a list, or refused",
     "programs.forms.screening:ConsentForm.seen": "the versions of the pages it links to, written by the page",
 }
 APPS = ("accounts", "blog", "common", "postpartum", "programs")

@@ -70,12 +70,16 @@ def still(scene: Scene) -> str:
     return _svg(scene, shared.resolved(drawn))
 
 
-def posed(scene: Scene, number: int) -> str:
-    """The SVG of one key pose alone, as quick to draw as to ask for."""
-    frame = scene.key_frames[number]
-    place = room(look_at_some(scene, [frame]), whole())
+def framed(scene: Scene, number: int) -> Room:
+    """Where everything goes in the picture of one key pose alone."""
+    return room(look_at_some(scene, [scene.key_frames[number]]), whole())
+
+
+def posed(scene: Scene, number: int, place: Room | None = None) -> str:
+    """The SVG of one key pose alone, as quick to draw as to ask for; `place` as `framed` gives it."""
     shared = Shared()
-    return _svg(scene, shared.resolved(_panel(scene, frame, place, 1, shared)))
+    frame = scene.key_frames[number]
+    return _svg(scene, shared.resolved(_panel(scene, frame, place or framed(scene, number), 1, shared)))
 
 
 def _panel(scene: Scene, frame: Frame, place: Room, number: int, shared: Shared) -> str:

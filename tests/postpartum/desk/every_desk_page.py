@@ -37,6 +37,7 @@ NOT_SEEN = {
     "logout",
     "password_change",
     "password_change_done",
+    "programs_exercise_figure_moving",
     "view_on_site",
 }
 # What stands in the addresses of the desk's own pages; those of a model's admin get its first row.

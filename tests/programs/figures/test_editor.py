@@ -10,9 +10,11 @@ from django.utils import timezone
 
 from programs.authoring.parts import parts_written
 from programs.facts.releases import plan_of
-from programs.figures import WOMEN, FigureError, draw_pose
+from programs.figures import WOMEN, FigureError
 from programs.figures.files import DRAWINGS, undrawn
+from programs.figures.key_poses import MOST
 from programs.figures.numbers import Number, numbers_of, with_numbers
+from programs.figures.pose_picture import picture_of
 from programs.models import Exercise
 from programs.pages.figures import Shown, addresses_of
 from programs.services.publishing import publish
@@ -69,7 +71,6 @@ def test_a_changed_angle_changes_the_drawing_at_once(as_therapist, bridge):
         ({"pose-0-spine": ""}, "Leaning (90 upright, 180 on the back, 0 face down): "),
         ({"pose": "9"}, "Pose in the picture: "),
         ({"woman": "eve"}, "Who shows it: "),
-        ({"seen": "another"}, "Someone else changed this figure in the meantime."),
     ],
 )
 def test_what_cannot_be_drawn_is_said_in_words_and_keeps_what_was_typed(as_therapist, bridge, changes, why):
@@ -80,7 +81,7 @@ def test_what_cannot_be_drawn_is_said_in_words_and_keeps_what_was_typed(as_thera
     assert page.status_code == 422
     assert why in page.context["error"]
     for name, typed in changes.items():
-        assert name == "seen" or page.context["form"][name].value() == typed
+        assert page.context["form"][name].value() == typed
     bridge.refresh_from_db()
     assert DRAWINGS not in bridge.figure
 
@@ -140,15 +141,23 @@ def test_an_earlier_figure_comes_back_with_its_drawings(as_therapist, bridge):
 
 
 @pytest.mark.django_db
-def test_two_who_edit_at_once_do_not_write_over_each_other(as_therapist, bridge):
-    mine, hers = (opened(as_therapist, bridge) | {"save": "", "pose-1-glow": glow} for glow in ("0.2", "0.7"))
-    assert as_therapist.post(editor(bridge), hers).status_code == 302
-    refused = as_therapist.post(editor(bridge), mine)
-    assert refused.status_code == 422
-    assert "Someone else changed this figure in the meantime" in refused.content.decode()
-    again = form_of(refused, "d-figure") | {"pose": "0", "save": ""}
-    assert again["pose-1-glow"] == ["0.2"]
+@pytest.mark.parametrize(("choice", "glow", "woman"), [("theirs", 0.7, "amara"), ("mine", 0.2, "ines")])
+def test_who_saves_second_is_asked_and_chooses(as_therapist, bridge, choice, glow, woman):
+    mine = opened(as_therapist, bridge) | {"save": "", "pose-1-glow": "0.2", "woman": "ines"}
+    theirs = opened(as_therapist, bridge) | {"save": "", "pose-1-glow": "0.7", "woman": "amara"}
+    assert as_therapist.post(editor(bridge), theirs).status_code == 302
+    asked = as_therapist.post(editor(bridge), mine)
+    assert asked.status_code == 409
+    text = asked.content.decode()
+    assert "Pose 2, Breath and shoulders: The place that works shines 0.7" in text
+    assert "Pose 2, Breath and shoulders: The place that works shines 0.2" in text
+    assert "Ines: light skin" in text
+    bridge.refresh_from_db()
+    assert bridge.figure["poses"][1]["glow"] == 0.7
+    again = form_of(asked, "edit-conflict") | {f"conflict-{part}": choice for part in ("poses", "woman")}
     assert as_therapist.post(editor(bridge), again).status_code == 302
+    bridge.refresh_from_db()
+    assert (bridge.figure["poses"][1]["glow"], bridge.figure["woman"]) == (glow, woman)
 
 
 @pytest.mark.django_db
@@ -184,6 +193,67 @@ def test_a_file_brings_figures_along_and_they_are_drawn_anew(as_therapist, bridg
     assert as_therapist.post(reverse("admin:desk_bring_in"), {"text": text}).status_code == 302
     bridge.refresh_from_db()
     assert bridge.figure == saved
+
+
+@pytest.mark.django_db
+def test_key_poses_are_added_moved_and_removed_and_saved(as_therapist, bridge):
+    data = opened(as_therapist, bridge) | {"pose": "1", "pose-1-spine": "200", "do": "copy"}
+    page = as_therapist.post(editor(bridge), data)
+    added = {**form_of(page, "d-figure")}
+    assert added["pose"] == ["2"]
+    assert added["pose-2-spine"] == added["pose-1-spine"] == ["200"]
+    data = added | {"pose-2-spine": "190", "do": "earlier"}
+    moved = form_of(as_therapist.post(editor(bridge), data), "d-figure")
+    assert (moved["pose"], moved["pose-1-spine"], moved["pose-2-spine"]) == (["1"], ["190"], ["200"])
+    bridge.refresh_from_db()
+    assert len(bridge.figure["poses"]) == 2
+    assert as_therapist.post(editor(bridge), moved | {"save": ""}).status_code == 302
+    bridge.refresh_from_db()
+    assert [pose.get("spine") for pose in bridge.figure["poses"]] == [None, 190, 200]
+    data = opened(as_therapist, bridge) | {"pose": "0", "do": "remove"}
+    removed = form_of(as_therapist.post(editor(bridge), data), "d-figure")
+    assert as_therapist.post(editor(bridge), removed | {"save": ""}).status_code == 302
+    bridge.refresh_from_db()
+    assert [pose["spine"] for pose in bridge.figure["poses"]] == [190, 200]
+
+
+@pytest.mark.django_db
+def test_too_few_and_too_many_poses_are_refused(as_therapist, bridge):
+    data = opened(as_therapist, bridge)
+    assert as_therapist.post(editor(bridge), data | {"do": "remove"}).status_code == 422
+    for _ in range(MOST - 2):
+        data = form_of(as_therapist.post(editor(bridge), data | {"do": "copy"}), "d-figure")
+    assert as_therapist.post(editor(bridge), data | {"do": "copy"}).status_code == 422
+
+
+@pytest.mark.django_db
+def test_a_dragged_joint_turns_its_limb_and_says_its_numbers(as_therapist, program):
+    bird_dog = Exercise.objects.get(slug="bird-dog")
+    before = ask(as_therapist, bird_dog, pose="1")
+    foot = next(one for one in before["handles"] if one["name"] == "near_foot")
+    assert foot["label"] == "Right foot"
+    to = {"joint": "near_foot", "x": str(foot["x"] + 60), "y": str(foot["y"] - 80)}
+    after = ask(as_therapist, bird_dog, pose="1", **to)
+    changed = {name for name, value in after["values"].items() if before["values"][name] != value}
+    assert changed == {"pose-1-near_leg-knee"}
+    assert after["drawing"] != before["drawing"]
+    assert ask(as_therapist, bird_dog, joint="near_wing", x="1", y="1")["error"]
+
+
+@pytest.mark.django_db
+def test_the_changed_figure_is_seen_moving_by_each_woman_before_it_is_saved(as_therapist, client, bridge):
+    draft = ask(as_therapist, bridge, **{"pose-1-spine": "200"})["draft"]
+    found = {
+        as_therapist.get(
+            reverse("admin:programs_exercise_figure_moving", args=[bridge.pk, woman]), {"draft": draft}
+        ).content
+        for woman in WOMEN
+    }
+    assert len(found) == 3
+    assert all(b"<animate" in svg for svg in found)
+    for bad in ({}, {"draft": draft[:-2]}):
+        address = reverse("admin:programs_exercise_figure_moving", args=[bridge.pk, "ines"])
+        assert as_therapist.get(address, bad).status_code == 404
 
 
 def test_every_number_of_every_figure_can_be_changed(exercises):
@@ -228,7 +298,7 @@ def test_a_pose_goes_on_following_the_first_in_what_it_does_not_change():
 )
 def test_what_is_no_figure_is_refused_and_breaks_nothing(figure, number):
     with pytest.raises(FigureError, match="Bridge"):
-        draw_pose("Bridge", figure, number)
+        picture_of("Bridge", figure, number)
 
 
 def test_it_is_drawn_at_once(exercises):
@@ -239,11 +309,11 @@ def test_it_is_drawn_at_once(exercises):
             took = []
             for _ in range(3):
                 start = process_time()
-                draw_pose(said["name"], said["figure"], number)
+                picture_of(said["name"], said["figure"], number)
                 took.append(process_time() - start)
             assert sorted(took)[1] < QUICK, slug
 
 
 def test_the_name_of_the_exercise_is_in_the_reason():
     with pytest.raises(FigureError, match="Bridge: there are 1 poses"):
-        draw_pose("Bridge", {"poses": [STANDING]}, 3)
+        picture_of("Bridge", {"poses": [STANDING]}, 3)
