@@ -40,6 +40,9 @@ _BOXES = (
     "|menu|nav|ol|optgroup|pre|rb|rp|rt|rtc|search|section|summary|ul"
 )
 _BOX_TAG = re.compile(rf"<(/?)(?:{_BOXES})(?=[\s/>])[^>]*>", re.IGNORECASE)
+# What is left of an image elsewhere, as nh3 writes it: no attribute holds a quote or a > of its own.
+_SOURCELESS = '<img(?: (?!src=)[a-z]+="[^"]*")*>'
+_IMAGE_OF_NOTHING = re.compile(f"<figure>{_SOURCELESS}</figure>|{_SOURCELESS}")
 MAX_MARKS = 4  # per character: as many as any script uses; more would overlap the lines above and below
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):(?!\d)", re.IGNORECASE)
 _is_web_address = URLValidator(["http", "https"])
@@ -112,7 +115,7 @@ def clean_article(html: str) -> str:
 
     The text in those stays. Parsing takes a time that grows with the square of the depth.
     """
-    return _article.clean(_flattened(html)).strip()
+    return _IMAGE_OF_NOTHING.sub("", _article.clean(_flattened(html))).strip()
 
 
 def _flattened(html: str) -> str:

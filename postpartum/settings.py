@@ -218,6 +218,7 @@ DJANGO_PROSE_EDITOR_EXTENSIONS = [
             "EditorLabel": html_tags([], {}),
         },
     },
+    {"js": [static_lazy("blog/pasting.js")], "extensions": {"Pasting": html_tags([], {})}},
 ]
 
 STATIC_URL = "static/"

@@ -23,7 +23,7 @@ MARKS = {"_", "gettext", "gettext_lazy", "gettext_noop", "pgettext", "ngettext",
 # Where a place belongs to the desk or the command line: read by the therapist and the operator.
 BACKSTAGE = re.compile(
     r"desk|admin|authoring|import|export|backup|management|/files/|/plan/|embedded|concerns|figures/|models/"
-    r"|postpartum/(privacy/accounts|checks|words)|exercise_tables|first_owner|sharing|copying"
+    r"|postpartum/(privacy/accounts|checks|words)|exercise_tables|first_owner|sharing|mending"
 )
 BACKSTAGE_NOTE = " (for the therapist or the operator)"
 NO_TEXTS = {"figure", "tags", "slug", "key", "focus", "position", "equipment", "contact"}

@@ -2,4 +2,5 @@
 declare module "django-prose-editor/editor" {
   export const Extension: { create(definition: object): object };
   export const Node: { create(definition: object): object };
+  export const Plugin: new (definition: object) => object;
 }

@@ -36,7 +36,15 @@ EXTENSIONS = {
     "Link": {"enableTarget": False, "protocols": ["http", "https", "mailto", "tel"]},
     "Figure": {"pickerUrl": reverse_lazy("admin:blog_picture_pick")},
     "Caption": True,
-    "Image": True,
+    "Image": {"allowBase64": True},  # stands for a pasted picture until that is stored; never saved
+    "Pasting": {
+        "uploadUrl": reverse_lazy("admin:blog_picture_pasted"),
+        "waiting": _("Bringing the pictures along …"),
+        "missing": _(
+            "Not every picture could come along. Its place is marked: put it in there with the picture button."
+        ),
+        "missingHere": _("[Picture missing: %s]"),
+    },
     "Table": True,
     "TableRow": True,
     "TableHeader": True,

@@ -21,6 +21,8 @@ from .versions import VersionsMixin
 
 # The hash of the editor's inline <style>; it changes with the editor's version, which a browser test detects.
 EDITOR_STYLE = "'sha256-PlumsSlvJ7vvWzjqibGAYKq92O3y/4JTxWWsWJvyUYA='"
+# Where a text copied in Google Docs says that its pictures are: the browser of whoever pastes it fetches them.
+PICTURES_OF_GOOGLE_DOCS = "https://*.googleusercontent.com"
 
 
 class EditingAdmin(VersionsMixin, EditConflictMixin, DeskAdmin):
@@ -44,9 +46,13 @@ class EditingAdmin(VersionsMixin, EditConflictMixin, DeskAdmin):
         """Return where visitors read a text; None for one that they do not read yet."""
         return super().get_view_on_site_url(obj) if obj and obj.is_public(timezone.now()) else None
 
-    @method_decorator(csp_update({"script-src": [NONCE], "style-src": [EDITOR_STYLE]}))
+    @method_decorator(
+        csp_update(
+            {"script-src": [NONCE], "style-src": [EDITOR_STYLE], "connect-src": [PICTURES_OF_GOOGLE_DOCS]}
+        )
+    )
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Relax the content security policy for the editor's import map and style, on this page only."""
+        """Relax the content security policy for the editor's import map, style and pasted pictures, on this page only."""
         response = super().changeform_view(request, *args, **kwargs)
         return response.render() if hasattr(response, "render") else response
 

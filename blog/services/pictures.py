@@ -12,11 +12,14 @@ from common.pictures import process_picture
 from common.stored_files import save_whole
 
 
-def add_picture(file: File, *, alt: str, now: datetime, user: User | None = None) -> Picture:
-    """Create a Picture from an uploaded file. Raises common.pictures.PictureRefusedError."""
+def add_picture(file: File, *, alt: str, now: datetime, user: User | None = None, key: str = "") -> Picture:
+    """Create a Picture from an uploaded file, under `key` (32 hexadecimal digits) or a random one.
+
+    Raises common.pictures.PictureRefusedError.
+    """
     made = process_picture(file)
     picture = Picture(
-        key=uuid.uuid4().hex,
+        key=key or uuid.uuid4().hex,
         alt=alt,
         width=made.width,
         height=made.height,

@@ -5,7 +5,7 @@ import re
 import pytest
 from django.urls import reverse
 
-from blog.models import Article, Comment, Report
+from blog.models import Comment, Report
 from blog.tokens import own_token
 
 pytestmark = pytest.mark.django_db
@@ -98,12 +98,15 @@ def test_a_comments_permalink_stays(client, moved):
     assert response["Location"] == f"/articles/elsewhere/#comment-{comment.pk}"
 
 
-def test_the_id_in_the_feed_stays(client, article):
-    def ids():
-        return re.findall("<id>(.*?)</id>", client.get(reverse("articles_feed")).text)[1:]
+def test_the_id_in_the_feed_stays(client, article, move):
+    def entries():
+        feed = client.get(reverse("articles_feed")).text.partition("<entry>")[2]
+        return re.findall("<id>(.*?)</id>", feed), re.findall('<link href="(.*?)"', feed)
 
-    before = ids()
-    Article.objects.update(slug="elsewhere")
+    ids, links = entries()
+    move(article)
 
-    assert ids() == before
-    assert before[0].startswith("tag:")
+    assert entries()[0] == ids
+    assert entries()[1] != links
+    assert entries()[1][0].endswith("/articles/elsewhere/")
+    assert ids[0].startswith("tag:")

@@ -12,15 +12,16 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from common.members import MemberRequest
 from postpartum.desk import roles
-from postpartum.desk.forms_program import CopySessionForm, CopyWeekForm, PreviewForm
+from postpartum.desk.forms_program import CopyForm, PreviewForm
 from postpartum.desk.navigation import desk_page, desk_render
 from programs.authoring.content import rows_as_plan
+from programs.authoring.copies import CopyTarget, session_targets, week_targets
 from programs.facts.adapted_session import Today, adapted_session
 from programs.models import Program, Release, Session, Week
 from programs.plan import Plan
 from programs.rules.schedule import is_cesarean_under_8_weeks
 from programs.rules.vocabulary import BirthType, Outcome, SafetyFlag
-from programs.services.copying import Taken, copy_session, copy_week
+from programs.services.copying import copy_to
 
 
 def the_program() -> Program | None:
@@ -95,36 +96,35 @@ def _previewed(plan: Plan, words: dict[str, Any]) -> dict[str, Any]:
 @desk_page(roles.CHANGE_PROGRAM)
 @require_http_methods(["GET", "POST"])
 def session_copy(request: MemberRequest, pk: int) -> HttpResponse:
-    """Create a session as a copy."""
-    session = get_object_or_404(Session.objects.select_related("program", "week"), pk=pk)
-    form = CopySessionForm(request.POST or None, initial={"week": session.week_id})
-    if form.is_valid():
-        words = form.cleaned_data
-        try:
-            copy = copy_session(session, words["week"], words["letter"], request.user, timezone.now())
-        except Taken:
-            form.add_error("letter", _("That week has a session with this letter already."))
-        else:
-            messages.success(request, _("Copied. Change what should differ."))
-            return redirect("admin:programs_session_change", copy.pk)
-    context = {"form": form, "what": session}
-    return desk_render(request, "desk/copy.html", context, _("Copy a session"), 422 if form.errors else 200)
+    """Copy a session to a place where the copy may be published."""
+    session = get_object_or_404(Session.objects.select_related("program"), pk=pk)
+    plan, _found, unread = rows_as_plan(session.program)
+    targets = session_targets(plan, session.key, unread) if plan else []
+    return _copy_page(request, session, session.program, targets, plan, _("Copy a session"))
 
 
 @desk_page(roles.CHANGE_PROGRAM)
 @require_http_methods(["GET", "POST"])
 def week_copy(request: MemberRequest, pk: int) -> HttpResponse:
-    """Create a week as a copy, with its sessions."""
+    """Copy a week with its sessions to a place where the copy may be published."""
     week = get_object_or_404(Week.objects.select_related("phase__program"), pk=pk)
-    form = CopyWeekForm(request.POST or None, initial={"phase": week.phase_id})
-    if form.is_valid():
-        words = form.cleaned_data
-        try:
-            copy = copy_week(week, words["number"], words["phase"], request.user, timezone.now())
-        except Taken:
-            form.add_error("number", _("There is a week of this number already."))
-        else:
-            messages.success(request, _("Copied, with its sessions."))
-            return redirect("admin:programs_week_change", copy.pk)
-    context = {"form": form, "what": week}
-    return desk_render(request, "desk/copy.html", context, _("Copy a week"), 422 if form.errors else 200)
+    plan, _found, unread = rows_as_plan(week.phase.program)
+    targets = week_targets(plan, week.number, unread) if plan else []
+    return _copy_page(request, week, week.phase.program, targets, plan, _("Copy a week"))
+
+
+def _copy_page(
+    request: MemberRequest,
+    row: Session | Week,
+    program: Program,
+    targets: list[CopyTarget],
+    plan: Plan | None,
+    title: str,
+) -> HttpResponse:
+    form = CopyForm(request.POST or None, targets=targets, plan=plan) if targets and plan else None
+    if form and form.is_valid():
+        copy = copy_to(program, form.chosen, request.user, timezone.now())
+        messages.success(request, _("Copied. Change what should differ."))
+        return redirect(f"admin:programs_{copy._meta.model_name}_change", copy.pk)
+    context = {"form": form, "what": row}
+    return desk_render(request, "desk/copy.html", context, title, 422 if request.method == "POST" else 200)

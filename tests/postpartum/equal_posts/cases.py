@@ -288,14 +288,6 @@ def a_week(user):
     return (Week.objects.get(number=1).pk,)
 
 
-def copy_to_a_session():
-    return {"week": Week.objects.get(number=2).pk, "letter": "D"}
-
-
-def copy_to_a_week():
-    return {"number": 13, "phase": Week.objects.get(number=12).phase_id}
-
-
 def words(user):
     group = groups()["screening"]
     return (group.key, next(iter(group.places)))
@@ -317,13 +309,6 @@ CHECK_IN = {"programs.checkin": 1}
 NEW_HERE = {"programs.participant": 1, "programs.screening": 1}
 
 SHOWN = {"blog.threadpage": 1, "postpartum.mail": 1}  # and its author is told
-A_SESSION = {"programs.session": 1, "programs.prescription": 7, "programs.contentversion": 1}
-A_WEEK = {
-    "programs.week": 1,
-    "programs.session": 4,
-    "programs.prescription": 24,
-    "programs.contentversion": 5,
-}
 
 OF_A_MOTHER = [
     Case("start_step", {"go": "back", "now": "none"}, NEW_HERE, args=(1,)),
@@ -493,8 +478,10 @@ OF_THE_DESK = [
     ),
     Case("desk_concern", {"note": "Called."}, {}, a_readers_concern, who="therapist"),
     Case("desk_mail_done", {}, {}, undelivered, who="therapist"),
-    Case("desk_copy_session", copy_to_a_session, A_SESSION, a_session, who="therapist", late=422),
-    Case("desk_copy_week", copy_to_a_week, A_WEEK, a_week, who="therapist", late=422),
+    Case(
+        "desk_copy_session", {"target": "w02-c"}, {"programs.contentversion": 2}, a_session, who="therapist"
+    ),
+    Case("desk_copy_week", {"target": "2"}, {"programs.contentversion": 10}, a_week, who="therapist"),
     Case("desk_publish", {"move": "next_week"}, {}, who="therapist"),
     Case("desk_sign_off", {}, {}, to_release, who="therapist"),
     Case("desk_back", {"move": "next_week"}, {}, to_release, who="therapist"),

@@ -177,30 +177,63 @@ def test_numbers_to_call_keep_their_states_too(as_therapist, program):
     assert ContentVersion.objects.filter(kind="help", name="CA").count() == 2
 
 
-def test_copying_a_session(as_therapist, session):
-    week = Week.objects.get(number=4)
-    page = as_therapist.post(
-        reverse("admin:desk_copy_session", args=[session.pk]), {"week": week.pk, "letter": "d"}
-    )
-
-    copy = Session.objects.get(key="w04-d")
-    assert page.url == address(copy)
-    assert (copy.letter, copy.week) == ("D", week)
-    names = ["exercise", "position", "sets", "reps"]
-    assert list(copy.prescriptions.values(*names)) == list(session.prescriptions.values(*names))
-    again = as_therapist.post(
-        reverse("admin:desk_copy_session", args=[session.pk]), {"week": week.pk, "letter": "D"}
-    )
-    assert again.status_code == 422
+NAMES = ["exercise", "position", "sets", "reps"]
 
 
-def test_copying_a_week_with_its_sessions(as_therapist, program):
-    week = Week.objects.get(number=12)
-    as_therapist.post(reverse("admin:desk_copy_week", args=[week.pk]), {"number": 13, "phase": week.phase_id})
+def test_a_session_is_copied_only_to_where_it_can_be_published(as_therapist, session):
+    copying = reverse("admin:desk_copy_session", args=[session.pk])
+    old = Session.objects.get(key="w04-c")
+    old_title, lines = old.title, list(session.prescriptions.values(*NAMES))
+    page = as_therapist.get(copying).text
+    assert 'value="w04-c"' in page
+    assert f"Session C, in place of “{old_title}”" in page
+    assert 'value="w12-a"' not in page  # its exercises have no dose in that phase
+    assert 'value="w03-a"' not in page
 
-    copy = Week.objects.get(number=13)
-    assert copy.sessions.count() == week.sessions.count() == 4
-    assert Week.objects.get(number=12).theme == copy.theme
+    assert as_therapist.post(copying, {"target": "w12-a"}).status_code == 422
+    for _time in range(2):
+        assert as_therapist.post(copying, {"target": "w04-c"}).url == address(old)
+
+    old.refresh_from_db()
+    assert (old.letter, old.week.number, old.title) == ("C", 4, session.title)
+    assert list(old.prescriptions.values(*NAMES)) == lines
+    assert list(session.prescriptions.values(*NAMES)) == lines
+    kept = [version.part["title"] for version in ContentVersion.objects.filter(kind="sessions", name="w04-c")]
+    assert kept == [session.title, old_title]
+    assert not as_therapist.get(reverse("admin:desk_publish")).context["remarks"]
+
+
+def test_a_session_fills_a_gap(as_therapist, session):
+    Session.objects.filter(key="w04-b").delete()
+
+    as_therapist.post(reverse("admin:desk_copy_session", args=[session.pk]), {"target": "w04-b"})
+
+    assert Session.objects.get(key="w04-b").title == session.title
+
+
+def test_what_exists_once_has_no_place_for_a_copy(as_therapist, program):
+    copying = reverse("admin:desk_copy_session", args=[Session.objects.get(key="rest").pk])
+
+    assert "There is no place" in as_therapist.get(copying).text
+    assert as_therapist.post(copying, {"target": "w04-c"}).status_code == 422
+
+
+def test_a_week_is_copied_with_its_sessions(as_therapist, program):
+    week, other = Week.objects.get(number=12), Week.objects.get(number=11)
+    copying = reverse("admin:desk_copy_week", args=[week.pk])
+    page = as_therapist.get(copying).text
+    assert f"Week 11, in place of “{other.theme}”" in page
+    assert 'value="1"' not in page
+    assert 'value="13"' not in page
+
+    assert as_therapist.post(copying, {"target": "11"}).url == address(other)
+
+    other.refresh_from_db()
+    assert (other.theme, other.number, other.phase) == (week.theme, 11, week.phase)
+    for key in ("a", "b", "c", "daily"):
+        copy, source = (Session.objects.get(key=f"w{number}-{key}") for number in (11, 12))
+        assert list(copy.prescriptions.values(*NAMES)) == list(source.prescriptions.values(*NAMES))
+    assert not as_therapist.get(reverse("admin:desk_publish")).context["remarks"]
 
 
 def test_a_preview_changes_with_the_mother(as_therapist, session):
