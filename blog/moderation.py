@@ -67,8 +67,9 @@ class Facts:
     """What is known about a comment on submission.
 
     `seconds` is how long the form was open, None if its timestamp is missing or forged. `approved_before` is whether the
-    same person already has an approved comment, `members_address` whether a guest used the email address of an account,
-    `filter_says_spam` the result of the external spam filter, where one is enabled.
+    same person already has an approved comment, `trusted` whether the therapist trusts this person, `members_address`
+    whether a guest used the email address of an account, `filter_says_spam` the result of the external spam filter,
+    where one is enabled.
     """
 
     body: str
@@ -79,6 +80,7 @@ class Facts:
     honeypot: str = ""
     seconds: float | None = None
     approved_before: bool = False
+    trusted: bool = False
     barred: bool = False
     members_address: bool = False
     filter_says_spam: bool = False
@@ -122,7 +124,8 @@ def judge(facts: Facts, policy: Policy) -> Verdict:
     """Decide the status of a comment that was just submitted.
 
     Nothing is discarded: suspected spam is stored as spam, where the therapist can find it. A comment with a red flag
-    always waits for the therapist, whatever other rules apply.
+    always waits for the therapist, whatever other rules apply. One by a trusted writer waits for red flags, the
+    therapist's own words, and signs that somebody else wrote it.
     """
     flags = red_flags(f"{facts.name}\n{facts.body}")
     if facts.by_staff:
@@ -141,7 +144,7 @@ def _spam_reasons(facts: Facts, policy: Policy) -> tuple[Reason, ...]:
         Reason.HONEYPOT: bool(facts.honeypot),
         Reason.BARRED: facts.barred,
         Reason.SPAM_WORD: matches(everything, policy.spam_words),
-        Reason.FILTER: facts.filter_says_spam,
+        Reason.FILTER: facts.filter_says_spam and not facts.trusted,
         Reason.TOO_FAST: _too_fast(facts) and link_count(facts.body) > 0,
     }
     return tuple(reason for reason, holds in found.items() if holds)
@@ -149,9 +152,9 @@ def _spam_reasons(facts: Facts, policy: Policy) -> tuple[Reason, ...]:
 
 def _hold_reasons(facts: Facts, policy: Policy) -> tuple[Reason, ...]:
     found = {
-        Reason.HELD_ALL: policy.mode == Mode.HOLD_ALL,
-        Reason.FIRST: policy.mode == Mode.HOLD_FIRST and not facts.approved_before,
-        Reason.LINKS: link_count(facts.body) > policy.max_links,
+        Reason.HELD_ALL: policy.mode == Mode.HOLD_ALL and not facts.trusted,
+        Reason.FIRST: policy.mode == Mode.HOLD_FIRST and not (facts.approved_before or facts.trusted),
+        Reason.LINKS: link_count(facts.body) > policy.max_links and not facts.trusted,
         Reason.WORD: matches(_all_text(facts), policy.hold_words),
         Reason.TOO_FAST: _too_fast(facts),
         Reason.MEMBERS_ADDRESS: facts.members_address,

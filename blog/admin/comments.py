@@ -1,27 +1,30 @@
 """Admin of comments, reports, blocked senders and unsubscribed addresses."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import admin, messages
 from django.db import models
 from django.db.models import Case, When
 from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from blog.models import BlockedSender, Comment, Report, UnsubscribedAddress
+from blog.models import BlockedSender, Comment, ReadyPhrase, Report, TrustedWriter, UnsubscribedAddress
 from blog.moderation import Status
 from blog.querysets import CommentQuerySet
 from blog.services import (
     DECIDED,
+    OPEN,
     block_senders,
     change_comment,
-    conversation_of,
     erase_comments,
     moderate_comments,
+    open_conversation,
     undo_moderation,
+    with_trust,
 )
 from common.desk_admin import DAYS_AND_TIMES, DeskAdmin
 from common.edit_conflicts.admin import EditConflictMixin
@@ -71,9 +74,30 @@ class CommentAdmin(EditConflictMixin, DeskAdmin):
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        """Show the inbox, with the comment decided last and a way to undo it."""
+        """Show the inbox: the comment decided last with a way to undo it, and one conversation beside the list.
+
+        That is the one asked for by OPEN, on a phone alone; otherwise the first of the list, on a wide screen only.
+        """
+        query = request.GET.copy()
+        wanted = _number("".join(query.pop(OPEN, [])[-1:]))
+        request.GET = query  # type: ignore[assignment]  # without what is no filter of the list
         decided = Comment.objects.filter(pk=request.session.pop(DECIDED, 0)).first()
-        return super().changelist_view(request, {"decided": decided, "keys": KEYS, **(extra_context or {})})
+        context = {"decided": decided, "keys": KEYS, **(extra_context or {})}
+        response = super().changelist_view(request, context)
+        if isinstance(response, TemplateResponse) and response.context_data and "cl" in response.context_data:
+            shown = response.context_data["cl"]
+            number = wanted or next((comment.pk for comment in shown.result_list), 0)
+            response.context_data |= {
+                "talk": open_conversation(number),
+                "is_one": bool(wanted),
+                "filters": shown.get_query_string().removeprefix("?"),
+                "open_by": OPEN,
+            }
+        return response
+
+    def get_queryset(self, request: HttpRequest) -> CommentQuerySet:
+        """Return the comments, annotated with whether their writers are trusted."""
+        return with_trust(cast("CommentQuerySet", super().get_queryset(request)))
 
     @admin.display(description=_("comment"))
     def excerpt(self, comment: Comment) -> str:
@@ -84,7 +108,7 @@ class CommentAdmin(EditConflictMixin, DeskAdmin):
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
         """Add the conversation: what the comment answers, from the first on, and its own answers."""
-        context |= {"conversation": conversation_of(context["original"])}
+        context |= {"talk": open_conversation(context["original"].pk)}
         return super().render_change_form(request, context, *args, **kwargs)
 
     @admin.action(description=_("Approve"), permissions=["change"])
@@ -141,6 +165,32 @@ class BlockedSenderAdmin(EditConflictMixin, DeskAdmin):
     search_fields = ["email", "note"]
 
 
+@admin.register(TrustedWriter)
+class TrustedWriterAdmin(DeskAdmin):
+    """Writers whose comments are public at once. They are added at a comment of theirs."""
+
+    list_display = ["name", "trusted_at"]
+    search_fields = ["name", "email"]
+    fields = ["name", "trusted_at"]
+    readonly_fields = ["name", "trusted_at"]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Deny it: whom to trust is seen at what they write."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: TrustedWriter | None = None) -> bool:
+        """Deny it: there is nothing to change."""
+        return False
+
+
+@admin.register(ReadyPhrase)
+class ReadyPhraseAdmin(EditConflictMixin, DeskAdmin):
+    """Words for answers that are written often."""
+
+    add_words = _("New phrase")
+    list_display = ["name", "text"]
+
+
 @admin.register(Report)
 class ReportAdmin(EditConflictMixin, DeskAdmin):
     """Reports by readers; a decision about the comment resolves them."""
@@ -162,3 +212,8 @@ class UnsubscribedAddressAdmin(DeskAdmin):
     add_words = _("New address")
     list_display = ["email", "since"]
     search_fields = ["email"]
+
+
+def _number(text: str) -> int:
+    """Return the number of a row, 0 for what is none."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0

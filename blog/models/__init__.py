@@ -5,7 +5,15 @@ from .comments import Comment, ThreadPage
 from .documents import Document
 from .imports import Imported, ImportedFile, ImportedTerm, ImportLine, ImportRun, Redirect
 from .menus import MenuLink
-from .moderation import BlockedSender, CommentMailChoice, CommentPolicy, Report, UnsubscribedAddress
+from .moderation import (
+    BlockedSender,
+    CommentMailChoice,
+    CommentPolicy,
+    ReadyPhrase,
+    Report,
+    TrustedWriter,
+    UnsubscribedAddress,
+)
 from .pages import Page
 from .pictures import Picture
 from .versions import Autosave, PolicyVersion, Version
@@ -27,11 +35,13 @@ __all__ = [
     "Page",
     "Picture",
     "PolicyVersion",
+    "ReadyPhrase",
     "Redirect",
     "Report",
     "Source",
     "ThreadPage",
     "Topic",
+    "TrustedWriter",
     "UnsubscribedAddress",
     "Version",
 ]

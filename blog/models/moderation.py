@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from blog import threads
 from blog.moderation import Mode
 
-from .comments import Comment
+from .comments import NAME_MAX_LENGTH, Comment
 
 MODE_LABELS = {
     Mode.HOLD_ALL: _("I read every comment first"),
@@ -80,6 +80,58 @@ class BlockedSender(models.Model):
 
     def __str__(self) -> str:
         return self.email
+
+
+class TrustedWriter(models.Model):
+    """Somebody whose comments are public at once: an account, or a guest by email address.
+
+    `name` is as it stood on the comment by which they were trusted.
+    """
+
+    author = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, blank=True, related_name="+"
+    )
+    email = models.EmailField(_("email"), blank=True)
+    name = models.CharField(_("name"), max_length=NAME_MAX_LENGTH)
+    trusted_at = models.DateTimeField(_("trusted since"), default=timezone.now, editable=False)
+
+    class Meta:
+        verbose_name = _("trusted writer")
+        verbose_name_plural = _("trusted writers")
+        ordering = ["-trusted_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                Lower("email"),
+                name="blog_trustedwriter_email",
+                condition=Q(author=None),
+                violation_error_message=_("This address is trusted already."),
+            ),
+            models.CheckConstraint(
+                condition=Q(author=None) ^ Q(email=""),
+                name="blog_trustedwriter_one_person",
+                violation_error_message=_("A trusted writer has an account or an address."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ReadyPhrase(models.Model):
+    """Words for answers that are written often; `name` stands on the button that puts them in."""
+
+    name = models.CharField(_("name"), max_length=40, help_text=_("It stands on the button."))
+    text = models.TextField(
+        _("words"), max_length=2000, help_text=_("They are put into your answer, where you go on writing.")
+    )
+
+    class Meta:
+        verbose_name = _("ready phrase")
+        verbose_name_plural = _("ready phrases")
+        ordering = ["name", "pk"]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class Report(models.Model):

@@ -1,13 +1,13 @@
 """Transactions of the blog. The current time is always an argument."""
 
 from .articles import publish_article, redirect_from, render_article
+from .inbox import OPEN, Conversation, open_conversation
 from .menus import lock_menus, reload_menus, save_menus
 from .moderating import (
     DECIDED,
     approve_comment,
     block_senders,
     change_comment,
-    conversation_of,
     erase_comments,
     moderate_comments,
     undo_moderation,
@@ -25,11 +25,14 @@ from .posting import (
 from .refreshing import refresh_articles, refresh_threads
 from .reporting import report_comment
 from .thread_pages import refresh_thread
+from .trusting import stop_trusting_writer, trust_writer, with_trust
 from .versions import autosave, drop_autosave, restore_version, save_version, unsaved_text
 
 __all__ = [
     "DECIDED",
+    "OPEN",
     "CommentsClosedError",
+    "Conversation",
     "InvalidParentError",
     "Sender",
     "TooLateToEditError",
@@ -38,13 +41,13 @@ __all__ = [
     "block_senders",
     "change_comment",
     "consent_versions",
-    "conversation_of",
     "create_first_pages",
     "drop_autosave",
     "edit_own_comment",
     "erase_comments",
     "lock_menus",
     "moderate_comments",
+    "open_conversation",
     "policy_values",
     "post_comment",
     "publish_article",
@@ -62,6 +65,9 @@ __all__ = [
     "save_menus",
     "save_policy",
     "save_version",
+    "stop_trusting_writer",
+    "trust_writer",
     "undo_moderation",
     "unsaved_text",
+    "with_trust",
 ]

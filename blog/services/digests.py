@@ -18,6 +18,7 @@ from blog.models import Article, Comment, CommentMailChoice
 from blog.querysets import CommentQuerySet
 from common.members import User
 
+from .inbox import OPEN
 from .mails import send, site_address
 from .policy import may_moderate
 
@@ -101,10 +102,9 @@ def _listed(user: User, comments: CommentQuerySet) -> Listed:
     elsewhere = [author.pk for author in others.exclude(pk=user.pk) if may_moderate(author)]
     mine = comments.exclude(article__author__in=elsewhere)
     in_need_first = Case(When(red_flags=[], then=1), default=0)
+    inbox = site_address("admin:blog_comment_changelist")
     first = mine.select_related("article").order_by(in_need_first, "created_at", "pk")[:MOST_LISTED]
-    lines = [
-        Line(one, site_address("admin:blog_comment_change", one.pk), bool(one.red_flags)) for one in first
-    ]
+    lines = [Line(one, f"{inbox}?{OPEN}={one.pk}", bool(one.red_flags)) for one in first]
     return Listed(mine.count(), lines)
 
 

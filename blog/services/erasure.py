@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from blog.models import BlockedSender, Comment, UnsubscribedAddress
+from blog.models import BlockedSender, Comment, TrustedWriter, UnsubscribedAddress
 from blog.moderation import Status
 from blog.querysets import CommentQuerySet
 from common.members import User
@@ -18,7 +18,7 @@ from .thread_pages import refresh_thread
 
 def comments_of(user: User, addresses: Collection[str]) -> CommentQuerySet:
     """Return the comments a user wrote, signed in or as a guest with one of these email addresses."""
-    return Comment.objects.filter(Q(author=user) | _any_of(addresses))
+    return Comment.objects.filter(Q(author=user) | any_of(addresses))
 
 
 @transaction.atomic
@@ -32,8 +32,9 @@ def erase_author(user: User, addresses: Collection[str], now: datetime, *, keep_
         _anonymize(comments.filter(status=Status.APPROVED), now)
         comments = comments_of(user, addresses)
     erase_comments(comments, now)
-    UnsubscribedAddress.objects.filter(_any_of(addresses)).delete()
-    BlockedSender.objects.filter(_any_of(addresses)).delete()
+    UnsubscribedAddress.objects.filter(any_of(addresses)).delete()
+    BlockedSender.objects.filter(any_of(addresses)).delete()
+    TrustedWriter.objects.filter(Q(author=user) | any_of(addresses)).delete()
 
 
 def _anonymize(comments: CommentQuerySet, now: datetime) -> None:
@@ -45,7 +46,7 @@ def _anonymize(comments: CommentQuerySet, now: datetime) -> None:
         refresh_thread(article_id, now)
 
 
-def _any_of(addresses: Collection[str]) -> Q:
+def any_of(addresses: Collection[str]) -> Q:
     """Return the condition for rows with one of these email addresses, ignoring case; matches nothing without addresses."""
     condition = Q(pk__in=[])
     for address in addresses:

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
-from blog.models import Article, BlockedSender, Comment, Report
+from blog.models import Article, BlockedSender, Comment, Report, TrustedWriter
 from blog.moderation import Status
 from blog.querysets import CommentQuerySet
 from blog.sanitizing import comment_html, many_lines, one_line
@@ -62,8 +62,13 @@ def conversation_of(comment: Comment) -> list[Comment]:
     while number is not None and number not in above:
         above.append(number)
         number = parents.get(number)
-    said = Comment.objects.in_bulk(above)
-    answers = Comment.objects.filter(parent=comment).exclude(status=Status.SPAM).oldest_first()
+    said = Comment.objects.select_related("author").in_bulk(above)
+    answers = (
+        Comment.objects.select_related("author")
+        .filter(parent=comment)
+        .exclude(status=Status.SPAM)
+        .oldest_first()
+    )
     return [*(said[pk] for pk in reversed(above) if pk in said), comment, *answers]
 
 
@@ -98,8 +103,13 @@ def erase_comments(comments: CommentQuerySet, now: datetime) -> int:
 
 @transaction.atomic
 def block_senders(comments: CommentQuerySet, now: datetime) -> int:
-    """Block the email addresses of these comments and move the comments to spam; return how many changed."""
+    """Block the email addresses of these comments and move the comments to spam; return how many changed.
+
+    Whoever of the writers was trusted is no longer.
+    """
     emails = {email.lower() for email in comments.exclude(email="").values_list("email", flat=True)}
+    people = Q(author__in=comments.exclude(author=None).values("author")) | Q(email__in=emails)
+    TrustedWriter.objects.filter(people).delete()
     known = {barred.email.lower() for barred in BlockedSender.objects.filter(email__in=emails)}
     BlockedSender.objects.bulk_create(
         [BlockedSender(email=email, blocked_at=now) for email in sorted(emails - known)],

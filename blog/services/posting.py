@@ -19,6 +19,7 @@ from . import mails
 from .moderating import set_status
 from .policy import comments_open, current_policy, may_moderate
 from .thread_pages import refresh_thread
+from .trusting import is_trusted
 
 log = logging.getLogger(__name__)
 
@@ -206,6 +207,7 @@ def _facts(comment: Comment, sender: Sender) -> Facts:
         seconds=sender.seconds,
         approved_before=person.approved().exclude(pk=comment.pk).exists(),
         barred=_BLOCKED.first(email=comment.email) is not None,
+        trusted=is_trusted(email=comment.email, author=comment.author),
         filter_says_spam=sender.filter_says_spam,
         members_address=comment.author is None and _MEMBER.first(email=comment.email) is not None,
     )

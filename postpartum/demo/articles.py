@@ -7,14 +7,22 @@ from typing import Any
 import yaml
 
 from accounts.models import User
-from blog.models import Article, Comment
+from blog.models import Article, Comment, ReadyPhrase
 from blog.services import Sender, approve_comment, post_comment, publish_article
 
 FOLDER = Path(__file__).parent
+PHRASES = {
+    "I can’t judge from here": (
+        "I can’t judge that from here, and I don’t want to guess. Somebody should see you and feel what you feel."
+    ),
+    "Worth a visit": (
+        "That is worth a visit to a pelvic health physical therapist. You don’t have to wait until it gets worse."
+    ),
+}
 
 
 def seed_articles(therapist: User, now: datetime) -> None:
-    """Publish the demo's articles by `therapist` and post its comments. Idempotent."""
+    """Publish the demo's articles by `therapist` with its comments and ready phrases. Idempotent."""
     if Article.objects.filter(kind=Article.Kind.ARTICLE).exists():
         return
     articles = {}
@@ -22,6 +30,7 @@ def seed_articles(therapist: User, now: datetime) -> None:
         words = yaml.safe_load(file.read_text())
         articles[words["slug"]] = _publish(words, therapist, now)
     _seed_comments(articles, therapist, now)
+    ReadyPhrase.objects.bulk_create(ReadyPhrase(name=name, text=text) for name, text in PHRASES.items())
 
 
 def _publish(words: dict[str, Any], therapist: User, now: datetime) -> Article:

@@ -22,6 +22,8 @@ COMMENTS: Table = {
         "report": ("view", "change"),
         "blockedsender": WRITE,
         "unsubscribedaddress": VIEW,
+        "trustedwriter": ("view", "delete"),
+        "readyphrase": WRITE,
     }
 }
 ARTICLES: Table = {

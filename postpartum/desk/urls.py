@@ -24,6 +24,7 @@ PAGES = [
     ("members/<int:pk>/care/", members.care, "desk_care"),
     ("comments/<int:pk>/", comments.decide, "desk_comment"),
     ("comments/<int:pk>/answer/", comments.answer, "desk_answer"),
+    ("comments/<int:pk>/trust/", comments.trust, "desk_trust"),
     ("comments/mails/", comments.mails, "desk_comment_mails"),
     ("concerns/<int:pk>/", concerns.concern, "desk_concern"),
     ("mail/<int:pk>/done/", mail.done, "desk_mail_done"),

@@ -9,8 +9,8 @@ from django.db.models import CharField, Count, Q, Value
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from blog.models import Autosave, CommentMailChoice, UnsubscribedAddress, Version
-from blog.services.erasure import comments_of
+from blog.models import Autosave, CommentMailChoice, TrustedWriter, UnsubscribedAddress, Version
+from blog.services.erasure import any_of, comments_of
 from common.data_categories import DataCategory
 from postpartum.models import Erasure, Export, Mail, NewsletterSubscriber, Reminder
 from programs.pages.data_categories import data_categories_of
@@ -96,6 +96,12 @@ def _writing(user: User, addresses: list[str]) -> list[DataCategory]:
             left_out=("html", "sent_digest"),
         ),
         DataCategory(
+            "trusted",
+            _("Your comments appear at once"),
+            _("Our team trusts what you write."),
+            TrustedWriter.objects.filter(Q(author=user) | any_of(addresses)),
+        ),
+        DataCategory(
             "drafts",
             _("Unsaved article drafts"),
             _("They keep your typing from getting lost."),
@@ -111,9 +117,7 @@ def _writing(user: User, addresses: list[str]) -> list[DataCategory]:
 
 
 def _letters(user: User, addresses: list[str]) -> list[DataCategory]:
-    is_own = Q(pk__in=[])
-    for address in addresses:
-        is_own |= Q(email__iexact=address)
+    is_own = any_of(addresses)
     return [
         DataCategory(
             "mails",

@@ -85,6 +85,25 @@ def test_what_waits_stands_first_with_its_reason_and_a_way_to_answer(desk, artic
     assert f'action="{reverse("admin:desk_answer", args=[waiting.pk])}"' in page
 
 
+def test_one_conversation_is_open_and_filters_survive_a_decision(desk, article, say):
+    first, second = say(article, "The first said"), say(article, "The second said")
+
+    page = desk.get(QUEUE, {"open": first.pk, "status__exact": "pending"}).text
+    sent = {"status": "trash", "back": "inbox", "filters": "status__exact=pending"}
+    response = desk.post(reverse("admin:desk_comment", args=[first.pk]), sent)
+
+    assert f'data-talk="{first.pk}"' in page
+    assert f'data-talk="{second.pk}"' not in page
+    assert response["Location"] == f"{QUEUE}?status__exact=pending"
+
+
+@pytest.mark.parametrize("number", ["0", "x", "9" * 40, "99999"])
+def test_a_conversation_that_is_none_says_so(desk, article, say, number):
+    say(article, "Hello")
+
+    assert desk.get(QUEUE, {"open": number}).status_code == 200
+
+
 def test_the_queue_costs_the_same_with_any_number(desk, article, say):
     counts = []
     for name in ("Ana", "Bea", "Cleo"):

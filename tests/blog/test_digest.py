@@ -70,7 +70,7 @@ def test_it_lists_who_wrote_where_and_never_what(article, say, daily, settings):
 
     assert message.subject == "2 comments are waiting for you"
     assert "Mei under “Back pain after birth”, November 20, 2026" in message.body
-    assert settings.SITE_URL + reverse("admin:blog_comment_change", args=[first.pk]) in message.body
+    assert f"{settings.SITE_URL}{reverse('admin:blog_comment_changelist')}?open={first.pk}" in message.body
     assert settings.SITE_URL + SETTINGS in message.body
     assert "scar" not in message.body
     assert "leaks" not in message.body

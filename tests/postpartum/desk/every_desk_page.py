@@ -17,7 +17,9 @@ from blog.models import (
     ImportRun,
     Page,
     Picture,
+    ReadyPhrase,
     Report,
+    TrustedWriter,
     UnsubscribedAddress,
 )
 from postpartum.demo.people import THERAPIST
@@ -54,6 +56,7 @@ OWN = {
     "desk_mail_done": lambda: {"pk": 1},
     "desk_member": lambda: {"pk": _member()},
     "desk_practice_step": lambda: {"key": "names"},
+    "desk_trust": lambda: {"pk": Comment.objects.pending().first().pk},
     "desk_sign_off": lambda: {"pk": Release.objects.first().pk},
     "desk_words_change": lambda: {"key": "search", "place": "search:synonyms"},
     "desk_words_group": lambda: {"key": "advice"},
@@ -70,6 +73,8 @@ def seed_desk():
     Report.objects.create(comment=comment, reason="unkind", note="She was not nice.", created_at=now)
     BlockedSender.objects.create(email="loud@example.org", note="advertises")
     UnsubscribedAddress.objects.create(email="quiet@example.org")
+    TrustedWriter.objects.create(email="kind@example.org", name="Kind")
+    ReadyPhrase.objects.get_or_create(name="Have it looked at", text="That is worth a visit.")
     Document.objects.create(key="a" * 32, name="handout.pdf", size=4000)
     Picture.objects.create(key="b" * 32, alt="A mat by a window", width=800, height=600, widths=[320, 800])
     ImportRun.objects.create(file_name="blog.xml", status=ImportRun.Status.DONE, finished_at=now)

@@ -60,6 +60,7 @@ def test_comments_are_decided_in_place_by_keys_and_undone(page, context, live_se
     assert page.get_by_text("next comment").is_visible()
     page.keyboard.press("j")
     row = page.locator(f"#comment-{waiting.pk}")
+    talk = page.locator(f"[data-talk='{waiting.pk}']")
     page.keyboard.press("s")
     row.locator("[data-state]", has_text="Spam").wait_for()
     waiting.refresh_from_db()
@@ -70,10 +71,60 @@ def test_comments_are_decided_in_place_by_keys_and_undone(page, context, live_se
     assert waiting.status == Status.PENDING
     page.keyboard.press("r")
     page.keyboard.type("Good question.")
+    talk.get_by_role("button", name="Worth a visit").click()
     with page.expect_navigation():
-        row.get_by_role("button", name="Approve and answer").click()
-    assert Comment.objects.get(parent=waiting).body == "Good question."
+        talk.get_by_role("button", name="Approve and answer").click()
+    answer = Comment.objects.get(parent=waiting).body
+    assert answer.startswith("Good question.\n\nThat is worth a visit")
     assert page.url == live_server.url + INBOX
+
+
+@pytest.mark.browser_context_args(**DESK)
+def test_a_conversation_opens_beside_the_list_and_a_half_written_answer_stays(
+    page, context, live_server, sign_in, seeded
+):
+    sign_in(context, seeded)
+    page.goto(live_server.url + INBOX)
+    first, second = page.locator("[data-comment] a").all()[:2]
+    one = page.locator("[data-talk]:visible")
+    shown = one.get_attribute("data-talk")
+    one.get_by_label("Your answer").fill("Half of it")
+
+    second.click()
+    page.locator(f"[data-talk]:visible:not([data-talk='{shown}'])").wait_for()
+    first.click()
+    page.locator(f"[data-talk='{shown}']:visible").wait_for()
+
+    assert one.get_by_label("Your answer").input_value() == "Half of it"
+    assert page.url == live_server.url + INBOX
+
+
+@pytest.mark.browser_context_args(**DESK)
+def test_a_writer_is_trusted_and_no_longer_in_place(page, context, live_server, sign_in, seeded):
+    waiting = Comment.objects.pending().first()
+    sign_in(context, seeded)
+    page.goto(live_server.url + INBOX)
+    row = page.locator(f"#comment-{waiting.pk}")
+
+    page.get_by_role("button", name=f"Trust {waiting.name} from now on").click()
+    row.get_by_text("Trusted", exact=True).wait_for()
+    page.get_by_role("button", name="Stop trusting").click()
+    page.get_by_role("button", name=f"Trust {waiting.name} from now on").wait_for()
+    assert not row.get_by_text("Trusted", exact=True).is_visible()
+
+
+@pytest.mark.browser_context_args(**PHONE)
+def test_on_a_phone_the_list_leads_to_one_conversation_and_back(page, context, live_server, sign_in, seeded):
+    waiting = Comment.objects.pending().first()
+    sign_in(context, seeded)
+    page.goto(live_server.url + INBOX)
+    assert not page.locator("[data-talk]").is_visible()
+
+    page.locator(f"#comment-{waiting.pk} a").click()
+    page.locator(f"[data-talk='{waiting.pk}']").wait_for()
+    assert not page.locator(f"#comment-{waiting.pk}").is_visible()
+    page.get_by_role("link", name="All comments").click()
+    page.locator(f"#comment-{waiting.pk}").wait_for()
 
 
 @pytest.mark.browser_context_args(java_script_enabled=False, **PHONE)
@@ -82,7 +133,16 @@ def test_comments_are_decided_and_undone_without_scripts(page, context, live_ser
     sign_in(context, seeded)
     page.goto(live_server.url + INBOX)
 
-    page.locator(f"#comment-{waiting.pk}").get_by_role("button", name="Trash").click()
+    page.locator(f"#comment-{waiting.pk} a").click()
+    page.get_by_role("button", name="Worth a visit").click()
+    words = page.get_by_label("Your comment")
+    assert words.input_value().startswith("That is worth a visit")
+    words.fill(f"Half. {words.input_value()}")
+    page.get_by_role("button", name="I can’t judge from here").click()
+    assert page.get_by_label("Your comment").input_value().startswith("Half. That is worth a visit")
+    page.goto(f"{live_server.url}{INBOX}?open={waiting.pk}")
+
+    page.get_by_role("button", name="Trash").click()
     assert Comment.objects.get(pk=waiting.pk).status == Status.TRASH
     page.locator("#decided").get_by_role("button", name="Undo").click()
     assert Comment.objects.get(pk=waiting.pk).status == Status.PENDING

@@ -26,6 +26,7 @@ OWN = {
     "desk_care": CARE,
     "desk_comment": COMMENTS,
     "desk_comment_mails": COMMENTS,
+    "desk_trust": COMMENTS,
     "desk_mail_done": CARE,
     "desk_program": CONTENT,
     "desk_preview": CONTENT,
@@ -78,6 +79,8 @@ LISTS = {
     "blog.report": COMMENTS,
     "blog.blockedsender": COMMENTS,
     "blog.unsubscribedaddress": COMMENTS,
+    "blog.trustedwriter": COMMENTS,
+    "blog.readyphrase": COMMENTS,
     "blog.commentpolicy": CARE,
     "blog.importrun": CARE,
 }
@@ -100,6 +103,7 @@ def things(bulge, therapist):
         "desk_care": bulge.participant_id,
         "desk_comment": comment.pk,
         "desk_answer": comment.pk,
+        "desk_trust": comment.pk,
         "desk_practice_step": "names",
     }
 

@@ -470,6 +470,7 @@ OF_THE_DESK = [
         waiting_comment,
         who="therapist",
     ),
+    Case("desk_trust", {"do": "trust"}, {"blog.trustedwriter": 1}, waiting_comment, who="therapist"),
     Case(
         "desk_comment_mails",
         {"frequency": "daily", "hour": "7"},

@@ -1,0 +1,53 @@
+"""Trusted writers: their comments are public without waiting, unless a red flag or the therapist's own words hold them."""
+
+from datetime import datetime
+
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
+
+from blog.models import Comment, TrustedWriter
+from blog.querysets import CommentQuerySet
+from common.members import User
+from common.prepared import Parameter, PreparedQuery
+
+_TRUSTED_ACCOUNT = PreparedQuery(lambda: TrustedWriter.objects.filter(author=Parameter("author")).order_by())
+_TRUSTED_GUEST = PreparedQuery(
+    lambda: TrustedWriter.objects.filter(author=None, email__iexact=Parameter("email")).order_by()[:1]
+)
+
+
+def trust_writer(comment: Comment, now: datetime) -> None:
+    """Trust whoever wrote the comment from now on; what they wrote before stays as it is. Idempotent.
+
+    A comment with neither account nor address is nobody's: nothing happens.
+    """
+    if comment.author_id is None and not comment.email:
+        return
+    email = "" if comment.author_id else comment.email.lower()
+    row = TrustedWriter(author_id=comment.author_id, email=email, name=comment.name, trusted_at=now)
+    TrustedWriter.objects.bulk_create([row], ignore_conflicts=True)
+
+
+def stop_trusting_writer(comment: Comment) -> None:
+    """Let the rules decide again about whoever wrote the comment. Idempotent."""
+    _rows_of(email=comment.email, author=comment.author).delete()
+
+
+def is_trusted(*, email: str, author: User | None) -> bool:
+    """Return whether this person is trusted: by account if `author` is given, else a guest by email address."""
+    if author is not None:
+        return _TRUSTED_ACCOUNT.first(author=author.pk) is not None
+    return _TRUSTED_GUEST.first(email=email) is not None
+
+
+def with_trust(comments: CommentQuerySet) -> CommentQuerySet:
+    """Annotate each comment with `is_trusted`: whether its writer is."""
+    account = TrustedWriter.objects.filter(author=OuterRef("author"))
+    guest = TrustedWriter.objects.filter(author=None, email__iexact=OuterRef("email"))
+    either = Q(Exists(account)) | (Q(author=None) & Exists(guest))
+    return comments.annotate(is_trusted=ExpressionWrapper(either, BooleanField()))
+
+
+def _rows_of(*, email: str, author: User | None) -> QuerySet[TrustedWriter]:
+    if author is not None:
+        return TrustedWriter.objects.filter(author=author)
+    return TrustedWriter.objects.filter(author=None, email__iexact=email)
