@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from PIL import Image
 
-from blog.models import Article, BlockedSender, Comment, CommentPolicy, Page, Topic
+from blog.models import Article, BlockedSender, Comment, CommentPolicy, Page, ReadyPhrase, Topic
 from blog.services.pictures import add_picture
 from common.edit_conflicts.admin import EditConflictMixin
 from postpartum.desk.roles import OWNER
@@ -36,6 +36,8 @@ ADDING = {
     "desk_take_out", "desk_bring_in", "desk_mail_samples", "desk_mail_sample", "desk_rules", "desk_numbers",
     "desk_numbers_file", "desk_words", "desk_words_group", "desk_more", "desk_practice",
     "desk_test_mail", "desk_inviting", "desk_invitation", "desk_code", "desk_code_end",
+    "desk_trust",
+    "desk_comment_mails",  # a choice of one's own
     "desk_join",  # one choice, in which nothing is typed
 }  # fmt: skip
 
@@ -104,6 +106,9 @@ FIELDS = {
     "blog.report": (None, None, "", ""),  # nothing in it can be typed
     "blog.blockedsender": (
         lambda: BlockedSender.objects.create(email="spam@example.org"), "note", "Hers", "Mine"
+    ),
+    "blog.readyphrase": (
+        lambda: ReadyPhrase.objects.create(name="Visit", text="Go and see her."), "text", "Hers", "Mine"
     ),
     "blog.commentpolicy": (lambda: CommentPolicy.objects.create(pk=1), "spam_words", "hers", "mine"),
     "accounts.user": (lambda: make_user("new@example.org", name="New"), "name", "Hers", "Mine"),

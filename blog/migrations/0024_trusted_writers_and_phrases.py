@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("blog", "0022_comment_mails"),
+        ("blog", "0023_excerpt"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
