@@ -22,6 +22,10 @@ from .policy import may_moderate
 
 # Who may not open the desk moderates nothing; without it, permissions are looked up for every member.
 _MODERATORS = PreparedQuery(lambda: ModelBackend().with_perm("blog.change_comment").filter(is_staff=True))
+# One row for each of the team who has chosen.
+_OTHER_CHOICES = PreparedQuery(
+    lambda: CommentMailChoice.objects.exclude(frequency=CommentMailChoice.Frequency.EACH)
+)
 
 
 def notify_moderators(comment: Comment) -> None:
@@ -78,10 +82,7 @@ def moderators(article: Article) -> list[User]:
 
 def _wanting_each(users: list[User]) -> list[User]:
     """Return the users who want one email for each comment (one query)."""
-    others = CommentMailChoice.objects.filter(user__in=users).exclude(
-        frequency=CommentMailChoice.Frequency.EACH
-    )
-    unwanted = set(others.values_list("user_id", flat=True))
+    unwanted = {choice.user_id for choice in _OTHER_CHOICES()}
     return [user for user in users if user.pk not in unwanted]
 
 
