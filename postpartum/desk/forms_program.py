@@ -9,9 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from programs.authoring.copies import CopyTarget
-from programs.labels import choices
 from programs.plan import Plan, PlannedSession, PlannedWeek
-from programs.rules.vocabulary import BirthType, Outcome, SafetyFlag
 from programs.services.releasing import Move
 
 MAX_BYTES = 900_000
@@ -26,37 +24,6 @@ class PublishForm(forms.Form):
         initial=Move.NEXT_WEEK,
         widget=forms.RadioSelect,
     )
-
-
-class PreviewForm(forms.Form):
-    """Which session to preview, for which member."""
-
-    session = forms.ChoiceField(label=_("Session"))
-    birth = forms.ChoiceField(label=_("Birth"), choices=choices(BirthType), required=False)
-    weeks_since = forms.IntegerField(
-        label=_("Weeks since the birth"), min_value=0, max_value=200, required=False
-    )
-    flags = forms.MultipleChoiceField(
-        label=_("She has"),
-        choices=[one for one in choices(SafetyFlag) if one[0] != SafetyFlag.CESAREAN_LT_8W],
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
-    today = forms.ChoiceField(
-        label=_("Today she is"),
-        choices=[
-            (Outcome.GO, _("well")),
-            (Outcome.EASIER, _("in need of a gentler session")),
-            (Outcome.BREATHING_ONLY, _("in need of rest")),
-        ],
-        required=False,
-    )
-    no_baby = forms.BooleanField(label=_("Her baby is not with her"), required=False)
-
-    def __init__(self, *args: Any, plan: Plan, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field: Any = self.fields["session"]
-        field.choices = [(key, f"{key} · {session.title}") for key, session in sorted(plan.sessions.items())]
 
 
 class CopyForm(forms.Form):

@@ -1,7 +1,6 @@
-"""The program as drafted: an overview, a preview as a member sees it, and copies."""
+"""The program as drafted: an overview, and copies of its parts."""
 
 from collections import defaultdict
-from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -12,15 +11,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from common.members import MemberRequest
 from postpartum.desk import roles
-from postpartum.desk.forms_program import CopyForm, PreviewForm
+from postpartum.desk.forms_program import CopyForm
 from postpartum.desk.navigation import desk_page, desk_render
 from programs.authoring.content import rows_as_plan
 from programs.authoring.copies import CopyTarget, session_targets, week_targets
-from programs.facts.adapted_session import Today, adapted_session
 from programs.models import Program, Release, Session, Week
 from programs.plan import Plan
-from programs.rules.schedule import is_cesarean_under_8_weeks
-from programs.rules.vocabulary import BirthType, Outcome, SafetyFlag
 from programs.services.copying import copy_to
 
 
@@ -55,42 +51,6 @@ def overview(request: MemberRequest) -> HttpResponse:
         "release": Release.objects.filter(program=program).defer("plan").first(),
     }
     return desk_render(request, "desk/program.html", context, _("The program"))
-
-
-@desk_page(roles.SEE_PROGRAM)
-@require_safe
-def preview(request: MemberRequest) -> HttpResponse:
-    """Show a drafted session as adapted for a member described in the form."""
-    plan, _found, _unread = rows_as_plan(the_program_or_404())
-    if plan is None:  # its drafts cannot be read, as the page of publishing says
-        raise Http404
-    form = PreviewForm(request.GET if "session" in request.GET else None, plan=plan)
-    context: dict[str, Any] = {"form": form}
-    if form.is_bound and form.is_valid():
-        context |= _previewed(plan, form.cleaned_data)
-    return desk_render(request, "desk/preview.html", context, _("As a mother sees it"))
-
-
-def _previewed(plan: Plan, words: dict[str, Any]) -> dict[str, Any]:
-    plan = plan.without_baby if words["no_baby"] else plan
-    session = plan.session(words["session"])
-    birth = BirthType(words["birth"] or BirthType.VAGINAL)
-    days = 7 * (words["weeks_since"] if words["weeks_since"] is not None else 16)
-    flags = {SafetyFlag(code) for code in words["flags"]}
-    if is_cesarean_under_8_weeks(birth, days):
-        flags.add(SafetyFlag.CESAREAN_LT_8W)
-    phase = plan.week(session.week).phase if session.week else plan.phases[0].number
-    todo = adapted_session(
-        plan,
-        session.key,
-        Today(
-            flags=frozenset(flags),
-            phase=phase,
-            outcome=Outcome(words["today"] or Outcome.GO),
-            core_easier=birth == BirthType.CESAREAN,
-        ),
-    )
-    return {"todo": todo, "week": plan.week(session.week) if session.week else None}
 
 
 @desk_page(roles.CHANGE_PROGRAM)

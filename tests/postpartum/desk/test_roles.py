@@ -30,6 +30,7 @@ OWN = {
     "desk_mail_done": CARE,
     "desk_program": CONTENT,
     "desk_preview": CONTENT,
+    "desk_preview_session": CONTENT,
     "desk_copy_session": CONTENT,
     "desk_copy_week": CONTENT,
     "desk_publish": CARE,

@@ -286,7 +286,7 @@ def test_an_exercise_without_a_figure_is_remarked_on_and_published_all_the_same(
 
     as_therapist.post(reverse("admin:desk_publish"), {"move": "now"})
     assert Program.objects.get().releases.count() == 2
-    photo = {"key": "a" * 64, "alt": "A bridge", "width": 800, "height": 600}
+    photo = {"key": "a" * 32, "alt": "A bridge", "width": 800, "height": 600, "widths": [800]}
     Exercise.objects.filter(pk=bridge.pk).update(photo=photo)
     assert "it has no figure" not in as_therapist.get(address(bridge)).text
 
