@@ -12,11 +12,21 @@ from accounts.models import User
 from common.desk_admin import DeskAdmin
 from common.edit_conflicts.admin import EditConflictMixin
 from common.singleton_admin import SingletonAdminMixin
+from postpartum.desk.forms_week import WeekForm
 from postpartum.desk.roles import ROLE_WORDS
 from postpartum.models import AccountTerms
+from programs.admin.course import WeekAdmin
+from programs.models import Week
 
 # django-allauth limits sign-in tries and asks for the second factor; Django's own form would not.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
+
+
+@admin.register(Week)
+class ReadingWeekAdmin(WeekAdmin):
+    """Weeks with the articles of this site to choose from."""
+
+    form = WeekForm
 
 
 @admin.register(AccountTerms)

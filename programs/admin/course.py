@@ -14,19 +14,50 @@ from programs.models import Milestone, Phase, Program, Release, Week
 from programs.plan import Where
 from programs.rules.vocabulary import Weekday
 
+from .media_form import video_html
 from .versioned import VersionedAdmin
 from .widgets import FlagTextsField, LinesField, PlacedTextsField, PlacedTextsWidget
 
 MAX_LINES = 12
 
 
-@admin.register(Week)
 class WeekAdmin(VersionedAdmin):
-    """A week's theme and education point."""
+    """A week's theme and education point. Registered by postpartum.admin, whose form also knows the articles."""
 
     add_words = _("New week")
     list_display = ["number", "theme", "phase"]
     list_select_related = ["phase"]
+    readonly_fields = ["own_video"]
+    fieldsets = [
+        (None, {"fields": ["phase", "number", "theme", "education"]}),
+        (
+            _("To read or to watch"),
+            {
+                "description": _("It goes with the education point, once you publish."),
+                "fields": [
+                    "article_slug",
+                    "own_video",
+                    "video_file",
+                    "captions_file",
+                    "no_speech",
+                    "video_remove",
+                ],
+            },
+        ),
+        (_("Walking"), {"fields": ["walking_minutes", "walking_days", "walking_note"]}),
+        (
+            _("When her baby is not with her"),
+            {
+                "description": _("With another education point, the article and the video are left out."),
+                "fields": ["theme_no_baby", "education_no_baby"],
+            },
+        ),
+    ]
+
+    @admin.display(description=_("Video now"))
+    def own_video(self, week: Week) -> Any:
+        """Return the week's video as HTML."""
+        return video_html(week) or _("None.")
 
     def where(self, row: Any) -> Where:
         """Identify a week by its number."""

@@ -9,7 +9,18 @@ from typing import Any
 from programs.authoring.content import KINDS, Data, Part, rows_as_plan
 from programs.figures.files import undrawn
 from programs.models import Exercise, Program, Session
-from programs.plan import Plan, PlannedExercise, PlannedSession, Reader, Remark, Where, advice, plain, remarks
+from programs.plan import (
+    Plan,
+    PlannedExercise,
+    PlannedSession,
+    PlannedWeek,
+    Reader,
+    Remark,
+    Where,
+    advice,
+    plain,
+    remarks,
+)
 from programs.plan.checks import adapting
 from programs.plan.checks.subject import Subject
 
@@ -123,6 +134,8 @@ def _with_media(part: Part, source: Part | None) -> Part:
         spoken = source if isinstance(source, PlannedSession) else None
         opening, closing = (spoken.opening_voice, spoken.closing_voice) if spoken else (None, None)
         return replace(part, opening_voice=opening, closing_voice=closing)
+    if isinstance(part, PlannedWeek):
+        return replace(part, video=source.video if isinstance(source, PlannedWeek) else None)
     if not isinstance(part, PlannedExercise):
         return part
     own = source if isinstance(source, PlannedExercise) else None

@@ -216,7 +216,11 @@ class Exercise(Loaded):
 
 
 class Week(Loaded):
-    """Seven days with one theme."""
+    """Seven days with one theme.
+
+    Its education point may carry an article of this site, by slug and title, and a video (programs.plan.Video as
+    plain data).
+    """
 
     phase = models.ForeignKey(Phase, on_delete=models.CASCADE, related_name="weeks")
     number = models.PositiveSmallIntegerField(_("number"), validators=[MinValueValidator(1)])
@@ -224,6 +228,11 @@ class Week(Loaded):
     theme_no_baby = models.CharField(_("theme when her baby is not with her"), max_length=120, blank=True)
     education = models.TextField(_("education point"))
     education_no_baby = models.TextField(_("education point when her baby is not with her"), blank=True)
+    article_slug = models.SlugField(
+        _("article to read"), max_length=200, blank=True, default="", db_default="", db_index=False
+    )
+    article_title = models.CharField(max_length=200, blank=True, default="", db_default="", editable=False)
+    video = models.JSONField(_("video"), null=True, blank=True, editable=False)
     walking_minutes = models.PositiveSmallIntegerField(_("minutes a walk"), default=0)
     walking_days = models.PositiveSmallIntegerField(_("walks a week"), default=0)
     walking_note = models.TextField(_("about walking"), blank=True)

@@ -87,7 +87,10 @@ class PlannedPhase:
 
 @dataclass(frozen=True)
 class PlannedWeek:
-    """Seven days with one theme. `phase` is the number of its phase."""
+    """Seven days with one theme. `phase` is the number of its phase.
+
+    The education point may carry an article of this site (its title as it was when it was chosen) and a video.
+    """
 
     number: int
     phase: int
@@ -98,15 +101,23 @@ class PlannedWeek:
     walking_minutes: int = 0
     walking_days: int = 0
     walking_note: str = ""
+    article_slug: str = ""
+    article_title: str = ""
+    video: Video | None = None
 
     @cached_property
     def without_baby(self) -> PlannedWeek:
-        """Return a copy with the texts for a member whose baby is not with them."""
-        return replace(
-            self,
-            theme=self.theme_no_baby or self.theme,
-            education=self.education_no_baby or self.education,
-        )
+        """Return a copy with the texts for a member whose baby is not with them.
+
+        What goes with another education point is left out: it may speak of the baby.
+        """
+        if self.education_no_baby:
+            own = replace(
+                self, education=self.education_no_baby, article_slug="", article_title="", video=None
+            )
+        else:
+            own = self
+        return replace(own, theme=self.theme_no_baby or self.theme)
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from postpartum.desk import roles
 from postpartum.desk.forms_program import PublishForm
 from postpartum.desk.navigation import desk_page, desk_render
 from postpartum.desk.views.program import the_program_or_404
+from postpartum.desk.week_articles import unpublished_articles
 from programs.authoring.content import plan_of_rows
 from programs.authoring.parts import differences, parts_of_plan
 from programs.facts.releases import plan_of
@@ -47,7 +48,7 @@ def publish(request: MemberRequest) -> HttpResponse:
         "form": form,
         "last": last,
         "remarks": mendings(program, remarks),
-        "advice": mendings(program, advice(plan)) if plan else [],
+        "advice": mendings(program, advice(plan) + unpublished_articles(plan)) if plan else [],
         "differences": differences(before, parts_of_plan(plan)) if plan else [],
         "inside": people_inside(program).count(),
         "waiting": people_inside(program).filter(next_release__isnull=False).count(),

@@ -44,7 +44,7 @@ def test_a_pessary_counts_as_heaviness(seen):
 
 def test_figures_are_of_the_chosen_woman_and_without_a_baby_where_hers_is_not_with_her(seen):
     stills = {
-        woman: seen(woman=woman).context["player"]["exercises"][0]["still"] for woman in ("ines", "maya")
+        woman: seen(woman=woman).context["player"]["exercises"][0]["still"] for woman in ("ines", "amara")
     }
 
     assert stills["ines"] != stills["maya"]
