@@ -5,15 +5,17 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
-from django.http import HttpRequest, JsonResponse
+from django.forms import BaseInlineFormSet
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 
 from common.choices import LongSelect
 from common.desk_admin import DeskStackedInline
-from programs.authoring.doses import dose_in, doses_in
+from programs.authoring.doses import TEMPO, dose_in, doses_in
 from programs.authoring.drafts import prescription_data, session_draft
 from programs.models import Exercise, Prescription, Program, Session
 from programs.pages.mending import words_of
@@ -21,20 +23,37 @@ from programs.plan import Where
 
 from .voice import VoicedAdmin
 
+DOSE_FIELDS = ("sets", "reps", "seconds", "rest_seconds", "sides", *(f"{part}_seconds" for part in TEMPO))
+
 
 class PrescriptionForm(forms.ModelForm):
-    """One exercise of the session; counted or timed, never both. Without a dose, it gets that of the exercise."""
+    """One exercise of `session`; counted or timed, never both. A new exercise, and one without a dose, brings its own."""
+
+    session: Session | None = None
 
     def clean(self) -> dict[str, Any]:
         """Read a zero as nothing, and fill in the dose of the exercise: the model requires repetitions or seconds."""
         super().clean()
         data = self.cleaned_data
         data |= {name: data[name] or None for name in ("reps", "seconds") if name in data}
-        has_no_dose = not (data.get("reps") or data.get("seconds") or self.errors)
-        if has_no_dose and data.get("exercise"):
-            session = self.instance.session if self.instance.session_id else None
-            data |= dose_in(data["exercise"], phase_of(session))
+        has_dose = data.get("reps") or data.get("seconds")
+        if data.get("exercise") and not self.errors and (not has_dose or self._has_old_dose()):
+            data |= dose_in(data["exercise"], phase_of(self.session))
         return data
+
+    def _has_old_dose(self) -> bool:
+        """Whether another exercise was chosen, and the dose is still that of the one before: no script filled it in."""
+        changed = {*self.changed_data}
+        return bool(self.instance.pk) and "exercise" in changed and not changed & {*DOSE_FIELDS}
+
+
+class PrescriptionFormSet(BaseInlineFormSet):
+    """The exercises of a session. Each form knows the session, also a new one that is not saved yet."""
+
+    def _construct_form(self, i: int, **kwargs: Any) -> Any:
+        form = super()._construct_form(i, **kwargs)  # type: ignore[misc]
+        form.session = self.instance
+        return form
 
 
 def phase_of(session: Session | None) -> int | None:
@@ -48,6 +67,7 @@ class PrescriptionInline(DeskStackedInline):
     add_words = _("Add an exercise")
     model = Prescription
     form = PrescriptionForm
+    formset = PrescriptionFormSet
     verbose_name = _("exercise of this session")
     verbose_name_plural = _("exercises of this session, in order")
     extra = 1
@@ -142,6 +162,14 @@ class SessionAdmin(VoicedAdmin):
             }
         )
 
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        """Add the doses to the form of a new session, for the week that its address names."""
+        if not context.get("original"):
+            context["doses"] = doses_in(_phase_in(context["adminform"].form))
+        return super().render_change_form(request, context, *args, **kwargs)
+
     def _formset(self, request: HttpRequest, session: Session) -> Any:
         """Return the bound formset of the prescriptions."""
         inline = self.get_inline_instances(request, session)[0]
@@ -156,6 +184,15 @@ class SessionAdmin(VoicedAdmin):
             "draft_remarks": words_of(row, draft.remarks),
             "doses": doses_in(phase_of(row)),
         }
+
+
+def _phase_in(form: Any) -> int | None:
+    """Return the number of the phase of the week that a form shows, if any."""
+    try:
+        week = form.fields["week"].to_python(form["week"].value())
+    except ValidationError:
+        return None
+    return week.phase.number if week else None
 
 
 def _is_filled(form: Any) -> bool:

@@ -46,7 +46,6 @@ MODELS: dict[str, type[Model]] = {
 }
 LABELS = {
     "prescriptions": gettext_lazy("exercises"),
-    "article_title": gettext_lazy("title of the article"),
     "reps": gettext_lazy("repetitions"),
     "rest_seconds": gettext_lazy("rest between sets"),
     "in_short_form": gettext_lazy("in the short form"),

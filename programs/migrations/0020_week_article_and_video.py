@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='week',
             name='article_title',
-            field=models.CharField(blank=True, db_default='', default='', editable=False, max_length=200),
+            field=models.CharField(blank=True, db_default='', default='', editable=False, max_length=200, verbose_name="title of the article"),
         ),
         migrations.AddField(
             model_name='week',

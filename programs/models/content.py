@@ -231,7 +231,9 @@ class Week(Loaded):
     article_slug = models.SlugField(
         _("article to read"), max_length=200, blank=True, default="", db_default="", db_index=False
     )
-    article_title = models.CharField(max_length=200, blank=True, default="", db_default="", editable=False)
+    article_title = models.CharField(
+        _("title of the article"), max_length=200, blank=True, default="", db_default="", editable=False
+    )
     video = models.JSONField(_("video"), null=True, blank=True, editable=False)
     walking_minutes = models.PositiveSmallIntegerField(_("minutes a walk"), default=0)
     walking_days = models.PositiveSmallIntegerField(_("walks a week"), default=0)

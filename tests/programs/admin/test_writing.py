@@ -143,6 +143,32 @@ def test_minutes_and_remarks_while_she_edits(as_therapist, session):
     assert session.prescriptions.first().sets != 30
 
 
+def test_another_exercise_brings_its_dose_without_scripts_too(as_therapist, session, bridge):
+    line, dose = session.prescriptions.first(), bridge.doses["2"]
+    changed(as_therapist, session, **{"prescriptions-0-exercise": str(bridge.pk)})
+
+    line.refresh_from_db()
+    assert (line.exercise, line.sets, line.reps, line.seconds) == (bridge, dose["sets"], dose["reps"], None)
+    changed(as_therapist, session, **{"prescriptions-0-sets": "1"})
+    line.refresh_from_db()
+    assert (line.sets, line.reps) == (1, dose["reps"])
+
+
+def test_a_new_session_has_the_doses_of_its_week(as_therapist, bridge):
+    week = Week.objects.get(number=12)
+    add = reverse("admin:programs_session_add")
+    page = as_therapist.get(add, {"week": week.pk, "program": week.phase.program_id})
+    dose = bridge.doses["4"]
+    assert page.context["doses"][bridge.pk]["sets"] == dose["sets"]
+
+    sent = form_of(page, "session_form") | {"title": "Extra", "key": "extra", "kind": "rest"}
+    sent |= {"prescriptions-0-exercise": str(bridge.pk), "prescriptions-0-position": "1"}
+    assert as_therapist.post(add, sent).status_code == 302
+    made = Session.objects.get(key="extra").prescriptions.get()
+    assert (made.sets, made.reps) == (dose["sets"], dose["reps"])
+    assert as_therapist.get(add, {"week": "x"}).status_code == 200
+
+
 def test_every_state_is_kept_and_comes_back(as_therapist, bridge, therapist):
     old = bridge.why
     changed(as_therapist, bridge, why="First change.")
