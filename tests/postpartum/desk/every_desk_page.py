@@ -30,6 +30,7 @@ from tests.cast import APP_SECRET
 # No pages for the people of the desk: what scripts ask for, files, mails, and the doors of Django's admin.
 NOT_SEEN = {
     "autocomplete",
+    "blog_picture_pasted",
     "blog_importrun_lines",
     "desk_mail_sample",
     "desk_numbers_file",
