@@ -32,9 +32,9 @@ EDITING = {"desk_words_change", "desk_menus", "desk_practice_step"}
 # A page that is missing in both fails the test.
 ADDING = {
     "desk_members", "desk_member", "desk_care", "desk_comment", "desk_answer", "desk_concern", "desk_mail_done",
-    "desk_program", "desk_preview", "desk_copy_session", "desk_copy_week", "desk_publish", "desk_sign_off", "desk_back",
-    "desk_take_out", "desk_bring_in", "desk_mail_samples", "desk_mail_sample", "desk_rules", "desk_numbers",
-    "desk_numbers_file", "desk_words", "desk_words_group", "desk_more", "desk_practice",
+    "desk_program", "desk_preview", "desk_preview_session", "desk_copy_session", "desk_copy_week", "desk_publish",
+    "desk_sign_off", "desk_back", "desk_take_out", "desk_bring_in", "desk_mail_samples", "desk_mail_sample", "desk_rules",
+    "desk_numbers", "desk_numbers_file", "desk_words", "desk_words_group", "desk_more", "desk_practice",
     "desk_test_mail", "desk_inviting", "desk_invitation", "desk_code", "desk_code_end",
     "desk_trust",
     "desk_comment_mails",  # a choice of one's own
