@@ -4,25 +4,38 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('programs', '0019_exercise_search'),
+        ("programs", "0019_exercise_search"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='week',
-            name='article_slug',
-            field=models.SlugField(blank=True, db_default='', db_index=False, default='', max_length=200, verbose_name='article to read'),
+            model_name="week",
+            name="article_slug",
+            field=models.SlugField(
+                blank=True,
+                db_default="",
+                db_index=False,
+                default="",
+                max_length=200,
+                verbose_name="article to read",
+            ),
         ),
         migrations.AddField(
-            model_name='week',
-            name='article_title',
-            field=models.CharField(blank=True, db_default='', default='', editable=False, max_length=200, verbose_name="title of the article"),
+            model_name="week",
+            name="article_title",
+            field=models.CharField(
+                blank=True,
+                db_default="",
+                default="",
+                editable=False,
+                max_length=200,
+                verbose_name="title of the article",
+            ),
         ),
         migrations.AddField(
-            model_name='week',
-            name='video',
-            field=models.JSONField(blank=True, editable=False, null=True, verbose_name='video'),
+            model_name="week",
+            name="video",
+            field=models.JSONField(blank=True, editable=False, null=True, verbose_name="video"),
         ),
     ]
