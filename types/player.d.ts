@@ -292,7 +292,7 @@ type Check = {
 type StoredPages = { pages: Record<string, string>; pagesAt: number };
 
 /** What is stored under "kept" for offline use. */
-type Kept = { account: string; sessions: SessionData[]; check?: Check; keptAt: number } & StoredPages;
+type Kept = { account: string; sessions: SessionData[]; check?: Check; etag?: string; keptAt: number } & StoredPages;
 
 /** A drawing in the page: its loop's length, the shares of its parts and the repetitions it covers. */
 type Drawing = { svg: SVGSVGElement; seconds: number; tempo: number[]; rounds: number };

@@ -5,14 +5,18 @@ import uuid
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from hashlib import sha256
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, JsonResponse
+from django.core.serializers.json import DjangoJSONEncoder
+from django.http import Http404, HttpResponse, HttpResponseBase, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.cache import get_conditional_response
+from django.utils.http import quote_etag
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -157,15 +161,22 @@ def _player_context(
 
 @member_page
 @require_safe
-def offline(request: MemberRequest) -> JsonResponse:
-    """Return the open sessions as data, which the phone stores encrypted for use without a network.
+def offline(request: MemberRequest) -> HttpResponseBase:
+    """Return the open sessions as data, which the phone stores encrypted for use without a network; 304 if it has them.
 
-    Without an enrollment there are none, but who is signed in is told all the same: something may wait to be sent.
+    Without an enrollment there are none, but who is signed in is told all the same: something may wait to be sent. The
+    token is no part of the fingerprint, and with a 304, which has no body, it comes in a header.
     """
     now = timezone.now()
     enrollment = Enrollment.objects.newest_practising_of(request.user)
     kept = _kept_of(enrollment, now) if enrollment else {"sessions": [], "pages": []}
-    return JsonResponse({"account": account_mark(request.user), "token": get_token(request)} | kept)
+    told, token = {"account": account_mark(request.user)} | kept, get_token(request)
+    response = JsonResponse(told | {"token": token})
+    fingerprint = sha256(json.dumps(told, cls=DjangoJSONEncoder).encode()).hexdigest()
+    response["ETag"] = quote_etag(fingerprint[:32])
+    answer = get_conditional_response(request, etag=response["ETag"], response=response)
+    answer["X-CSRFToken"] = token
+    return answer
 
 
 def _kept_of(enrollment: Enrollment, now: datetime) -> dict[str, Any]:

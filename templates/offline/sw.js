@@ -11,10 +11,21 @@ const ASSETS = [{% for asset in assets %}"{{ asset|escapejs }}",{% endfor %}];
 const HASHED = /\.[0-9a-f]{12}\.\w+$/;
 const PATIENCE = 8000; // milliseconds a page of the member may take before the stored one is shown
 
-self.addEventListener("install", (event) => {
+self.addEventListener("install", (event) => event.waitUntil(install()));
+
+/** Keep pages and files for this version. What is named after its content is not fetched again if it is here already. */
+async function install() {
+  const cache = await caches.open(CACHE);
+  const hashed = ASSETS.filter((address) => HASHED.test(address));
   const fresh = (address) => new Request(address, { credentials: "omit", cache: "reload" });
-  event.waitUntil(caches.open(CACHE).then((cache) => cache.addAll([SHELL, SAFETY, BREATHE, ...ASSETS].map(fresh))));
-});
+  const others = ASSETS.filter((address) => !HASHED.test(address)).map(fresh);
+  await Promise.all([cache.addAll([SHELL, SAFETY, BREATHE].map(fresh).concat(others)), ...hashed.map(keep)]);
+
+  async function keep(address) {
+    const known = await caches.match(address, { ignoreVary: true });
+    await (known ? cache.put(address, known) : cache.add(address)); // from the browser's own cache, after a page's visit
+  }
+}
 
 // No skipWaiting: a new version takes over when no page of the old one is open, so no session is ever disturbed.
 self.addEventListener("activate", (event) => {

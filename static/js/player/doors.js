@@ -1,7 +1,8 @@
 /**
  * Which of the stored sessions are open on this phone without a network. Restful ones always are; the others for a day
  * without contact, for what was reported on another device may have changed more, and a session of the week only after a
- * check, made on the site or here. Pure; nothing here opens what the site would keep closed.
+ * check, made on the site or here. Pure; nothing here opens what the site would keep closed. What is changed here loses
+ * its fingerprint (`etag`), so that the site's own is fetched whole.
  */
 import { answersIn, contextOf, evaluate } from "./rules.js";
 
@@ -56,11 +57,12 @@ export function outcomeOf(kept, { suggested, known }, fields) {
 export function afterCheck(kept, outcome, now) {
   if (!kept) return kept;
   const { check } = kept;
-  if (!check || !outcome || !OPENING.includes(outcome)) return { ...kept, sessions: kept.sessions.filter(isRestful) };
+  if (!check || !outcome || !OPENING.includes(outcome)) return { ...kept, etag: undefined, sessions: kept.sessions.filter(isRestful) };
   const openUntil = new Date(now + check.goodForHours * HOUR).toISOString();
   /** @type {(one: SessionData) => SessionData} */
   const opened = (one) => ({ ...one, openUntil, isEased: one.isEased || outcome === "easier" });
-  return { ...kept, sessions: kept.sessions.map((one) => (one.openUntil === undefined ? one : opened(one))) };
+  const sessions = kept.sessions.map((one) => (one.openUntil === undefined ? one : opened(one)));
+  return { ...kept, etag: undefined, sessions };
 }
 
 /**
@@ -70,7 +72,7 @@ export function afterCheck(kept, outcome, now) {
 export function afterSession(kept) {
   /** @type {(one: SessionData) => SessionData} */
   const closed = (one) => (one.openUntil === undefined ? one : { ...one, openUntil: null });
-  return kept && { ...kept, sessions: kept.sessions.map(closed) };
+  return kept && { ...kept, etag: undefined, sessions: kept.sessions.map(closed) };
 }
 
 /**

@@ -17,20 +17,37 @@ export function makeSite({ account, kept }, store) {
   const field = /** @type {HTMLInputElement | null} */ (document.querySelector("[name=csrfmiddlewaretoken]"));
   let token = field?.value ?? "";
 
-  /** Ask what the member may do now and store it, encrypted, with its figures. */
+  /**
+   * Ask what the member may do now and store it, encrypted, with its figures. Browsers may cache nothing of it, so the
+   * fingerprint of what is stored is sent by hand: where nothing has changed, the site answers without a body.
+   */
   async function refresh() {
-    const answer = await fetch(kept, { redirect: "manual", headers: { Accept: "application/json" } }).catch(() => null);
+    /** @type {Kept | undefined} */
+    const last = await store.get("kept");
+    const headers = { Accept: "application/json", ...(last?.etag && { "If-None-Match": last.etag }) };
+    const answer = await fetch(kept, { redirect: "manual", headers }).catch(() => null);
+    token = answer?.headers.get("X-CSRFToken") ?? token;
+    if (last && answer?.status === 304) return stillAs(last);
     if (!answer?.ok) return answer && false;
     const found = await answer.json();
-    token = found.token;
     const before = await store.get("kept");
     const mine = before?.account === found.account ? before : undefined;
     const pages = await pagesOf(found.pages, mine);
     const { account, sessions, check } = found;
-    const fresh = { account, sessions, check, keptAt: Date.now(), ...pages };
+    const isWhole = found.pages.every((/** @type {string} */ address) => address in pages.pages);
+    const etag = (isWhole && answer.headers.get("ETag")) || undefined;
+    const fresh = { account, sessions, check, etag, keptAt: Date.now(), ...pages };
     const isUnseen = (await messagesOf(store)).some(([, message]) => message.form && message.account === account);
     await store.put("kept", isUnseen ? afterCheck(fresh, null, fresh.keptAt) : fresh); // a check-in still waits here
     await keepFigures(sessions);
+    return true;
+  }
+
+  /** Note that what is stored is as the site has it. @param {Kept} last */
+  async function stillAs(last) {
+    const seen = { ...(await pagesOf(Object.keys(last.pages), last)), keptAt: Date.now() };
+    await store.update("kept", (/** @type {Kept | undefined} */ now) => (now?.etag === last.etag ? { ...now, ...seen } : now));
+    await keepFigures(last.sessions);
     return true;
   }
 

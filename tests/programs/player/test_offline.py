@@ -4,6 +4,7 @@ import json
 import re
 
 import pytest
+from django.core.signals import request_started
 from django.urls import reverse
 from django.utils import timezone
 
@@ -48,6 +49,29 @@ STORED = """async () => {
   }
   return found.join("\\n");
 }"""
+
+
+# Have the browser look for a new service worker, and wait until it is installed.
+NEW_WORKER = """async () => {
+  const registration = await navigator.serviceWorker.ready;
+  await registration.update();
+  const worker = registration.installing ?? registration.waiting;
+  while (worker.state === "installing") await new Promise((done) => worker.addEventListener("statechange", done, { once: true }));
+  if (worker.state !== "installed") throw new Error(worker.state);
+}"""
+
+
+@pytest.fixture
+def asked():
+    """The paths the site is asked for meanwhile."""
+    paths = []
+
+    def note(environ, **given):
+        paths.append(environ["PATH_INFO"])
+
+    request_started.connect(note)
+    yield paths
+    request_started.disconnect(note)
 
 
 @pytest.fixture
@@ -170,6 +194,41 @@ def test_killed_without_a_network_she_goes_on_and_nothing_of_hers_can_be_read_fr
         "check-in/before",
     ]:
         assert word not in stored, word
+
+
+def test_the_next_page_fetches_nothing_again_that_the_phone_has(phone, asked):
+    phone.open(KEY).wait_until_prepared()
+    before = kept_at(phone)
+    phone.wait(60)
+    asked.clear()
+
+    with phone.page.expect_response("**" + reverse("kept_sessions")) as answer:
+        phone.visit("progress")
+
+    assert answer.value.status == 304
+    phone.wait_for(lambda: kept_at(phone) > before)
+    assert not [path for path in asked if path.startswith("/static/js/player/")]
+    assert not [path for path in asked if path.startswith(("/check-in/", "/exercises/figure/"))]
+
+
+def test_a_new_worker_fetches_no_file_that_is_named_after_its_content(phone, asked, settings):
+    phone.open(KEY).wait_until_prepared()
+    phone.visit("today")
+    asked.clear()
+    settings.PRACTICE = settings.PRACTICE | {"name": "Another name"}
+
+    phone.page.evaluate(NEW_WORKER)
+
+    assert {reverse("offline"), reverse("safety"), reverse("breathe")} <= set(asked)
+    assert not [path for path in asked if path.startswith("/static/")]
+
+
+def kept_at(phone):
+    """When the phone last heard from the site, in milliseconds; 0 as long as nothing is kept."""
+    return phone.page.evaluate("""async () => {
+      const { openStore } = await import("/static/js/player/store.js");
+      return (await (await openStore()).get("kept"))?.keptAt ?? 0;
+    }""")
 
 
 def sign_in_by_form(phone, user):

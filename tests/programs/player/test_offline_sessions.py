@@ -86,6 +86,30 @@ def test_who_is_in_no_program_keeps_no_session_and_may_send_what_waits(as_mother
     assert answer["token"]
 
 
+def test_what_has_not_changed_is_not_sent_again(enrollment, put_log, other_mother, as_mother):
+    make_enrollment(other_mother)
+    first = kept(as_mother)
+    known = {"If-None-Match": first["ETag"]}
+
+    same = as_mother.get(reverse("kept_sessions"), headers=known)
+    assert (same.status_code, same.content) == (304, b"")
+    assert same["Cache-Control"] == "private, no-store"
+    log = as_mother.put(
+        reverse("session_log", args=["w01-a"]),
+        message(exercises_planned=2),
+        content_type="application/json",
+        headers={"X-CSRFToken": same["X-CSRFToken"]},
+    )
+    assert log.status_code == 200
+
+    changed = as_mother.get(reverse("kept_sessions"), headers=known)
+    assert changed.status_code == 200
+    assert changed["ETag"] != first["ETag"]
+    other = Client()
+    other.force_login(other_mother)
+    assert other.get(reverse("kept_sessions"), headers=known).status_code == 200
+
+
 @pytest.mark.parametrize("logs", [0, 3, 30])
 def test_it_takes_the_same_queries_however_much_there_is(
     enrollment, as_mother, logs, django_assert_num_queries
@@ -133,7 +157,7 @@ def test_the_worker_keeps_every_file_the_shell_needs(client):
     assert asked | imported_by(client, asked) <= assets
 
 
-def imported_by(client, addresses):
+def imported_by(client, addresses, least=15):
     """The addresses of all modules that these files import, and those, and so on."""
     found, left = set(), {address for address in addresses if address.endswith(".js")}
     while left:
@@ -143,7 +167,7 @@ def imported_by(client, addresses):
         imported = {urljoin(address, name) for name in names}
         left |= imported - found
         found |= imported
-    assert len(found) > 15
+    assert len(found) > least
     return found
 
 
@@ -174,6 +198,17 @@ def test_every_module_is_imported_by_one_of_the_entries():
             found.add(name)
             todo += re.findall(r'from "\./([\w-]+\.js)"', (MODULES / name).read_text())
     assert found == {path.name for path in MODULES.glob("*.js")}
+
+
+@pytest.mark.parametrize(
+    ("name", "args", "entry"),
+    [("session", ["rest"], "js/player/main.js"), ("breathe", [], "js/player/first-breath.js")],
+)
+def test_a_page_asks_for_all_modules_of_its_player_at_once(enrollment, as_mother, name, args, entry):
+    page = as_mother.get(reverse(name, args=args)).text
+    asked = re.findall(r'<link rel="modulepreload" href="([^"]+)">', page)
+    assert set(asked) == imported_by(as_mother, {static(entry)}, least=5)
+    assert len(asked) == len(set(asked))
 
 
 def test_the_player_is_light(client):
