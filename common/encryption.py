@@ -13,6 +13,7 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
+from django.db.models.query_utils import DeferredAttribute
 
 
 class DecryptionError(Exception):
@@ -49,8 +50,28 @@ def decrypt(encrypted: str) -> Any:
         raise DecryptionError("An encrypted value fits none of FIELD_KEYS.") from None
 
 
+class Encrypted(str):
+    """The text of an encrypted column as it is stored."""
+
+
+class DecryptedWhenRead(DeferredAttribute):
+    """The attribute of an EncryptedField: an Encrypted text is decrypted when it is first read."""
+
+    def __get__(self, instance: Any, cls: Any = None) -> Any:
+        value = super().__get__(instance, cls)
+        if isinstance(value, Encrypted):
+            value = instance.__dict__[self.field.attname] = decrypt(value)
+        return value
+
+    def __set__(self, instance: models.Model, value: Any) -> None:
+        """Without it, Python would look into the instance first."""
+        instance.__dict__[self.field.attname] = value
+
+
 class EncryptedField(models.TextField):
     """Anything JSON can hold, stored as one encrypted text. It cannot be searched or ordered by."""
+
+    descriptor_class = DecryptedWhenRead
 
     _pyi_private_set_type: Any
     _pyi_private_get_type: Any
@@ -58,6 +79,10 @@ class EncryptedField(models.TextField):
     def from_db_value(self, value: str | None, expression: Any, connection: Any) -> Any:
         """Decrypt the column's value."""
         return None if value is None else decrypt(value)
+
+    def from_db_when_read(self, value: str | None, expression: Any, connection: Any) -> Encrypted | None:
+        """Leave the column's value as it is until it is read: for rows of which few values are."""
+        return None if value is None else Encrypted(value)
 
     def get_prep_value(self, value: Any) -> str | None:
         """Encrypt a value for the column."""

@@ -36,12 +36,12 @@ class PreparedQuery(Generic[Row]):
 
     def __call__(self, **values: Any) -> list[Row]:
         """Run the query with these values of its parameters (one query). Raise KeyError where one is missing."""
-        sql, params, compiler = self._compiled
+        sql, params, compiler, converters = self._compiled
         bound = [values[one.name] if isinstance(one, Parameter) else one for one in params]
         with connection.cursor() as cursor:
             cursor.execute(sql, bound)
             rows = cursor.fetchall()
-        fetched: Any = _Fetched(compiler, rows)
+        fetched: Any = _Fetched(compiler, compiler.apply_converters(rows, converters))
         return list(ModelIterable(fetched))
 
     def first(self, **values: Any) -> Row | None:
@@ -49,10 +49,18 @@ class PreparedQuery(Generic[Row]):
         return next(iter(self(**values)), None)
 
     @cached_property
-    def _compiled(self) -> tuple[str, Sequence[Any], Any]:
+    def _compiled(self) -> tuple[str, Sequence[Any], Any, dict[int, Any]]:
         compiler = self._build().query.get_compiler(using=DEFAULT_DB_ALIAS)
         sql, params = compiler.as_sql()
-        return sql, params, compiler
+        return sql, params, compiler, dict(_converters(compiler))
+
+
+def _converters(compiler: Any) -> Iterator[tuple[int, Any]]:
+    """Yield the converters of each column that needs some; an encrypted one is decrypted when it is read."""
+    columns = [column for column, _sql, _alias in compiler.select]
+    for place, (converters, column) in compiler.get_converters(columns).items():
+        when_read = getattr(column.output_field, "from_db_when_read", None)
+        yield place, ([when_read] if when_read else converters, column)
 
 
 class _Fetched:
@@ -61,11 +69,11 @@ class _Fetched:
     db = DEFAULT_DB_ALIAS
     _known_related_objects: dict[Any, Any] = {}
 
-    def __init__(self, compiler: Any, rows: Sequence[Sequence[Any]]) -> None:
+    def __init__(self, compiler: Any, rows: Iterator[Sequence[Any]]) -> None:
         self.query = self
         self.select, self.klass_info = compiler.select, compiler.klass_info
         self.annotation_col_map = compiler.annotation_col_map
-        self._compiler, self._rows = compiler, rows
+        self._rows = rows
 
     def get_compiler(self, using: str) -> _Fetched:
         return self
@@ -74,4 +82,4 @@ class _Fetched:
         """The rows have been fetched."""
 
     def results_iter(self, results: None) -> Iterator[Sequence[Any]]:
-        return self._compiler.results_iter([self._rows])
+        return self._rows

@@ -7,9 +7,10 @@ the modules beside this one. Days are those of the time zone in force, which on 
 from __future__ import annotations
 
 from bisect import bisect
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any, TypeVar
 
 from programs.facts.local_time import local_moment
@@ -63,6 +64,26 @@ def whole_journey_of(enrollment: Enrollment, now: datetime) -> WholeJourney:
     return WholeJourney(**_loaded(enrollment, now, MAX_CHECK_INS))
 
 
+class _Codes(Sequence[Any]):
+    """The codes in an encrypted column of a check-in, decrypted when they are first looked at: those of most never are."""
+
+    def __init__(self, row: CheckIn, column: str, kind: Callable[[str], Any]) -> None:
+        self._row, self._column, self._kind = row, column, kind
+
+    @cached_property
+    def _codes(self) -> tuple[Any, ...]:
+        return tuple(map(self._kind, getattr(self._row, self._column)))
+
+    def __getitem__(self, index: Any) -> Any:
+        return self._codes[index]
+
+    def __len__(self) -> int:
+        return len(self._codes)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and self._codes == tuple(other)
+
+
 def past_check_in(row: CheckIn) -> PastCheckIn:
     """Convert a check-in to the type of the rules."""
     return PastCheckIn(
@@ -70,9 +91,9 @@ def past_check_in(row: CheckIn) -> PastCheckIn:
         at=local_moment(row.made_at),
         answers=row.answers,
         outcome=Outcome(row.outcome),
-        advice=tuple(map(Advice, row.advice)),
+        advice=_Codes(row, "advice", Advice),
         session_mode=Outcome(row.mode),
-        rules=tuple(row.rules_matched),
+        rules=_Codes(row, "rules_matched", str),
     )
 
 

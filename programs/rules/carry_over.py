@@ -6,7 +6,7 @@ session" (doors).
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -38,7 +38,7 @@ class InForce:
     """One check-in that still counts: its outcome, its advice, and how long ago it was."""
 
     outcome: Outcome
-    advice: tuple[Advice, ...]
+    advice: Sequence[Advice]
     ago: timedelta
 
     @property

@@ -31,7 +31,7 @@ Facts = Mapping[str, Any]
 class Checked:
     """One check-in of a day: the ids of the rules that held, and the facts they saw by their clinical names."""
 
-    rules: tuple[str, ...]
+    rules: Sequence[str]
     facts: Facts
 
 

@@ -35,9 +35,9 @@ class PastCheckIn:
     at: datetime
     answers: Mapping[str, Any]
     outcome: Outcome | None = None
-    advice: tuple[Advice, ...] = ()
+    advice: Sequence[Advice] = ()
     session_mode: Outcome = Outcome.GO
-    rules: tuple[str, ...] = ()
+    rules: Sequence[str] = ()
 
 
 History = Sequence[PastCheckIn]

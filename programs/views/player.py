@@ -174,7 +174,7 @@ def offline(request: MemberRequest) -> HttpResponseBase:
     response = JsonResponse(told | {"token": token})
     fingerprint = sha256(json.dumps(told, cls=DjangoJSONEncoder).encode()).hexdigest()
     response["ETag"] = quote_etag(fingerprint[:32])
-    answer = get_conditional_response(request, etag=response["ETag"], response=response)
+    answer = get_conditional_response(request, etag=response["ETag"], response=response) or response
     answer["X-CSRFToken"] = token
     return answer
 

@@ -7,10 +7,11 @@ from datetime import timedelta
 import pytest
 
 from common.encryption import decrypt
+from programs.facts.journey import journey_of
 from programs.models import CheckIn, SafetyHold
 from tests.programs.journey.conftest import after, before, do_session, log_only
 
-OF_A_CHECK_IN = 3  # answers, advice, rules matched
+OF_A_CHECK_IN = 3  # answers, advice, rules matched; the last two only where they are looked at
 OF_AN_ENROLLMENT = 8  # its seven encrypted columns, and the flags of its screening
 
 
@@ -40,5 +41,24 @@ def test_an_after_check_that_locks_reads_once(began, a_moment, django_assert_num
     known = CheckIn.objects.count()
     with django_assert_num_queries(15), counted_decryptions() as decryptions:
         after(began, at + timedelta(hours=2), "w01-a", painMax=9)
-    assert len(decryptions) == known * OF_A_CHECK_IN + OF_AN_ENROLLMENT
+    assert known < len(decryptions) <= known * OF_A_CHECK_IN + OF_AN_ENROLLMENT
     assert SafetyHold.objects.filter(participant=began.participant, ended_at=None).exists()
+
+
+def test_what_nobody_looks_at_stays_encrypted(began, a_moment):
+    for day in range(3):
+        do_session(began, f"w01-{'abc'[day]}", a_moment + timedelta(days=day))
+    with counted_decryptions() as decryptions:
+        journey = journey_of(began, a_moment + timedelta(days=3))
+        answers = len(decryptions)
+        looked_at = [tuple(journey.history[0].rules) for _ in range(2)]
+    assert answers == len(journey.check_ins) > 3
+    assert len(decryptions) == answers + 1
+    assert looked_at[0] == looked_at[1] == tuple(journey.check_ins[0].rules_matched)
+
+
+def test_what_is_saved_unread_is_as_it_was(began, a_moment):
+    before(began, a_moment, pain=2)
+    [row] = CheckIn.objects.latest_of(began)
+    row.save()
+    assert CheckIn.objects.get().answers["pain"] == 2
