@@ -22,6 +22,7 @@ from common.synonyms import Query, with_synonyms
 
 # Lowest trigram similarity of a misspelled word to one of the title or summary, from 0 to 1.
 MIN_SIMILARITY = 0.32
+LONG = ("body", "rendered", "words", "search")  # columns of an article that few pages need
 BEST_FIRST = ("-rank", "-published_at", "-pk")
 # Control characters around each match; replaced by HTML only after everything else is escaped.
 FOUND_START, FOUND_STOP = "\x02", "\x03"
@@ -66,7 +67,7 @@ class ArticleQuerySet(models.QuerySet):
 
     def to_comment(self) -> Self:
         """Select the author in the same query, and leave out what is long."""
-        return self.select_related("author").defer("body", "rendered", "words", "search")
+        return self.select_related("author").defer(*LONG)
 
     def matching(self, text: str) -> Self:
         """Search articles for `text`, best match first, annotated with `rank`, `exact` and an `excerpt`.
@@ -148,6 +149,10 @@ class CommentQuerySet(models.QuerySet):
     def in_moderation(self) -> Self:
         """Limit to pending comments and spam. Authors see both as waiting, so that spammers learn nothing."""
         return self.filter(status__in=[Status.PENDING, Status.SPAM])
+
+    def with_article(self) -> Self:
+        """Select the article in the same query, without its text."""
+        return self.select_related("article").defer(*(f"article__{name}" for name in LONG))
 
     def oldest_first(self) -> Self:
         """Order by time of writing."""

@@ -58,9 +58,10 @@ class PreparedQuery(Generic[Row]):
 def _converters(compiler: Any) -> Iterator[tuple[int, Any]]:
     """Yield the converters of each column that needs some; an encrypted one is decrypted when it is read."""
     columns = [column for column, _sql, _alias in compiler.select]
+    annotations = compiler.annotation_col_map.values()  # which no field of the model reads
     for place, (converters, column) in compiler.get_converters(columns).items():
         when_read = getattr(column.output_field, "from_db_when_read", None)
-        yield place, ([when_read] if when_read else converters, column)
+        yield place, ([when_read] if when_read and place not in annotations else converters, column)
 
 
 class _Fetched:

@@ -75,14 +75,14 @@ def waiting_for(user: User, now: datetime) -> Waiting:
 def _comments() -> list[Comment]:
     """Return pending comments, those with red flags before all others, then the oldest first."""
     in_need_first = Case(When(red_flags=[], then=1), default=0)
-    waiting = Comment.objects.pending().select_related("article").order_by(in_need_first, "created_at")
+    waiting = Comment.objects.pending().with_article().order_by(in_need_first, "created_at")
     return list(waiting[: MAX_ROWS + 1])
 
 
 def _comments_of_concerns(lines: list[ConcernLine]) -> dict[int, Comment]:
     """Return the comments behind concerns about readers without a record."""
     numbers = [line.row.comment_number for line in lines if line.row.participant_id is None]
-    return Comment.objects.select_related("article").in_bulk(numbers)
+    return Comment.objects.with_article().in_bulk(numbers)
 
 
 def _reports() -> list[Report]:

@@ -4,9 +4,12 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.db import connection
+from django.db.models import F
 
 from accounts.models import User
 from common.prepared import Parameter, PreparedQuery
+from programs.models import Enrollment
+from tests.cast import make_enrollment
 
 pytestmark = pytest.mark.django_db
 
@@ -63,3 +66,12 @@ def test_threads_run_it_on_their_own_connections(people):
     names = ["ana", "bea", "cleo"] * 5
     with ThreadPoolExecutor(4) as threads:
         assert list(threads.map(in_thread, names)) == [[name] for name in names]
+
+
+def test_an_annotation_with_an_encrypted_column_is_decrypted(mother, program):
+    began = make_enrollment(mother)
+    began.milestones = {"breath": True}
+    began.save()
+    rows = PreparedQuery(lambda: Enrollment.objects.filter(pk=Parameter("pk")).annotate(copy=F("milestones")))
+    [found] = rows(pk=began.pk)
+    assert found.copy == found.milestones == {"breath": True}
