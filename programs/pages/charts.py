@@ -4,25 +4,48 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 LEFT, RIGHT, TOP, BOTTOM = 40, 312, 10, 70  # the space on the left is for the labels of the axis
+LABEL_WIDTH = 15  # of a value that is printed at its point
+LABEL_ABOVE, LABEL_BELOW = 5, 13  # from a point to the baseline of its value
 
 
 @dataclass(frozen=True)
 class Dot:
-    """The position of one value."""
+    """The position of one value; `words` say day and value, `printed` is the value where there is room for it."""
 
     x: float
     y: float
+    words: str = ""
+    printed: str = ""
+
+    @property
+    def printed_y(self) -> float:
+        """Return the baseline of the printed value: above the point, or below one at the top."""
+        is_high = self.y < TOP + LABEL_BELOW
+        return round(self.y + LABEL_BELOW if is_high else self.y - LABEL_ABOVE, 1)
+
+
+@dataclass(frozen=True)
+class Tick:
+    """A line across the plot with the label of its value."""
+
+    y: float
+    label: str
+
+    @property
+    def label_y(self) -> float:
+        """Return the baseline of the label, which stands beside the line."""
+        return round(self.y + 4, 1)
 
 
 @dataclass(frozen=True)
 class Plot:
     """A line of values over days; `sessions` are the x positions of the days with sessions.
 
-    `ends` are the labels of the lowest and the highest value, `span` those of the first and the last day.
+    `span` are the labels of the first and the last day.
     """
 
     label: str
-    ends: tuple[str, str]
+    ticks: list[Tick]
     span: tuple[str, str]
     dots: list[Dot]
     sessions: list[float]
@@ -52,21 +75,35 @@ class Bar:
 
 def plot(
     label: str,
-    ends: tuple[str, str],
+    ticks: Sequence[tuple[float, str]],
     span: tuple[str, str],
-    values: Sequence[tuple[int, float]],
-    high: float,
+    values: Sequence[tuple[int, float, str]],
     sessions: Sequence[int],
     days: int,
 ) -> Plot:
-    """Return the Plot of `values` (day number, value) from 0 to `high`, over `days` days; `sessions` are day numbers."""
+    """Return the Plot of `values` (day number, value, words) over `days` days; `sessions` are day numbers.
+
+    `ticks` are (value, label), from 0 to the highest value that there is room for.
+    """
+    high = ticks[-1][0]
     return Plot(
         label=label,
-        ends=ends,
+        ticks=[Tick(_y(value, high), words) for value, words in ticks],
         span=span,
-        dots=[Dot(_x(day, days), round(BOTTOM - (BOTTOM - TOP) * value / high, 1)) for day, value in values],
+        dots=_dots(values, high, days),
         sessions=[_x(day, days) for day in sessions],
     )
+
+
+def _dots(values: Sequence[tuple[int, float, str]], high: float, days: int) -> list[Dot]:
+    """Return the points, each with its value printed where it does not run into the one printed before."""
+    dots, free_from = [], 0.0
+    for day, value, words in values:
+        x = _x(day, days)
+        has_room = x >= free_from
+        dots.append(Dot(x, _y(value, high), words, f"{value:g}" if has_room else ""))
+        free_from = x + LABEL_WIDTH if has_room else free_from
+    return dots
 
 
 def bars(values: Sequence[tuple[str, int]]) -> list[Bar]:
@@ -84,6 +121,10 @@ def bars(values: Sequence[tuple[str, int]]) -> list[Bar]:
         )
         for index, (label, number) in enumerate(values)
     ]
+
+
+def _y(value: float, high: float) -> float:
+    return round(BOTTOM - (BOTTOM - TOP) * value / high, 1)
 
 
 def _x(day: int, days: int) -> float:

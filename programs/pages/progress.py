@@ -120,16 +120,21 @@ def _plots(days: Sequence[Day]) -> list[Plot]:
     sessions = [(one.day - first).days for one in days if one.sessions]
     dates = (date_format(first, "M j"), date_format(last, "M j") if span else "")
 
-    def line(title: str, name: str, high: int, ends: tuple[str, str]) -> Plot:
+    def line(title: str, name: str, ticks: list[tuple[float, str]]) -> Plot:
+        reported = [(one.day, getattr(one, name)) for one in days if getattr(one, name) is not None]
         values = [
-            ((one.day - first).days, getattr(one, name)) for one in days if getattr(one, name) is not None
+            ((day - first).days, value, f"{date_format(day, 'M j')}: {value}") for day, value in reported
         ]
-        return plot(title, ends, dates, values, high, sessions, span)
+        return plot(title, ticks, dates, values, sessions, span)
 
     lines = {
-        "pain": lambda: line(_("Pain, 0 to 10"), "pain", 10, ("0", "10")),
-        "heaviness": lambda: line(_("Heaviness"), "heaviness", 3, (_("none"), _("bulge"))),
-        "leak": lambda: line(_("Leaking"), "leak", 3, (_("none"), _("a lot"))),
+        "pain": lambda: line(_("Pain, 0 to 10"), "pain", [(0, "0"), (5, "5"), (10, "10")]),
+        "heaviness": lambda: line(
+            _("Heaviness, 0 to 3"), "heaviness", [(0, _("none")), (1, "1"), (2, "2"), (3, _("bulge"))]
+        ),
+        "leak": lambda: line(
+            _("Leaking, 0 to 3"), "leak", [(0, _("none")), (1, "1"), (2, "2"), (3, _("a lot"))]
+        ),
     }
     return [make() for name, make in lines.items() if any(getattr(one, name) for one in days)]
 

@@ -172,6 +172,11 @@ def test_the_picture_stands_as_drawing_and_as_table(as_mother, mother, program):
         day = timezone.localdate(at + days * DAY)
         assert page.count(f">{date_format(day, 'M j')}</text>") >= 2  # each line names its first and last day
     assert re.search(r'<text class="plot-text"[^>]* text-anchor="middle">\d+</text>', page)
+    ticks = re.findall(r'<text class="plot-text" x="0" y="[\d.]+">(.*?)</text>', page)
+    assert ticks == ["0", "5", "10", "none", "1", "2", "bulge"]
+    assert f"<title>{date_format(timezone.localdate(at + DAY), 'M j')}: 4</title>" in page
+    printed = re.findall(r'<text class="plot-text plot-value"[^>]*>(\d+)</text>', page)
+    assert printed == ["4", "0", "0", "0", "1", "1", "1", "0"]
     rows = re.findall(r"<tr><th scope=\"row\">.*?</tr>", page)
     assert [re.findall(r"<td class=\"number\">(.*?)</td>", row) for row in rows[:4]] == [
         ["4", "1", "0", "1"],
