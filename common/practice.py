@@ -28,10 +28,11 @@ _overrides: dict[str, Any] = {}
 
 
 class ConsentPage(NamedTuple):
-    """A page that the consent links to, by the number of the version that is public now."""
+    """A page that the consent links to, by the number of the version that is public now, and its public address."""
 
     version: int
     title: str
+    address: str
 
 
 class PracticePicture(NamedTuple):

@@ -49,7 +49,11 @@ def practice_in_force() -> Practice:
 
 def reload_practice() -> None:
     """Show the version in force, whom the program is open to, and the pages a consent links to (three queries)."""
-    pages = tuple(ConsentPage(one.pk, one.article.title) for one in consent_versions(timezone.now()))
+    pages = tuple(
+        ConsentPage(one.pk, one.article.title, one.article.get_absolute_url())
+        for one in consent_versions(timezone.now())
+        if one.article
+    )
     of_others = {"enrollment": EnrollmentPolicy.current_mode().value, "consent_pages": pages}
     override_practice(_said(practice_in_force()) | of_others)
 

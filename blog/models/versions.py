@@ -1,5 +1,7 @@
 """Versions of articles and moderation settings, and autosaved text."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
@@ -22,10 +24,20 @@ class ArticleText(models.Model):
         abstract = True
 
 
-class Version(SavedVersion, ArticleText):
-    """A saved state of an article, optionally named. Immutable."""
+def delete_but_of_pages(collector: Any, field: Any, versions: Any, using: str) -> None:
+    """Delete the versions of articles with them; keep those of pages, on their own (an `on_delete`)."""
+    is_page = models.Q(article__kind=Article.Kind.PAGE)
+    models.CASCADE(collector, field, versions.exclude(is_page), using)
+    models.SET_NULL(collector, field, versions.filter(is_page), using)
 
-    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="versions")
+
+class Version(SavedVersion, ArticleText):
+    """A saved state of an article, optionally named. Immutable.
+
+    `article` is None for a page that was deleted: members keep what they agreed to.
+    """
+
+    article = models.ForeignKey(Article, on_delete=delete_but_of_pages, null=True, related_name="versions")
     saved_by_name = None  # type: ignore[assignment]  # articles have no such column
     name = models.CharField(_("name of this version"), max_length=80, blank=True)
 

@@ -61,7 +61,8 @@ def consent_versions(now: datetime) -> list[Version]:
     public = Page.objects.published_pages(now).filter(slug__in=CONSENT_SLUGS)
     rows = Version.objects.filter(article__in=public).select_related("article")
     newest = rows.order_by("article", "-saved_at", "-pk").distinct("article")
-    return sorted(newest, key=lambda one: CONSENT_SLUGS.index(one.article.slug))
+    by_slug = {one.article.slug: one for one in newest if one.article}
+    return [by_slug[slug] for slug in CONSENT_SLUGS if slug in by_slug]
 
 
 def _titles() -> dict[str, str]:

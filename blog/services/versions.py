@@ -26,7 +26,7 @@ def save_version(article: Article, user: User | None, now: datetime, name: str =
 @transaction.atomic
 def restore_version(version: Version, user: User | None, now: datetime) -> Article:
     """Restore the text of a version; the current text is saved as a version first."""
-    article = Article.objects.select_for_update().get(pk=version.article_id)
+    article = Article.objects.select_for_update(of=("self",)).get(versions=version)
     save_version(article, user, now)
     for field in TEXT_FIELDS:
         setattr(article, field, getattr(version, field))
