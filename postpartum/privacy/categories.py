@@ -12,7 +12,7 @@ from accounts.models import User
 from blog.models import Autosave, CommentMailChoice, TrustedWriter, UnsubscribedAddress, Version
 from blog.services.erasure import any_of, comments_of
 from common.data_categories import DataCategory
-from postpartum.models import Erasure, Export, Mail, NewsletterSubscriber, Reminder
+from postpartum.models import Erasure, Export, Invitation, Mail, NewsletterSubscriber, Reminder
 from programs.pages.data_categories import data_categories_of
 
 
@@ -138,6 +138,13 @@ def _letters(user: User, addresses: list[str]) -> list[DataCategory]:
             _("The newsletter"),
             _("You asked for it."),
             NewsletterSubscriber.objects.filter(is_own),
+        ),
+        DataCategory(
+            "invitations",
+            _("An invitation you have not used"),
+            _("Somebody of our team asked you to join. It is deleted some weeks after its link has died."),
+            Invitation.objects.filter(is_own),
+            left_out=("token_hash",),
         ),
         DataCategory(
             "quiet",

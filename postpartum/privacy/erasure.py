@@ -17,7 +17,7 @@ from accounts.models import User
 from blog.models import Comment
 from blog.services.erasure import comments_of, erase_author
 from postpartum.mail.writing import site_address, write
-from postpartum.models import AccountTerms, Erasure, Mail, NewsletterSubscriber
+from postpartum.models import AccountTerms, Erasure, Invitation, Mail, NewsletterSubscriber
 from postpartum.privacy.categories import addresses_of
 from postpartum.privacy.exports import delete_files
 from programs.services.erasure import erase_participant
@@ -102,6 +102,7 @@ def erase_person(user: User, comments: str, now: datetime) -> None:
     Mail.objects.to(addresses).delete()
     for address in addresses:
         NewsletterSubscriber.objects.filter(email__iexact=address).delete()
+        Invitation.objects.filter(email__iexact=address).delete()
     user.delete()
 
 

@@ -13,7 +13,8 @@ from common.models import RateLimitWindow
 from common.practice import override_practice
 from postpartum.desk.roles import EDITOR, OWNER, THERAPIST
 from postpartum.invitations import forget_old_invitations, invite
-from postpartum.models import Invitation, Mail
+from postpartum.models import Erasure, Invitation, Mail
+from postpartum.privacy.erasure import erase_person
 from programs.models import EnrollCode, Enrollment, EnrollmentMode, Participant
 from programs.services.admission import CodeRefusedError, create_code, end_code, redeem, set_enrollment_mode
 from programs.services.enrollment import NotAdmittedError, enroll
@@ -232,3 +233,13 @@ def test_the_page_asks_the_same_for_any_number(client, team, number, django_asse
     client.get(PAGE)
     with django_assert_num_queries(8):
         client.get(PAGE)
+
+
+def test_an_invitation_goes_with_the_account_of_its_address(mother):
+    other = make_user("other@example.org")
+    for email in (mother.email.title(), other.email):
+        Invitation.objects.create(email=email, token_hash=email, role=EDITOR)
+
+    erase_person(mother, Erasure.Comments.REMOVED, timezone.now())
+
+    assert [one.email for one in Invitation.objects.all()] == [other.email]
