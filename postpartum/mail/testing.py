@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -21,6 +22,11 @@ def queue_test_mail(user: User, now: datetime) -> int:
     if not wait:
         write(user.email, str(SUBJECT), "test", {})
     return wait
+
+
+def sent_tests() -> QuerySet[Mail]:
+    """Select the test mails, to anybody, that left."""
+    return Mail.objects.filter(state=Mail.State.SENT, subject=str(SUBJECT))
 
 
 def last_test_of(user: User) -> Mail | None:

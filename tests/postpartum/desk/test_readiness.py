@@ -10,6 +10,8 @@ from blog.models import Page
 from blog.services import publish_page
 from common.practice import override_practice
 from postpartum.desk.readiness import WORDS
+from postpartum.mail.sending import KEEP_SENT, remove_old
+from postpartum.mail.testing import SUBJECT
 from postpartum.models import BackupRun, Mail
 from postpartum.practice import save_practice
 from programs.models import Country, SupportLine
@@ -46,7 +48,15 @@ def test_each_is_told_until_it_is_done(
     with django_capture_on_commit_callbacks(execute=True):
         save_practice({"name": "Soft Ground", "country_id": "CA"}, therapist, now)
     assert "named" not in still()
-    Mail.objects.create(message_id="<1@x>", recipients=["a@example.org"], state=Mail.State.SENT)
+    Mail.objects.create(
+        message_id="<1@x>", recipients=["a@example.org"], subject="Hello", state=Mail.State.SENT
+    )
+    assert "mail" in still()
+    test = Mail.objects.create(
+        message_id="<2@x>", recipients=["a@example.org"], subject=str(SUBJECT), state=Mail.State.SENT
+    )
+    Mail.objects.filter(pk=test.pk).update(changed_at=now - 2 * KEEP_SENT)
+    remove_old(now)
     assert "mail" not in still()
     as_therapist.post(reverse("admin:desk_sign_off", args=[program.pk]))
     assert "signed_off" not in still()
@@ -63,7 +73,9 @@ def test_each_is_told_until_it_is_done(
 
 def test_mail_that_only_becomes_files_is_no_mail(still, settings):
     settings.MAIL_DELIVERY_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
-    Mail.objects.create(message_id="<1@x>", recipients=["a@example.org"], state=Mail.State.SENT)
+    Mail.objects.create(
+        message_id="<1@x>", recipients=["a@example.org"], subject=str(SUBJECT), state=Mail.State.SENT
+    )
 
     assert "mail" in still()
 
