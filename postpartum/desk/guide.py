@@ -35,6 +35,13 @@ STEPS = (
     Step("look", _("How it looks"), _("All of it is optional. The site looks good as it is."), LookForm),
     Step("contact", _("How to reach you"), _("Leave empty what you don’t offer."), ContactForm),
     Step("cost", _("What it costs"), _("What you don’t say here is said nowhere."), CostForm),
+    Step(
+        "join",
+        _("Who can join"),
+        _("Everybody, whoever you invite, or whoever has the code of a class."),
+        NothingForm,
+        "desk/practice_join.html",
+    ),
     Step("front", _("Front page"), _("What readers see first."), FrontForm, "desk/practice_front.html"),
     Step("consent", _("What mothers agree to"), _("The words before “I agree.”"), ConsentTextForm),
     Step(MAIL, _("Email"), _("Sign-in codes and reminders go by email, so it has to work."), NothingForm),

@@ -16,9 +16,11 @@ from common.practice import practice_details
 from postpartum.desk.guide import STEPS
 from postpartum.mail.sending import send_next
 from postpartum.models import AccountTerms, Mail, Practice
-from postpartum.practice import save_practice
+from postpartum.practice import practice_in_force, reload_practice, save_practice
 from postpartum.text_overrides.entries import groups
 from postpartum.text_overrides.lookup import apply_overrides
+from programs.models import EnrollmentMode
+from programs.services.admission import set_enrollment_mode
 from tests.cast import make_screening
 
 pytestmark = pytest.mark.django_db
@@ -257,3 +259,14 @@ def test_pages_ask_for_nothing_more(client, therapist, django_assert_num_queries
     save_practice(NAMES, therapist, timezone.now())
     with django_assert_num_queries(2):
         client.get("/")
+
+
+def test_the_guide_says_who_can_join_and_leads_there(as_therapist, program):
+    set_enrollment_mode(EnrollmentMode.INVITATION)
+    reload_practice()
+
+    page = as_therapist.get(address("join")).text
+    assert "Now: whoever you have invited." in page
+    assert f'href="{reverse("admin:desk_inviting")}#who"' in page
+    assert as_therapist.post(address("join")).status_code == 302
+    assert "join" in practice_in_force().steps
