@@ -5,7 +5,9 @@ from typing import Any
 from allauth.account.decorators import secure_admin_login
 from django import forms
 from django.contrib import admin
+from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -13,7 +15,7 @@ from common.desk_admin import DeskAdmin
 from common.edit_conflicts.admin import EditConflictMixin
 from common.singleton_admin import SingletonAdminMixin
 from postpartum.desk.forms_week import WeekForm
-from postpartum.desk.roles import ROLE_WORDS
+from postpartum.desk.roles import OWNER, ROLE_NAMES, ROLE_WORDS
 from postpartum.models import AccountTerms
 from programs.admin.course import WeekAdmin
 from programs.models import Week
@@ -53,12 +55,26 @@ class UserAdmin(EditConflictMixin, DeskAdmin):
     """
 
     add_words = _("New person")
-    list_display = ["email", "name", "is_staff", "is_active", "date_joined"]
+    list_display = ["email", "name", "role", "is_active", "date_joined"]
     list_filter = ["is_staff", "is_active"]
     search_fields = ["email", "name"]
     fields = ["email", "name", "pen_name", "time_zone", "is_active", "is_staff", "groups", "date_joined"]
     readonly_fields = ["date_joined"]
     show_full_result_count = False
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
+        """Return the people with their roles (two queries)."""
+        return super().get_queryset(request).prefetch_related("groups")
+
+    @admin.display(description=_("role"), ordering="is_staff")
+    def role(self, user: User) -> str:
+        """Return what the person is here, in words."""
+        if not user.is_staff:
+            return _now("Member")
+        names = [str(ROLE_NAMES.get(group.name, group.name)) for group in user.groups.all()]
+        if user.is_superuser and not names:
+            names = [str(ROLE_NAMES[OWNER])]
+        return ", ".join(names) or _now("May open the desk, without a role")
 
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """Render the groups as described checkboxes."""

@@ -73,6 +73,12 @@ ROLES: dict[str, tuple[Table, ...]] = {
     MODERATOR: (COMMENTS,),
     EDITOR: (ARTICLES, PROGRAM),
 }
+ROLE_NAMES = {
+    OWNER: _("Owner"),
+    THERAPIST: _("Therapist"),
+    MODERATOR: _("Moderator"),
+    EDITOR: _("Editor"),
+}
 ROLE_WORDS = {
     OWNER: _("Owner: everything"),
     THERAPIST: _("Therapist: members, comments, content"),

@@ -1,6 +1,7 @@
 """Every role at every address of the desk: who may open it, who is refused, and who moderates sees no health."""
 
 import pytest
+from bs4 import BeautifulSoup
 from django.contrib import admin
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
@@ -10,6 +11,7 @@ from blog.models import Article, Comment
 from postpartum.desk.roles import EDITOR, MODERATOR, OWNER, ROLE_WORDS, ROLES, THERAPIST
 from postpartum.desk.site import APPS
 from postpartum.desk.urls import PAGES
+from tests.cast import make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -212,3 +214,22 @@ def _takes(name):
 
 def _address(name, things):
     return reverse(f"admin:{name}", args=[things.get(name, 987654)] * _takes(name))
+
+
+def test_the_list_of_people_says_what_each_is(client, team, mother, django_assert_max_num_queries):
+    client.force_login(team[OWNER])
+    make_user("new@example.org", is_staff=True)
+    with django_assert_max_num_queries(12):
+        rows = BeautifulSoup(client.get(reverse(_list("accounts.user"))).text, "html.parser").select(
+            "#result_list tr"
+        )
+    said = {row.select_one(".field-email").text: row.select_one(".field-role").text for row in rows[1:]}
+
+    assert said == {
+        "owner@example.org": "Owner",
+        "therapist@example.org": "Therapist",
+        "moderator@example.org": "Moderator",
+        "editor@example.org": "Editor",
+        mother.email: "Member",
+        "new@example.org": "May open the desk, without a role",
+    }
