@@ -55,9 +55,14 @@ def stored_rows(formset: forms.BaseFormSet) -> list[dict[str, Any]]:
 
 
 def sent_value(form: forms.BaseForm, name: str) -> Any:
-    """Return what was sent for one field, cleaned where it can be. A file field left empty keeps what is stored."""
+    """Return what was sent for one field, cleaned where it can be. A file field left empty keeps what is stored.
+
+    A form in which a file can also be kept or removed by other fields has `sent_file`.
+    """
     bound = form[name]
     if isinstance(bound.field, forms.FileField):
+        if hasattr(form, "sent_file"):
+            return form.sent_file(name)
         return bound.data or stored_values(form)[name]
     try:
         return bound.field.clean(bound.data)

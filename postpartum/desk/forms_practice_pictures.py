@@ -1,5 +1,6 @@
 """Forms of the practice's details that take a picture: portrait, logo, and the front page."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from blog.models import Picture
 from blog.services.pictures import add_picture
 from common.front_page import PARTS
+from common.kept_uploads import kept_upload
 from common.picture_errors import REFUSED
 from common.pictures import PictureRefusedError
 from common.practice import practice_details
@@ -19,11 +21,20 @@ from postpartum.models import Practice
 SITE_ACCENT = "#2c6152"  # --accent of static/css/tokens.css
 
 
+class PictureInput(forms.ClearableFileInput):
+    """A file input that takes back the file which the page about a conflict has kept."""
+
+    def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> Any:
+        """Return the file that was sent, or the one kept before."""
+        token = data.get(f"{name}-kept")
+        return super().value_from_datadict(data, files, name) or (kept_upload(token) if token else None)
+
+
 class PictureField(forms.FileField):
     """An uploaded picture."""
 
     def __init__(self, **kwargs: Any) -> None:
-        widget = forms.ClearableFileInput(attrs={"accept": "image/*"})
+        widget = PictureInput(attrs={"accept": "image/*"})
         help_text = kwargs.pop("help_text", _("At most 20 MB."))
         super().__init__(required=False, widget=widget, help_text=help_text, **kwargs)
 
@@ -38,12 +49,28 @@ class WithPictureForm(PracticeForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.picture: Picture | None = getattr(self.instance, self.picture_field)
+        self.stored_files = {"file": self.picture.key if self.picture else None}
         if self.picture is None:
             del self.fields["remove"]
+
+    def sent_file(self, name: str) -> Any:
+        """Return the picture that was sent: a file, the key of one taken in before, None for one removed.
+
+        Nothing sent is what is stored.
+        """
+        if file := self[name].data:
+            return file
+        if "remove" in self.fields and self["remove"].data:
+            return None
+        kept = self["kept"].data
+        taken_in = Picture.objects.filter(pk=kept).first() if str(kept or "").isdecimal() else None
+        return taken_in.key if taken_in else self.stored_files[name]
 
     def clean(self) -> dict[str, Any]:
         """Take the picture in, whatever else is wrong."""
         data = super().clean() or self.cleaned_data
+        if self.fields["file"].disabled:  # what is stored was chosen
+            return data
         file, kept = data.get("file"), data.get("kept")
         if isinstance(file, UploadedFile):
             try:

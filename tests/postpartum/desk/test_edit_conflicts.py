@@ -285,6 +285,50 @@ def test_the_practices_details_are_asked_about(two):
     assert practice_in_force().registration == "PT 2"
 
 
+def upload(name):
+    image = io.BytesIO()
+    color = "red" if name == "hers.png" else "blue"
+    Image.new("RGB", (500, 300), color).save(image, "PNG")
+    return SimpleUploadedFile(name, image.getvalue(), "image/png")
+
+
+@pytest.mark.parametrize("mine", ["file", "remove"])
+def test_the_photograph_of_the_practice_is_asked_about(two, settings, tmp_path, mine):
+    settings.MEDIA_ROOT = tmp_path
+    me, colleague = two
+    address = reverse("admin:desk_practice_step", args=["about"])
+    me.post(address, {"file": upload("first.png"), "about": "I help."})
+    state = edit_state_in(me.get(address).text) | {"about": "I help."}
+    assert colleague.post(address, state | {"file": upload("hers.png")}).status_code == 302
+    hers = practice_in_force().photo
+
+    sent = {"file": upload("mine.png")} if mine == "file" else {"remove": "on"}
+    asked = me.post(address, state | sent)
+
+    assert asked.status_code == 409
+    assert "Your photograph" in asked.text
+    assert practice_in_force().photo == hers
+    resent = form_of(asked, "edit-conflict")
+    assert send(me, address, resent, **{"conflict-file": "theirs"}).status_code == 302
+    assert practice_in_force().photo == hers
+    assert send(me, address, resent, **{"conflict-file": "mine"}).status_code == 302
+    assert practice_in_force().photo != hers
+    assert (practice_in_force().photo is None) == (mine == "remove")
+
+
+def test_a_photograph_that_only_a_colleague_changed_stays_hers(two, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    me, colleague = two
+    address = reverse("admin:desk_practice_step", args=["about"])
+    state = edit_state_in(me.get(address).text)
+    colleague.post(address, state | {"about": "", "file": upload("hers.png")})
+
+    assert me.post(address, state | {"about": "I help."}).status_code == 302
+
+    assert practice_in_force().photo
+    assert practice_in_force().about == "I help."
+
+
 def test_menus_are_asked_about(two):
     me, colleague = two
     address = reverse("admin:desk_menus")
