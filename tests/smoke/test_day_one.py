@@ -128,6 +128,8 @@ def _practice(owner, photo):
     owner.press("Save and go on")
     owner.fill(price="Free")
     owner.press("Save and go on")
+    owner.page.get_by_text("Now: everybody.").wait_for()
+    owner.press("Save and go on")
     owner.page.locator("[name=saying-shown]").uncheck()
     owner.clicks += 1
     owner.keep("front")
