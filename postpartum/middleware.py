@@ -3,6 +3,7 @@
 import logging
 import time
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any
 
 from django.contrib import messages
@@ -18,7 +19,7 @@ from django.utils.translation import gettext as _
 
 from common.members import may_act_for_team
 from postpartum import request_ids
-from postpartum.stalled import WITHOUT_DATABASE, is_stalled, time_statement
+from postpartum.stalled import WITHOUT_DATABASE, is_stalled, note_failure, time_statement
 from postpartum.text_overrides.lookup import reload_if_due
 from postpartum.views.errors import unavailable
 
@@ -150,8 +151,12 @@ class StalledDatabaseMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if is_stalled() and request.path not in WITHOUT_DATABASE:
             return unavailable(request)
+        began = time.monotonic()
         with connection.execute_wrapper(time_statement):
-            return self.get_response(request)
+            response = self.get_response(request)
+        if response.status_code == HTTPStatus.SERVICE_UNAVAILABLE:
+            note_failure(began)  # of connecting, which is no statement
+        return response
 
 
 TEAM_PAGES = {"article_comment"}  # comments of staff carry the team's badge

@@ -19,27 +19,48 @@ STALLED_THREADS = 2  # half of a process's threads (deploy/gunicorn.conf.py)
 # After that many have given up, the others do not try for a while: each would wait as long, one after the other.
 HOLD_SECONDS = 2.0
 
+# Of a process's four threads one is never held by a statement for longer than STALL_SECONDS: it refuses then.
+STATEMENTS_AT_ONCE = 3
+
+_room = threading.BoundedSemaphore(STATEMENTS_AT_ONCE)
 _started: dict[int, float] = {}  # {thread: monotonic time its statement began}
-_given_up: deque[float] = deque(maxlen=STALLED_THREADS)  # monotonic times at which a limit ended a statement
+_given_up: deque[tuple[int, float]] = deque(
+    maxlen=STALLED_THREADS
+)  # threads, and monotonic times of giving up
 
 
 def is_stalled() -> bool:
     """Return whether several threads wait, or have just waited in vain, for more than STALL_SECONDS."""
     now = time.monotonic()
     waiting = sum(began < now - STALL_SECONDS for began in list(_started.values()))
-    given_up = sum(ended > now - HOLD_SECONDS for ended in list(_given_up))
+    given_up = sum(ended > now - HOLD_SECONDS for _, ended in list(_given_up))
     return max(waiting, given_up) >= STALLED_THREADS
 
 
 def time_statement(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
-    """Run a statement and note since when it runs, and where a limit ends it; for `connection.execute_wrapper`."""
+    """Run a statement and note since when it runs, and where a limit ends it; for `connection.execute_wrapper`.
+
+    Raise OperationalError where the other threads' statements leave no room for it.
+    """
     thread, began = threading.get_ident(), time.monotonic()
     _started[thread] = began
     try:
-        return execute(sql, params, many, context)
+        if not _room.acquire(timeout=STALL_SECONDS):
+            raise OperationalError("The statements of other threads do not end.")
+        try:
+            return execute(sql, params, many, context)
+        finally:
+            _room.release()
     except OperationalError:
-        if time.monotonic() - began > STALL_SECONDS:
-            _given_up.append(time.monotonic())
+        note_failure(began)
         raise
     finally:
         _started.pop(thread, None)
+
+
+def note_failure(began: float) -> None:
+    """Note that what this thread began then was in vain, unless that took no time, or is noted already."""
+    thread, now = threading.get_ident(), time.monotonic()
+    is_noted = any(other == thread and ended >= began for other, ended in list(_given_up))
+    if now - began > STALL_SECONDS and not is_noted:
+        _given_up.append((thread, now))

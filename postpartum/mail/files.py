@@ -1,7 +1,9 @@
-"""Mail backend for development: one file a mail, named by its Message-ID, so that writing it again is idempotent."""
+"""Mail backend for development and trials: one file a mail, named by its Message-ID, so that writing it again is idempotent."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from email.parser import BytesHeaderParser
+from email.utils import getaddresses
 from hashlib import sha256
 from pathlib import Path
 
@@ -24,3 +26,13 @@ class FileBackend(BaseEmailBackend):
             draft.write_bytes(mime.as_bytes())
             draft.replace(folder / f"{name}.eml")
         return len(messages)
+
+
+def delete_mails_to(addresses: Iterable[str]) -> None:
+    """Delete the files of mails to these addresses, a half-written one included; nothing where mails are not files."""
+    folder = getattr(settings, "EMAIL_FILE_PATH", None)
+    sought = {address.lower() for address in addresses}
+    for path in Path(folder).glob("*.*") if folder else ():
+        headers = BytesHeaderParser().parsebytes(path.read_bytes())
+        if sought & {address.lower() for _, address in getaddresses(headers.get_all("To", []))}:
+            path.unlink(missing_ok=True)

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from blog.models import Comment
 from blog.services.erasure import comments_of, erase_author
+from postpartum.mail.files import delete_mails_to
 from postpartum.mail.writing import site_address, write
 from postpartum.models import AccountTerms, Erasure, Invitation, Mail, NewsletterSubscriber
 from postpartum.privacy.categories import addresses_of
@@ -100,6 +101,7 @@ def erase_person(user: User, comments: str, now: datetime) -> None:
     for export in user.exports.all():
         delete_files(export)
     Mail.objects.to(addresses).delete()
+    delete_mails_to(addresses)
     for address in addresses:
         NewsletterSubscriber.objects.filter(email__iexact=address).delete()
         Invitation.objects.filter(email__iexact=address).delete()

@@ -14,7 +14,14 @@ from django.test import Client, RequestFactory
 
 from accounts.adapter import AccountAdapter
 from postpartum.embedded_postgres import connection as address_of
-from postpartum.stalled import HOLD_SECONDS, STALL_SECONDS, STALLED_THREADS, time_statement
+from postpartum.stalled import (
+    HOLD_SECONDS,
+    STALL_SECONDS,
+    STALLED_THREADS,
+    STATEMENTS_AT_ONCE,
+    note_failure,
+    time_statement,
+)
 from postpartum.views.errors import is_passing
 from tests.faults import database_away
 
@@ -173,3 +180,39 @@ def test_after_two_waited_in_vain_the_others_do_not_try(db, program):
     assert Client().get("/articles/").status_code == 503
     time.sleep(HOLD_SECONDS)
     assert Client().get("/articles/").status_code == 200
+
+
+def test_statements_that_never_end_leave_one_thread():
+    over, begun = threading.Event(), threading.Barrier(STATEMENTS_AT_ONCE + 1)
+
+    def execute(*_statement):
+        begun.wait()
+        over.wait()
+
+    with ThreadPoolExecutor() as pool:
+        for _ in range(STATEMENTS_AT_ONCE):
+            pool.submit(time_statement, execute, "SELECT", (), False, {})
+        begun.wait()
+        try:
+            with pytest.raises(OperationalError, match="other threads"):
+                time_statement(lambda *_statement: None, "SELECT", (), False, {})
+        finally:
+            over.set()
+    assert time_statement(lambda *_statement: "done", "SELECT", (), False, {}) == "done"
+
+
+def test_connecting_in_vain_counts_as_waiting(db, program):
+    def connect(_):
+        began = time.monotonic() - STALL_SECONDS - 0.1
+        note_failure(began)
+        note_failure(began)  # the same one, seen by the statement and by the page
+
+    time.sleep(HOLD_SECONDS)
+    with ThreadPoolExecutor(STALLED_THREADS) as pool:
+        list(pool.map(connect, [0]))
+        assert Client().get("/articles/").status_code == 200
+    with ThreadPoolExecutor(STALLED_THREADS) as pool:
+        barrier = threading.Barrier(STALLED_THREADS)
+        list(pool.map(lambda _: (barrier.wait(), connect(_)), range(STALLED_THREADS)))
+    assert Client().get("/articles/").status_code == 503
+    time.sleep(HOLD_SECONDS)

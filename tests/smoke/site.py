@@ -1,7 +1,12 @@
 """The site that is walked through: started by its scripts in a directory of its own, reached over HTTP."""
 
+import contextlib
 import time
 
+import psutil
+import psycopg2
+
+from postpartum.embedded_postgres import connection
 from tests.servers import Server
 from tests.smoke.mailbox import Mailbox
 from tests.smoke.visitor import Visitor
@@ -51,6 +56,26 @@ class Site(Server):
         assert code != 0, f"{name}: {said}"
         assert "Traceback" not in said
         return said
+
+    def kill_worker(self):
+        """Kill -9 the worker, which the server starts again."""
+        for process in self.processes():
+            with contextlib.suppress(psutil.Error):
+                if "worker" in process.cmdline():
+                    process.kill()
+
+    def tables_with(self, words):
+        """The tables with a row that has these words in its text, whatever the column."""
+        place = connection(self.data_dir)
+        database = psycopg2.connect(dbname=place["NAME"], user=place["USER"], host=place["HOST"])
+        with contextlib.closing(database), database.cursor() as cursor:
+            cursor.execute("SELECT format('%I', relname) FROM pg_stat_user_tables ORDER BY 1")
+            tables = [name for (name,) in cursor.fetchall()]
+            found = []
+            for table in tables:
+                cursor.execute(f"SELECT 1 FROM {table} row WHERE row::text ILIKE %s LIMIT 1", [f"%{words}%"])
+                found += [table] if cursor.fetchone() else []
+            return found
 
     def setting(self, name):
         """The value of a setting in its file."""

@@ -14,7 +14,7 @@ from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.sessions.models import Session
 from django.core import mail
-from django.core.mail import send_mail
+from django.core.mail import EmailMessage, send_mail
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.test import Client
@@ -26,6 +26,7 @@ from blog.models import BlockedSender, Comment, UnsubscribedAddress
 from postpartum.backup.database import dump
 from postpartum.desk.roles import OWNER
 from postpartum.embedded_postgres import programs_directory
+from postpartum.mail.files import FileBackend
 from postpartum.models import AccountTerms, Erasure, Mail
 from postpartum.privacy.categories import data_categories_for
 from postpartum.privacy.erasure import erase_inactive, erase_next, warn_inactive
@@ -378,3 +379,18 @@ def test_the_operator_asks_for_all_or_for_none(mother, therapist, email):
         call_command("erase_account", mother.email, email)
 
     assert not Erasure.objects.exists()
+
+
+def test_mails_that_are_files_go_too(everywhere, other_mother, settings, tmp_path):
+    settings.EMAIL_FILE_PATH = tmp_path / "mail"
+    mails = [
+        EmailMessage("Hello", "Hi", to=[f"Somebody <{to}>"])
+        for to in ("MAYA@example.org", other_mother.email)
+    ]
+    FileBackend().send_messages(mails)
+    (tmp_path / "mail" / "half.9.part").write_bytes(mails[0].message().as_bytes())
+
+    erase(everywhere)
+
+    [left] = (tmp_path / "mail").iterdir()
+    assert other_mother.email in left.read_text()
