@@ -6,6 +6,7 @@ import { mindCheckIn } from "./checkin.js";
 import { needsCheck, outcomeOf, sessionOfCheck } from "./doors.js";
 import { clearSittings } from "./keep.js";
 import { clearOld, messagesOf, openOutbox, State } from "./outbox.js";
+import { isBroughtBack, isSignedOut, markSignedIn, markSignedOut } from "./signed-in.js";
 import { makeSite, registerWorker } from "./site.js";
 import { forgetAll, sharedStore } from "./store.js";
 import { fill } from "./words.js";
@@ -33,9 +34,10 @@ for (const form of formsBy("form[data-check-in]")) {
   });
 }
 addEventListener("pageshow", async (event) => {
-  const [opened] = /** @type {PerformanceNavigationTiming[]} */ (performance.getEntriesByType("navigation"));
-  const isKept = event.persisted || opened?.type === "back_forward"; // by the browser, in memory or as a file
-  if (isKept && (await site.refresh()) === false) location.reload(); // signed out since: nothing to see any more
+  if (!isBroughtBack(event)) return markSignedIn(account);
+  if (isSignedOut(account)) document.body.hidden = true; // at once, and without a network
+  else if ((await site.refresh()) !== false) return;
+  location.reload(); // signed out since: nothing to see any more
 });
 const isKeeping = registerWorker(worker);
 await store.update("kept", (/** @type {Kept | undefined} */ before) => (before?.account === account ? before : undefined));
@@ -97,6 +99,7 @@ async function leave(event) {
   await outbox.send();
   const left = (await messagesOf(store)).map(([, message]) => message);
   if (left.length && !confirm(fill(words.leave, { what: titlesOf(left) }))) return;
+  markSignedOut();
   await forgetAll();
   for (const name of (await window.caches?.keys()) ?? []) await caches.delete(name);
   /** @type {HTMLFormElement} */ (event.target).submit();
