@@ -306,7 +306,7 @@ type Parts = Record<string, any>;
 
 /** The check-in's form with its hidden fields. */
 type CheckInForm = HTMLFormElement & {
-  elements: HTMLFormControlsCollection & Record<"made_at" | "client_id" | "csrfmiddlewaretoken", HTMLInputElement>;
+  elements: HTMLFormControlsCollection & Record<"made_at" | "client_id" | "country" | "csrfmiddlewaretoken", HTMLInputElement>;
 };
 type CheckInOptions = {
   store: Store;

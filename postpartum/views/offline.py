@@ -119,7 +119,7 @@ def _shell_context() -> dict[str, Any]:
         "kept": reverse("kept_sessions"),
         "safety": reverse("safety"),
         "today": reverse("today"),
-        "signIn": f"{reverse('account_login')}?next={reverse('today')}&check-in",
+        "signIn": f"{reverse('account_login')}?next={reverse('today')}&check-in=",  # the country's code follows
         "checkIn": static("js/check-in.js"),
     }
     return {"words": player_words(), "page": page}

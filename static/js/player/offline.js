@@ -52,7 +52,7 @@ function showCheckIn(account, html) {
   const outbox = openOutbox(store, account, site);
   mindCheckIn(form, {
     safety: about.safety,
-    signIn: about.signIn,
+    signIn: about.signIn + form.elements.country.value,
     store,
     outbox,
     token: site.token,

@@ -160,6 +160,21 @@ def test_the_doors_after_a_check_in_lead_with_the_number_of_her_own_country(
 
 
 @pytest.mark.usefixtures("at_home_in_britain")
+@pytest.mark.browser_context_args(service_workers="allow")
+def test_the_page_shown_without_a_network_too(phone, watch):
+    watch.expect("ERR_INTERNET_DISCONNECTED|ERR_FAILED")
+    phone.visit("today").wait_until_prepared()
+    phone.context.set_offline(True)
+    page = phone.visit("check_in").page
+    answer_fine(page)
+    phone.context.clear_cookies()
+    phone.context.set_offline(False)
+    page.locator("button[name=all_fine]").click()
+    page.wait_for_url("**" + reverse("account_login") + "**")
+    page.get_by_role("link", name="998").wait_for()
+
+
+@pytest.mark.usefixtures("at_home_in_britain")
 def test_without_a_script_and_a_token_too(without_script):
     page = without_script
     page.reload()
