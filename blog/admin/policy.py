@@ -27,7 +27,7 @@ SHOWN = 50
 
 @admin.register(CommentPolicy)
 class CommentPolicyAdmin(SingletonAdminMixin, EditConflictMixin, DeskAdmin):
-    """A single row; earlier states are compared and restored under “History”."""
+    """A single row; earlier versions are compared and restored under “History”."""
 
     add_words = gettext_lazy("How comments are moderated")
 
@@ -46,7 +46,7 @@ class CommentPolicyAdmin(SingletonAdminMixin, EditConflictMixin, DeskAdmin):
             return self._restore(request, policy)
         now = policy_values(policy)
         context = self.admin_site.each_context(request) | {
-            "title": _("Earlier states of “%(name)s”") % {"name": policy},
+            "title": _("Earlier versions of “%(name)s”") % {"name": policy},
             "policy": policy,
             "may_change": self.has_change_permission(request, policy),
             "states": [(state, _changes(state.said, now)) for state in PolicyVersion.objects.all()[:SHOWN]],

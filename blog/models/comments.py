@@ -70,7 +70,7 @@ class Comment(models.Model):
     status_before = models.CharField(max_length=10, blank=True, editable=False)
     reasons = ArrayField(models.CharField(max_length=20), default=list, blank=True, editable=False)
     red_flags = ArrayField(models.CharField(max_length=30), default=list, blank=True, editable=False)
-    wants_answers = models.BooleanField(_("mail me when someone answers"), default=False)
+    wants_answers = models.BooleanField(_("email me when someone answers"), default=False)
     approval_told = models.BooleanField(default=False, editable=False)
     answer_told = models.BooleanField(default=False, editable=False)
     moderated_at = models.DateTimeField(null=True, blank=True, editable=False)

@@ -40,7 +40,7 @@ class ImportRun(models.Model):
         RUNNING = "running", _("At work")
         DONE = "done", _("Done")
         REFUSED = "refused", _("Could not be read")
-        STOPPED = "stopped", _("Stopped half-way")
+        STOPPED = "stopped", _("Stopped partway")
 
     UNFINISHED = (Status.WAITING, Status.RUNNING)
 

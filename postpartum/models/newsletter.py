@@ -18,8 +18,8 @@ class NewsletterSubscriber(models.Model):
     sent_until = models.DateTimeField(default=timezone.now, db_index=True)
 
     class Meta:
-        verbose_name = _("reader of the letter")
-        verbose_name_plural = _("readers of the letter")
+        verbose_name = _("newsletter subscriber")
+        verbose_name_plural = _("newsletter subscribers")
         constraints = [models.UniqueConstraint(Lower("email"), name="postpartum_letter_reader_once")]
 
     def __str__(self) -> str:

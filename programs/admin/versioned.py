@@ -100,7 +100,7 @@ class VersionedAdmin(EditConflictMixin, DeskAdmin):
             return self._restore(request, row, program, where)
         now = self._unit(row)
         context = self.admin_site.each_context(request) | {
-            "title": _("Earlier states of “%(name)s”") % {"name": row},
+            "title": _("Earlier versions of “%(name)s”") % {"name": row},
             "opts": self.opts,
             "original": row,
             "may_change": self.has_change_permission(request, row),

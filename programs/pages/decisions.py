@@ -145,7 +145,7 @@ def _sessions(weekly: Weekly) -> Condition:
 
 def _reports(weekly: Weekly) -> Condition:
     told = weekly.progress.reported_this_week
-    text = _("%(n)d of them told about, that day or the next morning; two are enough")
+    text = _("%(n)d of them followed by a check-in, that day or the next morning; two are enough")
     return Condition(text % {"n": told}, told >= REPORTS_A_WEEK_LEAST)
 
 

@@ -10,7 +10,7 @@ from programs.rules.unlock_rules import Requirement
 REQUIREMENT_WORDS = {
     Requirement.SAFE_AND_SUPPORTED: _("I am safe, and someone supports me."),
     Requirement.SPOKE_WITH_SOMEONE: _("I have spoken with a clinician, a crisis line or my therapist."),
-    Requirement.A_DAY_PASSED: _("A day has passed since I told about it."),
+    Requirement.A_DAY_PASSED: _("A day has passed since I reported it."),
     Requirement.MOOD_NOT_UNSAFE: _("A check-in since then says that I am safe."),
     Requirement.SAFETY_QUESTIONS_AGAIN: _(
         "The two questions about thoughts and feelings are answered again."

@@ -68,10 +68,10 @@ class Command(BaseCommand):
             run.note(run.Status.STOPPED)
             raise
         except Exception as error:
-            log.exception("Import %s stopped half-way", run.pk)  # the log formatter omits personal text
+            log.exception("Import %s stopped partway", run.pk)  # the log formatter omits personal text
             with suppress(DatabaseError):  # database gone: the run still counts as running and is restarted
                 run.note(run.Status.STOPPED)
-            raise CommandError(f"Stopped half-way by {type(error).__name__}; see the log.") from None
+            raise CommandError(f"The import stopped partway ({type(error).__name__}); see the log.") from None
         if run.status == run.Status.REFUSED:
             raise CommandError(refusal_in_words(run.refusal))
         if run.status == run.Status.STOPPED:

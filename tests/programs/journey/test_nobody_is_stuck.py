@@ -129,7 +129,7 @@ def test_without_a_report_no_condition_says_fine(as_mother, place):
     place.check_ins.filter(kind="after").delete()
     words, _links = main(as_mother, "decisions")
     assert "fine" not in words
-    assert "1 of them told about" in words  # in the check before the second one
+    assert "1 of them followed by a check-in" in words  # in the check before the second one
 
 
 # Symptom → what she answers in the first questions, before each session and after it.
