@@ -12,6 +12,7 @@ export const HeadingIds = Extension.create({
 /** Names the editor by the label of its field. */
 export const EditorLabel = Extension.create({
   name: "editorLabel",
+  /** @this {any} */
   onCreate() {
     const { dom } = this.editor.view;
     const label = dom.closest(".form-row")?.querySelector("label");

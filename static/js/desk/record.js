@@ -1,6 +1,6 @@
 // Records from the microphone into the file field of a form, which can be filled by choosing a file just as well.
 
-const canRecord = Boolean(navigator.mediaDevices?.getUserMedia && window.MediaRecorder);
+const canRecord = "mediaDevices" in navigator && "MediaRecorder" in window;
 
 for (const form of document.querySelectorAll("form[data-recorder]")) {
   if (canRecord) offer(/** @type {HTMLFormElement} */ (form));

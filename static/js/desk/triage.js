@@ -3,29 +3,34 @@
 
 const KEY = "tend-open-rows";
 const FIELDS = "textarea, input[type=radio], input[type=checkbox]";
-const forms = () => [...document.querySelectorAll("main details form")];
+/** @returns {HTMLFormElement[]} */
+const forms = () => [...document.querySelectorAll(/** @type {"form"} */ ("main details form"))];
 
-/** The name of a row: its address, and the concern it is about. */
-const nameOf = (form) => `${form.getAttribute("action")} ${form.querySelector("[name=concern]")?.value ?? ""}`;
+/** The name of a row: its address, and the concern it is about. @param {HTMLFormElement} form */
+const nameOf = (form) =>
+  `${form.getAttribute("action")} ${/** @type {any} */ (form.querySelector("[name=concern]"))?.value ?? ""}`;
 
+/** @param {any} field */
 const isTyped = (field) =>
   field.type === "textarea" ? field.value !== field.defaultValue : field.checked !== field.defaultChecked;
 
+/** What stands in a row, null where nothing was typed. @param {HTMLFormElement} form */
 function keep(form) {
-  const fields = [...form.querySelectorAll(FIELDS)];
+  const fields = /** @type {any[]} */ ([...form.querySelectorAll(FIELDS)]);
   return fields.some(isTyped)
     ? fields.map((field) => (field.type === "textarea" ? field.value : field.checked))
     : null;
 }
 
+/** @param {HTMLFormElement} form @param {any[]} values */
 function bringBack(form, values) {
-  const fields = [...form.querySelectorAll(FIELDS)];
+  const fields = /** @type {any[]} */ ([...form.querySelectorAll(FIELDS)]);
   if (fields.length !== values.length) return;
   fields.forEach((field, number) => {
     if (field.type === "textarea") field.value = values[number];
     else field.checked = values[number];
   });
-  form.closest("details").open = true;
+  form.closest("details")?.setAttribute("open", "");
 }
 
 document.addEventListener("submit", ({ target }) => {
