@@ -196,8 +196,8 @@ type DeliveryState = "sent" | "waiting" | "signed_out" | "refused";
 /** What became of sending a message; no response without a network. */
 type Attempt = { state: DeliveryState; response: Response | null };
 
-/** `lastWritten`: when the last of the waiting messages was written, by this phone's clock (ms since 1970). */
-type PostOptions = { signal?: AbortSignal; lastWritten?: number };
+/** `notBefore`: the earliest that the phone's time of sending can be (ms since 1970). */
+type PostOptions = { signal?: AbortSignal; notBefore?: number };
 type Outbox = {
   compose(url: string, content: Content): Message;
   withdraw(id: string): Promise<void>;

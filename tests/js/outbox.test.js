@@ -68,6 +68,17 @@ test("a clock set back before sending tells all by the clock that wrote it", asy
   assert.deepEqual(seen.sentAt, ["1970-01-03T00:10:00.000Z", "1970-01-03T00:10:00.000Z"]);
 });
 
+test("what a right clock writes after a wrong one keeps its own time", async (t) => {
+  const { outbox, write, seen } = await outboxWith(t, 200, 200);
+  t.mock.timers.enable({ apis: ["Date"], now: 300 * DAY });
+  await write("ahead", "/log/", { body: {} });
+  t.mock.timers.reset();
+  t.mock.timers.enable({ apis: ["Date"], now: DAY });
+  await write("right", "/log/", { body: {} });
+  await outbox.send();
+  assert.deepEqual(seen.sentAt, [DAY, 300 * DAY].map((at) => new Date(at).toISOString()));
+});
+
 test("a message that always fails does not block the others", async (t) => {
   const { store, outbox, write, seen } = await outboxWith(t, 500, 400, 200);
   for (const id of ["one", "two", "three"]) await write(id, `/${id}/`, { body: {} });

@@ -7,6 +7,7 @@
 const PREFIX = "letter:";
 const PAUSES = [5, 15, 60, 300]; // seconds between tries
 const KEPT_DAYS = 60;
+const ONE_CLOCK = 12 * 3_600_000; // messages with less between them are by one clock: a check-in is good for as long
 
 /**
  * Everything sent, something waits for the network, for a sign-in, or was refused.
@@ -78,10 +79,9 @@ export function openOutbox(store, account, { token, freshToken, sendLater, onSen
     let isOver = false; // no network, or nobody signed in: the other messages would fare no better
     const waiting = [];
     const mine = (await messagesOf(store)).filter(([, message]) => message.account === account);
-    const lastWritten = Math.max(0, ...mine.map(([, message]) => message.writtenAt));
     for (const [name, message] of mine) {
       /** @type {Pick<Attempt, "state"> & Partial<Attempt>} */
-      const result = isOver ? { state } : await deliver(name, message, lastWritten);
+      const result = isOver ? { state } : await deliver(name, message, lastWritten(mine, message));
       if (result.state === State.SENT) {
         isSent = true;
         continue;
@@ -98,9 +98,9 @@ export function openOutbox(store, account, { token, freshToken, sendLater, onSen
     return [state, waiting];
   }
 
-  /** @type {(name: string, message: Message, lastWritten: number) => Promise<Attempt>} */
-  async function deliver(name, message, lastWritten) {
-    const attempt = await post(message, { lastWritten });
+  /** @type {(name: string, message: Message, notBefore: number) => Promise<Attempt>} */
+  async function deliver(name, message, notBefore) {
+    const attempt = await post(message, { notBefore });
     if (attempt.state !== State.SENT || !attempt.response) return attempt;
     const reply = message.form ? { url: attempt.response.url } : await attempt.response.json().catch(() => ({}));
     await store.update(name, (kept) => (kept?.version === message.version ? undefined : kept));
@@ -148,6 +148,18 @@ export async function clearOld(store, account, now) {
   }
 }
 
+/**
+ * When the clock that wrote `message` was last read, as far as those that wait tell. They are in the order of writing.
+ * @type {(waiting: [string, Message][], message: Message) => number}
+ */
+function lastWritten(waiting, message) {
+  let last = message.writtenAt;
+  for (const [, { writtenAt }] of waiting) {
+    if (writtenAt > last && writtenAt - last < ONE_CLOCK) last = writtenAt;
+  }
+  return last;
+}
+
 /** Whether a message with this id still waits. @type {(store: Store, id: string) => Promise<boolean>} */
 export const waits = async (store, id) => (await store.names()).includes(messageName(id));
 
@@ -163,14 +175,14 @@ function stateOf(response) {
 
 /**
  * The response, or null without a network. A form is answered by the page it leads to. The phone's time of sending goes
- * along, so that the site can tell how wrong its clock is: never before the last thing was written, for a network may
- * set the clock back to the right time just when all that was told by the wrong one is sent.
+ * along, so that the site can tell how wrong its clock is: not before the last that was written by this clock, for a network may
+ * set it back to the right time just when all that was told by the wrong one is sent.
  * @param {Pick<Message, "url" | "body" | "form">} message
  * @param {string | null} token
  * @param {PostOptions} options
  * @returns {Promise<Response | null>}
  */
-async function request({ url, body, form }, token, { signal, lastWritten = 0 }) {
+async function request({ url, body, form }, token, { signal, notBefore = 0 }) {
   if (token === null) return null;
   if (!token) return new Response(null, { status: 401 });
   /** @type {RequestInit} */
@@ -179,7 +191,7 @@ async function request({ url, body, form }, token, { signal, lastWritten = 0 }) 
     : { method: "PUT", body: JSON.stringify(body), redirect: "manual" };
   const headers = {
     "X-CSRFToken": token,
-    "X-Sent-At": new Date(Math.max(Date.now(), lastWritten)).toISOString(),
+    "X-Sent-At": new Date(Math.max(Date.now(), notBefore)).toISOString(),
     ...(body && { "Content-Type": "application/json" }),
   };
   try {
