@@ -1,8 +1,10 @@
 """Admin of concerns: a list that links to the member's record, where a concern is resolved."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import admin
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -12,16 +14,49 @@ from django.utils.translation import gettext_lazy as _
 
 from common.desk_admin import DeskAdmin
 from programs.models import Concern
-from programs.wording.concerns import concern_title
+from programs.rules.vocabulary import Urgency
+from programs.wording.concerns import URGENCY_WORDS, concern_title
+
+
+class SettledFilter(admin.SimpleListFilter):
+    """Concerns that are settled, and those that are not."""
+
+    title = _("settled")
+    parameter_name = "settled"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Iterable[tuple[str, Any]]:
+        """Return yes and no."""
+        return [("no", _("Not yet")), ("yes", _("Settled"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Concern]) -> QuerySet[Concern]:
+        """Return the concerns chosen."""
+        if self.value() not in ("no", "yes"):
+            return queryset
+        return queryset.filter(resolved_at__isnull=self.value() == "no")
+
+
+class UrgencyFilter(admin.SimpleListFilter):
+    """Concerns by how soon somebody should look at them."""
+
+    title = _("how soon")
+    parameter_name = "urgency"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Iterable[tuple[str, Any]]:
+        """Return the urgencies, the most pressing first."""
+        return [(urgency.value, URGENCY_WORDS[urgency]) for urgency in URGENCY_WORDS]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Concern]) -> QuerySet[Concern]:
+        """Return the concerns of the urgency chosen."""
+        return queryset.filter(urgency=self.value()) if self.value() in {*Urgency} else queryset
 
 
 @admin.register(Concern)
 class ConcernAdmin(DeskAdmin):
     """All concerns, resolved ones too. Only the record shows what was reported, and logs the access to it."""
 
-    list_display = ["about", "urgency", "opened_at", "resolved_at", "resolved_by"]
+    list_display = ["about", "soon", "opened_at", "resolved_at", "resolved_by"]
     list_display_links = None
-    list_filter = [("resolved_at", admin.EmptyFieldListFilter), "urgency"]
+    list_filter = [SettledFilter, UrgencyFilter]
     list_select_related = ["participant__user", "resolved_by"]
     ordering = ["-opened_at"]
 
@@ -30,6 +65,11 @@ class ConcernAdmin(DeskAdmin):
         """Return a link to the member's record, or to the concern's own page if it is about no member."""
         whose = concern.participant.user if concern.participant else _("A reader")
         return format_html('<a href="{}">{}</a> · {}', _page(concern), whose, concern_title(concern.code))
+
+    @admin.display(description=_("how soon"), ordering="urgency")
+    def soon(self, concern: Concern) -> Any:
+        """Return by when somebody should look at it, in words."""
+        return URGENCY_WORDS[Urgency(concern.urgency)]
 
     def change_view(
         self,

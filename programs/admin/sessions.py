@@ -99,7 +99,7 @@ class SessionAdmin(VoicedAdmin):
 
     voices = {"opening_voice": _("At the beginning"), "closing_voice": _("At the end")}
 
-    list_display = ["key", "title", "kind", "week"]
+    list_display = ["title", "kind", "week", "key"]
     list_filter = ["kind"]
     list_select_related = ["week__phase"]
     search_fields = ["key", "title"]

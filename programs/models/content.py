@@ -341,4 +341,4 @@ class Release(models.Model):
         constraints = [models.UniqueConstraint(fields=["program", "number"], name="programs_release_number")]
 
     def __str__(self) -> str:
-        return f"{self.program_id} #{self.number}"
+        return str(_("Release %(number)d") % {"number": self.number})

@@ -33,7 +33,7 @@ export function handlesOf(form, deeds) {
   const made = handle => {
     const button = document.createElement("button");
     button.type = "button";
-    button.className = "d-handle";
+    button.className = "d-point";
     button.dataset.joint = handle.name;
     button.addEventListener("pointerdown", grasp);
     button.addEventListener("keydown", press);
