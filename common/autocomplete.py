@@ -7,12 +7,17 @@ from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import ValidationError
 from django.db.models import ForeignKey
-from django.forms import ModelChoiceField
+from django.forms import Media, ModelChoiceField
 from django.http import HttpRequest
 
 
 class KeysOnlySelect(AutocompleteSelect):
     """Shows what was chosen, without what is no key: the field says so, and Django's widget would fail on it."""
+
+    @property
+    def media(self) -> Media:
+        """Return the scripts of Django's widget, and one that names what they put in the field's place."""
+        return super().media + Media(js=["js/desk/select-names.js"])
 
     def optgroups(self, name: str, value: Sequence[str], attrs: dict[str, Any] | None = None) -> Any:
         """Return the chosen options by group."""

@@ -42,7 +42,8 @@ class PictureAdmin(PickingMixin, EditConflictMixin, DeskAdmin):
     def thumbnail(self, picture: Picture) -> str:
         """Return a small preview."""
         address = picture.address(picture.widths[0], "webp")
-        return format_html('<img src="{}" alt="" width="120" loading="lazy">', address)
+        words = picture.alt or _("A picture without words")
+        return format_html('<img src="{}" alt="{}" width="120" loading="lazy">', address, words)
 
     @admin.display(description=_("uploaded by"))
     def uploader(self, picture: Picture) -> User | None:

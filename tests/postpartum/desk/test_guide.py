@@ -68,6 +68,8 @@ def test_the_pictures_can_be_taken(page, context, live_server, sign_in, shown, t
         "record": reverse("admin:desk_member", args=[concern.participant_id]),
         "program": reverse("admin:desk_program"),
         "session": reverse("admin:programs_session_change", args=[session.pk]) + "#prescriptions-group",
+        "figure": reverse("admin:programs_exercise_figure", args=[Exercise.objects.get(slug="bridge").pk]),
+        "comments": reverse("admin:blog_comment_changelist"),
         "preview": reverse("admin:desk_preview") + "?session=w05-a&birth=cesarean&weeks_since=6",
         "publish": reverse("admin:desk_publish"),
     }
