@@ -14,7 +14,7 @@
       chosen.setAttribute("aria-labelledby", label.id);
     });
   };
-  window.addEventListener("load", () => name(document));
+  /** @type {any} */ (window).django.jQuery(() => name(document)); // after Django's own, which makes the boxes
   document.addEventListener("formset:added", ({ target }) => {
     if (target instanceof Element) window.setTimeout(() => name(target));
   });

@@ -15,12 +15,15 @@ from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
+from PIL import Image
 
 from postpartum.demo.people import THERAPIST
 from postpartum.wellness import note_worker
 from programs.models import Concern, Exercise, Session
 from tests.cast import APP_SECRET
 
+COLOURS = 160  # of a picture, which is enough for the desk
+LARGEST = 120_000  # bytes of a picture
 GUIDE = Path(__file__).parents[3] / "docs" / "therapist.md"
 DESK = {
     "viewport": {"width": 1100, "height": 760},
@@ -77,4 +80,8 @@ def test_the_pictures_can_be_taken(page, context, live_server, sign_in, shown, t
     for name, address in pages.items():
         page.goto(live_server.url + address)
         assert urlsplit(page.url).path == urlsplit(address).path  # and not a door before it
-        page.screenshot(path=folder / f"{name}.png")
+        page.wait_for_load_state("networkidle")  # figures and pictures are there
+        picture = folder / f"{name}.png"
+        page.screenshot(path=picture)
+        Image.open(picture).convert("RGB").quantize(COLOURS).save(picture, optimize=True)
+        assert picture.stat().st_size < LARGEST

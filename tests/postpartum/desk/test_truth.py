@@ -91,3 +91,15 @@ def test_a_changed_order_is_named_beside_other_changes(program):
     orders = [change for change in difference.changes if change.place.endswith("order")]
     assert [change.before.split(", ")[:2] for change in orders] == [[first.exercise, second.exercise]]
     assert [change.after.split(", ")[:2] for change in orders] == [[second.exercise, first.exercise]]
+
+
+def test_the_list_of_concerns_says_how_soon_in_words(as_therapist, bulge):
+    address = reverse("admin:programs_concern_changelist")
+    said = as_therapist.get(address).text
+    assert "Right away" in said
+    assert not re.search(r"(?i)same_day|right_away|not empty", said)
+    found = {
+        query: as_therapist.get(address + query).context["cl"].result_count
+        for query in ("?settled=no", "?settled=yes", f"?urgency={bulge.urgency}", "?urgency=emergency")
+    }
+    assert list(found.values()) == [1, 0, 1, 0]
