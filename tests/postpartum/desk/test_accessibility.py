@@ -50,6 +50,8 @@ def wrong_with(axe, context, sign_in, seeded, watch):
     sign_in(context, seeded)
 
     def wrong_with(page):
+        page.wait_for_load_state("networkidle")  # the editor of texts comes and gets its name after the page
+        page.wait_for_function("() => [...document.querySelectorAll('.tiptap')].every(one => one.ariaLabel)")
         page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
         page.emulate_media(reduced_motion="reduce", forced_colors="none")
         found = []
