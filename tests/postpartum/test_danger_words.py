@@ -19,13 +19,9 @@ def test_the_reviewed_sentences_are_in_their_tier(example):
     assert tier_of(example["text"]).name.lower() == (example["tier"] or "none")
 
 
-@pytest.mark.parametrize(
-    ("tier", "text"),
-    [(tier, text) for tier, texts in OWN.items() for text in texts],
-    ids=lambda text: text[:30],
-)
-def test_sentences_of_our_own_are_in_their_tier(tier, text):
-    assert tier_of(text).name.lower() == tier
+@pytest.mark.parametrize("tier", OWN)
+def test_sentences_of_our_own_are_in_their_tier(tier):
+    assert [text for text in OWN[tier] if tier_of(text).name.lower() != tier] == []
 
 
 @pytest.mark.parametrize(
