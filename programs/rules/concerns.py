@@ -145,16 +145,20 @@ def decision_concerns(decision: DecisionResult, waits_for: Collection[str] = ())
 
 # Practice for six weeks in one week of the program, with the two sessions of each that a weekly decision asks for.
 LONG_IN_WEEK, SESSIONS_MEANWHILE = timedelta(days=42), 12
+LOOKED_AT = (
+    "THERAPIST",
+    "UNLOCKED",
+)  # decisions by the therapist, and as a hold ends, with which somebody has dealt
 
 
 def week_concerns(rule: str, in_week: timedelta, sessions: int) -> tuple[ConcernMark, ...]:
-    """The concern of a weekly decision by `rule` that keeps a member in a week, who has been there for `in_week`.
+    """The concern of a decision by `rule` that keeps a member in a week, who has been there for `in_week`.
 
     `sessions` is how many were done in the last six weeks, counted as done or not. The evidence base is silent about
     a member who practices for weeks and gets nowhere without any symptom (few reports, short sessions); that somebody
     looks is the more careful reading.
     """
-    if in_week < LONG_IN_WEEK or sessions < SESSIONS_MEANWHILE:
+    if rule in LOOKED_AT or in_week < LONG_IN_WEEK or sessions < SESSIONS_MEANWHILE:
         return ()
     return (ConcernMark(ConcernCode.LONG_IN_WEEK, Urgency.ROUTINE, (rule,)),)
 

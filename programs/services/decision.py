@@ -16,7 +16,7 @@ from programs.facts.week import week_timing
 from programs.facts.weekly import cleared_for_week, weekly_of
 from programs.models import Decision, Enrollment, ScreeningScope
 from programs.rules import RULES_VERSION
-from programs.rules.concerns import LONG_IN_WEEK, decision_concerns, week_concerns
+from programs.rules.concerns import LONG_IN_WEEK, ConcernMark, decision_concerns, week_concerns
 from programs.rules.history import baseline_heaviness, baseline_leak
 from programs.rules.past_decisions import is_gentle, step_backs_in_phase
 from programs.rules.placing import Placing, after_week, got_worse
@@ -76,20 +76,7 @@ def decide_at_once(journey: WholeJourney, decisions: Sequence[Decision], cleared
     reasons: dict[str, Any] = {"symptoms": list(weekly.symptoms), "opens_on": opens_on}
     if waits_for := sorted({gate.released_by for gate in weekly.gates if gate.released_by}):
         reasons["waits_for"] = waits_for
-    decision = place(journey, decisions, after_week(weekly.progress), weekly.progress.codes(), reasons)
-    if decision.to_week == decision.from_week:
-        _look_at_long_week(journey, decisions, decision)
-    return decision
-
-
-def _look_at_long_week(journey: WholeJourney, decisions: Sequence[Decision], newest: Decision) -> None:
-    """Tell the therapist of a member who practices for many weeks in one week of the program."""
-    enrollment, now = journey.enrollment, journey.now
-    moves = [one.made_at for one in decisions if one.to_week != one.from_week]
-    in_week = now - (moves[-1] if moves else enrollment.started_at)
-    sessions = [log for log in journey.logs if log.finished_at >= now - LONG_IN_WEEK]
-    marks = week_concerns(newest.rule, in_week, len(sessions))
-    open_concerns(enrollment.participant_id, marks, now, decision=newest)
+    return place(journey, decisions, after_week(weekly.progress), weekly.progress.codes(), reasons)
 
 
 def place_after_break(
@@ -141,10 +128,23 @@ def place(
     # The check-in that causes a pause has opened the concern already.
     if result.outcome != DecisionOutcome.PAUSE_REFER:
         marks = decision_concerns(result, decision.reasons.get("waits_for", ()))
+        marks += _marks_of_long_week(journey, decisions, decision)
         open_concerns(enrollment.participant_id, marks, journey.now, decision=decision)
     if result.outcome != DecisionOutcome.PAUSE_REFER and Advice.WEEK_GATE not in result.advice:
         _move(journey, [*decisions, decision])
     return decision
+
+
+def _marks_of_long_week(
+    journey: WholeJourney, decisions: Sequence[Decision], newest: Decision
+) -> tuple[ConcernMark, ...]:
+    """Mark a member who practices for many weeks in one week of the program."""
+    if newest.to_week != newest.from_week:
+        return ()
+    moves = [one.made_at for one in decisions if one.to_week != one.from_week]
+    in_week = journey.now - (moves[-1] if moves else journey.enrollment.started_at)
+    sessions = [log for log in journey.logs if log.finished_at >= journey.now - LONG_IN_WEEK]
+    return week_concerns(newest.rule, in_week, len(sessions))
 
 
 def _move(journey: WholeJourney, decisions: Sequence[Decision]) -> None:

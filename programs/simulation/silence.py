@@ -23,6 +23,7 @@ BY_OTHER_MEANS = {
     Requirement.SCREENED_AGAIN,  # the questions from the start
     Requirement.THERAPIST_AGREES,
 }  # fmt: skip
+LOOKED_AT = {"THERAPIST", "UNLOCKED"}  # decisions after which the next one tells
 SETTLED_FOR = 28 * DAY  # as long as the therapist's answer to a routine concern stands
 LONG_IN_A_WEEK, SESSIONS_MEANWHILE = 42 * DAY, 12  # two sessions a week, as the weekly decision asks for
 CLOCKS = 5 * MINUTE
@@ -75,7 +76,7 @@ def of_week(life: Life) -> Iterator[str]:
         and not _somebody_looks(life, newest.made_at)
     ):
         yield f"{newest.rule} asks for a look in week {enrollment.week}, and nobody at the desk knows"
-    if newest is None or newest.to_week != newest.from_week:
+    if newest is None or newest.to_week != newest.from_week or newest.rule in LOOKED_AT:
         return
     began = enrollment.started_at
     for one in decisions:

@@ -120,17 +120,22 @@ def test_the_concerns_of_a_decision(changes, expected):
     assert all(mark.urgency == Urgency.ROUTINE for mark in found)
 
 
+LONG_IN_WEEK = [("long_in_week", "PR-14")]
+
+
 @pytest.mark.parametrize(
-    ("days", "sessions", "expected"),
+    ("rule", "days", "sessions", "expected"),
     [
-        (41, 30, []),
-        (42, 11, []),
-        (42, 12, [("long_in_week", "PR-14")]),
-        (200, 13, [("long_in_week", "PR-14")]),
+        ("PR-14", 41, 30, []),
+        ("PR-14", 42, 11, []),
+        ("PR-14", 42, 12, LONG_IN_WEEK),
+        ("PR-14", 200, 13, LONG_IN_WEEK),
+        ("UNLOCKED", 200, 13, []),
+        ("THERAPIST", 200, 13, []),
     ],
 )
-def test_six_weeks_of_practice_in_one_week_are_a_concern(days, sessions, expected):
-    found = week_concerns("PR-14", timedelta(days=days), sessions)
+def test_six_weeks_of_practice_in_one_week_are_a_concern(rule, days, sessions, expected):
+    found = week_concerns(rule, timedelta(days=days), sessions)
     assert [(mark.code, *mark.because) for mark in found] == expected
     assert all(mark.urgency == Urgency.ROUTINE for mark in found)
 
