@@ -11,6 +11,7 @@ from requests.adapters import HTTPAdapter
 
 from bench.debian.machine import Machine
 from tests.smoke.mailbox import Mailbox
+from tests.smoke.site import KEPT_FOR
 from tests.smoke.visitor import Visitor
 
 ADDRESS = "https://localhost"
@@ -41,6 +42,14 @@ class Site:
         self._certificate, self._said = certificate, said_by_install
         self.mails = Mailbox(machine.root / "var/lib/tend/mail", ADDRESS)
         self._machine = machine
+
+    def shows(self, path, words):  # type: ignore[no-untyped-def]
+        """Wait until a visitor reads these words: a kept page may be a second old."""
+        end = time.monotonic() + KEPT_FOR
+        while words not in self.visitor().open(path).words:
+            if time.monotonic() > end:
+                raise SystemExit(f"{path} does not say: {words}")
+            time.sleep(0.2)
 
     def visitor(self, address: str = "") -> Visitor:
         """Return somebody new, whose browser trusts the trial's certificate only."""
