@@ -19,7 +19,13 @@ from django.utils.translation import gettext as _
 
 from common.members import may_act_for_team
 from postpartum import request_ids
-from postpartum.stalled import WITHOUT_DATABASE, is_stalled, note_failure, time_statement
+from postpartum.stalled import (
+    WITHOUT_DATABASE,
+    is_stalled,
+    note_failure,
+    room_for_request,
+    time_statement,
+)
 from postpartum.text_overrides.lookup import reload_if_due
 from postpartum.views.errors import unavailable
 
@@ -149,8 +155,14 @@ class StalledDatabaseMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if is_stalled() and request.path not in WITHOUT_DATABASE:
+        if request.path in WITHOUT_DATABASE:
+            return self._answered(request)
+        if is_stalled():
             return unavailable(request)
+        with room_for_request() as may_go_on:
+            return self._answered(request) if may_go_on else unavailable(request)
+
+    def _answered(self, request: HttpRequest) -> HttpResponseBase:
         began = time.monotonic()
         with connection.execute_wrapper(time_statement):
             response = self.get_response(request)

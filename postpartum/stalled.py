@@ -6,7 +6,8 @@ A locked table or a hung server would otherwise hold every thread, and the page 
 import threading
 import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.db import OperationalError
@@ -19,10 +20,10 @@ STALLED_THREADS = 2  # half of a process's threads (deploy/gunicorn.conf.py)
 # After that many have given up, the others do not try for a while: each would wait as long, one after the other.
 HOLD_SECONDS = 2.0
 
-# Of a process's four threads one is never held by a statement for longer than STALL_SECONDS: it refuses then.
-STATEMENTS_AT_ONCE = 3
+# Of a process's four threads one takes no page while the others may be stuck.
+REQUESTS_AT_ONCE = 3
 
-_room = threading.BoundedSemaphore(STATEMENTS_AT_ONCE)
+_room = threading.BoundedSemaphore(REQUESTS_AT_ONCE)
 _started: dict[int, float] = {}  # {thread: monotonic time its statement began}
 _given_up: deque[tuple[int, float]] = deque(
     maxlen=STALLED_THREADS
@@ -37,20 +38,27 @@ def is_stalled() -> bool:
     return max(waiting, given_up) >= STALLED_THREADS
 
 
-def time_statement(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
-    """Run a statement and note since when it runs, and where a limit ends it; for `connection.execute_wrapper`.
+@contextmanager
+def room_for_request() -> Iterator[bool]:
+    """Wait until fewer than REQUESTS_AT_ONCE other requests are under way; yield whether the request may go on.
 
-    Raise OperationalError where the other threads' statements leave no room for it.
+    It may not while the others are stuck in the database. It waits before its first statement, when it holds no locks
+    that the others might wait for, and no longer than STALL_SECONDS: then the others are busy with something else.
     """
+    has_room = _room.acquire(timeout=STALL_SECONDS)
+    try:
+        yield has_room or not is_stalled()
+    finally:
+        if has_room:
+            _room.release()
+
+
+def time_statement(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
+    """Run a statement and note since when it runs, and where a limit ends it; for `connection.execute_wrapper`."""
     thread, began = threading.get_ident(), time.monotonic()
     _started[thread] = began
     try:
-        if not _room.acquire(timeout=STALL_SECONDS):
-            raise OperationalError("The statements of other threads do not end.")
-        try:
-            return execute(sql, params, many, context)
-        finally:
-            _room.release()
+        return execute(sql, params, many, context)
     except OperationalError:
         note_failure(began)
         raise

@@ -4,10 +4,10 @@ joining a list is not by declaration.
 
 from django.db import migrations
 
+# Its body is parsed here, not when it is called: a restored backup calls it where no schema is searched by itself.
 FORWARDS = """
-CREATE FUNCTION search_text(given text[]) RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
-    SELECT search_text(array_to_string(given, ' '))
-$$;
+CREATE FUNCTION search_text(given text[]) RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    RETURN search_text(array_to_string(given, ' '));
 """
 
 

@@ -275,7 +275,7 @@ class Session(Loaded):
         constraints = [models.UniqueConstraint(fields=["program", "key"], name="programs_session_key")]
 
     def __str__(self) -> str:
-        return f"{self.key} {self.title}"
+        return self.title
 
 
 class Prescription(models.Model):

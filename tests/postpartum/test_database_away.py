@@ -16,10 +16,11 @@ from accounts.adapter import AccountAdapter
 from postpartum.embedded_postgres import connection as address_of
 from postpartum.stalled import (
     HOLD_SECONDS,
+    REQUESTS_AT_ONCE,
     STALL_SECONDS,
     STALLED_THREADS,
-    STATEMENTS_AT_ONCE,
     note_failure,
+    room_for_request,
     time_statement,
 )
 from postpartum.views.errors import is_passing
@@ -183,22 +184,47 @@ def test_after_two_waited_in_vain_the_others_do_not_try(db, program):
 
 
 def test_statements_that_never_end_leave_one_thread():
-    over, begun = threading.Event(), threading.Barrier(STATEMENTS_AT_ONCE + 1)
+    over, begun = threading.Event(), threading.Barrier(REQUESTS_AT_ONCE + 1)
 
     def execute(*_statement):
         begun.wait()
         over.wait()
 
+    def get_page():
+        with room_for_request() as may_go_on:
+            assert may_go_on
+            time_statement(execute, "SELECT", (), False, {})
+
     with ThreadPoolExecutor() as pool:
-        for _ in range(STATEMENTS_AT_ONCE):
-            pool.submit(time_statement, execute, "SELECT", (), False, {})
+        pages = [pool.submit(get_page) for _ in range(REQUESTS_AT_ONCE)]
         begun.wait()
         try:
-            with pytest.raises(OperationalError, match="other threads"):
-                time_statement(lambda *_statement: None, "SELECT", (), False, {})
+            with room_for_request() as may_go_on:
+                assert not may_go_on
         finally:
             over.set()
-    assert time_statement(lambda *_statement: "done", "SELECT", (), False, {}) == "done"
+        assert [page.result() for page in pages] == [None] * REQUESTS_AT_ONCE
+    with room_for_request() as may_go_on:
+        assert may_go_on
+
+
+def test_requests_that_are_only_slow_let_another_in():
+    over, begun = threading.Event(), threading.Barrier(REQUESTS_AT_ONCE + 1)
+
+    def get_slow_page():
+        with room_for_request():
+            begun.wait()
+            over.wait()
+
+    with ThreadPoolExecutor() as pool:
+        for _ in range(REQUESTS_AT_ONCE):
+            pool.submit(get_slow_page)
+        begun.wait()
+        try:
+            with room_for_request() as may_go_on:
+                assert may_go_on
+        finally:
+            over.set()
 
 
 def test_connecting_in_vain_counts_as_waiting(db, program):

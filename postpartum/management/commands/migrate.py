@@ -10,24 +10,24 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations import Migration
 from django.db.migrations.executor import MigrationExecutor
 
-OTHER_WISHES = ("app_label", "fake", "fake_initial", "plan", "check_unapplied", "prune")
+OTHER_OPTIONS = ("app_label", "fake", "fake_initial", "plan", "check_unapplied", "prune")
 
 
 class Command(migrate.Command):
-    """Apply each migration and note it as applied in one transaction.
+    """Apply each migration and record it as applied in one transaction.
 
-    Django notes a migration that makes keys or indexes only after it has been committed: killed in between, it would
+    Django records a migration that makes keys or indexes only after it has been committed: killed in between, it would
     make the same tables again at the next start, and fail.
     """
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Apply what is left, then let Django do the rest. Whatever else is wished for is Django's."""
+        """Apply the pending migrations, then let Django do the rest. Runs with other options are Django's alone."""
         self.verbosity = options["verbosity"]
-        if not any(options[name] for name in OTHER_WISHES):
-            self._apply_what_is_left(connections[options["database"]], options["interactive"])
+        if not any(options[name] for name in OTHER_OPTIONS):
+            self._apply_pending(connections[options["database"]], options["interactive"])
         super().handle(*args, **options)
 
-    def _apply_what_is_left(self, connection: BaseDatabaseWrapper, interactive: bool) -> None:
+    def _apply_pending(self, connection: BaseDatabaseWrapper, interactive: bool) -> None:
         executor = MigrationExecutor(connection, cast(Any, self.migration_progress_callback))
         if executor.loader.detect_conflicts():
             return
