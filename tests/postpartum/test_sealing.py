@@ -8,9 +8,11 @@ import pytest
 from cryptography.fernet import Fernet
 from django.conf import settings as site
 from django.test import Client
+from django.utils import timezone
 
 from postpartum import sealing
 from tests.cast import make_enrollment, make_user
+from tests.programs.journey.conftest import before
 from tests.worker import product_environment
 
 OWN_KEYS = {"SECRET_KEY": "a-secret-of-its-own" * 3, "FIELD_KEYS": [Fernet.generate_key().decode()]}
@@ -72,6 +74,7 @@ def test_a_command_beside_a_database_sealed_with_other_keys_says_what_to_do(prog
 def test_a_page_whose_answers_cannot_be_opened_says_so_kindly(mother, enrollment, settings):
     client = Client(raise_request_exception=False)
     client.force_login(mother)
+    before(enrollment, timezone.now(), heaviness=1)
     settings.FIELD_KEYS = [Fernet.generate_key().decode()]
 
     page = client.get("/progress/")

@@ -12,7 +12,7 @@ from .subject import Found, Subject, Where
 LIMITS = {
     "about": {"slug": 50, "name": 120, "subtitle": 200, "version": 20},
     "phases": {"slug": 50, "name": 80},
-    "weeks": {"theme": 120, "theme_no_baby": 120},
+    "weeks": {"theme": 120, "theme_no_baby": 120, "article_slug": 200, "article_title": 200},
     "exercises": {"slug": 80, "name": 120, "side_note": 200, "tags": 120},
     "sessions": {"key": 50, "title": 120, "use_when": 200},
     "milestones": {"slug": 50},

@@ -108,7 +108,7 @@ def test_a_file_that_cannot_be_read_any_more_ends_it(desk, start_worker):
 
     assert start_worker("--once").wait(60) == 0
 
-    assert "stopped halfway" in report(desk, run)
+    assert "stopped partway" in report(desk, run)
 
 
 def test_what_always_dies_is_not_begun_for_ever(desk):
@@ -118,7 +118,7 @@ def test_what_always_dies_is_not_begun_for_ever(desk):
     start_waiting_import(timezone.now())
 
     assert not is_import_running()
-    assert "stopped halfway" in report(desk, run)
+    assert "stopped partway" in report(desk, run)
     desk.post(reverse("admin:blog_importrun_begin", args=[run.pk]), {"look": "1"})
     run.refresh_from_db()
     assert (run.status, run.starts, run.dry_run) == ("waiting", 0, True)

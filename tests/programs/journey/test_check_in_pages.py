@@ -483,9 +483,7 @@ def test_nobody_elses_check_in_can_be_opened(as_mother, enrollment, other_mother
     assert as_mother.get(reverse("today")).content.decode().count("paused") == 0
 
 
-@pytest.mark.parametrize(
-    "name", ["check_in", "check_in_morning", "hold", "change", "milestones", "self_check"]
-)
+@pytest.mark.parametrize("name", ["check_in", "check_in_morning", "hold", "milestones", "self_check"])
 def test_without_a_place_in_the_program_there_is_nothing(as_mother, name):
     assert as_mother.get(reverse(name)).status_code == 404
 
