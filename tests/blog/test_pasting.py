@@ -127,7 +127,8 @@ def test_plain_words_and_the_editors_own_copies_stay_as_they_are(page, paste):
         const [copied] = await navigator.clipboard.read();
         return copied.types.includes("text/html") && (await (await copied.getType("text/html")).text()).includes("strong");
     }""")
-    page.keyboard.press("ArrowRight")
+    page.locator(f"{BODY} p").click()
+    page.keyboard.press("End")
     page.keyboard.press("Enter")
     page.locator(f"{BODY} p").nth(1).wait_for()
     page.keyboard.press("Control+v")
