@@ -79,10 +79,12 @@ def test_a_joint_is_dragged_a_pose_added_and_mothers_see_the_new_figure(
 ):
     told = page.get_by_role("status")
     pelvis = page.get_by_role("button", name="Pelvis", exact=True)
+    first = page.evaluate(DRAWING)
     page.get_by_text("2", exact=True).locator("input").check()
+    page.wait_for_function(f"first => {DRAWING} !== first", arg=first)
     spine = page.locator("#id_pose-1-spine")
     before = spine.input_value()
-    pelvis.scroll_into_view_if_needed()
+    pelvis.hover()  # waits until it has come to rest there
     drag(page, pelvis, 0, 12)
     told.filter(has_text="Leaning").wait_for()
     dragged = spine.input_value()
