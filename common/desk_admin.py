@@ -70,9 +70,13 @@ class DeskStackedInline(DeskFields, admin.StackedInline):
 
 
 class DeskAdmin(DeskFields, admin.ModelAdmin):
-    """A list and a form of the desk; `add_words` name the form of a new row, as in "New article"."""
+    """A list and a form of the desk; `add_words` name the form of a new row, as in "New article".
+
+    `empty_words` stand where a list has no rows.
+    """
 
     add_words: Words = gettext_lazy("New")
+    empty_words: Words = gettext_lazy("Nothing here yet.")
 
     def title_of(self, row: Any) -> str:
         """Return the title of a row's form."""
@@ -97,8 +101,9 @@ class DeskAdmin(DeskFields, admin.ModelAdmin):
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        """Add the words of the button for a new row."""
-        return super().changelist_view(request, {"add_words": self.add_words, **(extra_context or {})})
+        """Add the words of the button for a new row and of an empty list."""
+        words = {"add_words": self.add_words, "empty_words": self.empty_words}
+        return super().changelist_view(request, {**words, **(extra_context or {})})
 
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
         """Return the actions; deleting is called just that."""

@@ -169,6 +169,9 @@ class BlockedSenderAdmin(EditConflictMixin, DeskAdmin):
 class TrustedWriterAdmin(DeskAdmin):
     """Writers whose comments are public at once. They are added at a comment of theirs."""
 
+    empty_words = _(
+        "Nobody yet. To trust a writer, open a comment of theirs and press “Trust … from now on”."
+    )
     list_display = ["name", "trusted_at"]
     search_fields = ["name", "email"]
     fields = ["name", "trusted_at"]

@@ -4,6 +4,7 @@ from functools import cached_property
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from programs.facts.adapted_session import Today
@@ -60,7 +61,7 @@ class PreviewForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.plan = plan
         field: Any = self.fields["session"]
-        field.choices = [(key, f"{key} · {session.title}") for key, session in sorted(plan.sessions.items())]
+        field.choices = [(key, _named(session)) for key, session in sorted(plan.sessions.items())]
 
     @cached_property
     def plan_for_her(self) -> Plan:
@@ -89,3 +90,11 @@ class PreviewForm(forms.Form):
             core_easier=birth == BirthType.CESAREAN,
             screening_flags=(PESSARY,) if PESSARY in data["flags"] else (),
         )
+
+
+def _named(session: PlannedSession) -> str:
+    """Return a session's title after its place in the program, such as "Week 3 A"."""
+    if not session.week:
+        return session.title
+    place = gettext("Week %(number)d") % {"number": session.week}
+    return f"{place} {session.letter} · {session.title}"

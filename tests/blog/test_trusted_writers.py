@@ -94,3 +94,9 @@ def test_the_team_sees_all_and_ends_it_in_a_list(client, article, say, therapist
     client.post(reverse("admin:blog_trustedwriter_delete", args=[row.pk]), {"post": "yes"})
 
     assert not TrustedWriter.objects.exists()
+
+
+def test_an_empty_list_says_how_to_trust_a_writer(as_therapist):
+    page = as_therapist.get(reverse("admin:blog_trustedwriter_changelist")).text
+    assert "To trust a writer, open a comment of theirs" in page
+    assert "With those chosen" not in page

@@ -98,3 +98,10 @@ def test_the_printed_page_has_the_exercises_only(page, context, live_server, sig
     assert page.locator(".sit-item .sit-print").first.is_visible()
     assert page.locator(".sit-start").is_hidden()
     assert page.get_by_text("Back to the desk").is_hidden()
+
+
+def test_sessions_are_named_by_their_place_and_not_by_their_key(as_therapist):
+    page = as_therapist.get(reverse("admin:desk_preview")).text
+    assert "Week 1 A · " in page
+    assert ">w01-a" not in page
+    assert "early-recovery ·" not in page
