@@ -83,8 +83,11 @@ class Server:
 
     def processes(self):
         """All its live processes: what descends from it, and its database."""
-        found = [psutil.Process(pid) for pid in Cluster(self.data_dir).process_ids()]
-        if psutil.pid_exists(self.process.pid):
+        found = []
+        for pid in Cluster(self.data_dir).process_ids():
+            with contextlib.suppress(psutil.NoSuchProcess):  # one may end between being listed and being opened
+                found.append(psutil.Process(pid))
+        with contextlib.suppress(psutil.NoSuchProcess):
             leader = psutil.Process(self.process.pid)
             found += [leader, *leader.children(recursive=True)]
         return list(filter(is_alive, found))

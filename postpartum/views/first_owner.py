@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from accounts.first_owner import OwnerExistsError, create_first_owner, is_valid
+from accounts.first_owner import OwnerExistsError, create_first_owner, has_owner, is_valid
 from accounts.forms import FirstOwnerForm
 from accounts.models import User
 
@@ -22,6 +22,8 @@ def first_owner(request: HttpRequest, token: str) -> HttpResponse:
         return render(request, "accounts/first_owner.html", status=410)
     form = FirstOwnerForm(request.POST or None)
     if not form.is_valid():
+        if has_owner():  # made by an equal form a moment ago, which is why this address is taken now
+            return render(request, "accounts/first_owner.html", status=410)
         status = 422 if request.method == "POST" else 200
         return render(request, "accounts/first_owner.html", {"form": form}, status=status)
     given = form.cleaned_data
