@@ -85,7 +85,8 @@ class Server:
         """All its live processes: what descends from it, and its database."""
         found = []
         for pid in Cluster(self.data_dir).process_ids():
-            with contextlib.suppress(psutil.NoSuchProcess):  # one may end between being listed and being opened
+            # One may end between being listed and being opened.
+            with contextlib.suppress(psutil.NoSuchProcess):
                 found.append(psutil.Process(pid))
         with contextlib.suppress(psutil.NoSuchProcess):
             leader = psutil.Process(self.process.pid)
