@@ -1,15 +1,35 @@
 """nginx's configuration has the site's own limits and names."""
 
 import re
+import shutil
+import subprocess
 from pathlib import Path
 
+import pytest
+import yaml
 from django.conf import settings
 from django.urls import reverse
 
 from blog.admin.import_form import MAX_FILE_BYTES, MAX_PICTURES_BYTES
 from common import documents, pictures, videos
 from deploy.lib.nginx import configuration
+from script.lib.environment import ROOT
+from tests.servers import a_free_port
 
+CONTAINER = ROOT / "deploy" / "nginx-container.conf"
+CERTIFICATE = [
+    "openssl",
+    "req",
+    "-x509",
+    "-newkey",
+    "ec",
+    "-pkeyopt",
+    "ec_paramgen_curve:prime256v1",
+    "-nodes",
+    "-subj",
+    "/CN=tend",
+]
+NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
 LOCATION = re.compile(r"location (/\S*) {(.*?)}", re.DOTALL)
 
 
@@ -57,3 +77,52 @@ def test_what_the_site_believes_of_a_visitor_is_what_nginx_saw():
     text = configuration("/tls", "/web.sock", "/pages")
     assert "proxy_set_header X-Forwarded-For $remote_addr;" in text
     assert "proxy_set_header X-Forwarded-Proto https;" in text
+
+
+@pytest.fixture
+def as_in_containers(tmp_path):
+    """The configuration as the container has it, with this machine's free ports and a certificate; where it stands."""
+    tls = tmp_path / "tls"
+    tls.mkdir()
+    subprocess.run(
+        [*CERTIFICATE, "-keyout", tls / "privkey.pem", "-out", tls / "fullchain.pem"],
+        check=True,
+        capture_output=True,
+    )
+    places = {"/run/nginx.pid": "nginx.pid", "/var/www/tend/nginx.conf": "site.conf", "/var/log/nginx/": ""}
+    places = {old: f"{tmp_path}/{new}" for old, new in places.items()} | {
+        f"listen {mark}{port}": f"listen {mark}{a_free_port()}"
+        for port in (80, 443)
+        for mark in ("", "[::]:")
+    }
+    site = configuration(str(tls), f"{tmp_path}/web.sock", str(tmp_path))
+    for text, name in ((CONTAINER.read_text(), "nginx.conf"), (site, "site.conf")):
+        for old, new in places.items():
+            text = text.replace(old, new)
+        (tmp_path / name).write_text(text)
+    return tmp_path
+
+
+@pytest.mark.skipif(not NGINX, reason="no nginx here: apt-get install nginx")
+def test_nginx_understands_it(as_in_containers):
+    """Such as it runs in a container; on a server nginx itself is asked before it is told to read it."""
+    ended = subprocess.run(
+        [NGINX, "-t", "-p", as_in_containers, "-c", as_in_containers / "nginx.conf", "-e", "stderr"],
+        capture_output=True,
+        text=True,
+    )
+    assert ended.returncode == 0, ended.stderr
+
+
+def test_containers_hold_as_many_slow_connections_as_a_server():
+    installed = (ROOT / "deploy" / "lib" / "site.sh").read_text()
+    of_containers = CONTAINER.read_text()
+    for variable, directive in (
+        ("CONNECTIONS", "worker_connections"),
+        ("OPEN_FILES", "worker_rlimit_nofile"),
+    ):
+        [number] = re.findall(rf"(?m)^{variable}=(\d+)", installed)
+        assert f"{directive} {number};" in of_containers
+    nginx = yaml.safe_load((ROOT / "deploy" / "compose.yaml").read_text())["services"]["nginx"]
+    assert f"./{CONTAINER.name}:/etc/nginx/nginx.conf:ro" in nginx["volumes"]
+    assert f"worker_rlimit_nofile {nginx['ulimits']['nofile']};" in of_containers
