@@ -93,10 +93,35 @@ def test_an_unknown_joint_is_refused():
 
 
 def test_a_copy_is_the_same_pose_and_removing_it_gives_the_figure_back():
-    copied = with_copy(STANDING | {"way": {"lift": [1]}}, 0)
+    copied = with_copy(STANDING, 0)
     values = [{one.path: one.value for one in numbers_of(copied) if one.pose == pose} for pose in range(3)]
     assert values[0] == values[1] != values[2]
     assert without(copied, 1) == STANDING
+
+
+@pytest.mark.parametrize(
+    ("number", "copied", "removed"),
+    [
+        (0, {"lift": [1, 2], "lower": [3, 0]}, {"lift": [0], "lower": [1, 0]}),
+        (1, {"lift": [1, 2], "lower": [3, 0]}, {"lower": [1, 0]}),
+        (2, {"lift": [1], "lower": [2, 3, 0]}, {"lift": [1], "lower": [0]}),
+    ],
+)
+def test_its_own_way_goes_on_leading_to_the_same_poses(number, copied, removed):
+    figure = STANDING | {"poses": [*STANDING["poses"], {"spine": 80}], "way": {"lift": [1], "lower": [2, 0]}}
+    assert with_copy(figure, number)["way"] == copied
+    assert without(with_copy(figure, number), number + 1) == figure
+    assert without(figure, number)["way"] == removed
+    assert moved(figure, 1, 2)["way"] == figure["way"]
+    assert all(
+        read_scene("Test", one)
+        for one in (with_copy(figure, number), without(figure, number), moved(figure, 0, 1))
+    )
+
+
+def test_a_way_that_leads_nowhere_any_more_is_the_usual_one():
+    figure = STANDING | {"poses": [*STANDING["poses"], {"spine": 80}], "way": {"lift": [2]}}
+    assert "way" not in without(figure, 2)
 
 
 def test_a_pose_that_becomes_the_first_is_told_in_full():
