@@ -11,7 +11,7 @@ from programs.rules.vocabulary import SafetyFlag, SessionKind
 
 from ..parts import PlannedSession
 from .exercises import FLAG_SETS
-from .subject import Found, Subject
+from .subject import Found, Subject, names_of
 
 Replacements = dict[
     frozenset[SafetyFlag], str | None
@@ -33,7 +33,7 @@ def check(subject: Subject) -> Found:
         flags, count = min(left.items(), key=itemgetter(1))
         if count < MIN_EXERCISES_LEFT:
             reason = _("with %(flags)s only %(count)d different exercises are left; it needs %(least)d")
-            names = " + ".join(flag for flag in SafetyFlag if flag in flags) or _("no safety flags")
+            names = names_of(flags) or _("no safety flags")
             yield ("sessions", key), reason % {"flags": names, "count": count, "least": MIN_EXERCISES_LEFT}
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from programs.rules.vocabulary import SafetyFlag, SessionKind
 
-from .subject import Found, Subject, misplaced
+from .subject import Found, Subject, misplaced, names_of
 
 WEEKS = 12  # the progression rules end the program after week 12
 LETTERS = ("A", "B", "C")
@@ -20,7 +20,7 @@ def _about(subject: Subject) -> Found:
         return
     for flag in SafetyFlag:
         if flag not in subject.plan.about.safety_flags:
-            yield ("about", "safety_flags"), _("nothing is said about %(flag)s") % {"flag": flag}
+            yield ("about", "safety_flags"), _("nothing is said about %(flag)s") % {"flag": names_of([flag])}
     yield from misplaced(subject.plan.about, ("about",))
 
 

@@ -14,7 +14,7 @@ from programs.rules.prescribing import Dose
 from programs.rules.vocabulary import Mode, SafetyAction, SafetyFlag
 
 from ..parts import PlannedExercise
-from .subject import Found, Subject, Where, misplaced, no_exercise
+from .subject import Found, Subject, Where, misplaced, names_of, no_exercise
 
 Swaps = tuple[tuple[SafetyFlag, str], ...]
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -66,7 +66,10 @@ def _cautions(subject: Subject) -> Found:
     for slug, exercise in subject.plan.exercises.items():
         for flag in SafetyFlag:
             if flag not in exercise.safety:
-                yield ("exercises", slug, "safety"), _("nothing is said about %(flag)s") % {"flag": flag}
+                yield (
+                    ("exercises", slug, "safety"),
+                    _("nothing is said about %(flag)s") % {"flag": names_of([flag])},
+                )
         for flag, caution in exercise.safety.items():
             if caution.action != SafetyAction.OK and not caution.note:
                 yield ("exercises", slug, "safety", flag), _("a note must tell her what to do instead")
@@ -82,9 +85,9 @@ def _swaps(subject: Subject) -> Found:
         flags, chain = max(chains.items(), key=lambda item: len(item[1]))
         if len(chain) > MAX_HOPS + 1:
             reason = _("with %(flags)s, swaps go round or past %(hops)d: %(way)s") % {
-                "flags": " + ".join(flag for flag in SafetyFlag if flag in flags),
+                "flags": names_of(flags),
                 "hops": MAX_HOPS,
-                "way": " → ".join(chain),
+                "way": " → ".join(map(subject.called, chain)),
             }
             yield ("exercises", slug, "safety"), reason
 
@@ -128,9 +131,9 @@ def _doses(subject: Subject) -> Found:
 def fitting(exercise: PlannedExercise, dose: Dose, where: Where) -> Found:
     """Yield a remark if a counted exercise lacks repetitions or a timed one lacks seconds."""
     if exercise.mode == Mode.COUNTED and dose.reps is None:
-        yield (*where, "seconds"), _("%(slug)s is counted: give reps and a tempo") % {"slug": exercise.slug}
+        yield (*where, "seconds"), _("%(name)s is counted: give reps and a tempo") % {"name": exercise.name}
     if exercise.mode == Mode.TIMED and dose.seconds is None:
-        yield (*where, "reps"), _("%(slug)s is timed: give seconds") % {"slug": exercise.slug}
+        yield (*where, "reps"), _("%(name)s is timed: give seconds") % {"name": exercise.name}
 
 
 CHECKS = (_names, _neighbours, _harder, _cautions, _swaps, _doses)

@@ -26,7 +26,10 @@ def _contents(subject: Subject) -> Found:
         for place, one in enumerate(session.prescriptions):
             where = ("sessions", key, "prescriptions", place)
             if counts[one.exercise] > 1:
-                yield (*where, "exercise"), _("%(slug)s is in this session twice") % {"slug": one.exercise}
+                yield (
+                    (*where, "exercise"),
+                    _("%(name)s is in this session twice") % {"name": subject.called(one.exercise)},
+                )
             if subject.lacks_exercise(one.exercise):
                 yield (*where, "exercise"), no_exercise(one.exercise)
 
@@ -46,8 +49,8 @@ def _prescriptions(subject: Subject) -> Found:
                 reason = _("sides should be %(sides)d, as in the exercise itself")
                 yield (*where, "sides"), reason % {"sides": exercise.sides}
             if phase and phase not in exercise.doses:
-                reason = _("%(slug)s is used in week %(week)d, but has no dose for its phase %(phase)d")
-                names = {"slug": one.exercise, "week": session.week, "phase": phase}
+                reason = _("%(name)s is used in week %(week)d, but has no dose for its phase %(phase)d")
+                names = {"name": exercise.name, "week": session.week, "phase": phase}
                 yield (*where, "exercise"), reason % names
 
 

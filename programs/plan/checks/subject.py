@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
+
+from programs.labels import label
+from programs.rules.vocabulary import SafetyFlag
 
 from ..parts import About, PlannedExercise
 from ..whole import Plan
@@ -62,12 +65,22 @@ class Subject:
         """Return whether there is no exercise with this slug, not even an unreadable one."""
         return slug not in self.plan.exercises and not self.is_unread("exercises", slug)
 
+    def called(self, slug: str) -> str:
+        """Return the name of an exercise; its slug where it could not be read."""
+        exercise = self.plan.exercises.get(slug)
+        return exercise.name if exercise else slug
+
 
 def misplaced(part: About | PlannedExercise, where: Where) -> Found:
     """Yield a remark for each key of `no_baby_text` that is no place of a text of `part`, whose path is `where`."""
     for place in part.no_baby_text.keys() - part.places_of_text:
         reason = _("there is no text at “%(place)s” that these words could replace") % {"place": place}
         yield (*where, "no_baby_text", place), reason
+
+
+def names_of(flags: Collection[SafetyFlag]) -> str:
+    """Return safety flags as the desk names them, in the order of precedence, such as “Heaviness or dragging” + “Leaking”."""
+    return " + ".join(f"“{label(flag)}”" for flag in SafetyFlag if flag in flags)
 
 
 def no_exercise(slug: str) -> str:

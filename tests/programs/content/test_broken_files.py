@@ -222,7 +222,7 @@ def test_a_dose_is_missing_for_the_phase_of_a_week(copy):
     copy.replace(MINI_BRIDGE, "phase 1:", "phase 4:")
 
     line = copy.line_of(WEEK, "- exercise: mini-bridge")
-    assert f"{WEEK}:{line}: mini-bridge is used in week 3, but has no dose for its phase 1" in told(copy)
+    assert f"{WEEK}:{line}: Mini Bridge is used in week 3, but has no dose for its phase 1" in told(copy)
 
 
 def test_swaps_that_go_round_are_found_under_any_flags(copy):
@@ -231,8 +231,10 @@ def test_swaps_that_go_round_are_found_under_any_flags(copy):
     copy.replace("exercises/bridge.yaml", "pf_tension: ok", swap.format("mini-bridge"))
 
     line = copy.line_of(MINI_BRIDGE, "safety:")
-    way = "mini-bridge → bridge → mini-bridge"
-    expected = f"{MINI_BRIDGE}:{line}: with pf_tension, swaps go round or past 4: {way}"
+    way = "Mini Bridge → Bridge → Mini Bridge"
+    expected = (
+        f"{MINI_BRIDGE}:{line}: with “A tense or painful pelvic floor”, swaps go round or past 4: {way}"
+    )
     assert [one for one in told(copy) if one.startswith(expected)]
 
 
@@ -242,7 +244,7 @@ def test_too_few_exercises_left_for_someone_is_found(copy):
         copy.replace(f"exercises/{slug}.yaml", "leaking: ok", swap)
 
     line = copy.line_of("weeks/01.yaml", "- key: w01-c")
-    expected = f"weeks/01.yaml:{line}: with leaking only 5 different exercises are left; it needs 6"
+    expected = f"weeks/01.yaml:{line}: with “Leaking” only 5 different exercises are left; it needs 6"
     assert expected in told(copy)
 
 

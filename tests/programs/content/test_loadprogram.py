@@ -73,5 +73,8 @@ def test_a_program_too_broken_to_publish_is_loaded_but_told(loadprogram):
     loadprogram()
     Exercise.objects.filter(slug="cat-cow").update(safety={})
 
-    with pytest.raises(CommandError, match="Exercise cat-cow › safety: nothing is said about doming"):
+    with pytest.raises(
+        CommandError,
+        match="Exercise cat-cow › safety: nothing is said about “A ridge or dome along your tummy”",
+    ):
         loadprogram("--publish")

@@ -81,7 +81,7 @@ def test_publishing_takes_few_queries(loaded, django_assert_num_queries):
         ),
         (
             lambda: Exercise.objects.filter(slug="cat-cow").update(safety={}),
-            "Exercise cat-cow › safety: nothing is said about doming",
+            "Exercise cat-cow › safety: nothing is said about “A ridge or dome along your tummy”",
         ),
         (
             lambda: Exercise.objects.filter(slug="cat-cow").update(safety=[1]),
@@ -95,7 +95,7 @@ def test_publishing_takes_few_queries(loaded, django_assert_num_queries):
             lambda: Prescription.objects.filter(session__key="w03-a", position=2).update(
                 reps=None, seconds=9
             ),
-            "Session w03-a › prescriptions › 2 › seconds: pf-holds-lying is counted: give reps and a tempo",
+            "Session w03-a › prescriptions › 2 › seconds: Pelvic Floor Holds, Lying Down is counted: give reps and a tempo",
         ),
         (
             lambda: Session.objects.filter(key="w03-a").delete(),
