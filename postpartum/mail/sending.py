@@ -12,7 +12,7 @@ from smtplib import SMTPRecipientsRefused, SMTPResponseException
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
-from django.db import transaction
+from django.db import DatabaseError, transaction
 
 from postpartum.mail.testing import sent_tests
 from postpartum.models import Mail
@@ -31,13 +31,17 @@ def send_next(now: datetime) -> bool:
         mail = Mail.objects.due(now).select_for_update(skip_locked=True).first()
         if mail is None:
             return False
-        problem = _send(mail)
-        if problem is None:
-            _note_sent(mail, now)
-        else:
-            _note_problem(mail, problem, now)
-        mail.changed_at = now
-        mail.save()
+        message = as_message(mail)
+        try:
+            with transaction.atomic():
+                # First, so that a database that refuses, for want of room, does so before the mail has left.
+                _save_as_sent(mail, now)
+                get_connection(settings.MAIL_DELIVERY_BACKEND).send_messages([message])
+        except DatabaseError:
+            raise
+        except Exception as problem:  # whatever a provider's library raises: the mail must stay in the queue
+            mail.refresh_from_db()
+            _save_problem(mail, problem, now)
     log.info("mail %s %s", mail.pk, mail.state)
     return mail.state != Mail.State.WAITING
 
@@ -64,24 +68,17 @@ def as_message(mail: Mail) -> EmailMultiAlternatives:
     return message
 
 
-def _send(mail: Mail) -> Exception | None:
-    """Pass the mail to the mail server. Return None, or the exception that says why that failed."""
-    try:
-        get_connection(settings.MAIL_DELIVERY_BACKEND).send_messages([as_message(mail)])
-    except Exception as problem:  # whatever a provider's library raises: the mail must stay in the queue
-        return problem
-    return None
-
-
-def _note_sent(mail: Mail, now: datetime) -> None:
+def _save_as_sent(mail: Mail, now: datetime) -> None:
     mail.state = Mail.State.SENT
     mail.tries += 1
     mail.problem = ""
     mail.text = mail.html = ""
     mail.headers = {}
+    mail.changed_at = now
+    mail.save()
 
 
-def _note_problem(mail: Mail, problem: Exception, now: datetime) -> None:
+def _save_problem(mail: Mail, problem: Exception, now: datetime) -> None:
     """Schedule a retry with backoff, or give up: at once where the refusal is permanent, else after GIVE_UP_AFTER."""
     mail.tries += 1
     mail.problem = _in_words(problem)
@@ -92,6 +89,8 @@ def _note_problem(mail: Mail, problem: Exception, now: datetime) -> None:
         mail.state = Mail.State.FAILED
     else:
         mail.next_try_at = now + min(FIRST_WAIT * 2 ** (mail.tries - 1), MAX_WAIT)
+    mail.changed_at = now
+    mail.save()
 
 
 def _is_final(problem: Exception) -> bool:

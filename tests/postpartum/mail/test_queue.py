@@ -12,7 +12,7 @@ from django.conf import settings as django_settings
 from django.core.mail import EmailMessage, send_mail
 from django.core.mail.backends.base import BaseEmailBackend
 from django.core.management import call_command
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
 from common.encryption import decrypt
@@ -24,6 +24,10 @@ from tests.worker import FILES
 pytestmark = pytest.mark.usefixtures("mail_queue")
 
 HERE = __name__
+NO_ROOM = """
+    CREATE FUNCTION no_room() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE disk_full; END $$;
+    CREATE TRIGGER no_room BEFORE UPDATE ON postpartum_mail FOR EACH ROW EXECUTE FUNCTION no_room();
+"""
 
 
 def write(to="maya@example.org", text="Hello,\n\nthis is your code:\n\n    ABCD-EFGH"):
@@ -89,6 +93,19 @@ def test_it_is_sent_once_as_text_and_html_and_then_emptied(tmp_path, settings):
     assert "    ABCD-EFGH" in mail.get_body(("plain",)).get_content()
     assert '<p class="code">ABCD-EFGH</p>' in mail.get_body(("html",)).get_content()
     assert (row.state, row.text, row.html) == (Mail.State.SENT, "", "")
+
+
+@pytest.mark.django_db
+def test_what_the_database_cannot_note_is_not_sent(tmp_path):
+    """On a full disk a mail would leave again with each try."""
+    write()
+    with connection.cursor() as cursor:
+        cursor.execute(NO_ROOM)
+    with pytest.raises(DatabaseError), transaction.atomic():
+        send_all()
+
+    assert outbox(tmp_path) == []
+    assert Mail.objects.get().state == Mail.State.WAITING
 
 
 @pytest.mark.django_db
