@@ -36,7 +36,7 @@ LOCATION = re.compile(r"location (/\S*) {(.*?)}", re.DOTALL)
 def limit_at(address):
     """The largest body in bytes that nginx takes at an address."""
     text = configuration("/tls", "/web.sock", "/pages")
-    https = text[text.index("listen 443 ssl http2;") :]
+    https = text[text.index("ssl_certificate ") :]
     [general] = re.findall(r"(?m)^    client_max_body_size (\d+);", https)
     fitting = [(place, inside) for place, inside in LOCATION.findall(https) if address.startswith(place)]
     inside = max(fitting)[1]
@@ -71,6 +71,19 @@ def test_names_and_places_are_filled_in(settings):
     assert "ssl_certificate /tls/fullchain.pem;" in text
     assert "proxy_pass http://unix:/web.sock;" in text
     assert "@{" not in text
+
+
+@pytest.mark.parametrize(
+    ("version", "at_listen", "alone"), [("1.22.1", True, False), ("1.26.3", False, True), ("", False, True)]
+)
+def test_http2_is_asked_for_as_each_nginx_wants_it(tmp_path, monkeypatch, version, at_listen, alone):
+    """Debian 12's, Debian 13's, and the container's, which the site's own container cannot ask."""
+    program = tmp_path / "nginx"
+    program.write_text(f"#!/bin/sh\necho nginx version: nginx/{version} >&2\n")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path) + ":/bin")
+    text = configuration("/tls", "/web.sock", "/pages")
+    assert ("listen 443 ssl http2;" in text, "http2 on;" in text) == (at_listen, alone)
 
 
 def test_what_the_site_believes_of_a_visitor_is_what_nginx_saw():
