@@ -17,13 +17,13 @@ PARAGRAPH = "<p>" + "Breathe in and feel your ribs widen; breathe out and let th
 WORDS = "This helped me more than I thought it would. I did it lying down while she slept. " * 3
 
 
-def make_members(now: datetime) -> list[User]:
-    """Create members in week 1, each with a month of logs. Return their users."""
+def make_members(now: datetime, count: int = MEMBERS) -> list[User]:
+    """Create `count` members in week 1, each with a month of logs. Return their users."""
     birth_date = (now - timedelta(days=360)).date()
     shared = {"birth_date": birth_date, "started_at": now - timedelta(days=60)}
     users = User.objects.bulk_create(
         User(email=f"member{number}@example.org", name=f"Member {number}", password="!")
-        for number in range(MEMBERS)
+        for number in range(count)
     )
     participants = Participant.objects.bulk_create(Participant(user=user) for user in users)
     screenings = Screening.objects.bulk_create(

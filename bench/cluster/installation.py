@@ -1,9 +1,9 @@
-"""Three database servers, a pooler, a cache, a file store, two web servers and two workers behind one address."""
+"""Three database servers, a pooler, a cache, a file store, a mail server, two web servers and two workers."""
 
 import contextlib
-import os
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -11,11 +11,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import boto3
 import psycopg2
 
+from bench.cluster import store
+from bench.cluster.environment import environment, prepare, run
 from bench.cluster.parts import (
     HOST,
+    MAIL_SERVER,
     PASSWORD,
     PROGRAMS,
     ROOT,
@@ -34,7 +36,7 @@ class Installation:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        names = ("etcd", "peer", "primary", "replica", "pooler", "web", "cache", "store")
+        names = ("etcd", "peer", "primary", "replica", "pooler", "web", "cache", "store", "mail")
         self.ports = {name: free_port() for name in names}
         self.databases = [(free_port(), free_port()) for _ in range(3)]  # of PostgreSQL, of Patroni
         self.web_ports = [free_port(), free_port()]
@@ -59,19 +61,33 @@ class Installation:
         )
         wait_until(lambda: answers(self.address + "/robots.txt"), "the address of the site")
 
+    @property
+    def mails(self) -> Path:
+        """Return where the mail server puts each mail it takes, as a Maildir."""
+        return self.folder / "mails"
+
+    def tell_haproxy(self, command: str) -> None:
+        """Give one of HAProxy's own commands."""
+        with socket.socket(socket.AF_UNIX) as control:
+            control.connect(str(self.folder / "haproxy.sock"))
+            control.sendall(f"{command}\n".encode())
+            said = control.recv(4096).decode().strip()
+        if said:
+            raise SystemExit(f"HAProxy answers to {command}: {said}")
+
     def web_address(self, number: int) -> str:
         """Where one web server answers."""
         return f"http://{HOST}:{self.web_ports[number]}"
 
-    def ask(self, statement: str, seconds: int = 3) -> list[tuple[Any, ...]]:
+    def ask(self, statement: str, seconds: int = 3, database: str = "tend") -> list[tuple[Any, ...]]:
         """Return the rows of a statement, asked of the primary past pooler and site. Raise psycopg2.Error."""
-        place = {"host": HOST, "port": self.ports["primary"], "dbname": "tend", "user": "postgres"}
+        place = {"host": HOST, "port": self.ports["primary"], "dbname": database, "user": "postgres"}
         options = f"-c statement_timeout={seconds}s"
         with contextlib.closing(
             psycopg2.connect(**place, password=PASSWORD, connect_timeout=seconds, options=options)
-        ) as database:
-            database.autocommit = True
-            with database.cursor() as cursor:
+        ) as connection:
+            connection.autocommit = True
+            with connection.cursor() as cursor:
                 cursor.execute(statement)
                 return cursor.fetchall() if cursor.description else []
 
@@ -79,6 +95,10 @@ class Installation:
         """Return "primary", "replica", or "" where a database server is neither."""
         address = f"http://{HOST}:{self.databases[number][1]}"
         return next((role for role in ("primary", "replica") if answers(f"{address}/{role}")), "")
+
+    def is_synchronous(self, number: int) -> bool:
+        """Return whether commits wait for this replica."""
+        return answers(f"http://{HOST}:{self.databases[number][1]}/sync")
 
     def primary(self) -> int:
         """Return the number of the primary."""
@@ -155,38 +175,21 @@ class Installation:
         self._add("pgbouncer", "pgbouncer", str(pooler), user="postgres").start()
 
     def _start_store_and_cache(self) -> None:
-        store = self.ports["store"]
-        self._add("store", sys.executable, "-m", "moto.server", "-H", HOST, "-p", str(store)).start()
+        port = self.ports["store"]
+        self._add("store", *store.command(self.folder / "store", port)).start()
         self._add(
             "cache", "redis-server", "--port", str(self.ports["cache"]), "--bind", HOST, "--save", "",
             "--dir", str(self.folder),
         ).start()  # fmt: skip
-        wait_until(lambda: answers(f"http://{HOST}:{store}"), "the file store")
-        keys = {"aws_access_key_id": "proof", "aws_secret_access_key": "proof"}
-        s3 = boto3.resource("s3", endpoint_url=f"http://{HOST}:{store}", region_name="us-east-1", **keys)
-        s3.Bucket("tend").create()
+        mail = ("-n", "-l", f"{HOST}:{self.ports['mail']}", "-c", "aiosmtpd.handlers.Mailbox")
+        self._add("mail", sys.executable, "-m", MAIL_SERVER, *mail, str(self.mails)).start()
+        store.make_bucket(f"http://{HOST}:{port}")
 
     def _prepare(self) -> None:
-        with contextlib.closing(
-            psycopg2.connect(
-                host=HOST,
-                port=self.databases[self.primary()][0],
-                user="postgres",
-                password=PASSWORD,
-                dbname="postgres",
-            )
-        ) as database:
-            database.autocommit = True
-            database.cursor().execute("CREATE DATABASE tend")
-        environment = self._environment("prepare", "tend")
-        for command in ("-m script.lib.prepare", "manage.py seed_demo"):
-            subprocess.run(
-                [sys.executable, *command.split()],
-                env=environment,
-                cwd=ROOT,
-                check=True,
-                stdout=subprocess.DEVNULL,
-            )
+        wait_until(self._has_primary, "HAProxy's primary")
+        self.ask("CREATE DATABASE tend", 30, "postgres")
+        prepare(self.folder, self.ports, ROOT)
+        run(self.folder, self.ports, "manage.py", "seed_demo")
         self.ask("CREATE TABLE proof (words text)")
         for number, port in enumerate(self.web_ports):
             self._add(
@@ -198,38 +201,13 @@ class Installation:
                 **self._environment(f"worker{number}", "tend"),
             )  # fmt: skip
 
+    def _has_primary(self) -> bool:
+        with contextlib.suppress(psycopg2.Error):
+            return self.ask("SELECT NOT pg_is_in_recovery()", database="postgres")[0][0]
+        return False
+
     def _environment(self, name: str, pool: str) -> dict[str, str]:
-        """Return the environment of one server, whose own folder holds nothing that another needs."""
-        folder = self.folder / name
-        pooler = f"postgres://postgres:{PASSWORD}@{HOST}:{self.ports['pooler']}"
-        if name == "prepare":
-            folder = self.folder / "static"
-        environment = {
-            "PATH": os.environ["PATH"],
-            "DATABASE_URL": f"{pooler}/{pool}",
-            "DATABASE_POOLED": "1",
-            "DATA_DIR": str(folder),
-            "SECRET_KEY": "of the proof only " * 4,
-            "FIELD_KEYS": "YSBrZXkgb2YgdGhlIHByb29mLCBhbmQgbm8gb3RoZXI=",
-            "ALLOWED_HOSTS": "*",
-            "SITE_URL": self.address,
-            "EMAIL_URL": f"filemail:///{self.folder / 'mail'}",
-            "TRUSTED_PROXY_COUNT": "1",
-            "WEB_CONCURRENCY": "1",
-            "CACHE_URL": f"redis://{HOST}:{self.ports['cache']}/0",
-            "S3_BUCKET": "tend",
-            "S3_ENDPOINT_URL": f"http://{HOST}:{self.ports['store']}",
-            "AWS_ACCESS_KEY_ID": "proof",
-            "AWS_SECRET_ACCESS_KEY": "proof",
-            "STAFF_SECOND_FACTOR": "0",
-        }
-        if name.startswith("web"):
-            environment["REPLICA_URL"] = f"{pooler}/tend_replica"
-        folder.mkdir(exist_ok=True)
-        static = folder / "static"
-        if name != "prepare" and not static.exists():
-            static.symlink_to(self.folder / "static" / "static")
-        return environment
+        return environment(self.folder, self.ports, name, pool)
 
 
 @contextlib.contextmanager

