@@ -15,6 +15,7 @@ ENVIRONMENT = {
     "PATH": "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
     "HOME": "/root",
     "SSL_CERT_FILE": "/etc/ssl/certs/ca-certificates.crt",
+    "REQUESTS_CA_BUNDLE": "/etc/ssl/certs/ca-certificates.crt",  # certbot's own list is another
 }
 PATIENCE = 60  # seconds to boot or to stop
 NEEDED = {"debootstrap": "debootstrap", "systemd-nspawn": "systemd-container", "nsenter": "util-linux"}
@@ -39,6 +40,9 @@ class Machine:
         if not self._base.exists():
             self._bootstrap()
         subprocess.run(["cp", "--archive", self._base, self.root], check=True)
+        (self.root / "etc/apt/apt.conf.d/yes").write_text(
+            'APT::Get::Assume-Yes "true";\n'
+        )  # as somebody types it
         self._boot()
         return self
 

@@ -6,34 +6,32 @@ schema and rolled back under a loop of requests, backed up and uninstalled; anot
 
 import argparse
 import os
-import re
 import signal
 import socket
 import sys
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 
 from bench.debian import acme
+from bench.debian.documented import PLACE, Reader
 from bench.debian.machine import Machine, check_tools
-from bench.debian.versions import NEXT_EMAIL, make_versions
+from bench.debian.transcript import KEPT, printed_too
+from bench.debian.versions import NEXT_EMAIL, make_versions, publish
 from bench.debian.visits import ADDRESS, Loop, Site
 from tests.smoke import desk, joining, practising, reading
 
 CURRENT = "/opt/tend/current/deploy"
-INSTALL = ("/root/versions/first/deploy/install", "--domain", "localhost", "--self-signed")
-INSTALL_NEXT = "/root/versions/next/deploy/install"
-PAGE = Path(__file__).resolve().parents[2] / "docs" / "operating.md"
-# Commands of that page that are run in other words above, or that would change the network of this machine.
-RUN_OTHERWISE = (
-    "deploy/install ",
-    "deploy/update",
-    "nft ",
-    "cp deploy/firewall.nft",
-    "systemctl enable --now nftables",
-)
+INSTALL = (f"{PLACE}/deploy/install", "--domain", "localhost", "--self-signed")
+COPY = (
+    "apt-get update",
+    "apt-get install git",
+    "git clone",
+    "cd ",
+)  # the page's way to a copy of the project
 CERTIFICATE = "etc/tend/tls/fullchain.pem"
 STEPS = [
     desk.first_owner, desk.second_step, joining.sign_up, joining.screening, practising.check_in, practising.session,
@@ -42,6 +40,7 @@ STEPS = [
 CONTENT = """SELECT (SELECT count(*) FROM accounts_user), (SELECT count(*) FROM blog_comment),
     (SELECT count(*) FROM programs_checkin), (SELECT count(*) FROM programs_sessionlog)"""
 MOST_EXPOSED = 2.0
+WHOLE = "each command of the operator's page was given as it stands there"
 
 
 def main() -> None:
@@ -53,6 +52,9 @@ def main() -> None:
     parser.add_argument(
         "--folder", type=Path, default=None, help="where the machines are made, and kept bare"
     )
+    parser.add_argument(
+        "--keep", action="store_true", help=f"keep what is printed as {KEPT.name}/install-SUITE.txt"
+    )
     arguments = parser.parse_args()
     check_machine()
     signal.signal(
@@ -63,7 +65,9 @@ def main() -> None:
         versions = Path(scratch) / "versions"
         make_versions(versions)
         for suite in arguments.suites:
-            prove(folder, suite, arguments.suites[-1], versions)
+            with printed_too(suite if arguments.keep else ""):
+                publish(versions, "first")
+                prove(folder, suite, arguments.suites[-1], versions)
 
 
 def check_machine() -> None:
@@ -82,97 +86,118 @@ def check_machine() -> None:
 
 def prove(folder: Path, suite: str, other: str, versions: Path) -> None:
     """Do everything on a machine of `suite`, and restore on one of `other`."""
-    print(f"\n{suite}", flush=True)
+    print(f"\n{suite}, {time.strftime('%F %R', time.gmtime())} UTC", flush=True)
+    reader = Reader()
     with Machine(folder, f"{suite}-site", suite, versions) as machine:
-        said = timed("installed", lambda: machine.run(*INSTALL))
-        holds(units_are_tight(machine), f"each unit's exposure is at most {MOST_EXPOSED}")
-        settings = (machine.root / "etc/tend/tend.env").read_text()
-        timed("installed once more", lambda: machine.run(*INSTALL))
-        holds((machine.root / "etc/tend/tend.env").read_text() == settings, "no secret has changed")
-        site = Site(machine, machine.root / CERTIFICATE, said)
+        site, settings = install(machine, reader)
         walk = SimpleNamespace(site=site)
         timed("used by owner, member and reader", lambda: [step(walk) for step in STEPS])
-        holds(not refusals(machine), f"refused by nginx as it should be {refusals(machine)}")
+        wrong = refusals(machine)
+        holds(
+            not wrong,
+            f"nginx does not refuse as it should: {wrong}" if wrong else "nginx refuses what it should",
+        )
         timed("rebooted, and serving by itself", lambda: (machine.reboot(), wait_for_pages(site)))
-        change_versions(machine, site)
+        publish(versions, "next")
+        change_versions(machine, site, reader)
         machine.run("systemctl", "start", "tend-backup.service")
         print(machine.run(f"{CURRENT}/status").rstrip(), flush=True)
-        run_documented(machine)
+        for title in ("Keep strangers out", "Look after it", "Back up"):
+            reader.give_section(machine, title)
         backup = max((machine.root / "var/backups/tend").glob("*.zip")).read_bytes()
         content = machine.sql(CONTENT)
         machine.run("systemctl", "stop", "nginx", "tend-worker", "tend-web@*", "postgresql")
         with Machine(folder, f"{other}-restored", other, versions) as second:
-            restore(second, settings, backup, content, walk)
+            restore(second, reader, settings, backup, content)
         machine.run("systemctl", "start", "postgresql", "nginx")
-        uninstall(machine)
+        uninstall(machine, reader)
+    holds(
+        not reader.left(),
+        f"of the page's commands were not given: {reader.left()}" if reader.left() else WHOLE,
+    )
 
 
-def change_versions(machine: Machine, site: Site) -> None:
+def install(machine: Machine, reader: Reader) -> tuple[Site, str]:
+    """Get a copy of the project, install it twice, and do what the page says to do then. Return site and settings."""
+    for beginning in COPY:
+        reader.give(machine, beginning)
+    timed("installed", lambda: machine.run(*INSTALL))
+    holds(units_are_tight(machine), f"each unit's exposure is at most {MOST_EXPOSED}")
+    file = machine.root / "etc/tend/tend.env"
+    settings = file.read_text()
+    timed("installed once more", lambda: machine.run(*INSTALL))
+    holds(file.read_text() == settings, "no secret has changed")
+    link = reader.give(machine, f"{CURRENT}/manage owner_link")
+    reader.give(machine, "systemctl restart")
+    reader.give(machine, f"{CURRENT}/manage sendtestemail")
+    site = Site(machine, machine.root / CERTIFICATE, link)
+    wait_for_pages(site)
+    return site, settings
+
+
+def change_versions(machine: Machine, site: Site, reader: Reader) -> None:
     """Update, update to what is broken, and roll back, each under the loop of requests."""
-    under_load(machine, site, "updated, schema changed", "next")
+    reader.give(machine, "git pull")
+    under_load(machine, site, "updated, schema changed", lambda: reader.give(machine, "deploy/update"))
     holds(is_next(site), "the new version serves")
     for name in ("failing", "stuck"):
-        under_load(machine, site, f"refused the version “{name}”", name, refused=True)
+        under_load(machine, site, f"refused the version “{name}”", partial(refuse, machine, name))
         holds(is_next(site), "the version before it serves")
-    under_load(machine, site, "rolled back", "")
+    under_load(machine, site, "rolled back", lambda: reader.give(machine, f"{CURRENT}/rollback"))
     holds(not is_next(site), "the first version serves, on the next one's schema")
-    under_load(machine, site, "rolled forward", "")
+    under_load(machine, site, "rolled forward", lambda: reader.give(machine, f"{CURRENT}/rollback"))
+    holds(is_next(site), "the next version serves")
 
 
-def under_load(machine: Machine, site: Site, words: str, version: str, refused: bool = False) -> None:
-    """Update to a version, or roll back where it is "", during requests, none of which may fail."""
-    command = f"/root/versions/{version}/deploy/update" if version else f"{CURRENT}/rollback"
+def refuse(machine: Machine, version: str) -> None:
+    """Try to update to a version that cannot serve."""
+    said = machine.run("bash", "-c", f"/root/versions/{version}/deploy/update; echo ended with $?")
+    holds(said.rstrip().endswith("ended with 1"), "the update ended with 1")
+
+
+def under_load(machine: Machine, site: Site, words: str, act: Callable[[], object]) -> None:
+    """Do something during requests, none of which may fail."""
     with Loop(site, machine.root / CERTIFICATE) as loop:
         time.sleep(2)
-        said = timed(words, lambda: machine.run("bash", "-c", f"{command}; echo ended with $?"))
+        timed(words, act)
         time.sleep(2)
     print(f"    {loop.told()}", flush=True)
-    holds(said.rstrip().endswith(f"ended with {int(refused)}"), said)
     holds(not loop.failures, "\n".join(loop.failures[:20]) or "no request failed")
     stored = machine.sql("SELECT body FROM blog_comment").splitlines()
     holds(all(stored.count(one) == 1 for one in loop.acknowledged), "each comment is there once")
 
 
-def restore(machine: Machine, settings: str, backup: bytes, content: str, walk: SimpleNamespace) -> None:
-    """Install beside the settings of the other site, restore its backup, and find its people."""
-    (machine.root / "etc/tend").mkdir()
-    (machine.root / "etc/tend/tend.env").write_text(settings)
+def restore(machine: Machine, reader: Reader, settings: str, backup: bytes, content: str) -> None:
+    """Install with the settings of the other site, restore its backup, find its people, and get a real certificate."""
+    (machine.root / "root/tend.env").write_text(settings)
     (machine.root / "root/backup.zip").write_bytes(backup)
-    machine.run(INSTALL_NEXT, *INSTALL[1:])
-    timed(f"restored on {machine.suite}", lambda: machine.run(f"{CURRENT}/restore", "/root/backup.zip"))
+    reader.give(machine, "install -D")
+    reader.give(machine, "rm /root/tend.env")
+    for beginning in COPY:
+        reader.give(machine, beginning)
+    machine.run(*INSTALL)
+    timed(f"restored on {machine.suite}", lambda: reader.give(machine, f"{CURRENT}/restore"))
     holds(machine.sql(CONTENT) == content, f"the same accounts, comments, check-ins, sessions: {content}")
     site = Site(machine, machine.root / CERTIFICATE, "")
     wait_for_pages(site)
     ines = site.visitor().open("/accounts/login/")
     ines.send({"login": "ines@example.net", "password": joining.PASSWORD}, "form[action='/accounts/login/']")
     holds("1 practice" in ines.open("/progress/").words, "a member signs in and finds what she did")
-    served = timed("certificate by ACME, and renewed", lambda: acme.get_and_renew(machine, INSTALL_NEXT))
+    acme.start(machine)
+    served = timed("certificate by ACME, and renewed", lambda: acme.get_and_renew(machine, reader))
     holds(len(set(served)) == 2 and all(served), f"nginx serves the new one: {', '.join(served)}")
 
 
-def uninstall(machine: Machine) -> None:
+def uninstall(machine: Machine, reader: Reader) -> None:
     """Remove the programs, install beside the data, and remove both."""
     before = machine.sql(CONTENT)
-    timed("uninstalled, data kept", lambda: machine.run(f"{CURRENT}/uninstall"))
+    timed("uninstalled, data kept", lambda: reader.give(machine, f"{CURRENT}/uninstall"))
     holds(machine.sql(CONTENT) == before, "the data are as they were")
-    timed("installed beside the data", lambda: machine.run(INSTALL_NEXT, *INSTALL[1:]))
+    timed("installed beside the data", lambda: machine.run(*INSTALL))
     holds(machine.sql(CONTENT) == before, "the data are as they were")
-    timed(
-        "uninstalled with its data", lambda: machine.run(f"{CURRENT}/uninstall", f"--delete-data={ADDRESS}")
-    )
+    timed("uninstalled with its data", lambda: reader.give(machine, f"{CURRENT}/uninstall --delete-data"))
     left = machine.run("bash", "-c", "find /etc /opt /run /var -path /var/log -prune -o -name 'tend*' -print")
     holds(not left, left or "nothing is left of it but logs")
-
-
-def run_documented(machine: Machine) -> None:
-    """Run each command of the operator's page that stands on a line of its own, as it stands there."""
-    lines = [line.strip() for line in PAGE.read_text().splitlines() if line.startswith("    ")]
-    commands = [line for line in lines if re.match(r"[a-z/]+[ -]|/opt/|deploy/", line)]
-    later = f"{CURRENT}/uninstall"
-    for command in commands:
-        if not command.startswith((*RUN_OTHERWISE, later, f"{CURRENT}/rollback")):
-            machine.run("bash", "-c", f"cd /root/versions/next && {command}")
-            print(f"    {command}", flush=True)
 
 
 def units_are_tight(machine: Machine) -> bool:
