@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from allauth.usersessions.models import UserSession
+from django.contrib.auth import SESSION_KEY, get_user_model
 from django.contrib.sessions.models import Session
 from django.db.models import Exists, OuterRef
 
@@ -10,7 +11,19 @@ JUST_BEGUN = timedelta(hours=1)  # a session that is being changed for another h
 
 
 def forget_ended_sessions(now: datetime) -> None:
-    """Delete expired sessions, and the notes of those that are gone. Idempotent."""
+    """Delete expired sessions and those of accounts that are gone, and the notes of ended ones. Idempotent."""
     Session.objects.filter(expire_date__lt=now).delete()
+    _delete_sessions_of_nobody()
     kept = Session.objects.filter(session_key=OuterRef("session_key"))
     UserSession.objects.filter(~Exists(kept), last_seen_at__lt=now - JUST_BEGUN).delete()
+
+
+def _delete_sessions_of_nobody() -> None:
+    """Delete sessions outside allauth's list whose user is erased: erasing finds those in the list."""
+    listed = UserSession.objects.filter(session_key=OuterRef("session_key"))
+    unlisted = Session.objects.filter(~Exists(listed)).iterator()
+    user_of = {session.pk: session.get_decoded().get(SESSION_KEY) for session in unlisted}
+    signed_in = {key: user for key, user in user_of.items() if user}
+    users = get_user_model().objects.in_bulk(set(signed_in.values()))
+    gone = [key for key, user in signed_in.items() if int(user) not in users]
+    Session.objects.filter(pk__in=gone).delete()

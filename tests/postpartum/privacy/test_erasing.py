@@ -22,6 +22,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from accounts.ended_sessions import forget_ended_sessions
 from blog.models import BlockedSender, Comment, UnsubscribedAddress
 from postpartum.backup.database import dump
 from postpartum.desk.roles import OWNER
@@ -32,6 +33,7 @@ from postpartum.privacy.categories import data_categories_for
 from postpartum.privacy.erasure import erase_inactive, erase_next, warn_inactive
 from postpartum.privacy.exports import ask_export, make_next_export, remove_old_exports
 from programs.models import Participant
+from tests.cast import PASSWORD
 from tests.faults import row_stays
 
 pytestmark = pytest.mark.django_db
@@ -73,7 +75,7 @@ def everywhere(full_life, therapist, settings, tmp_path, mail_queue):
             object_repr="Maya Quillfeather",
             action_flag=CHANGE,
         )
-    Client().force_login(full_life)
+    Client().post(reverse("account_login"), {"login": full_life.email, "password": PASSWORD})
     return full_life
 
 
@@ -97,7 +99,21 @@ def test_nothing_of_hers_is_left(everywhere, settings):
         for held in data_categories_for(get_user_model()(pk=pk, email="maya@example.org"))
         if held.rows.exists()
     ] == []
-    assert all(session.get_decoded().get("_auth_user_id") != str(pk) for session in Session.objects.all())
+    assert str(pk) not in users_of_sessions()
+
+
+def users_of_sessions():
+    return {session.get_decoded().get("_auth_user_id") for session in Session.objects.all()}
+
+
+def test_a_session_that_no_list_knows_ends_within_a_day(everywhere):
+    pk = str(everywhere.pk)
+    Client().force_login(everywhere)
+    erase(everywhere)
+    assert pk in users_of_sessions()
+
+    forget_ended_sessions(timezone.now())
+    assert pk not in users_of_sessions()
 
 
 @pytest.mark.django_db(transaction=True)
