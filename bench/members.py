@@ -11,6 +11,9 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
+from allauth.account.models import EmailAddress
+from allauth.usersessions.models import UserSession
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.db import connection, models, transaction
 
 from accounts.models import User
@@ -19,6 +22,7 @@ from bench.pages import SUGGESTED
 from blog.models import Article, Comment
 from blog.services import refresh_thread
 from common.encryption import encrypt
+from common.sessions import SessionStore
 from postpartum.models import Reminder
 from programs.models import CheckIn, Decision, Enrollment, Participant, Screening, SessionLog
 
@@ -26,6 +30,7 @@ LOGS, CHECK_INS = 20, 5  # of each member, on average; from none to twice as man
 MEMBERS_AN_ARTICLE = 500
 STATES = ["active"] * 9 + ["completed"] * 6 + ["withdrawn"] * 4 + ["paused"]
 ZONES = ["America/New_York"] * 5 + ["America/Chicago"] * 3 + ["America/Los_Angeles"] * 3 + ["Europe/Madrid"]
+PHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X) Version/19.0 Mobile/15E148 Safari/604.1"
 NULL = r"\N"  # as COPY has it
 CHUNK = 4_000_000  # characters sent at once
 
@@ -46,6 +51,8 @@ def make_members(count: int, now: datetime, first: int = 1) -> dict[str, int]:
         model._meta.db_table: copy(model, pattern[model], rows)
         for model, rows in (
             (User, people.users()),
+            (EmailAddress, people.addresses()),
+            (UserSession, people.sign_ins()),
             (Participant, people.participants()),
             (Screening, people.screenings()),
             (Enrollment, people.enrollments()),
@@ -54,6 +61,7 @@ def make_members(count: int, now: datetime, first: int = 1) -> dict[str, int]:
             (Decision, people.decisions()),
         )
     }
+    make_sessions(now)
     made[Reminder._meta.db_table] = copy(Reminder, pattern[Reminder], people.reminders())
     made |= make_articles(pattern[Article], pattern[Comment], people.numbers, now)
     return made
@@ -64,8 +72,10 @@ def patterns(now: datetime) -> dict[type[models.Model], Any]:
     user = User.objects.filter(email="pattern@example.org").first()
     if user is None:
         rows = make_one(now)
-        Reminder.objects.create(user=rows[0], days=[0, 2, 4], at="20:00", by_mail=True, next_at=now)
         user = rows[0]
+        Reminder.objects.create(user=user, days=[0, 2, 4], at="20:00", by_mail=True, next_at=now)
+        EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+        UserSession.objects.create(user=user, ip="192.0.2.1", session_key="pattern", user_agent=PHONE)
     place = Enrollment.objects.get(participant__user=user)
     found: list[models.Model] = [
         user,
@@ -73,6 +83,8 @@ def patterns(now: datetime) -> dict[type[models.Model], Any]:
         place.participant,
         place.screening,
         user.reminder,
+        EmailAddress.objects.get(user=user),
+        UserSession.objects.get(user=user),
         *(model.objects.get(enrollment=place) for model in (SessionLog, CheckIn, Decision)),
         Article.objects.get(slug="pattern"),
         Comment.objects.get(email="pattern@example.net"),
@@ -110,6 +122,15 @@ class People:
                 "date_joined": self.began(number),
                 "last_login": self.now - timedelta(days=number % 60),
             }
+
+    def addresses(self) -> Iterator[Row]:
+        for number in self.numbers:
+            yield {"user_id": self.user + number, "email": f"member{number}@example.org"}
+
+    def sign_ins(self) -> Iterator[Row]:
+        """Every second member is signed in on a phone."""
+        for number in self.numbers[::2]:
+            yield {"user_id": self.user + number, "session_key": f"{number:032}"}
 
     def participants(self) -> Iterator[Row]:
         for number in self.numbers:
@@ -200,6 +221,19 @@ class People:
         return uuid.UUID(int=self.chance.getrandbits(128), version=4)
 
 
+def make_sessions(now: datetime) -> None:
+    """Add the session of each sign-in that has none."""
+    signed_in = SessionStore().encode(
+        {SESSION_KEY: "0", BACKEND_SESSION_KEY: "-", HASH_SESSION_KEY: "0" * 64}
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO django_session SELECT session_key, %s, %s FROM usersessions_usersession"
+            " ON CONFLICT DO NOTHING",
+            [signed_in, now + timedelta(days=60)],
+        )
+
+
 def make_articles(article: Article, comment: Comment, members: range, now: datetime) -> dict[str, int]:
     """Add an article for every MEMBERS_AN_ARTICLE members and as many comments as members, half of them on a tenth."""
     number_of, first = max(20, len(members) // MEMBERS_AN_ARTICLE), last_key(Article)
@@ -274,14 +308,18 @@ def _encoded(table: str, columns: list[str], pattern: models.Model) -> dict[str,
     out = io.StringIO()
     with connection.cursor() as cursor:
         cursor.copy_expert(
-            f"COPY (SELECT {', '.join(columns)} FROM {table} WHERE id = {int(pattern.pk)}) TO STDOUT", out
+            f"COPY (SELECT {_quoted(columns)} FROM {table} WHERE id = {int(pattern.pk)}) TO STDOUT", out
         )
     return dict(zip(columns, out.getvalue().rstrip("\n").split("\t"), strict=True))
 
 
+def _quoted(columns: list[str]) -> str:
+    return ", ".join(map(connection.ops.quote_name, columns))  # one of allauth's is called "primary"
+
+
 def _send(cursor: Any, table: str, columns: list[str], buffer: io.StringIO) -> io.StringIO:
     buffer.seek(0)
-    cursor.copy_expert(f"COPY {table} ({', '.join(columns)}) FROM STDIN", buffer)
+    cursor.copy_expert(f"COPY {table} ({_quoted(columns)}) FROM STDIN", buffer)
     return io.StringIO()
 
 

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from bench import scale
 from bench.members import make_members
+from bench.plans import read_whole
 from programs.models import SessionLog
 from tests.cast import make_enrollment, make_user
 
@@ -15,21 +16,22 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def member(program):
-    """A member who was there before all others."""
-    return make_enrollment(make_user("first@example.org")).participant.user
+def cast(program, therapist):
+    """Two members who were there before all others, and who reads the desk."""
+    first, second = (make_enrollment(make_user(f"{name}@example.org")) for name in ("first", "second"))
+    return scale.Cast(first.participant.user, second.participant.user, therapist)
 
 
-def statements(member, therapist):
-    return {name: asked for name, asked, _took in scale.pages(member, therapist)}
+def statements(cast):
+    tasks = scale.tasks(cast, timezone.now())
+    return {name: scale.statements(task) for name, task in tasks.items()}
 
 
-def test_pages_ask_as_much_with_a_few_members_as_with_many(member, therapist):
+def test_pages_ask_as_much_with_a_few_members_as_with_many(cast):
     few = make_members(100, timezone.now())
-    statements(member, therapist)
-    asked = statements(member, therapist)
+    asked = statements(cast)
     more = make_members(500, timezone.now(), first=101)
-    again = statements(member, therapist)
+    again = statements(cast)
     assert more["programs_sessionlog"] > 4 * few["programs_sessionlog"] > 0
     assert all(asked.values())
     assert {name: len(sqls) for name, sqls in again.items()} == {
@@ -37,13 +39,12 @@ def test_pages_ask_as_much_with_a_few_members_as_with_many(member, therapist):
     }
 
 
-def test_large_tables_are_read_by_index(member, therapist):
+def test_large_tables_are_read_by_index(cast):
     make_members(200, timezone.now())
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
         cursor.execute("SET LOCAL enable_seqscan = off")  # dear, as it is with a million rows
-    asked = statements(member, therapist) | dict(scale.work(member, timezone.now()))
-    whole = {name: scale.read_whole(sqls) for name, sqls in asked.items()}
+    whole = {name: read_whole(sqls) for name, sqls in statements(cast).items()}
     assert {name: tables for name, tables in whole.items() if tables} == {}
 
 
