@@ -14,12 +14,15 @@ from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from common.template_folding import constant_tag
+
 register = template.Library()
 
 _IMPORTED = re.compile(r'^(?:import|export)\b[^;]*?from "\./([\w-]+\.js)"', re.MULTILINE)
 
 
 @register.simple_tag
+@constant_tag
 def integrity(name: str) -> SafeString:
     """Return the attribute for the script `name`, a static file; nothing in development, where files change."""
     return SafeString("") if settings.DEBUG else format_html('integrity="{}"', _digest_of(name))
