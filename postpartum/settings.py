@@ -136,11 +136,19 @@ DATABASES = {
     "default": env.db() if env("DATABASE_URL", default="") else embedded_postgres.connection(DATA_DIR)
 }
 # Gunicorn's few threads keep a connection each. Under runserver every browser's connections have threads of their own.
-DATABASES["default"] |= {"CONN_MAX_AGE": 0 if DEBUG else 60, "CONN_HEALTH_CHECKS": True}
+DATABASES["default"] |= {
+    "ENGINE": "common.postgresql",
+    "CONN_MAX_AGE": 0 if DEBUG else 60,
+    "CONN_HEALTH_CHECKS": True,
+}
 DATABASES["default"] |= backing_services.pooling()
 # A member's pages may be read from replicas; see postpartum.replicas.
 if env("REPLICA_URL", default=""):
-    DATABASES["replica"] = DATABASES["default"] | env.db("REPLICA_URL") | {"TEST": {"MIRROR": "default"}}
+    DATABASES["replica"] = (
+        DATABASES["default"]
+        | env.db("REPLICA_URL")
+        | {"ENGINE": "common.postgresql", "TEST": {"MIRROR": "default"}}
+    )
     DATABASE_ROUTERS = ["postpartum.replicas.ReplicaRouter"]
     before = MIDDLEWARE.index("postpartum.middleware.StalledDatabaseMiddleware") + 1
     MIDDLEWARE.insert(before, "postpartum.replicas.ReplicaMiddleware")

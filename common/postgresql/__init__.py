@@ -1,0 +1,1 @@
+"""Django's backend for PostgreSQL, whose health check of a kept connection costs no query."""
