@@ -52,7 +52,7 @@ class ArticleQuerySet(models.QuerySet):
         """Limit to articles that are public at `now`; pages are not among them."""
         return self.filter(readable_at(now), kind="article")
 
-    def published_pages(self, now: datetime) -> Self:
+    def published_pages(self, now: datetime | Parameter) -> Self:
         """Limit to pages that are public at `now`."""
         return self.filter(readable_at(now), kind="page")
 
@@ -158,7 +158,7 @@ class CommentQuerySet(models.QuerySet):
         """Order by time of writing."""
         return self.order_by("created_at", "pk")
 
-    def by_person(self, *, email: str, author: User | None) -> Self:
+    def by_person(self, *, email: str | Parameter, author: User | None) -> Self:
         """Limit to comments by the same person: by account if `author` is given, else guests by email address."""
         if author is not None:
             return self.filter(author=author)

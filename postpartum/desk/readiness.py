@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -13,9 +13,10 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from blog.models import Page
 from common.practice import practice_details
+from common.prepared import Parameter, PreparedQuery
 from postpartum.desk.guide import MAIL
 from postpartum.mail.delivery import delivery
-from postpartum.mail.testing import sent_tests
+from postpartum.mail.testing import SUBJECT, sent_tests
 from postpartum.models import BackupRun, Practice
 from programs.models import Country, Release, SupportLine
 
@@ -41,22 +42,38 @@ class Missing:
 def missing_for_real_people(user: User, now: datetime) -> list[Missing]:
     """Return what is missing, in the order to do it (one query)."""
     country = practice_details()["country"]
-    newest = Release.objects.order_by("-published_at").values("pk")[:1]
-    signed = Q(published_by__isnull=False) | Q(signed_off_at__isnull=False)
-    unchecked = SupportLine.objects.filter(country=OuterRef("pk"), checked_on=None)
-    checked = Country.objects.filter(pk=country, checked_on__isnull=False).filter(~Exists(unchecked))
-    found = get_user_model().objects.filter(pk=user.pk).values_list(
-        Exists(Practice.objects.exclude(name="")),
-        Exists(sent_tests()),
-        Exists(Release.objects.filter(signed, pk__in=newest)),
-        Exists(checked),
-        Exists(Page.objects.published_pages(now).filter(slug="privacy")),
-        Exists(BackupRun.objects.filter(made_at__gt=now - BACKUP_EVERY)),
-    )  # fmt: skip
-    done = dict(zip(WORDS, found[0], strict=True))
+    [found] = DONE(user=user.pk, country=country, subject=str(SUBJECT), now=now, since=now - BACKUP_EVERY)
+    done = {key: getattr(found, key) for key in WORDS}
     done["named"] |= settings.PRACTICE_IS_NAMED
     done["mail"] &= delivery().leaves
     return [Missing(words, _address(key, country)) for key, words in WORDS.items() if not done[key]]
+
+
+def _account_with_what_is_done() -> QuerySet[User]:
+    """Select an account, annotated with whether each of WORDS is done."""
+    newest = Release.objects.order_by("-published_at").values("pk")[:1]
+    signed = Q(published_by__isnull=False) | Q(signed_off_at__isnull=False)
+    unchecked = SupportLine.objects.filter(country=OuterRef("pk"), checked_on=None)
+    checked = Country.objects.filter(pk=Parameter("country"), checked_on__isnull=False).filter(
+        ~Exists(unchecked)
+    )
+    privacy = Page.objects.published_pages(Parameter("now")).filter(slug="privacy")
+    return (
+        get_user_model()
+        .objects.filter(pk=Parameter("user"))
+        .only("pk")
+        .annotate(
+            named=Exists(Practice.objects.exclude(name="")),
+            mail=Exists(sent_tests(Parameter("subject"))),
+            signed_off=Exists(Release.objects.filter(signed, pk__in=newest)),
+            numbers=Exists(checked),
+            privacy=Exists(privacy),
+            backup=Exists(BackupRun.objects.filter(made_at__gt=Parameter("since"))),
+        )
+    )
+
+
+DONE = PreparedQuery(_account_with_what_is_done)
 
 
 def _address(key: str, country: str) -> str:

@@ -8,6 +8,7 @@ from django.db.models import Case, When
 
 from accounts.models import User
 from blog.models import Comment, Report
+from common.prepared import PreparedQuery
 from postpartum.desk import roles
 from postpartum.models import Mail
 from programs.pages.triage import (
@@ -21,6 +22,15 @@ from programs.pages.triage import (
 )
 
 NOW = ("emergency", "right_away", "same_day")
+
+IN_NEED_FIRST = Case(When(red_flags=[], then=1), default=0)
+COMMENTS = PreparedQuery(
+    lambda: Comment.objects.pending().with_article().order_by(IN_NEED_FIRST, "created_at")[: MAX_ROWS + 1]
+)
+REPORTS = PreparedQuery(
+    lambda: Report.objects.filter(resolved_at=None).select_related("comment__article")[: MAX_ROWS + 1]
+)
+MAILS = PreparedQuery(lambda: Mail.objects.not_delivered().filter(resolved_at=None)[: MAX_ROWS + 1])
 
 
 @dataclass(frozen=True)
@@ -62,28 +72,17 @@ def waiting_for(user: User, now: datetime) -> Waiting:
         found["held"] = held_members()
         found["quiet"] = quiet_members(now)
     if user.has_perm(roles.SEE_COMMENTS):
-        found["comments"] = _comments()
-        found["reports"] = _reports()
+        found["comments"] = COMMENTS()
+        found["reports"] = REPORTS()
         found["comments_of_concerns"] = _comments_of_concerns(
             found.get("urgent", []) + found.get("concerns", [])
         )
     if user.has_perm(roles.SEE_MAIL):
-        found["mails"] = list(Mail.objects.not_delivered().filter(resolved_at=None)[: MAX_ROWS + 1])
+        found["mails"] = MAILS()
     return Waiting(**found)
-
-
-def _comments() -> list[Comment]:
-    """Return pending comments, those with red flags before all others, then the oldest first."""
-    in_need_first = Case(When(red_flags=[], then=1), default=0)
-    waiting = Comment.objects.pending().with_article().order_by(in_need_first, "created_at")
-    return list(waiting[: MAX_ROWS + 1])
 
 
 def _comments_of_concerns(lines: list[ConcernLine]) -> dict[int, Comment]:
     """Return the comments behind concerns about readers without a record."""
     numbers = [line.row.comment_number for line in lines if line.row.participant_id is None]
     return Comment.objects.with_article().in_bulk(numbers)
-
-
-def _reports() -> list[Report]:
-    return list(Report.objects.filter(resolved_at=None).select_related("comment__article")[: MAX_ROWS + 1])

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from common.limits import Limit
+from common.prepared import Parameter
 from postpartum.mail.writing import write
 from postpartum.models import Mail
 
@@ -24,9 +25,9 @@ def queue_test_mail(user: User, now: datetime) -> int:
     return wait
 
 
-def sent_tests() -> QuerySet[Mail]:
-    """Select the test mails, to anybody, that left."""
-    return Mail.objects.filter(state=Mail.State.SENT, subject=str(SUBJECT))
+def sent_tests(subject: str | Parameter | None = None) -> QuerySet[Mail]:
+    """Select the test mails, to anybody, that left; their subject is SUBJECT in the current words."""
+    return Mail.objects.filter(state=Mail.State.SENT, subject=subject or str(SUBJECT))
 
 
 def last_test_of(user: User) -> Mail | None:

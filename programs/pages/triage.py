@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any, ClassVar
 
 from django.db.models import Case, DateTimeField, Exists, F, OuterRef, QuerySet, Subquery, Sum, Value, When
@@ -11,6 +12,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from common.prepared import Parameter, PreparedQuery
 from programs.models import CareAction, CheckIn, Concern, Enrollment, Participant, SafetyHold, SessionLog
 from programs.querysets.journey import OPEN
 from programs.rules.check_in import RULES
@@ -96,6 +98,11 @@ def open_concerns(limit: int = MAX_ROWS) -> list[ConcernLine]:
     Each row is annotated with whether its member is `in_program` and `is_held`, what they reported `so_far`, their
     `week` and the `hold_rules` they wait for.
     """
+    return [concern_line(row) for row in _open_concerns(limit)()]
+
+
+@cache
+def _open_concerns(limit: int) -> PreparedQuery[Concern]:
     order = (RANK, "opened_at", "pk")
     # Sort and limit in a subquery before joining the users, so that the database never reads that whole table.
     first = Concern.objects.filter(resolved_at=None).order_by(*order).values("pk")[: limit + 1]
@@ -111,7 +118,7 @@ def open_concerns(limit: int = MAX_ROWS) -> list[ConcernLine]:
         )
         .select_related("participant__user")
     )
-    return [concern_line(row) for row in rows.order_by(*order)]
+    return PreparedQuery(lambda: rows.order_by(*order))
 
 
 def reported_since(participant: Participant, seen: int) -> list[ConcernLine]:
@@ -129,6 +136,11 @@ def held_members(limit: int = MAX_ROWS) -> list[HeldMember]:
 
     Each hold is annotated as the rows of `open_concerns` are. `limit` + 1 if there are more.
     """
+    return [HeldMember(hold, _because(hold)) for hold in _held_members(limit)()]
+
+
+@cache
+def _held_members(limit: int) -> PreparedQuery[SafetyHold]:
     concerns = Concern.objects.filter(participant=OuterRef("participant"), resolved_at=None)
     place = Enrollment.objects.filter(participant=OuterRef("participant"), state__in=OPEN)
     holds = (
@@ -137,7 +149,7 @@ def held_members(limit: int = MAX_ROWS) -> list[HeldMember]:
         .select_related("participant__user")
         .order_by("began_at")
     )
-    return [HeldMember(hold, _because(hold)) for hold in holds[: limit + 1]]
+    return PreparedQuery(lambda: holds[: limit + 1])
 
 
 def _because(hold: SafetyHold) -> list[str]:
@@ -154,7 +166,13 @@ def quiet_members(now: datetime, limit: int = MAX_ROWS) -> list[QuietMember]:
     Excluded are members who are paused or held, who had a care action in the last ten days, or who have been quiet
     longer than QUIET_UNTIL. Latest first; `limit` + 1 if there are more.
     """
-    active_after = now - QUIET_AFTER
+    found = _quiet_members(limit)(active_after=now - QUIET_AFTER, began_after=now - QUIET_UNTIL)
+    return [QuietMember(row, row.active_at) for row in found]  # type: ignore[attr-defined]
+
+
+@cache
+def _quiet_members(limit: int) -> PreparedQuery[Enrollment]:
+    active_after = Parameter("active_after")
     logs = SessionLog.objects.filter(enrollment=OuterRef("pk"))
     check_ins = CheckIn.objects.filter(enrollment=OuterRef("pk"))
     cared_for = CareAction.objects.filter(participant=OuterRef("participant"), at__gte=active_after)
@@ -165,13 +183,13 @@ def quiet_members(now: datetime, limit: int = MAX_ROWS) -> list[QuietMember]:
             ~Exists(IN_FORCE),
             state=EnrollmentState.ACTIVE,
             week_started_at__lt=active_after,
-            week_started_at__gte=now - QUIET_UNTIL,
+            week_started_at__gte=Parameter("began_after"),
             active_at__lt=active_after,  # evaluated row by row in the order below, until enough are found
         )
         .select_related("participant__user")
-        .order_by("-week_started_at")[: limit + 1]
+        .order_by("-week_started_at")
     )
-    return [QuietMember(row, row.active_at) for row in quiet]
+    return PreparedQuery(lambda: quiet[: limit + 1])
 
 
 def _last_activity(logs: QuerySet[SessionLog], check_ins: QuerySet[CheckIn]) -> Greatest:
