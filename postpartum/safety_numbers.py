@@ -4,15 +4,18 @@ import logging
 import os
 import tempfile
 import time
+from collections import defaultdict
 from contextlib import suppress
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
-from programs.models import Country
+from common.fragments import rendered_once
+from programs.models import Country, SupportLine
 
 log = logging.getLogger(__name__)
 KEEP_AGAIN_AFTER = 60 * 60  # seconds; the file's time says until when its numbers were those of the database
@@ -21,14 +24,44 @@ _kept: str | None = None  # what this process last wrote to the file
 _kept_at = 0.0  # and when, by the monotonic clock
 
 
+class Line(NamedTuple):
+    """A line of a country, as programs.models.SupportLine describes it."""
+
+    name: str
+    contact: str
+    is_crisis_line: bool
+    is_safe_at_home: bool
+    is_verified: bool
+    checked_on: date | None
+
+
+class CountryNumbers(NamedTuple):
+    """A country as programs.models.Country describes it, with its lines."""
+
+    code: str
+    name: str
+    emergency: str
+    non_emergency: str
+    checked_on: date | None
+    non_emergency_checked_on: date | None
+    lines: tuple[Line, ...]
+
+
 def current_numbers() -> SafeString:
     """Return the numbers of the database (two queries), and keep them. Raise DatabaseError while it is away."""
-    numbers = render_to_string(
-        "_safety_numbers.html", {"countries": list(Country.objects.prefetch_related("lines"))}
-    )
+    countries = Country.objects.values_list(*CountryNumbers._fields[:-1])
+    lines = defaultdict(list)
+    for line in SupportLine.objects.values_list("country", *Line._fields):
+        lines[line[0]].append(Line(*line[1:]))
+    numbers = _rendered(tuple(CountryNumbers._make((*one, tuple(lines[one[0]]))) for one in countries))
     if numbers != _kept or time.monotonic() - _kept_at > KEEP_AGAIN_AFTER:
         _keep(numbers)
     return numbers
+
+
+@rendered_once
+def _rendered(countries: tuple[CountryNumbers, ...]) -> SafeString:
+    return render_to_string("_safety_numbers.html", {"countries": countries})
 
 
 def last_known_numbers() -> tuple[SafeString, datetime | None]:

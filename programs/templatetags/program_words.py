@@ -9,7 +9,6 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from programs.labels import label as label_of
-from programs.models import SupportLine
 from programs.plan.telephone import numbers_in
 
 register = template.Library()
@@ -28,8 +27,8 @@ def labels(codes: Iterable[Any]) -> str:
 
 
 @register.filter
-def line_note(line: SupportLine) -> str:
-    """Return the caveats of a support line: not for a crisis, number not confirmed; and when it was checked."""
+def line_note(line: Any) -> str:
+    """Return the caveats of a SupportLine, or of what has its fields: not for a crisis, number not confirmed; and when it was checked."""
     is_known = line.is_verified or line.checked_on
     notes = {
         _("Support, not a crisis line"): not line.is_crisis_line and not line.is_safe_at_home,

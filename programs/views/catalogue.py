@@ -36,8 +36,9 @@ def program(request: HttpRequest) -> HttpResponse:
     place = place_of(enrollment, plan) if enrollment and plan else None
     context = {
         "own": situation_in_program(enrollment, timezone.now()) if enrollment else None,
+        "plan": plan,
         "about": plan.about if plan else None,
-        "way": way_of(plan, place) if plan else [],
+        "way": way_of(plan, place) if plan and place else [],
         "place": place,
         "minutes": minutes_of(plan) if plan else {},
         "figures": figures,
