@@ -29,6 +29,14 @@ _SENT_BEFORE = PreparedQuery(
     lambda: Comment.objects.filter(article=Parameter("article"), sent_digest=Parameter("digest"))
 )
 _BLOCKED = PreparedQuery(lambda: BlockedSender.objects.filter(email__iexact=Parameter("email"))[:1])
+_APPROVED_GUEST = PreparedQuery(
+    lambda: (
+        Comment.objects.by_person(email=Parameter("email"), author=None)
+        .approved()
+        .exclude(pk=Parameter("pk"))
+        .only("pk")[:1]
+    )
+)
 _MEMBER = PreparedQuery(
     lambda: get_user_model().objects.filter(email__iexact=Parameter("email")).only("pk")[:1]
 )
@@ -195,8 +203,15 @@ def _new_comment(
     )
 
 
+def _was_approved_before(comment: Comment) -> bool:
+    """Return whether another comment by the same person is public (one query)."""
+    if comment.author is None:
+        return _APPROVED_GUEST.first(email=comment.email, pk=comment.pk or 0) is not None
+    of_author = Comment.objects.by_person(email=comment.email, author=comment.author)
+    return of_author.approved().exclude(pk=comment.pk).exists()
+
+
 def _facts(comment: Comment, sender: Sender) -> Facts:
-    person = Comment.objects.by_person(email=comment.email, author=comment.author)
     return Facts(
         body=comment.body,
         name=comment.name,
@@ -205,7 +220,7 @@ def _facts(comment: Comment, sender: Sender) -> Facts:
         by_staff=may_moderate(sender.author),
         honeypot=sender.honeypot,
         seconds=sender.seconds,
-        approved_before=person.approved().exclude(pk=comment.pk).exists(),
+        approved_before=_was_approved_before(comment),
         barred=_BLOCKED.first(email=comment.email) is not None,
         trusted=is_trusted(email=comment.email, author=comment.author),
         filter_says_spam=sender.filter_says_spam,

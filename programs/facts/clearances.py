@@ -8,6 +8,7 @@ from datetime import datetime, time, timedelta
 
 from django.utils import timezone
 
+from common.prepared import Parameter, PreparedQuery
 from programs.facts.local_time import local_moment
 from programs.models import Clearance, Enrollment, SafetyHold, Screening
 from programs.rules.check_in_rules import Baseline
@@ -51,9 +52,12 @@ class Cleared:
     looked_at: datetime | None
 
 
+_CLEARANCES = PreparedQuery(lambda: Clearance.objects.filter(enrollment=Parameter("enrollment")))
+
+
 def load_clearances(enrollment: Enrollment) -> list[Clearance]:
     """Load the clearances of an enrollment, one of each code, the newest first (one query)."""
-    return list(Clearance.objects.filter(enrollment=enrollment))
+    return _CLEARANCES(enrollment=enrollment.pk)
 
 
 def load_cleared(enrollment: Enrollment) -> Cleared:

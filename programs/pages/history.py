@@ -44,7 +44,7 @@ class History:
 
 def logs_of(enrollment: Enrollment) -> list[SessionLog]:
     """Return the latest logs of an enrollment, newest first, without their steps (one query)."""
-    return list(SessionLog.objects.filter(enrollment=enrollment).lean()[:MAX_LOGS])
+    return SessionLog.objects.newest_of(enrollment, MAX_LOGS)
 
 
 def history_of(enrollment: Enrollment, plan: Plan, logs: Sequence[SessionLog]) -> History:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from common.members import User
+from common.prepared import Parameter, PreparedQuery
 from programs.facts.adapted_session import AdaptedSession, Item
 from programs.models import Enrollment, SessionLog
 from programs.pages.figures import TO_EVERYONE, Shown, addresses_of
@@ -31,6 +32,12 @@ IN_FIRST = "breathe in first"  # such as a squat: down while breathing in, then 
 OUT_IN = ("lift", "hold", "lower", "relax")
 IN_OUT = ("lower", "hold", "lift", "relax")
 PREPARE_AGAIN = 10  # seconds at most to get ready for an exercise done before
+_LATELY = PreparedQuery(
+    lambda: SessionLog.objects.filter(
+        enrollment=Parameter("enrollment"), finished_at__gte=Parameter("since")
+    ).order_by("finished_at")
+)
+
 SLOW_BREATH = (3, 5)  # evidence base, section D, Long Exhale: in for about 3 seconds, out for 5 to 6
 
 
@@ -81,7 +88,7 @@ def logs_of_today(enrollment: Enrollment, now: datetime) -> list[SessionLog]:
     """Return the logs of today in the time zone in force, oldest first (one query)."""
     today = timezone.localdate(now)
     since = now - timedelta(days=2)
-    logs = SessionLog.objects.filter(enrollment=enrollment, finished_at__gte=since).order_by("finished_at")
+    logs = _LATELY(enrollment=enrollment.pk, since=since)
     return [log for log in logs if timezone.localdate(log.finished_at) == today]
 
 

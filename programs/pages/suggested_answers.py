@@ -13,7 +13,7 @@ from programs.facts.adapted_session import AdaptedSession
 from programs.models import CheckIn, Enrollment, SessionLog
 from programs.rules.check_in import judge
 from programs.rules.schedule import weeks_postpartum
-from programs.rules.vocabulary import AnswerError, CheckInKind, Outcome, SessionKind
+from programs.rules.vocabulary import AnswerError, CheckInKind, Outcome
 from programs.wording.journey import SUGGESTED_WORDS
 
 Answers = dict[str, Any]  # question → answer, as the rules take them
@@ -93,11 +93,10 @@ def known_answers(
     (one query); no squeezes in this session (`todo`).
     """
     if kind == CheckInKind.BEFORE:
-        sessions = SessionLog.objects.filter(enrollment=enrollment, kind=SessionKind.SESSION)
-        last = (
-            sessions.filter(finished_at__lte=now).order_by("-finished_at").values_list("finished_at").first()
-        )
-        return {"lastResponse": "first"} if last is None else _told_the_morning_after(check_ins, last[0], now)
+        last = SessionLog.objects.last_session_of(enrollment, now)
+        if last is None:
+            return {"lastResponse": "first"}
+        return _told_the_morning_after(check_ins, last.finished_at, now)
     if kind == CheckInKind.AFTER and todo and not any(item.exercise.facts.squeezes for item in todo.items):
         return {"pfRelease": "na"}
     return {}

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from functools import cache
 from typing import Any, Self
+from uuid import UUID
 
 from django.db import models
 from django.db.models import FilteredRelation, Q
@@ -70,10 +72,18 @@ class SessionLogQuerySet(models.QuerySet):
         One query; a second one where they are so many that none of them is a session that counts: the last such
         session then comes after them, however long ago it was.
         """
-        newest = _with_enrollment(_newest_logs(self.model), enrollment)
+        newest = self.newest_of(enrollment)
         if len(newest) == MAX_LOGS and not any(log.counts_as_session for log in newest):
             newest += self.filter(enrollment=enrollment).lean().counting()[:1]
         return newest
+
+    def newest_of(self, enrollment: models.Model, most: int = MAX_LOGS) -> list[Any]:
+        """Load the newest sessions of an enrollment as done, newest first, without their steps (one query)."""
+        return _with_enrollment(_newest_logs(self.model, most), enrollment)
+
+    def last_session_of(self, enrollment: models.Model, now: datetime) -> Any:
+        """Load the session of a week that was finished last by `now`, None without one (one query)."""
+        return _last_session(self.model).first(enrollment=enrollment.pk, now=now)
 
     def counting(self) -> Self:
         """Filter to the week's sessions that count as done."""
@@ -90,6 +100,10 @@ class CheckInQuerySet(models.QuerySet):
     def standing(self) -> Self:
         """Filter to those that no correction has replaced."""
         return self.filter(replaced_at=None)
+
+    def find(self, enrollment: models.Model, client_id: UUID) -> Any:
+        """Load the check-in of an enrollment with this id, None without one (one query)."""
+        return _check_in_with_id(self.model).first(enrollment=enrollment.pk, client_id=client_id)
 
     def latest_of(self, enrollment: models.Model, most: int = MAX_CHECK_INS) -> list[Any]:
         """Load the newest complete check-ins of an enrollment that no correction replaced, oldest first (one query)."""
@@ -142,8 +156,21 @@ def _locked(model: Any) -> PreparedQuery[Any]:
 
 
 @cache
-def _newest_logs(model: Any) -> PreparedQuery[Any]:
-    return PreparedQuery(lambda: model.objects.filter(enrollment=Parameter("enrollment")).lean()[:MAX_LOGS])
+def _newest_logs(model: Any, most: int) -> PreparedQuery[Any]:
+    return PreparedQuery(lambda: model.objects.filter(enrollment=Parameter("enrollment")).lean()[:most])
+
+
+@cache
+def _last_session(model: Any) -> PreparedQuery[Any]:
+    rows = model.objects.filter(enrollment=Parameter("enrollment"), finished_at__lte=Parameter("now"))
+    sessions = rows.filter(kind=SessionKind.SESSION).only("finished_at")
+    return PreparedQuery(lambda: sessions.order_by("-finished_at")[:1])
+
+
+@cache
+def _check_in_with_id(model: Any) -> PreparedQuery[Any]:
+    rows = model.objects.filter(enrollment=Parameter("enrollment"), client_id=Parameter("client_id"))
+    return PreparedQuery(lambda: rows[:1])
 
 
 @cache

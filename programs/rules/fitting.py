@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import combinations
 
 from .prescribing import AdaptedPrescription
@@ -17,6 +18,15 @@ def session_that_fits(
     Best is: most exercises of the short form, then most exercises, then the best used time, then those
     that come earlier. When not even one fits, the shortest is given alone.
     """
+    return _best(minutes, tuple(adapted), setup_seconds)
+
+
+@lru_cache(
+    maxsize=1024
+)  # compares all choices; the program has a few hundred sessions, each in a few adaptations
+def _best(
+    minutes: int, adapted: tuple[AdaptedPrescription, ...], setup_seconds: int
+) -> tuple[AdaptedPrescription, ...]:
     if not adapted:
         return ()
     seconds = [session_seconds([one], setup_seconds) for one in adapted]

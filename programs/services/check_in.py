@@ -56,7 +56,7 @@ def record_check_in(enrollment: Enrollment, made: CheckInAsMade, now: datetime) 
     ends, and the decision to pause. Raise AnswerError for an answer missing or unknown; nothing is stored then.
     """
     enrollment = locked(enrollment)
-    known = CheckIn.objects.filter(enrollment=enrollment, client_id=made.client_id).first()
+    known = CheckIn.objects.find(enrollment, made.client_id)
     if known:
         return known
     journey, cleared = whole_journey_of(enrollment, made.made_at), load_cleared(enrollment)
@@ -81,7 +81,7 @@ def record_emergency(enrollment: Enrollment, made: CheckInAsMade, now: datetime)
     if result is None:
         return None
     enrollment = locked(enrollment)
-    known = CheckIn.objects.filter(enrollment=enrollment, client_id=made.client_id).first()
+    known = CheckIn.objects.find(enrollment, made.client_id)
     if known:
         return known
     logs = SessionLog.objects.latest_of(enrollment)

@@ -7,9 +7,10 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from common.members import User
+from common.prepared import Parameter, PreparedQuery
 from programs.facts.journey import Journey, as_it_was, journey_of
 from programs.facts.standing import closed_because, plan_for, standing_of
 from programs.models import CheckIn, Enrollment, SessionLog
@@ -130,10 +131,28 @@ def count_again(enrollment: Enrollment, since: datetime, now: datetime) -> None:
             SessionLog.objects.filter(pk=log.pk).update(counts_as_done=True)
 
 
+def _logs_that_may_be_meant() -> QuerySet[SessionLog]:
+    meets = Q(
+        session_key=Parameter("session_key"),
+        started_at__lt=Parameter("finished_at"),
+        finished_at__gt=Parameter("started_at"),
+    )
+    has_id = Q(client_id=Parameter("client_id"))
+    return SessionLog.objects.filter(has_id | meets, enrollment=Parameter("enrollment"))
+
+
+_MEETING = PreparedQuery(_logs_that_may_be_meant)
+
+
 def _log_of(enrollment: Enrollment, session: PlannedSession, done: SessionAsDone) -> SessionLog | None:
     """Return the log with this id, else the first of the same session that overlaps in time, else None."""
-    meeting = Q(session_key=session.key, started_at__lt=done.finished_at, finished_at__gt=done.started_at)
-    logs = SessionLog.objects.filter(Q(client_id=done.client_id) | meeting, enrollment=enrollment)
+    logs = _MEETING(
+        enrollment=enrollment.pk,
+        client_id=done.client_id,
+        session_key=session.key,
+        started_at=done.started_at,
+        finished_at=done.finished_at,
+    )
     return min(logs, key=lambda log: (log.client_id != done.client_id, log.started_at), default=None)
 
 

@@ -6,12 +6,15 @@ import json
 from collections.abc import Sequence
 
 from django import template
+from django.utils.html import conditional_escape, json_script
+from django.utils.safestring import SafeString
 
+from common.fragments import rendered_once
 from common.members import User
 from programs.facts.adapted_session import Item
 from programs.pages.player import account_mark as mark_of
 from programs.rules.prescribing import Because
-from programs.wording.player import amount_words, because_words, dose_words
+from programs.wording.player import amount_words, because_words, dose_words, player_words
 from programs.wording.player import phone_words as words_of_phone
 
 register = template.Library()
@@ -42,6 +45,14 @@ def account_mark(user: User) -> str:
 
 
 @register.simple_tag
-def phone_words() -> str:
+@rendered_once
+def phone_words() -> SafeString:
     """Return the texts of the phone's script as JSON, escaped for an attribute."""
-    return json.dumps(words_of_phone())
+    return conditional_escape(json.dumps(words_of_phone()))
+
+
+@register.simple_tag
+@rendered_once
+def words_of_player() -> SafeString:
+    """Return the texts of the player as a JSON script."""
+    return json_script(player_words(), "player-words")

@@ -43,7 +43,7 @@ from programs.rules.vocabulary import Outcome, SessionKind
 from programs.services.session_log import AnotherSession, log_session, log_session_of
 from programs.views.access import enrollment_of, form_query_of, planned_session
 from programs.wording.check_in import OUTCOME_WORDS
-from programs.wording.player import UNCOUNTED_WORDS, player_words, round_words
+from programs.wording.player import UNCOUNTED_WORDS, round_words
 
 
 @member_page
@@ -155,7 +155,6 @@ def _player_context(
             "account": account_mark(request.user),
             "kept": reverse("kept_sessions"),
         },
-        "words": player_words(),
     }
 
 

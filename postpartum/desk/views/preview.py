@@ -20,7 +20,6 @@ from programs.pages.player import player_data
 from programs.pages.session_lengths import form_named
 from programs.plan import Plan
 from programs.rules.vocabulary import SessionKind
-from programs.wording.player import player_words
 
 ADDRESSES = ("page", "log", "done", "safety", "after", "anytime")  # of the player
 
@@ -49,7 +48,6 @@ def session_page(request: MemberRequest) -> HttpResponse:
     addresses = dict.fromkeys(ADDRESSES, desk_url)
     context = seen | {
         "player": player_data(seen["whole"], None, addresses, [], seen["figures"]),
-        "words": player_words(),
         "desk_url": desk_url,
     }
     return render(request, "desk/preview_session.html", context)
