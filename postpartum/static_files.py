@@ -6,6 +6,8 @@ from django.core.files.base import ContentFile
 from rjsmin import jsmin
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
+from postpartum.script_packs import FOLDER, packed
+
 
 class StaticFilesStorage(CompressedManifestStaticFilesStorage):
     """Compressed, and named after what they hold; so are the modules that modules import.
@@ -26,6 +28,25 @@ class StaticFilesStorage(CompressedManifestStaticFilesStorage):
         if name not in self._urls:
             self._urls[name] = super().url(name)
         return self._urls[name]
+
+    def post_process(self, paths: dict[str, tuple[Any, str]], dry_run: bool = False, **options: Any) -> Any:
+        """Join the modules of the player into packs, then give all files the names made of what they hold."""
+        if not dry_run:
+            paths |= {name: (self, name) for name in self._pack(paths)}
+        yield from super().post_process(paths, dry_run, **options)
+
+    def _pack(self, paths: dict[str, tuple[Any, str]]) -> list[str]:
+        """Store the packs and what imports from them; return their names."""
+        modules = {
+            name.removeprefix(FOLDER): storage.open(path).read().decode()
+            for name, (storage, path) in paths.items()
+            if name.startswith(FOLDER)
+        }
+        stored = {FOLDER + name: script for name, script in packed(modules).items()}
+        for name, script in stored.items():
+            self.delete(name)
+            self._save(name, ContentFile(script.encode()))
+        return list(stored)
 
     def _save(self, name: str, content: Any) -> str:
         """Store a file; our own scripts without their comments, whose types weigh as much as the code."""

@@ -10,7 +10,6 @@ from django import template
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.contrib.staticfiles.storage import staticfiles_storage
-from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
@@ -18,7 +17,7 @@ from common.template_folding import constant_tag
 
 register = template.Library()
 
-_IMPORTED = re.compile(r'^(?:import|export)\b[^;]*?from "\./([\w-]+\.js)"', re.MULTILINE)
+_IMPORTED = re.compile(r'(?:^|;)(?:import|export)\b[^;]*?from\s*"\./([\w.-]+\.js)"', re.MULTILINE)
 
 
 @register.simple_tag
@@ -31,8 +30,7 @@ def integrity(name: str) -> SafeString:
 @cache
 def _digest_of(name: str) -> str:
     """Return the digest of the collected file as browsers compare it (Subresource Integrity)."""
-    collected = staticfiles_storage.url(name).removeprefix(settings.STATIC_URL)
-    with staticfiles_storage.open(collected) as file:
+    with staticfiles_storage.open(_collected(name)) as file:
         return f"sha256-{base64.b64encode(hashlib.sha256(file.read()).digest()).decode()}"
 
 
@@ -43,20 +41,31 @@ def preload_imports(name: str) -> SafeString:
     A browser learns of an import only once it has read the module before it: without these links the player's modules
     come one after the other, in four rounds.
     """
-    modules = _read_imports(name) if settings.DEBUG else _imports_of(name)
-    return format_html_join("\n", '<link rel="modulepreload" href="{}">', ([static(one)] for one in modules))
+    return _preloading(name) if settings.DEBUG else _preloading_once(name)
 
 
 @cache
-def _imports_of(name: str) -> tuple[str, ...]:
-    return _read_imports(name)
+def _preloading_once(name: str) -> SafeString:
+    return _preloading(name)
 
 
-def _read_imports(name: str) -> tuple[str, ...]:
-    """Return the static files that a module imports, directly or not, in the order in which a browser finds them."""
-    found = [name]
+def _preloading(name: str) -> SafeString:
+    """Return the links for what a module imports, directly or not, in the order in which a browser finds it."""
+    found = [_collected(name)]
     for module in found:  # grows meanwhile
-        imported = _IMPORTED.findall(Path(str(finders.find(module))).read_text(encoding="utf-8"))
-        paths = (f"{module.rpartition('/')[0]}/{one}" for one in imported)
+        paths = (f"{module.rpartition('/')[0]}/{one}" for one in _IMPORTED.findall(_text_of(module)))
         found += [path for path in dict.fromkeys(paths) if path not in found]
-    return tuple(found[1:])
+    addresses = ([f"{settings.STATIC_URL}{path}"] for path in found[1:])
+    return format_html_join("\n", '<link rel="modulepreload" href="{}">', addresses)
+
+
+def _collected(name: str) -> str:
+    """Return the path of a static file below the folder of collected files; in development its own."""
+    return staticfiles_storage.url(name).removeprefix(settings.STATIC_URL)
+
+
+def _text_of(path: str) -> str:
+    if settings.DEBUG:
+        return Path(str(finders.find(path))).read_text(encoding="utf-8")
+    with staticfiles_storage.open(path) as file:
+        return file.read().decode()

@@ -1,5 +1,6 @@
 """Offline support: the manifest, the service worker, and the page shown without a network."""
 
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -18,8 +19,8 @@ from django.views.decorators.http import require_safe
 
 from common.practice import practice_details
 from common.public_pages import public_page
+from postpartum.script_packs import FOLDER, packed
 from programs.pages.figures import forget_woman
-from programs.wording.player import player_words
 
 PLAYER = Path(settings.BASE_DIR, "static", "js", "player")
 OTHERS = (
@@ -122,11 +123,21 @@ def _shell_context() -> dict[str, Any]:
         "signIn": f"{reverse('account_login')}?next={reverse('today')}&check-in=",  # the country's code follows
         "checkIn": static("js/check-in.js"),
     }
-    return {"words": player_words(), "page": page}
+    return {"page": page}
 
 
 def _paths() -> list[str]:
-    return [*OTHERS, *(f"js/player/{path.name}" for path in sorted(PLAYER.glob("*.js")))]
+    return [*OTHERS, *(FOLDER + name for name in sorted(_modules() if settings.DEBUG else _packed()))]
+
+
+def _modules() -> dict[str, str]:
+    return {path.name: path.read_text(encoding="utf-8") for path in PLAYER.glob("*.js")}
+
+
+@cache
+def _packed() -> frozenset[str]:
+    """Return the names of the scripts that pages of production load, in the player's folder."""
+    return frozenset(packed(_modules()))
 
 
 def _version(page: str, assets: list[str]) -> str:
