@@ -51,7 +51,8 @@ def open_doors() -> Iterator[str]:
     for script in SHELL:
         for name in re.findall(r"-m ((?:script|deploy)\.[\w.]+)|script/(lib/[\w/]+)\.py", script.read_text()):
             yield from named_by(name[0] or "script." + name[1].replace("/", "."))
-    yield from modules()["common.postgresql.base"].definitions  # of the ENGINE: Django loads this module of it
+    # Django loads this module of a database's ENGINE.
+    yield from modules()["common.postgresql.base"].definitions
     formats = texts_in(settings["postpartum.settings:FORMAT_MODULE_PATH"].statements)[0]
     yield from modules()[f"{formats}.en.formats"].definitions
     yield from (f"deploy.gunicorn.conf:{setting.name}" for setting in KNOWN_SETTINGS)
