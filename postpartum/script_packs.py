@@ -21,6 +21,7 @@ PAGES: Mapping[str, tuple[str, ...]] = {
 IMPORT = re.compile(r'^import \{([^}]*)\} from "\./([\w-]+\.js)";$', re.MULTILINE)
 EXPORT = re.compile(r"^export (?=(?:async )?function\b|const \w|class\b)", re.MULTILINE)
 EXPORTED = re.compile(r"^export (?:async )?(?:function\*?|const|class) (\w+)", re.MULTILINE)
+FROM_BESIDE = re.compile(r'(^import \{[^}]*\} from "\./player/)([\w-]+\.js)";$', re.MULTILINE)
 LEFT = re.compile(r"^(?:import|export)\b.*", re.MULTILINE)
 
 
@@ -38,6 +39,12 @@ def packed(modules: Mapping[str, str]) -> dict[str, str]:
             lambda one: f'import {{{one[1]}}} from "./{pack_of[one[2]]}";', modules[name]
         )
     return found
+
+
+def importing_packs(script: str, modules: Mapping[str, str]) -> str:
+    """Return a script beside the folder, importing from packs what it imports from these modules."""
+    pack_of = {module: pack for pack, members in _packs(modules).items() for module in members}
+    return FROM_BESIDE.sub(lambda one: f'{one[1]}{pack_of[one[2]]}";', script)
 
 
 def _packs(modules: Mapping[str, str]) -> dict[str, list[str]]:

@@ -6,7 +6,7 @@ from django.core.files.base import ContentFile
 from rjsmin import jsmin
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
-from postpartum.script_packs import FOLDER, packed
+from postpartum.script_packs import FOLDER, FROM_BESIDE, importing_packs, packed
 
 
 class StaticFilesStorage(CompressedManifestStaticFilesStorage):
@@ -37,12 +37,18 @@ class StaticFilesStorage(CompressedManifestStaticFilesStorage):
 
     def _pack(self, paths: dict[str, tuple[Any, str]]) -> list[str]:
         """Store the packs and what imports from them; return their names."""
-        modules = {
-            name.removeprefix(FOLDER): storage.open(path).read().decode()
+        scripts = {
+            name: storage.open(path).read().decode()
             for name, (storage, path) in paths.items()
-            if name.startswith(FOLDER)
+            if name.startswith("js/") and name.endswith(".js")
+        }
+        modules = {
+            name.removeprefix(FOLDER): text for name, text in scripts.items() if name.startswith(FOLDER)
         }
         stored = {FOLDER + name: script for name, script in packed(modules).items()}
+        stored |= {
+            name: importing_packs(text, modules) for name, text in scripts.items() if FROM_BESIDE.search(text)
+        }
         for name, script in stored.items():
             self.delete(name)
             self._save(name, ContentFile(script.encode()))

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from postpartum.script_packs import FOLDER, packed
+from postpartum.script_packs import FOLDER, importing_packs, packed
 
 ALONE = {"phone.js": "", "main.js": "", "background.js": "", "first-breath.js": ""}
 STORE = "export const open = 1;\nexport async function close() {}\nconst own = 2;\n"
@@ -48,6 +48,15 @@ def test_modules_that_the_same_pages_load_are_one_file():
 def test_what_cannot_be_joined_is_said_when_files_are_collected(changed, said):
     with pytest.raises(ValueError, match=said):
         packed(ALONE | changed)
+
+
+def test_a_script_beside_the_folder_shares_the_packs_of_a_page():
+    """A module run twice on a page makes its Trusted Types policy twice, which browsers refuse."""
+    folder = Path(settings.BASE_DIR, "static/js")
+    modules = {one.name: one.read_text() for one in (folder / "player").glob("*.js")}
+    script = importing_packs((folder / "keep-answers.js").read_text(), modules)
+    assert 'from "./player/pack-breathe-member-session.js";' in script
+    assert "trusted.js" not in script
 
 
 def test_a_member_loads_no_module_twice_and_a_worker_nothing_of_the_page():
