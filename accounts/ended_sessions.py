@@ -1,18 +1,23 @@
-"""Forget sign-ins that are over, with the network address and the device each was noted with."""
+"""End sign-ins of long ago, and forget those that are over, with the network address and device each was noted with."""
 
 from datetime import datetime, timedelta
 
 from allauth.usersessions.models import UserSession
 from django.contrib.auth import SESSION_KEY, get_user_model
 from django.contrib.sessions.models import Session
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
+LONGEST = timedelta(days=365)  # however often somebody comes (ASVS 7.3.2)
 JUST_BEGUN = timedelta(hours=1)  # a session that is being changed for another has no row for a moment
 
 
 def forget_ended_sessions(now: datetime) -> None:
-    """Delete expired sessions and those of accounts that are gone, and the notes of ended ones. Idempotent."""
-    Session.objects.filter(expire_date__lt=now).delete()
+    """Delete sessions that expired, began before LONGEST, or are of accounts that are gone, and the notes of ended ones.
+
+    Idempotent.
+    """
+    began_long_ago = UserSession.objects.filter(created_at__lt=now - LONGEST).values("session_key")
+    Session.objects.filter(Q(expire_date__lt=now) | Q(session_key__in=began_long_ago)).delete()
     _delete_sessions_of_nobody()
     kept = Session.objects.filter(session_key=OuterRef("session_key"))
     UserSession.objects.filter(~Exists(kept), last_seen_at__lt=now - JUST_BEGUN).delete()

@@ -10,6 +10,8 @@ from environ import Env
 from gunicorn.arbiter import Arbiter
 from gunicorn.workers.base import Worker
 
+from postpartum.postgresql.hung import start_ending
+
 bind = os.environ.get("BIND", f"127.0.0.1:{os.environ.get('PORT', '8000')}")
 worker_class = "gthread"
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
@@ -27,7 +29,7 @@ max_requests_jitter = 5_000
 LIMITS = {"statement_timeout": "10s", "lock_timeout": "1500ms", "idle_in_transaction_session_timeout": "60s"}
 # Behind PgBouncer its pool sets them (deploy/many/pgbouncer.ini): a session there belongs to nobody.
 options = [os.environ.get("PGOPTIONS", ""), *(f"-c {name}={limit}" for name, limit in LIMITS.items())]
-raw_env = ["PGCONNECT_TIMEOUT=3", f"PGOPTIONS={' '.join(filter(None, options))}"]
+raw_env = ["PGCONNECT_TIMEOUT=2", f"PGOPTIONS={' '.join(filter(None, options))}"]
 
 # A worker's sign of life is a file it touches; on a disk that can stall, on shared memory never.
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108
@@ -61,6 +63,11 @@ def on_starting(server: Arbiter) -> None:
 def when_ready(server: Arbiter) -> None:
     """Load all views now, before the workers are forked, rather than during the first request."""
     get_resolver().url_patterns  # noqa: B018 — asking for them is what loads them
+
+
+def post_worker_init(worker: Worker) -> None:
+    """End what waits for a database that hangs, which its own limits cannot."""
+    start_ending()
 
 
 def worker_exit(server: Arbiter, worker: Worker) -> None:

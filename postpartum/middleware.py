@@ -3,14 +3,13 @@
 import logging
 import time
 from collections.abc import Callable
-from http import HTTPStatus
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth import SESSION_KEY
 from django.core.exceptions import BadRequest
 from django.db import connection
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
 from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -22,12 +21,12 @@ from postpartum import request_ids
 from postpartum.stalled import (
     WITHOUT_DATABASE,
     is_stalled,
-    note_failure,
+    one_wait,
     room_for_request,
     time_statement,
 )
 from postpartum.text_overrides.lookup import reload_if_due
-from postpartum.views.errors import unavailable
+from postpartum.views.errors import method_not_allowed, unavailable
 
 log = logging.getLogger(__name__)
 
@@ -157,17 +156,27 @@ class StalledDatabaseMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if request.path in WITHOUT_DATABASE:
             return self._answered(request)
-        if is_stalled():
-            return unavailable(request)
         with room_for_request() as may_go_on:
             return self._answered(request) if may_go_on else unavailable(request)
 
     def _answered(self, request: HttpRequest) -> HttpResponseBase:
-        began = time.monotonic()
-        with connection.execute_wrapper(time_statement):
-            response = self.get_response(request)
-        if response.status_code == HTTPStatus.SERVICE_UNAVAILABLE:
-            note_failure(began)  # of connecting, which is no statement
+        with one_wait(), connection.execute_wrapper(time_statement):
+            return self.get_response(request)
+
+
+class MethodNotAllowedMiddleware:
+    """Shows whoever opens an address that only takes forms the way back to one.
+
+    Signing in leads there who was asked to sign in as they sent a form, and so does going back.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        if isinstance(response, HttpResponseNotAllowed) and request.method == "GET" and _is_page(request):
+            return method_not_allowed(request, response)
         return response
 
 

@@ -101,6 +101,7 @@ MIDDLEWARE = [
     "postpartum.middleware.SignedInMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "postpartum.middleware.StaffSecondFactorMiddleware",
+    "postpartum.middleware.MethodNotAllowedMiddleware",
 ]
 
 ROOT_URLCONF = "postpartum.urls"
@@ -132,9 +133,9 @@ TEMPLATES = [
     },
 ]
 
-DATABASES = {
-    "default": env.db() if env("DATABASE_URL", default="") else embedded_postgres.connection(DATA_DIR)
-}
+_database = env.db() if env("DATABASE_URL", default="") else embedded_postgres.connection(DATA_DIR)
+# The engine is Django's, which in addition notes who waits.
+DATABASES = {"default": _database | {"ENGINE": "postpartum.postgresql"}}
 # Gunicorn's few threads keep a connection each. Under runserver every browser's connections have threads of their own.
 DATABASES["default"] |= {
     "ENGINE": "common.postgresql",

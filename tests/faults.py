@@ -1,6 +1,8 @@
 """Real faults, as a site meets them, made for as long as a context lasts. Tests that use them need transaction=True."""
 
-from contextlib import contextmanager
+import socket
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
 
 from django.db import connection, connections
 
@@ -23,6 +25,42 @@ def database_away():
     finally:
         address["HOST"] = host
         connection.close()
+
+
+@contextmanager
+def database_hung(folder):
+    """The first connection from now on, of a thread that has none, works; the server answers no other any more."""
+    address = connections.settings["default"]
+    host = address["HOST"]
+    with socket.socket(socket.AF_UNIX) as listening, ThreadPoolExecutor(2) as pumps:
+        listening.bind(f"{folder}/.s.PGSQL.5432")
+        listening.listen()
+        address["HOST"] = str(folder)
+        pumps.submit(_serve_one, listening, f"{host}/.s.PGSQL.5432", pumps)
+        try:
+            yield
+        finally:
+            address["HOST"] = host
+
+
+def _serve_one(listening, real, pumps):
+    """Pass on what one connection and the real server say to each other, until both have ended."""
+    theirs, _ = listening.accept()
+    ours = socket.socket(socket.AF_UNIX)
+    ours.connect(real)
+    with theirs, ours:
+        back = pumps.submit(_pump, ours, theirs)
+        _pump(theirs, ours)
+        back.result()
+
+
+def _pump(source, target):
+    with suppress(OSError):
+        while said := source.recv(65_536):
+            target.sendall(said)
+    for one in (source, target):
+        with suppress(OSError):
+            one.shutdown(socket.SHUT_RDWR)
 
 
 @contextmanager

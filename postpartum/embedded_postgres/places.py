@@ -33,7 +33,7 @@ def socket_directory(data_dir: Path | str) -> Path:
 def connection(data_dir: Path | str) -> dict[str, Any]:
     """Return the entry of Django's DATABASES for the server of `data_dir`. No side effects."""
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "postpartum.postgresql",
         "NAME": DATABASE,
         "USER": "postgres",
         "HOST": str(socket_directory(data_dir)),

@@ -8,7 +8,7 @@ import sys
 
 from botocore.exceptions import BotoCoreError, ClientError
 from django.db import IntegrityError, InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -42,6 +42,12 @@ def permission_denied(request: HttpRequest, exception: Exception) -> HttpRespons
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Return 404: nothing here, or nothing this person may know of."""
     return render(request, "404.html", status=404)
+
+
+def method_not_allowed(request: HttpRequest, refusal: HttpResponseNotAllowed) -> HttpResponse:
+    """Return 405 with the methods that the address takes, and a way on."""
+    headers = {"Allow": refusal.headers["Allow"]}
+    return HttpResponse(render_to_string("405.html", request=request), status=405, headers=headers)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

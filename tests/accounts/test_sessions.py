@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.ended_sessions import LONGEST, forget_ended_sessions
 from postpartum.background import periodic_duties, work_once
 from tests.cast import PASSWORD
 
@@ -50,6 +51,17 @@ def test_the_worker_forgets_sign_ins_that_are_over_and_the_devices_they_came_fro
 
     assert Session.objects.get().session_key == phone.session.session_key
     assert UserSession.objects.get().session_key == phone.session.session_key
+
+
+def test_a_sign_in_ends_after_a_year_however_often_she_comes(mother):
+    phone = signed_in(mother, "Mozilla/5.0 (iPhone) Version/19 Safari/604")
+    now = timezone.now()
+    UserSession.objects.update(created_at=now - LONGEST + timedelta(hours=1))
+
+    forget_ended_sessions(now)
+    assert phone.get(reverse("profile")).status_code == 200
+    forget_ended_sessions(now + timedelta(hours=2))
+    assert phone.get(reverse("profile")).status_code == 302
 
 
 def test_a_sign_in_lasts_as_long_as_she_comes_and_no_longer(client, mother, enrollment, monkeypatch):

@@ -55,6 +55,9 @@ def open_doors() -> Iterator[str]:
     yield from modules()["common.postgresql.base"].definitions
     formats = texts_in(settings["postpartum.settings:FORMAT_MODULE_PATH"].statements)[0]
     yield from modules()[f"{formats}.en.formats"].definitions
+    for engine in texts_in(settings["postpartum.settings:DATABASES"].statements):
+        if f"{engine}.base" in modules():
+            yield from (f"{engine}.base:", f"{engine}.base:DatabaseWrapper")
     yield from (f"deploy.gunicorn.conf:{setting.name}" for setting in KNOWN_SETTINGS)
 
 

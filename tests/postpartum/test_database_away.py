@@ -6,25 +6,32 @@ import time
 import urllib.error
 import urllib.request
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 
+import psutil
 import psycopg2
 import pytest
-from django.db import OperationalError
+from django.db import OperationalError, connection
 from django.test import Client, RequestFactory
 
 from accounts.adapter import AccountAdapter
+from postpartum.embedded_postgres import Cluster
 from postpartum.embedded_postgres import connection as address_of
+from postpartum.postgresql.hung import end_hung
 from postpartum.stalled import (
     HOLD_SECONDS,
+    IDLE_SECONDS,
     REQUESTS_AT_ONCE,
     STALL_SECONDS,
     STALLED_THREADS,
+    is_stalled,
     note_failure,
+    one_wait,
     room_for_request,
     time_statement,
 )
 from postpartum.views.errors import is_passing
-from tests.faults import database_away
+from tests.faults import database_away, database_hung
 
 LIGHT = ["/safety/", "/healthz", "/robots.txt"]
 
@@ -73,6 +80,12 @@ def test_what_was_written_is_given_back(program):
     assert page["Cache-Control"] == "no-store"
 
 
+def run(execute):
+    """Run a statement as a request does."""
+    with one_wait():
+        return time_statement(execute, "SELECT", (), False, {})
+
+
 @pytest.fixture
 def stuck():
     """As many threads as a stall takes, each in a statement that does not end before the test does."""
@@ -84,7 +97,7 @@ def stuck():
 
     with ThreadPoolExecutor() as pool:
         for _ in range(STALLED_THREADS):
-            pool.submit(time_statement, execute, "SELECT", (), False, {})
+            pool.submit(run, execute)
         begun.wait()
         time.sleep(STALL_SECONDS + 0.1)
         yield
@@ -148,22 +161,47 @@ def connected_to(server):
     return psycopg2.connect(dbname=address["NAME"], user=address["USER"], host=address["HOST"])
 
 
-def test_a_locked_table_neither_holds_all_threads_nor_closes_help(server):
-    """The started site, 20 visitors of a page whose table is locked."""
+def besieged(server, visitors):
+    """Have 20 visitors be told to come back, while help is open; the longest that anybody waited, in seconds."""
+    asked = [visitors.submit(status_of, f"{server.address}/articles/?page={number}") for number in range(20)]
+    helped = [status_of(server.address + address) for address in ("/safety/", "/robots.txt")]
+    assert {status for status, _ in helped} == {200}
+    told = [one.result() for one in asked]
+    assert {status for status, _ in told} == {503}
+    return max(seconds for _, seconds in told + helped)
+
+
+def test_neither_a_locked_table_nor_a_hung_database_holds_all_threads(server):
+    """The started site, each of whose threads is connected, and 20 visitors at once."""
     server.start("--production")
     server.get("/safety/")
-    with (
-        connected_to(server) as locking,
-        locking.cursor() as cursor,
-        ThreadPoolExecutor(20) as visitors,
-    ):
-        cursor.execute("LOCK TABLE blog_article IN ACCESS EXCLUSIVE MODE")
-        waiting = [visitors.submit(status_of, f"{server.address}/articles/") for _ in range(20)]
-        assert [server.get(address)[0] for address in ("/safety/", "/robots.txt")] == [200, 200]
-        assert {one.result()[0] for one in waiting} == {503}
-        locking.rollback()
-    time.sleep(HOLD_SECONDS)  # until then nobody tries again
-    assert server.get("/articles/")[0] == 200
+    with ThreadPoolExecutor(20) as visitors:
+        list(visitors.map(lambda _: server.get("/articles/"), range(20)))
+        with connected_to(server) as locking, locking.cursor() as cursor:
+            cursor.execute("LOCK TABLE blog_article IN ACCESS EXCLUSIVE MODE")
+            locked = besieged(server, visitors)
+            locking.rollback()
+        time.sleep(HOLD_SECONDS)  # until then nobody tries again
+        assert server.get("/articles/")[0] == 200
+        with stopped_database(server):
+            stopped = besieged(server, visitors)
+        time.sleep(HOLD_SECONDS)
+        assert server.get("/articles/")[0] == 200
+    # 2 seconds are promised, and counted by bench/fault; here others may be using the machine.
+    assert max(locked, stopped) < 8
+
+
+@contextmanager
+def stopped_database(server):
+    """The processes of a site's database do nothing, and go on later."""
+    processes = [psutil.Process(one) for one in Cluster(server.data_dir).process_ids()]
+    for one in processes:
+        one.suspend()
+    try:
+        yield
+    finally:
+        for one in processes:
+            one.resume()
 
 
 def test_after_two_waited_in_vain_the_others_do_not_try(db, program):
@@ -173,7 +211,7 @@ def test_after_two_waited_in_vain_the_others_do_not_try(db, program):
 
     def wait(_):
         with pytest.raises(OperationalError):
-            time_statement(give_up, "SELECT", (), False, {})
+            run(give_up)
 
     with ThreadPoolExecutor() as pool:
         list(pool.map(wait, range(STALLED_THREADS)))
@@ -181,6 +219,75 @@ def test_after_two_waited_in_vain_the_others_do_not_try(db, program):
     assert Client().get("/articles/").status_code == 503
     time.sleep(HOLD_SECONDS)
     assert Client().get("/articles/").status_code == 200
+
+
+def test_a_request_waits_in_vain_once():
+    def give_up(*_statement):
+        time.sleep(STALL_SECONDS + 0.1)
+        raise OperationalError
+
+    with one_wait():
+        with pytest.raises(OperationalError):
+            time_statement(give_up, "SELECT", (), False, {})
+        with pytest.raises(OperationalError, match="in vain"):
+            time_statement(lambda *_: "an answer", "SELECT", (), False, {})
+    with one_wait():
+        assert time_statement(lambda *_: "an answer", "SELECT", (), False, {}) == "an answer"
+    time.sleep(HOLD_SECONDS)
+
+
+def sleep_on_a_connection():
+    """Ask the database to sleep, as a page on a thread with a connection of its own; whether it was let to."""
+    try:
+        with one_wait(), connection.execute_wrapper(time_statement), connection.cursor() as cursor:
+            cursor.execute("SELECT pg_sleep(%s)", [4 * IDLE_SECONDS])
+        return True
+    except OperationalError:
+        return False
+    finally:
+        connection.close()
+
+
+def end_hung_while(waiting):
+    """Look for what hangs until it is over; its result."""
+    while not waiting.done():
+        end_hung()
+        time.sleep(0.05)
+    return waiting.result()
+
+
+def test_who_waits_for_a_server_that_answers_others_is_left_waiting(transactional_db):
+    with ThreadPoolExecutor() as pool:
+        assert end_hung_while(pool.submit(sleep_on_a_connection))
+
+
+def test_what_hangs_is_ended(transactional_db, tmp_path):
+    with database_hung(tmp_path), ThreadPoolExecutor() as pool:
+        assert not end_hung_while(pool.submit(sleep_on_a_connection))
+    time.sleep(HOLD_SECONDS)
+
+
+def test_a_row_that_many_want_in_turn_is_no_stall():
+    """As many requests as there is room for wait, while one after the other is answered."""
+    over = threading.Event()
+
+    def wait_for_it(*_statement):
+        over.wait()
+
+    def answer(*_statement):
+        pass
+
+    with ThreadPoolExecutor() as pool:
+        for _ in range(REQUESTS_AT_ONCE):
+            pool.submit(run, wait_for_it)
+        end = time.monotonic() + STALL_SECONDS * 0.8
+        seen = set()
+        while time.monotonic() < end:
+            run(answer)
+            seen.add(is_stalled())
+            time.sleep(0.02)
+        over.set()
+    assert seen == {False}
 
 
 def test_statements_that_never_end_leave_one_thread():
@@ -193,7 +300,7 @@ def test_statements_that_never_end_leave_one_thread():
     def get_page():
         with room_for_request() as may_go_on:
             assert may_go_on
-            time_statement(execute, "SELECT", (), False, {})
+            run(execute)
 
     with ThreadPoolExecutor() as pool:
         pages = [pool.submit(get_page) for _ in range(REQUESTS_AT_ONCE)]
@@ -237,6 +344,7 @@ def test_connecting_in_vain_counts_as_waiting(db, program):
     with ThreadPoolExecutor(STALLED_THREADS) as pool:
         list(pool.map(connect, [0]))
         assert Client().get("/articles/").status_code == 200
+    time.sleep(IDLE_SECONDS)  # that was an answer
     with ThreadPoolExecutor(STALLED_THREADS) as pool:
         barrier = threading.Barrier(STALLED_THREADS)
         list(pool.map(lambda _: (barrier.wait(), connect(_)), range(STALLED_THREADS)))

@@ -5,6 +5,7 @@ from functools import partial
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from blog.models import CommentPolicy
 from tests.cast import make_user
@@ -56,6 +57,22 @@ def test_says_what_happened_and_where_help_is(visitor, helper, fault, address, s
     assert "blog_article" not in page
     assert "noindex" in page
     assert not response.cookies
+
+
+def test_an_address_that_only_takes_a_form_leads_back_to_one(as_mother):
+    response = as_mother.get(reverse("keep_account"))
+
+    assert (response.status_code, response.headers["Allow"]) == (405, "POST")
+    assert "<h1>Please tap that once more</h1>" in squeezed(response.text)
+    assert f'href="{reverse("today")}"' in response.text
+    assert "no-store" in response.headers["Cache-Control"]
+
+
+@pytest.mark.parametrize("mode", ["cors", "navigate"])
+def test_a_script_is_only_told_which_methods_are_taken(as_mother, mode):
+    response = as_mother.get(reverse("session_log", args=["w01-a"]), headers={"Sec-Fetch-Mode": mode})
+
+    assert (response.status_code, bool(response.content)) == (405, mode == "navigate")
 
 
 @pytest.mark.django_db

@@ -111,7 +111,7 @@ def test_everybody_can_use_every_page(
     seen = set()
     for address in sorted(set(addresses(KNOWN | {"client_id": checked.client_id}))):
         answer = page.goto(live_server.url + address)
-        is_page = "html" in answer.headers.get("content-type", "") and answer.status != 405
+        is_page = "html" in answer.headers.get("content-type", "")
         if page.url in seen or not is_page:
             continue
         seen.add(page.url)
