@@ -133,12 +133,12 @@ TEMPLATES = [
     },
 ]
 
-_database = env.db() if env("DATABASE_URL", default="") else embedded_postgres.connection(DATA_DIR)
-# The engine is Django's, which in addition notes who waits.
-DATABASES = {"default": _database | {"ENGINE": "postpartum.postgresql"}}
+DATABASES = {
+    "default": env.db() if env("DATABASE_URL", default="") else embedded_postgres.connection(DATA_DIR)
+}
 # Gunicorn's few threads keep a connection each. Under runserver every browser's connections have threads of their own.
 DATABASES["default"] |= {
-    "ENGINE": "common.postgresql",
+    "ENGINE": "postpartum.postgresql",
     "CONN_MAX_AGE": 0 if DEBUG else 60,
     "CONN_HEALTH_CHECKS": True,
 }

@@ -1,1 +1,1 @@
-"""The ENGINE of DATABASES: Django's for PostgreSQL, whose waits for the server are noted and, if it hangs, ended."""
+"""The ENGINE of DATABASES: that of `common`, whose waits for the server are noted and, if it hangs, ended."""

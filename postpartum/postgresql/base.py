@@ -3,8 +3,7 @@
 import time
 from typing import Any
 
-from django.db.backends.postgresql import base
-
+from common.postgresql import base
 from postpartum.postgresql.hung import watch
 from postpartum.stalled import note_failure, waiting
 

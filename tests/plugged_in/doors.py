@@ -52,12 +52,10 @@ def open_doors() -> Iterator[str]:
         for name in re.findall(r"-m ((?:script|deploy)\.[\w.]+)|script/(lib/[\w/]+)\.py", script.read_text()):
             yield from named_by(name[0] or "script." + name[1].replace("/", "."))
     # Django loads this module of a database's ENGINE.
-    yield from modules()["common.postgresql.base"].definitions
+    for engine in ("common.postgresql", "postpartum.postgresql"):
+        yield from modules()[f"{engine}.base"].definitions
     formats = texts_in(settings["postpartum.settings:FORMAT_MODULE_PATH"].statements)[0]
     yield from modules()[f"{formats}.en.formats"].definitions
-    for engine in texts_in(settings["postpartum.settings:DATABASES"].statements):
-        if f"{engine}.base" in modules():
-            yield from (f"{engine}.base:", f"{engine}.base:DatabaseWrapper")
     yield from (f"deploy.gunicorn.conf:{setting.name}" for setting in KNOWN_SETTINGS)
 
 
