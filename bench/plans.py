@@ -43,7 +43,7 @@ def sizes() -> Iterator[tuple[str, int, int, int]]:
         cursor.execute(
             "SELECT relname, reltuples::bigint, pg_table_size(oid), pg_indexes_size(oid) FROM pg_class"
             " WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace"
-            " ORDER BY pg_total_relation_size(oid) DESC LIMIT 12"
+            " ORDER BY pg_total_relation_size(oid) DESC LIMIT 20"
         )
         yield from cursor.fetchall()
 
