@@ -16,8 +16,8 @@ cat > config.json <<CONFIG
 {"pebble": {"listenAddress": "127.0.0.1:14000", "managementListenAddress": "127.0.0.1:15000",
     "certificate": "/root/pebble/cert.pem", "privateKey": "/root/pebble/key.pem", "httpPort": 80, "tlsPort": 443}}
 CONFIG
-mkdir -p /etc/letsencrypt
-echo server = https://localhost:14000/dir > /etc/letsencrypt/cli.ini
+mkdir -p /root/.config/letsencrypt # the other place is a file of Debian's package
+echo server = https://localhost:14000/dir > /root/.config/letsencrypt/cli.ini
 systemd-run --unit=pebble --setenv=PEBBLE_VA_NOSLEEP=1 pebble -config /root/pebble/config.json
 sleep 2
 """
