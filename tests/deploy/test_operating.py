@@ -12,7 +12,6 @@ TRANSCRIPTS = sorted((ROOT / "bench" / "results").glob("install-*.txt"))
 # What is a command, and so must stand on a line of its own, where it is given by the proof.
 # Given by the proof too, but later than the kept transcript reaches.
 NOT_YET = {
-    "/opt/tend/current/deploy/restore FILE",
     "deploy/install --domain tend.example.org --email you@example.org",
     "/opt/tend/current/deploy/uninstall",
     "/opt/tend/current/deploy/uninstall --delete-data",
