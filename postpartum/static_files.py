@@ -2,11 +2,24 @@
 
 from typing import Any
 
+import deflate
 from django.core.files.base import ContentFile
 from rjsmin import jsmin
+from whitenoise.compress import Compressor
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 from postpartum.script_packs import FOLDER, FROM_BESIDE, importing_packs, packed
+
+LEVEL = 10  # of libdeflate's 12; higher ones take twenty times as long and win nothing here
+
+
+class TightCompressor(Compressor):
+    """WhiteNoise's, with libdeflate, whose gzip is smaller than the standard library's."""
+
+    @staticmethod
+    def compress_gzip(data: bytes) -> bytes:
+        """Return the data compressed."""
+        return bytes(deflate.gzip_compress(data, LEVEL))
 
 
 class StaticFilesStorage(CompressedManifestStaticFilesStorage):
@@ -53,6 +66,10 @@ class StaticFilesStorage(CompressedManifestStaticFilesStorage):
             self.delete(name)
             self._save(name, ContentFile(script.encode()))
         return list(stored)
+
+    def create_compressor(self, **kwargs: Any) -> Compressor:
+        """Return what compresses the collected files."""
+        return TightCompressor(**kwargs)
 
     def _save(self, name: str, content: Any) -> str:
         """Store a file; our own scripts without their comments, whose types weigh as much as the code."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
 
+import deflate
 from django.template.loader import render_to_string
 from django.utils.http import parse_etags, parse_http_date_safe
 
@@ -20,6 +21,7 @@ Headers = list[tuple[str, str]]
 
 LARGEST = 512 * 1024  # bytes of a page
 SMALLEST_PACKED = 200
+LEVEL = 9  # of libdeflate's 12: smaller than the most that zlib does, in an eighth of its time; 10 takes ten times as long
 # Browsers ask again each time; a proxy may answer for a second, and for an hour while the site does not.
 CACHE_CONTROL = "public, max-age=0, s-maxage=1, stale-if-error=3600"
 KEPT_VARY = {"accept-encoding", "cookie"}  # requests for kept pages have no cookie
@@ -51,7 +53,7 @@ class Page:
         found = {name.lower(): value for name, value in headers}
         if not status.startswith("200") or not may_be_kept(found, body):
             return None
-        packed = gzip.compress(body, 9, mtime=0) if _is_packable(found, body) else body
+        packed = bytes(deflate.gzip_compress(body, LEVEL)) if _is_packable(found, body) else body
         etag = f'W/"{hashlib.md5(body, usedforsecurity=False).hexdigest()}"'
         vary = ", ".join(sorted({"Accept-Encoding", *filter(None, re.split(r",\s*", found.get("vary", "")))}))
         control = found.get("cache-control", "no-cache")
