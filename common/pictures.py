@@ -14,6 +14,11 @@ MAX_BYTES = 20_000_000
 MAX_PIXELS = 50_000_000
 MAX_SIDE = 16_000  # pixels; WebP takes 16,383
 QUALITY = 55
+FACE_SIDE = 80  # pixels: a face beside a name takes 40, on screens of two to one
+FACE_BYTES = (
+    800  # at most, so that an article's first visit stays within its budget (tests/blog/test_weight.py)
+)
+FACE_QUALITIES = range(QUALITY, 0, -10)
 
 
 class PictureRefusedError(Exception):
@@ -48,6 +53,17 @@ def process_picture(file: File) -> ProcessedPicture:
     return ProcessedPicture(image.width, image.height, widths, files)
 
 
+def face(file: File) -> bytes:
+    """Return the middle of a picture's upper part as a small square (WebP), in the best quality that FACE_BYTES allow.
+
+    Raise PictureRefusedError.
+    """
+    upper_middle = (0.5, 0.3)
+    square = ImageOps.fit(_decoded(file).convert("RGB"), (FACE_SIDE, FACE_SIDE), centering=upper_middle)
+    encoded = [_encoded(square, FALLBACK, quality) for quality in FACE_QUALITIES]
+    return next((one for one in encoded if len(one) <= FACE_BYTES), encoded[-1])
+
+
 def _decoded(file: File) -> Image.Image:
     """Decode a picture and turn it upright; only harmless formats and bounded sizes."""
     if file.size > MAX_BYTES:
@@ -65,10 +81,10 @@ def _decoded(file: File) -> Image.Image:
         raise PictureRefusedError("unreadable") from error
 
 
-def _encoded(image: Image.Image, kind: str) -> bytes:
+def _encoded(image: Image.Image, kind: str, quality: int = QUALITY) -> bytes:
     """Encode a picture. Rebuilt from its pixels, it carries no metadata such as place or camera."""
     bare = Image.frombytes(image.mode, image.size, image.tobytes())
     buffer = BytesIO()
     options = {"speed": 8} if kind == "avif" else {}
-    bare.save(buffer, kind.upper(), quality=QUALITY, **options)
+    bare.save(buffer, kind.upper(), quality=quality, **options)
     return buffer.getvalue()

@@ -19,6 +19,7 @@ NOT_SAID: Mapping[str, Any] = {
     "enrollment": "open",
     "consent_pages": (),
     "photo": None,
+    "face_url": "",
     "logo": None,
     "front_picture": None,
     "front_parts": (),
@@ -47,7 +48,7 @@ class PracticePicture(NamedTuple):
 def practice_details() -> dict[str, Any]:
     """Return what is shown of the practice now, by the names of settings.PRACTICE and NOT_SAID.
 
-    `country` is a code of two letters, `accent` is #rrggbb and `accent_url` its style sheet; `photo`, `logo` and
+    `country` is a code of two letters, `accent` is #rrggbb and `accent_url` its style sheet; `face_url` is the photograph as a small square; `photo`, `logo` and
     `front_picture` are each a PracticePicture or None; `front_parts` are keys of the front page’s parts; `enrollment` is whom the program is open to: open, invitation or code. `consent_pages` are ConsentPages. All else is text. Only `name`, `therapist` and `email` are never empty.
     """
     return with_defaults(_overrides)

@@ -44,6 +44,10 @@ class Picture(models.Model):
         """Return the URL to insert into an article; rendering adds the other sizes and formats."""
         return self.address(self.widths[-1], FALLBACK)
 
+    def face_address(self) -> str:
+        """Return the URL of the picture as a small square, for a face beside a name."""
+        return reverse("picture_face", args=[self.key])
+
     def address(self, width: int, kind: str) -> str:
         """Return the URL of one width (pixels) in one format."""
         return reverse("picture", args=[self.key, width, kind])

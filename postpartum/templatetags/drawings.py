@@ -75,6 +75,15 @@ def portrait_of(therapist: str) -> str:
 
 
 @register.simple_tag
+def face_of_author(name: str, practice: Mapping[str, Any]) -> str:
+    """Return the URL of the author's face: photograph or drawing of the practice's therapist, "" for anybody else."""
+    if not name or name not in practice["therapist"]:
+        return ""
+    drawn = portrait_of(name)
+    return practice["face_url"] or (_address(drawn) if drawn else "")
+
+
+@register.simple_tag
 def drawing_of_topic(topic: Any) -> str:
     """Return the name of the drawing for a topic (or None)."""
     return OF_TOPIC.get(topic.slug, OF_NO_TOPIC) if topic else OF_NO_TOPIC

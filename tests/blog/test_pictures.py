@@ -1,6 +1,7 @@
 """Pictures in articles: made small, made bare, and never a way in."""
 
 from io import BytesIO
+from random import Random
 
 import pytest
 from django.core.files.base import ContentFile
@@ -12,7 +13,7 @@ from PIL import Image
 from blog.models import Article, Picture
 from blog.services import render_article
 from blog.services.pictures import add_picture, picture_path
-from common.pictures import PictureRefusedError
+from common.pictures import FACE_BYTES, FACE_SIDE, PictureRefusedError
 from tests.markup import squeezed
 
 from .conftest import NOW
@@ -132,6 +133,19 @@ def test_pictures_are_kept_by_browsers_for_good_and_cost_no_query(client, django
     assert not response.cookies
 
 
+def test_a_face_is_a_small_square_however_much_is_to_be_seen(client):
+    colors = Random(3).randbytes(900 * 600 * 3)
+    buffer = BytesIO()
+    Image.frombytes("RGB", (900, 600), colors).save(buffer, "PNG")
+    picture = add_picture(SimpleUploadedFile("noise.png", buffer.getvalue()), alt="", now=NOW)
+    first, again = (b"".join(client.get(picture.face_address()).streaming_content) for _time in range(2))
+
+    assert first == again
+    assert Image.open(BytesIO(first)).size == (FACE_SIDE, FACE_SIDE)
+    quiet = add_picture(upload(), alt="", now=NOW)
+    assert len(b"".join(client.get(quiet.face_address()).streaming_content)) <= FACE_BYTES
+
+
 @pytest.mark.parametrize(
     "path",
     [
@@ -140,6 +154,8 @@ def test_pictures_are_kept_by_browsers_for_good_and_cost_no_query(client, django
         "x/400.webp",
         f"{'0' * 32}/400.svg",
         f"{'0' * 32}/share.jpg",
+        f"{'0' * 32}/face.webp",
+        "x/face.webp",
     ],
 )
 def test_nothing_else_is_found(client, path):

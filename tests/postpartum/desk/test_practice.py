@@ -12,6 +12,7 @@ from PIL import Image
 from blog.models import Page, Picture
 from blog.services import create_first_pages
 from common.front_page import PARTS
+from common.pictures import FACE_SIDE
 from common.practice import practice_details
 from postpartum.desk.guide import STEPS
 from postpartum.mail.sending import send_next
@@ -143,6 +144,8 @@ def test_photograph_and_logo_are_taken_in_anew(send, client, settings, tmp_path)
     assert (practice["photo"].width, practice["photo"].height) == (800, 533)
     assert practice["photo"].alt == "Ana Ruiz, PT"
     assert f'src="{practice["photo"].url}"' in home
+    with Image.open(BytesIO(b"".join(client.get(practice["face_url"])))) as face:
+        assert face.size == (FACE_SIDE, FACE_SIDE)
     assert f'src="{practice["logo"].url}"' in home
     assert f'href="{practice["accent_url"]}"' in home
     sheet = client.get(practice["accent_url"])
