@@ -1,4 +1,4 @@
-"""A figure as a form of two parts, for `common.edit_conflicts`: its poses, and the woman who shows it."""
+"""A figure as a form of two parts, for `common.edit_conflicts`: its poses, drawn, and the woman who shows it."""
 
 from __future__ import annotations
 
@@ -6,12 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from django import forms
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from programs.figures import FigureError
+from programs.figures import FigureError, read_scene
 from programs.figures.files import undrawn
 from programs.figures.numbers import Number, numbers_of, short
+from programs.figures.picture.drawing import still
 from programs.models import FigureWoman
 
 from .figure_ranges import part_of, range_of
@@ -21,18 +23,19 @@ Numbers = Mapping[tuple[Any, ...], Number]
 
 
 class PosesField(forms.Field):
-    """Everything of a figure but the woman; in words, only the numbers in which two figures differ."""
+    """Everything of a figure but the woman; drawn, and in words only the numbers in which two figures differ."""
 
     def __init__(self, differing: Sequence[Mapping[str, Any]] = ()) -> None:
         super().__init__(label=gettext_lazy("Poses"))
         self.sides = [_numbers(figure) for figure in differing]
 
     def words_of(self, figure: Mapping[str, Any]) -> list[str]:
-        """Return the count of poses, and a line for each number that the other figure does not have."""
+        """Return its drawing, the count of poses, and a line for each number that the other figure does not have."""
         count = len(figure.get("poses", ()))
         if not count:
             return [_("No figure")]
-        lines = [ngettext("%d pose", "%d poses", count) % count, *self._differing(_numbers(figure))]
+        told = ngettext("%d pose", "%d poses", count) % count
+        lines = [*_drawing(figure), told, *self._differing(_numbers(figure))]
         left = len(lines) - MOST_LINES
         if left <= 0:
             return lines
@@ -70,6 +73,15 @@ def _parts(figure: Mapping[str, Any]) -> dict[str, Any]:
     """Return the two parts of a figure by name."""
     rest = {key: value for key, value in undrawn(figure).items() if key != "woman"}
     return {"poses": rest, "woman": figure.get("woman", "")}
+
+
+def _drawing(figure: Mapping[str, Any]) -> list[SafeString]:
+    """Return the still drawing of a figure as SVG; nothing where it cannot be drawn."""
+    try:
+        drawn = still(read_scene(_("The figure"), figure))
+    except FigureError:
+        return []
+    return [mark_safe(drawn)]  # noqa: S308  # our own SVG
 
 
 def _numbers(figure: Mapping[str, Any]) -> Numbers:

@@ -152,6 +152,7 @@ def test_who_saves_second_is_asked_and_chooses(as_therapist, bridge, choice, glo
     assert "Pose 2, Breath and shoulders: The place that works shines 0.7" in text
     assert "Pose 2, Breath and shoulders: The place that works shines 0.2" in text
     assert "Ines: light skin" in text
+    assert text.count('<span class="d-conflict-line"><svg') == 2
     bridge.refresh_from_db()
     assert bridge.figure["poses"][1]["glow"] == 0.7
     again = form_of(asked, "edit-conflict") | {f"conflict-{part}": choice for part in ("poses", "woman")}
