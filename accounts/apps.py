@@ -3,12 +3,14 @@ from typing import Any
 from allauth.account.signals import email_confirmed
 from django.apps import AppConfig
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 
 class AccountsConfig(AppConfig):
     """Who a person is."""
 
     name = "accounts"
+    verbose_name = _("People")
 
     def ready(self) -> None:
         """Connect django-allauth's signal of a confirmed address."""

@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.forms import BaseForm
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.text import capfirst
 
@@ -18,6 +20,22 @@ class SingletonAdminMixin(DeskAdmin):
         changelist = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist")
         is_there = request.path.startswith(changelist) and self.model.objects.exists()
         return super().has_add_permission(request) and not is_there
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Lead to the row, or to the form that adds it."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        name = f"admin:{self.opts.app_label}_{self.opts.model_name}"
+        row = self.model.objects.first()
+        return redirect(f"{name}_change", row.pk) if row else redirect(f"{name}_add")
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        """Say that there is no list to go back to."""
+        return super().render_change_form(request, context | {"is_single": True}, *args, **kwargs)
 
     def title_of(self, row: Any) -> str:
         """Return what the row is called, as a title."""

@@ -4,7 +4,7 @@ from typing import Any, cast
 
 from django.contrib import admin, messages
 from django.db import models
-from django.db.models import Case, When
+from django.db.models import Case, QuerySet, When
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
@@ -194,12 +194,29 @@ class ReadyPhraseAdmin(EditConflictMixin, DeskAdmin):
     list_display = ["name", "text"]
 
 
+class LookedAtFilter(admin.SimpleListFilter):
+    """Reports that somebody has looked at, and those that nobody has."""
+
+    title = _("looked at")
+    parameter_name = "looked_at"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        """Return no and yes."""
+        return [("no", _("Not yet")), ("yes", _("Looked at"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Report]) -> QuerySet[Report]:
+        """Return the reports chosen."""
+        if self.value() not in ("no", "yes"):
+            return queryset
+        return queryset.filter(resolved_at__isnull=self.value() == "no")
+
+
 @admin.register(Report)
 class ReportAdmin(EditConflictMixin, DeskAdmin):
     """Reports by readers; a decision about the comment resolves them."""
 
     list_display = ["reason", "comment", "note", "created_at", "resolved_at"]
-    list_filter = [("resolved_at", admin.EmptyFieldListFilter), "reason"]
+    list_filter = [LookedAtFilter, "reason"]
     list_select_related = ["comment"]
     readonly_fields = ["comment", "reason", "note", "created_at"]
 

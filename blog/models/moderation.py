@@ -167,7 +167,7 @@ class Report(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_reason_display()} ({self.comment_id})"
+        return str(self.get_reason_display())
 
 
 class UnsubscribedAddress(models.Model):
@@ -177,8 +177,8 @@ class UnsubscribedAddress(models.Model):
     since = models.DateTimeField(default=timezone.now)
 
     class Meta:
-        verbose_name = _("address that wants no mails")
-        verbose_name_plural = _("addresses that want no mails")
+        verbose_name = _("address that wants no email")
+        verbose_name_plural = _("addresses that want no email")
         constraints = [
             models.UniqueConstraint(
                 Lower("email"),

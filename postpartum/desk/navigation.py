@@ -17,15 +17,26 @@ from postpartum.desk import roles
 
 View = Callable[..., HttpResponse]
 
-# Name of the page, words, the permission it asks for, and the beginning of the addresses under it.
-NAVIGATION = [
-    ("admin:index", _("What needs you"), None, None),
-    ("admin:desk_members", _("Members"), roles.SEE_MEMBERS, "/admin/members/"),
-    ("admin:blog_comment_changelist", _("Comments"), roles.SEE_COMMENTS, "/admin/blog/comment/"),
-    ("admin:blog_article_changelist", _("Articles"), "blog.view_article", "/admin/blog/article/"),
-    ("admin:desk_program", _("The program"), roles.SEE_PROGRAM, "/admin/program"),
-    ("admin:desk_numbers", _("Numbers"), roles.SEE_NUMBERS, "/admin/numbers/"),
-    ("admin:desk_more", _("More"), None, "/admin/more/"),
+# Name of the page, words, the permission it asks for, and the beginnings of the addresses under it; the longest counts.
+OF_COMMENTS = ("comment", "readyphrase/", "trustedwriter/", "report/", "blockedsender/")
+NAVIGATION: list[tuple[str, Promise, str | None, tuple[str, ...]]] = [
+    ("admin:index", _("What needs you"), None, ("/admin/concerns/", "/admin/programs/concern/")),
+    ("admin:desk_members", _("Members"), roles.SEE_MEMBERS, ("/admin/members/",)),
+    (
+        "admin:blog_comment_changelist",
+        _("Comments"),
+        roles.SEE_COMMENTS,
+        ("/admin/comments/", *(f"/admin/blog/{model}" for model in OF_COMMENTS)),
+    ),
+    (
+        "admin:blog_article_changelist",
+        _("Articles"),
+        "blog.view_article",
+        ("/admin/blog/article/", "/admin/blog/importrun/"),
+    ),
+    ("admin:desk_program", _("The program"), roles.SEE_PROGRAM, ("/admin/program",)),
+    ("admin:desk_numbers", _("Numbers"), roles.SEE_NUMBERS, ("/admin/numbers/",)),
+    ("admin:desk_more", _("More"), None, ("/admin/", "/admin/programs/country/")),
 ]
 
 
@@ -56,9 +67,15 @@ def desk_render(
 
 def navigation_for(request: HttpRequest) -> Iterator[dict[str, Any]]:
     """Yield {"address", "words", "here"} of each link the user has permission for; `here` marks the current one."""
-    for name, words, permission, under in NAVIGATION:
-        if permission and not request.user.has_perm(permission):
-            continue
-        address = reverse(name)
-        here = request.path == address or bool(under and request.path.startswith(under))
-        yield {"address": address, "words": words, "here": here}
+    current = _way_to(request.path)
+    for name, words, permission, _under in NAVIGATION:
+        if not permission or request.user.has_perm(permission):
+            yield {"address": reverse(name), "words": words, "here": name == current}
+
+
+def _way_to(address: str) -> str:
+    """Return the name of the page in the navigation that leads to this address."""
+    if address == reverse("admin:index"):
+        return "admin:index"
+    beginnings = {beginning: name for name, *_rest, under in NAVIGATION for beginning in under}
+    return beginnings[max(filter(address.startswith, beginnings), key=len)]

@@ -25,7 +25,7 @@ class WeekAdmin(VersionedAdmin):
     """A week's theme and education point. Registered by postpartum.admin, whose form also knows the articles."""
 
     add_words = _("New week")
-    list_display = ["number", "theme", "phase"]
+    list_display = ["__str__", "phase"]
     list_select_related = ["phase"]
     readonly_fields = ["own_video"]
     fieldsets = [
@@ -89,7 +89,7 @@ class PhaseAdmin(VersionedAdmin):
     """A phase with its milestones."""
 
     add_words = _("New phase")
-    list_display = ["number", "name", "goal"]
+    list_display = ["__str__", "goal"]
     inlines = [MilestoneInline]
 
     def where(self, row: Any) -> Where:

@@ -84,6 +84,12 @@ class ConcernAdmin(DeskAdmin):
             return super().change_view(request, object_id, form_url, extra_context)
         return redirect(_page(concern))
 
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Redirect likewise: the record has every note."""
+        return self.change_view(request, object_id, extra_context=extra_context)
+
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Refuse: a concern is only opened by the rules."""
         return False

@@ -43,7 +43,7 @@ class Program(Loaded):
     replacement. `files_digest` is the digest of all content files last loaded.
     """
 
-    slug = models.SlugField(unique=True)
+    slug = models.SlugField(_("name in addresses"), unique=True)
     name = models.CharField(_("name"), max_length=120)
     subtitle = models.CharField(_("subtitle"), max_length=200, blank=True)
     version = models.CharField(_("version of the words"), max_length=20, blank=True)
@@ -86,7 +86,7 @@ class Phase(Loaded):
 
     program = models.ForeignKey(Program, on_delete=models.CASCADE, related_name="phases")
     number = models.PositiveSmallIntegerField(_("number"), validators=[MinValueValidator(1)])
-    slug = models.SlugField()
+    slug = models.SlugField(_("name in addresses"))
     name = models.CharField(_("name"), max_length=80)
     goal = models.TextField(_("goal"))
 
@@ -97,7 +97,7 @@ class Phase(Loaded):
         constraints = [models.UniqueConstraint(fields=["program", "number"], name="programs_phase_number")]
 
     def __str__(self) -> str:
-        return f"{self.number} {self.name}"
+        return str(_("Phase %(number)d: %(name)s") % {"number": self.number, "name": self.name})
 
 
 class Milestone(Loaded):
@@ -105,7 +105,7 @@ class Milestone(Loaded):
 
     phase = models.ForeignKey(Phase, on_delete=models.CASCADE, related_name="milestones")
     position = models.PositiveSmallIntegerField(_("position"), default=0)
-    slug = models.SlugField()
+    slug = models.SlugField(_("name in addresses"))
     text = models.TextField(_("text"))
     text_by_flag = models.JSONField(
         _("other text by safety flag"), default=dict, blank=True, help_text=_("Safety flag → text.")
@@ -131,7 +131,7 @@ class Exercise(Loaded):
     the therapist's own (programs.plan.Photo, Video and Recording as plain data) and name immutable files.
     """
 
-    slug = models.SlugField(unique=True, max_length=80)
+    slug = models.SlugField(_("name in addresses"), unique=True, max_length=80)
     name = models.CharField(_("name"), max_length=120)
     focus = models.CharField(_("focus"), max_length=20, choices=choices(Focus), db_index=True)
     position = models.CharField(_("position"), max_length=24, choices=choices(Position))
@@ -246,7 +246,7 @@ class Week(Loaded):
         constraints = [models.UniqueConstraint(fields=["phase", "number"], name="programs_week_number")]
 
     def __str__(self) -> str:
-        return f"{self.number} {self.theme}"
+        return str(_("Week %(number)d: %(theme)s") % {"number": self.number, "theme": self.theme})
 
 
 class Session(Loaded):
@@ -296,8 +296,8 @@ class Prescription(models.Model):
     in_short_form = models.BooleanField(_("in the short form"), default=False)
 
     class Meta:
-        verbose_name = _("prescription")
-        verbose_name_plural = _("prescriptions")
+        verbose_name = _("exercise of a session")
+        verbose_name_plural = _("exercises of sessions")
         ordering = ["position"]
         constraints = [
             models.UniqueConstraint(

@@ -1,5 +1,7 @@
 """Every role at every address of the desk: who may open it, who is refused, and who moderates sees no health."""
 
+import re
+
 import pytest
 from bs4 import BeautifulSoup
 from django.contrib import admin
@@ -127,9 +129,27 @@ def test_own_pages(client, team, things, role):
 @pytest.mark.parametrize("role", ROLES)
 def test_lists(client, team, role):
     client.force_login(team[role])
-    found = {label: client.get(reverse(_list(label))).status_code for label in LISTS}
+    found = {label: client.get(reverse(_list(label)), follow=True).status_code for label in LISTS}
 
     assert found == {label: 200 if role in roles else 403 for label, roles in LISTS.items()}
+
+
+@pytest.mark.parametrize(
+    ("address", "words"),
+    [
+        ("/admin/", "What needs you"),
+        ("/admin/comments/mails/", "Comments"),
+        ("/admin/blog/trustedwriter/", "Comments"),
+        ("/admin/blog/article/", "Articles"),
+        ("/admin/programs/week/", "The program"),
+        ("/admin/programs/country/", "More"),
+        ("/admin/accounts/user/", "More"),
+    ],
+)
+def test_the_way_to_a_page_is_marked(client, team, address, words):
+    client.force_login(team[OWNER])
+    page = client.get(address).text
+    assert re.findall(r'aria-current="page">([^<]+)</a>', page) == [words]
 
 
 def test_the_owner_gives_a_role_by_what_it_may_do(client, team, mother):
