@@ -25,7 +25,7 @@ SEARCHES = {
         "?q=lying",
         "?q=nobody",
     ],
-    "admin:programs_concern_changelist": ["?resolved_at__isempty=1", "?urgency__exact=emergency"],
+    "admin:programs_concern_changelist": ["?settled=no", "?urgency=emergency"],
 }
 
 
