@@ -21,7 +21,7 @@ Headers = list[tuple[str, str]]
 
 LARGEST = 512 * 1024  # bytes of a page
 SMALLEST_PACKED = 200
-LEVEL = 9  # of libdeflate's 12: smaller than the most that zlib does, in an eighth of its time; 10 takes ten times as long
+LEVEL = 9  # of libdeflate's 12: smaller than zlib's best, in less time; 10 takes five times as long
 # Browsers ask again each time; a proxy may answer for a second, and for an hour while the site does not.
 CACHE_CONTROL = "public, max-age=0, s-maxage=1, stale-if-error=3600"
 KEPT_VARY = {"accept-encoding", "cookie"}  # requests for kept pages have no cookie

@@ -91,5 +91,4 @@ def test_it_stays_light(client, program, talked_about, face):
     # As visitors without a cookie get it: from memory, and the collected files.
     page_bytes = len(deflate.gzip_compress(html.encode(), LEVEL))
     files = sum(len(deflate.gzip_compress((STATIC / name).read_bytes(), STATIC_LEVEL)) for name in FILES)
-    print([page_bytes, files, len(face)], elements(html))
     assert page_bytes + files + len(face) <= MOST_BYTES
