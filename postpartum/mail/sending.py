@@ -31,15 +31,15 @@ def send_next(now: datetime) -> bool:
         mail = Mail.objects.due(now).select_for_update(skip_locked=True).first()
         if mail is None:
             return False
-        message = as_message(mail)
         try:
+            message = as_message(mail)
             with transaction.atomic():
                 # First, so that a database that refuses, for want of room, does so before the mail has left.
                 _save_as_sent(mail, now)
                 get_connection(settings.MAIL_DELIVERY_BACKEND).send_messages([message])
         except DatabaseError:
             raise
-        except Exception as problem:  # whatever a provider's library raises: the mail must stay in the queue
+        except Exception as problem:  # whatever a library raises: this mail stays in the queue, others go out
             mail.refresh_from_db()
             _save_problem(mail, problem, now)
     log.info("mail %s %s", mail.pk, mail.state)
