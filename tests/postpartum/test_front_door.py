@@ -50,7 +50,8 @@ def test_the_desk_is_closed_to_members(as_mother, mother):
 def test_strict_headers_on_every_page(client, program, address):
     headers = client.get(address).headers
     policy = headers["Content-Security-Policy"]
-    assert "default-src 'none'" in policy
+    for held in ("default-src 'none'", "frame-ancestors 'none'", "require-trusted-types-for 'script'"):
+        assert held in policy
     assert "unsafe" not in policy
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
