@@ -3,6 +3,7 @@
 import json
 import time
 
+from django.templatetags.static import static
 from django.urls import reverse
 
 STARTED = "[data-player=buttons]:not([hidden])"
@@ -17,18 +18,20 @@ PRESS = """(button) => {
   button.focus();
   button.click();
 }"""
-SITTINGS = """async () => {
-  const { openStore } = await import("/static/js/player/store.js");
-  const store = await openStore();
+# Functions of the page's own module of the phone's store.
+SITTINGS = """async ({ openStore }) => {
+  const store = openStore();
   const names = (await store.names()).filter((name) => name.startsWith("sitting:"));
   return (await Promise.all(names.map((name) => store.get(name)))).map((box) => box.sitting);
 }"""
 
 
-KEPT = """async () => {
+LETTERS = """async ({ openStore }) => {
+  return (await openStore().names()).filter((name) => name.startsWith("letter:")).length;
+}"""
+KEPT = """async ({ openStore }) => {
   await navigator.serviceWorker.ready;
-  const { openStore } = await import("/static/js/player/store.js");
-  const kept = navigator.serviceWorker.controller && await (await openStore()).get("kept");
+  const kept = navigator.serviceWorker.controller && await openStore().get("kept");
   if (!kept) return false;
   const exercises = kept.sessions.flatMap((one) => Object.values(one.exercises));
   const pictures = exercises.map(({ figure, photo }) => caches.match(photo ?? figure));
@@ -108,7 +111,15 @@ class Phone:
 
     def sittings(self):
         """The sittings this phone keeps."""
-        return self.page.evaluate(SITTINGS)
+        return self.in_store(SITTINGS)
+
+    def letters(self):
+        """How many messages wait on this phone to be sent."""
+        return self.in_store(LETTERS)
+
+    def in_store(self, script):
+        """Evaluate a function of the module of the phone's store: by its address in the page, which needs no network."""
+        return self.page.evaluate(f"async () => ({script})(await import('{static('js/player/store.js')}'))")
 
     def wait_until_kept(self, is_kept):
         """Wait until the phone keeps a sitting of which `is_kept` is true, and return it."""
@@ -116,7 +127,7 @@ class Phone:
 
     def wait_until_prepared(self):
         """Wait until everything needed without a network is on the phone."""
-        self.wait_for(lambda: self.page.evaluate(KEPT))
+        self.wait_for(lambda: self.in_store(KEPT))
         return self
 
     def _count(self, by):

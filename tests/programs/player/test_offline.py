@@ -91,9 +91,8 @@ def go(phone, path):
 def test_a_session_from_start_to_finish_in_flight_mode_is_one_log(prepared):
     phone = prepared.go(KEY)
     steps = json.loads(
-        phone.page.evaluate("""async () => {
-      const { openStore } = await import("/static/js/player/store.js");
-      const kept = await (await openStore()).get("kept");
+        phone.in_store("""async ({ openStore }) => {
+      const kept = await openStore().get("kept");
       return JSON.stringify(kept.sessions.find((one) => one.key === "w01-a").steps);
     }""")
     )
@@ -117,9 +116,8 @@ def test_a_session_from_start_to_finish_in_flight_mode_is_one_log(prepared):
 
 def names_kept(phone):
     """The names of the sealed boxes."""
-    return phone.page.evaluate("""async () => {
-      const { openStore } = await import("/static/js/player/store.js");
-      return (await openStore()).names();
+    return phone.in_store("""async ({ openStore }) => {
+      return openStore().names();
     }""")
 
 
@@ -225,9 +223,8 @@ def test_a_new_worker_fetches_no_file_that_is_named_after_its_content(phone, ask
 
 def kept_at(phone):
     """When the phone last heard from the site, in milliseconds; 0 as long as nothing is kept."""
-    return phone.page.evaluate("""async () => {
-      const { openStore } = await import("/static/js/player/store.js");
-      return (await (await openStore()).get("kept"))?.keptAt ?? 0;
+    return phone.in_store("""async ({ openStore }) => {
+      return (await openStore().get("kept"))?.keptAt ?? 0;
     }""")
 
 

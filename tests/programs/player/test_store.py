@@ -26,10 +26,6 @@ GONE = """() => new Promise((resolve) => {
   const request = indexedDB.deleteDatabase("practice");
   request.onsuccess = request.onerror = request.onblocked = resolve;
 })"""
-LETTERS = """async () => {
-  const { openStore } = await import("/static/js/player/store.js");
-  return (await openStore().names()).filter((name) => name.startsWith("letter:")).length;
-}"""
 NOT_KEPT = "This browser keeps nothing for later"
 KEPT = "Saved on this phone"
 
@@ -80,10 +76,10 @@ def test_once_the_store_takes_it_again_it_is_kept(phone):
     phone.context.add_init_script(FULL)
     without_the_site(phone.open(KEY).begin())
     do_one(phone).wait_for_text("note", NOT_KEPT)
-    assert phone.page.evaluate(LETTERS) == 0
+    assert phone.letters() == 0
     phone.page.evaluate("window.isFull = false")
     do_one(phone).wait_for_text("note", KEPT)
-    assert phone.page.evaluate(LETTERS) == 1
+    assert phone.letters() == 1
 
 
 def test_saved_is_not_said_of_what_a_store_that_broke_holds(phone):
@@ -103,7 +99,7 @@ def test_a_store_taken_away_during_a_session_is_opened_again(phone):
     do_one(phone).wait_for_text("note", KEPT)
     phone.page.evaluate(GONE)
     do_one(phone).wait_for_text("note", KEPT)
-    phone.wait_for(lambda: phone.page.evaluate(LETTERS) == 1)
+    phone.wait_for(lambda: phone.letters() == 1)
     with_the_site(phone)
     phone.wait_for_text("note", "Saved.")
     assert SessionLog.objects.get().steps_done == {"1.1.1": 30, "2.1.1": 30}

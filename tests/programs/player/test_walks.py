@@ -30,10 +30,6 @@ KEY = "rest"  # open in every state and at every hour of the phone's clock, thou
 STEPS = 10
 WALKS, FIRST = int(os.environ.get("WALKS", "2")), int(os.environ.get("WALKS_FROM", "0"))
 WALKS_OF_A_PHONE = 10
-LETTERS = """async () => {
-  const { openStore } = await import("/static/js/player/store.js");
-  return (await openStore().names()).filter((name) => name.startsWith("letter:")).length;
-}"""
 # Tap an emergency and nothing else, and send it, as fast as a hand can.
 IN_NEED = """(form) => {
   form.querySelector("input[name=mood][value=not_safe]").click();
@@ -112,7 +108,7 @@ class Walk:
         else:
             self.emergencies.add(form.evaluate(IN_NEED))
         page.locator(HELP).first.wait_for(timeout=60_000)
-        self.phone.wait_for(lambda: not self.is_online or self.known() or self.phone.page.evaluate(LETTERS))
+        self.phone.wait_for(lambda: not self.is_online or self.known() or self.phone.letters())
 
     def known(self):
         """Whether the site knows of every emergency so far."""
@@ -154,7 +150,7 @@ def came_home(walk):
     phone = walk.phone
     walk.network(is_online=True)
     phone.visit("today")
-    phone.wait_for(lambda: phone.page.evaluate(LETTERS) == 0)
+    phone.wait_for(lambda: phone.letters() == 0)
     stored = {str(log.client_id): set(log.steps_done) for log in SessionLog.objects.all()}
     everywhere = set().union(*stored.values()) if stored else set()
     for sitting, steps in walk.acknowledged.items():
