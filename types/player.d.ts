@@ -81,6 +81,8 @@ type SessionData = {
   wishes?: string[];
   /** When the check-in behind a session of the week expires (ISO 8601); only in sessions stored for offline use. */
   openUntil?: string | null;
+  /** Client id of the check-in that opened a session of the week. */
+  checkInId?: string;
   /** Set where a check made on this phone called for the easier version of everything. */
   isEased?: boolean;
 };
@@ -108,6 +110,8 @@ type Sitting = {
   easier: number[];
   /** Why the sitting ended early. */
   reason: StopReason;
+  /** Client id of the check-in that opened it; absent without one, and in sittings of older versions. */
+  checkInId?: string;
 };
 type StopReason = "" | "enough" | "too_much";
 type RunningSitting = Sitting & { endsAt: number };
@@ -182,8 +186,18 @@ type Store = {
   updateAll(names: string[], change: (values: any[]) => unknown[] | Promise<unknown[]>): Promise<any[]>;
 };
 
+/** The log of a sitting, as the site takes it; times are ISO 8601. */
+type SessionLog = {
+  id: string;
+  check_in?: string;
+  started_at: string;
+  finished_at: string;
+  exercises_planned: number;
+  steps: StepsDone;
+};
+
 /** What a message carries: a JSON body for a PUT, or a form's fields for a POST. */
-type Content = ({ body: object; form?: undefined } | { form: FormFields; body?: undefined }) & {
+type Content = ({ body: SessionLog; form?: undefined } | { form: FormFields; body?: undefined }) & {
   /** What it is, for the member: a session's or a page's title; absent in messages of older versions. */
   title?: string;
 };

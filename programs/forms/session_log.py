@@ -32,9 +32,13 @@ class TimestampField(forms.DateTimeField):
 
 
 class SessionLogForm(forms.Form):
-    """The player's JSON: {id, started_at, finished_at, exercises_planned, steps: {step id: seconds}}."""
+    """The player's JSON: {id, check_in, started_at, finished_at, exercises_planned, steps: {step id: seconds}}.
+
+    `check_in` is the client id of the check-in that opened the session, if any.
+    """
 
     id = forms.UUIDField()
+    check_in = forms.UUIDField(required=False)
     started_at = TimestampField()
     finished_at = TimestampField()
     exercises_planned = forms.IntegerField(min_value=1, max_value=40)
@@ -72,6 +76,7 @@ class SessionLogForm(forms.Form):
         data, dated = self.cleaned_data, self.dated
         return SessionAsDone(
             client_id=data["id"],
+            check_in_client_id=data["check_in"],
             started_at=dated.began,
             finished_at=dated.ended,
             exercises_planned=data["exercises_planned"],

@@ -16,6 +16,9 @@ from .journey import Enrollment
 class SessionLog(models.Model):
     """One session as done. `client_id` is an idempotency key made in the browser.
 
+    `check_in_client_id` is the client id of the check-in that opened it, as the player names it. It is no foreign key:
+    from a phone without a network the log may arrive first.
+
     `steps_done` maps ids of the timeline's steps to the seconds spent in each; `seconds_done` is their sum.
     `counts_as_done` is true if the log completes the week's session: all of it, or at least as much as the short
     form.
@@ -23,6 +26,7 @@ class SessionLog(models.Model):
 
     enrollment = models.ForeignKey(Enrollment, on_delete=models.CASCADE, related_name="logs")
     client_id = models.UUIDField(default=uuid.uuid4)
+    check_in_client_id = models.UUIDField(null=True)
     session_key = models.CharField(max_length=40)
     kind = models.CharField(max_length=16)
     week = models.PositiveSmallIntegerField()

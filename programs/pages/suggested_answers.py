@@ -88,12 +88,15 @@ def known_answers(
     now: datetime,
     todo: AdaptedSession | None = None,
     check_ins: Sequence[CheckIn] = (),
+    client_id: str = "",
 ) -> Answers:
     """Return answers that need not be asked: the day after the last session, where there was none or it was told
     (one query); no squeezes in this session (`todo`).
+
+    A session that names this check-in by its `client_id` came after it, whatever its time says.
     """
     if kind == CheckInKind.BEFORE:
-        last = SessionLog.objects.last_session_of(enrollment, now)
+        last = SessionLog.objects.last_session_of(enrollment, now, client_id)
         if last is None:
             return {"lastResponse": "first"}
         return _told_the_morning_after(check_ins, last.finished_at, now)

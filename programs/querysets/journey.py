@@ -81,9 +81,13 @@ class SessionLogQuerySet(models.QuerySet):
         """Load the newest sessions of an enrollment as done, newest first, without their steps (one query)."""
         return _with_enrollment(_newest_logs(self.model, most), enrollment)
 
-    def last_session_of(self, enrollment: models.Model, now: datetime) -> Any:
-        """Load the session of a week that was finished last by `now`, None without one (one query)."""
-        return _last_session(self.model).first(enrollment=enrollment.pk, now=now)
+    def last_session_of(self, enrollment: models.Model, now: datetime, client_id: str = "") -> Any:
+        """Load the session of a week that was finished last by `now`, None without one (one query).
+
+        The one that names the check-in `client_id` is left out.
+        """
+        newest = _last_sessions(self.model)(enrollment=enrollment.pk, now=now)
+        return next((log for log in newest if str(log.check_in_client_id) != client_id), None)
 
     def counting(self) -> Self:
         """Filter to the week's sessions that count as done."""
@@ -161,10 +165,10 @@ def _newest_logs(model: Any, most: int) -> PreparedQuery[Any]:
 
 
 @cache
-def _last_session(model: Any) -> PreparedQuery[Any]:
+def _last_sessions(model: Any) -> PreparedQuery[Any]:
     rows = model.objects.filter(enrollment=Parameter("enrollment"), finished_at__lte=Parameter("now"))
-    sessions = rows.filter(kind=SessionKind.SESSION).only("finished_at")
-    return PreparedQuery(lambda: sessions.order_by("-finished_at")[:1])
+    sessions = rows.filter(kind=SessionKind.SESSION).only("finished_at", "check_in_client_id")
+    return PreparedQuery(lambda: sessions.order_by("-finished_at")[:2])
 
 
 @cache

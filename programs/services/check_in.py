@@ -30,7 +30,7 @@ from programs.services.decision import decide_at_once
 from programs.services.flags import store_flags
 from programs.services.hold import begin_hold, end_hold_if_met, hold_of
 from programs.services.locking import locked
-from programs.services.session_log import count_again
+from programs.services.session_log import count_again, waiting_for
 
 
 @dataclass(frozen=True)
@@ -65,8 +65,8 @@ def record_check_in(enrollment: Enrollment, made: CheckInAsMade, now: datetime) 
     row = _store(enrollment, made, judged.log, judged.result, judged.context, mode, now)
     store_flags(enrollment, judged.flags)
     _follow(journey, cleared, row, judged, now)
-    if row.kind == CheckInKind.BEFORE and row.made_at < now:
-        count_again(enrollment, row.made_at, now)
+    if row.kind == CheckInKind.BEFORE and (waiting := waiting_for(row, journey.logs, now)):
+        count_again(enrollment, row, waiting, now)
     return row
 
 

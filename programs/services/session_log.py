@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -11,13 +12,13 @@ from django.db.models import Q, QuerySet
 
 from common.members import User
 from common.prepared import Parameter, PreparedQuery
-from programs.facts.journey import Journey, as_it_was, journey_of
+from programs.facts.journey import Journey, as_it_was, at_moment, journey_of
 from programs.facts.standing import closed_because, plan_for, standing_of
 from programs.models import CheckIn, Enrollment, SessionLog
 from programs.plan import PlannedSession
 from programs.rules.carry_over import CHECK_GOOD_FOR
 from programs.rules.timeline import exercise_number, is_work
-from programs.rules.vocabulary import Outcome, SessionKind
+from programs.rules.vocabulary import CheckInKind, Outcome, SessionKind
 from programs.services.locking import locked
 
 # A check-in may be this much later by one clock than the session by another.
@@ -34,6 +35,7 @@ class SessionAsDone:
     """A session as the player or the form reports it; `steps` maps step ids to seconds.
 
     Of a ticked one (`is_ticked`) only the end is known; its beginning is computed from its planned length.
+    `check_in_client_id` names the check-in that opened it, None where the player does not tell.
     """
 
     client_id: UUID
@@ -42,6 +44,7 @@ class SessionAsDone:
     exercises_planned: int
     steps: dict[str, int] = field(default_factory=dict)
     is_ticked: bool = False
+    check_in_client_id: UUID | None = None
 
 
 @transaction.atomic
@@ -72,10 +75,11 @@ def log_session_of(user: User, key: str, done: SessionAsDone, now: datetime) -> 
 
 
 def _store(journey: Journey, session: PlannedSession, done: SessionAsDone, outcome: Outcome) -> SessionLog:
-    enrollment = journey.enrollment
+    enrollment, done = journey.enrollment, _after_its_check_in(journey, done)
     log = _log_of(enrollment, session, done) or SessionLog(
         enrollment=enrollment,
         client_id=done.client_id,
+        check_in_client_id=done.check_in_client_id,
         session_key=session.key,
         kind=session.kind,
         week=session.week or enrollment.week,
@@ -117,18 +121,63 @@ def _used(check_in: CheckIn | None, other: SessionLog, log: SessionLog) -> bool:
     return other.finished_at > since and other.started_at < log.finished_at
 
 
+def waiting_for(check_in: CheckIn, logs: Iterable[SessionLog], now: datetime) -> list[SessionLog]:
+    """Return those of `logs` that do not count yet and may do so by `check_in`: they name it, or soon follow it."""
+    return [log for log in logs if not log.counts_as_done and _may_count_by(check_in, log, now)]
+
+
 @transaction.atomic
-def count_again(enrollment: Enrollment, since: datetime, now: datetime) -> None:
-    """Count sessions after `since` that did not count because the check-in before them arrived late."""
+def count_again(
+    enrollment: Enrollment, check_in: CheckIn, waiting: Sequence[SessionLog], now: datetime
+) -> None:
+    """Count those of `waiting` that did not count because the check-in before them, `check_in`, arrived late."""
+    for log in waiting:
+        if log.check_in_client_id == check_in.client_id:
+            log.started_at, log.finished_at = _times_after(check_in, log, now)
+            log.save(update_fields=["started_at", "finished_at"])
     journey, plan = journey_of(enrollment, now), plan_for(enrollment)
-    until = since + CHECK_GOOD_FOR
-    for log in journey.logs:
-        if log.counts_as_done or not since <= log.started_at + CLOCKS_DIFFER <= until:
+    for log in reversed(journey.logs):
+        at = log.started_at + CLOCKS_DIFFER
+        if log not in waiting or not _is_enough(log):
             continue
-        if _is_enough(log) and was_open(
-            journey, plan.session(log.session_key), log, log.started_at + CLOCKS_DIFFER
-        ):
-            SessionLog.objects.filter(pk=log.pk).update(counts_as_done=True)
+        if was_open(journey, plan.session(log.session_key), log, at):
+            log.counts_as_done = True
+            log.save(update_fields=["counts_as_done"])
+            journey = at_moment(journey, now)  # the first of them has used the check-in up
+
+
+def _may_count_by(check_in: CheckIn, log: SessionLog, now: datetime) -> bool:
+    began = log.started_at + CLOCKS_DIFFER
+    follows = check_in.made_at < now and check_in.made_at <= began <= check_in.made_at + CHECK_GOOD_FOR
+    return follows or log.check_in_client_id == check_in.client_id
+
+
+def _after_its_check_in(journey: Journey, done: SessionAsDone) -> SessionAsDone:
+    """Return `done` with times after those of the check-in it names, where that has arrived.
+
+    Only one of the same enrollment is found, and it opens no more than it would without being named.
+    """
+    named = (row for row in journey.check_ins if row.client_id == done.check_in_client_id)
+    check_in = next((row for row in named if row.kind == CheckInKind.BEFORE), None)
+    if check_in is None:
+        return done
+    began, ended = _times_after(check_in, done, journey.now)
+    return replace(done, started_at=began, finished_at=ended)
+
+
+def _times_after(
+    check_in: CheckIn, session: SessionAsDone | SessionLog, now: datetime
+) -> tuple[datetime, datetime]:
+    """Return when a session began and ended that `check_in` opened.
+
+    Where it began before that, the phone's clock was set back between the two: the session then begins with the
+    check-in, and ends after it, or it would not have used it up.
+    """
+    began, ended = session.started_at, session.finished_at
+    if began + CLOCKS_DIFFER >= check_in.made_at:
+        return began, ended
+    end = min(check_in.made_at + (ended - began), now)
+    return check_in.made_at, max(end, check_in.made_at + timedelta.resolution)
 
 
 def _logs_that_may_be_meant() -> QuerySet[SessionLog]:

@@ -102,7 +102,9 @@ def _check_in(
         now=now,
         clock_error=error,
         suggested=suggestion.answers,
-        known=known_answers(enrollment, kind, made_at, todo, check_ins),
+        known=known_answers(
+            enrollment, kind, made_at, todo, check_ins, sent.get("client_id", "") if sent else ""
+        ),
         initial={"client_id": uuid4()},
     )
     if sent is not None:

@@ -85,6 +85,7 @@ def session(request: MemberRequest, key: str) -> HttpResponse:
             request,
             enrollment,
             whole,
+            standing,
             sittings_of(logs).get(key),
             exercises_done(plan, journey.logs, journey.today),
         ),
@@ -142,14 +143,16 @@ def _player_context(
     request: MemberRequest,
     enrollment: Enrollment,
     whole: AdaptedSession,
+    standing: Standing,
     sitting: SessionLog | None,
     known: Collection[str],
 ) -> dict[str, Any]:
     """Return the data that the page's JavaScript reads, and which drawings the page shows."""
     wishes, figures = enrollment.participant.player_wishes, shown_to(enrollment.participant)
+    data = player_data(whole, sitting, _urls(whole.session.key), wishes, figures, known)
     return {
         "still": PlayerWish.STILL in wishes,
-        "player": player_data(whole, sitting, _urls(whole.session.key), wishes, figures, known),
+        "player": data | _opened_by(whole.session, standing),
         "figures": figures,
         "page": {
             "account": account_mark(request.user),
@@ -188,6 +191,7 @@ def _kept_of(enrollment: Enrollment, now: datetime) -> dict[str, Any]:
     sessions = [
         player_data(todo, sittings.get(todo.session.key), _urls(todo.session.key), wishes, figures, known)
         | _check_of(todo.session, standing)
+        | _opened_by(todo.session, standing)
         for todo in offline_sessions(journey, plan, standing)
     ]
     return {
@@ -224,7 +228,7 @@ def log(request: MemberRequest, key: str) -> JsonResponse:
             "counts": row.counts_as_done,
             "minutes": row.minutes,
             "steps": dict(sorted(row.steps_done.items())),
-            "redated": form.dated.is_redated,
+            "redated": form.dated.is_redated or row.started_at > form.dated.began,
         }
     )
 
@@ -273,6 +277,13 @@ def _check_of(session: PlannedSession, standing: Standing) -> dict[str, Any]:
         "openUntil": until.isoformat() if until else None,
         "addresses": _urls(session.key) | {"before": before},
     }
+
+
+def _opened_by(session: PlannedSession, standing: Standing) -> dict[str, Any]:
+    """Return the client id of the check-in that a log of this session names, where it is one of the week's."""
+    if session.kind != SessionKind.SESSION or standing.check_in is None:
+        return {}
+    return {"checkInId": standing.check_in.client_id}
 
 
 def _refused(errors: Mapping[str, Sequence[str]]) -> JsonResponse:

@@ -68,6 +68,21 @@ test("a clock set back before sending tells all by the clock that wrote it", asy
   assert.deepEqual(seen.sentAt, ["1970-01-03T00:10:00.000Z", "1970-01-03T00:10:00.000Z"]);
 });
 
+test("a check-in goes before the session it opened, though the clock was set back between them", async (t) => {
+  const { outbox, write, seen } = await outboxWith(t, 200, 200, 200);
+  t.mock.timers.enable({ apis: ["Date"], now: 2 * DAY });
+  await write("check", "/check-in/", { form: [["a", "b"]] });
+  t.mock.timers.reset();
+  t.mock.timers.enable({ apis: ["Date"], now: 2 * DAY - 3_600_000 });
+  await write("log", "/log/", { body: { check_in: "check" } });
+  t.mock.timers.setTime(2 * DAY - 3_500_000);
+  await write("after", "/after/", { form: [["a", "b"]] });
+  await outbox.send();
+  assert.deepEqual(seen.requests.map(([, url]) => url), ["/check-in/", "/log/", "/after/"]);
+  const sentAt = new Date(2 * DAY - 3_500_000).toISOString(); // no message is dated by the clock of before
+  assert.deepEqual(seen.sentAt, [sentAt, sentAt, sentAt]);
+});
+
 test("what a right clock writes after a wrong one keeps its own time", async (t) => {
   const { outbox, write, seen } = await outboxWith(t, 200, 200);
   t.mock.timers.enable({ apis: ["Date"], now: 300 * DAY });

@@ -50,17 +50,17 @@ export function outcomeOf(kept, { suggested, known }, fields) {
 }
 
 /**
- * What stays stored after a check with this outcome: with one that opens nothing only the restful sessions, until the
- * site has seen it; easier ones stay easier, whatever a later check says.
- * @type {(kept: Kept | undefined, outcome: string | null, now: number) => Kept | undefined}
+ * What stays stored after the check-in `checkInId` with this outcome: with one that opens nothing only the restful
+ * sessions, until the site has seen it; easier ones stay easier, whatever a later check says.
+ * @type {(kept: Kept | undefined, outcome: string | null, now: number, checkInId?: string) => Kept | undefined}
  */
-export function afterCheck(kept, outcome, now) {
+export function afterCheck(kept, outcome, now, checkInId) {
   if (!kept) return kept;
   const { check } = kept;
   if (!check || !outcome || !OPENING.includes(outcome)) return { ...kept, etag: undefined, sessions: kept.sessions.filter(isRestful) };
   const openUntil = new Date(now + check.goodForHours * HOUR).toISOString();
   /** @type {(one: SessionData) => SessionData} */
-  const opened = (one) => ({ ...one, openUntil, isEased: one.isEased || outcome === "easier" });
+  const opened = (one) => ({ ...one, openUntil, checkInId, isEased: one.isEased || outcome === "easier" });
   const sessions = kept.sessions.map((one) => (one.openUntil === undefined ? one : opened(one)));
   return { ...kept, etag: undefined, sessions };
 }
@@ -71,7 +71,7 @@ export function afterCheck(kept, outcome, now) {
  */
 export function afterSession(kept) {
   /** @type {(one: SessionData) => SessionData} */
-  const closed = (one) => (one.openUntil === undefined ? one : { ...one, openUntil: null });
+  const closed = (one) => (one.openUntil === undefined ? one : { ...one, openUntil: null, checkInId: undefined });
   return kept && { ...kept, etag: undefined, sessions: kept.sessions.map(closed) };
 }
 

@@ -32,7 +32,7 @@ export async function keepSitting({ store, outbox, account }, plan, sitting) {
 export async function keepCheckIn({ store, outbox }, id, { url, ...content }, outcome) {
   const [, kept] = await store.updateAll([messageName(id), "kept"], ([, before]) => [
     outbox.compose(url, content),
-    afterCheck(before, outcome, Date.now()),
+    afterCheck(before, outcome, Date.now(), id),
   ]);
   return kept;
 }

@@ -19,6 +19,7 @@ export function begin(plan, id, now) {
   const sitting = {
     id, key: plan.key, startedAt: now, finishedAt: null, at: "", elapsed: 0, endsAt: null, seenAt: now, done: {},
     easier: plan.isEased ? Object.keys(plan.easier).map(Number) : [], reason: /** @type {StopReason} */ (""),
+    checkInId: plan.checkInId,
   };
   return { ...sitting, at: stepsOf(plan, sitting)[0].id };
 }
@@ -184,7 +185,8 @@ export function takeUp(plan, stored) {
  * @type {(plan: Plan, remote: RemoteSitting) => Sitting}
  */
 export function takeOver(plan, { id, startedAt, steps }) {
-  return afterLastDone(plan, { ...begin(plan, id, Date.parse(startedAt)), done: steps });
+  const begun = begin({ ...plan, checkInId: undefined }, id, Date.parse(startedAt)); // the other device told its own
+  return afterLastDone(plan, { ...begun, done: steps });
 }
 
 /**

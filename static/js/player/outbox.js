@@ -133,7 +133,26 @@ export async function messagesOf(store) {
     const message = name.startsWith(PREFIX) && (await store.get(name));
     if (message) found.push([name, message]);
   }
-  return found.sort(([, one], [, other]) => one.writtenAt - other.writtenAt);
+  return byOneClock(found).sort(([, one], [, other]) => one.writtenAt - other.writtenAt);
+}
+
+/**
+ * The same, where a clock set back after a check-in makes it seem later than the session it opened: it counts as
+ * written right before that.
+ * @param {[string, Message][]} messages
+ * @returns {[string, Message][]}
+ */
+function byOneClock(messages) {
+  /** @type {Map<string, number>} */
+  const opened = new Map();
+  for (const [, { body, writtenAt }] of messages) {
+    const name = messageName(body?.check_in ?? "");
+    opened.set(name, Math.min(writtenAt - 1, opened.get(name) ?? Infinity));
+  }
+  return messages.map(([name, message]) => {
+    const writtenAt = Math.min(message.writtenAt, opened.get(name) ?? Infinity);
+    return [name, { ...message, writtenAt }];
+  });
 }
 
 /**

@@ -21,10 +21,11 @@ export function formIn(search) {
 /** Whether some work of the plan is not among the done steps. @type {(plan: Plan, done: StepsDone) => boolean} */
 export const hasWorkLeft = (plan, done) => plan.steps.some((step) => step.kind === "work" && !(step.id in done));
 
-/** The log of a sitting, as the site takes it. @type {(plan: Plan, sitting: Sitting) => object} */
+/** The log of a sitting, as the site takes it; it names the check-in that opened it, if any. @type {(plan: Plan, sitting: Sitting) => SessionLog} */
 export function logOf(plan, sitting) {
   return {
     id: sitting.id,
+    check_in: sitting.checkInId,
     started_at: new Date(sitting.startedAt).toISOString(),
     finished_at: new Date(Math.max(sitting.finishedAt ?? sitting.seenAt, sitting.startedAt)).toISOString(),
     exercises_planned: plan.chosen.length,

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from programs.models import CheckIn, SessionLog
 from tests.cast import make_enrollment
@@ -74,12 +75,35 @@ def test_the_session_counts_though_the_network_sets_the_clock_right_and_the_work
     offline.visit("progress").wait_for(is_counted)
 
 
+@pytest.mark.parametrize("hours", [1, 20])
+def test_the_session_counts_though_a_clock_ahead_was_set_right_after_its_check(offline, hours):
+    offline.wait(hours * 3600)
+    page = offline.visit("today").page
+    page.locator("[data-shell=sessions] li", has_text="a check-in first").first.get_by_role("link").click()
+    check(page)
+    offline.context.clock.set_system_time(timezone.now())
+    do_session(offline)
+    offline.context.set_offline(False)
+    offline.visit("today").wait_for(is_counted)
+    check_in, log = CheckIn.objects.get(), SessionLog.objects.get()
+    assert check_in.made_at < log.finished_at <= timezone.now()
+
+
 def check_and_do_session(phone):
     """Check in before a session of the week and do all of it, as far as the phone can tell."""
-    page = phone.visit("session", KEY).page
+    check(phone.visit("session", KEY).page)
+    do_session(phone)
+
+
+def check(page):
+    """Check in: all is well, and the session opens."""
     page.get_by_role("heading", name="How are you today?").wait_for()
     answer(page)
     page.locator(BEGIN).wait_for()
+
+
+def do_session(phone):
+    """Do all of the session that is open."""
     for step in begin_and_steps(phone):
         phone.wait(step["seconds"] + 0.1)
     phone.wait_for_text("doneNote", "Saved on this phone")
@@ -93,14 +117,12 @@ def is_counted():
 def begin_and_steps(phone):
     """Begin, and return the steps of the session as the phone stores it."""
     phone.begin()
-    return phone.page.evaluate("""async () => {
-      const { openStore } = await import("/static/js/player/store.js");
+    return phone.in_store("""async ({ openStore }) => {
       return (await openStore().get("kept")).sessions.find((one) => one.key === "w01-a").steps;
     }""")
 
 
-OPEN_UNTIL = """async () => {
-  const { openStore } = await import("/static/js/player/store.js");
+OPEN_UNTIL = """async ({ openStore }) => {
   return (await openStore().get("kept")).sessions.map((one) => one.openUntil ?? null);
 }"""
 
@@ -132,7 +154,7 @@ def test_a_session_done_uses_the_check_up(offline):
         offline.press("next").wait(30)
     offline.press("enough")
     offline.wait_for_text("doneNote", "Saved on this phone")
-    assert set(page.evaluate(OPEN_UNTIL)) == {None}
+    assert set(offline.in_store(OPEN_UNTIL)) == {None}
     assert page.evaluate(LAST_WRITE_OF, "sitting") == [
         "kept",
         "letter",
