@@ -86,7 +86,11 @@ def forget_old_invitations(now: datetime) -> int:
 
 
 def _account(email: str, time_zone: str) -> User:
-    """Return the account with this address, which is confirmed from now on."""
+    """Return the account with this address, which is confirmed from now on.
+
+    The forms of sign-up hold the same lock: whoever signs up with it in this moment makes no second account.
+    """
+    lock_name(f"email {email.lower()}")
     address = EmailAddress.objects.filter(email__iexact=email, verified=True).select_related("user").first()
     if address:
         return address.user
