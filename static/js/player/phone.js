@@ -6,7 +6,7 @@ import { mindCheckIn } from "./checkin.js";
 import { needsCheck, outcomeOf, sessionOfCheck } from "./doors.js";
 import { clearSittings } from "./keep.js";
 import { clearOld, messagesOf, openOutbox, State } from "./outbox.js";
-import { isBroughtBack, isSignedOut, markSignedIn, markSignedOut } from "./signed-in.js";
+import { isBroughtBack, markSignedIn, markSignedOut } from "./signed-in.js";
 import { makeSite, registerWorker } from "./site.js";
 import { forgetAll, sharedStore } from "./store.js";
 import { fill } from "./words.js";
@@ -35,9 +35,7 @@ for (const form of formsBy("form[data-check-in]")) {
 }
 addEventListener("pageshow", async (event) => {
   if (!isBroughtBack(event)) return markSignedIn(account);
-  if (isSignedOut(account)) document.body.hidden = true; // at once, and without a network
-  else if ((await site.refresh()) !== false) return;
-  location.reload(); // signed out since: nothing to see any more
+  if ((await site.refresh()) === false) location.reload(); // signed out elsewhere, which no mark here tells
 });
 const isKeeping = registerWorker(worker);
 await store.update("kept", (/** @type {Kept | undefined} */ before) => (before?.account === account ? before : undefined));

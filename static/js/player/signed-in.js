@@ -1,6 +1,6 @@
 /**
- * Whose pages may be shown on this phone: a mark that all pages read at once and without a network. Signing out removes
- * it, by the script or by the site's Clear-Site-Data. Where nothing can be stored nobody counts as signed out.
+ * Whose pages may be shown on this phone: a mark that js/brought-back.js reads at once and without a network. Signing
+ * out removes it, by the script or by the site's Clear-Site-Data.
  */
 const NAME = "signed-in";
 
@@ -18,15 +18,6 @@ export function markSignedOut() {
     localStorage.removeItem(NAME);
   } catch {
     // There is no mark either.
-  }
-}
-
-/** Whether this account has signed out, or another one has signed in, since its page was shown. @param {string} account */
-export function isSignedOut(account) {
-  try {
-    return localStorage.getItem(NAME) !== account;
-  } catch {
-    return false;
   }
 }
 

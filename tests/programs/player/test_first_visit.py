@@ -35,7 +35,7 @@ def size(response):
 
 @pytest.mark.parametrize(
     ("name", "args", "scripts", "most_requests", "most_bytes"),
-    [("today", [], 5, 20, 54_000), ("session", [KEY], 8, 30, 85_000)],
+    [("today", [], 6, 20, 54_000), ("session", [KEY], 9, 30, 85_000)],
 )
 def test_a_first_visit_is_light(enrollment, as_mother, name, args, scripts, most_requests, most_bytes):
     as_mother.defaults["HTTP_ACCEPT_ENCODING"] = "gzip"
