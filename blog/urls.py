@@ -11,7 +11,6 @@ urlpatterns = [
     path("feed/", public_page()(ArticleFeed()), name="articles_feed"),
     path("moderate/<str:token>/", desk.decide_by_mail, name="comment_desk"),
     path("files/<str:key>/<str:name>", documents.document, name="document"),
-    path("pictures/<str:key>/face.webp", pictures.picture_face, name="picture_face"),
     path("pictures/<str:key>/share.jpg", pictures.share_card, name="share_card"),
     path("pictures/<str:key>/<int:width>.<str:kind>", pictures.picture, name="picture"),
     path("preview/<str:token>/", preview.preview, name="article_preview"),

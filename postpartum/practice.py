@@ -107,7 +107,7 @@ def _said(row: Practice) -> dict[str, Any]:
         said["accent_url"] = reverse("accent", args=[accent_key(row.accent)])
     if row.photo:
         said["photo"] = _shown(row.photo, PHOTO_WIDTH)
-        said["face_url"] = row.photo.face_address()
+        said["face_url"] = row.photo.face_url
     if row.logo:
         said["logo"] = _shown(row.logo, LOGO_WIDTH)
     if row.front_picture:

@@ -94,6 +94,14 @@ class Server:
         return list(filter(is_alive, found))
 
 
+def is_worker(process):
+    """Whether it is the worker; one that has ended meanwhile is not."""
+    try:
+        return "worker" in process.cmdline()
+    except psutil.NoSuchProcess:
+        return False
+
+
 def is_alive(process):
     """Whether it runs; one that has ended and waits to be fetched does not."""
     try:

@@ -1,5 +1,7 @@
 """Images in articles. Uploads are re-encoded; the original file is neither stored nor served."""
 
+from base64 import b64encode
+
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -11,7 +13,10 @@ from common.pictures import FALLBACK
 
 
 class Picture(models.Model):
-    """An image in several widths (pixels, ascending) and formats, stored under a random key and without metadata."""
+    """An image in several widths (pixels, ascending) and formats, stored under a random key and without metadata.
+
+    `face` is a small square of it (common.pictures.face), None for pictures taken in before there were any.
+    """
 
     key = models.CharField(max_length=32, unique=True, editable=False)
     alt = models.CharField(
@@ -30,6 +35,7 @@ class Picture(models.Model):
         related_name="+",
         editable=False,
     )
+    face = models.BinaryField(null=True, blank=True)
     uploaded_at = models.DateTimeField(_("uploaded"), default=timezone.now, editable=False)
 
     class Meta:
@@ -44,9 +50,10 @@ class Picture(models.Model):
         """Return the URL to insert into an article; rendering adds the other sizes and formats."""
         return self.address(self.widths[-1], FALLBACK)
 
-    def face_address(self) -> str:
-        """Return the URL of the picture as a small square, for a face beside a name."""
-        return reverse("picture_face", args=[self.key])
+    @property
+    def face_url(self) -> str:
+        """The picture as a small square for a face beside a name; its bytes are in the URL, so it takes no request."""
+        return f"data:image/{FALLBACK};base64,{b64encode(self.face).decode()}" if self.face else ""
 
     def address(self, width: int, kind: str) -> str:
         """Return the URL of one width (pixels) in one format."""

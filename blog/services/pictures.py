@@ -1,7 +1,6 @@
 """Stores uploaded images."""
 
 import uuid
-from contextlib import suppress
 from datetime import datetime
 
 from django.core.files.base import ContentFile, File
@@ -10,7 +9,7 @@ from django.core.files.storage import default_storage
 from blog.models import Picture
 from common.members import User
 from common.pictures import FALLBACK, face, process_picture
-from common.stored_files import save_whole, store
+from common.stored_files import save_whole
 
 
 def add_picture(file: File, *, alt: str, now: datetime, user: User | None = None, key: str = "") -> Picture:
@@ -25,6 +24,7 @@ def add_picture(file: File, *, alt: str, now: datetime, user: User | None = None
         width=made.width,
         height=made.height,
         widths=made.widths,
+        face=face(ContentFile(made.files[made.widths[0], FALLBACK])),
         uploaded_by=user,
         uploaded_at=now,
     )
@@ -38,18 +38,6 @@ def add_picture(file: File, *, alt: str, now: datetime, user: User | None = None
             default_storage.delete(path)
         raise
     return picture
-
-
-def face_of(key: str) -> str:
-    """Return the storage path of a picture as a small square, made when it is first asked for; there may be no such picture."""
-    path = f"pictures/{key}/face.{FALLBACK}"
-    if not default_storage.exists(path) and (picture := Picture.objects.filter(key=key).first()):
-        with (
-            suppress(FileNotFoundError),
-            default_storage.open(picture_path(key, picture.widths[0], FALLBACK)) as smallest,
-        ):
-            store(path, ContentFile(face(smallest)))
-    return path
 
 
 def picture_path(key: str, width: int, kind: str) -> str:

@@ -3,10 +3,10 @@
 from django.http import FileResponse, Http404, HttpRequest
 from django.views.decorators.http import require_safe
 
-from blog.services.pictures import face_of, picture_path
+from blog.services.pictures import picture_path
 from blog.services.share_cards import share_card_path
-from common.pictures import FALLBACK, FORMATS
-from common.stored_files import KEY, file_response
+from common.pictures import FORMATS
+from common.stored_files import file_response
 
 
 @require_safe
@@ -15,14 +15,6 @@ def picture(request: HttpRequest, key: str, width: int, kind: str) -> FileRespon
     if kind not in FORMATS:
         raise Http404
     return file_response(key, picture_path(key, width, kind), f"image/{kind}")
-
-
-@require_safe
-def picture_face(request: HttpRequest, key: str) -> FileResponse:
-    """Serve an image as a small square."""
-    if not KEY.fullmatch(key):
-        raise Http404
-    return file_response(key, face_of(key), f"image/{FALLBACK}")
 
 
 @require_safe

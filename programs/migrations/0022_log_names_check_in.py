@@ -8,6 +8,6 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="sessionlog",
             name="check_in_client_id",
-            field=models.UUIDField(null=True),
+            field=models.UUIDField(blank=True, null=True),
         ),
     ]

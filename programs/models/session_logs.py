@@ -26,7 +26,7 @@ class SessionLog(models.Model):
 
     enrollment = models.ForeignKey(Enrollment, on_delete=models.CASCADE, related_name="logs")
     client_id = models.UUIDField(default=uuid.uuid4)
-    check_in_client_id = models.UUIDField(null=True)
+    check_in_client_id = models.UUIDField(null=True, blank=True)
     session_key = models.CharField(max_length=40)
     kind = models.CharField(max_length=16)
     week = models.PositiveSmallIntegerField()

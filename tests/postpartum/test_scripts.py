@@ -17,7 +17,7 @@ from postpartum import development
 from script.lib import environment, last_start, production, serve
 from tests import database
 from tests.database import PREFIX, remove_left_behind
-from tests.servers import SET_BY_TESTS, Server, is_alive
+from tests.servers import SET_BY_TESTS, Server, is_alive, is_worker
 from tests.worker import wait_until
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -46,11 +46,11 @@ def shows_no_debugging_and_keeps_its_secrets(server):
 
 def test_a_worker_that_is_killed_is_started_again_and_the_site_serves_on(server):
     server.start("--production")
-    worker = next(one for one in server.processes() if "worker" in one.cmdline())
+    worker = next(filter(is_worker, server.processes()))
 
     worker.kill()
 
-    wait_until(lambda: any("worker" in one.cmdline() and one.pid != worker.pid for one in server.processes()))
+    wait_until(lambda: any(is_worker(one) and one.pid != worker.pid for one in server.processes()))
     assert server.get("/robots.txt")[0] == 200
     assert "manage.py worker ended (code -9) and is started again" in server.log.read_text()
     server.stop()

@@ -1,6 +1,7 @@
 """The practice in her own hands: the first-run guide, what it changes everywhere, and the way back."""
 
 from io import BytesIO
+from urllib.request import urlopen
 
 import pytest
 from django.conf import settings
@@ -144,7 +145,7 @@ def test_photograph_and_logo_are_taken_in_anew(send, client, settings, tmp_path)
     assert (practice["photo"].width, practice["photo"].height) == (800, 533)
     assert practice["photo"].alt == "Ana Ruiz, PT"
     assert f'src="{practice["photo"].url}"' in home
-    with Image.open(BytesIO(b"".join(client.get(practice["face_url"])))) as face:
+    with urlopen(practice["face_url"]) as data, Image.open(BytesIO(data.read())) as face:
         assert face.size == (FACE_SIDE, FACE_SIDE)
     assert f'src="{practice["logo"].url}"' in home
     assert f'href="{practice["accent_url"]}"' in home
