@@ -22,7 +22,7 @@ from common.lookups import row_or_404
 from programs.authoring.content import Unit, help_units, unit_of
 from programs.authoring.drafts import remarks_about
 from programs.authoring.parts import Change, changes_of, read_part
-from programs.models import ContentVersion, Program
+from programs.models import ContentVersion, Exercise, Program
 from programs.pages.mending import mendings
 from programs.plan import Unreadable, Where
 from programs.services.versions import restore_version, store_version, versions_of
@@ -98,14 +98,15 @@ class VersionedAdmin(EditConflictMixin, DeskAdmin):
         program, where = self.program_of(row), self.where(row)
         if request.method == "POST":
             return self._restore(request, row, program, where)
-        now = self._unit(row)
+        now, names = self._unit(row), dict(Exercise.objects.values_list("slug", "name"))
         context = self.admin_site.each_context(request) | {
             "title": _("Earlier versions of “%(name)s”") % {"name": row},
             "opts": self.opts,
             "original": row,
             "may_change": self.has_change_permission(request, row),
             "states": [
-                (version, self._changes(where, version, now)) for version in versions_of(program, where)[:50]
+                (version, self._changes(where, version, now, names))
+                for version in versions_of(program, where)[:50]
             ],
         }
         return TemplateResponse(request, "admin/programs/states.html", context)
@@ -126,10 +127,12 @@ class VersionedAdmin(EditConflictMixin, DeskAdmin):
             self.message_user(request, _("That state is back. Mothers see it when you publish."))
         return redirect(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", row.pk)
 
-    def _changes(self, where: Where, version: ContentVersion, now: Unit | None) -> list[Change] | None:
+    def _changes(
+        self, where: Where, version: ContentVersion, now: Unit | None, names: Mapping[str, str]
+    ) -> list[Change] | None:
         """Return how the current state differs from a version; None if the version can no longer be parsed."""
         try:
-            return changes_of(where, read_part(where, version.part), now.part if now else None)
+            return changes_of(where, read_part(where, version.part), now.part if now else None, names)
         except Unreadable:
             return None
 

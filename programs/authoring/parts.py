@@ -70,16 +70,12 @@ class Change:
 
 @dataclass(frozen=True)
 class Difference:
-    """One part that differs: `kind` is "added", "removed" or "changed"."""
+    """One part that differs: `kind` is "added", "removed" or "changed", `name` what people call the part."""
 
     where: Where
+    name: str
     kind: str
     changes: list[Change]
-
-    @property
-    def name(self) -> str:
-        """Return the part's path for people."""
-        return name_of(self.where)
 
 
 def read_part(where: Where, data: object) -> Part:
@@ -111,21 +107,54 @@ def differences(before: Mapping[Where, Part], after: Mapping[Where, Part]) -> li
     """Return how the parts `after` differ from the parts `before` (both by path), sorted by path."""
     found = []
     kinds = list(KINDS)
+    exercises = names_of_exercises(before) | names_of_exercises(after)
     for where in sorted({*before, *after}, key=lambda where: (kinds.index(str(where[0])), str(where[1:]))):
-        changes = changes_of(where, before.get(where), after.get(where))
+        one, other = before.get(where), after.get(where)
+        changes = changes_of(where, one, other, exercises)
         if changes:
-            kind = "changed" if where in before and where in after else "added"
-            found.append(Difference(where, kind if where in after else "removed", changes))
+            kind = "changed" if one and other else "added"
+            name = _called(where, other or one)
+            found.append(Difference(where, name, kind if other else "removed", changes))
     return found
 
 
-def changes_of(where: Where, before: Part | None, after: Part | None) -> list[Change]:
-    """Return the changed values of one part; None stands for a part that does not exist."""
+def names_of_exercises(parts: Mapping[Where, Part]) -> dict[str, str]:
+    """Return {slug: name} of the exercises among parts by path."""
+    return {part.slug: part.name for part in parts.values() if isinstance(part, PlannedExercise)}
+
+
+def changes_of(
+    where: Where, before: Part | None, after: Part | None, exercises: Mapping[str, str]
+) -> list[Change]:
+    """Return the changed values of one part; None stands for a part that does not exist.
+
+    `exercises` is {slug: name}, to name those of a session.
+    """
     old, new = (_to_compare(part) if part is not None else {} for part in (before, after))
-    return [
+    figures, model = (old.pop("figure", None), new.pop("figure", None)), MODELS[str(where[0])]
+    changes = [
         Change(place, _display(one), _display(other))
-        for place, one, other in _walk(old, new, (), MODELS[str(where[0])])
+        for place, one, other in _walk(old, new, (), model, exercises)
     ]
+    if figures[0] != figures[1]:  # angles of joints say nothing to anybody
+        words = (_("drawn as before"), _("drawn anew"))
+        drawn = [word if figure else "" for word, figure in zip(words, figures, strict=True)]
+        changes.append(Change(_label(model, (), "figure"), *drawn))
+    return changes
+
+
+def _called(where: Where, part: Part | None) -> str:
+    """Return what people call a part, such as “Exercise “Bridge””."""
+    match part:
+        case PlannedExercise():
+            return _("Exercise “%(name)s”") % {"name": part.name}
+        case PlannedSession(week=int()):
+            return _("Week %(week)d, session “%(name)s”") % {"week": part.week, "name": part.title}
+        case PlannedSession():
+            return _("Session “%(name)s”") % {"name": part.title}
+        case HelpCountry():
+            return part.name
+    return name_of(where)
 
 
 def _to_compare(part: Part) -> dict[str, Any]:
@@ -153,27 +182,32 @@ def _file_description(
 Walk = Iterator[tuple[str, object, object]]  # (path for people, old value, new value)
 
 
-def _walk(old: object, new: object, path: tuple[str, ...], model: type[Model]) -> Walk:
+def _walk(
+    old: object, new: object, path: tuple[str, ...], model: type[Model], names: Mapping[str, str]
+) -> Walk:
     if old == new or (old in _EMPTY and new in _EMPTY):
         return
     if isinstance(old, dict) and isinstance(new, dict):
         for key in dict.fromkeys([*old, *new]):
-            yield from _walk(old.get(key), new.get(key), (*path, _label(model, path, key)), model)
+            yield from _walk(old.get(key), new.get(key), (*path, _label(model, path, key)), model, names)
     elif isinstance(old, list) and isinstance(new, list):
-        yield from _walk_list(old, new, path, model)
+        yield from _walk_list(old, new, path, model, names)
     else:
         yield " › ".join(path), old, new
 
 
-def _walk_list(old: list[Any], new: list[Any], path: tuple[str, ...], model: type[Model]) -> Walk:
+def _walk_list(
+    old: list[Any], new: list[Any], path: tuple[str, ...], model: type[Model], names: Mapping[str, str]
+) -> Walk:
     """Match items by name if they have one, else by position."""
     one, other = _by_name(old), _by_name(new)
     if one is None or other is None:
         one, other = dict(enumerate(old, start=1)), dict(enumerate(new, start=1))
     elif [key for key in one if key in other] != [key for key in other if key in one]:
-        yield " › ".join([*path, _("order")]), ", ".join(one), ", ".join(other)
+        before, after = (", ".join(names.get(key, key) for key in keys) for keys in (one, other))
+        yield " › ".join([*path, _("order")]), before, after
     for key in dict.fromkeys([*one, *other]):
-        yield from _walk(one.get(key), other.get(key), (*path, str(key)), model)
+        yield from _walk(one.get(key), other.get(key), (*path, names.get(key, str(key))), model, names)
 
 
 def _by_name(items: list[Any]) -> dict[Any, Any] | None:

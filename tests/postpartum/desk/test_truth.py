@@ -93,6 +93,22 @@ def test_a_changed_order_is_named_beside_other_changes(program):
     assert [change.after.split(", ")[:2] for change in orders] == [[second.exercise, first.exercise]]
 
 
+def test_what_differs_is_called_as_people_call_it(program):
+    parts = parts_written(program.program)
+    session, exercise = parts["sessions", "w03-a"], parts["exercises", "bridge"]
+    first, *others = session.prescriptions
+    name = parts["exercises", first.exercise].name
+    longer = replace(session, prescriptions=(replace(first, dose=replace(first.dose, sets=4)), *others))
+    poses = exercise.figure["poses"]
+    redrawn = replace(exercise, figure={**exercise.figure, "poses": [*poses[1:], poses[0]]})
+
+    found = differences(parts, parts | {("sessions", "w03-a"): longer, ("exercises", "bridge"): redrawn})
+
+    assert [one.name for one in found] == ["Exercise “Bridge”", f"Week 3, session “{session.title}”"]
+    assert [one.place for one in found[0].changes] == ["figure"]
+    assert [one.place for one in found[1].changes] == [f"exercises › {name} › dose › sets"]
+
+
 def test_the_list_of_concerns_says_how_soon_in_words(as_therapist, bulge):
     address = reverse("admin:programs_concern_changelist")
     said = as_therapist.get(address).text

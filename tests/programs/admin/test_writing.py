@@ -276,7 +276,7 @@ def test_what_differs_is_told_in_words(as_therapist, bridge):
     changed(as_therapist, bridge, why="Because it helps.", **{"doses-2-reps": "9"})
     page = as_therapist.get(reverse("admin:desk_publish")).content.decode()
 
-    assert "Exercise bridge" in page
+    assert "Exercise “Bridge”" in page
     assert "<ins>Because it helps.</ins>" in page
     assert "repetitions" in page
 

@@ -149,7 +149,7 @@ def test_they_do_not_travel_in_the_file_and_stay_when_one_comes_in(sent, program
     bridge.refresh_from_db()
     assert bridge.name.startswith("My ")
     assert bridge.photo["alt"] == "Hips up"
-    changes = changes_of(WHERE, written[WHERE], parts_written(program.program)[WHERE])
+    changes = changes_of(WHERE, written[WHERE], parts_written(program.program)[WHERE], {})
     assert [one.place for one in changes] == ["name"]
     assert "are not in the file" in as_therapist.get(reverse("admin:desk_bring_in")).text
 
