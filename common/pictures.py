@@ -15,7 +15,7 @@ MAX_PIXELS = 50_000_000
 MAX_SIDE = 16_000  # pixels; WebP takes 16,383
 QUALITY = 55
 FACE_SIDE = 64  # pixels: a face beside a name takes 40
-FACE_BYTES = 490  # at most: an article's first visit has a budget (tests/blog/test_weight.py)
+FACE_BYTES = 400  # at most: an article's first visit has a budget (tests/blog/test_weight.py)
 FACE_QUALITIES = range(QUALITY, 0, -10)
 
 

@@ -11,11 +11,12 @@ from django import template
 from django.conf import settings
 from django.templatetags.static import static
 from django.utils.functional import Promise
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 register = template.Library()
 
-_IN_DATA = " /:=,;()!*"  # these may stand in a data: URL as they are, and compress better
+_IN_DATA = " /:=,;()!*'"  # these may stand in a data: URL as they are, and compress better
 
 
 @dataclass(frozen=True)
@@ -142,7 +143,10 @@ def drawing(name: str, decorative: bool = False, eager: bool = False) -> dict[st
 @cache
 def _data_of(name: str) -> str:
     drawn = Path(settings.BASE_DIR, "static", "img", "drawings", f"{name}.svg").read_text(encoding="utf-8")
-    return f"data:image/svg+xml,{quote(drawn, safe=_IN_DATA)}"
+    packed = drawn.replace("\n", "").replace('"', "'")
+    return SafeString(
+        f"data:image/svg+xml,{quote(packed, safe=_IN_DATA)}"
+    )  # for an attribute in double quotes
 
 
 def _address(name: str) -> str:
