@@ -133,7 +133,7 @@ def test_an_earlier_figure_comes_back_with_its_drawings(as_therapist, bridge):
     history = reverse("admin:programs_exercise_history", args=[bridge.pk])
     states = as_therapist.get(history).context["states"]
     assert [version.saved_by_name for version, _ in states] == ["Dr. Elena Marsh", ""]
-    assert [(one.before, one.after) for one in states[1][1]] == [("", "0.5")]
+    assert [(one.before, one.after) for one in states[1][1]] == [("drawn as before", "drawn anew")]
     as_therapist.post(history, {"version": states[1][0].pk})
     bridge.refresh_from_db()
     assert addresses_of(bridge).moving.startswith("/static/figures/")
