@@ -14,7 +14,8 @@ from postpartum.mail.sending import KEEP_SENT, remove_old
 from postpartum.mail.testing import SUBJECT
 from postpartum.models import BackupRun, Mail
 from postpartum.practice import save_practice
-from programs.models import Country, SupportLine
+from programs.models import Concern, Country, SupportLine
+from programs.rules.vocabulary import Urgency
 
 pytestmark = pytest.mark.django_db
 DESK = reverse("admin:index")
@@ -83,3 +84,12 @@ def test_mail_that_only_becomes_files_is_no_mail(still, settings):
 def test_whoever_cannot_change_it_is_not_told(client, team):
     client.force_login(team["moderator"])
     assert "Before real people use it" not in client.get(DESK).text
+
+
+def test_who_needs_her_now_stands_before_what_is_to_be_set_up(as_therapist):
+    Concern.objects.create(
+        code="self_harm", urgency=Urgency.EMERGENCY, opened_at=timezone.now(), comment_number=1
+    )
+    page = as_therapist.get(DESK).text
+
+    assert 0 < page.index("Now or today") < page.index("Before real people use it")
