@@ -148,6 +148,7 @@ if env("REPLICA_URL", default=""):
     DATABASES["replica"] = (
         DATABASES["default"]
         | env.db("REPLICA_URL")
+        # Not postpartum.postgresql: waiting in vain for a replica must not keep a request from the primary.
         | {"ENGINE": "common.postgresql", "TEST": {"MIRROR": "default"}}
     )
     DATABASE_ROUTERS = ["postpartum.replicas.ReplicaRouter"]
