@@ -41,18 +41,24 @@ def _run() -> None:
 
 
 def end_hung() -> None:
-    """End the connections on which requests have waited for IDLE_SECONDS, if their server does not answer."""
+    """End the connections on which requests have waited for IDLE_SECONDS, if their server does not answer.
+
+    Each server is asked once: one after the other would take ANSWER_SECONDS for each thread that waits for it.
+    """
+    has_answer: dict[tuple[str, int], bool] = {}
     for thread, began in waiting_longer_than(IDLE_SECONDS).items():
         connection = _connections.get(thread)
-        if connection is None or connection.closed or answers(connection):
+        if connection is None or connection.closed:
             continue
-        if waiting_longer_than(IDLE_SECONDS).get(thread) == began:
+        place = connection.info.host, connection.info.port
+        if place not in has_answer:
+            has_answer[place] = answers(*place)
+        if not has_answer[place] and waiting_longer_than(IDLE_SECONDS).get(thread) == began:
             _end(connection)
 
 
-def answers(connection: psycopg2.extensions.connection) -> bool:
-    """Return whether the server of a connection answers somebody else."""
-    host, port = connection.info.host, connection.info.port
+def answers(host: str, port: int) -> bool:
+    """Return whether the server there answers somebody else than those who wait."""
     try:
         with _connected(host, port) as probe:
             probe.settimeout(ANSWER_SECONDS)

@@ -17,6 +17,7 @@ from django.test import Client, RequestFactory
 from accounts.adapter import AccountAdapter
 from postpartum.embedded_postgres import Cluster
 from postpartum.embedded_postgres import connection as address_of
+from postpartum.postgresql import hung
 from postpartum.postgresql.hung import end_hung
 from postpartum.stalled import (
     HOLD_SECONDS,
@@ -29,6 +30,7 @@ from postpartum.stalled import (
     one_wait,
     room_for_request,
     time_statement,
+    waiting_longer_than,
 )
 from postpartum.views.errors import is_passing
 from tests.faults import database_away, database_hung
@@ -265,6 +267,18 @@ def test_what_hangs_is_ended(transactional_db, tmp_path):
     with database_hung(tmp_path), ThreadPoolExecutor() as pool:
         assert not end_hung_while(pool.submit(sleep_on_a_connection))
     time.sleep(HOLD_SECONDS)
+
+
+def test_a_server_that_several_wait_for_is_asked_once(transactional_db, monkeypatch):
+    asked = []
+    monkeypatch.setattr(hung, "answers", lambda *place: asked.append(place) or True)
+    with ThreadPoolExecutor() as pool:
+        sleeping = [pool.submit(sleep_on_a_connection) for _ in range(REQUESTS_AT_ONCE)]
+        while len(waiting_longer_than(IDLE_SECONDS)) < REQUESTS_AT_ONCE:
+            assert not any(one.done() for one in sleeping)
+        end_hung()
+        assert all(one.result() for one in sleeping)
+    assert len(asked) == 1
 
 
 def test_a_row_that_many_want_in_turn_is_no_stall():
