@@ -81,6 +81,7 @@ PATCHED = {
     "tests/postpartum/backup/conftest.py: override_settings(MEDIA_ROOT)": "a second site beside the tests' own",
     "tests/postpartum/test_bucket.py: *(STORAGES)": "the same, without its server",
     "tests/postpartum/test_bucket.py: settings.STORAGES": "as the settings are made where S3_BUCKET is set",
+    "tests/postpartum/test_database_away.py: hung.answers": "counts how often a server that answers is asked",
     "tests/postpartum/test_embedded_postgres.py: places.SHARED_HOME": "/var/lib/postpartum of another machine",
     "tests/postpartum/test_embedded_postgres.py: programs.PACKAGES": "an installation under a closed home",
     "tests/programs/content/conftest.py: programs.files.collecting._read": "reads unchanged files once, by the same code",
