@@ -3,8 +3,13 @@
 import logging
 import time
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
+from csp.constants import HEADER
+from csp.middleware import CSPMiddleware, PolicyParts
+from csp.utils import build_policy
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import SESSION_KEY
 from django.core.exceptions import BadRequest
@@ -74,6 +79,26 @@ class SecurityHeadersMiddleware:
         return response
 
 
+class ContentSecurityPolicyMiddleware(CSPMiddleware):
+    """Sends the policy of the settings, built once, with a response for which no view has changed it."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        """Set the header; leave to django-csp what differs from the settings, and the error pages of DEBUG."""
+        is_changed = self.get_policy_parts(request, response) != UNCHANGED or hasattr(response, "_csp_exempt")
+        if is_changed or settings.DEBUG:
+            return super().process_response(request, response)
+        response.headers.setdefault(HEADER, _usual_policy())
+        return response
+
+
+UNCHANGED = PolicyParts()
+
+
+@cache
+def _usual_policy() -> str:
+    return build_policy()
+
+
 class RefuseNulMiddleware:
     """Answers 400 where an address contains NUL, which no name or text has and PostgreSQL takes for a failure."""
 
@@ -132,7 +157,7 @@ class SignedInMiddleware:
 
 def _is_page(request: HttpRequest) -> bool:
     """Whether a person asked for this: a script's request would save the session as it was before what they did since."""
-    return request.headers.get("Sec-Fetch-Mode", "navigate") == "navigate"
+    return request.META.get("HTTP_SEC_FETCH_MODE", "navigate") == "navigate"
 
 
 class TextGZipMiddleware(GZipMiddleware):
@@ -198,9 +223,7 @@ class StaffSecondFactorMiddleware:
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
         """Redirect staff without a second factor to where it is set up."""
         match = request.resolver_match
-        is_theirs = request.path.startswith(reverse("admin:index")) or (
-            match and match.url_name in TEAM_PAGES
-        )
+        is_theirs = match and ("admin" in match.app_names or match.url_name in TEAM_PAGES)
         if not is_theirs or not request.user.is_staff or may_act_for_team(request.user):
             return None
         messages.info(

@@ -86,7 +86,7 @@ MIDDLEWARE = [
     "postpartum.middleware.SecurityHeadersMiddleware",
     "postpartum.middleware.RevalidateMiddleware",
     "postpartum.middleware.StalledDatabaseMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "postpartum.middleware.ContentSecurityPolicyMiddleware",
     "postpartum.middleware.TextGZipMiddleware",
     "postpartum.middleware.RefuseNulMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",

@@ -130,7 +130,7 @@ def _with_enrollment(query: PreparedQuery[Any], enrollment: models.Model) -> lis
     """Return the rows of an enrollment, each with it, so that none looks it up."""
     rows = query(enrollment=enrollment.pk)
     for row in rows:
-        row.enrollment = enrollment
+        row._meta.get_field("enrollment").set_cached_value(row, enrollment)
     return rows
 
 
