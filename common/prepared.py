@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
+from inspect import getattr_static
 from typing import Any, Generic, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connection
@@ -68,7 +69,8 @@ def _converters(compiler: Any) -> Iterator[tuple[int, Any]]:
 def _row_maker(compiler: Any) -> Callable[[Sequence[Any]], Any]:
     """Return what makes a row an instance of the query's model, with those it is joined with, as ModelIterable does."""
     klass_info, annotations = _made_directly(compiler.klass_info), compiler.annotation_col_map.items()
-    populators = get_related_populators(klass_info, compiler.select, DEFAULT_DB_ALIAS)
+    related: Any = get_related_populators
+    populators = related(klass_info, compiler.select, DEFAULT_DB_ALIAS)
     first, last = klass_info["select_fields"][0], klass_info["select_fields"][-1]
     names = [column.target.attname for column, _sql, _alias in compiler.select[first : last + 1]]
     from_db = klass_info["model"].from_db
@@ -90,7 +92,7 @@ def _made_directly(klass_info: dict[str, Any]) -> dict[str, Any]:
     related = map(_made_directly, klass_info.get("related_klass_infos", ()))
     is_plain = (
         model.__init__ is Model.__init__
-        and model.from_db.__func__ is Model.from_db.__func__
+        and getattr_static(model, "from_db") is getattr_static(Model, "from_db")
         and not pre_init.has_listeners(model)
         and not post_init.has_listeners(model)
     )

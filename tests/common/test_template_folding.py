@@ -1,10 +1,14 @@
 """Templates whose constant parts are rendered once say the same as Django's."""
 
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
 import pytest
 from django.template import Context, Engine, Template
 from django.test import Client
 from django.urls import set_script_prefix
-from django.utils.translation import override
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext_lazy, override
 
 from common.template_folding import ConstantsNode
 from postpartum.models import TextOverride
@@ -21,7 +25,17 @@ SOURCES = {
     "page.html": PAGE,
     "icon.html": ICON,
     "loop.html": "{{ n }}{% if n %}{% include 'loop.html' with n='' %}{% endif %}",
+    "values.html": "{{ name }} {{ name|default_if_none:'–' }}{% autoescape off %}{{ name }}{% endautoescape %}"
+    "{% load i18n %}{% blocktranslate count n=12345 trimmed %} {{ n }} by {{ name }} {% plural %}"
+    " {{ n }} of {{ name }}, all of {{ n }} {% endblocktranslate %}",
 }
+VALUES = ["Ana & Bo", mark_safe("<b>Ana</b>"), 12345678, -3, 1234567.5, True, None, Decimal("1.50"), ["a&b"]]
+VALUES += [
+    date(2026, 11, 30),
+    datetime(2026, 11, 30, 23, 30, tzinfo=UTC),
+    gettext_lazy("Today"),
+    lambda: "<i>",
+]
 
 
 def engine(folded: bool) -> Engine:
@@ -38,13 +52,19 @@ def rendered(template: Template, **context: object) -> str:
     return first
 
 
-@pytest.mark.parametrize("context", [{}, {"name": "Ana & Bo"}])
+@pytest.mark.parametrize("context", [{}, *({"name": value} for value in VALUES)])
 @pytest.mark.parametrize("name", SOURCES)
 def test_folded_templates_render_what_djangos_do(name, context):
     folded, plain = engine(True).get_template(name), engine(False).get_template(name)
     for language in ("en", "es", None):
         with override(language):
             assert rendered(folded, **context) == rendered(plain, **context)
+
+
+def test_numbers_follow_the_settings(settings):
+    folded, plain = engine(True).get_template("values.html"), engine(False).get_template("values.html")
+    settings.USE_THOUSAND_SEPARATOR = True
+    assert "12,345,678" in rendered(folded, name=12345678) == rendered(plain, name=12345678)
 
 
 def test_constant_neighbors_are_one_node():
