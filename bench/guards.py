@@ -78,11 +78,11 @@ class Copy:
         finally:
             cluster.remove()
 
-    def failing(self, tests: Iterable[str]) -> set[str]:
-        """Return which of these tests fail, as opposed to not being run."""
+    def failing(self, tests: Iterable[str], *options: str) -> set[str]:
+        """Return which of these tests fail, as opposed to not being run. `options` are pytest's."""
         self._run_sql(f"DROP DATABASE IF EXISTS {MADE}")
         self._run_sql(f"CREATE DATABASE {MADE} TEMPLATE {PRISTINE}")
-        said = self._pytest("-rf", *tests).stdout
+        said = self._pytest("-rf", *options, *tests).stdout
         return {
             test for test in tests if re.search(rf"^FAILED {re.escape(test)}(?=[ \n\[])", said, re.MULTILINE)
         }
@@ -145,7 +145,7 @@ def _is_noticed(guard: Guard, copy: Copy, failing_anyway: set[str]) -> bool:
     is_noticed, word = False, "fails anyway"
     if guard.test not in failing_anyway:
         with guard.taken_away(copy.root):
-            is_noticed = bool(copy.failing([guard.test]))
+            is_noticed = bool(copy.failing([guard.test], "--exitfirst"))
         word = "failed" if is_noticed else "NOT NOTICED"
     print(f"{guard.name:52} {word:12} {guard.test}", flush=True)
     return is_noticed
