@@ -1,48 +1,70 @@
 """Parts of pages that are the same for everybody, rendered once in each process."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import fields, is_dataclass
+from enum import Enum
 from functools import lru_cache, wraps
-from typing import Generic, TypeVar
+from typing import Any, TypeVar
 
 from django.urls import get_script_prefix
-from django.utils.safestring import SafeString
 from django.utils.translation import get_language
+
+from common.unchanging import ByIdentity, Unchanging
 
 MOST = 512  # of one kind; a part weighs a few KB
 
-Part = TypeVar("Part")
+Rendered = TypeVar("Rendered")
 
 _texts_version = 0
 
 
-class ByIdentity(Generic[Part]):
-    """An argument for a function `rendered_once`: an object that never changes, and is compared by identity.
+class Given:
+    """Values of a template rendered once, by name: texts, numbers, codes, Unchanging objects, and what holds only these.
 
-    For parts of a release, which are read once in each process and cannot be hashed.
+    Anything else is of one person or may change, and raises TypeError.
     """
 
-    def __init__(self, it: Part) -> None:
-        self.it = it
+    def __init__(self, values: Mapping[str, object]) -> None:
+        self.values = values
+        self._key = tuple((name, _key_of(value)) for name, value in values.items())
+        self._hash = hash(self._key)
 
     def __hash__(self) -> int:
-        return id(self.it)
+        return self._hash
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, ByIdentity) and other.it is self.it
+        return isinstance(other, Given) and other._key == self._key
 
 
-def rendered_once(render: Callable[..., SafeString]) -> Callable[..., SafeString]:
+def _key_of(value: Any) -> Hashable:
+    """Return what stands for a value: equal only where the values are rendered the same."""
+    kind = type(value)
+    if isinstance(value, Unchanging):
+        return ByIdentity(value)
+    if value is None or isinstance(value, (str, int, Enum)):
+        return kind, value
+    if isinstance(value, (tuple, list)):
+        return kind, tuple(map(_key_of, value))
+    if kind is dict:
+        return tuple((name, _key_of(one)) for name, one in value.items())
+    if is_dataclass(value) and kind.__dataclass_params__.frozen:
+        return kind, tuple(_key_of(getattr(value, one.name)) for one in fields(kind))
+    raise TypeError(f"A part rendered once is given a {kind.__name__}, which is of one person or may change.")
+
+
+def rendered_once(render: Callable[..., Rendered]) -> Callable[..., Rendered]:
     """Keep what `render` returns for its arguments, which with the language must be all it depends on.
 
-    So it is given neither request nor user. Kept until the therapist changes a text.
+    HTML, or data for a script, which nobody may change. So it is given neither request nor user. Kept until the therapist
+    changes a text.
     """
 
     @lru_cache(MOST)
-    def in_version(_version: int, _language: str | None, *args: object) -> SafeString:
+    def in_version(_version: int, _language: str | None, *args: object) -> Rendered:
         return render(*args)
 
     @wraps(render)
-    def rendered(*args: object) -> SafeString:
+    def rendered(*args: object) -> Rendered:
         if get_script_prefix() != "/":  # addresses begin with it, and a visitor may have made it up
             return render(*args)
         return in_version(_texts_version, get_language(), *args)

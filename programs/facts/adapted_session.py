@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 
-from django.utils import timezone
-
+from common.unchanging import ByIdentity, Unchanging
+from programs.facts.local_time import start_of_day
 from programs.facts.standing import Standing
 from programs.models import SessionLog
 from programs.plan import Plan, PlannedExercise, PlannedSession
@@ -29,10 +29,10 @@ class Item:
     exercise: PlannedExercise
     adapted: AdaptedPrescription
     instead_of: PlannedExercise | None
-    cautions: list[str]
+    cautions: tuple[str, ...]
     seconds: int
     easier_exercise: PlannedExercise | None = None
-    easier_cautions: list[str] = field(default_factory=list)
+    easier_cautions: tuple[str, ...] = ()
     may_try_harder: bool = False
 
     @property
@@ -52,11 +52,11 @@ class Item:
 
 
 @dataclass(frozen=True)
-class AdaptedSession:
+class AdaptedSession(Unchanging):
     """Today's session: the plan's session with its items and the steps the player runs."""
 
     session: PlannedSession
-    items: list[Item]
+    items: tuple[Item, ...]
     steps: tuple[Step, ...]
     is_short: bool
 
@@ -65,7 +65,7 @@ class AdaptedSession:
         """How long it takes, in whole minutes, rounded up."""
         return whole_minutes(sum(step.seconds for step in self.steps))
 
-    @property
+    @cached_property
     def changes(self) -> list[Item]:
         """The items that differ from the plan, for "what was changed and why"."""
         return [item for item in self.items if item.adapted.because]
@@ -83,9 +83,22 @@ class Today:
     may_use_harder: bool = False
     screening_flags: tuple[str, ...] = ()
 
+    @classmethod
+    def of(cls, standing: Standing) -> Today:
+        """Return the Today of a Standing."""
+        return cls(
+            flags=standing.flags,
+            phase=standing.phase,
+            outcome=standing.outcome,
+            core_easier=standing.core_easier,
+            is_gentle=standing.is_gentle,
+            may_use_harder=standing.may_use_harder,
+            screening_flags=standing.screening_flags,
+        )
 
-def adapted_session(plan: Plan, key: str, today: Today | Standing, short: bool = False) -> AdaptedSession:
-    """Return the session `key` of `plan`, adapted to this Today (or Standing).
+
+def adapted_session(plan: Plan, key: str, today: Today, short: bool = False) -> AdaptedSession:
+    """Return the session `key` of `plan`, adapted to this Today.
 
     Raise UnknownSession (from programs.plan) for a key the plan does not have.
     """
@@ -104,12 +117,20 @@ def adapted_session(plan: Plan, key: str, today: Today | Standing, short: bool =
         adapted = short_form(adapted)
     steps = build_timeline(adapted, session.setup_seconds)
     items = [_item(plan, number, one, today, steps) for number, one in enumerate(adapted, start=1)]
-    return AdaptedSession(session=session, items=items, steps=steps, is_short=short)
+    return AdaptedSession(session=session, items=tuple(items), steps=steps, is_short=short)
 
 
 def session_for(plan: Plan, key: str, standing: Standing) -> AdaptedSession:
-    """Return the session `key` of `plan`, adapted to this Standing. Raise UnknownSession."""
-    return adapted_session(plan, key, standing)
+    """Return the session `key` of `plan`, adapted to this Standing. Raise UnknownSession.
+
+    Adapted once for all members who stand alike.
+    """
+    return _adapted_once(ByIdentity(plan), key, Today.of(standing))
+
+
+@lru_cache(1024)
+def _adapted_once(plan: ByIdentity[Plan], key: str, today: Today) -> AdaptedSession:
+    return adapted_session(plan.it, key, today)
 
 
 def daily_session(plan: Plan, week: int, flags: Collection[SafetyFlag]) -> PlannedSession:
@@ -117,9 +138,7 @@ def daily_session(plan: Plan, week: int, flags: Collection[SafetyFlag]) -> Plann
     return daily_practice(plan.daily_of_week(week), plan.relaxation, flags)
 
 
-def _item(
-    plan: Plan, number: int, adapted: AdaptedPrescription, today: Today | Standing, steps: Sequence[Step]
-) -> Item:
+def _item(plan: Plan, number: int, adapted: AdaptedPrescription, today: Today, steps: Sequence[Step]) -> Item:
     exercise, flags = plan.exercise(adapted.prescription.exercise), today.flags
     easier = _easier_exercise(plan, exercise, flags)
     return Item(
@@ -130,7 +149,7 @@ def _item(
         cautions=_cautions(exercise, flags),
         seconds=sum(step.seconds for step in steps if step.exercise_index == number - 1),
         easier_exercise=easier,
-        easier_cautions=_cautions(easier, flags) if easier else [],
+        easier_cautions=_cautions(easier, flags) if easier else (),
         may_try_harder=bool(exercise.harder_text)
         and not adapted.because
         and _may_try_harder(exercise, today),
@@ -139,14 +158,15 @@ def _item(
 
 def exercises_done(plan: Plan, logs: Iterable[SessionLog], today: date) -> frozenset[str]:
     """Return the slugs of the exercises of the sessions done before `today`, by their `logs`."""
-    keys = {log.session_key for log in logs if timezone.localdate(log.finished_at) < today}
+    midnight = start_of_day(today)
+    keys = {log.session_key for log in logs if log.finished_at < midnight}
     return frozenset(
         one.exercise for key in keys if key in plan.sessions for one in plan.session(key).prescriptions
     )
 
 
-def _cautions(exercise: PlannedExercise, flags: Collection[SafetyFlag]) -> list[str]:
-    return [note for flag in SafetyFlag if flag in flags and (note := exercise.caution(flag))]
+def _cautions(exercise: PlannedExercise, flags: Collection[SafetyFlag]) -> tuple[str, ...]:
+    return tuple(note for flag in SafetyFlag if flag in flags and (note := exercise.caution(flag)))
 
 
 def _easier_exercise(
@@ -161,7 +181,7 @@ def _easier_exercise(
     return easier if is_alike and not swaps else None
 
 
-def _may_try_harder(exercise: PlannedExercise, today: Today | Standing) -> bool:
+def _may_try_harder(exercise: PlannedExercise, today: Today) -> bool:
     return may_offer_harder(
         exercise.facts,
         today.phase,

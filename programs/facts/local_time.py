@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime, time
 from datetime import timezone as fixed_zone
 
 from django.utils import timezone
@@ -17,3 +17,8 @@ def local_moment(moment: datetime) -> datetime:
     local = timezone.localtime(moment)
     offset = local.utcoffset()
     return local if offset is None else local.replace(tzinfo=fixed_zone(offset), fold=0)
+
+
+def start_of_day(day: date) -> datetime:
+    """Return the first moment of a day in the time zone in force."""
+    return timezone.make_aware(datetime.combine(day, time.min))

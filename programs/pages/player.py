@@ -10,8 +10,10 @@ from typing import Any
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
+from common.fragments import rendered_once
 from common.members import User
 from common.prepared import Parameter, PreparedQuery
+from common.unchanging import ByIdentity
 from programs.facts.adapted_session import AdaptedSession, Item
 from programs.models import Enrollment, SessionLog
 from programs.pages.figures import TO_EVERYONE, Shown, addresses_of
@@ -61,13 +63,25 @@ def player_data(
     codes; `figures` is the choice of drawings; `known` are the slugs of exercises done before, which take less time to
     get ready for.
     """
+    at_hand = frozenset(one for item in todo.items if (one := item.exercise.slug) in known)
+    return {
+        **_of_everybody(ByIdentity(todo), figures, at_hand),
+        "addresses": addresses,
+        "sitting": _sitting(sitting),
+        "wishes": wishes,
+    }
+
+
+@rendered_once
+def _of_everybody(same: ByIdentity[AdaptedSession], figures: Shown, known: frozenset[str]) -> Data:
+    """Return what is the same for all whose session is adapted alike; nobody may change it."""
+    todo = same.it
     return {
         "key": todo.session.key,
         "kind": todo.session.kind,
         "title": todo.session.title,
         **own_voices(todo.session),
         "minutes": todo.minutes,
-        "addresses": addresses,
         "exercises": {item.number - 1: _exercise(item, item.exercise, figures) for item in todo.items},
         "easierExercises": {
             item.number - 1: _exercise(item, item.easier_exercise, figures)
@@ -79,8 +93,6 @@ def player_data(
             item.number - 1: _easier_steps(item, todo, known) for item in todo.items if not item.is_easier
         },
         "forms": {form.name: [item.number - 1 for item in form.todo.items] for form in shorter_forms(todo)},
-        "sitting": _sitting(sitting),
-        "wishes": wishes,
     }
 
 

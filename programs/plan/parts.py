@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from common.unchanging import Unchanging
 from programs.rules.prescribing import Dose, ExerciseFacts, Prescription, SafetyRule
 from programs.rules.timeline import BLOCK_SETUP_SECONDS, SETUP_SECONDS, session_seconds, whole_minutes
 from programs.rules.vocabulary import (
@@ -23,7 +24,7 @@ from .media import Photo, Recording, Video
 
 
 @dataclass(frozen=True)
-class About:
+class About(Unchanging):
     """The texts and settings of the program as a whole.
 
     `cesarean_guidance` is for the member to read; `cesarean_rules` and `safety_flags` tell a clinician what the
@@ -75,7 +76,7 @@ class PlannedMilestone:
 
 
 @dataclass(frozen=True)
-class PlannedPhase:
+class PlannedPhase(Unchanging):
     """A block of weeks with one aim."""
 
     number: int
@@ -86,7 +87,7 @@ class PlannedPhase:
 
 
 @dataclass(frozen=True)
-class PlannedWeek:
+class PlannedWeek(Unchanging):
     """Seven days with one theme. `phase` is the number of its phase.
 
     The education point may carry an article of this site (its title as it was when it was chosen) and a video.
@@ -121,7 +122,7 @@ class PlannedWeek:
 
 
 @dataclass(frozen=True)
-class PlannedSession:
+class PlannedSession(Unchanging):
     """One planned practice. `week` is None for the rest, early recovery and let-go practices."""
 
     key: str
@@ -181,7 +182,7 @@ class Caution:
 
 
 @dataclass(frozen=True)
-class PlannedExercise:
+class PlannedExercise(Unchanging):
     """A movement with its texts, cautions and neighbours (`easier_variant`, `harder_variant` are slugs).
 
     The harder variant is offered from `harder_from_phase` on (None: never), but not with a flag in

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
+from common.unchanging import Unchanging
 from programs.rules.prescribing import ExerciseFacts
 from programs.rules.vocabulary import SessionKind
 
@@ -20,7 +21,7 @@ class UnknownSession(LookupError):
 
 
 @dataclass(frozen=True)
-class Plan:
+class Plan(Unchanging):
     """A program with everything needed to follow it. Phases and weeks are in order."""
 
     about: About

@@ -6,7 +6,8 @@ from django import template
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
-from common.fragments import ByIdentity, rendered_once
+from common.fragments import rendered_once
+from common.unchanging import ByIdentity
 from programs.forms.catalogue import ExerciseFilterForm
 from programs.pages.figures import TO_EVERYONE, Shown
 from programs.pages.program_way import way_of

@@ -9,7 +9,8 @@ from django import template
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
-from common.fragments import ByIdentity, rendered_once
+from common.fragments import rendered_once
+from common.unchanging import ByIdentity
 from programs.facts.adapted_session import Item
 from programs.pages.figures import TO_EVERYONE, Shown
 from programs.plan import PlannedExercise
@@ -44,7 +45,7 @@ class Row:
             dose=item.dose,
             sides=item.sides,
             is_easier=item.is_easier,
-            cautions=tuple(item.cautions),
+            cautions=item.cautions,
             may_try_harder=item.may_try_harder,
         )
 

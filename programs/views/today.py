@@ -54,6 +54,8 @@ def today(request: MemberRequest) -> HttpResponse:
         "volume_note": plan.volume_note_of(enrollment.week),
         "after_cesarean": SafetyFlag.CESAREAN_LT_8W in standing.flags,
         "rest_until": rests_until,
+        "rests": rests_until is not None,
+        "rounds": facts.rounds_today,
         "week_is_offered": is_offered,
         "resting": rest_words(standing.rest),
         "short": ScreeningScope.SHORT,
