@@ -7,11 +7,13 @@ the modules beside this one. Days are those of the time zone in force, which on 
 from __future__ import annotations
 
 from bisect import bisect
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from functools import cached_property
 from typing import Any, TypeVar
+
+from django.utils.timezone import get_current_timezone
 
 from programs.facts.local_time import local_moment
 from programs.models import CheckIn, Enrollment, SafetyHold, SessionLog
@@ -56,12 +58,12 @@ AnyJourney = TypeVar("AnyJourney", bound=Journey)
 
 def journey_of(enrollment: Enrollment, now: datetime) -> Journey:
     """Load the journey of `enrollment` as it stands at `now`, with recent check-ins (three queries)."""
-    return Journey(**_loaded(enrollment, now, RECENT_CHECK_INS))
+    return Journey(**_loaded(enrollment, now, RECENT_CHECK_INS, _Answers))
 
 
 def whole_journey_of(enrollment: Enrollment, now: datetime) -> WholeJourney:
     """Load the journey of `enrollment` as it stands at `now`, with all check-ins (three queries)."""
-    return WholeJourney(**_loaded(enrollment, now, MAX_CHECK_INS))
+    return WholeJourney(**_loaded(enrollment, now, MAX_CHECK_INS, _all_answers))
 
 
 class _Codes(Sequence[Any]):
@@ -84,12 +86,39 @@ class _Codes(Sequence[Any]):
         return isinstance(other, Sequence) and self._codes == tuple(other)
 
 
+class _Answers(Mapping[str, Any]):
+    """The answers of a check-in, decrypted when they are first looked at, as those of most never are."""
+
+    def __init__(self, row: CheckIn) -> None:
+        self._row = row
+
+    def __getitem__(self, name: str) -> Any:
+        return self._row.answers[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._row.answers)
+
+    def __len__(self) -> int:
+        return len(self._row.answers)
+
+
 def past_check_in(row: CheckIn) -> PastCheckIn:
     """Convert a check-in to the type of the rules."""
+    return _past_check_in(row, get_current_timezone(), _all_answers)
+
+
+def _all_answers(row: CheckIn) -> Mapping[str, Any]:
+    """Return the answers decrypted: the safety flags follow from all of them."""
+    return row.answers
+
+
+def _past_check_in(
+    row: CheckIn, zone: tzinfo, answers_of: Callable[[CheckIn], Mapping[str, Any]]
+) -> PastCheckIn:
     return PastCheckIn(
         kind=CheckInKind(row.kind),
-        at=local_moment(row.made_at),
-        answers=row.answers,
+        at=local_moment(row.made_at, zone),
+        answers=answers_of(row),
         outcome=Outcome(row.outcome),
         advice=_Codes(row, "advice", Advice),
         session_mode=Outcome(row.mode),
@@ -125,14 +154,20 @@ def with_check_in(journey: AnyJourney, row: CheckIn, past: PastCheckIn) -> AnyJo
     )
 
 
-def _loaded(enrollment: Enrollment, now: datetime, most_check_ins: int) -> dict[str, Any]:
+def _loaded(
+    enrollment: Enrollment,
+    now: datetime,
+    most_check_ins: int,
+    answers_of: Callable[[CheckIn], Mapping[str, Any]],
+) -> dict[str, Any]:
     check_ins = tuple(CheckIn.objects.latest_of(enrollment, most_check_ins))
     logs = tuple(SessionLog.objects.latest_of(enrollment))
     holds = tuple(SafetyHold.objects.latest_of(enrollment.participant_id))
+    zone = get_current_timezone()
     return {
         "enrollment": enrollment,
         "check_ins": check_ins,
-        "history": tuple(map(past_check_in, check_ins)),
+        "history": tuple(_past_check_in(row, zone, answers_of) for row in check_ins),
         "holds": holds,
         "logs": logs,
         **_held(holds),

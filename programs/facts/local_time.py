@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, tzinfo
 from datetime import timezone as fixed_zone
 
 from django.utils import timezone
 
 
-def local_moment(moment: datetime) -> datetime:
-    """Return `moment` in the time zone in force, with the offset from UTC it had then.
+def local_moment(moment: datetime, zone: tzinfo | None = None) -> datetime:
+    """Return `moment` in a time zone, that in force if none is given, with the offset from UTC it had then.
 
     Python subtracts and compares two times of one zone by what the clocks on the wall show. Across a change of the
     clocks a rest of 24 hours would end an hour early or late; with fixed offsets only the hours passed count.
     """
-    local = timezone.localtime(moment)
+    local = timezone.localtime(moment, zone)
     offset = local.utcoffset()
     return local if offset is None else local.replace(tzinfo=fixed_zone(offset), fold=0)
 

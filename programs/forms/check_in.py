@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 from uuid import uuid4
 
@@ -17,6 +18,7 @@ from django.forms.boundfield import BoundWidget
 from django.utils.translation import gettext_lazy as _
 
 from common.choices import Radios
+from common.hidden import Hidden
 from common.texts import Text
 from programs.forms.confirmed_answers import confirmed_answers
 from programs.forms.phone_clock import made_at_of
@@ -80,10 +82,10 @@ class CheckInForm(forms.Form):
     whatever it returns, `given` holds the valid answers.
     """
 
-    client_id = forms.UUIDField(widget=forms.HiddenInput)
-    made_at = forms.DateTimeField(required=False, widget=forms.HiddenInput)
+    client_id = forms.UUIDField(widget=Hidden)
+    made_at = forms.DateTimeField(required=False, widget=Hidden)
     all_fine = forms.BooleanField(required=False)
-    shown = forms.CharField(required=False, widget=forms.HiddenInput)
+    shown = forms.CharField(required=False, widget=Hidden)
 
     def __init__(
         self,
@@ -106,29 +108,9 @@ class CheckInForm(forms.Form):
             self.suggested = confirmed_answers(self.data.get("shown", ""), self.asked)
         self.suggested = {name: answer for name, answer in self.suggested.items() if name in self.asked}
         self.initial["shown"] = self.suggested_json
-        for name, field in self.asked.items():
-            self.fields[name] = self._field(name, field)
+        self.fields |= {name: _field(kind, name) for name in self.asked}
         if "redFlags" in self.asked:
             self.fields["groups"] = groups_field()
-
-    def _field(self, name: str, question: Question) -> forms.Field:
-        words = self.words[name]
-        options: Mapping[Any, OptionWords] = (
-            words.options
-        )  # the keys of some questions are numbers or booleans
-        about: dict[str, Any] = {"label": words.text, "help_text": words.help, "required": False}
-        if isinstance(question, Several):
-            return signs_field(options, words.text)
-        answers = list(_answers(question, options))
-        is_scale = len(answers) > SCALE_FROM
-        return AnswerField(
-            choices=[(_text(code), label) for code, label in answers],
-            ends=[options[0].label, options[10].label] if is_scale else [],
-            coerce=_COERCE[type(question)],
-            empty_value=None,
-            widget=Radios,
-            **about,
-        )
 
     emergency_answers = EMERGENCY_ANSWERS
     short_fields = ("energy", "sleep")  # three answers side by side, under one thumb
@@ -239,6 +221,27 @@ class CheckInForm(forms.Form):
         if value is None and self.cleaned_data.get("all_fine"):
             return self.suggested.get(name)
         return value
+
+
+@cache
+def _field(kind: CheckInKind, name: str) -> forms.Field:
+    """Return the field of a question, the same one for all forms: none of them changes it."""
+    questions, all_words = FIELDS[kind]
+    question, words = next(one for one in questions if one.name == name), all_words[name]
+    options: Mapping[Any, OptionWords] = words.options  # the keys of some are numbers or booleans
+    if isinstance(question, Several):
+        return signs_field(options, words.text)
+    answers = list(_answers(question, options))
+    return AnswerField(
+        choices=[(_text(code), label) for code, label in answers],
+        ends=[options[0].label, options[10].label] if len(answers) > SCALE_FROM else [],
+        coerce=_COERCE[type(question)],
+        empty_value=None,
+        widget=Radios,
+        label=words.text,
+        help_text=words.help,
+        required=False,
+    )
 
 
 def as_tapped(answers: Answers, is_complete: bool) -> dict[str, Any]:

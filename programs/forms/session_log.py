@@ -11,6 +11,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from common.hidden import Hidden
 from programs.facts.adapted_session import Item
 from programs.forms.phone_clock import Dated, corrected, dated
 from programs.rules.timeline import Step
@@ -91,7 +92,7 @@ def _is_whole_number(value: object) -> bool:
 class TickedSessionForm(forms.Form):
     """The fallback without JavaScript: the member ticks the completed exercises."""
 
-    id = forms.UUIDField(widget=forms.HiddenInput)
+    id = forms.UUIDField(widget=Hidden)
     done = forms.TypedMultipleChoiceField(
         coerce=int,
         error_messages={"required": _("Tick at least one exercise you did. Every one counts.")},

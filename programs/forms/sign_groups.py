@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from django import forms
 from django.forms.boundfield import BoundWidget
@@ -33,8 +34,9 @@ class SignLine:
     error: Text | None = None
 
 
+@cache
 def groups_field() -> forms.MultipleChoiceField:
-    """Return the field of the lines said yes to."""
+    """Return the field of the lines said yes to, the same one for all forms."""
     choices = [(group.code, GROUP_WORDS[group.code]) for group in SIGN_GROUPS]
     return forms.MultipleChoiceField(choices=choices, widget=Checkboxes, required=False)
 

@@ -113,6 +113,10 @@ class CheckInQuerySet(models.QuerySet):
         """Load the newest complete check-ins of an enrollment that no correction replaced, oldest first (one query)."""
         return _with_enrollment(_newest_check_ins(self.model, most), enrollment)[::-1]
 
+    def latest_to_suggest_from(self, enrollment: models.Model, most: int) -> list[Any]:
+        """Load the same with the context that each was judged in (one query)."""
+        return _with_enrollment(_newest_with_context(self.model, most), enrollment)[::-1]
+
     def lean(self) -> Self:
         """Defer what pages of many rows do not need: decrypting a column takes time for each row."""
         return self.defer("context", "red_flags", "contact_within", "rules_version", "recorded_at")
@@ -179,8 +183,17 @@ def _check_in_with_id(model: Any) -> PreparedQuery[Any]:
 
 @cache
 def _newest_check_ins(model: Any, most: int) -> PreparedQuery[Any]:
-    rows = model.objects.filter(enrollment=Parameter("enrollment"), is_complete=True).standing().lean()
-    return PreparedQuery(lambda: rows.order_by("-made_at", "-pk")[:most])
+    return PreparedQuery(lambda: _complete_check_ins(model).lean()[:most])
+
+
+@cache
+def _newest_with_context(model: Any, most: int) -> PreparedQuery[Any]:
+    return PreparedQuery(lambda: _complete_check_ins(model).defer("red_flags", "contact_within")[:most])
+
+
+def _complete_check_ins(model: Any) -> Any:
+    rows = model.objects.filter(enrollment=Parameter("enrollment"), is_complete=True)
+    return rows.standing().order_by("-made_at", "-pk")
 
 
 @cache

@@ -41,9 +41,8 @@ from programs.views.waiting_answers import (
 def anytime(request: MemberRequest) -> HttpResponse:
     """Take a check-in at any time, whether or not a session follows."""
     enrollment = enrollment_of(request.user)
-    return _check_in(
-        request, CheckInKind.BEFORE, enrollment, CheckIn.objects.latest_of(enrollment, ANSWERS_FROM)
-    )
+    check_ins = CheckIn.objects.latest_to_suggest_from(enrollment, ANSWERS_FROM)
+    return _check_in(request, CheckInKind.BEFORE, enrollment, check_ins)
 
 
 @check_in_page
@@ -52,7 +51,7 @@ def before(request: MemberRequest, key: str) -> HttpResponse:
     """Take the check-in before a session."""
     enrollment = enrollment_of(request.user)
     session = planned_session(plan_for(enrollment), key)
-    check_ins = CheckIn.objects.latest_of(enrollment, ANSWERS_FROM)
+    check_ins = CheckIn.objects.latest_to_suggest_from(enrollment, ANSWERS_FROM)
     return _check_in(request, CheckInKind.BEFORE, enrollment, check_ins, session)
 
 

@@ -1,10 +1,11 @@
-"""Choices to tap: written at once, and the same as Django's own."""
+"""Choices to tap and hidden fields: written at once, and the same as Django's own."""
 
 import pytest
 from django import forms
 from django.test.html import parse_html
 
 from common.choices import Checkboxes, LongSelect, Radios
+from common.hidden import Hidden
 
 CHOICES = [("fine", "Fine"), ('"<&', "Odd"), (3, "Three"), ("", "Nothing")]
 
@@ -30,6 +31,16 @@ def test_each_choice_is_as_django_writes_it(field, mine, djangos, attrs, data):
     assert list(map(parse_html, written[0])) == list(map(parse_html, expected[0]))
     assert written[1] == expected[1]
     assert all(tag.startswith("<input ") and hasattr(tag, "__html__") for tag in written[0])
+
+
+@pytest.mark.parametrize("attrs", [{}, {"data-what": 'a "b" & <c>', "autofocus": True, "hidden": False}])
+@pytest.mark.parametrize("data", [None, {"question": '"<&'}])
+def test_a_hidden_field_is_as_django_writes_it(attrs, data):
+    def written(widget):
+        field = forms.CharField(widget=widget(attrs=attrs))
+        return parse_html(str(type("OneQuestion", (forms.Form,), {"question": field})(data)["question"]))
+
+    assert written(Hidden) == written(forms.HiddenInput)
 
 
 @pytest.mark.parametrize("attrs", [{}, {"data-what": 'a "b" & <c>', "autofocus": True, "hidden": False}])
