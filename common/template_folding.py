@@ -7,48 +7,30 @@ fewer steps, to the same text.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable, Iterator
-from html import escape
+from collections.abc import Callable, Iterator
 from itertools import groupby
 from typing import Any, TypeVar
 
-from django.conf import settings
-from django.template import Context, Engine, Template, TemplateDoesNotExist
-from django.template.base import (
-    FilterExpression,
-    Node,
-    NodeList,
-    TextNode,
-    VariableNode,
-    render_value_in_context,
-)
-from django.template.defaulttags import CommentNode, LoadNode, URLNode
+from django.template import Engine, Template, TemplateDoesNotExist
+from django.template.base import FilterExpression, Node, NodeList, TextNode, VariableNode
+from django.template.defaulttags import CommentNode, CsrfTokenNode, LoadNode, URLNode
 from django.template.library import SimpleNode
 from django.template.loader_tags import IncludeNode
 from django.template.loaders import base, cached
 from django.templatetags.i18n import BlockTranslateNode, TranslateNode
 from django.templatetags.static import StaticNode
-from django.urls import get_script_prefix
-from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 
-from common.fragments import texts_version
+from common.template_nodes import AddressNode, ConstantsNode, SentenceNode, TokenNode, ValueNode
 
 Tag = TypeVar("Tag", bound=Callable[..., Any])
-Version = tuple[int, str | None]  # of the texts, and the language
 
 SILENT = (CommentNode, LoadNode)
-OPTIONS_OF_SENTENCE = (
-    "extra_context",
-    "singular",
-    "plural",
-    "countervar",
-    "counter",
-    "message_context",
-    "trimmed",
-    "asvar",
-    "tag_name",
-)
+SHORT: dict[type[Node], Callable[[Node], Node]] = {
+    VariableNode: ValueNode,
+    BlockTranslateNode: SentenceNode,
+    URLNode: AddressNode,
+    CsrfTokenNode: TokenNode,
+}
 _constant_tags: set[Callable[..., Any]] = set()
 
 
@@ -56,76 +38,6 @@ def constant_tag(tag: Tag) -> Tag:
     """Mark a simple tag whose output depends on nothing but its arguments, in one process."""
     _constant_tags.add(tag)
     return tag
-
-
-class ConstantsNode(Node):
-    """Neighboring nodes that render the same for everybody; kept by language until the therapist changes a text."""
-
-    child_nodelists = ("nodelist",)  # the desk looks through templates for the texts in them
-
-    def __init__(self, nodes: Iterable[Node]) -> None:
-        self.nodelist = NodeList(nodes)
-        self.token, self.origin = self.nodelist[0].token, self.nodelist[0].origin  # for error pages
-        self._kept: dict[tuple[Version, bool], SafeString] = {}
-
-    def render(self, context: Context) -> SafeString:
-        """Return the text of all of them."""
-        version = _version_for(context)
-        if version is None:
-            return self._rendered(context)
-        text = self._kept.get((version, context.autoescape))
-        if text is None:
-            text = self._rendered(context)
-            newer = {one: kept for one, kept in self._kept.items() if one[0][0] == version[0]}
-            self._kept = newer | {(version, context.autoescape): text}
-        return text
-
-    def _rendered(self, context: Context) -> SafeString:
-        return SafeString("".join(str(node.render_annotated(context)) for node in self.nodelist))
-
-
-def _version_for(context: Context) -> Version | None:
-    """Return the version of the constants on a page, looked for once a page; None where they are not to be kept."""
-    try:
-        found: Version | None = context.__dict__["version_of_constants"]
-    except KeyError:
-        is_kept = get_script_prefix() == "/"  # addresses begin with it
-        found = (texts_version(), get_language()) if is_kept else None
-        context.__dict__["version_of_constants"] = found
-    return found
-
-
-class ValueNode(VariableNode):
-    """A variable; of texts and whole numbers, which most are, without looking how each language writes numbers."""
-
-    def render(self, context: Context) -> str:
-        """Return the value as Django writes it."""
-        try:
-            value = self.filter_expression.resolve(context)
-        except UnicodeDecodeError:
-            return ""
-        kind = type(value)
-        if kind is str:
-            return escape(value) if context.autoescape else value
-        if kind is SafeString:
-            return value
-        if kind is int and not settings.USE_THOUSAND_SEPARATOR:  # no language writes it otherwise
-            return str(value)
-        return render_value_in_context(value, context)
-
-
-class SentenceNode(BlockTranslateNode):
-    """A translated block, whose source text is put together once and not for each page."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        parts = filter(None, (self.singular, self.plural))
-        self._sources = {id(tokens): super(SentenceNode, self).render_token_list(tokens) for tokens in parts}
-
-    def render_token_list(self, tokens: list[Any]) -> tuple[str, list[str]]:
-        """Return the source text and the names of the variables in it."""
-        text, names = self._sources[id(tokens)]
-        return text, list(names)
 
 
 class _FoldingLoader(base.Loader):
@@ -193,15 +105,10 @@ def _joined(is_constant: bool, nodes: Iterator[Node]) -> list[Node]:
 
 def _shortened(node: Node) -> Node:
     """Return the node that renders the same in fewer steps, else itself."""
-    short: Node
-    if type(node) is VariableNode:
-        short = ValueNode(node.filter_expression)
-    elif type(node) is BlockTranslateNode:
-        short = SentenceNode(**{name: getattr(node, name) for name in OPTIONS_OF_SENTENCE})
-    else:
+    short = SHORT.get(type(node))
+    if short is None or (isinstance(node, URLNode) and not _is_literal(node.view_name)):
         return node
-    short.token, short.origin = node.token, node.origin
-    return short
+    return short(node)
 
 
 def _is_constant(node: Node) -> bool:

@@ -10,7 +10,7 @@ from django.urls import set_script_prefix
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy, override
 
-from common.template_folding import ConstantsNode
+from common.template_nodes import ConstantsNode
 from postpartum.models import TextOverride
 from postpartum.text_overrides.lookup import apply_overrides
 
@@ -27,7 +27,13 @@ SOURCES = {
     "loop.html": "{{ n }}{% if n %}{% include 'loop.html' with n='' %}{% endif %}",
     "values.html": "{{ name }} {{ name|default_if_none:'–' }}{% autoescape off %}{{ name }}{% endautoescape %}"
     "{% load i18n %}{% blocktranslate count n=12345 trimmed %} {{ n }} by {{ name }} {% plural %}"
-    " {{ n }} of {{ name }}, all of {{ n }} {% endblocktranslate %}",
+    " {{ n }} of {{ name }}, all of {{ n }} {% endblocktranslate %}"
+    "{% blocktranslate with a=name b=name|default:'&' %}{{ a }}, 5% of {{ b }} {{ name }}{% endblocktranslate %}"
+    "{% blocktranslate with m=2 count n=m %}one {{ n }}{% plural %}{{ n }} of {{ m }}{% endblocktranslate %}"
+    "{% blocktranslate context 'month' %}May {{ name }}{% endblocktranslate %}"
+    "{% blocktranslate asvar said %}So {{ name }}{% endblocktranslate %}{{ said }}",
+    "addresses.html": "{% for one in args %}{% url 'session' one %} {% endfor %}{% url 'today' as day %}{{ day }}"
+    "{% url 'session' key='w02-a' %}{% url 'admin:accounts_user_change' 5 %}{% csrf_token %}{% csrf_token %}",
 }
 VALUES = ["Ana & Bo", mark_safe("<b>Ana</b>"), 12345678, -3, 1234567.5, True, None, Decimal("1.50"), ["a&b"]]
 VALUES += [
@@ -52,7 +58,14 @@ def rendered(template: Template, **context: object) -> str:
     return first
 
 
-@pytest.mark.parametrize("context", [{}, *({"name": value} for value in VALUES)])
+@pytest.mark.parametrize(
+    "context",
+    [
+        {},
+        *({"name": value} for value in VALUES),
+        {"args": ["w01-a", "w02-b", 7, mark_safe("w03-c")], "csrf_token": "abc"},
+    ],
+)
 @pytest.mark.parametrize("name", SOURCES)
 def test_folded_templates_render_what_djangos_do(name, context):
     folded, plain = engine(True).get_template(name), engine(False).get_template(name)
