@@ -79,13 +79,17 @@ DONE = PreparedQuery(_account_with_what_is_done)
 def _address(key: str, country: str) -> str:
     """Return the page on which it is done."""
     step = "admin:desk_practice_step"
-    if key == "numbers" and country:
-        return reverse("admin:programs_country_change", args=[country])
-    return {
-        "named": reverse("admin:desk_practice"),
-        "mail": reverse(step, args=[MAIL]),
-        "signed_off": reverse("admin:desk_program"),
-        "numbers": reverse(step, args=["contact"]),
-        "privacy": f"{reverse('admin:blog_page_changelist')}?slug=privacy",
-        "backup": "",
-    }[key]
+    match key:
+        case "named":
+            return reverse("admin:desk_practice")
+        case "mail":
+            return reverse(step, args=[MAIL])
+        case "signed_off":
+            return reverse("admin:desk_program")
+        case "numbers" if country:
+            return reverse("admin:programs_country_change", args=[country])
+        case "numbers":
+            return reverse(step, args=["contact"])
+        case "privacy":
+            return f"{reverse('admin:blog_page_changelist')}?slug=privacy"
+    return ""

@@ -1,6 +1,6 @@
 """Django's admin site as the desk: triage first, in the reader's time zone, without counting whole tables."""
 
-from functools import wraps
+from functools import partial, wraps
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -10,6 +10,7 @@ from django.db.models.base import ModelBase
 from django.http import HttpRequest
 from django.urls import URLPattern, URLResolver, path
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from common.members import MemberRequest
@@ -50,6 +51,10 @@ class DeskSite(AdminSite):
         """Return the desk's own pages, then those of the admin."""
         own = [path(route, self.admin_view(view), name=name) for route, view, name in PAGES]
         return [*own, *super().get_urls()]
+
+    def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> Any:
+        """Return the list of models, put together where it is looked at: each page is given it, and few show it."""
+        return SimpleLazyObject(partial(super().get_app_list, request, app_label))
 
     def index(self, request: HttpRequest, extra_context: Any = None) -> Any:
         """Show the triage page in place of the list of models."""

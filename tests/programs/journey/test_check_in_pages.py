@@ -512,7 +512,7 @@ def test_pages_ask_a_fixed_number_of_queries(as_mother, enrollment, sessions, dj
     for number, letter in enumerate("abc"[:sessions]):
         do_session(enrollment, f"w01-{letter}", timezone.now() - (4 - number) * DAY)
     row = CheckIn.objects.first()
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         as_mother.get(before_address())
     with django_assert_num_queries(6):
         as_mother.get(after_address())
