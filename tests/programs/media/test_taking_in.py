@@ -49,7 +49,9 @@ def test_a_photograph_is_kept_bare_in_every_width_under_a_name_of_ours(media_roo
     for path in files_of(media_root):
         content = default_storage.open(path).read()
         assert b"Maker" not in content
-        assert not Image.open(BytesIO(content)).getexif()
+        kept = Image.open(BytesIO(content))
+        assert not kept.getexif()
+        assert not kept.info.get("icc_profile")
 
 
 def test_the_same_photograph_again_is_the_same_files(media_root):
