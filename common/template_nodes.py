@@ -164,4 +164,6 @@ def _written(value: Any, context: Context) -> str:
         return value
     if kind is int and not settings.USE_THOUSAND_SEPARATOR:  # no language writes it otherwise
         return str(value)
+    if kind is float and context.use_l10n is False:  # within {% localize off %}
+        return str(value)
     return render_value_in_context(value, context)

@@ -1,9 +1,10 @@
 """The symptom history: how the body responded over time, beside the completed sessions."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
+from functools import lru_cache, partial
 from typing import Any
 
 from django.utils import timezone
@@ -11,6 +12,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from common.unchanging import ByIdentity
+from programs.facts.local_time import start_of_day
 from programs.labels import label
 from programs.models import CheckIn, SessionLog
 from programs.pages.charts import Bar, Plot, bars, plot
@@ -73,10 +76,11 @@ def symptom_history_of(
     check_ins: Sequence[CheckIn], plan: Plan, logs: Sequence[SessionLog], today: date
 ) -> SymptomHistory:
     """Return the symptom history of the last twelve weeks, from `logs` and the check-ins, oldest first."""
-    first = today - timedelta(days=DAYS)
-    rows = [row for row in check_ins[-MAX_CHECK_INS:] if _day(row.made_at) >= first]
-    recent = [log for log in logs if _day(log.finished_at) >= first]
-    days = _days(rows, recent)
+    begin = start_of_day(today - timedelta(days=DAYS))
+    day = partial(timezone.localdate, timezone=timezone.get_current_timezone())
+    reports = [(day(row.made_at), row) for row in check_ins[-MAX_CHECK_INS:] if row.made_at >= begin]
+    recent = [(day(log.finished_at), log) for log in logs if log.finished_at >= begin]
+    days = _days(reports, recent)
     reported = [one for one in days if one.pain is not None]
     is_little = len(reported) < LINE_FROM
     minutes = _minutes_a_week(recent, today)
@@ -86,23 +90,17 @@ def symptom_history_of(
         latest=_latest(reported) if is_little and reported else None,
         days=days,
         weeks=bars(minutes) if sum(bool(spent) for _week, spent in minutes) >= BARS_FROM else [],
-        focus=_focus(recent, plan),
+        focus=_focus([log for _day, log in recent], plan),
     )
 
 
-def _day(moment: datetime) -> date:
-    return timezone.localdate(moment)
-
-
-def _days(rows: Sequence[CheckIn], logs: Sequence[SessionLog]) -> list[Day]:
+def _days(rows: Iterable[tuple[date, CheckIn]], logs: Iterable[tuple[date, SessionLog]]) -> list[Day]:
     """Return one Day for each day with a check-in or a session, oldest first."""
-    done = Counter(
-        _day(log.finished_at) for log in logs if log.kind == SessionKind.SESSION and log.counts_as_done
-    )
+    done = Counter(day for day, log in logs if log.kind == SessionKind.SESSION and log.counts_as_done)
     reported: dict[date, list[CheckIn]] = {day: [] for day in done}
-    for row in rows:
+    for day, row in rows:
         if row.kind in PAIN:
-            reported.setdefault(_day(row.made_at), []).append(row)
+            reported.setdefault(day, []).append(row)
     return [_one_day(day, reported[day], done[day]) for day in sorted(reported)]
 
 
@@ -159,14 +157,13 @@ def _latest(reported: Sequence[Day]) -> Latest:
     return Latest(last.day, words, LINE_FROM - len(reported))
 
 
-def _minutes_a_week(logs: Sequence[SessionLog], today: date) -> list[tuple[str, int]]:
+def _minutes_a_week(logs: Sequence[tuple[date, SessionLog]], today: date) -> list[tuple[str, int]]:
     """Return (Monday, minutes) of each week, Monday to Sunday, oldest first, from the first week with any."""
     if not logs:
         return []
     monday = today - timedelta(days=today.weekday())
     seconds: Counter[date] = Counter()
-    for log in logs:
-        day = _day(log.finished_at)
+    for day, log in logs:
         seconds[day - timedelta(days=day.weekday())] += log.seconds_done
     weeks = (monday - min(seconds)).days // 7
     mondays = [min(seconds) + timedelta(weeks=number) for number in range(weeks + 1)]
@@ -177,7 +174,7 @@ def _focus(logs: Sequence[SessionLog], plan: Plan) -> list[tuple[str, int, int]]
     """Return (label, minutes, percent of the largest) for each focus, by the planned share of each session."""
     seconds = dict.fromkeys(Focus, 0.0)
     for log in logs:
-        for focus, share in _shares(plan, log.session_key).items():
+        for focus, share in _shares(ByIdentity(plan), log.session_key).items():
             seconds[focus] += share * log.seconds_done
     largest = max(seconds.values())
     return [
@@ -187,8 +184,10 @@ def _focus(logs: Sequence[SessionLog], plan: Plan) -> list[tuple[str, int, int]]
     ]
 
 
-def _shares(plan: Plan, key: str) -> dict[Focus, float]:
+@lru_cache(1024)
+def _shares(of: ByIdentity[Plan], key: str) -> Mapping[Focus, float]:
     """Return the share of each focus in the work of a session; the shares sum to 1. Empty for an unknown session."""
+    plan = of.it
     try:
         prescriptions = plan.session(key).prescriptions
     except UnknownSession:

@@ -14,7 +14,7 @@ from common.template_nodes import ConstantsNode
 from postpartum.models import TextOverride
 from postpartum.text_overrides.lookup import apply_overrides
 
-LIBRARIES = {"i18n": "django.templatetags.i18n", "static": "django.templatetags.static"}
+LIBRARIES = {name: f"django.templatetags.{name}" for name in ("i18n", "l10n", "static")}
 PAGE = """{% load i18n static %}{# a note #}
 <a href="{% url "today" %}">{% translate "Today" %}</a><img src="{% static "img/mark.svg" %}">
 {% if name %}{% include "icon.html" %}<b>{{ name }}</b>{% blocktranslate %}Hello, {{ name }}{% endblocktranslate %}{% endif %}
@@ -26,7 +26,7 @@ SOURCES = {
     "icon.html": ICON,
     "loop.html": "{{ n }}{% if n %}{% include 'loop.html' with n='' %}{% endif %}",
     "values.html": "{{ name }} {{ name|default_if_none:'–' }}{% autoescape off %}{{ name }}{% endautoescape %}"
-    "{% load i18n %}{% blocktranslate count n=12345 trimmed %} {{ n }} by {{ name }} {% plural %}"
+    "{% load i18n l10n %}{% localize off %}{{ name }}{% endlocalize %}{% blocktranslate count n=12345 trimmed %} {{ n }} by {{ name }} {% plural %}"
     " {{ n }} of {{ name }}, all of {{ n }} {% endblocktranslate %}"
     "{% blocktranslate with a=name b=name|default:'&' %}{{ a }}, 5% of {{ b }} {{ name }}{% endblocktranslate %}"
     "{% blocktranslate with m=2 count n=m %}one {{ n }}{% plural %}{{ n }} of {{ m }}{% endblocktranslate %}"
