@@ -39,7 +39,7 @@ class SpellingCorrection(SearchQuery):
 class TopicQuerySet(models.QuerySet):
     """Topics; `with_articles` limits them to those with public articles."""
 
-    def with_articles(self, now: datetime) -> Self:
+    def with_articles(self, now: datetime | Parameter) -> Self:
         """Limit to topics with public articles, annotated with `article_count`."""
         readable = Count("articles", filter=readable_at(now, "articles__") & Q(articles__kind="article"))
         return self.annotate(article_count=readable).filter(article_count__gt=0)
@@ -115,11 +115,11 @@ class ArticleQuerySet(models.QuerySet):
         """Select topic and author in the same query."""
         return self.select_related("topic", "author")
 
-    def related_to(self, article: Any) -> Self:
-        """Exclude `article` and order by relevance to it: same topic first, then newest."""
-        same_topic = Q(topic=article.topic_id) if article.topic_id else Value(False)
+    def related_to(self, article: int | Parameter, topic: int | Parameter | None) -> Self:
+        """Exclude `article` and order by relevance to it: of the same `topic` first, then newest."""
+        same_topic = Q(topic=topic) if topic else Value(False)
         return (
-            self.exclude(pk=article.pk)
+            self.exclude(pk=article)
             .annotate(same_topic=same_topic)
             .order_by("-same_topic", "-published_at", "-pk")
         )

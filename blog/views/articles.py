@@ -1,12 +1,14 @@
 """Public pages of articles: no cookies, no session, one or two queries."""
 
 from collections.abc import Sequence
+from functools import cache, lru_cache
+from typing import Any
 
 from django.conf import settings
 from django.core.paginator import Page, Paginator
 from django.db.models import OuterRef, Subquery
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.http import http_date
 from django.views.decorators.http import require_safe
@@ -16,10 +18,12 @@ from blog.querysets import ArticleQuerySet
 from blog.services.policy import comments_open
 from blog.structured_data import article_data
 from common.practice import practice_details
+from common.prepared import Parameter, PreparedQuery
 from common.public_pages import public_page
 
 PAGE_SIZE = 12
 RELATED_SHOWN = 3
+PAGES_PREPARED = 32
 DEFERRED_FIELDS = ("body", "rendered", "words", "search")
 
 
@@ -29,17 +33,13 @@ def article_list(request: HttpRequest) -> HttpResponse:
     """List the newest articles; ?topic= filters by slug, ?page= paginates."""
     now = timezone.now()
     page = page_number(request.GET.get("page"))
-    topics = list(Topic.objects.with_articles(now))
+    topics = _TOPICS(now=now)
     topic = _chosen(topics, request.GET.get("topic"))
-    articles = (
-        Article.objects.published(now).with_byline().with_total().newest_first().defer(*DEFERRED_FIELDS)
-    )
-    if topic:
-        articles = articles.filter(topic=topic)
+    rows = _list_of(page, bool(topic))(now=now, topic=topic.pk if topic else None)
     return render(
         request,
         "blog/article_list.html",
-        {"page": _page(articles, page), "topics": topics, "topic": topic},
+        {"page": _page(rows, page), "topics": topics, "topic": topic},
     )
 
 
@@ -49,21 +49,15 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a public article with one page (?comments=) of its thread."""
     now = timezone.now()
     page = page_number(request.GET.get("comments"))
-    found = get_object_or_404(
-        _with_thread(Article.objects.published(now).with_byline().defer("body", "words", "search"), page),
-        slug=slug,
-    )
-    if page > 1 and found.thread is None:
+    found = _ARTICLE.first(slug=slug, page=page, now=now)
+    if found is None or (page > 1 and found.thread is None):
         raise Http404
     is_open = comments_open(found, found.close_after_days, now)
     context = {
         "article": found,
         "page": page,
         "comments_open": is_open,
-        "beside": Article.objects.published(now)
-        .related_to(found)
-        .select_related("topic")
-        .only("kind", "title", "slug", "reading_minutes", "topic__name", "topic__slug")[:RELATED_SHOWN],
+        "beside": _beside(bool(found.topic_id))(now=now, pk=found.pk, topic=found.topic_id),
         "structured": article_data(found, settings.SITE_URL, practice_details()),
     }
     response = render(request, "blog/article.html", context)
@@ -71,22 +65,51 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
     return response
 
 
-def _with_thread(articles: ArticleQuerySet, page: int) -> ArticleQuerySet:
-    """Annotate articles with the HTML of one thread page, the number of pages, and the days until comments close."""
+_TOPICS = PreparedQuery(lambda: Topic.objects.with_articles(Parameter("now")))
+
+
+def _article_with_thread() -> ArticleQuerySet:
+    """Select an article, annotated with the HTML of one thread page, the number of pages, and the days until comments close."""
     pages = ThreadPage.objects.filter(article=OuterRef("pk"))
-    return articles.annotate(
-        thread=Subquery(pages.filter(number=page).values("html")),
-        thread_pages_total=Subquery(pages.order_by("-number").values("number")[:1]),
-        close_after_days=Subquery(CommentPolicy.objects.values("close_after_days")[:1]),
+    articles = Article.objects.published(Parameter("now")).filter(slug=Parameter("slug"))
+    return (
+        articles.with_byline()
+        .defer("body", "words", "search")
+        .annotate(
+            thread=Subquery(pages.filter(number=Parameter("page")).values("html")),
+            thread_pages_total=Subquery(pages.order_by("-number").values("number")[:1]),
+            close_after_days=Subquery(CommentPolicy.objects.values("close_after_days")[:1]),
+        )
     )
 
 
-def _page(articles: ArticleQuerySet, number: int) -> Page:
-    """Return a page of the list in a single query: each row has the total count. Raises Http404 past the end."""
-    rows = list(articles[(number - 1) * PAGE_SIZE : number * PAGE_SIZE])
+_ARTICLE = PreparedQuery(_article_with_thread)
+
+
+@cache
+def _beside(has_topic: bool) -> PreparedQuery[Article]:
+    """Return the query of what stands below an article with or without a topic."""
+    rows = Article.objects.published(Parameter("now")).related_to(
+        Parameter("pk"), Parameter("topic") if has_topic else None
+    )
+    shown = ("kind", "title", "slug", "reading_minutes", "topic__name", "topic__slug")
+    return PreparedQuery(lambda: rows.select_related("topic").only(*shown)[:RELATED_SHOWN])
+
+
+@lru_cache(PAGES_PREPARED)
+def _list_of(page: int, has_topic: bool) -> PreparedQuery[Article]:
+    """Return the query of one page of the list, each row with the total count: of one topic, or of all articles."""
+    rows = Article.objects.published(Parameter("now")).with_byline().with_total().newest_first()
+    if has_topic:
+        rows = rows.filter(topic=Parameter("topic"))
+    return PreparedQuery(lambda: rows.defer(*DEFERRED_FIELDS)[(page - 1) * PAGE_SIZE : page * PAGE_SIZE])
+
+
+def _page(rows: Sequence[Any], number: int) -> Page:
+    """Return a page of the list by its rows. Raises Http404 past the end."""
     if not rows and number > 1:
         raise Http404
-    paginator = Paginator(articles, PAGE_SIZE)
+    paginator = Paginator(rows, PAGE_SIZE)
     paginator.count = rows[0].total if rows else 0
     return Page(rows, number, paginator)
 

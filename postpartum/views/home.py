@@ -3,16 +3,27 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 from django.views.decorators.http import require_safe
 
 from blog.models import Article
+from blog.querysets import LONG
 from common.front_page import templates_of
 from common.practice import practice_details
+from common.prepared import Parameter, PreparedQuery
 from common.public_pages import public_page
 from programs.pages.catalogue import minutes_of, published_plan
 from programs.pages.program_way import way_of
 
 LATEST_ARTICLES = 3
+_LATEST = PreparedQuery(
+    lambda: (
+        Article.objects.published(Parameter("now"))
+        .with_byline()
+        .newest_first()
+        .defer(*LONG)[:LATEST_ARTICLES]
+    )
+)
 
 
 @public_page()
@@ -20,12 +31,9 @@ LATEST_ARTICLES = 3
 def home(request: HttpRequest) -> HttpResponse:
     """Show the page with the phases of the program and the newest articles, in two queries."""
     plan = published_plan()
-    articles = (
-        Article.objects.published(timezone.now()).with_byline().newest_first().defer("body", "rendered")
-    )
     context = {
         "parts": templates_of(practice_details()["front_parts"]),
-        "articles": articles[:LATEST_ARTICLES],
+        "articles": SimpleLazyObject(lambda: _LATEST(now=timezone.now())),  # not every front page shows them
         "way": way_of(plan) if plan else [],
         "minutes": minutes_of(plan) if plan else {},
     }
