@@ -32,11 +32,13 @@ def database_hung(folder):
     """The first connection from now on, of a thread that has none, works; the server answers no other any more."""
     address = connections.settings["default"]
     host = address["HOST"]
+    connection.ensure_connection()
+    folder_of_server = connection.connection.info.host  # without HOST, PGHOST has named it
     with socket.socket(socket.AF_UNIX) as listening, ThreadPoolExecutor(2) as pumps:
         listening.bind(f"{folder}/.s.PGSQL.5432")
         listening.listen()
         address["HOST"] = str(folder)
-        pumps.submit(_serve_one, listening, f"{host}/.s.PGSQL.5432", pumps)
+        pumps.submit(_serve_one, listening, f"{folder_of_server}/.s.PGSQL.5432", pumps)
         try:
             yield
         finally:

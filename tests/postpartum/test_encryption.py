@@ -71,6 +71,10 @@ def journey(enrollment):
     return enrollment
 
 
+def test_what_is_encrypted_says_nothing():
+    assert "leak_daily" not in encrypt(ANSWERS)
+
+
 def test_the_tables_show_no_answer(journey):
     Screening.objects.update(answers=ANSWERS)
 
