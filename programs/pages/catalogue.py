@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import QuerySet, Subquery
 
 from common.members import User
+from common.prepared import PreparedQuery
 from programs.facts.releases import plan_of
 from programs.models import Exercise, Favorite, Participant, Release
 from programs.plan import About, Plan, PlannedExercise, PlannedPhase
@@ -18,8 +19,8 @@ from programs.wording.player import dose_words
 
 def published_plan() -> Plan | None:
     """Return the plan of the newest release (one query), or None if nothing is published yet."""
-    newest = _newest_release().first()
-    return plan_of(newest) if newest else None
+    newest = _NEWEST.first()
+    return plan_of(newest.pk) if newest else None
 
 
 def published_about(participant: Participant | None = None) -> About | None:
@@ -106,7 +107,7 @@ def favorites_of(user: User, plan: Plan) -> list[PlannedExercise]:
 
 def exercises_about(text: str, limit: int) -> list[PlannedExercise]:
     """Return up to `limit` published exercises that match `text`, best match first (one query besides the plan's)."""
-    found = Exercise.objects.matching(text).values_list("slug", Subquery(_newest_release()))
+    found = Exercise.objects.matching(text).values_list("slug", Subquery(_newest_release().values("pk")))
     published = (
         plan_of(release).exercises[slug]
         for slug, release in found
@@ -115,5 +116,8 @@ def exercises_about(text: str, limit: int) -> list[PlannedExercise]:
     return list(islice(published, limit))
 
 
-def _newest_release() -> QuerySet[Release, int]:
-    return Release.objects.order_by("-published_at", "-number").values_list("pk", flat=True)[:1]
+def _newest_release() -> QuerySet[Release]:
+    return Release.objects.order_by("-published_at", "-number")[:1]
+
+
+_NEWEST = PreparedQuery(lambda: _newest_release().only("pk"))
