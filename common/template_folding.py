@@ -20,7 +20,8 @@ from django.template.loaders import base, cached
 from django.templatetags.i18n import BlockTranslateNode, TranslateNode
 from django.templatetags.static import StaticNode
 
-from common.template_nodes import AddressNode, ConstantsNode, SentenceNode, TokenNode, ValueNode
+from common.template_nodes import AddressNode, ConstantsNode, TokenNode, ValueNode
+from common.template_sentences import SentenceNode
 
 Tag = TypeVar("Tag", bound=Callable[..., Any])
 

@@ -29,6 +29,7 @@ SOURCES = {
     "{% load i18n l10n %}{% localize off %}{{ name }}{% endlocalize %}{% blocktranslate count n=12345 trimmed %} {{ n }} by {{ name }} {% plural %}"
     " {{ n }} of {{ name }}, all of {{ n }} {% endblocktranslate %}"
     "{% blocktranslate with a=name b=name|default:'&' %}{{ a }}, 5% of {{ b }} {{ name }}{% endblocktranslate %}"
+    "{% blocktranslate with m=name count n=12 trimmed %}{{ n }} of {{ m }}{% plural %}{{ n }} {{ m }}{% endblocktranslate %}"
     "{% blocktranslate with m=2 count n=m %}one {{ n }}{% plural %}{{ n }} of {{ m }}{% endblocktranslate %}"
     "{% blocktranslate context 'month' %}May {{ name }}{% endblocktranslate %}"
     "{% blocktranslate asvar said %}So {{ name }}{% endblocktranslate %}{{ said }}",
