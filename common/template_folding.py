@@ -20,7 +20,7 @@ from django.template.loaders import base, cached
 from django.templatetags.i18n import BlockTranslateNode, TranslateNode
 from django.templatetags.static import StaticNode
 
-from common.template_nodes import AddressNode, ConstantsNode, TokenNode, ValueNode
+from common.template_nodes import AddressNode, ConstantsNode, FoldedNodes, TokenNode, ValueNode
 from common.template_sentences import SentenceNode
 
 Tag = TypeVar("Tag", bound=Callable[..., Any])
@@ -57,6 +57,7 @@ class _FoldingLoader(base.Loader):
             self._begun.append(template_name)
             try:
                 self._fold(template.nodelist)
+                template.nodelist = FoldedNodes(template.nodelist)
             finally:
                 self._begun.pop()
         return template

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import lru_cache
 from html import escape
 from typing import Any
 from uuid import UUID
@@ -12,15 +11,14 @@ from django.conf import settings
 from django.template import Context
 from django.template.base import Node, NodeList, VariableNode, render_value_in_context
 from django.template.defaulttags import CsrfTokenNode, URLNode
-from django.urls import get_script_prefix, reverse
+from django.urls import get_script_prefix
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from common.addresses import kept_address
 from common.fragments import texts_version
 
 Version = tuple[int, str | None]  # of the texts, and the language
-
-MOST_ADDRESSES = 4096
 
 
 class ConstantsNode(Node):
@@ -49,6 +47,21 @@ class ConstantsNode(Node):
         return SafeString("".join(str(node.render_annotated(context)) for node in self.nodelist))
 
 
+class FoldedNodes(NodeList):
+    """The nodes of a template that never change again, so that those of a kind are looked for once."""
+
+    def __init__(self, nodes: NodeList) -> None:
+        super().__init__(nodes)
+        self.contains_nontext = nodes.contains_nontext
+        self._of_kind: dict[type[Node], list[Node]] = {}
+
+    def get_nodes_by_type(self, nodetype: type[Node]) -> list[Node]:
+        """Return the nodes of a kind in these, and in those within them."""
+        if nodetype not in self._of_kind:
+            self._of_kind[nodetype] = super().get_nodes_by_type(nodetype)
+        return list(self._of_kind[nodetype])
+
+
 class InPlaceOf:
     """A node made of the one whose place it takes."""
 
@@ -73,13 +86,12 @@ class AddressNode(InPlaceOf, URLNode):
 
     def render(self, context: Context) -> str:
         """Return the address; leave to Django what is written into a variable or has other arguments."""
-        version = version_for(context)
-        if version is None or self.asvar or self.kwargs:
+        if version_for(context) is None or self.asvar or self.kwargs:
             return super().render(context)
         args = tuple(one.resolve(context) for one in self.args)
         if any(type(one) not in (str, int, UUID) for one in args):
             return super().render(context)
-        address = _address(version, str(self.view_name.var), args)
+        address = kept_address(str(self.view_name.var), *args)
         return escape(address) if context.autoescape else address
 
 
@@ -93,11 +105,6 @@ class TokenNode(InPlaceOf, CsrfTokenNode):
         except KeyError:
             found = context.__dict__["field_of_token"] = super().render(context)
         return found
-
-
-@lru_cache(MOST_ADDRESSES)
-def _address(_version: Version, name: str, args: tuple[str | int | UUID, ...]) -> str:
-    return reverse(name, args=args)
 
 
 def version_for(context: Context) -> Version | None:

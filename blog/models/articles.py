@@ -8,11 +8,11 @@ from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from blog.querysets import ArticleQuerySet, TopicQuerySet
+from common.addresses import address_of
 from common.search_text import SEARCH_CONFIG, search_text
 
 from .pictures import Picture
@@ -48,7 +48,7 @@ class Topic(models.Model):
 
     def get_absolute_url(self) -> str:
         """Return the URL of the list of its articles."""
-        return f"{reverse('articles')}?topic={self.slug}"
+        return f"{address_of('articles')}?topic={self.slug}"
 
 
 class Article(models.Model):
@@ -139,7 +139,7 @@ class Article(models.Model):
 
     def get_absolute_url(self) -> str:
         """Return the public URL."""
-        return reverse("page" if self.is_page else "article", args=[self.slug])
+        return address_of("page" if self.is_page else "article", self.slug)
 
     def is_public(self, now: datetime) -> bool:
         """Return whether visitors can read it at `now`."""

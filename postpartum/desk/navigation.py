@@ -8,10 +8,10 @@ from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from common.addresses import address_of
 from common.members import MemberRequest
 from postpartum.desk import roles
 
@@ -70,12 +70,12 @@ def navigation_for(request: HttpRequest) -> Iterator[dict[str, Any]]:
     current = _way_to(request.path)
     for name, words, permission, _under in NAVIGATION:
         if not permission or request.user.has_perm(permission):
-            yield {"address": reverse(name), "words": words, "here": name == current}
+            yield {"address": address_of(name), "words": words, "here": name == current}
 
 
 def _way_to(address: str) -> str:
     """Return the name of the page in the navigation that leads to this address."""
-    if address == reverse("admin:index"):
+    if address == address_of("admin:index"):
         return "admin:index"
     beginnings = {beginning: name for name, *_rest, under in NAVIGATION for beginning in under}
     return beginnings[max(filter(address.startswith, beginnings), key=len)]

@@ -20,6 +20,7 @@ from django.utils.http import quote_etag
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from common.addresses import address_of
 from common.members import MemberRequest, member_page
 from programs.facts.adapted_session import AdaptedSession, exercises_done, session_for
 from programs.facts.correcting import corrected_until
@@ -319,10 +320,10 @@ def _check_in_urls(sessions: Sequence[Mapping[str, Any]]) -> list[str]:
 
 def _urls(key: str) -> dict[str, str]:
     return {
-        "page": reverse("session", args=[key]),
-        "log": reverse("session_log", args=[key]),
-        "done": reverse("today"),
-        "safety": reverse("safety"),
-        "after": reverse("check_in_after", args=[key]),
-        "anytime": reverse("check_in"),
+        "page": address_of("session", key),
+        "log": address_of("session_log", key),
+        "done": address_of("today"),
+        "safety": address_of("safety"),
+        "after": address_of("check_in_after", key),
+        "anytime": address_of("check_in"),
     }

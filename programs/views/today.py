@@ -5,10 +5,10 @@ from uuid import uuid4
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from common.addresses import address_of
 from common.members import MemberRequest, member_page
 from programs.facts.adapted_session import daily_session, session_for
 from programs.facts.journey import journey_of
@@ -92,7 +92,7 @@ def _next_session(plan: Plan, standing: Standing, facts: WeekFacts) -> dict[str,
         "next_figure": figure_of_session(todo),
         "lengths": [form for form in shorter_forms(todo) if form.name != SHORT][:SHORTER],
         "check_in_due": check_in_due,
-        "start_url": reverse("check_in_before" if check_in_due else "session", args=[session.key]),
+        "start_url": address_of("check_in_before" if check_in_due else "session", session.key),
     }
 
 
