@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 from uuid import uuid4
 
@@ -158,7 +158,7 @@ class CheckInForm(forms.Form):
         shown = ["groups", "redFlags", *(field.name for field in [*self.lead_fields, *self.open_fields])]
         return next((name for name in [*shown, *self.suggested] if self.errors.get(name)), "")
 
-    @property
+    @cached_property
     def suggested_lines(self) -> list[str]:
         """Return the suggested answers as text, one line each."""
         return [str(SUGGESTED_WORDS[one]) for one in self.suggested.items()]

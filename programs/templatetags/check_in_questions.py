@@ -1,5 +1,6 @@
 """The questions of a check-in: those nobody has answered yet look the same for everybody, and are rendered once."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from django import template
@@ -18,6 +19,14 @@ SIGNS = ("redFlags", "groups")
 
 
 @register.simple_tag
+def questions(form: CheckInForm, fields: Sequence[BoundField]) -> SafeString:
+    """Return questions as HTML, one after the other."""
+    names = tuple(field.name for field in fields)
+    if _is_empty(form, *names):
+        return _empty_questions(form.kind, names)
+    return SafeString("".join(question(form, field) for field in fields))
+
+
 def question(form: CheckInForm, field: BoundField) -> SafeString:
     """Return one question as HTML."""
     if _is_empty(form, field.name):
@@ -34,6 +43,11 @@ def signs(form: CheckInForm) -> SafeString:
 def _is_empty(form: CheckInForm, *names: str) -> bool:
     """Return whether nothing is chosen in these fields and nothing was sent."""
     return not form.is_bound and form.initial.keys().isdisjoint(names)
+
+
+@rendered_once
+def _empty_questions(kind: CheckInKind, names: tuple[str, ...]) -> SafeString:
+    return SafeString("".join(_empty_question(kind, name) for name in names))
 
 
 @rendered_once

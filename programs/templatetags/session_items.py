@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 
 from common.fragments import rendered_once
 from common.unchanging import ByIdentity
-from programs.facts.adapted_session import Item
+from programs.facts.adapted_session import AdaptedSession, Item
 from programs.pages.figures import TO_EVERYONE, Shown
 from programs.plan import PlannedExercise
 from programs.rules.prescribing import Dose
@@ -62,12 +62,27 @@ def _move(row: Row, figures: Shown) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def session_item(context: Any, item: Item) -> SafeString:
-    """Return an item of a session with its picture, all its words, and the box to tick."""
-    is_ticked = item.number in context.get("ticked", ())
+def session_items(context: Any, todo: AdaptedSession) -> SafeString:
+    """Return the items of a session, each with its picture, all its words, and the box to tick."""
+    ticked = frozenset(context.get("ticked", ())).intersection(item.number for item in todo.items)
     has_errors = bool(getattr(context.get("form"), "errors", None))
     figures, is_still = context.get("figures", TO_EVERYONE), bool(context.get("still"))
-    return _item(Row.from_item(item), figures, is_still, is_ticked, has_errors)
+    return _items(ByIdentity(todo), figures, is_still, ticked, has_errors)
+
+
+@rendered_once
+def _items(
+    todo: ByIdentity[AdaptedSession],
+    figures: Shown,
+    is_still: bool,
+    ticked: frozenset[int],
+    has_errors: bool,
+) -> SafeString:
+    rows = (
+        _item(Row.from_item(item), figures, is_still, item.number in ticked, has_errors)
+        for item in todo.it.items
+    )
+    return SafeString("".join(rows))
 
 
 @rendered_once
