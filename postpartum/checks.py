@@ -15,8 +15,8 @@ from postpartum.demo.people import is_demo_password_valid
 
 OTHER_KEYS = Error(
     "What members answered is encrypted, and none of FIELD_KEYS decrypts it.",
-    hint="Set FIELD_KEYS to the keys that were in use when it was encrypted: those of the production.env beside the data "
-    "it comes from, or those kept apart from the backup. Without them nobody can read it.",
+    hint="Set FIELD_KEYS to the keys that were in use when it was encrypted: those of the settings beside the data it "
+    "comes from, or those kept apart from the backup. Without them nobody can read it.",
     id="postpartum.E001",
 )
 DEMO_IN_PRODUCTION = Warning(

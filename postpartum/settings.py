@@ -37,7 +37,7 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL] if SITE_URL.startswith("https://") else []
 ADMINS = [("Operator", address) for address in env.list("ADMIN_EMAILS", default=[])]
 
 # The details of the practice where the desk says nothing else.
-PRACTICE_IS_NAMED = bool(env("PRACTICE_NAME", default=""))
+PRACTICE_IS_NAMED = all(env(name, default="") for name in ("PRACTICE_NAME", "PRACTICE_THERAPIST"))
 PRACTICE = {
     "name": env("PRACTICE_NAME", default="Tend"),
     "therapist": env("PRACTICE_THERAPIST", default="Dr. Elena Marsh, PT, DPT"),

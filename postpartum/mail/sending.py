@@ -42,6 +42,7 @@ def send_next(now: datetime) -> bool:
         except Exception as problem:  # whatever a library raises: this mail stays in the queue, others go out
             mail.refresh_from_db()
             _save_problem(mail, problem, now)
+            log.warning("mail %s: %s", mail.pk, _kind(problem))
     log.info("mail %s %s", mail.pk, mail.state)
     return mail.state != Mail.State.WAITING
 
@@ -98,6 +99,11 @@ def _is_final(problem: Exception) -> bool:
     if isinstance(problem, SMTPRecipientsRefused):
         return all(code >= 500 for code, _ in problem.recipients.values())
     return isinstance(problem, SMTPResponseException) and problem.smtp_code >= 500
+
+
+def _kind(problem: Exception) -> str:
+    """Return the class and code of an error, for the log: the server's words may repeat an address."""
+    return f"{type(problem).__name__} {getattr(problem, 'smtp_code', '')}".rstrip()
 
 
 def _in_words(problem: Exception) -> str:

@@ -10,8 +10,8 @@ from postpartum.backup.errors import BackupError
 from postpartum.backup.restoring import restore_backup
 
 ERASED = (
-    "Whoever was erased since then is back, and must be erased again before the site opens: begin with "
-    "`manage.py worker --once`; docs/background.md says the rest (Erasing again after a restore)."
+    "Whoever was erased since then is back, and must be erased again before the site opens: docs/background.md, "
+    "“Erasing again after a restore”."
 )
 
 

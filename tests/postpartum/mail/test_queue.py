@@ -152,6 +152,16 @@ def test_after_days_it_is_given_up_and_the_desk_sees_it(settings):
 
 
 @pytest.mark.django_db
+def test_the_log_names_the_error_and_no_word_of_the_server(settings, caplog):
+    write()
+    mail = Mail.objects.get()
+    settings.MAIL_DELIVERY_BACKEND = f"{HERE}.BusyBackend"
+    with caplog.at_level("INFO", logger=sending.__name__):
+        sending.send_next(timezone.now())
+    assert caplog.messages == [f"mail {mail.pk}: SMTPSenderRefused 451", f"mail {mail.pk} waiting"]
+
+
+@pytest.mark.django_db
 def test_an_unknown_mailbox_is_tried_once_and_shown(settings):
     write()
     settings.MAIL_DELIVERY_BACKEND = f"{HERE}.RefusingBackend"
