@@ -1,7 +1,8 @@
 """Prove the scripts of deploy/ on bare Debians and print the figures.
 
 One machine is installed, used by the people of the smoke test through nginx and TLS, rebooted, updated with a change of
-schema and rolled back under a loop of requests, backed up and uninstalled; another one restores the backup.
+schema and rolled back under a loop of requests, backed up and uninstalled; another one restores the backup, gets a
+certificate by ACME and is uninstalled with its data.
 """
 
 import argparse
@@ -17,10 +18,21 @@ from pathlib import Path
 from types import SimpleNamespace
 
 from bench.debian import acme
+from bench.debian.checks import (
+    MOST_EXPOSED,
+    holds,
+    is_next,
+    nothing_is_left,
+    refusals,
+    reloads,
+    timed,
+    units_are_tight,
+    wait_for_pages,
+)
 from bench.debian.documented import PLACE, Reader
 from bench.debian.machine import Machine, check_tools
 from bench.debian.transcript import KEPT, printed_too
-from bench.debian.versions import NEXT_EMAIL, make_versions, publish
+from bench.debian.versions import make_versions, publish
 from bench.debian.visits import ADDRESS, Loop, Site
 from tests.smoke import desk, joining, practising, reading
 
@@ -39,7 +51,6 @@ STEPS = [
 ]  # fmt: skip
 CONTENT = """SELECT (SELECT count(*) FROM accounts_user), (SELECT count(*) FROM blog_comment),
     (SELECT count(*) FROM programs_checkin), (SELECT count(*) FROM programs_sessionlog)"""
-MOST_EXPOSED = 2.0
 WHOLE = "each command of the operator's page was given as it stands there"
 
 
@@ -143,10 +154,12 @@ def change_versions(machine: Machine, site: Site, reader: Reader) -> None:
     for name in ("failing", "stuck"):
         under_load(machine, site, f"refused the version “{name}”", partial(refuse, machine, name))
         holds(is_next(site), "the version before it serves")
+    before = reloads(machine)
     under_load(machine, site, "rolled back", lambda: reader.give(machine, f"{CURRENT}/rollback"))
     holds(not is_next(site), "the first version serves, on the next one's schema")
     under_load(machine, site, "rolled forward", lambda: reader.give(machine, f"{CURRENT}/rollback"))
     holds(is_next(site), "the next version serves")
+    holds(reloads(machine) == before, "nginx has closed no connection meanwhile")
 
 
 def refuse(machine: Machine, version: str) -> None:
@@ -168,7 +181,7 @@ def under_load(machine: Machine, site: Site, words: str, act: Callable[[], objec
 
 
 def restore(machine: Machine, reader: Reader, settings: str, backup: bytes, content: str) -> None:
-    """Install with the settings of the other site, restore its backup, find its people, and get a real certificate."""
+    """Install with the settings of the other site, restore its backup, find its people, get a certificate; remove all."""
     (machine.root / "root/tend.env").write_text(settings)
     (machine.root / "root/backup.zip").write_bytes(backup)
     reader.give(machine, "install -D")
@@ -200,74 +213,6 @@ def uninstall(machine: Machine, reader: Reader) -> None:
     holds(machine.sql(CONTENT) == before, "the data are as they were")
     timed("uninstalled with its data", lambda: reader.give(machine, f"{CURRENT}/uninstall --delete-data"))
     nothing_is_left(machine)
-
-
-def nothing_is_left(machine: Machine) -> None:
-    """Exit if any file of the site's name is left, its certificate included."""
-    left = machine.run("bash", "-c", "find /etc /opt /run /var -path /var/log -prune -o -name 'tend*' -print")
-    holds(not left, left or "nothing is left of it but logs")
-
-
-def units_are_tight(machine: Machine) -> bool:
-    """Return whether systemd finds no fault with the units, and little open in each service."""
-    machine.run("bash", "-c", "systemd-analyze verify tend-worker.service tend-backup.timer")
-    rated = machine.run("bash", "-c", "systemd-analyze security --no-pager | grep ^tend-")
-    exposure = {line.split()[0].partition("@")[0]: float(line.split()[1]) for line in rated.splitlines()}
-    print(f"  exposure {exposure}", flush=True)
-    return len(exposure) >= 2 and max(exposure.values()) <= MOST_EXPOSED
-
-
-def refusals(machine: Machine) -> list[str]:
-    """Return what nginx should refuse and does not."""
-    asked = {
-        "another host, HTTPS": (
-            "--insecure --resolve other.example:443:127.0.0.1 https://other.example/",
-            "000",
-        ),
-        "another host, HTTP": ("--header Host:other.example http://127.0.0.1/", "000"),
-        "HTTP": ("http://localhost/", "301"),
-        "TLS 1.1": (f"--tls-max 1.1 --ciphers DEFAULT@SECLEVEL=0 --insecure {ADDRESS}/", "000"),
-        "3 MB for a page": (f"--insecure --data-binary @/root/3MB {ADDRESS}/search/", "413"),
-    }
-    machine.run("truncate", "--size=3M", "/root/3MB")
-    wrong = []
-    for words, (arguments, wanted) in asked.items():
-        command = f"curl -s -o /dev/null -w '%{{http_code}}' {arguments} || true"
-        got = machine.run("bash", "-c", command).strip()
-        if got != wanted:
-            wrong.append(f"{words}: {got}")
-    return wrong
-
-
-def wait_for_pages(site: Site) -> None:
-    """Wait until the front page is served."""
-    for _ in range(120):
-        try:
-            site.visitor().open("/")
-            return
-        except (AssertionError, OSError):
-            time.sleep(0.5)
-    sys.exit("The site does not come back.")
-
-
-def is_next(site: Site) -> bool:
-    """Return whether the version with the change serves."""
-    return NEXT_EMAIL in site.visitor().open("/").words
-
-
-def timed(words: str, act: Callable[[], object]) -> object:
-    """Do it and print how long it took."""
-    began = time.monotonic()
-    result = act()
-    print(f"  {words}: {time.monotonic() - began:.1f} s", flush=True)
-    return result
-
-
-def holds(condition: bool, words: str) -> None:
-    """Print what holds; exit where it does not."""
-    if not condition:
-        sys.exit(f"  does not hold: {words}")
-    print(f"    {words}", flush=True)
 
 
 if __name__ == "__main__":

@@ -114,7 +114,7 @@ class Loop:
                 try:
                     self._count(session.get(ADDRESS + page, timeout=60).status_code, page)
                 except OSError as error:
-                    self._count(type(error).__name__, page)
+                    self._count(type(error).__name__, f"{page} to reader {number}: {error}")
                 self.longest = max(self.longest, time.monotonic() - began)
 
     def _comment(self) -> None:

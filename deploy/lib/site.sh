@@ -5,6 +5,7 @@ set -euo pipefail
 SOURCE=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd -P) # the version that the script belongs to
 BASE=/opt/tend                                               # versions, each with a virtual environment of its own
 RELEASES=$BASE/releases
+NGINX_READ=$BASE/nginx-read # a digest of the configuration that nginx has read
 SETTINGS=/etc/tend/tend.env
 TLS=/etc/tend/tls
 DATA=/var/lib/tend
@@ -93,8 +94,16 @@ install_units() {
         ln -sfn ../sites-available/tend /etc/nginx/sites-enabled/tend &&
         raise_connections &&
         systemctl daemon-reload &&
-        nginx -q -t &&
-        systemctl reload-or-restart nginx
+        reload_nginx
+}
+
+# Let nginx read its configuration, unless it has read that very one: a reload closes connections that browsers keep
+# open, and a request may just be on its way on one of them.
+reload_nginx() {
+    local configuration
+    configuration=$(cat /etc/nginx/nginx.conf /etc/nginx/sites-enabled/* | sha256sum)
+    if systemctl is-active --quiet nginx && [ "$(cat "$NGINX_READ" 2>/dev/null)" = "$configuration" ]; then return 0; fi
+    nginx -q -t && systemctl reload-or-restart nginx && echo "$configuration" >"$NGINX_READ"
 }
 
 # Let nginx hold as many connections as slow clients may open, unless its configuration says a number of its own.
