@@ -12,6 +12,7 @@ from django.template import Context
 from django.template.base import Node, NodeList, VariableNode, render_value_in_context
 from django.template.defaulttags import CsrfTokenNode, URLNode
 from django.urls import get_script_prefix
+from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
@@ -120,6 +121,8 @@ def version_for(context: Context) -> Version | None:
 
 def written(value: Any, context: Context) -> str:
     """Return a value as it stands on the page."""
+    if isinstance(value, Promise):  # a text to be translated
+        value = str(value)
     kind = type(value)
     if kind is str:
         return escape(value) if context.autoescape else value

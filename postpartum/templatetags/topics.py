@@ -6,6 +6,7 @@ from django import template
 from django.utils import timezone
 
 from blog.models import Article, Topic
+from common.prepared import Parameter, PreparedQuery
 from programs.pages.catalogue import matching, published_plan
 from programs.pages.needs import TOPIC_OF_NEED
 from programs.rules.vocabulary import Focus
@@ -34,5 +35,14 @@ def articles_on(subject: str) -> list[Article]:
     topic = _TOPIC_OF.get(subject)
     if topic is None:
         return []
-    readable = Article.objects.published(timezone.now()).filter(topic__slug=topic).newest_first()
-    return list(readable.only("kind", "title", "slug", "reading_minutes")[:MAX_LINKS])
+    return _NEWEST_ON(topic=topic, now=timezone.now())
+
+
+_NEWEST_ON = PreparedQuery(
+    lambda: (
+        Article.objects.published(Parameter("now"))
+        .filter(topic__slug=Parameter("topic"))
+        .newest_first()
+        .only("kind", "title", "slug", "reading_minutes")[:MAX_LINKS]
+    )
+)

@@ -7,7 +7,9 @@ import pytest
 from django.template import Context, Engine, Template
 from django.test import Client
 from django.urls import set_script_prefix
-from django.utils.safestring import mark_safe
+from django.utils.functional import lazy
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy, override
 
 from common.template_nodes import ConstantsNode
@@ -43,6 +45,7 @@ VALUES += [
     gettext_lazy("Today"),
     lambda: "<i>",
 ]
+VALUES += [lazy(format_html, SafeString)("<b>{}</b>", "A & B"), lazy(lambda: 12345, int)()]
 
 
 def engine(folded: bool) -> Engine:
