@@ -79,5 +79,5 @@ def test_nobody_else_reads_or_brings_back(client, policy, moderator, helper):
 def test_the_same_number_of_queries_for_few_states_and_many(desk, policy, saves, django_assert_num_queries):
     for number in range(saves):
         desk.post(CHANGE, SENT | {"max_links": number})
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         desk.get(STATES)
