@@ -1,5 +1,6 @@
 """The practice's details: saved in versions, and read by each process once and again after a change."""
 
+import threading
 from collections.abc import Mapping
 from datetime import datetime
 from itertools import pairwise
@@ -41,6 +42,8 @@ LABELS = {
 VERSIONS = 30  # at most, on one page
 PHOTO_WIDTH, LOGO_WIDTH, FRONT_WIDTH = 800, 400, 960  # pixels, at most
 
+_reloading = threading.Lock()  # what was read first is shown first
+
 
 def practice_in_force() -> Practice:
     """Return the newest version; an unsaved, empty one before anything was saved (one query)."""
@@ -49,13 +52,14 @@ def practice_in_force() -> Practice:
 
 def reload_practice() -> None:
     """Show the version in force, whom the program is open to, and the pages a consent links to (three queries)."""
-    pages = tuple(
-        ConsentPage(one.pk, one.article.title, one.article.get_absolute_url())
-        for one in consent_versions(timezone.now())
-        if one.article
-    )
-    of_others = {"enrollment": EnrollmentPolicy.current_mode().value, "consent_pages": pages}
-    override_practice(_said(practice_in_force()) | of_others)
+    with _reloading:
+        pages = tuple(
+            ConsentPage(one.pk, one.article.title, one.article.get_absolute_url())
+            for one in consent_versions(timezone.now())
+            if one.article
+        )
+        of_others = {"enrollment": EnrollmentPolicy.current_mode().value, "consent_pages": pages}
+        override_practice(_said(practice_in_force()) | of_others)
 
 
 def lock_practice() -> None:

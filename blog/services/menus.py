@@ -1,5 +1,6 @@
 """The menus of the site: stored as a whole, and read by each process once and again after a change."""
 
+import threading
 from collections.abc import Sequence
 
 from django.db import transaction
@@ -9,20 +10,25 @@ from blog.models.menus import Menu
 from common.locks import lock_name
 from common.menus import Link, set_menus
 
+_reloading = threading.Lock()  # what was read first is shown first
+
 
 def reload_menus() -> None:
     """Show the stored menus in this process (two queries). A footer that nobody made lists the published pages."""
-    links: dict[str, list[Link]] = {menu.value: [] for menu in Menu}
-    stored = MenuLink.objects.select_related("page").defer("page__body", "page__rendered", "page__words")
-    made = set()
-    for link in stored.defer("page__search"):
-        made.add(link.menu)
-        if link.page is None or link.page.status == Page.Status.PUBLISHED:
-            links[link.menu].append(Link(link.words, link.target_url))
-    if Menu.FOOTER not in made:
-        pages = Page.objects.filter(status=Page.Status.PUBLISHED).order_by("pk").only("kind", "title", "slug")
-        links[Menu.FOOTER] = [Link(page.title, page.get_absolute_url()) for page in pages]
-    set_menus(links)
+    with _reloading:
+        links: dict[str, list[Link]] = {menu.value: [] for menu in Menu}
+        stored = MenuLink.objects.select_related("page").defer("page__body", "page__rendered", "page__words")
+        made = set()
+        for link in stored.defer("page__search"):
+            made.add(link.menu)
+            if link.page is None or link.page.status == Page.Status.PUBLISHED:
+                links[link.menu].append(Link(link.words, link.target_url))
+        if Menu.FOOTER not in made:
+            pages = (
+                Page.objects.filter(status=Page.Status.PUBLISHED).order_by("pk").only("kind", "title", "slug")
+            )
+            links[Menu.FOOTER] = [Link(page.title, page.get_absolute_url()) for page in pages]
+        set_menus(links)
 
 
 def lock_menus() -> None:

@@ -36,10 +36,10 @@ class KeptPages:
 
     def __call__(self, request: Environ, start_response: StartResponse) -> Iterable[bytes]:
         """Answer from memory if the page is current, else from Django; while the database is away, marked."""
+        self._watcher.ensure_running()  # also where only members ask: their pages show menus and texts, too
         key = key_of(request, self._origin)
         if key is None:
             return self._application(request, start_response)
-        self._watcher.ensure_running()
         standing = self._watcher.settled_standing()  # before the generation, which may be replaced meanwhile
         generation = self._watcher.generation
         if generation is None:

@@ -8,6 +8,7 @@ overrides first. Texts with a context or a plural cannot be overridden, so `pget
 import threading
 import time
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import datetime
 
 from django.conf import settings
@@ -25,20 +26,31 @@ _overrides: dict[tuple[str, str], str] = {}  # {(language, original): text}
 _with_lookup: dict[str, trans_real.DjangoTranslation] = {}  # {language: the object that has the lookup}
 _reloaded_at: float | None = None
 _reloading = threading.Lock()  # what was read first is applied first
+_beginning = threading.Lock()
 
 
 def reload_if_due() -> None:
-    """Reload the overrides if TEXT_OVERRIDES_SECONDS have passed; without a database the last ones stay."""
+    """Reload the overrides if TEXT_OVERRIDES_SECONDS have passed; without a database the last ones stay.
+
+    The first requests of a process wait until it has some; later ones show the last ones meanwhile.
+    """
     global _reloaded_at
     every = settings.TEXT_OVERRIDES_SECONDS
-    now = time.monotonic()
-    if every is None or (_reloaded_at is not None and now - _reloaded_at < every):
+    if every is None:
         return
-    _reloaded_at = now
-    try:
+    if _reloaded_at is None:
+        with _beginning:
+            if _reloaded_at is None:
+                _try_to_reload()
+                _reloaded_at = time.monotonic()
+    elif time.monotonic() - _reloaded_at >= every:
+        _reloaded_at = time.monotonic()
+        _try_to_reload()
+
+
+def _try_to_reload() -> None:
+    with suppress(DatabaseError):
         reload_overrides()
-    except DatabaseError:
-        return
 
 
 def reload_overrides(_now: datetime | None = None) -> None:

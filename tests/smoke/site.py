@@ -32,10 +32,15 @@ class Site(Server):
         return Visitor(self.address)
 
     def shows(self, path, words):
-        """Wait until a visitor reads these words: a kept page may be a second old."""
-        begun, visitor = time.monotonic(), self.visitor()
-        while words not in visitor.open(path).words:
-            assert time.monotonic() - begun < KEPT_FOR, f"{path} does not say: {words}"
+        """Wait until a visitor reads these words."""
+        visitor = self.visitor()
+        self.until(f"{path} says: {words}", lambda: words in visitor.open(path).words)
+
+    def until(self, what, is_so):
+        """Wait for what a page shows: in another process than wrote it, it may be a second old."""
+        begun = time.monotonic()
+        while not is_so():
+            assert time.monotonic() - begun < KEPT_FOR, f"not so: {what}"
             time.sleep(0.2)
 
     def owner_link(self):

@@ -1,5 +1,7 @@
 """Her own words: said everywhere at once, never losing what is filled in, and every earlier wording kept."""
 
+import threading
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
@@ -7,6 +9,7 @@ from django.utils.translation import gettext, override
 
 from postpartum.mail.samples import SAMPLES
 from postpartum.models import TextOverride
+from postpartum.text_overrides import lookup
 from postpartum.text_overrides.entries import groups
 from postpartum.text_overrides.lookup import apply_overrides, reload_if_due, reload_overrides
 from postpartum.text_overrides.saving import cleaned
@@ -127,6 +130,31 @@ def test_another_process_reads_them_after_a_while_and_only_then(settings, django
         reload_if_due()
     reload_overrides()
     assert advice_words(Advice.REST_IS_OK) == "Later."
+
+
+def test_all_first_requests_of_a_process_wait_for_them(settings, monkeypatch):
+    settings.TEXT_OVERRIDES_SECONDS = 3600
+    monkeypatch.setattr(lookup, "_reloaded_at", None)
+    begun, may_end, reloads = threading.Event(), threading.Event(), []
+
+    def reload():
+        reloads.append(1)
+        begun.set()
+        may_end.wait(20)
+
+    monkeypatch.setattr(lookup, "reload_overrides", reload)
+    first, second = (threading.Thread(target=reload_if_due) for _ in range(2))
+    first.start()
+    assert begun.wait(20)
+    second.start()
+    second.join(0.3)
+    is_waiting = second.is_alive()
+    may_end.set()
+    for request in (first, second):
+        request.join(20)
+
+    assert is_waiting
+    assert reloads == [1]
 
 
 def test_an_override_wins_over_the_translation_of_a_language():

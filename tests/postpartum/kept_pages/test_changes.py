@@ -11,14 +11,17 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.models import User
-from blog.models import Article, Comment, CommentPolicy, Page
+from blog.models import Article, Comment, CommentPolicy, MenuLink, Page
+from blog.models.menus import Menu
 from blog.services.schedule import next_scheduled_change
 from postpartum.kept_pages.application import TABLES
 from postpartum.kept_pages.changes import forget_seen_changes
 from postpartum.kept_pages.watching import FRESH_SECONDS, STALE_SECONDS, Generation, Standing, Watcher
 from postpartum.text_overrides.lookup import reload_overrides
+from postpartum.wsgi import application
 from programs.models import Country
 from tests.faults import database_away
+from tests.postpartum.kept_pages.conftest import ask, wait_until
 from tests.postpartum.kept_pages.test_nothing_personal import MACHINES, PUBLIC, QUERIES
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -201,3 +204,14 @@ def test_every_table_that_public_pages_read_is_watched(program, watcher):
     read = {table for query in queries for table in TABLES.findall(query["sql"])}
     assert read
     assert read <= watcher.generation.watched_tables
+
+
+def test_a_process_that_only_members_ask_keeps_up(program):
+    """A request with a cookie is never answered from memory, but its page has the menus like any other."""
+    cookie = {"HTTP_COOKIE": "sessionid=of-somebody"}
+    try:
+        ask("/program/", **cookie)
+        MenuLink.objects.create(menu=Menu.HEADER, text="Our classes", address="/program/")
+        wait_until(lambda: b"Our classes" in ask("/program/", **cookie).body)
+    finally:
+        application.close()
