@@ -172,8 +172,9 @@ def keys_told(page, at):
 def link_dialog(page, at):
     page.goto(at(reverse("admin:blog_article_changelist")))
     page.locator("#result_list tbody a").first.click()
-    # By its key the editor selects at once; after a double-click it waits for the browser to tell it.
-    page.locator(".ProseMirror").first.focus()
+    # By its key the editor selects at once; after a double-click it waits for the browser to tell it. Before it is
+    # editable it does not take the focus, and the key selects the page.
+    page.locator(".ProseMirror[contenteditable=true]").first.focus()
     page.keyboard.press("ControlOrMeta+a")
     page.get_by_title("insert link").click()
     page.locator("dialog[open]").wait_for()
