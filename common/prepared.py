@@ -13,6 +13,8 @@ from django.db.models.base import ModelState
 from django.db.models.query import get_related_populators
 from django.db.models.signals import post_init, pre_init
 
+from common.postgresql.statements import Statement
+
 Row = TypeVar("Row", bound=Model)
 
 
@@ -54,7 +56,8 @@ class PreparedQuery(Generic[Row]):
     def _compiled(self) -> tuple[str, Sequence[Any], Any, dict[int, Any], Callable[[Sequence[Any]], Row]]:
         compiler = self._build().query.get_compiler(using=DEFAULT_DB_ALIAS)
         sql, params = compiler.as_sql()
-        return sql, params, compiler, dict(_converters(compiler)), _row_maker(compiler)
+        varying = [place for place, one in enumerate(params) if isinstance(one, Parameter)]
+        return Statement(sql, varying), params, compiler, dict(_converters(compiler)), _row_maker(compiler)
 
 
 def _converters(compiler: Any) -> Iterator[tuple[int, Any]]:

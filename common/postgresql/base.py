@@ -1,13 +1,27 @@
-"""Tell a connection that has ended by a look at its socket, where Django asks the server first in each request."""
+"""A connection that tells by a look at its socket whether it has ended, where Django asks the server, and prepares statements."""
 
 import select
 from typing import Any
 
 from django.db.backends.postgresql import base
 
+from common.postgresql.statements import Connection, Cursor
+
 
 class DatabaseWrapper(base.DatabaseWrapper):
     """A connection to PostgreSQL."""
+
+    def get_connection_params(self) -> dict[str, Any]:
+        """Return how to connect; through a pooler, where each statement may meet another server, nothing is prepared."""
+        params: dict[str, Any] = super().get_connection_params()
+        if not self.settings_dict["DISABLE_SERVER_SIDE_CURSORS"]:
+            params |= {"connection_factory": Connection, "cursor_factory": Cursor}
+        return params
+
+    def make_debug_cursor(self, cursor: Any) -> Any:
+        """Return a cursor that notes the SQL it runs, and so runs nothing by its name."""
+        cursor.prepares = False
+        return super().make_debug_cursor(cursor)
 
     def close_if_health_check_failed(self) -> None:
         """Close the connection if it has ended; only where the server has sent something unasked, ask it."""
