@@ -22,20 +22,26 @@ from programs.pages.triage import (
 )
 
 NOW = ("emergency", "right_away", "same_day")
+# How many of each the page shows: of what readers wrote only the first, so that what stands below is seen.
+SHOWN = {"comments": 10, "reports": 10, "held": MAX_ROWS, "quiet": MAX_ROWS, "mails": MAX_ROWS}
 
 IN_NEED_FIRST = Case(When(red_flags=[], then=1), default=0)
 COMMENTS = PreparedQuery(
-    lambda: Comment.objects.pending().with_article().order_by(IN_NEED_FIRST, "created_at")[: MAX_ROWS + 1]
+    lambda: (
+        Comment.objects.pending()
+        .with_article()
+        .order_by(IN_NEED_FIRST, "created_at")[: SHOWN["comments"] + 1]
+    )
 )
 REPORTS = PreparedQuery(
-    lambda: Report.objects.filter(resolved_at=None).select_related("comment__article")[: MAX_ROWS + 1]
+    lambda: Report.objects.filter(resolved_at=None).select_related("comment__article")[: SHOWN["reports"] + 1]
 )
-MAILS = PreparedQuery(lambda: Mail.objects.not_delivered().filter(resolved_at=None)[: MAX_ROWS + 1])
+MAILS = PreparedQuery(lambda: Mail.objects.not_delivered().filter(resolved_at=None)[: SHOWN["mails"] + 1])
 
 
 @dataclass(frozen=True)
 class Waiting:
-    """What needs the user, by urgency and cause; each list is bounded to MAX_ROWS + 1, so one more means there are more.
+    """What needs the user, by urgency and cause; each list has one more than is SHOWN where there are more.
 
     `comments_of_concerns` are the comments behind readers' concerns, by `comment_number`.
     """
@@ -56,10 +62,15 @@ class Waiting:
             (self.urgent, self.concerns, self.comments, self.reports, self.held, self.quiet, self.mails)
         )
 
+    def shown(self) -> dict[str, list[Any]]:
+        """Return what the page shows of each kind but concerns, by its name."""
+        return {kind: getattr(self, kind)[:most] for kind, most in SHOWN.items()}
+
     @property
-    def are_more_concerns(self) -> bool:
-        """Return whether more concerns are open than the page shows."""
-        return len(self.urgent) + len(self.concerns) > MAX_ROWS
+    def are_more(self) -> dict[str, bool]:
+        """Return of which kinds more wait than the page shows."""
+        more = {kind: len(getattr(self, kind)) > most for kind, most in SHOWN.items()}
+        return more | {"concerns": len(self.urgent) + len(self.concerns) > MAX_ROWS}
 
 
 def waiting_for(user: User, now: datetime) -> Waiting:

@@ -12,7 +12,6 @@ from postpartum.desk.readiness import missing_for_real_people
 from postpartum.desk.triage_rows import concern_rows, held_rows, quiet_rows
 from postpartum.desk.waiting import waiting_for
 from postpartum.wellness import is_worker_silent
-from programs.pages.triage import MAX_ROWS
 
 
 @desk_page()
@@ -21,15 +20,17 @@ def triage(request: MemberRequest) -> HttpResponse:
     """Show everything that needs the user, the most urgent first, each row with its form."""
     user = request.user
     waiting = waiting_for(user, timezone.now())
-    context = {
+    shown = waiting.shown()
+    context = shown | {
         "waiting": waiting,
+        "are_more": waiting.are_more,
         "urgent": concern_rows(waiting.urgent, waiting.comments_of_concerns, user),
         "concerns": concern_rows(waiting.concerns, waiting.comments_of_concerns, user),
         "missing": missing_for_real_people(user, timezone.now())
         if user.has_perm(roles.CHANGE_PRACTICE)
         else [],
         "is_worker_silent": is_worker_silent(),
-        "held": held_rows(waiting.held[:MAX_ROWS], user),
-        "quiet": quiet_rows(waiting.quiet[:MAX_ROWS], user),
+        "held": held_rows(shown["held"], user),
+        "quiet": quiet_rows(shown["quiet"], user),
     }
     return desk_render(request, "desk/triage.html", context, _("What needs you"))

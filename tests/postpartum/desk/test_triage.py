@@ -7,9 +7,10 @@ from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
 
-from blog.models import Article, Comment
+from blog.models import Article, Comment, Report
+from postpartum.desk.waiting import SHOWN
 from postpartum.models import Mail
-from programs.models import CareAction, Concern, Country, Decision, RecordOpening
+from programs.models import CareAction, Concern, Country, Decision, RecordOpening, SafetyHold
 from programs.pages.triage import MAX_ROWS
 from programs.rules.placing import placed_again
 from programs.rules.vocabulary import Urgency
@@ -214,13 +215,60 @@ def test_a_comment_in_need_stands_before_more_than_fit_that_wait_longer(as_thera
     now = timezone.now()
     Comment.objects.bulk_create(
         Comment(article=article, name="Nora", body="Thanks", created_at=now - timedelta(days=1))
-        for _ in range(MAX_ROWS + 2)
+        for _ in range(SHOWN["comments"])
     )
     in_need = Comment.objects.create(article=article, name="Ann", body="x", red_flags=["self_harm"])
 
-    waiting = as_therapist.get(DESK).context["waiting"].comments
+    shown = as_therapist.get(DESK).context["comments"]
 
-    assert (waiting[0], len(waiting)) == (in_need, MAX_ROWS + 1)
+    assert (shown[0], len(shown)) == (in_need, SHOWN["comments"])
+
+
+def waiting_comments(many, article, _program):
+    Comment.objects.bulk_create(Comment(article=article, name="Nora", body="Thanks") for _ in range(many))
+    return "All comments that wait"
+
+
+def reports(many, article, _program):
+    for _ in range(many):
+        comment = Comment.objects.create(article=article, name="Nora", body="Thanks", status="approved")
+        Report.objects.create(comment=comment, reason="unkind")
+    return "All reports that wait"
+
+
+def held(many, _article, _program):
+    for number in range(many):
+        participant = make_enrollment(make_user(f"held{number}@example.org")).participant
+        because = {"outcome": "emergency", "rules_matched": ["PRE-E2"], "red_flags": ["RF01"]}
+        SafetyHold.objects.create(participant=participant, began_at=timezone.now(), **because)
+    return "They come up here as you decide"
+
+
+def quiet(many, _article, _program):
+    for number in range(many):
+        make_enrollment(make_user(f"quiet{number}@example.org"), timezone.now() - timedelta(days=20))
+    return "They come up here as you write"
+
+
+def mails(many, _article, _program):
+    Mail.objects.bulk_create(
+        Mail(message_id=f"<{number}@x>", recipients=["a@example.org"], sender="b@example.org", state="failed")
+        for number in range(many)
+    )
+    return "They come up here as you deal"
+
+
+@pytest.mark.parametrize("make", [waiting_comments, reports, held, quiet, mails])
+@pytest.mark.parametrize("more", [0, 1])
+def test_she_is_told_of_each_kind_that_there_are_more(as_therapist, therapist, program, make, more):
+    article = Article.objects.create(slug="a", title="A", author=therapist)
+    kind = make.__name__.removeprefix("waiting_")
+    told = make(SHOWN[kind] + more, article, program)
+
+    page = as_therapist.get(DESK)
+
+    assert len(page.context[kind]) == SHOWN[kind]
+    assert (told in page.content.decode()) == bool(more)
 
 
 def test_opening_a_record_is_written_down(as_therapist, therapist, maya):
