@@ -17,6 +17,7 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 from django.db import connection, models, transaction
 
 from accounts.models import User
+from bench import names
 from bench.many import make_one
 from bench.pages import SUGGESTED
 from blog.models import Article, Comment
@@ -113,11 +114,10 @@ class People:
 
     def users(self) -> Iterator[Row]:
         for number in self.numbers:
-            name = f"{_NAMES[number % len(_NAMES)]} {number}"
             yield {
                 "id": self.user + number,
-                "email": f"member{number}@example.org",
-                "name": name,
+                "email": names.address(number),
+                "name": names.name(number),
                 "time_zone": ZONES[number % len(ZONES)],
                 "date_joined": self.began(number),
                 "last_login": self.now - timedelta(days=number % 60),
@@ -125,7 +125,7 @@ class People:
 
     def addresses(self) -> Iterator[Row]:
         for number in self.numbers:
-            yield {"user_id": self.user + number, "email": f"member{number}@example.org"}
+            yield {"user_id": self.user + number, "email": names.address(number)}
 
     def sign_ins(self) -> Iterator[Row]:
         """Every second member is signed in on a phone."""
@@ -258,7 +258,7 @@ def make_articles(article: Article, comment: Comment, members: range, now: datet
             among = number_of if number % 2 else max(1, number_of // 10)
             yield {
                 "article_id": first + 1 + number * 7919 % among,
-                "name": _NAMES[number % len(_NAMES)],
+                "name": names.name(number),
                 "email": f"reader{number}@example.net",
                 "status": "pending" if number % 20_000 == 0 else "approved",
                 "created_at": now - timedelta(minutes=number % 500_000),
@@ -331,18 +331,4 @@ def _answers() -> Iterator[dict[str, Any]]:
             yield fine | {"energy": energy, "sleep": sleep}
 
 
-_NAMES = (
-    "Ana",
-    "Beatriz",
-    "Chloe",
-    "Dana",
-    "Elif",
-    "Fatima",
-    "Grace",
-    "Hanna",
-    "Ines",
-    "June",
-    "Keiko",
-    "Lena",
-)
 _PARAGRAPH = "Breathe in and feel your ribs widen; breathe out and let them come back. " * 8

@@ -14,6 +14,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
+from bench import names
 from bench.management.commands.fill_bench import check_before_session, send
 from bench.members import CHECK_INS, LOGS
 from bench.pages import FORM, JSON, SESSION, Page, check_in, comment, session_log
@@ -53,8 +54,8 @@ def pages_of(cast: Cast) -> tuple[Page, ...]:
         Page("triage", "/admin/", "staff"),
         Page("comment inbox", "/admin/blog/comment/", "staff"),
         Page("members", "/admin/members/", "staff"),
-        Page("member search, one found", "/admin/members/?q=member77@", "staff"),
-        Page("member search, all found", "/admin/members/?q=member", "staff"),
+        Page("member search, one found", f"/admin/members/?q={names.address(77)}", "staff"),
+        Page("member search, all found", "/admin/members/?q=example", "staff"),
         Page("member search, none found", "/admin/members/?q=nobody", "staff"),
         Page("member search, two letters", "/admin/members/?q=zz", "staff"),
         Page("record of a member", f"/admin/members/{record}/", "staff"),
@@ -115,7 +116,7 @@ def statements(task: Callable[[], object]) -> list[str]:
 
 def fill_desk(now: datetime) -> None:
     """Have more quiet members and waiting comments than the desk shows, so that it shows as many with a few members."""
-    first = Enrollment.objects.filter(participant__user__email__startswith="member").order_by("pk")
+    first = Enrollment.objects.filter(participant__user__email__endswith=names.OURS).order_by("pk")
     Enrollment.objects.filter(pk__in=first.values("pk")[:100]).exclude(state="active").update(
         state="active", week_started_at=now - timedelta(days=20)
     )
@@ -126,7 +127,7 @@ def fill_desk(now: datetime) -> None:
 def typical_members(number: int, now: datetime) -> list[User]:
     """Return the first members in the program with about the usual logs and check-ins, as if they had practiced lately."""
     found = []
-    active = Enrollment.objects.filter(state="active", participant__user__email__startswith="member")
+    active = Enrollment.objects.filter(state="active", participant__user__email__endswith=names.OURS)
     for enrollment in active.order_by("pk")[:500].select_related("participant__user"):
         logs = SessionLog.objects.filter(enrollment=enrollment)
         check_ins = CheckIn.objects.filter(enrollment=enrollment)

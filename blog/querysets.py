@@ -10,7 +10,7 @@ from django.contrib.postgres.search import (
     TrigramWordSimilarity,
 )
 from django.db import models
-from django.db.models import Count, F, Func, Q, Value, Window
+from django.db.models import Exists, F, Func, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce, Concat, Greatest
 from django.urls import reverse
 
@@ -40,9 +40,9 @@ class TopicQuerySet(models.QuerySet):
     """Topics; `with_articles` limits them to those with public articles."""
 
     def with_articles(self, now: datetime | Parameter) -> Self:
-        """Limit to topics with public articles, annotated with `article_count`."""
-        readable = Count("articles", filter=readable_at(now, "articles__") & Q(articles__kind="article"))
-        return self.annotate(article_count=readable).filter(article_count__gt=0)
+        """Limit to topics with public articles."""
+        articles: Any = self.model._meta.get_field("articles").related_model
+        return self.filter(Exists(articles.objects.published(now).filter(topic=OuterRef("pk"))))
 
 
 class ArticleQuerySet(models.QuerySet):
@@ -115,18 +115,27 @@ class ArticleQuerySet(models.QuerySet):
         """Select topic and author in the same query."""
         return self.select_related("topic", "author")
 
-    def related_to(self, article: int | Parameter, topic: int | Parameter | None) -> Self:
-        """Exclude `article` and order by relevance to it: of the same `topic` first, then newest."""
-        same_topic = Q(topic=topic) if topic else Value(False)
-        return (
-            self.exclude(pk=article)
-            .annotate(same_topic=same_topic)
-            .order_by("-same_topic", "-published_at", "-pk")
-        )
+    def related_to(self, article: int | Parameter, topic: int | Parameter | None, most: int) -> Self:
+        """Return `most` others than `article`, the most relevant to it first: of the same `topic`, then the newest.
+
+        Only the newest `most` of the topic and of all are compared, which an index finds.
+        """
+        newest = self.exclude(pk=article).order_by("-published_at", "-pk")
+        if not topic:
+            return newest[:most]
+        of_topic = newest.filter(topic=topic)[:most].values("pk")
+        either = self.filter(pk__in=of_topic.union(newest[:most].values("pk"), all=True))
+        return either.annotate(same_topic=Q(topic=topic)).order_by("-same_topic", "-published_at", "-pk")[
+            :most
+        ]
 
     def with_total(self) -> Self:
-        """Annotate each row with the `total` number of rows, so that a list page needs no COUNT query."""
-        return self.annotate(total=Window(Count("*")))
+        """Annotate each row with the `total` number of rows, so that a list page needs no COUNT query.
+
+        As a subquery: a window would read and sort all of them for the few that are shown.
+        """
+        total = self.order_by().annotate(total=Func("pk", function="COUNT")).values("total")
+        return self.annotate(total=Subquery(total))
 
 
 @cache

@@ -17,6 +17,7 @@ from common.search_text import SEARCH_CONFIG, search_text
 
 from .pictures import Picture
 
+PUBLIC = Q(status="published", kind="article")  # once its time has come
 RESERVED_SLUGS = {"feed", "moderate", "pictures", "preview", "quiet"}
 
 
@@ -124,6 +125,10 @@ class Article(models.Model):
         verbose_name_plural = _("articles")
         indexes = [
             models.Index(fields=["status", "-published_at"], name="blog_article_newest"),
+            models.Index(fields=["-published_at", "-id"], condition=PUBLIC, name="blog_article_public"),
+            models.Index(
+                fields=["topic", "-published_at", "-id"], condition=PUBLIC, name="blog_article_of_topic"
+            ),
             GinIndex(fields=["search"], name="blog_article_search"),
         ]
         constraints = [

@@ -89,20 +89,23 @@ _ARTICLE = PreparedQuery(_article_with_thread)
 @cache
 def _beside(has_topic: bool) -> PreparedQuery[Article]:
     """Return the query of what stands below an article with or without a topic."""
-    rows = Article.objects.published(Parameter("now")).related_to(
-        Parameter("pk"), Parameter("topic") if has_topic else None
+    rows = Article.objects.select_related("topic").only(
+        "kind", "title", "slug", "reading_minutes", "topic__name", "topic__slug"
     )
-    shown = ("kind", "title", "slug", "reading_minutes", "topic__name", "topic__slug")
-    return PreparedQuery(lambda: rows.select_related("topic").only(*shown)[:RELATED_SHOWN])
+    topic = Parameter("topic") if has_topic else None
+    return PreparedQuery(
+        lambda: rows.published(Parameter("now")).related_to(Parameter("pk"), topic, RELATED_SHOWN)
+    )
 
 
 @lru_cache(PAGES_PREPARED)
 def _list_of(page: int, has_topic: bool) -> PreparedQuery[Article]:
     """Return the query of one page of the list, each row with the total count: of one topic, or of all articles."""
-    rows = Article.objects.published(Parameter("now")).with_byline().with_total().newest_first()
+    rows = Article.objects.published(Parameter("now"))
     if has_topic:
         rows = rows.filter(topic=Parameter("topic"))
-    return PreparedQuery(lambda: rows.defer(*DEFERRED_FIELDS)[(page - 1) * PAGE_SIZE : page * PAGE_SIZE])
+    shown = rows.with_total().with_byline().newest_first().defer(*DEFERRED_FIELDS)
+    return PreparedQuery(lambda: shown[(page - 1) * PAGE_SIZE : page * PAGE_SIZE])
 
 
 def _page(rows: Sequence[Any], number: int) -> Page:

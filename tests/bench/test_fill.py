@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from bench import scale
+from bench import names, scale
 from bench.members import make_members
 from bench.plans import read_whole
 from programs.models import SessionLog
@@ -53,7 +53,7 @@ def test_rows_are_as_the_models_take_them(program):
     assert made["accounts_user"] == 50
     log = SessionLog.objects.order_by("-pk")[0]
     log.full_clean()
-    assert log.enrollment.participant.user.email.startswith("member")
+    assert log.enrollment.participant.user.email.endswith(names.OURS)
     for check_in in log.enrollment.check_ins.all():
         check_in.clean_fields(exclude=MAY_BE_EMPTY)
         assert check_in.answers["mood"] == "ok"
