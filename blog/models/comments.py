@@ -46,8 +46,8 @@ class Comment(models.Model):
     """
 
     article = models.ForeignKey(
-        Article, on_delete=models.CASCADE, related_name="comments", verbose_name=_("article")
-    )
+        Article, on_delete=models.CASCADE, related_name="comments", verbose_name=_("article"), db_index=False
+    )  # the first column of another index
     parent = models.ForeignKey(
         "self",
         on_delete=models.SET_NULL,

@@ -27,7 +27,9 @@ class CheckIn(models.Model):
     `replaced_at` says when, and the rules no longer read it.
     """
 
-    enrollment = models.ForeignKey(Enrollment, on_delete=models.CASCADE, related_name="check_ins")
+    enrollment = models.ForeignKey(
+        Enrollment, on_delete=models.CASCADE, related_name="check_ins", db_index=False
+    )  # the first column of other indexes
     client_id = models.UUIDField(default=uuid.uuid4)
     kind = models.CharField(max_length=14, choices=choices(CheckInKind))
     session_key = models.CharField(max_length=40, blank=True)

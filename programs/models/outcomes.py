@@ -64,7 +64,9 @@ class Decision(models.Model):
     is set when the check-in behind it turned out to be a tap on the wrong answer: nothing follows from it any more.
     """
 
-    enrollment = models.ForeignKey(Enrollment, on_delete=models.CASCADE, related_name="decisions")
+    enrollment = models.ForeignKey(
+        Enrollment, on_delete=models.CASCADE, related_name="decisions", db_index=False
+    )  # the first column of other indexes
     made_at = models.DateTimeField()
     outcome = models.CharField(max_length=20, choices=codes(DecisionOutcome))
     rule = models.CharField(max_length=10)

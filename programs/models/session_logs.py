@@ -24,7 +24,9 @@ class SessionLog(models.Model):
     form.
     """
 
-    enrollment = models.ForeignKey(Enrollment, on_delete=models.CASCADE, related_name="logs")
+    enrollment = models.ForeignKey(
+        Enrollment, on_delete=models.CASCADE, related_name="logs", db_index=False
+    )  # the first column of other indexes
     client_id = models.UUIDField(default=uuid.uuid4)
     check_in_client_id = models.UUIDField(null=True, blank=True)
     session_key = models.CharField(max_length=40)
