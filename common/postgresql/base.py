@@ -11,12 +11,11 @@ from common.postgresql.statements import Connection, Cursor
 class DatabaseWrapper(base.DatabaseWrapper):
     """A connection to PostgreSQL."""
 
-    def get_connection_params(self) -> dict[str, Any]:
-        """Return how to connect; through a pooler, where each statement may meet another server, nothing is prepared."""
-        params: dict[str, Any] = super().get_connection_params()
+    def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
+        """Connect; through a pooler, where each statement may meet another server, nothing will be prepared."""
         if not self.settings_dict["DISABLE_SERVER_SIDE_CURSORS"]:
-            params |= {"connection_factory": Connection, "cursor_factory": Cursor}
-        return params
+            conn_params = conn_params | {"connection_factory": Connection, "cursor_factory": Cursor}
+        return super().get_new_connection(conn_params)
 
     def make_debug_cursor(self, cursor: Any) -> Any:
         """Return a cursor that notes the SQL it runs, and so runs nothing by its name."""

@@ -6,7 +6,7 @@ from django.test import Client
 from django.urls import reverse
 
 from common.postgresql.base import DatabaseWrapper
-from common.postgresql.statements import PLAIN_RUNS, Cursor, Statement
+from common.postgresql.statements import PLAIN_RUNS, Statement
 from tests.cast import make_enrollment
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -119,10 +119,16 @@ def test_a_mistake_is_told():
             cursor.execute(wrong, [1])
 
 
-def test_nothing_is_prepared_through_a_pooler():
-    through_pooler = DatabaseWrapper(connection.settings_dict | {"DISABLE_SERVER_SIDE_CURSORS": True})
-    assert through_pooler.get_connection_params()["cursor_factory"] is not Cursor
-    assert connection.get_connection_params()["cursor_factory"] is Cursor
+@pytest.mark.parametrize(("is_pooled", "prepared"), [(False, 1), (True, 0)])
+def test_nothing_is_prepared_through_a_pooler(is_pooled, prepared):
+    other = DatabaseWrapper(connection.settings_dict | {"DISABLE_SERVER_SIDE_CURSORS": is_pooled})
+    with other.cursor() as cursor:
+        for _ in range(OFTEN):
+            cursor.execute(LETTERS, [1, "z"])
+            assert cursor.fetchall() == [("a",)]
+        cursor.execute("SELECT count(*) FROM pg_prepared_statements")
+        assert cursor.fetchone() == (prepared,)
+    other.close()
 
 
 def test_all_that_pages_often_ask_can_be_prepared(mother, as_therapist, program):
