@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import fields, is_dataclass
+from datetime import date
 from enum import Enum
 from functools import lru_cache, wraps
 from typing import Any, TypeVar
@@ -19,9 +20,9 @@ _texts_version = 0
 
 
 class Given:
-    """Values of a template rendered once, by name: texts, numbers, codes, Unchanging objects, and what holds only these.
+    """Values of a template rendered once, by name: texts, numbers, days, codes, Unchanging objects, and what holds only these.
 
-    Anything else is of one person or may change, and raises TypeError.
+    Anything else is of one person or may change, and raises TypeError. A time does, too: it is shown in one's own zone.
     """
 
     def __init__(self, values: Mapping[str, object]) -> None:
@@ -41,7 +42,7 @@ def _key_of(value: Any) -> Hashable:
     kind = type(value)
     if isinstance(value, Unchanging):
         return ByIdentity(value)
-    if value is None or isinstance(value, (str, int, Enum)):
+    if value is None or kind is date or isinstance(value, (str, int, Enum)):
         return kind, value
     if isinstance(value, (tuple, list)):
         return kind, tuple(map(_key_of, value))

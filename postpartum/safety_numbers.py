@@ -7,6 +7,7 @@ import time
 from collections import defaultdict
 from contextlib import suppress
 from datetime import UTC, date, datetime
+from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,6 +16,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from common.fragments import rendered_once
+from common.prepared import PreparedQuery
 from programs.models import Country, SupportLine
 
 log = logging.getLogger(__name__)
@@ -47,13 +49,18 @@ class CountryNumbers(NamedTuple):
     lines: tuple[Line, ...]
 
 
+_COUNTRIES, _LINES = PreparedQuery(Country.objects.all), PreparedQuery(SupportLine.objects.all)
+_OF_COUNTRY, _OF_LINE = attrgetter(*CountryNumbers._fields[:-1]), attrgetter(*Line._fields)
+
+
 def current_numbers() -> SafeString:
     """Return the numbers of the database (two queries), and keep them. Raise DatabaseError while it is away."""
-    countries = Country.objects.values_list(*CountryNumbers._fields[:-1])
     lines = defaultdict(list)
-    for line in SupportLine.objects.values_list("country", *Line._fields):
-        lines[line[0]].append(Line(*line[1:]))
-    numbers = _rendered(tuple(CountryNumbers._make((*one, tuple(lines[one[0]]))) for one in countries))
+    for line in _LINES():
+        lines[line.country_id].append(Line(*_OF_LINE(line)))
+    numbers = _rendered(
+        tuple(CountryNumbers._make((*_OF_COUNTRY(one), tuple(lines[one.code]))) for one in _COUNTRIES())
+    )
     if numbers != _kept or time.monotonic() - _kept_at > KEEP_AGAIN_AFTER:
         _keep(numbers)
     return numbers

@@ -1,6 +1,6 @@
 """Articles with their topics and sources."""
 
-from datetime import datetime
+from datetime import UTC, date, datetime
 
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
@@ -155,6 +155,11 @@ class Article(models.Model):
     def is_page(self) -> bool:
         """Whether this is a page of the site."""
         return self.kind == self.Kind.PAGE
+
+    @property
+    def published_on(self) -> date | None:
+        """The day of its publication, in UTC as for everybody; None without one."""
+        return self.published_at and self.published_at.astimezone(UTC).date()
 
     @property
     def byline(self) -> str:

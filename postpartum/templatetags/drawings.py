@@ -9,10 +9,13 @@ from urllib.parse import quote
 
 from django import template
 from django.conf import settings
+from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
+
+from common.fragments import rendered_once
 
 register = template.Library()
 
@@ -120,14 +123,19 @@ def comes_last(name: str) -> bool:
     return name == "night"
 
 
-@register.inclusion_tag("_drawing.html")
-def drawing(name: str, decorative: bool = False, eager: bool = False) -> dict[str, Any]:
+@register.simple_tag
+def drawing(name: str, decorative: bool = False, eager: bool = False) -> SafeString:
     """Show a drawing, light or dark, moving or still as the reader's device asks.
 
     `decorative` says nothing of it; `eager` is for one that is in view at once.
     """
+    return _drawing(name, decorative, eager)
+
+
+@rendered_once
+def _drawing(name: str, decorative: bool, eager: bool) -> SafeString:
     shown = DRAWINGS[name]
-    return {
+    context = {
         "name": name,
         "drawing": shown,
         "eager": eager,
@@ -138,6 +146,7 @@ def drawing(name: str, decorative: bool = False, eager: bool = False) -> dict[st
         "still": _address(f"{name}-still") if shown.moves else "",
         "still_dark": _address(f"{name}-still-dark") if shown.moves else "",
     }
+    return render_to_string("_drawing.html", context)
 
 
 @cache

@@ -13,7 +13,6 @@ from common.practice import practice_details
 from common.prepared import Parameter, PreparedQuery
 from common.public_pages import public_page
 from programs.pages.catalogue import minutes_of, published_plan
-from programs.pages.program_way import way_of
 
 LATEST_ARTICLES = 3
 _LATEST = PreparedQuery(
@@ -34,7 +33,7 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         "parts": templates_of(practice_details()["front_parts"]),
         "articles": SimpleLazyObject(lambda: _LATEST(now=timezone.now())),  # not every front page shows them
-        "way": way_of(plan) if plan else [],
+        "plan": plan,
         "minutes": minutes_of(plan) if plan else {},
     }
     return render(request, "home.html", context)

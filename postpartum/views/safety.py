@@ -3,8 +3,11 @@
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
+from common.fragments import rendered_once
 from common.public_pages import public_page
 from postpartum.safety_numbers import current_numbers, last_known_numbers
 from postpartum.stalled import is_stalled
@@ -29,12 +32,20 @@ def safety(request: HttpRequest) -> HttpResponse:
     context = {
         "numbers": numbers,
         "known_at": known_at,
-        "emergency_signs": emergency_signs(),
-        "right_away_signs": right_away_signs(),
-        "same_day_signs": same_day_signs(),
-        "this_week_signs": this_week_signs(),
+        "signs": _signs(),
     }
     response = render(request, "safety.html", context)
     if known_at:
         response["Cache-Control"] = "no-store"  # it is out of date
     return response
+
+
+@rendered_once
+def _signs() -> SafeString:
+    context = {
+        "emergency_signs": emergency_signs(),
+        "right_away_signs": right_away_signs(),
+        "same_day_signs": same_day_signs(),
+        "this_week_signs": this_week_signs(),
+    }
+    return render_to_string("_safety_signs.html", context)

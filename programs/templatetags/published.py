@@ -1,5 +1,6 @@
 """Parts of the published program that look the same for everybody, rendered once."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import template
@@ -26,6 +27,28 @@ def exercise_card(context: Any, exercise: PlannedExercise, note: str = "") -> Sa
 def _exercise_card(exercise: ByIdentity[PlannedExercise], note: str, figures: Shown) -> SafeString:
     context = {"exercise": exercise.it, "note": note, "figures": figures}
     return render_to_string("programs/_exercise_card.html", context)
+
+
+@register.simple_tag(takes_context=True)
+def exercise_cards(context: Any, exercises: Iterable[PlannedExercise]) -> SafeString:
+    """Return the cards of exercises in a list, with the drawings the page's `figures` ask for."""
+    return _exercise_cards(tuple(map(ByIdentity, exercises)), context.get("figures", TO_EVERYONE))
+
+
+@rendered_once
+def _exercise_cards(exercises: tuple[ByIdentity[PlannedExercise], ...], figures: Shown) -> SafeString:
+    return SafeString("".join(_exercise_card(exercise, "", figures) for exercise in exercises))
+
+
+@register.simple_tag
+def phases_on_home(plan: Plan) -> SafeString:
+    """Return the part of the front page that shows the phases of a plan."""
+    return _phases_on_home(ByIdentity(plan))
+
+
+@rendered_once
+def _phases_on_home(plan: ByIdentity[Plan]) -> SafeString:
+    return render_to_string("home/_phases.html", {"way": way_of(plan.it)})
 
 
 @register.simple_tag(takes_context=True)
