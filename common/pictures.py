@@ -4,7 +4,7 @@ from io import BytesIO
 from typing import NamedTuple
 
 from django.core.files.base import File
-from PIL import Image, ImageOps
+from PIL import Image, ImageCms, ImageOps
 
 FORMATS = ("avif", "webp")
 FALLBACK = "webp"
@@ -72,11 +72,37 @@ def _decoded(file: File) -> Image.Image:
             raise PictureRefusedError("too_large")
         image.load()
         transparent = "A" in image.getbands() or "transparency" in image.info
-        return ImageOps.exif_transpose(image).convert("RGBA" if transparent else "RGB")
+        upright = _in_srgb(ImageOps.exif_transpose(image))
+        return upright.convert("RGBA" if transparent else "RGB")
     except PictureRefusedError:
         raise
     except Exception as error:  # decoders raise anything for a file that was made to hurt them
         raise PictureRefusedError("unreadable") from error
+
+
+def _in_srgb(image: Image.Image) -> Image.Image:
+    """Return the colors of a picture as every screen understands them: most phones take photographs in wider ones.
+
+    One whose profile makes no sense, or that has none, is returned as it is.
+    """
+    profile = image.info.get("icc_profile")
+    if not profile or image.mode not in ("RGB", "RGBA", "CMYK"):
+        return image
+    try:
+        of_picture = ImageCms.ImageCmsProfile(BytesIO(profile))
+        seen = ImageCms.profileToProfile(
+            image.convert("RGB") if image.mode == "RGBA" else image,
+            of_picture,
+            ImageCms.createProfile("sRGB"),
+            outputMode="RGB",
+        )
+    except (ImageCms.PyCMSError, OSError):
+        return image
+    if seen is None:
+        return image
+    if image.mode == "RGBA":
+        seen.putalpha(image.getchannel("A"))
+    return seen
 
 
 def _encoded(image: Image.Image, kind: str, quality: int = QUALITY) -> bytes:

@@ -8,7 +8,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
-from PIL import Image
+from PIL import Image, ImageCms
 
 from blog.models import Article, Picture
 from blog.services import render_article
@@ -51,6 +51,28 @@ def test_it_is_kept_in_the_widths_phones_want(size, widths):
             image = kept(picture, width, kind)
             assert image.size == (width, max(1, round(size[1] * width / size[0])))
             assert image.format.lower() == kind
+
+
+SRGB = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+RED_IS_GREEN = SRGB.replace(b"rXYZ", b"?").replace(b"gXYZ", b"rXYZ").replace(b"?", b"gXYZ")
+
+
+@pytest.mark.parametrize(("mode", "kind"), [("RGB", "JPEG"), ("RGB", "PNG"), ("RGBA", "PNG")])
+@pytest.mark.parametrize(
+    ("profile", "shown"),
+    [(RED_IS_GREEN, (0, 255, 0)), (SRGB, (255, 0, 0)), (b"no profile", (255, 0, 0)), (None, (255, 0, 0))],
+)
+def test_its_colors_are_those_it_has_on_the_camera(mode, kind, profile, shown):
+    """A phone's red is named in the phone's own terms, which the profile explains."""
+    buffer = BytesIO()
+    red = Image.new(mode, (300, 200), (255, 0, 0, 128)[: len(mode)])
+    red.save(buffer, kind, icc_profile=profile)
+    file = SimpleUploadedFile("red.jpg", buffer.getvalue())
+    image = kept(add_picture(file, alt="A ball", now=NOW), 300, "webp")
+
+    assert all(abs(is_ - should) < 12 for is_, should in zip(image.getpixel((150, 100)), shown, strict=False))
+    assert not image.info.get("icc_profile")
+    assert mode == "RGB" or abs(image.getpixel((150, 100))[3] - 128) < 3
 
 
 def test_place_and_camera_are_gone_and_it_stands_upright():
