@@ -34,8 +34,9 @@ class SingletonAdminMixin(DeskAdmin):
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
-        """Say that there is no list to go back to."""
-        return super().render_change_form(request, context | {"is_single": True}, *args, **kwargs)
+        """Say that there is no list to go back to, and no other row to begin."""
+        single = {"is_single": True, "show_save_and_add_another": False}
+        return super().render_change_form(request, context | single, *args, **kwargs)
 
     def title_of(self, row: Any) -> str:
         """Return what the row is called, as a title."""

@@ -7,7 +7,10 @@ from bs4 import BeautifulSoup
 from django.contrib import admin
 from django.core.management import call_command
 from django.db import transaction
+from django.urls import reverse
 
+from blog.models import CommentPolicy
+from postpartum.models import AccountTerms
 from programs.models import Release
 from tests.postpartum.desk.every_desk_page import desk_pages, seed_desk
 
@@ -107,3 +110,15 @@ def test_a_constraint_that_a_form_breaks_speaks_in_words():
         and constraint.violation_error_message == constraint.default_violation_error_message
     }
     assert nameless - NEVER_BROKEN_BY_A_FORM == set()
+
+
+@pytest.mark.parametrize("name", ["blog_commentpolicy", "postpartum_accountterms"])
+def test_settings_of_which_there_is_one_row_begin_no_other(as_therapist, name):
+    CommentPolicy.objects.all().delete()
+    AccountTerms.objects.all().delete()
+
+    page = as_therapist.get(reverse(f"admin:{name}_add")).content.decode()
+
+    assert "Save" in page
+    assert "Save and begin another" not in page
+    assert "Save and begin another" in as_therapist.get(reverse("admin:blog_topic_add")).content.decode()
