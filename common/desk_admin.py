@@ -22,6 +22,12 @@ from django.utils.translation import gettext_lazy
 
 Words = str | Promise
 
+# What libraries call their rows, as the question whether to delete somebody tells it.
+PLAIN_NAMES: dict[str, Words] = {
+    "authenticators": gettext_lazy("ways to prove a second step"),
+    "user sessions": gettext_lazy("devices signed in"),
+}
+
 # The browser's own fields for days and times: they need no script, and a phone has a keyboard for each.
 DAYS_AND_TIMES: dict[type[models.Field], dict[str, Any]] = {
     models.DateField: {
@@ -134,9 +140,10 @@ class DeskAdmin(DeskFields, admin.ModelAdmin):
         return super().render_delete_form(request, context | {"title": title % {"name": context["object"]}})
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
-        """Return what goes with these rows; what stands in the way is named without what its model is called."""
+        """Return what goes with these rows, in plain words; what stands in the way without what its model is called."""
         found, counts, lacking, protected = super().get_deleted_objects(objs, request)
-        return found, counts, lacking, [_without_label(one) for one in protected]
+        told = {PLAIN_NAMES.get(str(name), name): count for name, count in counts.items()}
+        return found, told, lacking, [_without_label(one) for one in protected]
 
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None

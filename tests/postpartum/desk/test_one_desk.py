@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from allauth.mfa.models import Authenticator
 from bs4 import BeautifulSoup
 from django.contrib import admin
 from django.core.management import call_command
@@ -12,6 +13,7 @@ from django.urls import reverse
 from blog.models import CommentPolicy
 from postpartum.models import AccountTerms
 from programs.models import Release
+from tests.cast import make_user
 from tests.postpartum.desk.every_desk_page import desk_pages, seed_desk
 
 pytestmark = pytest.mark.django_db
@@ -122,3 +124,13 @@ def test_settings_of_which_there_is_one_row_begin_no_other(as_therapist, name):
     assert "Save" in page
     assert "Save and begin another" not in page
     assert "Save and begin another" in as_therapist.get(reverse("admin:blog_topic_add")).content.decode()
+
+
+def test_what_goes_with_a_person_is_told_in_plain_words(as_therapist):
+    helper = make_user("helper@example.org")
+    Authenticator.objects.create(user=helper, type=Authenticator.Type.TOTP, data={})
+
+    page = as_therapist.get(reverse("admin:accounts_user_delete", args=[helper.pk])).content.decode()
+
+    assert "Ways to prove a second step: 1" in page
+    assert "Authenticators" not in page
