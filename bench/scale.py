@@ -23,7 +23,7 @@ from postpartum.models import Erasure, Reminder
 from postpartum.privacy.erasure import erase_person
 from postpartum.privacy.exports import write_copy
 from programs.models import CheckIn, Enrollment, Participant, SessionLog
-from programs.pages.triage import MAX_ROWS, quiet_members
+from programs.pages.triage import MAX_ROWS, QUIET_AFTER, quiet_members
 
 
 @dataclass(frozen=True)
@@ -115,10 +115,13 @@ def statements(task: Callable[[], object]) -> list[str]:
 
 
 def fill_desk(now: datetime) -> None:
-    """Have more quiet members and waiting comments than the desk shows, so that it shows as many with a few members."""
+    """Have more quiet members and waiting comments than the desk shows, so that it shows as many with a few members.
+
+    They have only just become quiet, so that no others, of whom there are more with many members, are read before them.
+    """
     first = Enrollment.objects.filter(participant__user__email__endswith=names.OURS).order_by("pk")
     Enrollment.objects.filter(pk__in=first.values("pk")[:100]).exclude(state="active").update(
-        state="active", week_started_at=now - timedelta(days=20)
+        state="active", week_started_at=now - QUIET_AFTER - timedelta(minutes=1)
     )
     waiting = Comment.objects.filter(email__startswith="reader").order_by("pk").values("pk")[: 2 * MAX_ROWS]
     Comment.objects.filter(pk__in=waiting).update(status="pending")

@@ -45,10 +45,7 @@ NOTHING_TO_DO = {
 def members(request: MemberRequest) -> HttpResponse:
     """List members by name or address; without a search, the newest."""
     words = request.GET.get("q", "").strip()
-    found = Participant.objects.select_related("user").only("user__name", "user__email").order_by("-pk")
-    if words:
-        found = found.filter(_named(words))
-    rows = list(found[: SHOWN + 1])
+    rows = _found(words)
     places = Enrollment.objects.filter(participant__in=rows[:SHOWN]).order_by("participant", "-started_at")
     latest = places.distinct("participant").only("participant", "week", "state")
     of_whom = {place.participant_id: place for place in latest}
@@ -59,6 +56,18 @@ def members(request: MemberRequest) -> HttpResponse:
         "more": len(rows) > SHOWN,
     }
     return desk_render(request, "desk/members.html", context, _("Members"))
+
+
+def _found(words: str) -> list[Participant]:
+    """Return the members with these words, one more than is SHOWN where there are more; all without words.
+
+    A whole address finds its member alone, at once: its pieces stand in everybody's.
+    """
+    rows = Participant.objects.select_related("user").only("user__name", "user__email").order_by("-pk")
+    if not words:
+        return list(rows[: SHOWN + 1])
+    exact = list(rows.filter(user__email__iexact=words)[:1]) if "@" in words else []
+    return exact or list(rows.filter(_named(words))[: SHOWN + 1])
 
 
 def _named(words: str) -> Q:

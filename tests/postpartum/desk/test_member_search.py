@@ -46,6 +46,15 @@ def test_a_part_of_a_name_or_address_finds_the_member(as_therapist, words, found
     assert find(as_therapist, words) == (found, only_beginnings)
 
 
+def test_a_whole_address_finds_its_member_alone(as_therapist):
+    namesake = make_user("a.june@example.org")
+    User.objects.filter(pk=namesake.pk).update(name="Mary Zoe")
+    make_enrollment(namesake)
+
+    assert find(as_therapist, "June@example.org") == ({"June Baker"}, False)
+    assert find(as_therapist, "une@example.org") == ({"June Baker", "Mary Zoe"}, False)
+
+
 @pytest.mark.parametrize("words", ["zo", "zora", "nobody"])
 def test_the_index_finds_the_letters(as_therapist, words):
     """Of a pattern of which it knows no piece, the index would name every user."""
