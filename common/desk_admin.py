@@ -25,7 +25,6 @@ Words = str | Promise
 # What libraries call their rows, as the question whether to delete somebody tells it.
 PLAIN_NAMES: dict[str, Words] = {
     "authenticators": gettext_lazy("ways to prove a second step"),
-    "user sessions": gettext_lazy("devices signed in"),
 }
 
 # The browser's own fields for days and times: they need no script, and a phone has a keyboard for each.

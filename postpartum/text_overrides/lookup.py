@@ -7,7 +7,7 @@ overrides first. Texts with a context or a plural cannot be overridden, so `pget
 
 import threading
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from datetime import datetime
 
@@ -24,33 +24,40 @@ from postpartum.text_overrides.entries import SYNONYMS
 
 _overrides: dict[tuple[str, str], str] = {}  # {(language, original): text}
 _with_lookup: dict[str, trans_real.DjangoTranslation] = {}  # {language: the object that has the lookup}
-_reloaded_at: float | None = None
 _reloading = threading.Lock()  # what was read first is applied first
-_beginning = threading.Lock()
+
+
+class Reloader:
+    """Runs `reload` before the first requests of a process are answered, and then every so often.
+
+    The first requests wait until it has run once; later ones show meanwhile what there is.
+    """
+
+    def __init__(self, reload: Callable[[], None]) -> None:
+        self._reload = reload
+        self._at: float | None = None  # when it last ran, by the monotonic clock
+        self._beginning = threading.Lock()
+
+    def run_if_due(self, every: float) -> None:
+        """Reload if `every` seconds have passed; without a database everything stays as it is."""
+        if self._at is None:
+            with self._beginning:
+                if self._at is None:
+                    self._try()
+                    self._at = time.monotonic()
+        elif time.monotonic() - self._at >= every:
+            self._at = time.monotonic()
+            self._try()
+
+    def _try(self) -> None:
+        with suppress(DatabaseError):
+            self._reload()
 
 
 def reload_if_due() -> None:
-    """Reload the overrides if TEXT_OVERRIDES_SECONDS have passed; without a database the last ones stay.
-
-    The first requests of a process wait until it has some; later ones show the last ones meanwhile.
-    """
-    global _reloaded_at
-    every = settings.TEXT_OVERRIDES_SECONDS
-    if every is None:
-        return
-    if _reloaded_at is None:
-        with _beginning:
-            if _reloaded_at is None:
-                _try_to_reload()
-                _reloaded_at = time.monotonic()
-    elif time.monotonic() - _reloaded_at >= every:
-        _reloaded_at = time.monotonic()
-        _try_to_reload()
-
-
-def _try_to_reload() -> None:
-    with suppress(DatabaseError):
-        reload_overrides()
+    """Reload the overrides if TEXT_OVERRIDES_SECONDS have passed since this process last did (see Reloader)."""
+    if settings.TEXT_OVERRIDES_SECONDS is not None:
+        _reloader.run_if_due(settings.TEXT_OVERRIDES_SECONDS)
 
 
 def reload_overrides(_now: datetime | None = None) -> None:
@@ -59,6 +66,9 @@ def reload_overrides(_now: datetime | None = None) -> None:
         reload_menus()
         reload_practice()
         apply_overrides(TextOverride.objects.newest())
+
+
+_reloader = Reloader(reload_overrides)
 
 
 def apply_overrides(rows: Iterable[TextOverride]) -> None:

@@ -9,9 +9,8 @@ from django.utils.translation import gettext, override
 
 from postpartum.mail.samples import SAMPLES
 from postpartum.models import TextOverride
-from postpartum.text_overrides import lookup
 from postpartum.text_overrides.entries import groups
-from postpartum.text_overrides.lookup import apply_overrides, reload_if_due, reload_overrides
+from postpartum.text_overrides.lookup import Reloader, apply_overrides, reload_if_due, reload_overrides
 from postpartum.text_overrides.saving import cleaned
 from programs.wording.advice import ADVICE_WORDS, Advice, advice_words
 
@@ -132,9 +131,7 @@ def test_another_process_reads_them_after_a_while_and_only_then(settings, django
     assert advice_words(Advice.REST_IS_OK) == "Later."
 
 
-def test_all_first_requests_of_a_process_wait_for_them(settings, monkeypatch):
-    settings.TEXT_OVERRIDES_SECONDS = 3600
-    monkeypatch.setattr(lookup, "_reloaded_at", None)
+def test_all_first_requests_of_a_process_wait_for_them():
     begun, may_end, reloads = threading.Event(), threading.Event(), []
 
     def reload():
@@ -142,8 +139,8 @@ def test_all_first_requests_of_a_process_wait_for_them(settings, monkeypatch):
         begun.set()
         may_end.wait(20)
 
-    monkeypatch.setattr(lookup, "reload_overrides", reload)
-    first, second = (threading.Thread(target=reload_if_due) for _ in range(2))
+    reloader = Reloader(reload)
+    first, second = (threading.Thread(target=reloader.run_if_due, args=[3600]) for _ in range(2))
     first.start()
     assert begun.wait(20)
     second.start()

@@ -48,9 +48,11 @@ def recorded(program, mother, settings, tmp_path):
 
 
 def listening(make_phone, mother):
+    """Her phone, where it is noon: at night it makes no sound."""
     mother.participant.player_wishes = ["voice"]
     mother.participant.save()
-    phone = make_phone(mother, ticks=True)
+    hours_behind = timezone.now().hour - 12
+    phone = make_phone(mother, ticks=True, timezone_id=f"Etc/GMT{hours_behind:+d}")
     phone.context.add_init_script(HEARD)
     return phone
 
