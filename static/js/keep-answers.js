@@ -1,9 +1,17 @@
 // Keeps every tap of the screening at once, so that closing the tab loses nothing, and shows who to call the moment a
 // sign of an emergency is ticked. The form works without it.
+//
+// What was sent at a tap must not arrive after the whole form: it does not know of the ticks that came later, and would
+// take them back. So the form waits for it.
 import { parse } from "./player/trusted.js";
 
 /** @type {NodeListOf<HTMLFormElement>} */
 const answerForms = document.querySelectorAll("form[data-keep-answers]");
+
+const PATIENCE = 5000; // milliseconds the form waits at most
+
+/** @type {Set<Promise<Response | null>>} */
+const underWay = new Set();
 
 // A page that answers a form would be sent again on the way back to it.
 history.replaceState(null, "", location.href);
@@ -23,17 +31,28 @@ for (const form of answerForms) {
   form.addEventListener("change", async (event) => {
     const tapped = /** @type {HTMLInputElement} */ (event.target);
     standAlone(tapped);
+    // Without a network the button at the end sends the same answers.
     const sent = fetch(location.pathname, {
       method: "POST",
       body: new FormData(form),
       headers: { "X-Keep-Only": "1" },
       keepalive: true,
-    });
-    const answer = await sent.catch(() => null); // Without a network the button at the end sends the same answers.
+    }).catch(() => null);
+    underWay.add(sent);
+    const answer = await sent;
+    underWay.delete(sent);
     if (answer?.status !== 200 || !help) return;
     help.replaceChildren(...parse(await answer.text(), "text/html").body.childNodes);
     if (!tapped.closest(".choice-urgent")) return;
     tapped.closest("fieldset")?.after(help);
     help.scrollIntoView({ block: "center" });
+  });
+  form.addEventListener("submit", async (event) => {
+    if (!underWay.size) return;
+    event.preventDefault();
+    const submitter = /** @type {HTMLButtonElement | null} */ (event.submitter);
+    await Promise.race([Promise.all(underWay), new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
+    underWay.clear();
+    form.requestSubmit(submitter);
   });
 }
