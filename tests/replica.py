@@ -1,5 +1,6 @@
 """A real replica of the tests' database server, which can be made to lag."""
 
+import re
 import shutil
 import tempfile
 from contextlib import contextmanager
@@ -11,6 +12,7 @@ from django.db import connection
 from postpartum.embedded_postgres import programs
 from postpartum.embedded_postgres.account import unprivileged_account
 from tests import database
+from tests.worker import wait_until
 
 
 @contextmanager
@@ -21,9 +23,14 @@ def a_replica():
     if owner:
         shutil.chown(folder, owner.uid, owner.gid)
     place, data = connection.settings_dict, folder / "data"
+    # Another test's checkpoint would have the primary throw away what this one has not fetched, before it has a slot.
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER SYSTEM SET wal_keep_size = '256MB'")
+        cursor.execute("SELECT pg_reload_conf()")
+    slot = re.sub(r"\W", "_", folder.name.lower())
     run(
-        owner, "pg_basebackup", "-h", place["HOST"], "-U", place["USER"], "-R", "-c", "fast", "-D", data,
-        "--no-sync",
+        owner, "pg_basebackup", "-h", place["HOST"], "-U", place["USER"], "-R", "-C", "-S", slot, "-c", "fast",
+        "-D", data, "--no-sync",
     )  # fmt: skip
     run(
         owner,
@@ -45,6 +52,20 @@ def a_replica():
         asked.close()
         run(owner, "pg_ctl", "stop", "-m", "immediate", "-D", data)
         shutil.rmtree(folder)
+        _drop(slot)
+
+
+def _drop(slot):
+    """Drop a replica's slot, once the primary has noticed that it is gone."""
+
+    def is_free():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT active FROM pg_replication_slots WHERE slot_name = %s", [slot])
+            return cursor.fetchone() == (False,)
+
+    wait_until(is_free)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_drop_replication_slot(%s)", [slot])
 
 
 def run(owner, *command):
