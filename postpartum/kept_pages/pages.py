@@ -6,22 +6,18 @@ import gzip
 import hashlib
 import re
 import time
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import lru_cache
 
-import deflate
 from django.template.loader import render_to_string
 from django.utils.http import parse_etags, parse_http_date_safe
 
+from postpartum.compression import SMALLEST_PACKED, accepts_gzip, packed_to_keep
 from postpartum.kept_pages.requests import Environ
 
 Headers = list[tuple[str, str]]
 
 LARGEST = 512 * 1024  # bytes of a page
-SMALLEST_PACKED = 200
-LEVEL = 9  # of libdeflate's 12: smaller than zlib's best, in less time; 10 takes five times as long
 # Browsers ask again each time; a proxy may answer for a second, and for an hour while the site does not.
 CACHE_CONTROL = "public, max-age=0, s-maxage=1, stale-if-error=3600"
 KEPT_VARY = {"accept-encoding", "cookie"}  # requests for kept pages have no cookie
@@ -53,7 +49,7 @@ class Page:
         found = {name.lower(): value for name, value in headers}
         if not status.startswith("200") or not may_be_kept(found, body):
             return None
-        packed = bytes(deflate.gzip_compress(body, LEVEL)) if _is_packable(found, body) else body
+        packed = packed_to_keep(body) if _is_packable(found, body) else body
         etag = f'W/"{hashlib.md5(body, usedforsecurity=False).hexdigest()}"'
         vary = ", ".join(sorted({"Accept-Encoding", *filter(None, re.split(r",\s*", found.get("vary", "")))}))
         control = found.get("cache-control", "no-cache")
@@ -126,23 +122,6 @@ def may_be_kept(headers: dict[str, str], body: bytes) -> bool:
         or len(body) > LARGEST
         or PERSONAL.search(body)
     )
-
-
-@lru_cache(maxsize=256)
-def accepts_gzip(header: str) -> bool:
-    """Return whether a browser with this Accept-Encoding takes gzip (RFC 9110, 12.5.3)."""
-    weights = dict(_weights(header.split(",")))
-    return weights.get("gzip", weights.get("x-gzip", weights.get("*", 0.0))) > 0
-
-
-def _weights(codings: Iterable[str]) -> Iterable[tuple[str, float]]:
-    for coding in codings:
-        name, _, parameter = coding.strip().lower().partition(";")
-        number = parameter.strip().removeprefix("q=")
-        try:
-            yield name.strip(), float(number) if number else 1.0
-        except ValueError:
-            yield name.strip(), 0.0
 
 
 def _matches(etag: str, tags: str) -> bool:

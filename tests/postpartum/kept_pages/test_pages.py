@@ -4,7 +4,7 @@ import gzip
 
 import pytest
 
-from postpartum.kept_pages.pages import LARGEST, Page, accepts_gzip
+from postpartum.kept_pages.pages import LARGEST, Page
 from postpartum.kept_pages.requests import Key
 from postpartum.kept_pages.shelf import Shelf, Shelves
 
@@ -70,26 +70,6 @@ def test_a_lifetime_that_a_page_gives_itself_stays():
 def test_a_picture_is_not_compressed_again():
     page = response(b"\x89PNG" * 100, **{"Content-Type": "image/png"})
     assert "Content-Encoding" not in dict(page.answer({"HTTP_ACCEPT_ENCODING": "gzip"})[1])
-
-
-@pytest.mark.parametrize(
-    ("header", "takes_it"),
-    [
-        ("gzip", True),
-        ("br;q=1.0, gzip;q=0.5", True),
-        ("GZIP", True),
-        ("*", True),
-        ("", False),
-        ("br", False),
-        ("gzip;q=0", False),
-        ("gzip;q=0.0, *", False),
-        ("identity;q=1, *;q=0", False),
-        ("gzip;q=rubbish", False),
-        ("gzipped", False),
-    ],
-)
-def test_accept_encoding(header, takes_it):
-    assert accepts_gzip(header) == takes_it
 
 
 def known(**conditions):
