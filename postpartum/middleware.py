@@ -14,7 +14,13 @@ from django.contrib import messages
 from django.contrib.auth import SESSION_KEY
 from django.core.exceptions import BadRequest
 from django.db import connection
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponseNotAllowed,
+    StreamingHttpResponse,
+)
 from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -67,6 +73,22 @@ class RequestIdMiddleware:
         if seconds > SLOW_SECONDS:
             route = request.resolver_match.route if request.resolver_match else "no page"
             log.warning("slow: %s %s took %.1f s", request.method, route, seconds)
+
+
+class HeadMiddleware:
+    """Sends no body in answer to HEAD: gunicorn would drop it, too, but log a warning for each look of a monitor."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        if request.method == "HEAD":
+            if isinstance(response, HttpResponse):
+                response.content = b""
+            elif isinstance(response, StreamingHttpResponse):
+                response.streaming_content = []
+        return response
 
 
 class SecurityHeadersMiddleware:

@@ -81,6 +81,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "postpartum.middleware.RequestIdMiddleware",
+    "postpartum.middleware.HeadMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "postpartum.middleware.SecurityHeadersMiddleware",
