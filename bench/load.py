@@ -4,12 +4,13 @@ One thread waits for all of them: threads would take turns, and take more of the
 """
 
 import re
-import selectors
+import select
 import socket
 import time
 from collections.abc import Callable
 
 REQUESTS_A_CONNECTION = 100  # then a new one, so that no worker keeps all of them
+MOST_RECEIVED = 65_536  # bytes at once; for many more, each call would be given new memory by the system
 LENGTH = re.compile(rb"\r\ncontent-length: *(\d+)", re.IGNORECASE)
 CLOSES = re.compile(rb"\r\nconnection: *close", re.IGNORECASE)
 
@@ -58,7 +59,7 @@ class Connection:
 
     def receive(self) -> bytes | None:
         """Read what has come. Return the status once the answer is whole, else None."""
-        part = self.socket.recv(262144)
+        part = self.socket.recv(MOST_RECEIVED)
         if not part:
             self._left = 0
             return b"closed"
@@ -92,34 +93,40 @@ def run(
     """
     result = Result()
     began = time.perf_counter()
-    with selectors.DefaultSelector() as selector:
+    with select.epoll() as waiting:
+        asked = {}
         for index in range(connections):
-            connection = Connection(port, index, make_request)
-            selector.register(connection.socket, selectors.EVENT_READ, connection)
-            connection.send()
-        while selector.get_map():
-            for key, _ in selector.select():
-                status = key.data.receive()
+            _send_first(waiting, asked, Connection(port, index, make_request))
+        while asked:
+            for number, _event in waiting.poll():
+                connection = asked[number]
+                status = connection.receive()
                 if status is not None:
-                    _note(result, key.data, status, expected)
-                    _go_on(selector, key.data, time.perf_counter() < began + seconds)
+                    now = time.perf_counter()
+                    result.latencies.append(now - connection.began)
+                    if not status.startswith(expected):
+                        result.refused.append(status)
+                    _go_on(waiting, asked, connection, now < began + seconds)
     result.seconds = time.perf_counter() - began
     return result
 
 
-def _note(result: Result, connection: Connection, status: bytes, expected: bytes) -> None:
-    result.latencies.append(time.perf_counter() - connection.began)
-    if not status.startswith(expected):
-        result.refused.append(status)
-
-
-def _go_on(selector: selectors.BaseSelector, connection: Connection, is_time: bool) -> None:
+def _go_on(
+    waiting: select.epoll, asked: dict[int, Connection], connection: Connection, is_time: bool
+) -> None:
     """Send the next request, on a new connection where this one is used up; or end."""
-    if connection.is_used_up or not is_time:
-        selector.unregister(connection.socket)
-        connection.socket.close()
-        if not is_time:
-            return
+    if is_time and not connection.is_used_up:
+        connection.send()
+        return
+    waiting.unregister(connection.socket)
+    del asked[connection.socket.fileno()]
+    connection.socket.close()
+    if is_time:
         connection.open()
-        selector.register(connection.socket, selectors.EVENT_READ, connection)
+        _send_first(waiting, asked, connection)
+
+
+def _send_first(waiting: select.epoll, asked: dict[int, Connection], connection: Connection) -> None:
+    asked[connection.socket.fileno()] = connection
+    waiting.register(connection.socket, select.EPOLLIN)
     connection.send()
