@@ -2,13 +2,14 @@
 // sign of an emergency is ticked. The form works without it.
 //
 // What was sent at a tap must not arrive after the whole form: it does not know of the ticks that came later, and would
-// take them back. So the form waits for it.
+// take them back. So the form waits for it, and the button that was pressed shows that it does.
 import { parse } from "./player/trusted.js";
 
 /** @type {NodeListOf<HTMLFormElement>} */
 const answerForms = document.querySelectorAll("form[data-keep-answers]");
 
 const PATIENCE = 5000; // milliseconds the form waits at most
+const PATIENCE_FOR_HELP = 1000; // whoever asks for help must not wait for what she said before
 
 /** @type {Set<Promise<Response | null>>} */
 const underWay = new Set();
@@ -47,12 +48,25 @@ for (const form of answerForms) {
     tapped.closest("fieldset")?.after(help);
     help.scrollIntoView({ block: "center" });
   });
+  /** @type {HTMLButtonElement | null | undefined} */
+  let pressed; // last, while the form waits: whoever asks for help meanwhile must not be led on instead
   form.addEventListener("submit", async (event) => {
     if (!underWay.size) return;
     event.preventDefault();
-    const submitter = /** @type {HTMLButtonElement | null} */ (event.submitter);
-    await Promise.race([Promise.all(underWay), new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
+    const button = /** @type {HTMLButtonElement | null} */ (event.submitter);
+    if (pressed === button) return;
+    pressed?.removeAttribute("aria-busy");
+    pressed = button;
+    button?.setAttribute("aria-busy", "true");
+    await inTime(Promise.all(underWay), button?.value === "help" ? PATIENCE_FOR_HELP : PATIENCE);
+    if (pressed !== button) return;
+    button?.removeAttribute("aria-busy");
     underWay.clear();
-    form.requestSubmit(submitter);
+    form.requestSubmit(button);
   });
+}
+
+/** Waits for a promise, no longer than so many milliseconds. */
+function inTime(/** @type {Promise<unknown>} */ promise, /** @type {number} */ most) {
+  return Promise.race([promise, new Promise((resolve) => setTimeout(resolve, most))]);
 }
