@@ -65,7 +65,7 @@ def test_the_built_sheet_holds_the_tokens_of_today():
     assert stale == [], "run styles/build"
 
 
-def test_the_browser_frame_takes_the_colour_of_the_page():
+def test_the_browser_frame_takes_the_colour_of_the_page(static_files):
     page = render_to_string("400.html")
 
     for scheme, tokens in colours().items():
