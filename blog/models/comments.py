@@ -35,6 +35,7 @@ REASON_LABELS = {
     Reason.MEMBERS_ADDRESS: _("a member’s address, not signed in"),
     Reason.FILTER: _("spam filter"),
 }
+IN_NEED_FIRST = Case(When(red_flags=[], then=1), default=0)  # of whoever speaks of an emergency; for order_by
 
 
 class Comment(models.Model):
@@ -92,6 +93,12 @@ class Comment(models.Model):
                 F("created_at").desc(),
                 F("id").desc(),
                 name="blog_comment_desk",
+            ),
+            models.Index(
+                IN_NEED_FIRST,
+                F("created_at"),
+                condition=Q(status=Status.PENDING),
+                name="blog_comment_waiting",
             ),
         ]
         constraints = [

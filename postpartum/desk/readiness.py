@@ -6,12 +6,12 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from blog.models import Page
+from common.addresses import address_of
 from common.practice import practice_details
 from common.prepared import Parameter, PreparedQuery
 from postpartum.desk.guide import MAIL
@@ -81,15 +81,15 @@ def _address(key: str, country: str) -> str:
     step = "admin:desk_practice_step"
     match key:
         case "named":
-            return reverse("admin:desk_practice")
+            return address_of("admin:desk_practice")
         case "mail":
-            return reverse(step, args=[MAIL])
+            return address_of(step, MAIL)
         case "signed_off":
-            return reverse("admin:desk_program")
+            return address_of("admin:desk_program")
         case "numbers" if country:
-            return reverse("admin:programs_country_change", args=[country])
+            return address_of("admin:programs_country_change", country)
         case "numbers":
-            return reverse(step, args=["contact"])
+            return address_of(step, "contact")
         case "privacy":
-            return f"{reverse('admin:blog_page_changelist')}?slug=privacy"
+            return f"{address_of('admin:blog_page_changelist')}?slug=privacy"
     return ""

@@ -4,10 +4,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Case, When
-
 from accounts.models import User
 from blog.models import Comment, Report
+from blog.models.comments import IN_NEED_FIRST
 from common.prepared import PreparedQuery
 from postpartum.desk import roles
 from postpartum.models import Mail
@@ -25,7 +24,6 @@ NOW = ("emergency", "right_away", "same_day")
 # How many of each the page shows: of what readers wrote only the first, so that what stands below is seen.
 SHOWN = {"comments": 10, "reports": 10, "held": MAX_ROWS, "quiet": MAX_ROWS, "mails": MAX_ROWS}
 
-IN_NEED_FIRST = Case(When(red_flags=[], then=1), default=0)
 COMMENTS = PreparedQuery(
     lambda: (
         Comment.objects.pending()

@@ -82,15 +82,16 @@ def test_the_bound_of_a_count_is_kept(program):
 
 
 ORDERED_BY_INDEX = {
-    "admin:programs_concern_changelist": "programs_concern_latest",
-    "admin:blog_comment_changelist": "blog_comment_desk",
-    "admin:index": "postpartum_mail_lost",
+    "programs_concern_latest": "admin:programs_concern_changelist",
+    "blog_comment_desk": "admin:blog_comment_changelist",
+    "blog_comment_waiting": "admin:index",
+    "postpartum_mail_lost": "admin:index",
 }
 
 
 def test_the_longest_lists_are_put_in_order_by_an_index(as_therapist, program):
     """Asked of PostgreSQL itself, told that reading and sorting whole tables is dear."""
-    asked_for = {name: asked(as_therapist, name) for name in ORDERED_BY_INDEX}
+    asked_for = {name: asked(as_therapist, name) for name in set(ORDERED_BY_INDEX.values())}
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")
         cursor.execute("SET LOCAL enable_sort = off")
@@ -100,9 +101,9 @@ def test_the_longest_lists_are_put_in_order_by_an_index(as_therapist, program):
             cursor.execute("EXPLAIN " + sql.replace("%", "%%"), [])
             return any(index in line for (line,) in cursor.fetchall())
 
-        missing = {
-            name: index
-            for name, index in ORDERED_BY_INDEX.items()
+        missing = [
+            index
+            for index, name in ORDERED_BY_INDEX.items()
             if not any(uses(sql, index) for sql in asked_for[name] if "ORDER BY" in sql)
-        }
-    assert missing == {}
+        ]
+    assert missing == []
