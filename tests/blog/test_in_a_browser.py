@@ -54,5 +54,6 @@ def test_a_page_with_100_comments_stays_light(page, live_server, article, conver
     assert page.locator(".comment").count() == 100
     assert page.evaluate("document.querySelectorAll('*').length") <= 1_000
     assert page.context.cookies() == []
-    assert len(asked) <= 3
+    # A whole Chromium asks for the tab's icon, too; the one without windows, which CI has, never does.
+    assert len([url for url in asked if "/img/mark." not in url]) <= 3
     assert all(url.startswith(live_server.url) for url in asked)

@@ -17,6 +17,7 @@ from tests.programs.journey.conftest import before, do_session
 from tests.programs.journey.test_holds import in_week
 
 DAY = timedelta(days=1)
+SATURDAY = 5
 FELT = {"fingers": "1", "base": "firm", "dome": "no", "lump": "no", "worried": "no"}
 
 
@@ -158,6 +159,7 @@ def test_the_self_check_is_not_open_too_early(as_mother, mother, program):
 
 def test_the_picture_stands_as_drawing_and_as_table(as_mother, mother, program):
     at = timezone.now().replace(hour=12) - 9 * DAY  # so that a check-in is on the day of its session
+    at -= (at.weekday() - SATURDAY) % 7 * DAY  # and the two sessions in different weeks
     mine = make_enrollment(mother, at)
     do_session(mine, "w01-a", at + DAY, painMax=4, heaviness=1)
     for days in (2, 4):
@@ -188,8 +190,9 @@ def test_the_picture_stands_as_drawing_and_as_table(as_mother, mother, program):
 
 
 def test_of_little_there_is_a_sentence_and_no_line(as_mother, mother, program):
-    mine = make_enrollment(mother, timezone.now() - 2 * DAY)
-    do_session(mine, "w01-a", timezone.now() - DAY, painMax=2)
+    at = timezone.now().replace(hour=12) - 2 * DAY  # so that a check-in is on the day of its session
+    mine = make_enrollment(mother, at)
+    do_session(mine, "w01-a", at + DAY, painMax=2)
     page = squeezed(as_mother.get(reverse("progress")).text)
     assert "Pain: 2 of 10 · Heaviness: None · Leaking: No" in page
     assert "3 more days with a check-in, and you will see a line here." in page
