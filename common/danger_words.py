@@ -40,6 +40,7 @@ _KEY_WORDS = (
     "selbstmord", "umbringen", "suizid", "suicidio", "suicidarme", "matarme", "suicider", "wochenbettdepression",
 )  # fmt: skip
 _SHORTEST_KEY = 6
+GROUP = re.compile(r"\((?!\?)")  # the beginning of one that notes what it matched
 SOURCES = ("danger_words.json", "danger_words_more.json")  # the reviewed phrases, and similar ones
 
 
@@ -96,7 +97,9 @@ def _language(*sources: dict[str, Any]) -> _Language:
     def compiled(kind: str) -> re.Pattern[str]:
         # All begin at a word. With that said once, most are ruled out by their first letter: several times as fast.
         pattern = "|".join(one.removeprefix(r"\b") for source in sources for one in source.get(kind, ()))
-        return re.compile(rf"\b(?:{re.sub(r'<([a-z]+)>', lambda found: names[found[1]], pattern)})")
+        named = re.sub(r"<([a-z]+)>", lambda found: names[found[1]], pattern)
+        # No group notes what it matched: for hundreds of them that takes 30 times as long as the search.
+        return re.compile(rf"\b(?:{re.sub(GROUP, '(?:', named)})")
 
     return _Language(*map(compiled, _Language._fields))
 
