@@ -22,7 +22,10 @@ from programs.rules.carry_over import Finished
 from programs.rules.history import PastCheckIn
 from programs.rules.vocabulary import Advice, CheckInKind, Outcome
 
-RECENT_CHECK_INS = 30  # enough for a page; decrypting answers takes time
+RECENT_CHECK_INS = 30  # enough for a page
+# By the code, which for hundreds of rows takes less than calling the enumeration.
+_KINDS: Mapping[str, CheckInKind] = {kind: kind for kind in CheckInKind}
+_OUTCOMES: Mapping[str, Outcome] = {outcome: outcome for outcome in Outcome}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,12 +61,12 @@ AnyJourney = TypeVar("AnyJourney", bound=Journey)
 
 def journey_of(enrollment: Enrollment, now: datetime) -> Journey:
     """Load the journey of `enrollment` as it stands at `now`, with recent check-ins (three queries)."""
-    return Journey(**_loaded(enrollment, now, RECENT_CHECK_INS, _Answers))
+    return Journey(**_loaded(enrollment, now, RECENT_CHECK_INS))
 
 
 def whole_journey_of(enrollment: Enrollment, now: datetime) -> WholeJourney:
     """Load the journey of `enrollment` as it stands at `now`, with all check-ins (three queries)."""
-    return WholeJourney(**_loaded(enrollment, now, MAX_CHECK_INS, _all_answers))
+    return WholeJourney(**_loaded(enrollment, now, MAX_CHECK_INS))
 
 
 class _Codes(Sequence[Any]):
@@ -104,24 +107,17 @@ class _Answers(Mapping[str, Any]):
 
 def past_check_in(row: CheckIn) -> PastCheckIn:
     """Convert a check-in to the type of the rules."""
-    return _past_check_in(row, get_current_timezone(), _all_answers)
+    return _past_check_in(row, get_current_timezone())
 
 
-def _all_answers(row: CheckIn) -> Mapping[str, Any]:
-    """Return the answers decrypted: the safety flags follow from all of them."""
-    return row.answers
-
-
-def _past_check_in(
-    row: CheckIn, zone: tzinfo, answers_of: Callable[[CheckIn], Mapping[str, Any]]
-) -> PastCheckIn:
+def _past_check_in(row: CheckIn, zone: tzinfo) -> PastCheckIn:
     return PastCheckIn(
-        kind=CheckInKind(row.kind),
+        kind=_KINDS[row.kind],
         at=local_moment(row.made_at, zone),
-        answers=answers_of(row),
-        outcome=Outcome(row.outcome),
+        answers=_Answers(row),
+        outcome=_OUTCOMES[row.outcome],
         advice=_Codes(row, "advice", Advice),
-        session_mode=Outcome(row.mode),
+        session_mode=_OUTCOMES[row.mode],
         rules=_Codes(row, "rules_matched", str),
     )
 
@@ -158,7 +154,6 @@ def _loaded(
     enrollment: Enrollment,
     now: datetime,
     most_check_ins: int,
-    answers_of: Callable[[CheckIn], Mapping[str, Any]],
 ) -> dict[str, Any]:
     check_ins = tuple(CheckIn.objects.latest_of(enrollment, most_check_ins))
     logs = tuple(SessionLog.objects.latest_of(enrollment))
@@ -167,7 +162,7 @@ def _loaded(
     return {
         "enrollment": enrollment,
         "check_ins": check_ins,
-        "history": tuple(_past_check_in(row, zone, answers_of) for row in check_ins),
+        "history": tuple(_past_check_in(row, zone) for row in check_ins),
         "holds": holds,
         "logs": logs,
         **_held(holds),

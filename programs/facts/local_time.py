@@ -14,7 +14,7 @@ def local_moment(moment: datetime, zone: tzinfo | None = None) -> datetime:
     Python subtracts and compares two times of one zone by what the clocks on the wall show. Across a change of the
     clocks a rest of 24 hours would end an hour early or late; with fixed offsets only the hours passed count.
     """
-    local = timezone.localtime(moment, zone)
+    local = moment.astimezone(zone or timezone.get_current_timezone())
     offset = local.utcoffset()
     return local if offset is None else local.replace(tzinfo=fixed_zone(offset), fold=0)
 

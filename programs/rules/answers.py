@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, ClassVar, Protocol, Self
 
 from .vocabulary import AnswerError
@@ -129,6 +130,7 @@ class Facts:
         return {name: list(value) if isinstance(value, tuple) else value for name, value in values.items()}
 
 
+@cache
 def _snake_case(name: str) -> str:
     return re.sub(r"[A-Z]", lambda capital: "_" + capital.group().lower(), name)
 

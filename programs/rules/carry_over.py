@@ -42,14 +42,9 @@ class InForce:
     ago: timedelta
 
     @property
-    def rest(self) -> timedelta:
-        """How long its rest lasts, where its outcome is breathing_only."""
-        return BLEEDING_REST if Advice.REST_48H_BLEEDING in self.advice else REST
-
-    @property
     def carried_outcome(self) -> Outcome:
         """The outcome it imposes on a session now: a rest that is over leaves an easier session."""
-        over = self.outcome == Outcome.BREATHING_ONLY and self.ago >= self.rest
+        over = self.outcome == Outcome.BREATHING_ONLY and self.ago >= _rest(self.advice)
         return Outcome.EASIER if over else self.outcome
 
 
@@ -90,23 +85,18 @@ def in_force(
     for past in history:
         if past.outcome is None:  # still being judged
             continue
-        one = InForce(past.outcome, past.advice, max(timedelta(), now - past.at))
         if past.outcome in PAUSING:
             counts = unlocked_at is None or past.at > unlocked_at
         else:
-            counts = one.carried_outcome == Outcome.BREATHING_ONLY or _is_since(past, last_session)
-        found += [one] if counts else []
+            counts = _is_since(past, last_session) or _is_unfinished_rest(past, now)
+        if counts:
+            found.append(InForce(past.outcome, past.advice, max(timedelta(), now - past.at)))
     return found
 
 
 def unfinished_rests(history: History, now: datetime) -> list[tuple[PastCheckIn, datetime]]:
     """Return each check of `history` whose rest is not over `now`, with the moment at which it is."""
-    rests = [
-        (past, past.at + InForce(past.outcome, past.advice, timedelta()).rest)
-        for past in history
-        if past.outcome == Outcome.BREATHING_ONLY
-    ]
-    return [(past, ends) for past, ends in rests if now < ends]
+    return [(past, _rest_ends(past)) for past in history if _is_unfinished_rest(past, now)]
 
 
 def door(
@@ -149,6 +139,20 @@ def hours(value: object, name: str = "hoursSince") -> timedelta:
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < float("inf"):
         raise AnswerError(name, "unknown", value)
     return timedelta(hours=value)
+
+
+def _rest(advice: Sequence[Advice]) -> timedelta:
+    """Return how long a rest with this advice lasts."""
+    return BLEEDING_REST if Advice.REST_48H_BLEEDING in advice else REST
+
+
+def _rest_ends(past: PastCheckIn) -> datetime:
+    return past.at + _rest(past.advice)
+
+
+def _is_unfinished_rest(past: PastCheckIn, now: datetime) -> bool:
+    """Whether it called for a rest that is not over; one of more than two days ago is, whatever its advice."""
+    return past.outcome == Outcome.BREATHING_ONLY and now - past.at < BLEEDING_REST and now < _rest_ends(past)
 
 
 def _is_since(past: PastCheckIn, last_session: Finished | None) -> bool:

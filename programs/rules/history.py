@@ -1,15 +1,17 @@
 """Facts derived from what a member reported before: streaks, levels, days passed.
 
-A history is a sequence of `PastCheckIn`, oldest first. Functions whose text says "counting today" want
+A history is a sequence of `PastCheckIn`, oldest first. Answers are read from the newest back, and no further than they
+matter: those of most check-ins are never decrypted. Functions whose text says "counting today" want
 today's check-in as the last one. Source: evidence base, section F, "Context from history", and section C. Where
 that text leaves a choice the more careful one is taken, and the docstring says so.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import islice, takewhile
 from typing import Any
 
 from .vocabulary import Advice, CheckInKind, Outcome
@@ -69,7 +71,7 @@ def heavy_streak(history: History) -> int:
 
 def worse_still_streak(history: History) -> int:
     """Count answers "still worse a day later" in a row, counting today."""
-    return _streak(last_responses(history), lambda response: response == "worse_still")
+    return _streak(_newest_responses(history), lambda response: response == "worse_still")
 
 
 def mood_low_in4(history: History) -> int:
@@ -77,7 +79,7 @@ def mood_low_in4(history: History) -> int:
 
     "Not safe" and thoughts of harm with help count as low.
     """
-    return sum(mood != "ok" for mood in _answers(history, "mood")[-MOOD_CHECK_INS:])
+    return sum(mood != "ok" for mood in islice(_newest_answers(history, "mood"), MOOD_CHECK_INS))
 
 
 def pf_no_streak(history: History) -> int:
@@ -85,19 +87,23 @@ def pf_no_streak(history: History) -> int:
 
     Sessions without squeezes neither count nor break the streak: after the first "no" the next two have none.
     """
-    answers = _answers(_after(history), "pfRelease")
-    return _streak([answer for answer in answers if answer != "na"], lambda answer: answer == "no")
+    answers = _newest_answers(_after(history), "pfRelease")
+    return _streak((answer for answer in answers if answer != "na"), lambda answer: answer == "no")
 
 
 def doming_kept_streak(history: History) -> int:
     """Count sessions in a row in which doming kept coming, counting today; a rest session without does not break it."""
-    sessions = [past for past in _after(history) if not is_rest(past) or past.answers.get("doming") != "none"]
-    return _streak(_answers(sessions, "doming"), lambda doming: doming == "kept")
+    doming = (
+        past.answers["doming"]
+        for past in reversed(_after(history))
+        if "doming" in past.answers and not (is_rest(past) and past.answers["doming"] == "none")
+    )
+    return _streak(doming, lambda answer: answer == "kept")
 
 
 def easy_streak(history: History) -> int:
     """Count sessions in a row that were easy, counting today. See `is_easy`."""
-    return _streak(_after(history), is_easy)
+    return _streak(reversed(_after(history)), is_easy)
 
 
 def baseline_leak(history: History, phase_began: datetime, screening_level: int) -> int:
@@ -106,18 +112,20 @@ def baseline_leak(history: History, phase_began: datetime, screening_level: int)
     It is that of the last before-check until then; without one, `screening_level` (see `screening.leak_level`).
     """
     until_then = [past for past in history if past.kind == CheckInKind.BEFORE and past.at <= phase_began]
-    return [screening_level, *_answers(until_then, "leak")][-1]
+    level: int = next(_newest_answers(until_then, "leak"), screening_level)
+    return level
 
 
 def baseline_heaviness(history: History, until: datetime, screening_level: int) -> int:
     """Return the heaviness (0 to 3) at a moment: that of the last before-check until then, else `screening_level`."""
     until_then = [past for past in history if past.kind == CheckInKind.BEFORE and past.at <= until]
-    return [screening_level, *_answers(until_then, "heaviness")][-1]
+    level: int = next(_newest_answers(until_then, "heaviness"), screening_level)
+    return level
 
 
 def worse_still_in_last3(history: History, since: datetime | None = None) -> int:
     """Count how many of the last three answers about the day after a session were "still worse": 0 to 3."""
-    return last_responses(_since(history, since))[-3:].count("worse_still")
+    return list(islice(_newest_responses(_since(history, since)), 3)).count("worse_still")
 
 
 def last_responses(history: History) -> list[str]:
@@ -125,16 +133,7 @@ def last_responses(history: History) -> list[str]:
 
     Answers by the next-morning link and in a check-in of the same day are one, the later one.
     """
-    answers: list[str] = []
-    previous: PastCheckIn | None = None
-    for past in history:
-        if past.answers.get("lastResponse", "first") == "first":
-            continue
-        if previous and _same_morning(previous, past):
-            answers.pop()
-        answers.append(past.answers["lastResponse"])
-        previous = past
-    return answers
+    return list(_newest_responses(history))[::-1]
 
 
 def days_passed(since: datetime, now: datetime) -> int:
@@ -147,9 +146,21 @@ def days_since_last(last_session: datetime | None, now: datetime) -> int | None:
     return None if last_session is None else days_passed(last_session, now)
 
 
-def _answers(history: History, name: str) -> list[Any]:
-    """Return the answers to question `name`, where it was asked and answered."""
-    return [past.answers[name] for past in history if name in past.answers]
+def _newest_responses(history: History) -> Iterator[str]:
+    """Yield the same, newest first."""
+    later: PastCheckIn | None = None
+    for past in reversed(history):
+        answer = past.answers.get("lastResponse", "first")
+        if answer == "first":
+            continue
+        if later is None or not _same_morning(past, later):
+            yield answer
+        later = past
+
+
+def _newest_answers(history: History, name: str) -> Iterator[Any]:
+    """Yield the answers to question `name`, where it was asked and answered, newest first."""
+    return (past.answers[name] for past in reversed(history) if name in past.answers)
 
 
 def _since(history: History, since: datetime | None) -> list[PastCheckIn]:
@@ -164,12 +175,9 @@ def _same_morning(one: PastCheckIn, other: PastCheckIn) -> bool:
     return one.at.date() == other.at.date() and CheckInKind.NEXT_MORNING in (one.kind, other.kind)
 
 
-def _streak(values: Iterable[Any], holds: Callable[[Any], bool]) -> int:
+def _streak(newest_first: Iterable[Any], holds: Callable[[Any], bool]) -> int:
     """Count the newest values, without a gap, that satisfy `holds`."""
-    count = 0
-    for value in values:
-        count = count + 1 if holds(value) else 0
-    return count
+    return sum(1 for _ in takewhile(holds, newest_first))
 
 
 def _longer_streak(history: History, name: str, holds: Callable[[Any], bool]) -> int:
@@ -178,4 +186,4 @@ def _longer_streak(history: History, name: str, holds: Callable[[Any], bool]) ->
     So a better answer after a rest session does not hide a symptom that is back at every before-check.
     """
     before = [past for past in history if past.kind == CheckInKind.BEFORE]
-    return max(_streak(_answers(row, name), holds) for row in (history, before))
+    return max(_streak(_newest_answers(row, name), holds) for row in (history, before))

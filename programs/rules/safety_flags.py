@@ -5,14 +5,18 @@ Source: evidence base, section E, "Flags begin and end as follows" (program data
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice, takewhile
+from operator import attrgetter
+from typing import TypeGuard
 
 from .conditions import AtLeast, AtMost, Condition, Is, IsNot
-from .history import History, is_rest
+from .history import History, PastCheckIn, is_rest
 from .vocabulary import BirthType, CheckInKind, SafetyFlag
 
+_AT = attrgetter("at")
 SCAR_OK_CHECK_INS = 3  # cesareanTrack: back to normal when scar = ok for 3 check-ins
 
 
@@ -76,8 +80,8 @@ def active_flags(marks: Iterable[FlagMark], history: History) -> frozenset[Safet
 
     The flag of the first weeks after a cesarean depends on the date alone: see `is_cesarean_under_8_weeks`.
     """
-    marks = list(marks)
-    return frozenset(rule.flag for rule in FLAG_RULES if _is_active(rule, marks, history))
+    marks, in_time = list(marks), sorted(history, key=_AT)
+    return frozenset(rule.flag for rule in FLAG_RULES if _is_active(rule, marks, in_time))
 
 
 def cesarean_starts_easier(birth_type: BirthType, week: int, since_week_4: History) -> bool:
@@ -90,26 +94,47 @@ def cesarean_starts_easier(birth_type: BirthType, week: int, since_week_4: Histo
     return birth_type == BirthType.CESAREAN and week in (4, 5) and not settled
 
 
-def _is_active(rule: FlagRule, marks: Iterable[FlagMark], history: History) -> bool:
-    """Walk through marks and check-ins in time; a mark comes before a check-in of the same moment."""
-    events = [mark for mark in marks if mark.flag == rule.flag] + list(history)
-    held = begun = False
-    beginning = ending = 0
-    for event in sorted(events, key=lambda one: one.at):
-        if isinstance(event, FlagMark):
-            if rule.mark_stays:
-                held = event.on
-            elif event.on:
-                begun, ending = True, 0
-            continue
-        if event.kind == CheckInKind.AFTER and rule.begins.first_name in event.answers:
-            beginning = beginning + 1 if rule.begins(event.answers) else 0
-            if beginning >= rule.begins_in_row:
-                begun, ending = True, 0
-                continue
+def _is_active(rule: FlagRule, marks: Sequence[FlagMark], history: History) -> bool:
+    """Walk back through marks and check-ins until one of them decides, so that no more answers are read than matter.
+
+    A mark comes before a check-in of the same moment.
+    """
+    own = sorted((mark for mark in marks if mark.flag == rule.flag), key=_AT)
+    if rule.mark_stays and own and own[-1].on:
+        return True
+    outright = [] if rule.mark_stays else [mark for mark in own if mark.on]
+    events: Sequence[PastCheckIn | FlagMark] = history
+    if outright:
+        events = sorted([*outright, *history], key=_AT)
+    ending = 0
+    for place in range(len(events) - 1, -1, -1):
+        event = events[place]
+        if isinstance(event, FlagMark) or _begins(rule, events, place):
+            return True
         ends = rule.ends.get(event.kind)
         counts = not is_rest(event) or CheckInKind.BEFORE in rule.ends
         if ends and counts and ends.first_name in event.answers:
             ending = ending + 1 if ends(event.answers) else 0
-            begun = begun and ending < rule.ends_in_row
-    return held or begun
+            if ending >= rule.ends_in_row:
+                return False
+    return False
+
+
+def _begins(rule: FlagRule, events: Sequence[PastCheckIn | FlagMark], place: int) -> bool:
+    """Whether the flag begins with the check-in at `place`: the after-checks up to it are then enough in a row."""
+    if not _asks(events[place], rule):
+        return False
+    asked = (one for one in map(events.__getitem__, range(place, -1, -1)) if _asks(one, rule))
+    in_row = sum(
+        1 for _ in takewhile(lambda one: rule.begins(one.answers), islice(asked, rule.begins_in_row))
+    )
+    return in_row == rule.begins_in_row
+
+
+def _asks(event: PastCheckIn | FlagMark, rule: FlagRule) -> TypeGuard[PastCheckIn]:
+    """Whether it is an after-check that asked for what the flag begins with."""
+    return (
+        isinstance(event, PastCheckIn)
+        and event.kind == CheckInKind.AFTER
+        and rule.begins.first_name in event.answers
+    )

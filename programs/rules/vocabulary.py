@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from enum import StrEnum
+from operator import attrgetter
 from typing import Self
 
 
@@ -23,17 +24,20 @@ class AnswerError(ValueError):
 
 
 class Ranked(StrEnum):
-    """Codes in the order they are written: each later one is more careful than those before it."""
+    """Codes in the order they are written: each later one is more careful than those before it.
 
-    @property
-    def rank(self) -> int:
-        """Place in the order, from 0 (mildest)."""
-        return list(type(self)).index(self)
+    `rank` is the place in the order, from 0 (mildest).
+    """
+
+    rank: int
+
+    def __init__(self, _code: str) -> None:
+        self.rank = len(type(self).__members__)  # of those before it
 
     @classmethod
     def worst(cls, codes: Iterable[Self]) -> Self:
         """The most careful of `codes`; the mildest code there is when `codes` is empty."""
-        return max(codes, key=lambda code: code.rank, default=next(iter(cls)))
+        return max(codes, key=attrgetter("rank"), default=next(iter(cls)))
 
 
 class Focus(StrEnum):
