@@ -3,11 +3,13 @@
 The subject never reveals what a comment says.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.backends import ModelBackend
-from django.core.mail import EmailMessage
+from django.core.mail import EmailMessage, get_connection
+from django.db.models import Exists, OuterRef, QuerySet
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -20,11 +22,20 @@ from common.prepared import PreparedQuery
 
 from .policy import may_moderate
 
+
+def _choices_of_less() -> QuerySet[CommentMailChoice]:
+    """Limit to those of the team who have chosen a daily digest or no emails."""
+    return CommentMailChoice.objects.exclude(frequency=CommentMailChoice.Frequency.EACH)
+
+
 # Who may not open the desk moderates nothing; without it, permissions are looked up for every member.
-_MODERATORS = PreparedQuery(lambda: ModelBackend().with_perm("blog.change_comment").filter(is_staff=True))
-# One row for each of the team who has chosen.
-_OTHER_CHOICES = PreparedQuery(
-    lambda: CommentMailChoice.objects.exclude(frequency=CommentMailChoice.Frequency.EACH)
+_MODERATORS = PreparedQuery(
+    lambda: (
+        ModelBackend()
+        .with_perm("blog.change_comment")
+        .filter(is_staff=True)
+        .annotate(wants_less=Exists(_choices_of_less().filter(user=OuterRef("pk"))))
+    )
 )
 
 
@@ -34,11 +45,15 @@ def notify_moderators(comment: Comment) -> None:
     Who has chosen a daily digest or no emails hears at once of signs of an emergency only.
     """
     told = moderators(comment.article)
-    for user in told if comment.red_flags else _wanting_each(told):
+    if not comment.red_flags:
+        told = _wanting_each(told)
+    subject = _("A new comment") if comment.status == "approved" else _("A comment is waiting for you")
+    messages = []
+    for user in told:
         address = site_address("comment_desk", desk_token(comment, user.pk))
         context = {"comment": comment, "article": comment.article, "address": address}
-        subject = _("A new comment") if comment.status == "approved" else _("A comment is waiting for you")
-        send(subject, "waiting", context, user.email)
+        messages.append(_message(subject, "waiting", context, user.email))
+    get_connection().send_messages(messages)
 
 
 def notify_of_report(report: Report) -> None:
@@ -73,17 +88,22 @@ def notify_answered(reply: Comment) -> None:
     )
 
 
-def moderators(article: Article) -> list[User]:
+def moderators(article: Article) -> Sequence[User]:
     """Return the article's author if they may moderate, else every user with that permission."""
     if article.author and article.author.is_active and may_moderate(article.author):
         return [article.author]
     return _MODERATORS()
 
 
-def _wanting_each(users: list[User]) -> list[User]:
-    """Return the users who want one email for each comment (one query)."""
-    unwanted = {choice.user_id for choice in _OTHER_CHOICES()}
-    return [user for user in users if user.pk not in unwanted]
+def _wanting_each(users: Sequence[User]) -> list[User]:
+    """Return those of the moderators who want one email for each comment (at most one query)."""
+    return [user for user in users if not _wants_less(user)]
+
+
+def _wants_less(user: User) -> bool:
+    if "wants_less" in vars(user):  # asked with the others
+        return bool(vars(user)["wants_less"])
+    return _choices_of_less().filter(user=user).exists()
 
 
 def _send_to_writer(subject: str, template: str, comment: Comment, context: dict[str, Any]) -> None:
@@ -98,11 +118,16 @@ def send(
     subject: str, template: str, context: dict[str, Any], to: str, headers: dict[str, str] | None = None
 ) -> None:
     """Queue an email from the text of `blog/mail/<template>.txt`; without an address nothing is sent."""
-    if not to:
-        return
+    if to:
+        _message(subject, template, context, to, headers).send()
+
+
+def _message(
+    subject: str, template: str, context: dict[str, Any], to: str, headers: dict[str, str] | None = None
+) -> EmailMessage:
     context |= {"site_url": settings.SITE_URL, "practice": practice_details()}
     text = render_to_string(f"blog/mail/{template}.txt", context)
-    EmailMessage(subject, text, to=[to], headers=headers).send()
+    return EmailMessage(subject, text, to=[to] if to else [], headers=headers)
 
 
 def site_address(name: str, *args: object) -> str:

@@ -1,26 +1,43 @@
 """The current moderation policy and who may moderate."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
+
+from django.db.models import Subquery
+from django.db.models.functions import JSONObject
 
 from blog.models import Article, CommentPolicy
 from blog.moderation import Mode, Policy
 from common.members import User, may_act_for_team
 from common.prepared import PreparedQuery
 
+_NAMES = ("mode", "max_links", "hold_words", "spam_words", "close_after_days")
 _POLICY = PreparedQuery(lambda: CommentPolicy.objects.order_by("pk")[:1])
 
 
 def current_policy() -> Policy:
-    """Return the therapist's policy, or the strict defaults."""
+    """Return the therapist's policy, or the strict defaults (one query)."""
     row = _POLICY.first()
-    if row is None:
+    return policy_of({name: getattr(row, name) for name in _NAMES} if row else None)
+
+
+def stored_policy() -> Subquery:
+    """Return the policy as an annotation of another query, for `policy_of`."""
+    fields = JSONObject(**{name: name for name in _NAMES})
+    return Subquery(CommentPolicy.objects.order_by("pk").values(fields=fields)[:1])
+
+
+def policy_of(stored: Mapping[str, Any] | None) -> Policy:
+    """Return the policy from the fields of its row, or the strict defaults where there is none."""
+    if stored is None:
         return Policy()
     return Policy(
-        mode=Mode(row.mode),
-        max_links=row.max_links,
-        hold_words=tuple(row.hold_words.split("\n")),
-        spam_words=tuple(row.spam_words.split("\n")),
-        close_after_days=row.close_after_days,
+        mode=Mode(stored["mode"]),
+        max_links=stored["max_links"],
+        hold_words=tuple(stored["hold_words"].split("\n")),
+        spam_words=tuple(stored["spam_words"].split("\n")),
+        close_after_days=stored["close_after_days"],
     )
 
 

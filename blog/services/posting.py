@@ -4,13 +4,17 @@ import hashlib
 import logging
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.db import transaction
+from django.db.models import Exists, Subquery, Value
+from django.db.models.expressions import BaseExpression
 from django.db.models.functions import Lower
 
 from blog.models import Article, BlockedSender, Comment
 from blog.moderation import EDIT_MINUTES, Facts, Status, Verdict, judge
+from blog.querysets import ArticleQuerySet, CommentQuerySet
 from blog.sanitizing import comment_html, many_lines, one_line
 from blog.signals import red_flag_found
 from common.members import User
@@ -18,31 +22,49 @@ from common.prepared import Parameter, PreparedQuery
 
 from . import mails
 from .moderating import set_status
-from .policy import comments_open, current_policy, may_moderate
+from .policy import comments_open, may_moderate, policy_of, stored_policy
 from .thread_pages import refresh_thread
-from .trusting import is_trusted
+from .trusting import trusted_accounts, trusted_guests
 
 log = logging.getLogger(__name__)
 
-# What every comment asks.
 _LOCKED = PreparedQuery(lambda: Article.objects.filter(pk=Parameter("pk")).only("pk").select_for_update())
-_SENT_BEFORE = PreparedQuery(
-    lambda: Comment.objects.filter(article=Parameter("article"), sent_digest=Parameter("digest"))
-)
-_BLOCKED = PreparedQuery(
+
+
+def _known(**about_writer: BaseExpression) -> ArticleQuerySet:
+    """Return the article of a comment with what is known of its writer, all in one query."""
+    sent_before = Comment.objects.filter(article=Parameter("article"), sent_digest=Parameter("digest"))
     # In small letters, as its index is; `iexact` compares in capitals.
-    lambda: BlockedSender.objects.alias(small=Lower("email")).filter(small=Lower(Parameter("email")))[:1]
-)
-_APPROVED_GUEST = PreparedQuery(
-    lambda: (
-        Comment.objects.by_person(email=Parameter("email"), author=None)
-        .approved()
-        .exclude(pk=Parameter("pk"))
-        .only("pk")[:1]
+    blocked = BlockedSender.objects.alias(small=Lower("email")).filter(small=Lower(Parameter("email")))
+    return (
+        Article.objects.filter(pk=Parameter("article"))
+        .only("pk")
+        .annotate(
+            policy=stored_policy(),
+            sent_before=Subquery(sent_before.values("pk")[:1]),
+            barred=Exists(blocked),
+            **about_writer,
+        )
+    )
+
+
+def _approved_of(person: CommentQuerySet) -> Exists:
+    return Exists(person.approved().exclude(pk=Parameter("pk")))
+
+
+_GUEST = PreparedQuery(
+    lambda: _known(
+        approved_before=_approved_of(Comment.objects.by_person(email=Parameter("email"), author=None)),
+        trusted=Exists(trusted_guests(Parameter("email"))),
+        members_address=Exists(get_user_model().objects.filter(email__iexact=Parameter("email"))),
     )
 )
 _MEMBER = PreparedQuery(
-    lambda: get_user_model().objects.filter(email__iexact=Parameter("email")).only("pk")[:1]
+    lambda: _known(
+        approved_before=_approved_of(Comment.objects.filter(author=Parameter("author"))),
+        trusted=Exists(trusted_accounts(Parameter("author"))),
+        members_address=Value(False),
+    )
 )
 
 
@@ -88,14 +110,15 @@ def post_comment(
     Emails are queued in the same transaction; with `notify` False none are sent, as for the demo.
     """
     _lock(article.pk)
-    policy = current_policy()
+    comment = _new_comment(article, parent, sender, many_lines(body), now)
+    known = _what_is_known(comment)
+    policy = policy_of(known.policy)
     if not (comments_open(article, policy.close_after_days, now) or may_moderate(sender.author)):
         raise CommentsClosedError
     _check_parent(article, parent, sender)
-    comment = _new_comment(article, parent, sender, many_lines(body), now)
-    if sent_before := _SENT_BEFORE.first(article=article.pk, digest=comment.sent_digest):
-        return sent_before, False
-    _apply_verdict(comment, judge(_facts(comment, sender), policy))
+    if known.sent_before:
+        return Comment.objects.get(pk=known.sent_before), False
+    _apply_verdict(comment, judge(_facts(comment, sender, known), policy))
     comment.save()
     _signal_red_flags(comment, now)
     if comment.status == Status.APPROVED:
@@ -132,7 +155,8 @@ def edit_own_comment(
         filter_says_spam=filter_says_spam,
     )
     if comment.status != Status.SPAM:
-        _apply_verdict(comment, judge(_facts(comment, sender), current_policy()))
+        known = _what_is_known(comment)
+        _apply_verdict(comment, judge(_facts(comment, sender, known), policy_of(known.policy)))
     comment.save()
     _signal_red_flags(comment, now)
     if was_approved or comment.status == Status.APPROVED:
@@ -207,15 +231,20 @@ def _new_comment(
     )
 
 
-def _was_approved_before(comment: Comment) -> bool:
-    """Return whether another comment by the same person is public (one query)."""
-    if comment.author is None:
-        return _APPROVED_GUEST.first(email=comment.email, pk=comment.pk or 0) is not None
-    of_author = Comment.objects.by_person(email=comment.email, author=comment.author)
-    return of_author.approved().exclude(pk=comment.pk).exists()
+def _what_is_known(comment: Comment) -> Any:
+    """Return the policy, the same comment if it was sent before, and what is known of its writer (one query)."""
+    values: dict[str, Any] = {
+        "article": comment.article_id,
+        "pk": comment.pk or 0,
+        "email": comment.email,
+        "digest": comment.sent_digest or None,
+    }
+    if comment.author_id is None:
+        return _GUEST.first(**values)
+    return _MEMBER.first(author=comment.author_id, **values)
 
 
-def _facts(comment: Comment, sender: Sender) -> Facts:
+def _facts(comment: Comment, sender: Sender, known: Any) -> Facts:
     return Facts(
         body=comment.body,
         name=comment.name,
@@ -224,9 +253,9 @@ def _facts(comment: Comment, sender: Sender) -> Facts:
         by_staff=may_moderate(sender.author),
         honeypot=sender.honeypot,
         seconds=sender.seconds,
-        approved_before=_was_approved_before(comment),
-        barred=_BLOCKED.first(email=comment.email) is not None,
-        trusted=is_trusted(email=comment.email, author=comment.author),
+        approved_before=known.approved_before,
+        barred=known.barred,
+        trusted=known.trusted,
         filter_says_spam=sender.filter_says_spam,
-        members_address=comment.author is None and _MEMBER.first(email=comment.email) is not None,
+        members_address=known.members_address,
     )

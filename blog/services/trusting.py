@@ -8,17 +8,7 @@ from django.db.models.functions import Lower
 from blog.models import Comment, TrustedWriter
 from blog.querysets import CommentQuerySet
 from common.members import User
-from common.prepared import Parameter, PreparedQuery
-
-_TRUSTED_ACCOUNT = PreparedQuery(lambda: TrustedWriter.objects.filter(author=Parameter("author")).order_by())
-_TRUSTED_GUEST = PreparedQuery(
-    # In small letters, as its index is; `iexact` compares in capitals.
-    lambda: (
-        TrustedWriter.objects.alias(small=Lower("email"))
-        .filter(author=None, small=Lower(Parameter("email")))
-        .order_by()[:1]
-    )
-)
+from common.prepared import Parameter
 
 
 def trust_writer(comment: Comment, now: datetime) -> None:
@@ -38,11 +28,16 @@ def stop_trusting_writer(comment: Comment) -> None:
     _rows_of(email=comment.email, author=comment.author).delete()
 
 
-def is_trusted(*, email: str, author: User | None) -> bool:
-    """Return whether this person is trusted: by account if `author` is given, else a guest by email address."""
-    if author is not None:
-        return _TRUSTED_ACCOUNT.first(author=author.pk) is not None
-    return _TRUSTED_GUEST.first(email=email) is not None
+def trusted_accounts(author: int | Parameter) -> QuerySet[TrustedWriter]:
+    """Limit to the trust in an account."""
+    return TrustedWriter.objects.filter(author=author).order_by()
+
+
+def trusted_guests(email: str | Parameter) -> QuerySet[TrustedWriter]:
+    """Limit to the trust in a guest with this email address."""
+    # In small letters, as its index is; `iexact` compares in capitals.
+    small = TrustedWriter.objects.alias(small=Lower("email"))
+    return small.filter(author=None, small=Lower(email)).order_by()
 
 
 def with_trust(comments: CommentQuerySet) -> CommentQuerySet:
