@@ -94,8 +94,8 @@ class SessionLogQuerySet(models.QuerySet):
         return self.filter(kind=SessionKind.SESSION, counts_as_done=True)
 
     def lean(self) -> Self:
-        """Defer the steps, which counting does not need."""
-        return self.defer("steps_done")
+        """Defer the steps and their id, which counting does not need."""
+        return self.defer("steps_done", "client_id")
 
 
 class CheckInQuerySet(models.QuerySet):
@@ -110,7 +110,10 @@ class CheckInQuerySet(models.QuerySet):
         return _check_in_with_id(self.model).first(enrollment=enrollment.pk, client_id=client_id)
 
     def latest_of(self, enrollment: models.Model, most: int = MAX_CHECK_INS) -> list[Any]:
-        """Load the newest complete check-ins of an enrollment that no correction replaced, oldest first (one query)."""
+        """Load the newest complete check-ins of an enrollment that no correction replaced, oldest first (one query).
+
+        All of them for the rules, which need no id of a check-in.
+        """
         return _with_enrollment(_newest_check_ins(self.model, most), enrollment)[::-1]
 
     def latest_to_suggest_from(self, enrollment: models.Model, most: int) -> list[Any]:
@@ -134,7 +137,7 @@ def _with_enrollment(query: PreparedQuery[Any], enrollment: models.Model) -> lis
     """Return the rows of an enrollment, each with it, so that none looks it up."""
     rows = query(enrollment=enrollment.pk)
     for row in rows:
-        row._meta.get_field("enrollment").set_cached_value(row, enrollment)
+        row._state.fields_cache = {"enrollment": enrollment}
     return rows
 
 
@@ -183,7 +186,9 @@ def _check_in_with_id(model: Any) -> PreparedQuery[Any]:
 
 @cache
 def _newest_check_ins(model: Any, most: int) -> PreparedQuery[Any]:
-    return PreparedQuery(lambda: _complete_check_ins(model).lean()[:most])
+    rows = _complete_check_ins(model).lean()
+    rows = rows.defer("client_id") if most == MAX_CHECK_INS else rows
+    return PreparedQuery(lambda: rows[:most])
 
 
 @cache

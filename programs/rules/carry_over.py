@@ -88,7 +88,8 @@ def in_force(
         if past.outcome in PAUSING:
             counts = unlocked_at is None or past.at > unlocked_at
         else:
-            counts = _is_since(past, last_session) or _is_unfinished_rest(past, now)
+            is_rest_day = past.outcome == Outcome.BREATHING_ONLY
+            counts = (is_rest_day and _is_unfinished_rest(past, now)) or _is_since(past, last_session)
         if counts:
             found.append(InForce(past.outcome, past.advice, max(timedelta(), now - past.at)))
     return found

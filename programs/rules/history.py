@@ -125,15 +125,15 @@ def baseline_heaviness(history: History, until: datetime, screening_level: int) 
 
 def worse_still_in_last3(history: History, since: datetime | None = None) -> int:
     """Count how many of the last three answers about the day after a session were "still worse": 0 to 3."""
-    return list(islice(_newest_responses(_since(history, since)), 3)).count("worse_still")
+    return last_responses(_since(history, since), 3).count("worse_still")
 
 
-def last_responses(history: History) -> list[str]:
-    """Return the answers about the day after a session, oldest first; "first session" is no answer.
+def last_responses(history: History, most: int | None = None) -> list[str]:
+    """Return the last `most` answers about the day after a session, oldest first; "first session" is no answer.
 
     Answers by the next-morning link and in a check-in of the same day are one, the later one.
     """
-    return list(_newest_responses(history))[::-1]
+    return list(islice(_newest_responses(history), most))[::-1]
 
 
 def days_passed(since: datetime, now: datetime) -> int:

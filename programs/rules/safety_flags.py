@@ -51,6 +51,7 @@ class FlagRule:
 
 
 _BEFORE, _AFTER = CheckInKind.BEFORE, CheckInKind.AFTER
+_AFTER_ONLY = {_AFTER}
 
 FLAG_RULES = (
     # Squeezes rest for the next 2 sessions after "could not let go" (PF_RELAX_TRACK).
@@ -81,7 +82,12 @@ def active_flags(marks: Iterable[FlagMark], history: History) -> frozenset[Safet
     The flag of the first weeks after a cesarean depends on the date alone: see `is_cesarean_under_8_weeks`.
     """
     marks, in_time = list(marks), sorted(history, key=_AT)
-    return frozenset(rule.flag for rule in FLAG_RULES if _is_active(rule, marks, in_time))
+    after = [past for past in in_time if past.kind == CheckInKind.AFTER]
+    return frozenset(
+        rule.flag
+        for rule in FLAG_RULES
+        if _is_active(rule, marks, after if rule.ends.keys() == _AFTER_ONLY else in_time)
+    )
 
 
 def cesarean_starts_easier(birth_type: BirthType, week: int, since_week_4: History) -> bool:
