@@ -153,6 +153,8 @@ def plain_text(html: str) -> str:
 
 def one_line(text: str) -> str:
     """Normalize text to one line: single spaces, no invisible or bidirectional control characters."""
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())
     shown = (" " if char.isspace() else char for char in unicodedata.normalize("NFC", text))
     line = " ".join(_limit_combining_marks("".join(char for char in shown if _visible(char))).split())
     return line if line.strip(_JOINERS + " ") else ""
@@ -161,8 +163,10 @@ def one_line(text: str) -> str:
 def many_lines(text: str) -> str:
     """Normalize text of several lines: no invisible characters, at most one blank line in a row."""
     text = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
-    invisible = {ord(char): None for char in set(text) if char not in "\n\t" and not _visible(char)}
-    return re.sub(r"\n[ \t]*(\n[ \t]*)+", "\n\n", _limit_combining_marks(text.translate(invisible))).strip()
+    if not (text.isascii() and text.replace("\n", "").isprintable()):
+        invisible = {ord(char): None for char in set(text) if char not in "\n\t" and not _visible(char)}
+        text = _limit_combining_marks(text.translate(invisible))
+    return re.sub(r"\n[ \t]*(\n[ \t]*)+", "\n\n", text).strip()
 
 
 def website_address(text: str) -> str | None:
