@@ -18,8 +18,7 @@ _POLICY = PreparedQuery(lambda: CommentPolicy.objects.order_by("pk")[:1])
 
 def current_policy() -> Policy:
     """Return the therapist's policy, or the strict defaults (one query)."""
-    row = _POLICY.first()
-    return policy_of({name: getattr(row, name) for name in _NAMES} if row else None)
+    return _as_policy(_POLICY.first())
 
 
 def stored_policy() -> Subquery:
@@ -29,15 +28,19 @@ def stored_policy() -> Subquery:
 
 
 def policy_of(stored: Mapping[str, Any] | None) -> Policy:
-    """Return the policy from the fields of its row, or the strict defaults where there is none."""
-    if stored is None:
+    """Return the policy by such an annotation, or the strict defaults."""
+    return _as_policy(CommentPolicy(**stored) if stored else None)
+
+
+def _as_policy(row: CommentPolicy | None) -> Policy:
+    if row is None:
         return Policy()
     return Policy(
-        mode=Mode(stored["mode"]),
-        max_links=stored["max_links"],
-        hold_words=tuple(stored["hold_words"].split("\n")),
-        spam_words=tuple(stored["spam_words"].split("\n")),
-        close_after_days=stored["close_after_days"],
+        mode=Mode(row.mode),
+        max_links=row.max_links,
+        hold_words=tuple(row.hold_words.split("\n")),
+        spam_words=tuple(row.spam_words.split("\n")),
+        close_after_days=row.close_after_days,
     )
 
 

@@ -18,7 +18,8 @@ from blog.querysets import ArticleQuerySet, CommentQuerySet
 from blog.sanitizing import comment_html, many_lines, one_line
 from blog.signals import red_flag_found
 from common.members import User
-from common.prepared import Parameter, PreparedQuery
+from common.prepared import Parameter, PreparedInsert, PreparedQuery
+from common.transactions import prepared_transaction
 
 from . import mails
 from .moderating import set_status
@@ -28,6 +29,7 @@ from .trusting import trusted_accounts, trusted_guests
 
 log = logging.getLogger(__name__)
 
+_insert = PreparedInsert(Comment)
 _LOCKED = PreparedQuery(lambda: Article.objects.filter(pk=Parameter("pk")).only("pk").select_for_update())
 
 
@@ -94,7 +96,7 @@ class Sender:
     filter_says_spam: bool = False
 
 
-@transaction.atomic
+@prepared_transaction
 def post_comment(
     article: Article,
     *,
@@ -119,11 +121,12 @@ def post_comment(
     if known.sent_before:
         return Comment.objects.get(pk=known.sent_before), False
     _apply_verdict(comment, judge(_facts(comment, sender, known), policy))
-    comment.save()
+    _insert(comment)
     _signal_red_flags(comment, now)
     if comment.status == Status.APPROVED:
         if parent is not None and may_moderate(sender.author):
-            set_status([parent], Status.APPROVED, now, notify=notify)
+            answered = Comment.objects.get(pk=parent.pk)
+            set_status([answered], Status.APPROVED, now, notify=notify)
         refresh_thread(article.pk, now)
         if notify:
             mails.notify_answered(comment)

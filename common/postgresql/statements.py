@@ -15,6 +15,13 @@ PLAIN_RUNS = 2  # on one connection, before it is worth preparing
 CANNOT_BE_PREPARED = (ProgrammingError, errors.FeatureNotSupported, errors.InvalidSqlStatementName)
 
 
+class CannotBePreparedError(BaseException):
+    """A statement of a transaction has turned out not to be prepared, which has ended the transaction.
+
+    No Exception, so that nothing takes it for a failure of its own: the transaction is run again. See `common.transactions`.
+    """
+
+
 class Statement(str):
     """SQL of whose parameters only those at `varying`, counted from 0, have other values each time it is run."""
 
@@ -37,10 +44,14 @@ class Connection(extensions.connection):
         self.runs: Counter[Statement] = Counter()
         self.prepared: dict[Statement, str] = {}  # and how it is run
         self.plain: set[Statement] = set()  # cannot be prepared
+        self.prepares_in_transaction = False
 
 
 class Cursor(extensions.cursor):
-    """A cursor that has a Statement prepared and runs that; in a transaction, which a failure would end, the SQL itself."""
+    """A cursor that has a Statement prepared and runs that.
+
+    In a transaction, which a failure would end, it does so only where that is run again then.
+    """
 
     connection: Connection
     prepares = True
@@ -53,14 +64,17 @@ class Cursor(extensions.cursor):
                 if sql not in known:
                     known[sql] = self._prepare(sql, params)
                 return super().execute(known[sql], [params[place] for place in sql.varying])
-            except CANNOT_BE_PREPARED:
+            except CANNOT_BE_PREPARED as error:
                 self.connection.plain.add(sql)
+                if not self.connection.autocommit:
+                    raise CannotBePreparedError from error
         return super().execute(sql, params)
 
     def _may_prepare(self, sql: Statement) -> bool:
         """Return whether a statement is run so often that it should be prepared, and can be."""
         connection = self.connection
-        if not self.prepares or not connection.autocommit or sql in connection.plain:
+        may = connection.autocommit or connection.prepares_in_transaction
+        if not self.prepares or not may or sql in connection.plain:
             return False
         if sql in connection.prepared:
             return True

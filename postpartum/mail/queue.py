@@ -11,9 +11,11 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.utils import timezone
 
 from common.practice import practice_details
+from common.prepared import PreparedInsert
 from postpartum.mail.html import html_of
 from postpartum.models import Mail
 
+_insert = PreparedInsert(Mail)
 HEADERS = {"Auto-Submitted": "auto-generated"}
 
 
@@ -23,7 +25,8 @@ class QueueBackend(BaseEmailBackend):
     def send_messages(self, messages: Sequence[EmailMessage]) -> int:
         """Queue the messages. Return their number; raise ValueError for one with an attachment."""
         mails = [queued(message, timezone.now()) for message in messages if message.recipients()]
-        return len(Mail.objects.bulk_create(mails))
+        _insert(*mails)
+        return len(mails)
 
 
 def queued(message: EmailMessage, now: datetime) -> Mail:

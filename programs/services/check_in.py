@@ -8,8 +8,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
-
+from common.prepared import PreparedInsert
+from common.transactions import prepared_transaction
 from programs.facts.check_in_context import Judged, judge_check_in, session_of
 from programs.facts.clearances import Cleared, load_cleared
 from programs.facts.decisions import load_decisions
@@ -32,6 +32,8 @@ from programs.services.hold import begin_hold, end_hold_if_met, hold_of
 from programs.services.locking import locked
 from programs.services.session_log import count_again, waiting_for
 
+_insert = PreparedInsert(CheckIn)
+
 
 @dataclass(frozen=True)
 class CheckInAsMade:
@@ -48,7 +50,7 @@ class CheckInAsMade:
     replaces: CheckIn | None = None
 
 
-@transaction.atomic
+@prepared_transaction
 def record_check_in(enrollment: Enrollment, made: CheckInAsMade, now: datetime) -> CheckIn:
     """Store a check-in and evaluate it. Idempotent by `client_id`. Return the CheckIn.
 
@@ -70,7 +72,7 @@ def record_check_in(enrollment: Enrollment, made: CheckInAsMade, now: datetime) 
     return row
 
 
-@transaction.atomic
+@prepared_transaction
 def record_emergency(enrollment: Enrollment, made: CheckInAsMade, now: datetime) -> CheckIn | None:
     """Store a check-in that an emergency cuts short, with the answers given until then. Idempotent by `client_id`.
 
@@ -103,7 +105,7 @@ def _store(
     now: datetime,
     is_complete: bool = True,
 ) -> CheckIn:
-    return CheckIn.objects.create(
+    row = CheckIn(
         enrollment=enrollment,
         client_id=made.client_id,
         kind=made.kind,
@@ -124,6 +126,8 @@ def _store(
         rules_version=RULES_VERSION,
         replaces=made.replaces,
     )
+    _insert(row)
+    return row
 
 
 def _follow(journey: WholeJourney, cleared: Cleared, row: CheckIn, judged: Judged, now: datetime) -> None:
@@ -133,8 +137,8 @@ def _follow(journey: WholeJourney, cleared: Cleared, row: CheckIn, judged: Judge
     locks = locking_rules(result.rules)
     if locks:
         begin_hold(enrollment, journey.hold, locks, result.outcome, at, result.red_flags, check_in=row)
-    journey = with_check_in(journey, row, judged.past)
-    if not locks:
-        end_hold_if_met(at_moment(journey, now))
-    elif row.kind == CheckInKind.AFTER:
+    if not locks and journey.hold:
+        end_hold_if_met(at_moment(with_check_in(journey, row, judged.past), now))
+    elif locks and row.kind == CheckInKind.AFTER:
+        journey = with_check_in(journey, row, judged.past)
         decide_at_once(journey, load_decisions(enrollment), cleared)

@@ -11,7 +11,8 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from common.members import User
-from common.prepared import Parameter, PreparedQuery
+from common.prepared import Parameter, PreparedInsert, PreparedQuery
+from common.transactions import prepared_transaction
 from programs.facts.journey import Journey, as_it_was, at_moment, journey_of
 from programs.facts.standing import closed_because, plan_for, standing_of
 from programs.models import CheckIn, Enrollment, SessionLog
@@ -24,6 +25,9 @@ from programs.services.locking import locked
 # A check-in may be this much later by one clock than the session by another.
 CLOCKS_DIFFER = timedelta(minutes=5)
 SHORT_FORM_EXERCISES = 4  # evidence base, section E: the 4-exercise short form counts as the day's session
+
+
+_insert = PreparedInsert(SessionLog)
 
 
 class AnotherSession(ValueError):
@@ -47,7 +51,7 @@ class SessionAsDone:
     check_in_client_id: UUID | None = None
 
 
-@transaction.atomic
+@prepared_transaction
 def log_session(
     enrollment: Enrollment, session: PlannedSession, done: SessionAsDone, outcome: Outcome, now: datetime
 ) -> SessionLog:
@@ -60,7 +64,7 @@ def log_session(
     return _store(journey_of(enrollment, now), session, done, outcome)
 
 
-@transaction.atomic
+@prepared_transaction
 def log_session_of(user: User, key: str, done: SessionAsDone, now: datetime) -> SessionLog:
     """Store what was done of session `key` for the newest enrollment of `user`, with the outcome of now.
 
@@ -95,7 +99,10 @@ def _store(journey: Journey, session: PlannedSession, done: SessionAsDone, outco
     if not log.counts_as_done:
         at = log.finished_at if done.is_ticked else log.started_at + CLOCKS_DIFFER
         log.counts_as_done = _is_enough(log) and was_open(journey, session, log, at)
-    log.save()
+    if log.pk:
+        log.save()
+    else:
+        _insert(log)
     return log
 
 

@@ -7,11 +7,14 @@ from django.db import connection
 from django.db.models import F
 
 from accounts.models import User
-from common.prepared import Parameter, PreparedQuery
+from blog.models import Article, Comment
+from common.prepared import Parameter, PreparedInsert, PreparedQuery
+from postpartum.models import Mail
 from programs.models import Enrollment
 from tests.cast import make_enrollment
 
 pytestmark = pytest.mark.django_db
+FIELDS = [field.name for field in Comment._meta.concrete_fields if not field.primary_key]
 
 
 @pytest.fixture
@@ -75,3 +78,41 @@ def test_an_annotation_with_an_encrypted_column_is_decrypted(mother, program):
     rows = PreparedQuery(lambda: Enrollment.objects.filter(pk=Parameter("pk")).annotate(copy=F("milestones")))
     [found] = rows(pk=began.pk)
     assert found.copy == found.milestones == {"breath": True}
+
+
+def test_new_rows_are_inserted_as_by_their_manager(django_assert_num_queries):
+    def hold(code):
+        return Comment(
+            article=article, name="Ana", body="Hello", html="<p>Hello</p>", reasons=[code], moderated_at=None
+        )
+
+    article = Article.objects.create(slug="a", title="A", kind="article")
+    insert, rows = PreparedInsert(Comment), [hold("first"), hold("links")]
+    with django_assert_num_queries(1):
+        insert(*rows)
+    with django_assert_num_queries(0):
+        insert()
+    plain = Comment.objects.create(**{name: getattr(rows[0], name) for name in FIELDS})
+    stored = {one.pk: one for one in Comment.objects.all()}
+    assert set(stored) == {rows[0].pk, rows[1].pk, plain.pk}
+    assert [stored[row.pk].reasons for row in rows] == [["first"], ["links"]]
+    for name in FIELDS:
+        assert getattr(stored[rows[0].pk], name) == getattr(stored[plain.pk], name)
+    rows[0].name = "Bea"
+    rows[0].save()
+    assert Comment.objects.get(pk=rows[0].pk).name == "Bea"
+
+
+def test_encrypted_columns_of_new_rows_are_encrypted():
+    mail = Mail(
+        message_id="<1@example.org>",
+        recipients=["a@example.org"],
+        sender="b@example.org",
+        subject="A",
+        text="secret",
+    )
+    PreparedInsert(Mail)(mail)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT text FROM postpartum_mail")
+        assert "secret" not in cursor.fetchone()[0]
+    assert Mail.objects.get().text == "secret"

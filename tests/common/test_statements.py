@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from common.postgresql.base import DatabaseWrapper
 from common.postgresql.statements import PLAIN_RUNS, Statement
+from common.transactions import prepared_transaction
 from tests.cast import make_enrollment
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -145,3 +146,90 @@ def test_all_that_pages_often_ask_can_be_prepared(mother, as_therapist, program)
             assert {client.get(reverse(name)).status_code for name in names} == {200}
     assert len(connection.connection.prepared) > 10
     assert connection.connection.plain == set()
+
+
+@prepared_transaction
+def add_letter(number, tries):
+    """Read, write, and read again; `tries` has one more each time that this is tried."""
+    tries.append(number)
+    found = letter(number)
+    with connection.cursor() as cursor:
+        cursor.execute("INSERT INTO letters VALUES (9, 'w')")
+    letter(number, AFTER)
+    return found
+
+
+AFTER = Statement("SELECT letter FROM letters WHERE number = (%s) AND letter < (%s)", [0])
+
+
+def written():
+    return len(letter(9, str(LETTERS)))
+
+
+def test_in_a_transaction_that_can_be_run_again_it_is_prepared():
+    for number in range(OFTEN):
+        assert add_letter(1, []) == ["a"]
+        assert written() == number + 1
+    assert prepared() == 2
+    assert not connection.connection.prepares_in_transaction
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_what_changes_before_a_transaction_is_written_once(change):
+    for _ in range(OFTEN):
+        add_letter(1, [])
+    with connection.cursor() as cursor:
+        cursor.execute(change)
+    tries = []
+    assert add_letter(2, tries) == ["b"]
+    assert written() == OFTEN + 1
+    assert len(tries) == (1 if "INDEX" in change or "ADD" in change else 2)
+    assert add_letter(2, []) == ["b"]
+
+
+def test_what_is_written_before_a_statement_cannot_be_prepared_is_written_once():
+    for _ in range(OFTEN):
+        add_letter(1, [])
+    with connection.cursor() as cursor:
+        cursor.execute(f"DEALLOCATE {connection.connection.prepared[AFTER].split()[1]}")
+    tries = []
+    assert add_letter(1, tries) == ["a"]
+    assert (written(), len(tries)) == (OFTEN + 1, 2)
+
+
+def test_what_takes_failures_for_its_own_does_not_end_the_second_try():
+    for _ in range(OFTEN):
+        add_letter(1, [])
+    with connection.cursor() as cursor:
+        cursor.execute("DEALLOCATE ALL")
+    seen = []
+
+    @prepared_transaction
+    def careful():
+        try:
+            with transaction.atomic():
+                seen.extend(letter(2))
+        except Exception:
+            seen.append("lost")
+
+    careful()
+    assert seen == ["b"]
+
+
+def test_within_another_transaction_nothing_is_prepared():
+    with transaction.atomic():
+        for _ in range(OFTEN):
+            add_letter(1, [])
+    assert prepared() == 0
+
+
+def test_a_failure_of_its_own_is_told_and_takes_everything_back():
+    @prepared_transaction
+    def fail():
+        add_letter(1, [])
+        raise ValueError("no")
+
+    for _ in range(OFTEN):
+        with pytest.raises(ValueError, match="no"):
+            fail()
+    assert written() == 0
