@@ -1,5 +1,6 @@
 """Forms for comments and reports."""
 
+from copy import deepcopy
 from typing import Any
 
 from django import forms
@@ -11,6 +12,7 @@ from blog.models.comments import NAME_MAX_LENGTH, WEBSITE_MAX_LENGTH
 from blog.moderation import BODY_MAX_LENGTH
 from blog.sanitizing import many_lines, one_line, website_address
 from common.members import User
+from common.shared_fields import shares_fields
 
 NOTE_MAX_LENGTH = 1_000
 
@@ -41,6 +43,7 @@ class CommentTextForm(forms.Form):
         return body
 
 
+@shares_fields
 class CommentForm(CommentTextForm):
     """A comment with its author's name. A signed-in author is not asked for an email address: the account's is used.
 
@@ -71,8 +74,9 @@ class CommentForm(CommentTextForm):
         super().__init__(*args, **kwargs)
         if user is not None:
             del self.fields["email"]
-            self.fields["name"].initial = user.pen_name
-            self.fields["name"].help_text = _("Your pen name, shown with your comment.")
+            self.fields["name"] = name = deepcopy(self.fields["name"])
+            name.initial = user.pen_name
+            name.help_text = _("Your pen name, shown with your comment.")
 
     def clean_name(self) -> str:
         """Normalize the name to one line of at most NAME_MAX_LENGTH characters."""

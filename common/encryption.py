@@ -45,9 +45,10 @@ def encrypt(value: Any) -> str:
 def decrypt(encrypted: str) -> Any:
     """Decrypt what `encrypt` returned. Raise DecryptionError where no key fits."""
     try:
-        return json.loads(fernet().decrypt(encrypted.encode()))
+        text = fernet().decrypt(encrypted.encode()).decode()
     except InvalidToken:
         raise DecryptionError("An encrypted value fits none of FIELD_KEYS.") from None
+    return json.loads(text)
 
 
 class Encrypted(str):

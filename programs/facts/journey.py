@@ -129,7 +129,7 @@ def at_moment(journey: AnyJourney, moment: datetime) -> AnyJourney:
 
 def as_it_was(journey: AnyJourney, log: SessionLog, moment: datetime) -> AnyJourney:
     """Return the journey as it was at `moment`, without `log`, with the holds in force from then until its end."""
-    logs = tuple(one for one in journey.logs if one.pk != log.pk)
+    logs = journey.logs if log.pk is None else tuple(one for one in journey.logs if one.pk != log.pk)
     begun = [hold for hold in journey.holds if hold.began_at <= log.finished_at]
     return replace(journey, logs=logs, **_at(moment, logs), **_held(begun, moment))
 

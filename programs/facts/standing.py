@@ -13,7 +13,15 @@ from programs.facts.releases import plan_of
 from programs.facts.week import week_timing
 from programs.models import CheckIn, Enrollment, SafetyHold, SessionLog
 from programs.plan import Plan, PlannedSession
-from programs.rules.carry_over import CHECK_GOOD_FOR, Door, carry_over, door, in_force, unfinished_rests
+from programs.rules.carry_over import (
+    CHECK_GOOD_FOR,
+    Door,
+    InForce,
+    carry_over,
+    door,
+    in_force,
+    unfinished_rests,
+)
 from programs.rules.check_in import symptoms_of
 from programs.rules.history import History
 from programs.rules.safety_flags import cesarean_starts_easier
@@ -101,18 +109,25 @@ def plan_for(enrollment: Enrollment) -> Plan:
     return plan.without_baby if enrollment.participant.baby_not_with_me else plan
 
 
+def outcome_of(journey: Journey) -> Outcome:
+    """Return how a session is done now: by the hold in force, or what the check-ins leave in force."""
+    if journey.hold:
+        return Outcome(journey.hold.outcome)
+    return carry_over(_in_force_now(journey, _until_now(journey)), Outcome.GO)
+
+
 def standing_of(journey: Journey) -> Standing:
     """Return the Standing of a Journey."""
     enrollment, hold, now, last = journey.enrollment, journey.hold, journey.now, journey.last_session
     rows = [row for row in journey.check_ins[-RECENT_CHECK_INS:] if row.made_at <= now]
-    history = [past for past in journey.history[-RECENT_CHECK_INS:] if past.at <= now]
+    history = _until_now(journey)
     since_week_4 = [past for row, past in zip(rows, history, strict=True) if row.week >= 4]
     check_in, may_use_harder = _fresh_check_in(rows, last, now), _may_use_harder(history)
     how_it_was = _asks_how_it_was(history, last, now)
     how_the_morning_was = _asks_how_the_morning_was(history, last, now)
     flags = flags_of(enrollment, journey.today)
     days, phase = days_since(enrollment.birth_date, journey.today), phase_of_week(enrollment.week)
-    in_force_now = in_force(history, now, journey.last_finished, journey.unlocked_at)
+    in_force_now = _in_force_now(journey, history)
     return Standing(
         days_since_birth=days,
         phase=phase,
@@ -174,6 +189,15 @@ def flags_of(enrollment: Enrollment, today: date) -> frozenset[SafetyFlag]:
     if is_cesarean_under_8_weeks(enrollment.birth_type, days_since(enrollment.birth_date, today)):
         flags.add(SafetyFlag.CESAREAN_LT_8W)
     return frozenset(flags)
+
+
+def _until_now(journey: Journey) -> History:
+    """Return the recent check-ins made by now, oldest first."""
+    return [past for past in journey.history[-RECENT_CHECK_INS:] if past.at <= journey.now]
+
+
+def _in_force_now(journey: Journey, history: History) -> list[InForce]:
+    return in_force(history, journey.now, journey.last_finished, journey.unlocked_at)
 
 
 def _rest(history: History, now: datetime) -> RestPeriod | None:

@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 
 from common.choices import Radios
 from common.hidden import Hidden
+from common.shared_fields import shares_fields
 from common.texts import Text
 from programs.forms.confirmed_answers import confirmed_answers
 from programs.forms.phone_clock import made_at_of
@@ -73,6 +74,7 @@ class AnswerField(forms.TypedChoiceField):
         self.is_scale = bool(ends)
 
 
+@shares_fields
 class CheckInForm(forms.Form):
     """One check-in of `kind`. `suggested` maps each question that one tap may answer to its suggested answer.
 

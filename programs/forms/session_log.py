@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from common.hidden import Hidden
+from common.shared_fields import shares_fields
 from programs.facts.adapted_session import Item
 from programs.forms.phone_clock import Dated, corrected, dated
 from programs.rules.timeline import Step
@@ -32,6 +33,7 @@ class TimestampField(forms.DateTimeField):
         return super().to_python(value)
 
 
+@shares_fields
 class SessionLogForm(forms.Form):
     """The player's JSON: {id, check_in, started_at, finished_at, exercises_planned, steps: {step id: seconds}}.
 

@@ -12,7 +12,7 @@ from django.db.models import FilteredRelation, Q
 
 from common.members import User
 from common.prepared import Parameter, PreparedQuery
-from programs.rules.vocabulary import EnrollmentState, SessionKind
+from programs.rules.vocabulary import CheckInKind, EnrollmentState, SessionKind
 
 # Bounds, so that no page grows with time: over two years of check-ins and sessions.
 MAX_CHECK_INS = 400
@@ -42,7 +42,7 @@ class EnrollmentQuerySet(models.QuerySet):
         return next(iter(_newest_practising(self.model)(user=user.pk)), None)
 
     def lock_practising_of(self, user: User) -> Any:
-        """Load the same and lock it until the transaction ends (one query)."""
+        """Load the same and lock it until the transaction ends, with what `lock` loads (one query)."""
         return next(iter(_locked_practising(self.model)(user=user.pk)), None)
 
     def lock(self, pk: int) -> Any:
@@ -94,8 +94,8 @@ class SessionLogQuerySet(models.QuerySet):
         return self.filter(kind=SessionKind.SESSION, counts_as_done=True)
 
     def lean(self) -> Self:
-        """Defer the steps and their id, which counting does not need."""
-        return self.defer("steps_done", "client_id")
+        """Defer the steps, the id and when it arrived, which counting does not need."""
+        return self.defer("steps_done", "client_id", "recorded_at")
 
 
 class CheckInQuerySet(models.QuerySet):
@@ -119,6 +119,10 @@ class CheckInQuerySet(models.QuerySet):
     def latest_to_suggest_from(self, enrollment: models.Model, most: int) -> list[Any]:
         """Load the same with the context that each was judged in (one query)."""
         return _with_enrollment(_newest_with_context(self.model, most), enrollment)[::-1]
+
+    def mornings_of(self, enrollment: models.Model, most: int) -> list[Any]:
+        """Load those of the morning after a session among the same newest ones, oldest first (one query)."""
+        return _with_enrollment(_newest_mornings(self.model, most), enrollment)[::-1]
 
     def lean(self) -> Self:
         """Defer what pages of many rows do not need: decrypting a column takes time for each row."""
@@ -156,14 +160,18 @@ def _newest_practising(model: Any) -> PreparedQuery[Any]:
 
 @cache
 def _locked_practising(model: Any) -> PreparedQuery[Any]:
-    rows = model.objects.practising_of(Parameter("user")).select_for_update(of=["self"])
-    return PreparedQuery(lambda: rows[:1])
+    rows = model.objects.practising_of(Parameter("user")).select_related(None)
+    return PreparedQuery(lambda: _to_lock(rows)[:1])
 
 
 @cache
 def _locked(model: Any) -> PreparedQuery[Any]:
-    rows = model.objects.filter(pk=Parameter("pk")).select_related("participant", "screening")
-    return PreparedQuery(lambda: rows.select_for_update(of=["self"]).defer("screening__answers").order_by())
+    return PreparedQuery(lambda: _to_lock(model.objects.filter(pk=Parameter("pk"))).order_by())
+
+
+def _to_lock(rows: Any) -> Any:
+    joined = rows.select_related("participant", "screening").defer("screening__answers")
+    return joined.select_for_update(of=["self"])
 
 
 @cache
@@ -194,6 +202,13 @@ def _newest_check_ins(model: Any, most: int) -> PreparedQuery[Any]:
 @cache
 def _newest_with_context(model: Any, most: int) -> PreparedQuery[Any]:
     return PreparedQuery(lambda: _complete_check_ins(model).defer("red_flags", "contact_within")[:most])
+
+
+@cache
+def _newest_mornings(model: Any, most: int) -> PreparedQuery[Any]:
+    newest = _complete_check_ins(model)[:most].values("pk")
+    mornings = model.objects.filter(pk__in=newest, kind=CheckInKind.NEXT_MORNING).order_by("-made_at", "-pk")
+    return PreparedQuery(lambda: mornings.only("kind", "made_at", "answers"))
 
 
 def _complete_check_ins(model: Any) -> Any:

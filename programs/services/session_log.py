@@ -14,7 +14,7 @@ from common.members import User
 from common.prepared import Parameter, PreparedInsert, PreparedQuery
 from common.transactions import prepared_transaction
 from programs.facts.journey import Journey, as_it_was, at_moment, journey_of
-from programs.facts.standing import closed_because, plan_for, standing_of
+from programs.facts.standing import closed_because, outcome_of, plan_for, standing_of
 from programs.models import CheckIn, Enrollment, SessionLog
 from programs.plan import PlannedSession
 from programs.rules.carry_over import CHECK_GOOD_FOR
@@ -75,7 +75,7 @@ def log_session_of(user: User, key: str, done: SessionAsDone, now: datetime) -> 
         raise Enrollment.DoesNotExist
     session = plan_for(enrollment).session(key)
     journey = journey_of(enrollment, now)
-    return _store(journey, session, done, standing_of(journey).outcome)
+    return _store(journey, session, done, outcome_of(journey))
 
 
 def _store(journey: Journey, session: PlannedSession, done: SessionAsDone, outcome: Outcome) -> SessionLog:
@@ -164,6 +164,8 @@ def _after_its_check_in(journey: Journey, done: SessionAsDone) -> SessionAsDone:
 
     Only one of the same enrollment is found, and it opens no more than it would without being named.
     """
+    if done.check_in_client_id is None:
+        return done
     named = (row for row in journey.check_ins if row.client_id == done.check_in_client_id)
     check_in = next((row for row in named if row.kind == CheckInKind.BEFORE), None)
     if check_in is None:

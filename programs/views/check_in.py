@@ -41,7 +41,7 @@ from programs.views.waiting_answers import (
 def anytime(request: MemberRequest) -> HttpResponse:
     """Take a check-in at any time, whether or not a session follows."""
     enrollment = enrollment_of(request.user)
-    check_ins = CheckIn.objects.latest_to_suggest_from(enrollment, ANSWERS_FROM)
+    check_ins = _recent_check_ins(request, enrollment)
     return _check_in(request, CheckInKind.BEFORE, enrollment, check_ins)
 
 
@@ -51,7 +51,7 @@ def before(request: MemberRequest, key: str) -> HttpResponse:
     """Take the check-in before a session."""
     enrollment = enrollment_of(request.user)
     session = planned_session(plan_for(enrollment), key)
-    check_ins = CheckIn.objects.latest_to_suggest_from(enrollment, ANSWERS_FROM)
+    check_ins = _recent_check_ins(request, enrollment)
     return _check_in(request, CheckInKind.BEFORE, enrollment, check_ins, session)
 
 
@@ -72,6 +72,13 @@ def after(request: MemberRequest, key: str) -> HttpResponse:
 def morning(request: MemberRequest) -> HttpResponse:
     """Take the check-in of the morning after the last session: one tap."""
     return _check_in(request, CheckInKind.NEXT_MORNING, enrollment_of(request.user), ())
+
+
+def _recent_check_ins(request: MemberRequest, enrollment: Enrollment) -> Sequence[CheckIn]:
+    """Return what answers are suggested from or, for answers just sent, what was told on a morning (one query)."""
+    if request.method == "POST":
+        return CheckIn.objects.mornings_of(enrollment, ANSWERS_FROM)
+    return CheckIn.objects.latest_to_suggest_from(enrollment, ANSWERS_FROM)
 
 
 def _check_in(
