@@ -178,13 +178,16 @@ def _quiet_members(limit: int) -> PreparedQuery[Enrollment]:
     cared_for = CareAction.objects.filter(participant=OuterRef("participant"), at__gte=active_after)
     quiet = (
         Enrollment.objects.annotate(active_at=_last_activity(logs, check_ins), so_far=REPORTS_SO_FAR)
+        .alias(logged_at=_newest(logs, "finished_at"), reported_at=_newest(check_ins, "made_at"))
         .filter(
             ~Exists(cared_for),
             ~Exists(IN_FORCE),
             state=EnrollmentState.ACTIVE,
             week_started_at__lt=active_after,
             week_started_at__gte=Parameter("began_after"),
-            active_at__lt=active_after,  # evaluated row by row in the order below, until enough are found
+            # Evaluated row by row in the order below, until enough are found; of most the first one is enough.
+            logged_at__lt=active_after,
+            reported_at__lt=active_after,
         )
         .select_related("participant__user")
         .order_by("-week_started_at")
@@ -193,11 +196,12 @@ def _quiet_members(limit: int) -> PreparedQuery[Enrollment]:
 
 
 def _last_activity(logs: QuerySet[SessionLog], check_ins: QuerySet[CheckIn]) -> Greatest:
-    def newest(rows: QuerySet[Any], field: str) -> Coalesce:
-        return Coalesce(
-            Subquery(rows.order_by(f"-{field}").values(field)[:1]),
-            F("started_at"),
-            output_field=DateTimeField(),
-        )
+    return Greatest(_newest(logs, "finished_at"), _newest(check_ins, "made_at"), F("week_started_at"))
 
-    return Greatest(newest(logs, "finished_at"), newest(check_ins, "made_at"), F("week_started_at"))
+
+def _newest(rows: QuerySet[Any], field: str) -> Coalesce:
+    return Coalesce(
+        Subquery(rows.order_by(f"-{field}").values(field)[:1]),
+        F("started_at"),
+        output_field=DateTimeField(),
+    )
