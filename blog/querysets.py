@@ -1,7 +1,7 @@
 """Querysets: the only place that defines which articles and comments are visible."""
 
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Self
 
 from django.contrib.postgres.search import (
@@ -18,7 +18,7 @@ from blog.moderation import Status
 from common.members import User
 from common.prepared import Parameter, PreparedQuery
 from common.search_text import search_query, search_text, without_accents
-from common.synonyms import Query, with_synonyms
+from common.synonyms import Kinds, Query, prepared_terms, query_of_kinds, with_synonyms
 
 # Lowest trigram similarity of a misspelled word to one of the title or summary, from 0 to 1.
 MIN_SIMILARITY = 0.32
@@ -75,7 +75,10 @@ class ArticleQuerySet(models.QuerySet):
         Stemmed full-text search with websearch syntax (quotes, "or", minus) and synonyms. The excerpt is plain text
         with FOUND_START and FOUND_STOP around each match.
         """
-        query = with_synonyms(text)
+        return self.matching_query(with_synonyms(text))
+
+    def matching_query(self, query: Query) -> Self:
+        """Search articles for a full-text query, annotated and in the order of `matching`."""
         return (
             self.filter(search=query)
             .annotate(exact=Value(True), rank=SearchRank(F("search"), query), excerpt=_excerpt(query))
@@ -103,9 +106,15 @@ class ArticleQuerySet(models.QuerySet):
             .order_by(*BEST_FIRST)
         )
 
-    def found_for(self, text: str, limit: int) -> list[Any]:
-        """Return up to `limit` articles that match `text`; only if none does, those that are close to it."""
-        return list(self.matching(text)[:limit]) or list(self.close_to(text)[:limit])
+    def found_for(self, text: str, now: datetime, limit: int) -> list[Any]:
+        """Return up to `limit` articles public at `now` that match `text`; only if none does, those close to it."""
+        prepared = prepared_terms(text)
+        if prepared:
+            kinds, texts = prepared
+            found = _matching_all(self.model, kinds, limit)(now=now, **texts)
+        else:
+            found = list(_searched(self, now).matching(text)[:limit])
+        return found or list(_searched(self, now).close_to(text)[:limit])
 
     def newest_first(self) -> Self:
         """Order by time of publication, newest first; the primary key breaks ties, so that pagination is stable."""
@@ -142,6 +151,17 @@ class ArticleQuerySet(models.QuerySet):
 def _to_comment(model: Any) -> PreparedQuery[Any]:
     rows = model.objects.published(Parameter("now")).to_comment()
     return PreparedQuery(lambda: rows.filter(slug=Parameter("slug")))
+
+
+def _searched(articles: Any, now: datetime | Parameter) -> Any:
+    """Limit to what is public at `now`, with what a row of found articles shows."""
+    return articles.published(now).only("kind", "slug", "title", "words")
+
+
+@lru_cache(64)  # one for each number and order of kinds
+def _matching_all(model: Any, kinds: Kinds, limit: int) -> PreparedQuery[Any]:
+    rows = _searched(model.objects, Parameter("now"))
+    return PreparedQuery(lambda: rows.matching_query(query_of_kinds(kinds))[:limit])
 
 
 class CommentQuerySet(models.QuerySet):

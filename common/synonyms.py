@@ -11,12 +11,15 @@ from pathlib import Path
 
 from django.contrib.postgres.search import CombinedSearchQuery, SearchQuery
 
+from common.prepared import Parameter
 from common.search_text import SEARCH_CONFIG, search_query, without_accents
 
 DEFAULT = Path(__file__).with_name("synonyms.txt").read_text(encoding="utf-8").strip()
 MAX_LETTERS = 8_000
 Query = SearchQuery | CombinedSearchQuery
 Group = tuple[str, ...]
+Kinds = tuple[str, ...]  # how the text of each term is read: "websearch", or "raw" for a list of phrases
+Term = tuple[str, str]  # its kind and its text
 
 # Quotation marks and a leading minus ask for exact words.
 _EXACT = re.compile(r'"|(?:^|\s)-\w')
@@ -50,31 +53,50 @@ def with_synonyms(text: str) -> Query:
 
     Text with quotation marks or a minus is searched as it stands.
     """
+    return reduce(or_, map(_all_of, _alternatives(text)))
+
+
+def prepared_terms(text: str) -> tuple[Kinds, dict[str, str]] | None:
+    """Return what a PreparedQuery with `query_of_kinds` is given for `text`; None where “or” stands in it."""
+    found = _alternatives(text)
+    if len(found) > 1:
+        return None
+    kinds = tuple(kind for kind, _text in found[0])
+    return kinds, {f"text_{place}": one for place, (_kind, one) in enumerate(found[0])}
+
+
+def query_of_kinds(kinds: Kinds) -> Query:
+    """Return the query whose texts are parameters."""
+    return _all_of((kind, Parameter(f"text_{place}")) for place, kind in enumerate(kinds))
+
+
+def _alternatives(text: str) -> list[list[Term]]:
+    """Return the terms of each alternative, between which “or” stands: all of one must be found."""
     text = search_query(text)
     if _EXACT.search(text):
-        return _websearch(text)
-    return reduce(or_, map(_widened, _OR.split(text)))
+        return [[("websearch", text)]]
+    return [_widened(one) for one in _OR.split(text)]
 
 
-def _widened(text: str) -> Query:
-    rest = without_accents(text)
-    queries: list[Query] = []
-    for start, stop, phrase in reversed(_known_in(text)):
-        rest = f"{rest[:start]} {rest[stop:]}"
-        queries.append(_any_of(_by_phrase(_list)[phrase]))
-    if rest.strip() or not queries:
-        queries.append(_websearch(rest))
+def _all_of(terms: Iterable[tuple[str, str | Parameter]]) -> Query:
+    queries = (SearchQuery(text, config=SEARCH_CONFIG, search_type=kind) for kind, text in terms)
     return reduce(and_, queries)
 
 
-def _any_of(phrases: Iterable[str]) -> SearchQuery:
-    """One query for all of them: each of its own would take longer to build than to answer."""
-    quoted = ("'{}'".format(phrase.replace("\\", " ").replace("'", "''")) for phrase in phrases)
-    return SearchQuery(" | ".join(quoted), config=SEARCH_CONFIG, search_type="raw")
+def _widened(text: str) -> list[Term]:
+    rest = without_accents(text)
+    terms = []
+    for start, stop, phrase in reversed(_known_in(text)):
+        rest = f"{rest[:start]} {rest[stop:]}"
+        terms.append(("raw", _any_of(_by_phrase(_list)[phrase])))
+    if rest.strip() or not terms:
+        terms.append(("websearch", rest))
+    return terms
 
 
-def _websearch(text: str) -> SearchQuery:
-    return SearchQuery(text, config=SEARCH_CONFIG, search_type="websearch")
+def _any_of(phrases: Iterable[str]) -> str:
+    """Return one query for all of them: each of its own would take longer to build than to answer."""
+    return " | ".join("'{}'".format(one.replace("\\", " ").replace("'", "''")) for one in phrases)
 
 
 def _known_in(text: str) -> list[tuple[int, int, str]]:

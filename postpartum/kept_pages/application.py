@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from typing import Any
 
 from django.db import connection
@@ -78,11 +79,17 @@ class KeptPages:
 
 def _is_public(key: Key) -> bool:
     """Return whether the address is of a page that may be kept, with these parameters."""
-    try:
-        known = public_parameters(resolve(key.path.encode("latin-1").decode()).func)
-    except (Http404, UnicodeDecodeError):
-        return False
+    known = _known_parameters(key.path)
     return known is not None and parameters_of(key) <= known
+
+
+@lru_cache(1024)
+def _known_parameters(path: str) -> frozenset[str] | None:
+    """Return the parameters that a public page at the path has; None without such a page."""
+    try:
+        return public_parameters(resolve(path.encode("latin-1").decode()).func)
+    except (Http404, UnicodeDecodeError):
+        return None
 
 
 def _ask(application: Application, request: Environ) -> tuple[str, Headers, bytes, set[str]]:

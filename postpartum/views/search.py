@@ -47,14 +47,11 @@ def search(request: HttpRequest) -> HttpResponse:
     """Show what matches ?q=, articles first; any query is valid."""
     form = SearchForm(request.GET)
     text = form.cleaned_data["q"] if form.is_valid() else ""
-    articles = Article.objects.published(timezone.now()).only("kind", "slug", "title", "words")
+    articles = Article.objects.found_for(text, timezone.now(), MAX_ARTICLES) if text else []
     context = {
         "form": form,
         "q": text,
-        "articles": [
-            (article, highlight_excerpt(article.excerpt, article.words))
-            for article in (articles.found_for(text, MAX_ARTICLES) if text else [])
-        ],
+        "articles": [(article, highlight_excerpt(article.excerpt, article.words)) for article in articles],
         "exercises": exercises_about(text, MAX_EXERCISES) if text else [],
         "pages": pages_about(text) if text else [],
         "help_first": needs_help(text),

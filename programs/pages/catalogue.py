@@ -3,13 +3,16 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 from typing import Any
 
 from django.db.models import QuerySet, Subquery
 
 from common.members import User
-from common.prepared import PreparedQuery
+from common.prepared import Parameter, PreparedQuery
+from common.search_text import search_query, without_accents
+from common.synonyms import Kinds, prepared_terms, query_of_kinds
 from programs.facts.releases import plan_of
 from programs.models import Exercise, Favorite, Participant, Release
 from programs.plan import About, Plan, PlannedExercise, PlannedPhase
@@ -107,13 +110,29 @@ def favorites_of(user: User, plan: Plan) -> list[PlannedExercise]:
 
 def exercises_about(text: str, limit: int) -> list[PlannedExercise]:
     """Return up to `limit` published exercises that match `text`, best match first (one query besides the plan's)."""
-    found = Exercise.objects.matching(text).values_list("slug", Subquery(_newest_release().values("pk")))
+    found: list[Any]
+    prepared = prepared_terms(text)
+    if prepared:
+        kinds, texts = prepared
+        found = _matching_all(kinds)(name_like=without_accents(search_query(text)), **texts)
+    else:
+        found = list(_with_newest_release(Exercise.objects.matching(text)))
     published = (
         plan_of(release).exercises[slug]
-        for slug, release in found
+        for slug, release in ((one.slug, one.release) for one in found)
         if release and slug in plan_of(release).exercises
     )
     return list(islice(published, limit))
+
+
+@lru_cache(64)  # one for each number and order of kinds
+def _matching_all(kinds: Kinds) -> PreparedQuery[Any]:
+    rows = Exercise.objects.matching_query(query_of_kinds(kinds), Parameter("name_like"))
+    return PreparedQuery(lambda: _with_newest_release(rows))
+
+
+def _with_newest_release(exercises: QuerySet[Exercise]) -> Any:
+    return exercises.only("slug").annotate(release=Subquery(_newest_release().values("pk")))
 
 
 def _newest_release() -> QuerySet[Release]:

@@ -35,7 +35,7 @@ def shelf(make_article):
 
 def titles(text):
     """The titles found, best first."""
-    return [article.title for article in Article.objects.published(NOW).found_for(text, 20)]
+    return [article.title for article in Article.objects.found_for(text, NOW, 20)]
 
 
 @pytest.mark.parametrize(
@@ -105,9 +105,44 @@ def test_the_excerpt_is_of_where_the_words_are(make_article, text, shown):
     body = LONG + "<p>See its ribs with the diaphragm.</p><p>The diaphragm falls.</p>" + end
     make_article(title="Leaking", summary="", body=body)
 
-    [article] = Article.objects.published(NOW).found_for(text, 20)
+    [article] = Article.objects.found_for(text, NOW, 20)
 
     assert shown in highlight_excerpt(article.excerpt, article.words)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Breathe in, and out.",
+        "“Breathe in” – and ‘out’…",
+        "“Breathe in” ⇒ and ‘out’ ✓",
+        "Breathe\u00ad in, naïve, and out.",
+    ],
+)
+@pytest.mark.parametrize("text", ["breathe", "breathe or ribs", '"breathe in"'])
+def test_marks_stand_in_an_excerpt_as_in_the_text(make_article, body, text):
+    make_article(title="Air", summary="", body=f"<p>{body}</p>")
+
+    [article] = Article.objects.found_for(text, NOW, 20)
+    excerpt = highlight_excerpt(article.excerpt, article.words)
+
+    assert "<mark>" in excerpt
+    assert excerpt.replace("<mark>", "").replace("</mark>", "") == body.replace("\u00ad", "")
+
+
+@pytest.mark.parametrize(
+    "text", ["ribs", "leak ribs", "kegel", "kegel or ribs", '"the ribs"', "-ribs", "it's"]
+)
+def test_what_is_prepared_finds_the_same(shelf, make_article, text):
+    make_article(title="Kegel", body="<p>It’s about the ribs.</p>")
+    public = Article.objects.published(NOW)
+
+    found = Article.objects.found_for(text, NOW, 20)
+
+    expected = list(public.matching(text)) or list(public.close_to(text))
+    assert [(one.pk, one.exact, one.rank, one.excerpt) for one in found] == [
+        (one.pk, one.exact, one.rank, one.excerpt) for one in expected
+    ]
 
 
 def test_an_excerpt_tells_where_the_words_go_on():
@@ -215,7 +250,7 @@ def test_the_excerpt_shows_the_words_as_they_were_written(make_article):
 def test_a_hint_knows_words_behind_marks_and_accents(make_article, text, word):
     make_article(title="Other", summary="", body=TYPOGRAPHY)
 
-    [article] = Article.objects.published(NOW).found_for(text, 20)
+    [article] = Article.objects.found_for(text, NOW, 20)
 
     assert f"<mark>{word}</mark>" in highlight_excerpt(article.excerpt, article.words)
 

@@ -65,7 +65,8 @@ def article(other_database, db):
 
 def search(article, text):
     """The article as it is found, with the words that are marked in it."""
-    [found] = Article.objects.using(article._state.db).published(NOW).found_for(text, 20)
+    public = Article.objects.using(article._state.db).published(NOW)
+    [found] = public.matching(text) or public.close_to(text)
     return found, highlight_excerpt(found.excerpt, article.words)
 
 
