@@ -33,7 +33,7 @@ class Journey:
     """One enrollment (with its participant and screening) and its rows, as they stand at `now`.
 
     `check_ins` are the last complete ones, oldest first, and `history` the same as the rules read them; `holds` and
-    `logs` (without their steps) are newest first. The others follow from these at `now`: the `hold` in force, when
+    `logs` (as `lean` reads them) are newest first. The others follow from these at `now`: the `hold` in force, when
     the last one ended (`unlocked_at`), the `sessions` of a week that count as done, newest first, and the last one.
     """
 

@@ -140,7 +140,7 @@ class SafetyHoldQuerySet(models.QuerySet):
 def _with_enrollment(query: PreparedQuery[Any], enrollment: models.Model) -> list[Any]:
     """Return the rows of an enrollment, each with it, so that none looks it up."""
     rows = query(enrollment=enrollment.pk)
-    for row in rows:
+    for row in rows:  # of queries without joins, so that nothing else is kept with them
         row._state.fields_cache = {"enrollment": enrollment}
     return rows
 
