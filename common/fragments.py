@@ -1,13 +1,16 @@
 """Parts of pages that are the same for everybody, rendered once in each process."""
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import Enum
 from functools import lru_cache, wraps
+from html import escape
 from typing import Any, TypeVar
 
+from django.template.loader import render_to_string
 from django.urls import get_script_prefix
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from common.unchanging import ByIdentity, Unchanging
@@ -71,6 +74,50 @@ def rendered_once(render: Callable[..., Rendered]) -> Callable[..., Rendered]:
         return in_version(_texts_version, get_language(), *args)
 
     return rendered
+
+
+class Blank:
+    """Stands for a value that is of one person, where a part is rendered once: it is written as it is, and not looked at."""
+
+    def __init__(self, name: str) -> None:
+        self.mark = f"\0{name}\0"  # no page holds this character
+
+    def __str__(self) -> str:
+        return self.mark
+
+    def __bool__(self) -> bool:
+        raise TypeError("A value that is filled in later decides nothing.")
+
+
+class PartToFill:
+    """A template rendered once but for some values, which are filled in for each page: a name, a number, a token.
+
+    `blanks` are their names. The template writes each as it is, anywhere and any number of times, and decides by none.
+    What else it needs is given as to `include_once`.
+    """
+
+    def __init__(self, template: str, *blanks: str) -> None:
+        self._template, self._blanks = template, {name: Blank(name) for name in blanks}
+        self._pieces = rendered_once(self._rendered)
+
+    def __call__(self, values: Mapping[str, object], **given: object) -> SafeString:
+        """Return the part with `values` in place of the blanks, escaped. Raise KeyError where one is missing."""
+        return self.all([values], **given)
+
+    def all(self, rows: Iterable[Mapping[str, object]], **given: object) -> SafeString:
+        """Return the part once for each of `rows`, one after the other."""
+        pieces = self._pieces(Given(given))
+        texts, names = pieces[::2], pieces[1::2]
+        found: list[str] = []
+        for values in rows:
+            for text, name in zip(texts, names, strict=False):  # the last text follows no name
+                found += text, escape(str(values[name]))
+            found.append(texts[-1])
+        return SafeString("".join(found))
+
+    def _rendered(self, given: Given) -> tuple[str, ...]:
+        """Return the texts between the blanks, and their names, in turns."""
+        return tuple(render_to_string(self._template, {**given.values, **self._blanks}).split("\0"))
 
 
 def texts_version() -> int:

@@ -6,10 +6,11 @@ import json
 from collections.abc import Sequence
 
 from django import template
+from django.template import Context
 from django.utils.html import conditional_escape, json_script
 from django.utils.safestring import SafeString
 
-from common.fragments import rendered_once
+from common.fragments import PartToFill, rendered_once
 from common.members import User
 from programs.facts.adapted_session import Item
 from programs.pages.player import account_mark as mark_of
@@ -18,6 +19,9 @@ from programs.wording.player import amount_words, because_words, dose_words, pla
 from programs.wording.player import phone_words as words_of_phone
 
 register = template.Library()
+
+_brought_back = PartToFill("_brought_back.html", "account")
+_phone = PartToFill("_phone.html", "account")
 
 
 @register.filter
@@ -42,6 +46,26 @@ def reasons(because: Sequence[Because]) -> str:
 def account_mark(user: User) -> str:
     """Return a pseudonym that tells one account from another on a shared phone."""
     return mark_of(user)
+
+
+@register.simple_tag(takes_context=True)
+def brought_back(context: Context) -> SafeString:
+    """Return the script of pages that come back from a browser's memory; nothing where nobody is signed in."""
+    user = context["request"].user
+    return _brought_back({"account": mark_of(user)}) if user.is_authenticated else SafeString()
+
+
+@register.simple_tag(takes_context=True)
+def phone(context: Context) -> SafeString:
+    """Return what a member's phone does on every page; nothing where nobody is signed in.
+
+    With the emergency number of the `help_country` where the page names one.
+    """
+    user, country = context["request"].user, context.get("help_country")
+    if not user.is_authenticated:
+        return SafeString()
+    numbers = {"pk": country.pk, "emergency": country.emergency} if country else None
+    return _phone({"account": mark_of(user)}, help_country=numbers)
 
 
 @register.simple_tag

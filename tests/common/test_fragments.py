@@ -8,13 +8,15 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.safestring import mark_safe
 
 from accounts.models import User
-from common.fragments import Given
+from common.fragments import Given, PartToFill
 from common.unchanging import Unchanging
 from programs.facts.week import SessionOfWeek
 from programs.plan import PlannedSession
 from programs.rules.vocabulary import Outcome, SessionKind
 
 PAGE = """{% load fragments %}{% include_once "programs/_leaves.html" sessions=sessions %}"""
+HEADER = PartToFill("_member_header.html", "name", "token")
+SIGNED_IN = {"tab": "today", "is_signed_in": True, "is_staff": False}
 
 
 @dataclass(frozen=True)
@@ -80,3 +82,36 @@ def test_what_may_be_rendered_otherwise_is_another_value(one, other):
 def test_nothing_of_one_person_is_taken(value):
     with pytest.raises(TypeError, match="of one person or may change"):
         Given({"value": value})
+
+
+def header_of(name):
+    return HEADER({"name": name, "token": "abc"}, practice={"name": "Tend", "logo": None}, **SIGNED_IN)
+
+
+def test_a_part_is_rendered_once_and_filled_in_for_each_person():
+    ana, eve = header_of("Ana"), header_of("<b>Eve</b>")
+    assert "Ana" in ana
+    assert "Ana" not in eve
+    assert "&lt;b&gt;Eve&lt;/b&gt;" in eve
+    assert ana.replace("Ana", "") == eve.replace("&lt;b&gt;Eve&lt;/b&gt;", "")
+    assert 'value="abc"' in ana
+
+
+def test_a_part_is_filled_in_once_for_each_row():
+    both = HEADER.all(
+        [{"name": "Ana", "token": 1}, {"name": "Eve", "token": 2}],
+        practice={"name": "Tend", "logo": None},
+        **SIGNED_IN,
+    )
+    assert both.count("<header") == 2
+    assert both.index("Ana") < both.index("Eve")
+
+
+def test_a_value_that_is_missing_is_an_error():
+    with pytest.raises(KeyError):
+        HEADER({"name": "Ana"}, practice={"name": "Tend", "logo": None}, **SIGNED_IN)
+
+
+def test_a_template_cannot_decide_by_what_is_filled_in():
+    with pytest.raises(TypeError):
+        PartToFill("_member_header.html", "is_staff")({"is_staff": True}, is_signed_in=True)
