@@ -7,6 +7,7 @@ from django.template import Context
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
+from common.csrf_tokens import token_of
 from common.fragments import PartToFill, rendered_once
 from common.menus import Link, menus
 from common.practice import practice_details
@@ -24,7 +25,7 @@ def member_header(context: Context) -> SafeString:
     user, path = request.user, request.path
     is_signed_in = user.is_authenticated
     return _header(
-        {"name": user.name or user.email, "token": context["csrf_token"]} if is_signed_in else {},
+        {"name": user.name or user.email, "token": token_of(request)} if is_signed_in else {},
         practice={"name": details["name"], "logo": details["logo"]},
         tab="exercises" if path.startswith("/exercises/") else TABS.get(path, ""),
         is_signed_in=is_signed_in,
