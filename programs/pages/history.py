@@ -2,7 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, time
 
+from django.utils import timezone
+from django.utils.formats import date_format, time_format
+
+from common.fragments import rendered_once
 from programs.models import Enrollment, SessionLog
 from programs.plan import Plan, PlannedWeek, UnknownSession
 from programs.rules.vocabulary import SessionKind
@@ -13,14 +18,13 @@ MAX_LOGS = 1500  # years of sessions and daily practices; a bound, so that no pa
 
 @dataclass(frozen=True)
 class WeekDone:
-    """One week of the program and what was done in it; a week may be repeated."""
+    """One week of the program that has begun, and what was done in it; a week may be repeated."""
 
     week: PlannedWeek
     sessions_done: int
     sessions_planned: int
     minutes: int
     is_current: bool
-    is_ahead: bool
 
 
 @dataclass(frozen=True)
@@ -30,15 +34,22 @@ class LogLine:
     title: str
     log: SessionLog
 
+    @property
+    def ended(self) -> str:
+        """When it ended, in words."""
+        at = timezone.localtime(self.log.finished_at)
+        return f"{_day_in_words(at.date())}, {_time_in_words(at.hour, at.minute)}"
+
 
 @dataclass(frozen=True)
 class History:
-    """Totals, weeks and the latest completed sessions."""
+    """Totals, the weeks so far and those ahead, and the latest completed sessions."""
 
     minutes: int
     sessions: int
     days: int
     weeks: list[WeekDone]
+    weeks_ahead: list[PlannedWeek]
     recent: list[LogLine]
 
 
@@ -53,7 +64,8 @@ def history_of(enrollment: Enrollment, plan: Plan, logs: Sequence[SessionLog]) -
         minutes=round(sum(log.seconds_done for log in logs) / 60),
         sessions=len(logs),
         days=len({log.finished_at.date() for log in logs}),
-        weeks=[_week(week, logs, enrollment, plan) for week in plan.weeks],
+        weeks=[_week(week, logs, enrollment, plan) for week in plan.weeks if week.number <= enrollment.week],
+        weeks_ahead=[week for week in plan.weeks if week.number > enrollment.week],
         recent=[LogLine(_title(plan, log), log) for log in logs[:RECENT_LOGS]],
     )
 
@@ -67,7 +79,6 @@ def _week(week: PlannedWeek, logs: Sequence[SessionLog], enrollment: Enrollment,
         sessions_planned=len(plan.sessions_of_week(week.number)),
         minutes=round(sum(log.seconds_done for log in of_week) / 60),
         is_current=week.number == enrollment.week,
-        is_ahead=week.number > enrollment.week,
     )
 
 
@@ -76,3 +87,13 @@ def _title(plan: Plan, log: SessionLog) -> str:
         return plan.session(log.session_key).title
     except UnknownSession:
         return log.session_key
+
+
+@rendered_once
+def _day_in_words(day: date) -> str:
+    return date_format(day, "l, F j")
+
+
+@rendered_once
+def _time_in_words(hour: int, minute: int) -> str:
+    return time_format(time(hour, minute), "g:i A")

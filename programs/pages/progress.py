@@ -12,6 +12,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from common.fragments import rendered_once
 from common.unchanging import ByIdentity
 from programs.facts.local_time import start_of_day
 from programs.labels import label
@@ -32,9 +33,10 @@ PAIN = {CheckInKind.BEFORE: "pain", CheckInKind.AFTER: "painMax"}  # kind of che
 
 @dataclass(frozen=True)
 class Day:
-    """The highest level reported on one day, and the sessions done; None for what was not asked."""
+    """The highest level reported on one day (`label`), and the sessions done; None for what was not asked."""
 
     day: date
+    label: str
     pain: int | None
     heaviness: int | None
     leak: int | None
@@ -80,7 +82,7 @@ def symptom_history_of(
     day = partial(timezone.localdate, timezone=timezone.get_current_timezone())
     reports = [(day(row.made_at), row) for row in check_ins[-MAX_CHECK_INS:] if row.made_at >= begin]
     recent = [(day(log.finished_at), log) for log in logs if log.finished_at >= begin]
-    days = _days(reports, recent)
+    days = _days(reports, recent, today)
     reported = [one for one in days if one.pain is not None]
     is_little = len(reported) < LINE_FROM
     minutes = _minutes_a_week(recent, today)
@@ -94,35 +96,49 @@ def symptom_history_of(
     )
 
 
-def _days(rows: Iterable[tuple[date, CheckIn]], logs: Iterable[tuple[date, SessionLog]]) -> list[Day]:
+@rendered_once
+def _labels(today: date) -> Mapping[date, str]:
+    """Return the label of each day of the last twelve weeks, from the Monday before them on."""
+    days = (today - timedelta(days=ago) for ago in range(DAYS + 7))
+    return {day: _label(day) for day in days}
+
+
+def _label(day: date) -> str:
+    return date_format(day, "M j")
+
+
+def _days(
+    rows: Iterable[tuple[date, CheckIn]], logs: Iterable[tuple[date, SessionLog]], today: date
+) -> list[Day]:
     """Return one Day for each day with a check-in or a session, oldest first."""
     done = Counter(day for day, log in logs if log.kind == SessionKind.SESSION and log.counts_as_done)
     reported: dict[date, list[CheckIn]] = {day: [] for day in done}
     for day, row in rows:
         if row.kind in PAIN:
             reported.setdefault(day, []).append(row)
-    return [_one_day(day, reported[day], done[day]) for day in sorted(reported)]
+    labels = _labels(today)
+    return [
+        _one_day(day, labels.get(day) or _label(day), reported[day], done[day]) for day in sorted(reported)
+    ]
 
 
-def _one_day(day: date, rows: Sequence[CheckIn], sessions: int) -> Day:
+def _one_day(day: date, label_of_day: str, rows: Sequence[CheckIn], sessions: int) -> Day:
     def highest(name: str) -> int | None:
         return max((row.answers[name] for row in rows), default=None)
 
     pain = max((row.answers[PAIN[CheckInKind(row.kind)]] for row in rows), default=None)
-    return Day(day=day, pain=pain, heaviness=highest("heaviness"), leak=highest("leak"), sessions=sessions)
+    return Day(day, label_of_day, pain, highest("heaviness"), highest("leak"), sessions)
 
 
 def _plots(days: Sequence[Day]) -> list[Plot]:
     first, last = days[0].day, days[-1].day
     span = (last - first).days
     sessions = [(one.day - first).days for one in days if one.sessions]
-    dates = (date_format(first, "M j"), date_format(last, "M j") if span else "")
+    dates = (days[0].label, days[-1].label if span else "")
 
     def line(title: str, name: str, ticks: list[tuple[float, str]]) -> Plot:
-        reported = [(one.day, getattr(one, name)) for one in days if getattr(one, name) is not None]
-        values = [
-            ((day - first).days, value, f"{date_format(day, 'M j')}: {value}") for day, value in reported
-        ]
+        reported = [(one, getattr(one, name)) for one in days if getattr(one, name) is not None]
+        values = [((one.day - first).days, value, f"{one.label}: {value}") for one, value in reported]
         return plot(title, ticks, dates, values, sessions, span)
 
     lines = {
@@ -167,7 +183,8 @@ def _minutes_a_week(logs: Sequence[tuple[date, SessionLog]], today: date) -> lis
         seconds[day - timedelta(days=day.weekday())] += log.seconds_done
     weeks = (monday - min(seconds)).days // 7
     mondays = [min(seconds) + timedelta(weeks=number) for number in range(weeks + 1)]
-    return [(date_format(day, "M j"), round(seconds[day] / 60)) for day in mondays]
+    labels = _labels(today)
+    return [(labels.get(day) or _label(day), round(seconds[day] / 60)) for day in mondays]
 
 
 def _focus(logs: Sequence[SessionLog], plan: Plan) -> list[tuple[str, int, int]]:
