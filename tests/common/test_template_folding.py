@@ -16,6 +16,8 @@ from common.template_nodes import ConstantsNode
 from postpartum.models import TextOverride
 from postpartum.text_overrides.lookup import apply_overrides
 
+pytestmark = pytest.mark.usefixtures("static_files")  # whose addresses are in the templates
+
 LIBRARIES = {name: f"django.templatetags.{name}" for name in ("i18n", "l10n", "static")}
 PAGE = """{% load i18n static %}{# a note #}
 <a href="{% url "today" %}">{% translate "Today" %}</a><img src="{% static "img/mark.svg" %}">
