@@ -42,7 +42,12 @@ def groups_in(text: str) -> tuple[Group, ...]:
 
 
 def synonyms_of(text: str) -> list[str]:
-    """Return the phrases that mean the same as a part of `text`, without those it has, in the order of the list."""
+    """Return the phrases that mean the same as a part of `text`, without those it has, in the order of the list.
+
+    None where it is searched as it stands.
+    """
+    if _EXACT.search(search_query(text)):
+        return []
     found = dict.fromkeys(phrase for _start, _stop, phrase in _known_in(text))
     others = [one for phrase in found for one in _by_phrase(_list)[phrase] if one not in found]
     return list(dict.fromkeys(others))

@@ -27,6 +27,9 @@ def test_another_phrase_for_a_part_of_the_text_is_found(text, one):
     assert one in synonyms_of(text)
 
 
-@pytest.mark.parametrize("text", ["", "gaping", "tearful", "scarce", "c-", "unisex"])
+# The last two ask for exact words: nothing else is looked for.
+@pytest.mark.parametrize(
+    "text", ["", "gaping", "tearful", "scarce", "c-", "unisex", '"pelvic floor"', "kegel -scar"]
+)
 def test_only_whole_words_count(text):
     assert synonyms_of(text) == []
