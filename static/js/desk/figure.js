@@ -157,9 +157,9 @@ function edit(form) {
 
   /** Say which numbers the last drag changed, in the pose looked at. */
   const tell = () => {
-    const before = new Map(earlier.at(-1));
+    const before = new Map(earlier.at(-1)), pose = new Map(held()).get("pose");
     /** @type {NodeListOf<HTMLInputElement>} */
-    const numbers = form.querySelectorAll(`[data-pose="${before.get("pose")}"] input[type=number]`);
+    const numbers = form.querySelectorAll(`[data-pose="${pose}"] input[type=number]`);
     const changed = [...numbers].filter(number => before.get(number.name) !== number.value);
     part("[data-told]").textContent = changed.map(number => `${number.labels?.[0]?.textContent ?? ""} ${number.value}`).join(", ");
   };

@@ -79,6 +79,7 @@ def test_a_joint_is_dragged_a_pose_added_and_mothers_see_the_new_figure(
 ):
     told = page.get_by_role("status")
     pelvis = page.get_by_role("button", name="Pelvis", exact=True)
+    pelvis.wait_for()  # it comes with the first drawing
     first = page.evaluate(DRAWING)
     page.get_by_text("2", exact=True).locator("input").check()
     page.wait_for_function(f"first => {DRAWING} !== first", arg=first)
@@ -114,6 +115,16 @@ def test_a_joint_is_dragged_a_pose_added_and_mothers_see_the_new_figure(
         context.add_cookies([{"name": "figures", "value": woman, "url": live_server.url}])
         page.goto(live_server.url + reverse("exercise", args=["bridge"]))
         assert addresses_of(opened, Shown(woman)).moving in page.content()
+
+
+def test_a_joint_dragged_before_its_pose_is_drawn_is_told(opened, page):
+    pelvis = page.get_by_role("button", name="Pelvis", exact=True)
+    pelvis.wait_for()
+    page.route("**/figure/preview/", lambda route: None, times=1)  # the second pose is long in coming
+    with page.expect_request("**/figure/preview/"):
+        page.get_by_text("2", exact=True).locator("input").check()
+    drag(page, pelvis, 0, 12)
+    page.get_by_role("status").filter(has_text="Leaning").wait_for()
 
 
 def test_undo_brings_a_removed_pose_back(opened, page):
