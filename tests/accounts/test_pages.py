@@ -188,7 +188,7 @@ def test_a_passkey_can_be_added_and_used(page, live_server, mother):
     page.get_by_role("button", name="Use a passkey").click()
     page.wait_for_url(lambda url: "/accounts/login/" not in url)
     page.goto(site + reverse("mfa_index"))
-    assert page.get_by_text("You have 1 passkey").count() == 1
+    page.get_by_text("You have 1 passkey").wait_for()
 
 
 @pytest.mark.browser

@@ -88,7 +88,7 @@ def test_without_a_script_she_ticks_the_session_and_sees_it(new_context, live_se
     log = SessionLog.objects.get()
     assert (log.session_key, log.exercises_done, log.counts_as_done) == ("w01-a", 4, True)
     page.goto(f"{live_server.url}/progress/")
-    assert page.get_by_text("1 of 3 sessions").count()
+    page.get_by_text("1 of 3 sessions").wait_for()
 
 
 def test_a_readers_comment_waits_for_the_therapist(
@@ -127,5 +127,5 @@ def test_a_readers_comment_waits_for_the_therapist(
         admin.get_by_role("button", name="Do it").click()
 
     page.goto(f"{live_server.url}/articles/breathing/")
-    assert page.get_by_text("Does this help lying on my side, too?").count()
+    page.get_by_text("Does this help lying on my side, too?").wait_for()
     assert "rosa@example.net" not in page.content()

@@ -102,14 +102,14 @@ def test_a_whole_round_under_forty_clicks(
     concern.get_by_label("Your note").fill("Let us take a gentler week. Call me on Monday.")
     hand.choose("One week back", concern)
     hand.button("Save and tell her", concern)
-    assert page.get_by_text("An email tells her").is_visible()
+    page.get_by_text("An email tells her").wait_for()
 
     # A comment, answered.
     hand.link("What needs you")
     hand.press(page.locator("summary", has_text="Answer"))
     page.locator("textarea[name=body]").fill("Yes, gently, and breathe out as you lift.")
     hand.button("Approve and answer")
-    assert page.get_by_text("Your answer stands under the article.").is_visible()
+    page.get_by_text("Your answer stands under the article.").wait_for()
 
     # An exercise, edited.
     hand.link("The program")
@@ -128,14 +128,14 @@ def test_a_whole_round_under_forty_clicks(
     page.locator("[name=session]").select_option("w05-a")
     hand.clicks += 2
     hand.button("Show it")
-    assert page.locator(".d-title", has_text="Bridge").first.is_visible()
+    page.locator(".d-title", has_text="Bridge").first.wait_for()
     hand.link("The program")
     hand.link("Publish")
-    assert page.get_by_text("It wakes up the muscles").is_visible()
-    assert page.get_by_text("2 mothers are in this program").is_visible()
+    page.get_by_text("It wakes up the muscles").wait_for()
+    page.get_by_text("2 mothers are in this program").wait_for()
     hand.choose("Move them when their next week begins")
     hand.button("Publish")
-    assert page.get_by_text("2 mothers come to it with their next week.").is_visible()
+    page.get_by_text("2 mothers come to it with their next week.").wait_for()
     assert hand.clicks < 40
 
     # What the mothers see.

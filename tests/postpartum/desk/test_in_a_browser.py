@@ -128,7 +128,7 @@ def test_a_row_acts_by_keyboard_alone_on_a_phone_without_scripts(
         page.keyboard.press("Enter")
 
     assert page.url.split("#")[0] == live_server.url + reverse("admin:index")
-    assert page.get_by_text("Done: her program is open again, the concern is settled.").is_visible()
+    page.get_by_text("Done: her program is open again, the concern is settled.").wait_for()
     kept = {(deed.kind, deed.note) for deed in CareAction.objects.all()}
     assert kept == {(kind, "I have called you. Walk all you like.") for kind in ("unlock", "resolve")}
 

@@ -57,7 +57,7 @@ def test_comments_are_decided_in_place_by_keys_and_undone(page, context, live_se
     page.goto(live_server.url + INBOX)
 
     page.keyboard.press("?")
-    assert page.get_by_text("next comment").is_visible()
+    page.get_by_text("next comment").wait_for()
     page.keyboard.press("j")
     row = page.locator(f"#comment-{waiting.pk}")
     talk = page.locator(f"[data-talk='{waiting.pk}']")
@@ -161,7 +161,7 @@ def test_an_exercise_is_seen_as_a_member_sees_it_while_it_is_written(
     page.get_by_label("Why").fill("It wakes up the muscles that carry you both.")
     seen.get_by_text("It wakes up the muscles that carry you both.").wait_for()
     page.get_by_role("link", name="Doses").click()
-    assert page.get_by_role("heading", name="Doses").is_visible()
+    page.get_by_role("heading", name="Doses").wait_for()
     assert not page.get_by_label("Why").is_visible()
     bridge.refresh_from_db()
     assert bridge.why != "It wakes up the muscles that carry you both."

@@ -32,7 +32,7 @@ def prove(page):
 def test_she_takes_a_copy_away(at_home, tmp_path):
     at_home.get_by_role("button", name="Make my copy").click()
     prove(at_home)
-    assert at_home.get_by_text("We are making your copy").count()
+    at_home.locator("#copy", has_text="We are making your copy").wait_for()
     make_next_export(timezone.now())
     at_home.reload()
     with at_home.expect_download() as download:
@@ -49,7 +49,7 @@ def test_she_asks_to_be_erased_and_changes_her_mind(at_home, watch):
     at_home.get_by_role("link", name="Delete my account").click()
     prove(at_home)
     at_home.get_by_role("button", name="Delete everything").click()
-    assert at_home.get_by_text("Please tick this").count()
+    at_home.get_by_text("Please tick this").wait_for()
     at_home.get_by_label("Yes, delete my account").check()
     at_home.get_by_role("button", name="Delete everything").click()
     at_home.get_by_text("Everything will be deleted on").wait_for()

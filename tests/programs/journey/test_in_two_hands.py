@@ -57,7 +57,7 @@ def test_a_slip_of_the_thumb_is_mended_and_the_session_begins(opened, mother, en
     tap(page, "energy", "0")
     press(page, "Save the right answers")
     heading(page, "Good to go")
-    assert page.get_by_text("Both answers are kept").count()
+    page.get_by_text("Both answers are kept").wait_for()
     assert page.get_by_text("I tapped the wrong answer").count() == 0
     press(page, re.compile("^Start"))
     page.wait_for_url("**/sessions/w01-a/**")
@@ -102,4 +102,4 @@ def test_a_bulge_from_the_first_questions_to_the_first_session(opened, mother, t
     press(page, re.compile("^Start"))
     page.wait_for_url("**/sessions/w01-a/**")
     page.goto(page.url.split("/sessions/")[0] + reverse("decisions"))
-    assert page.get_by_text(NOTE).count()
+    page.get_by_text(NOTE).wait_for()

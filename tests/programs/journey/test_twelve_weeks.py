@@ -231,7 +231,7 @@ def record_the_check(her):
     her.page.get_by_label("My check after the birth is done, and exercise is agreed").check()
     her.page.get_by_label("On which day?").fill(her.clock.now.date().isoformat())
     her.page.get_by_role("button", name="Record it").click()
-    assert "Saved. Thank you for telling us." in her.page.locator("main").inner_text()
+    her.page.locator("main").get_by_text("Saved. Thank you for telling us.").wait_for()
 
 
 def a_break_of_sixteen_days(her):
