@@ -101,7 +101,7 @@ class PartToFill:
         self._pieces = rendered_once(self._rendered)
 
     def __call__(self, values: Mapping[str, object], **given: object) -> SafeString:
-        """Return the part with `values` in place of the blanks, escaped. Raise KeyError where one is missing."""
+        """Return the part with `values` in place of the blanks, escaped unless safe. Raise KeyError where one is missing."""
         return self.all([values], **given)
 
     def all(self, rows: Iterable[Mapping[str, object]], **given: object) -> SafeString:
@@ -111,7 +111,8 @@ class PartToFill:
         found: list[str] = []
         for values in rows:
             for text, name in zip(texts, names, strict=False):  # the last text follows no name
-                found += text, escape(str(values[name]))
+                value = values[name]
+                found += text, value if isinstance(value, SafeString) else escape(str(value))
             found.append(texts[-1])
         return SafeString("".join(found))
 

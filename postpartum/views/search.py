@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from blog.models import Article
 from blog.sanitizing import highlight_excerpt
 from common.danger_words import needs_help
+from common.fragments import rendered_once
 from common.search_text import without_accents
 from common.synonyms import synonyms_of
 from programs.pages.catalogue import exercises_about
@@ -63,9 +64,15 @@ def search(request: HttpRequest) -> HttpResponse:
 def pages_about(text: str) -> list[tuple[str, Any]]:
     """Return (URL name, title) of the pages with a word that starts like a word of `text` or of a synonym."""
     said = " ".join([text, *synonyms_of(text)])
-    wanted = [word for word in _WORD.findall(without_accents(said).casefold()) if len(word) > 2]
+    wanted = tuple(word for word in _WORD.findall(without_accents(said).casefold()) if len(word) > 2)
     return [
         (name, title)
-        for name, title, words in PAGES
-        if any(word.startswith(one) for one in wanted for word in f"{title} {words}".casefold().split())
+        for name, title, words in _page_words()
+        if any(word.startswith(wanted) for word in words)
     ]
+
+
+@rendered_once
+def _page_words() -> tuple[tuple[str, Any, tuple[str, ...]], ...]:
+    """Return (URL name, title, words by which it is found) of each page, in the language in use."""
+    return tuple((name, title, tuple(f"{title} {words}".casefold().split())) for name, title, words in PAGES)
