@@ -8,7 +8,7 @@ import { openStore } from "./store.js";
  * @param {string} kept
  */
 export async function sendInBackground(kept) {
-  const store = openStore();
+  const store = openStore({ makes: false }); // after a sign-out this worker lives on for a page, and nothing shall be stored
   if (!(await messagesOf(store)).length) return;
   const answer = await fetch(kept, { redirect: "manual", headers: { Accept: "application/json" } });
   if (!answer.ok) return; // nobody is signed in: a page sends after the sign-in

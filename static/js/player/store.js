@@ -18,8 +18,11 @@ let shared;
 /** The store of this page, the same for all its scripts. */
 export const sharedStore = () => (shared ??= openStore());
 
-/** A store of its own; the database is opened at its first use. @returns {Store} */
-export function openStore() {
+/**
+ * A store of its own; the database is opened at its first use, and made where there is none unless `makes` is false.
+ * @returns {Store}
+ */
+export function openStore({ makes = true } = {}) {
   /** Values the database has not taken, by name; undefined where one is to be removed. @type {Map<string, any>} */
   const unsaved = new Map();
   /** @type {Promise<Connection> | null} */
@@ -30,7 +33,7 @@ export function openStore() {
 
   /** @returns {Promise<Connection>} */
   function connect() {
-    connection ??= opened(() => (connection = null));
+    connection ??= opened(makes, () => (connection = null));
     return connection;
   }
 
@@ -147,19 +150,20 @@ function aloneWith([name, ...others], work) {
   return alone(name, others.length ? () => aloneWith(others, work) : work);
 }
 
-/** The open database and its key. @param {() => void} onClose @returns {Promise<Connection>} */
-async function opened(onClose) {
+/** The open database and its key. @param {boolean} makes @param {() => void} onClose @returns {Promise<Connection>} */
+async function opened(makes, onClose) {
   if (isForgotten) throw new Error("signed out");
-  const db = await openDatabase(onClose);
+  const db = await openDatabase(makes, onClose);
   return { db, key: await storedKey(db) };
 }
 
-/** @param {() => void} onClose @returns {Promise<IDBDatabase>} */
-function openDatabase(onClose) {
+/** @param {boolean} makes @param {() => void} onClose @returns {Promise<IDBDatabase>} */
+function openDatabase(makes, onClose) {
   return new Promise((resolve, reject) => {
     const request = indexedDB.open(NAME, 1);
     setTimeout(() => reject(new Error("the database does not answer")), OPENING);
     request.onupgradeneeded = () => {
+      if (!makes) return request.transaction?.abort(); // there was none, and none is left
       request.result.createObjectStore("keys");
       request.result.createObjectStore("boxes");
     };

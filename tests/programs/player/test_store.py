@@ -1,6 +1,7 @@
 """A phone's store that is denied, full or taken away: nothing done is lost, and “Saved” is said only of what is saved."""
 
 import pytest
+from django.templatetags.static import static
 from django.urls import reverse
 
 from programs.models import SessionLog
@@ -103,3 +104,15 @@ def test_a_store_taken_away_during_a_session_is_opened_again(phone):
     with_the_site(phone)
     phone.wait_for_text("note", "Saved.")
     assert SessionLog.objects.get().steps_done == {"1.1.1": 30, "2.1.1": 30}
+
+
+def test_what_sends_in_the_background_stores_nothing_after_a_sign_out(page, live_server, program):
+    page.goto(live_server.url + reverse("articles"))
+    made = page.evaluate(
+        """async ([module, address]) => {
+          await (await import(module)).sendInBackground(address);
+          return indexedDB.databases();
+        }""",
+        [static("js/player/background.js"), reverse("kept_sessions")],
+    )
+    assert made == []
