@@ -145,11 +145,12 @@ def test_a_password_can_be_looked_at(page, live_server):
 def test_signing_up_works_without_scripts_even_after_a_slip(new_context, live_server):
     page = new_context(java_script_enabled=False).new_page()
     page.goto(live_server.url + reverse("account_signup"))
-    for email in ("ines@gmial.com", "ines@example.org"):
-        page.get_by_label("Email").fill(email)
-        page.get_by_role("button", name="Email me a code").click()
-        if again := page.get_by_role("button", name="Type it again").all():
-            again[0].click()
+    page.get_by_label("Email").fill("ines@gmial.com")
+    page.get_by_role("button", name="Email me a code").click()
+    page.get_by_role("button", name="Type it again").click()
+    page.get_by_label("Email").fill("ines@example.org")
+    page.get_by_role("button", name="Email me a code").click()
+    page.get_by_label("Six-digit code").wait_for()
 
     code = re.search(r"^ +(\d{6})$", mail.outbox[-1].body, re.MULTILINE)[1]
     page.get_by_label("Six-digit code").fill(code)

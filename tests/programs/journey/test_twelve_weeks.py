@@ -111,8 +111,10 @@ class Her:
     def answer_short_by_tapping(self):
         """The short questions, step by step on their pages."""
         self.page.get_by_role("button", name="Answer a few questions").click()
+        self.page.wait_for_load_state()
         while self.page.locator("main form fieldset").evaluate_all(ANSWER_EACH):
             self.page.locator("button[name=go][value=on]").click()
+            self.page.wait_for_load_state()
 
 
 @pytest.fixture
