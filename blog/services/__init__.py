@@ -21,6 +21,7 @@ from .posting import (
     TooLateToEditError,
     edit_own_comment,
     post_comment,
+    staff_sender,
 )
 from .refreshing import refresh_articles, refresh_threads
 from .reporting import report_comment
@@ -65,6 +66,7 @@ __all__ = [
     "save_menus",
     "save_policy",
     "save_version",
+    "staff_sender",
     "stop_trusting_writer",
     "trust_writer",
     "undo_moderation",

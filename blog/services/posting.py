@@ -4,6 +4,7 @@ import hashlib
 import logging
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from textwrap import shorten
 from typing import Any
 
 from django.contrib.auth import get_user_model
@@ -13,11 +14,13 @@ from django.db.models.expressions import BaseExpression
 from django.db.models.functions import Lower
 
 from blog.models import Article, BlockedSender, Comment
+from blog.models.comments import NAME_MAX_LENGTH
 from blog.moderation import EDIT_MINUTES, Facts, Status, Verdict, judge
 from blog.querysets import ArticleQuerySet, CommentQuerySet
 from blog.sanitizing import comment_html, many_lines, one_line
 from blog.signals import red_flag_found
 from common.members import User
+from common.practice import practice_details
 from common.prepared import Parameter, PreparedInsert, PreparedQuery
 from common.transactions import prepared_transaction
 
@@ -94,6 +97,13 @@ class Sender:
     seconds: float | None = None
     wants_answers: bool = False
     filter_says_spam: bool = False
+
+
+def staff_sender(user: User) -> Sender:
+    """Return who answers from the desk: `user` by her pen name or name, else the practice. A moderator is no therapist."""
+    practice = shorten(practice_details()["name"], NAME_MAX_LENGTH, placeholder=" …")
+    name = user.pen_name or user.name or practice
+    return Sender(name=name, email=user.email, author=user)
 
 
 @prepared_transaction

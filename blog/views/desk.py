@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 from blog.forms import CommentTextForm
 from blog.models import Comment
 from blog.moderation import Status
-from blog.services import Sender, moderate_comments, post_comment
+from blog.services import moderate_comments, post_comment, staff_sender
 from blog.services.policy import may_moderate
 from blog.tokens import is_unused, read_desk_token
 from common.members import User
@@ -61,6 +61,6 @@ def _apply_decision(what: str | None, comment: Comment, user: User, form: Commen
         raise Http404
     if not form.is_valid():
         return False
-    sender = Sender(name=user.pen_name or user.name or _("Therapist"), email=user.email, author=user)
-    post_comment(comment.article, sender=sender, body=form.cleaned_data["body"], parent=comment, now=now)
+    body = form.cleaned_data["body"]
+    post_comment(comment.article, sender=staff_sender(user), body=body, parent=comment, now=now)
     return True

@@ -4,6 +4,7 @@ import time
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.core import mail
 from django.test import Client
 from django.test.utils import freeze_time
@@ -13,6 +14,7 @@ from blog.models import Comment
 from blog.moderation import Status
 from blog.services import moderate_comments, report_comment
 from blog.tokens import DESK_DAYS, desk_token
+from common.practice import practice_details
 
 from .conftest import NOW
 
@@ -90,6 +92,13 @@ def test_an_answer_approves_and_stands_below(client, desk, waiting, article, the
     assert (answer.author, answer.name, answer.status) == (therapist, "Dr. Elena Marsh", Status.APPROVED)
     assert page.index("May I run?") < page.index("Not before week 12.")
     assert client.post(desk, {"do": "reply", "body": "Again"}).status_code == 410
+
+
+def test_who_has_no_name_answers_as_the_practice_and_not_as_its_therapist(client, desk, waiting, therapist):
+    get_user_model().objects.filter(pk=therapist.pk).update(name="", pen_name="")
+    client.post(desk, {"do": "reply", "body": "Not before week 12."})
+
+    assert Comment.objects.get(parent=waiting).name == practice_details()["name"]
 
 
 def test_an_empty_answer_decides_nothing(client, desk, waiting):

@@ -15,10 +15,10 @@ from blog.moderation import Status
 from blog.services import (
     DECIDED,
     OPEN,
-    Sender,
     moderate_comments,
     open_conversation,
     post_comment,
+    staff_sender,
     stop_trusting_writer,
     trust_writer,
     undo_moderation,
@@ -82,8 +82,7 @@ def answer(request: MemberRequest, pk: int) -> HttpResponse:
     form = CommentTextForm(request.POST)
     if not form.is_valid():
         return _ask_for_answer(request, comment, form, 422)
-    user = request.user
-    sender = Sender(name=user.pen_name or user.name or _("Therapist"), email=user.email, author=user)
+    sender = staff_sender(request.user)
     body = form.cleaned_data["body"]
     try:
         post_comment(comment.article, sender=sender, body=body, parent=comment, now=timezone.now())
