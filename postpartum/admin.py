@@ -66,6 +66,18 @@ class UserAdmin(EditConflictMixin, DeskAdmin):
         """Return the people with their roles (two queries)."""
         return super().get_queryset(request).prefetch_related("groups")
 
+    def get_fieldsets(self, request: HttpRequest, obj: User | None = None) -> Any:
+        """Return all fields; of one's own account, without those by which an owner could lock herself out."""
+        if obj is None or obj.pk != request.user.pk:
+            return super().get_fieldsets(request, obj)
+        fields = [name for name in self.fields if name not in ("is_active", "is_staff", "groups")]
+        words = _("This is your own account. Only another owner can change what you may do here.")
+        return [(None, {"fields": [*fields, "role"], "description": words})]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> list[str]:
+        """Show the role as words where it cannot be changed."""
+        return [*self.readonly_fields, "role"]
+
     @admin.display(description=_("role"), ordering="is_staff")
     def role(self, user: User) -> str:
         """Return what the person is here, in words."""

@@ -14,6 +14,7 @@ from postpartum.desk.roles import EDITOR, MODERATOR, OWNER, ROLE_WORDS, ROLES, T
 from postpartum.desk.site import APPS
 from postpartum.desk.urls import PAGES
 from tests.cast import make_user
+from tests.programs.admin.page import form_of
 
 pytestmark = pytest.mark.django_db
 
@@ -234,6 +235,26 @@ def _takes(name):
 
 def _address(name, things):
     return reverse(f"admin:{name}", args=[things.get(name, 987654)] * _takes(name))
+
+
+@pytest.mark.parametrize("by", ["role", "superuser"])
+def test_no_owner_locks_herself_out(client, team, by):
+    owner, other = team[OWNER], team[EDITOR]
+    if by == "superuser":
+        owner.groups.clear()
+        get_user_model().objects.filter(pk=owner.pk).update(is_superuser=True)
+    client.force_login(owner)
+    mine, hers = (reverse("admin:accounts_user_change", args=[one.pk]) for one in (owner, other))
+
+    page = client.get(mine)
+    client.post(mine, form_of(page, "user_form") | {"name": "Elena", "is_staff": "", "is_active": ""})
+    data = form_of(client.get(hers), "user_form")
+    client.post(hers, {name: value for name, value in data.items() if name != "is_staff"})
+
+    assert "Only another owner can change what you may do here." in page.content.decode()
+    rows = get_user_model().objects.in_bulk([owner.pk, other.pk])
+    assert (rows[owner.pk].name, rows[owner.pk].is_staff, rows[owner.pk].is_active) == ("Elena", True, True)
+    assert not rows[other.pk].is_staff
 
 
 def test_the_list_of_people_says_what_each_is(client, team, mother, django_assert_max_num_queries):
