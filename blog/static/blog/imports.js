@@ -39,6 +39,7 @@ function showSending(form) {
         showSending(again);
         again.querySelector(".errorlist")?.scrollIntoView({ block: "center" });
       } else {
+        form.dispatchEvent(new Event("sent", { bubbles: true }));
         location.assign(request.responseURL);
       }
     });

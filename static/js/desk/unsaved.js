@@ -1,5 +1,6 @@
 /* Leaving a page of the desk asks first where words were typed that are not saved. What a form holds is noted when it
-   is first touched, so that what scripts fill in while the page opens is no change. */
+   is first touched, so that what scripts fill in while the page opens is no change. A script that sends a form by
+   itself tells it by an event "sent". */
 "use strict";
 {
   /** @type {Map<HTMLFormElement, string>} */
@@ -19,6 +20,7 @@
   for (const touch of ["pointerdown", "keydown", "focusin", "dragstart"]) document.addEventListener(touch, note, true);
 
   window.addEventListener("submit", event => { isSending ||= !event.defaultPrevented; });
+  window.addEventListener("sent", ({ target }) => { before.delete(/** @type {HTMLFormElement} */ (target)); });
   window.addEventListener("pageshow", () => { isSending = false; });
   window.addEventListener("beforeunload", event => {
     const hasUnsaved = [...before].some(([form, words]) => form.isConnected && held(form) !== words);

@@ -28,9 +28,12 @@ def test_she_uploads_looks_and_brings_it_in(
     page.get_by_role("button", name="Look first").click()
     assert page.get_by_label("Leave them out").evaluate("radio => radio.validity.valueMissing")
 
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
     page.get_by_label("Leave them out").check()
     page.get_by_role("button", name="Look first").click()
     page.get_by_text("Waiting for its turn").wait_for()
+    assert asked == []
     assert_accessible(page)
     start_worker()
 
