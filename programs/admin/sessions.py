@@ -27,19 +27,35 @@ DOSE_FIELDS = ("sets", "reps", "seconds", "rest_seconds", "sides", *(f"{part}_se
 
 
 class PrescriptionForm(forms.ModelForm):
-    """One exercise of `session`; counted or timed, never both. A new exercise, and one without a dose, brings its own."""
+    """One exercise of `session`; counted or timed, never both. A new exercise brings its own dose."""
 
     session: Session | None = None
 
     def clean(self) -> dict[str, Any]:
-        """Read a zero as nothing, and fill in the dose of the exercise: the model requires repetitions or seconds."""
+        """Read a zero as nothing, and fill in the dose of the exercise: the model requires repetitions or seconds.
+
+        What was typed stays. Where the repetitions or seconds that there were are taken out, the form asks for some.
+        """
         super().clean()
         data = self.cleaned_data
         data |= {name: data[name] or None for name in ("reps", "seconds") if name in data}
+        if not data.get("exercise") or self.errors:
+            return data
         has_dose = data.get("reps") or data.get("seconds")
-        if data.get("exercise") and not self.errors and (not has_dose or self._has_old_dose()):
-            data |= dose_in(data["exercise"], phase_of(self.session))
+        changed = {*self.changed_data}
+        if self.instance.pk and not has_dose and changed & {"reps", "seconds"}:
+            self.add_error("reps", _("Type how many repetitions, or how many seconds."))
+        elif not has_dose or self._has_old_dose():
+            own = dose_in(data["exercise"], phase_of(self.session))
+            data |= {name: value for name, value in own.items() if name not in changed}
         return data
+
+    def clean_sets(self) -> int:
+        """Refuse no sets at all."""
+        sets: int = self.cleaned_data["sets"]
+        if not sets:
+            raise ValidationError(_("Type at least 1 set."))
+        return sets
 
     def _has_old_dose(self) -> bool:
         """Whether another exercise was chosen, and the dose is still that of the one before: no script filled it in."""

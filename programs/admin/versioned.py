@@ -12,7 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 
 from common.desk_admin import DeskAdmin
@@ -69,8 +69,8 @@ class VersionedAdmin(EditConflictMixin, DeskAdmin):
         found = mendings(program, remarks_about(program, self.where(form.instance))[0]) if program else []
         if found:
             text = _("Saved. Before it can be published:")
-            lines = format_html_join("", ' · <a href="{}">{}</a>', ((one.url, one.text) for one in found))
-            self.message_user(request, text + lines, messages.WARNING)
+            lines = format_html_join(" · ", '<a href="{}">{}</a>', ((one.url, one.text) for one in found))
+            self.message_user(request, format_html("{} {}", text, lines), messages.WARNING)
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any

@@ -1,6 +1,7 @@
 """Writing the program: the forms say what the rows say, every state is kept, and the validator speaks."""
 
 import json
+import re
 
 import pytest
 from django.contrib.contenttypes.models import ContentType
@@ -154,6 +155,34 @@ def test_another_exercise_brings_its_dose_without_scripts_too(as_therapist, sess
     assert (line.sets, line.reps) == (1, dose["reps"])
 
 
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ({"sets": "3", "reps": "", "seconds": ""}, "Type how many repetitions, or how many seconds."),
+        ({"sets": "0"}, "Type at least 1 set."),
+    ],
+)
+def test_a_dose_that_is_none_is_asked_for_and_nothing_is_replaced(as_therapist, session, typed, said):
+    line = session.prescriptions.first()
+    before = (line.sets, line.reps, line.seconds)
+    sent = {f"prescriptions-0-{name}": value for name, value in typed.items()}
+    page = as_therapist.get(address(session))
+    answer = as_therapist.post(address(session), form_of(page, "session_form") | sent)
+
+    assert said in answer.content.decode()
+    line.refresh_from_db()
+    assert (line.sets, line.reps, line.seconds) == before
+    kept = form_of(answer, "session_form")
+    assert {name: kept[name] for name in sent} == {name: [value] for name, value in sent.items()}
+
+
+def test_a_session_saved_with_a_remark_leads_to_it(as_therapist, session):
+    changed(as_therapist, session, **{"prescriptions-0-sets": "99"})
+
+    said = next(iter(as_therapist.get(reverse("admin:index")).context["messages"]))
+    assert re.match(r'Saved\. Before it can be published: <a href="/admin/programs/session/', str(said))
+
+
 def test_a_new_session_has_the_doses_of_its_week(as_therapist, bridge):
     week = Week.objects.get(number=12)
     add = reverse("admin:programs_session_add")
@@ -163,9 +192,10 @@ def test_a_new_session_has_the_doses_of_its_week(as_therapist, bridge):
 
     sent = form_of(page, "session_form") | {"title": "Extra", "key": "extra", "kind": "rest"}
     sent |= {"prescriptions-0-exercise": str(bridge.pk), "prescriptions-0-position": "1"}
+    sent |= {"prescriptions-0-rest_seconds": "7"}
     assert as_therapist.post(add, sent).status_code == 302
     made = Session.objects.get(key="extra").prescriptions.get()
-    assert (made.sets, made.reps) == (dose["sets"], dose["reps"])
+    assert (made.sets, made.reps, made.rest_seconds) == (dose["sets"], dose["reps"], 7)
     assert as_therapist.get(add, {"week": "x"}).status_code == 200
 
 
