@@ -35,6 +35,17 @@ class SignupDetailsForm(forms.Form):
         user.save(update_fields=["time_zone"])
 
 
+class ColleagueForm(SignupDetailsForm):
+    """What an invited colleague says of herself: members and readers see who wrote to them."""
+
+    name = forms.CharField(
+        label=_("Your name"),
+        max_length=60,
+        help_text=_("Members and readers see it where you answer them."),
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+
+
 class FirstOwnerForm(SignupDetailsForm):
     """Account of the first owner, without the secrecy of sign-up: nobody else gets to see this form."""
 

@@ -60,10 +60,10 @@ def invitation_of(token: str, now: datetime) -> Invitation | None:
 
 
 @transaction.atomic
-def accept(token: str, time_zone: str, now: datetime) -> User:
+def accept(token: str, time_zone: str, now: datetime, name: str = "") -> User:
     """Return the account of whoever holds the link, created if needed, with the role or admission it brings.
 
-    The link came by mail, so the address is theirs. Raise InvitationGoneError.
+    The link came by mail, so the address is theirs. A colleague has the `name` from now on. Raise InvitationGoneError.
     """
     found = Invitation.objects.select_for_update().filter(token_hash=_hash(token)).first()
     if found is None or found.ends_at <= now:
@@ -71,8 +71,8 @@ def accept(token: str, time_zone: str, now: datetime) -> User:
     user = _account(found.email, time_zone)
     if found.role:
         user.groups.add(Group.objects.get(name=found.role))
-        user.is_staff = True
-        user.save(update_fields=["is_staff"])
+        user.is_staff, user.name = True, name or user.name
+        user.save(update_fields=["is_staff", "name"])
     else:
         admit(user, now)
     found.delete()

@@ -2,6 +2,7 @@
 
 from allauth.account.internal.flows.login import perform_login, record_authentication
 from allauth.account.models import Login
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -9,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from accounts.forms import SignupDetailsForm
+from accounts.forms import ColleagueForm, SignupDetailsForm
 from accounts.models import User
 from postpartum.invitations import InvitationGoneError, accept, invitation_of
 
@@ -19,18 +20,21 @@ from postpartum.invitations import InvitationGoneError, accept, invitation_of
 def invitation(request: HttpRequest, token: str) -> HttpResponse:
     """Show who invites; a POST accepts and signs in, so that a program that opens links in mails accepts nothing.
 
-    410 for a dead link; whoever is signed in is led on.
+    410 for a dead link, 422 where a colleague gives no name; whoever is signed in is led on.
     """
     found = invitation_of(token, timezone.now())
-    form = SignupDetailsForm(request.POST or None)
-    context = {"invitation": found, "form": form}
+    form_class = ColleagueForm if found and found.role else SignupDetailsForm
+    form = form_class(request.POST if request.method == "POST" else None)
+    context = {"invitation": found, "form": form, "asks_second_step": settings.STAFF_SECOND_FACTOR}
     if found is None and request.user.is_authenticated:
         return redirect("admin:index" if request.user.is_staff else "today")
     if found is None or request.method != "POST":
         return render(request, "accounts/invitation.html", context, status=200 if found else 410)
-    zone = form.cleaned_data["time_zone"] if form.is_valid() else "UTC"
+    if not form.is_valid():
+        return render(request, "accounts/invitation.html", context, status=422)
+    given = form.cleaned_data
     try:
-        user = accept(token, zone, timezone.now())
+        user = accept(token, given["time_zone"], timezone.now(), name=given.get("name", ""))
     except InvitationGoneError:
         return render(request, "accounts/invitation.html", status=410)
     return _sign_in(request, user)

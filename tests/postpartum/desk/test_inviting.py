@@ -73,11 +73,16 @@ def test_an_invited_mother_is_in_with_one_tap_and_may_join(ask, client, program)
 
 def test_a_colleague_gets_the_role_and_is_led_to_the_desk(ask, client):
     _response, sent = ask("nurse@example.org", EDITOR)
-    response = client.post(sent["nurse@example.org"])
+    nameless = client.post(sent["nurse@example.org"], {"name": " "})
+    assert (nameless.status_code, get_user_model().objects.filter(email="nurse@example.org").exists()) == (
+        422,
+        False,
+    )
+    response = client.post(sent["nurse@example.org"], {"name": "Ana Ruiz"})
     nurse = get_user_model().objects.get(email="nurse@example.org")
 
     assert response.url == reverse("admin:index")
-    assert (nurse.is_staff, nurse.groups.get().name) == (True, EDITOR)
+    assert (nurse.is_staff, nurse.groups.get().name, nurse.name) == (True, EDITOR, "Ana Ruiz")
     assert client.get(response.url).url == reverse("mfa_index")  # a second step comes first
 
 
