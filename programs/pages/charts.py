@@ -96,14 +96,16 @@ def plot(
 
 
 def _dots(values: Sequence[tuple[int, float, str]], high: float, days: int) -> list[Dot]:
-    """Return the points, each with its value printed where it does not run into the one printed before."""
-    dots, free_from = [], 0.0
-    for day, value, words in values:
+    """Return the points, each with its value printed where it runs into no other: a higher one, or a later one, is."""
+    printed: dict[int, float] = {}  # the day and x of each value that is printed
+    for day, _value, _words in sorted(values, key=lambda one: (one[1], one[0]), reverse=True):
         x = _x(day, days)
-        has_room = x >= free_from
-        dots.append(Dot(x, _y(value, high), words, f"{value:g}" if has_room else ""))
-        free_from = x + LABEL_WIDTH if has_room else free_from
-    return dots
+        if all(abs(x - other) >= LABEL_WIDTH for other in printed.values()):
+            printed[day] = x
+    return [
+        Dot(_x(day, days), _y(value, high), words, f"{value:g}" if day in printed else "")
+        for day, value, words in values
+    ]
 
 
 def bars(values: Sequence[tuple[str, int]]) -> list[Bar]:

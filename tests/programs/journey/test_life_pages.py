@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from programs.models import Clearance, Concern, Enrollment, Pause, SafetyHold, SelfCheck
+from programs.pages.charts import plot
 from programs.services.life_changes import change_situation
 from tests.cast import make_enrollment
 from tests.markup import squeezed
@@ -241,3 +242,11 @@ def test_what_the_words_without_a_baby_are_for_stands_beside_the_choice(as_mothe
 
 def test_without_a_program_the_page_of_changes_leads_to_where_one_begins(as_mother):
     assert as_mother.get(reverse("change")).url == reverse("today")
+
+
+def test_of_two_values_side_by_side_the_higher_one_is_printed():
+    drawn = plot(
+        "", [(0, "0"), (3, "3")], ("", ""), [(0, 1, ""), (40, 1, ""), (41, 3, ""), (42, 1, "")], [], 84
+    )
+
+    assert [dot.printed for dot in drawn.dots] == ["1", "", "3", ""]
