@@ -395,10 +395,10 @@ QUESTION_WORDS = {
     ),
     "belly": QuestionWords(
         _("When you sit up or lift, does a ridge or dome pop up along the middle of your tummy?"),
-        _("You can use the self-check to find out."),
+        _("Not sure? Then say so. The program has a self-check for it."),
         {
             "no": OptionWords(_("No")),
-            "unsure": OptionWords(_("I am not sure"), _("A self-check can help you find out.")),
+            "unsure": OptionWords(_("I am not sure"), _("The self-check in the program helps you find out.")),
             "dome": OptionWords(
                 _("Yes, or I feel a gap of 2 or more fingers that feels soft"),
                 _("We choose versions that keep your tummy flat."),

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from programs.models import Clearance, Concern, Enrollment, Pause, SafetyHold, SelfCheck
+from programs.models import Clearance, Concern, Enrollment, Pause, SafetyHold, Screening, SelfCheck
 from programs.pages.charts import plot
 from programs.services.life_changes import change_situation
 from tests.cast import make_enrollment
@@ -250,3 +250,17 @@ def test_of_two_values_side_by_side_the_higher_one_is_printed():
     )
 
     assert [dot.printed for dot in drawn.dots] == ["1", "", "3", ""]
+
+
+def test_the_date_of_the_birth_can_be_corrected(as_mother, mother, program):
+    enrollment = make_enrollment(mother, timezone.now() - 9 * DAY)
+    page = as_mother.get(reverse("change")).text
+    assert date_format(enrollment.birth_date, "DATE_FORMAT") in page
+
+    as_mother.post(reverse("start_again"), {"scope": "whole"})
+    first = as_mother.get(reverse("start_step", args=[2])).context["form"]
+    day = enrollment.birth_date - 3 * DAY
+    as_mother.post(reverse("start_step", args=[2]), {"birth_date": day.isoformat()})
+
+    assert first.initial["birth_date"] == enrollment.birth_date
+    assert Screening.objects.get(completed_at=None).birth_date == day
