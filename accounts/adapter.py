@@ -2,6 +2,7 @@
 
 import logging
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.models import EmailAddress
@@ -134,6 +135,17 @@ class AccountAdapter(DefaultAccountAdapter):
         if template_prefix == "account/email/email_changed":
             context = context | {"undo_url": self._undo_url(email)}
         super().send_mail(template_prefix, email, context)
+
+    def send_notification_mail(
+        self,
+        template_prefix: str,
+        user: Any,
+        context: dict[str, Any] | None = None,
+        email: str | None = None,
+    ) -> None:
+        """Tell of a change to the account, at the time that it is where its owner lives."""
+        with timezone.override(ZoneInfo(user.time_zone)):
+            super().send_notification_mail(template_prefix, user, context, email)
 
     def send_counted(self, email: str, subject: str, text: str) -> None:
         """Send a text. Raise ImmediateHttpResponse with a 429 page where too many mails were requested."""
