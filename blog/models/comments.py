@@ -129,8 +129,9 @@ class Comment(models.Model):
 
     @property
     def why(self) -> str:
-        """Why it is held, and its signs of an emergency; empty after a decision."""
-        if self.status not in (Status.PENDING, Status.SPAM):
+        """Why it waits or was found to be spam, and its signs of an emergency; empty where a person has decided."""
+        found_spam = self.status == Status.SPAM and self.moderated_at is None
+        if self.status != Status.PENDING and not found_spam:
             return ""
         reasons = [str(REASON_LABELS[Reason(reason)]) for reason in self.reasons]
         return ", ".join([*reasons, *(flag.replace("_", " ") for flag in self.red_flags)])

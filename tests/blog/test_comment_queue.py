@@ -85,6 +85,16 @@ def test_what_waits_stands_first_with_its_reason_and_a_way_to_answer(desk, artic
     assert f'action="{reverse("admin:desk_answer", args=[waiting.pk])}"' in page
 
 
+def test_only_what_waits_says_why_it_waits(desk, article, say):
+    decided, found = say(article, "Look at my shop"), say(article, "Buy this", honeypot="x")
+    act(desk, "mark_as_spam", decided)
+
+    assert "you read all first" not in desk.get(QUEUE, {"open": decided.pk}).text
+    page = desk.get(QUEUE, {"open": found.pk}).text
+    assert "Found to be spam: filled in by a program" in page
+    assert "Waits because" not in page
+
+
 def test_one_conversation_is_open_and_filters_survive_a_decision(desk, article, say):
     first, second = say(article, "The first said"), say(article, "The second said")
 
