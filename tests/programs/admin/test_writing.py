@@ -289,7 +289,19 @@ def test_publishing_at_their_next_week_by_the_form(as_therapist, bridge, enrollm
 
     enrollment.refresh_from_db()
     assert "1 mother comes to it with her next week" in page
+    assert "Nothing: all that is written here is published." in page
+    assert "1 mother comes to a newer release with her next week." in page
+    assert "has it." not in page
     assert enrollment.next_release.plan["exercises"]["bridge"]["why"] == "Because it helps."
+
+
+def test_the_page_tells_who_has_what_is_published(as_therapist, bridge, enrollment):
+    assert "1 mother has it." in as_therapist.get(reverse("admin:desk_publish")).text
+
+    changed(as_therapist, bridge, why="Because it helps.")
+    page = as_therapist.post(reverse("admin:desk_publish"), {"move": "leave"}, follow=True).text
+    assert "1 mother stays with an earlier release." in page
+    assert "newer release" not in page
 
 
 def test_a_broken_program_is_not_published(as_therapist, session):
