@@ -69,9 +69,22 @@ def test_a_barred_person_is_not_heard_any_more(desk, article, say):
     act(desk, "bar", say(article, "Rude"))
     act(desk, "bar", say(article, "Rude too", email="NORA@example.net"))
 
+    page = desk.get(reverse("admin:blog_blockedsender_changelist")).text
+    assert "Barred at" in page
+    assert "Blocked" not in page
     assert [barred.email for barred in BlockedSender.objects.all()] == ["nora@example.net"]
     assert say(article, "Again", email="Nora@Example.net").status == Status.SPAM
     assert say(article, "Somebody else", name="Ana").status == Status.PENDING
+
+
+def test_who_is_barred_is_named(desk, article, say):
+    rude, nameless = say(article, "Rude"), say(article, "Rude too", email="")
+    page = act(desk, "bar", rude, nameless).text
+
+    assert "Barred: nora@example.net. All they say goes to spam." in page
+    assert "1 comment has no email address. It is in spam, but nobody is barred for it." in page
+    assert "Bar the writers" in page
+    assert "Block the" not in page
 
 
 def test_what_waits_stands_first_with_its_reason_and_a_way_to_answer(desk, article, say):
