@@ -5,6 +5,7 @@ import json
 import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.urls import reverse
+from lxml import html
 
 from programs.authoring.content import unit_of, units_of
 from programs.authoring.parts import parts_written
@@ -91,6 +92,36 @@ def test_steps_cautions_and_doses_are_real_fields(as_therapist, bridge):
     assert bridge.steps == ["Lie down.", "Lift."]
     assert bridge.safety["doming"] == {"action": "swap", "swap_to": "mini-bridge", "note": "Flatter."}
     assert bridge.doses["2"]["reps"] == 10
+
+
+def test_other_words_are_offered_for_the_lines_that_exist(as_therapist, bridge):
+    def offered():
+        page = html.fromstring(as_therapist.get(address(bridge)).text)
+        first = page.xpath("//select[@name='no_baby_text-place']")[0]
+        return [one for one in first.xpath("option/@value") if one.startswith(("steps/", "form_cues/"))]
+
+    places = {"steps": bridge.steps, "form_cues": bridge.form_cues}
+    lines = [f"{place}/{n}" for place, texts in places.items() for n, _text in enumerate(texts, start=1)]
+    assert offered() == lines
+
+    Exercise.objects.filter(pk=bridge.pk).update(no_baby_text={"form_cues/9": "Hold on to a chair."})
+    assert offered() == [
+        *lines,
+        "form_cues/9",
+    ]  # what is said nowhere is shown, not dropped with the next save
+
+
+def test_doses_have_the_names_that_members_read(as_therapist, bridge):
+    page = html.fromstring(as_therapist.get(address(bridge)).text)
+    heads = page.xpath("//table[contains(@class, 'd-numbers')]//th[@scope='col']/text()")
+
+    assert heads[4:8] == ["move", "hold", "return", "let go"]
+
+
+def test_exercises_stand_by_name(as_therapist, program):
+    rows = as_therapist.get(reverse("admin:programs_exercise_changelist")).context["cl"].result_list
+
+    assert [row.name for row in rows] == sorted(row.name for row in rows)
 
 
 WRONG = [
