@@ -60,7 +60,7 @@ class Place:
     @property
     def title(self) -> Text:
         """What it is, in one line: its description, or else how it begins."""
-        return self.about or f"“{Truncator(' '.join(self.shown.split())).chars(60)}”"
+        return self.about or f"“{Truncator(self.shown).words(9)}”"
 
     @property
     def is_synonyms(self) -> bool:
