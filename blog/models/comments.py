@@ -7,6 +7,7 @@ from django.db.models import Case, F, Q, When
 from django.db.models.functions import Upper
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from blog.moderation import Reason, Status
@@ -121,7 +122,7 @@ class Comment(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.name}: {self.body[:60]}"
+        return f"{self.name}: {Truncator(self.body).words(10)}"
 
     def get_absolute_url(self) -> str:
         """Return the permanent URL, which redirects to the page of the thread with this comment."""

@@ -77,6 +77,13 @@ def test_a_barred_person_is_not_heard_any_more(desk, article, say):
     assert say(article, "Somebody else", name="Ana").status == Status.PENDING
 
 
+def test_the_question_whether_to_delete_cuts_no_word(desk, article, say):
+    comment = say(article, "When I breathe wide like this, my cesarean scar pulls a little, and then it stops.")
+
+    page = desk.get(reverse("admin:blog_comment_delete", args=[comment.pk])).text
+    assert "my cesarean scar pulls…”?" in page
+
+
 def test_who_is_barred_is_named(desk, article, say):
     rude, nameless = say(article, "Rude"), say(article, "Rude too", email="")
     page = act(desk, "bar", rude, nameless).text
