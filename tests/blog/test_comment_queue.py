@@ -78,7 +78,9 @@ def test_a_barred_person_is_not_heard_any_more(desk, article, say):
 
 
 def test_the_question_whether_to_delete_cuts_no_word(desk, article, say):
-    comment = say(article, "When I breathe wide like this, my cesarean scar pulls a little, and then it stops.")
+    comment = say(
+        article, "When I breathe wide like this, my cesarean scar pulls a little, and then it stops."
+    )
 
     page = desk.get(reverse("admin:blog_comment_delete", args=[comment.pk])).text
     assert "my cesarean scar pulls…”?" in page
