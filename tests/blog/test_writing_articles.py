@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from blog.models import Article
+from blog.services import approve_comment
 
 pytestmark = pytest.mark.django_db
 LIST, ADD = reverse("admin:blog_article_changelist"), reverse("admin:blog_article_add")
@@ -76,7 +77,7 @@ def test_the_address_follows_from_the_title(desk):
     assert response.context["errors"] == [["Please write an address with the letters a to z."]]
 
 
-def test_a_decision_about_a_comment_moves_no_article(desk, make_article, said):
+def test_a_decision_about_a_comment_moves_no_article(desk, make_article, say):
     now = timezone.now()
     old, new = (
         make_article(slug=slug, title=slug, published_at=now - timedelta(days=days))
@@ -84,7 +85,7 @@ def test_a_decision_about_a_comment_moves_no_article(desk, make_article, said):
     )
     later = make_article(slug="later", title="later", published_at=now + timedelta(days=2))
     draft = Article.objects.create(slug="draft", title="draft")
-    said(old, "I liked this.", now=now)
+    approve_comment(say(old, "I liked this."), now + timedelta(hours=1))
 
     shown = desk.get(LIST).context["cl"].result_list
     assert list(shown) == [draft, later, new, old]
