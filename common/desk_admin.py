@@ -87,6 +87,10 @@ class DeskAdmin(DeskFields, admin.ModelAdmin):
         """Return the title of a row's form."""
         return str(row)
 
+    def words_of_save(self, row: Any) -> Words:
+        """Return what is said after a save, with {} for the name of the row."""
+        return _("Saved: “{}”.")
+
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         """Return the list that is called by its name."""
         return DeskChangeList
@@ -155,7 +159,7 @@ class DeskAdmin(DeskFields, admin.ModelAdmin):
         name = f"admin:{self.opts.app_label}_{self.opts.model_name}"
         address = reverse(f"{name}_change", args=[quote(obj.pk)])
         link = format_html('<a href="{}">{}</a>', address, obj)
-        messages.success(request, format_html(_("Saved: “{}”."), link))
+        messages.success(request, format_html(str(self.words_of_save(obj)), link))
         filters: Any = {"preserved_filters": self.get_preserved_filters(request), "opts": self.opts}
         if "_addanother" in request.POST:
             return redirect(add_preserved_filters(filters, reverse(f"{name}_add")))

@@ -7,11 +7,12 @@ from django.contrib.auth import get_user_model
 from django.db.models import Q
 from django.urls import reverse_lazy
 from django.utils import timezone
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from django_prose_editor.fields import ProseEditorFormField
 
 from blog.models import Article, Page, Version
-from blog.sanitizing import clean_article
+from blog.sanitizing import clean_article, plain_text
 
 # All that blog.sanitizing allows: what an import brought must outlive an edit.
 EXTENSIONS = {
@@ -70,8 +71,27 @@ class EditingForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        address = self.fields["slug"]
+        address.required = False  # without one, it follows from the title
+        address.error_messages["unique"] = _(
+            "Another text of yours has this address. Please change it a little, by one more word for example."
+        )
         self.stored_initial = dict(self.initial)
         self.initial.update(self.restored_text)
+
+    def clean(self) -> dict[str, Any]:
+        """Fill in the address. Refuse to publish a text without a word or picture."""
+        super().clean()
+        data = self.cleaned_data
+        if data.get("title") and not data.get("slug") and "slug" not in self.errors:
+            data["slug"] = slugify(data["title"])
+            if not data["slug"]:
+                self.add_error("slug", _("Please write an address with the letters a to z."))
+        body = data.get("body", "")
+        is_empty = not plain_text(body).strip() and "<img" not in body
+        if data.get("status") == Article.Status.PUBLISHED and is_empty and "body" not in self.errors:
+            self.add_error("body", _("There is nothing to read yet. Write something, or save it as a draft."))
+        return data
 
 
 class ArticleForm(EditingForm):

@@ -5,8 +5,10 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.db import models
-from django.db.models import QuerySet
+from django.db.models import Case, F, QuerySet, When
 from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.html import escape
 from django.utils.translation import gettext_lazy as _
 
 from blog.models import Article, Source, Topic
@@ -31,15 +33,55 @@ class SourceInline(DeskTabularInline):
     }
 
 
+class StandingFilter(admin.SimpleListFilter):
+    """Articles by what their row says of them: those that are still to come are not called published."""
+
+    title = _("status")
+    parameter_name = "status"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        """Return each status, with the scheduled after the drafts."""
+        draft, *others = Article.Status.choices
+        return [draft, ("scheduled", _("Scheduled")), *others]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Article]) -> QuerySet[Article]:
+        """Return the articles chosen."""
+        published = queryset.filter(status=Article.Status.PUBLISHED)
+        match self.value():
+            case None:
+                return queryset
+            case "scheduled":
+                return published.filter(published_at__gt=timezone.now())
+            case Article.Status.PUBLISHED:
+                return published.filter(published_at__lte=timezone.now())
+            case status:
+                return queryset.filter(status=status)
+
+
+class TopicFilter(admin.RelatedFieldListFilter):
+    """Articles by topic, or without one."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.empty_value_display = escape(_("No topic"))
+
+
 @admin.register(Article)
 class ArticleAdmin(AutocompleteMixin, EditingAdmin):
-    """Articles, last changed first."""
+    """Articles: drafts first, those last written on before the others, then from the newest to the oldest."""
 
     add_words = _("New article")
     form = ArticleForm
     inlines = [SourceInline]
     list_display = ["title", "topic", "standing", "published_at", "comment_count"]
-    list_filter = ["status", "topic"]
+    list_filter = [StandingFilter, ("topic", TopicFilter)]
+    ordering = [
+        Case(When(status=Article.Status.DRAFT, then=0), default=1),
+        Case(When(status=Article.Status.DRAFT, then=F("words_changed_at")), default=F("published_at")).desc(
+            nulls_last=True
+        ),
+        "-pk",
+    ]
     list_select_related = ["topic"]
     autocomplete_fields = ["cover"]
     fieldsets = [

@@ -1,5 +1,6 @@
-"""Admin of comments, reports, blocked senders and unsubscribed addresses."""
+"""Admin of comments, reports, barred people and unsubscribed addresses."""
 
+from datetime import datetime
 from typing import Any, cast
 
 from django.contrib import admin, messages
@@ -131,10 +132,22 @@ class CommentAdmin(EditConflictMixin, DeskAdmin):
         """Restore the previous status of the selected comments."""
         self._report_count(request, undo_moderation(comments, timezone.now()))
 
-    @admin.action(description=_("Block the writers: all they say goes to spam"), permissions=["change"])
+    @admin.action(description=_("Bar the writers: all they say goes to spam"), permissions=["change"])
     def bar(self, request: HttpRequest, comments: CommentQuerySet) -> None:
-        """Block the senders of the selected comments."""
-        self._report_count(request, block_senders(comments, timezone.now()))
+        """Bar the writers of the selected comments, and name them: a tick may have gone to the wrong one."""
+        nameless = comments.filter(email="").count()
+        barred, changed = block_senders(comments, timezone.now())
+        self._report_count(request, changed)
+        if barred:
+            words = _("Barred: %(people)s. All they say goes to spam.")
+            self.message_user(request, words % {"people": ", ".join(barred)}, messages.SUCCESS)
+        if nameless:
+            text = ngettext(
+                "%(n)d comment has no email address. It is in spam, but nobody is barred for it.",
+                "%(n)d comments have no email address. They are in spam, but nobody is barred for them.",
+                nameless,
+            )
+            self.message_user(request, text % {"n": nameless}, messages.WARNING)
 
     def _moderate(self, request: HttpRequest, comments: CommentQuerySet, status: Status) -> None:
         self._report_count(request, moderate_comments(comments, status, timezone.now()))
@@ -161,8 +174,13 @@ class BlockedSenderAdmin(EditConflictMixin, DeskAdmin):
     """Senders whose comments are spam."""
 
     add_words = _("Bar somebody")
-    list_display = ["email", "note", "blocked_at"]
+    list_display = ["email", "note", "barred_at"]
     search_fields = ["email", "note"]
+
+    @admin.display(description=_("barred at"), ordering="blocked_at")
+    def barred_at(self, sender: BlockedSender) -> datetime:
+        """Return when, under the word that stands everywhere else."""
+        return sender.blocked_at
 
 
 @admin.register(TrustedWriter)

@@ -8,12 +8,14 @@ from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 from js_asset import Media
 
 from blog.models import Article
 from blog.services import drop_autosave, redirect_from, render_article, save_version
-from common.desk_admin import DeskAdmin
+from common.desk_admin import DeskAdmin, Words
 from common.edit_conflicts.admin import EditConflictMixin
 from common.members import signed_in_user
 
@@ -23,6 +25,13 @@ from .versions import VersionsMixin
 EDITOR_STYLE = "'sha256-PlumsSlvJ7vvWzjqibGAYKq92O3y/4JTxWWsWJvyUYA='"
 # Where a text copied in Google Docs says that its pictures are: the browser of whoever pastes it fetches them.
 PICTURES_OF_GOOGLE_DOCS = "https://*.googleusercontent.com"
+
+# What is said after a save, by status.
+SAID = {
+    Article.Status.DRAFT: _("Saved as a draft: “{}”. Readers do not see it."),
+    Article.Status.PUBLISHED: _("Published: readers see “{}” now."),
+    Article.Status.WITHDRAWN: _("Withdrawn: readers no longer see “{}”."),
+}
 
 
 class EditingAdmin(VersionsMixin, EditConflictMixin, DeskAdmin):
@@ -38,9 +47,14 @@ class EditingAdmin(VersionsMixin, EditConflictMixin, DeskAdmin):
     @admin.display(description=_("status"), ordering="status")
     def standing(self, article: Article) -> str:
         """Return the status, or "Scheduled" if the time of publication is in the future."""
-        if article.status == Article.Status.PUBLISHED and not article.is_public(timezone.now()):
-            return str(_("Scheduled"))
-        return str(article.get_status_display())
+        return str(_("Scheduled") if _is_scheduled(article) else article.get_status_display())
+
+    def words_of_save(self, article: Article) -> Words:
+        """Return who reads the text from now on, or from when."""
+        if _is_scheduled(article):
+            time = date_format(localtime(article.published_at), "DATETIME_FORMAT")
+            return _("Scheduled: readers see “{}” from %(time)s on.") % {"time": time}
+        return SAID[Article.Status(article.status)]
 
     def get_view_on_site_url(self, obj: Any = None) -> str | None:
         """Return where visitors read a text; None for one that they do not read yet."""
@@ -78,3 +92,7 @@ class EditingAdmin(VersionsMixin, EditConflictMixin, DeskAdmin):
         render_article(article, now)
         save_version(article, signed_in_user(request), now, name=form.cleaned_data.get("version_name", ""))
         drop_autosave(article if change else self.model(), signed_in_user(request))
+
+
+def _is_scheduled(article: Article) -> bool:
+    return article.status == Article.Status.PUBLISHED and not article.is_public(timezone.now())

@@ -7,6 +7,7 @@ from django.db.models import Case, F, Q, When
 from django.db.models.functions import Upper
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from blog.moderation import Reason, Status
@@ -121,7 +122,7 @@ class Comment(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.name}: {self.body[:60]}"
+        return f"{self.name}: {Truncator(self.body).words(10)}"
 
     def get_absolute_url(self) -> str:
         """Return the permanent URL, which redirects to the page of the thread with this comment."""
@@ -129,8 +130,9 @@ class Comment(models.Model):
 
     @property
     def why(self) -> str:
-        """Why it is held, and its signs of an emergency; empty after a decision."""
-        if self.status not in (Status.PENDING, Status.SPAM):
+        """Why it waits or was found to be spam, and its signs of an emergency; empty where a person has decided."""
+        found_spam = self.status == Status.SPAM and self.moderated_at is None
+        if self.status != Status.PENDING and not found_spam:
             return ""
         reasons = [str(REASON_LABELS[Reason(reason)]) for reason in self.reasons]
         return ", ".join([*reasons, *(flag.replace("_", " ") for flag in self.red_flags)])

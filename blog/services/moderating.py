@@ -102,9 +102,10 @@ def erase_comments(comments: CommentQuerySet, now: datetime) -> int:
 
 
 @transaction.atomic
-def block_senders(comments: CommentQuerySet, now: datetime) -> int:
-    """Block the email addresses of these comments and move the comments to spam; return how many changed.
+def block_senders(comments: CommentQuerySet, now: datetime) -> tuple[list[str], int]:
+    """Bar the email addresses of these comments and move the comments to spam.
 
+    Return the addresses, and how many comments changed.
     Whoever of the writers was trusted is no longer.
     """
     emails = {email.lower() for email in comments.exclude(email="").values_list("email", flat=True)}
@@ -115,7 +116,7 @@ def block_senders(comments: CommentQuerySet, now: datetime) -> int:
         [BlockedSender(email=email, blocked_at=now) for email in sorted(emails - known)],
         ignore_conflicts=True,
     )
-    return moderate_comments(comments, Status.SPAM, now)
+    return sorted(emails), moderate_comments(comments, Status.SPAM, now)
 
 
 def set_status(

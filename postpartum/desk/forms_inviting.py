@@ -40,13 +40,16 @@ class InviteForm(forms.Form):
             field.widget = forms.HiddenInput()
 
     def clean_emails(self) -> list[str]:
-        """Return the addresses. Raise ValidationError that names each line without one; then nobody is invited."""
-        lines = re.split(r"[\n,;]", self.cleaned_data["emails"])
-        if len(lines) > MOST_LINES:
+        """Return the addresses. Raise ValidationError that names each slip with its line; then nobody is invited."""
+        typed = [
+            (number, one.strip())
+            for number, line in enumerate(self.cleaned_data["emails"].splitlines(), self._first_line())
+            for one in re.split("[,;]", line)
+        ]
+        if len(typed) > MOST_LINES:
             raise ValidationError(_now("Please send at most %(most)d at once.") % {"most": MOST_LINES})
         problems, emails = [], []
-        for number, line in enumerate(lines, 1):
-            text = line.strip()
+        for number, text in typed:
             address = match[1].strip() if (match := NAMED.match(text)) else text
             try:
                 validate_email(address or "none@example.org")
@@ -57,6 +60,11 @@ class InviteForm(forms.Form):
         if problems:
             raise ValidationError(problems)
         return emails
+
+    def _first_line(self) -> int:
+        """Return the number of the first line that was not stripped from the field's value, as she counts on her screen."""
+        typed = str(self.data[self.add_prefix("emails")])
+        return 1 + typed[: len(typed) - len(typed.lstrip())].replace("\r\n", "\n").count("\n")
 
 
 class JoinForm(forms.Form):

@@ -75,7 +75,9 @@ class ContactForm(PracticeForm):
             "postal_address": _("Address"),
         }
         help_texts = {
-            "email": _("It stands at the foot of every page. Emails from the site are answered to it."),
+            "email": _(
+                "It is needed: whoever answers an email from the site writes to it. It stands at the foot of every page."
+            ),
         }
         widgets = {"postal_address": forms.Textarea(attrs={"rows": 3})}
 

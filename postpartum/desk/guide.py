@@ -33,7 +33,12 @@ STEPS = (
     Step("names", _("Names"), _("Mothers should know who they trust."), NamesForm),
     Step("about", _("About you"), _("A face and a few lines say more than a logo."), AboutForm),
     Step("look", _("How it looks"), _("All of it is optional. The site looks good as it is."), LookForm),
-    Step("contact", _("How to reach you"), _("Leave empty what you don’t offer."), ContactForm),
+    Step(
+        "contact",
+        _("How to reach you"),
+        _("Your email address is needed. Leave empty what else you don’t offer."),
+        ContactForm,
+    ),
     Step("cost", _("What it costs"), _("What you don’t say here is said nowhere."), CostForm),
     Step(
         "join",

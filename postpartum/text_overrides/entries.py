@@ -9,6 +9,7 @@ from typing import Any
 from django.template.loader import get_template
 from django.templatetags.i18n import BlockTranslateNode, TranslateNode
 from django.utils.functional import Promise
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
@@ -55,6 +56,11 @@ class Place:
     def shown(self) -> str:
         """The original with placeholders as {name}."""
         return shown(self.original)
+
+    @property
+    def title(self) -> Text:
+        """What it is, in one line: its description, or else how it begins."""
+        return self.about or f"“{Truncator(self.shown).words(9)}”"
 
     @property
     def is_synonyms(self) -> bool:

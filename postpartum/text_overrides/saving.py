@@ -1,6 +1,7 @@
 """Saving of text overrides: validated, so that no page breaks and no placeholder is lost; all versions stay."""
 
 import re
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
@@ -16,6 +17,7 @@ from postpartum.models import TextOverride
 from postpartum.models.text_overrides import FILLED_IN, shown
 from postpartum.text_overrides.entries import Place
 from postpartum.text_overrides.lookup import reload_overrides
+from postpartum.text_overrides.parts import parts_of, strange_parts
 
 OPENING_QUOTE = re.compile(r'(^|[\s(])"')
 
@@ -37,8 +39,8 @@ def cleaned(place: Place, text: str) -> str:
     if "%" in text:
         raise ValidationError(_("Please write “percent” in place of “%”."))
     parts = {shown(part[0]): part[0] for part in FILLED_IN.finditer(place.original)}
-    if any(text.count(part) != place.shown.count(part) for part in parts):
-        raise ValidationError(_("Please keep what is filled in: %(parts)s") % {"parts": ", ".join(parts)})
+    if problems := [*_strange(place, text), *_lost(place, text, parts)]:
+        raise ValidationError(problems)
     for part, filled_in in parts.items():
         text = text.replace(part, filled_in)
     return text
@@ -47,6 +49,24 @@ def cleaned(place: Place, text: str) -> str:
 def lock_text(place: Place) -> None:
     """Let one transaction at a time read and save this text."""
     lock_name(f"text {place.key}")
+
+
+def _strange(place: Place, text: str) -> Iterator[str]:
+    """Yield what is wrong with placeholders and braces that the text does not have: they would go out as typed."""
+    strange = strange_parts(text, place.shown)
+    if not strange:
+        return
+    if known := parts_of(place.shown):
+        words = _("The site does not know %(strange)s here. It fills in only %(parts)s.")
+        yield words % {"strange": ", ".join(strange), "parts": ", ".join(known)}
+    else:
+        words = _("Nothing is filled in here, so %(strange)s would stay as it is. Please write it in words.")
+        yield words % {"strange": ", ".join(strange)}
+
+
+def _lost(place: Place, text: str, parts: Iterable[str]) -> Iterator[str]:
+    if any(text.count(part) != place.shown.count(part) for part in parts):
+        yield _("Please keep what is filled in: %(parts)s") % {"parts": ", ".join(parts)}
 
 
 @transaction.atomic

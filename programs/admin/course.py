@@ -16,9 +16,7 @@ from programs.rules.vocabulary import Weekday
 
 from .media_form import video_html
 from .versioned import VersionedAdmin
-from .widgets import FlagTextsField, LinesField, PlacedTextsField, PlacedTextsWidget
-
-MAX_LINES = 12
+from .widgets import FlagTextsField, LinesField, PlacedTextsField, PlacedTextsWidget, line_numbers
 
 
 class WeekAdmin(VersionedAdmin):
@@ -125,7 +123,7 @@ class ProgramForm(forms.ModelForm):
         widget = cast(PlacedTextsWidget, self.fields["no_baby_text"].widget)
         widget.places = [
             (f"cesarean_guidance/{number}", _("After a cesarean, line %(number)d") % {"number": number})
-            for number in range(1, MAX_LINES + 1)
+            for number in line_numbers(self, "cesarean_guidance")
         ]
 
 

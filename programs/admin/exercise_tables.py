@@ -22,10 +22,10 @@ DOSE = [
     ("sets", _("sets")),
     ("reps", _("repetitions")),
     ("seconds", _("seconds")),
-    ("lift", _("lift")),
+    ("lift", _("move")),  # as `programs.wording.player` says it to members
     ("hold", _("hold")),
-    ("lower", _("lower")),
-    ("relax", _("relax")),
+    ("lower", _("return")),
+    ("relax", _("let go")),
     ("rest_seconds", _("rest")),
 ]
 TEMPO = ("lift", "hold", "lower", "relax")

@@ -21,10 +21,9 @@ from .exercise_view import MemberViewMixin
 from .figure_editor import FigureEditorMixin
 from .media_form import MediaForm, photo_html, video_html
 from .voice import VoicedAdmin
-from .widgets import LinesField, PlacedTextsField, PlacedTextsWidget
+from .widgets import LinesField, PlacedTextsField, PlacedTextsWidget, line_numbers
 
 PLACES = [("why", _("Why")), ("easier", _("Easier")), ("harder", _("Harder"))]
-MAX_LINES = 12
 
 
 class ExerciseForm(MediaForm):
@@ -62,14 +61,14 @@ class ExerciseForm(MediaForm):
         replacements = cast(PlacedTextsWidget, self.fields["no_baby_text"].widget)
         replacements.places = [
             *PLACES,
-            *_numbered("steps", _("Step")),
-            *_numbered("form_cues", _("Form cue")),
+            *_numbered(self, "steps", _("Step")),
+            *_numbered(self, "form_cues", _("Form cue")),
             *_cautions(),
         ]
 
 
-def _numbered(place: str, text: Any) -> list[tuple[str, str]]:
-    return [(f"{place}/{number}", f"{text} {number}") for number in range(1, MAX_LINES + 1)]
+def _numbered(form: ExerciseForm, place: str, text: Any) -> list[tuple[str, str]]:
+    return [(f"{place}/{number}", f"{text} {number}") for number in line_numbers(form, place)]
 
 
 def _cautions() -> list[tuple[str, Any]]:
@@ -90,6 +89,7 @@ class ExerciseAdmin(FigureEditorMixin, MemberViewMixin, AutocompleteMixin, Voice
     form = ExerciseForm
     list_display = ["name", "focus", "position", "mode", "updated_at"]
     list_filter = ["focus", "position", "mode"]
+    ordering = ["name"]
     search_fields = ["name", "slug"]
     autocomplete_fields = ["easier_variant", "harder_variant"]
     readonly_fields = ["picture", "own_photo", "own_video"]

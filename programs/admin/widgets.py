@@ -11,6 +11,7 @@ from common.choices import options
 from programs.labels import label
 from programs.rules.vocabulary import SafetyFlag
 
+NUMBERS = [str(number) for number in range(1, 100)]
 SPARE_ROWS = 2  # empty inputs offered each time, for browsers without JavaScript
 
 
@@ -114,10 +115,9 @@ class PlacedTextsWidget(TableWidget):
 
     def rows(self, name: str, value: Any) -> list[dict[str, Any]]:
         """Return the replaced places and some spare rows."""
-        pairs = value.items() if isinstance(value, dict) else value or []
         return [
             {"places": options(self.places, place), "text": text}
-            for place, text in [*pairs, *[("", "")] * SPARE_ROWS]
+            for place, text in [*_pairs(value), *[("", "")] * SPARE_ROWS]
         ]
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> list[tuple[str, str]]:
@@ -132,11 +132,22 @@ class PlacedTextsField(forms.Field):
 
     def clean(self, value: Any) -> dict[str, str]:
         """Return the replacements that are not empty."""
-        pairs = value.items() if isinstance(value, dict) else value
-        return {place: text.strip() for place, text in pairs if place and text.strip()}
+        return {place: text.strip() for place, text in _pairs(value) if place and text.strip()}
 
     def words_of(self, value: Any) -> list[str]:
         """Return one line for each replacement."""
         places = dict(cast(PlacedTextsWidget, self.widget).places)
-        pairs = value.items() if isinstance(value, dict) else value or []
-        return [f"{places.get(place, place)}: {text}" for place, text in pairs if place and text]
+        return [f"{places.get(place, place)}: {text}" for place, text in _pairs(value) if place and text]
+
+
+def line_numbers(form: forms.BaseForm, field: str) -> list[int]:
+    """Return the numbers of the lines that a field has, and of those that other words of the form stand for."""
+    lines = [line for line in form[field].value() or [] if line.strip()]
+    replaced = _pairs(form["no_baby_text"].value())
+    places = [place.rpartition("/") for place, _text in replaced]
+    named = [int(number) for place, _slash, number in places if place == field and number in NUMBERS]
+    return sorted({*range(1, len(lines) + 1), *named})
+
+
+def _pairs(value: Any) -> list[tuple[str, str]]:
+    return list(value.items() if isinstance(value, dict) else value or [])

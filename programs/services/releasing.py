@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, QuerySet, TextChoices
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from common.members import User
@@ -44,6 +44,17 @@ def people_inside(program: Program, but: Release | None = None) -> QuerySet[Enro
     """Return the open enrollments of a program, without those on the release `but` already."""
     inside = Enrollment.objects.filter(release__program=program, state__in=OPEN)
     return inside.exclude(release=but) if but else inside
+
+
+def releases_of_people(program: Program, last: Release | None) -> dict[str, int]:
+    """Return how many members have the `last` release, `come` to another with their next week, or `stay` on an earlier one."""
+    has, comes = Q(release=last), Q(next_release__isnull=False)
+    found: dict[str, int] = people_inside(program).aggregate(
+        have=Count("pk", filter=has & ~comes),
+        come=Count("pk", filter=comes),
+        stay=Count("pk", filter=~has & ~comes),
+    )
+    return found
 
 
 @transaction.atomic

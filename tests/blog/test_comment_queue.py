@@ -69,9 +69,31 @@ def test_a_barred_person_is_not_heard_any_more(desk, article, say):
     act(desk, "bar", say(article, "Rude"))
     act(desk, "bar", say(article, "Rude too", email="NORA@example.net"))
 
+    page = desk.get(reverse("admin:blog_blockedsender_changelist")).text
+    assert "Barred at" in page
+    assert "Blocked" not in page
     assert [barred.email for barred in BlockedSender.objects.all()] == ["nora@example.net"]
     assert say(article, "Again", email="Nora@Example.net").status == Status.SPAM
     assert say(article, "Somebody else", name="Ana").status == Status.PENDING
+
+
+def test_the_question_whether_to_delete_cuts_no_word(desk, article, say):
+    comment = say(
+        article, "When I breathe wide like this, my cesarean scar pulls a little, and then it stops."
+    )
+
+    page = desk.get(reverse("admin:blog_comment_delete", args=[comment.pk])).text
+    assert "my cesarean scar pulls…”?" in page
+
+
+def test_who_is_barred_is_named(desk, article, say):
+    rude, nameless = say(article, "Rude"), say(article, "Rude too", email="")
+    page = act(desk, "bar", rude, nameless).text
+
+    assert "Barred: nora@example.net. All they say goes to spam." in page
+    assert "1 comment has no email address. It is in spam, but nobody is barred for it." in page
+    assert "Bar the writers" in page
+    assert "Block the" not in page
 
 
 def test_what_waits_stands_first_with_its_reason_and_a_way_to_answer(desk, article, say):
@@ -83,6 +105,16 @@ def test_what_waits_stands_first_with_its_reason_and_a_way_to_answer(desk, artic
     assert page.index("Waiting for a week") < page.index("Newer")
     assert "you read all first" in page
     assert f'action="{reverse("admin:desk_answer", args=[waiting.pk])}"' in page
+
+
+def test_only_what_waits_says_why_it_waits(desk, article, say):
+    decided, found = say(article, "Look at my shop"), say(article, "Buy this", honeypot="x")
+    act(desk, "mark_as_spam", decided)
+
+    assert "you read all first" not in desk.get(QUEUE, {"open": decided.pk}).text
+    page = desk.get(QUEUE, {"open": found.pk}).text
+    assert "Found to be spam: filled in by a program" in page
+    assert "Waits because" not in page
 
 
 def test_one_conversation_is_open_and_filters_survive_a_decision(desk, article, say):

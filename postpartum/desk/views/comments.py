@@ -87,7 +87,7 @@ def answer(request: MemberRequest, pk: int) -> HttpResponse:
     try:
         post_comment(comment.article, sender=sender, body=body, parent=comment, now=timezone.now())
     except InvalidParentError:
-        messages.error(request, _("This comment was put away. Approve it first."))
+        messages.error(request, _("This comment is in spam or in the trash. Approve it first."))
         return redirect("admin:blog_comment_change", pk)
     return _back(request, comment, _("Your answer stands under the article."))
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from common.edit_conflicts.conflicts import choices_in
 from common.edit_conflicts.pages import LastSave, ask_about_conflicts
 from common.edit_conflicts.rows import keeping
-from common.edit_conflicts.states import THEIRS, hidden_fields
+from common.edit_conflicts.states import FIELD, THEIRS, hidden_fields
 from common.lookups import row_or_404
 from common.members import MemberRequest
 from postpartum.desk import roles
@@ -31,6 +31,7 @@ from postpartum.practice import (
 )
 
 LOOK_AGAIN_SECONDS = 3
+LOSE = "lose"  # she was asked, and skips a step without what she typed
 
 
 @desk_page(roles.CHANGE_PRACTICE)
@@ -50,7 +51,7 @@ def practice(request: MemberRequest) -> HttpResponse:
 @desk_page(roles.CHANGE_PRACTICE)
 @require_http_methods(["GET", "HEAD", "POST"])
 def practice_step(request: MemberRequest, key: str) -> HttpResponse:
-    """Show, save or skip one step, and lead to the next one that is open."""
+    """Show, save or skip one step, and lead to the next one that is open. Ask before typed words are skipped."""
     step = BY_KEY.get(key)
     if step is None:
         raise Http404
@@ -63,20 +64,24 @@ def practice_step(request: MemberRequest, key: str) -> HttpResponse:
 def _practice_step(request: MemberRequest, step: Step) -> HttpResponse:
     key, now, row = step.key, timezone.now(), practice_in_force()
     done = {"steps": sorted({*row.steps, step.key})}
-    if "skip" in request.POST:
-        save_practice(done, request.user, now)
-        return _onward(key)
+    is_skipped = "skip" in request.POST
     is_sent = request.method == "POST"
     form_class: Any = keeping(
         step.form, [name for name, choice in choices_in(request.POST).items() if choice == THEIRS]
     )
     form = form_class(request.POST if is_sent else None, request.FILES if is_sent else None, instance=row)
     stored = [step.form(instance=practice_in_force())]
+    may_lose = request.POST.get("skip") == LOSE or FIELD not in request.POST
+    if is_skipped and (may_lose or not form.has_changed()):
+        save_practice(done, request.user, now)
+        return _onward(key)
     saved = LastSave(row.saved_by_name, row.saved_at, row.saved_by == request.user)
-    asked = is_sent and ask_about_conflicts(request, [form], stored, lambda: saved, step.title)
+    asked = (
+        is_sent and not is_skipped and ask_about_conflicts(request, [form], stored, lambda: saved, step.title)
+    )
     if asked:
         return asked
-    if form.is_valid():
+    if not is_skipped and form.is_valid():
         save_practice(form.changes() | done, request.user, now)
         messages.success(request, _("Saved. Readers see it within a minute."))
         return _onward(key)
@@ -87,6 +92,7 @@ def _practice_step(request: MemberRequest, step: Step) -> HttpResponse:
         "form": form,
         "edit_state": hidden_fields(stored, request.POST),
         "is_open": step.key not in row.steps,
+        "lose": LOSE if is_skipped else "",
     }
     status = 422 if form.is_bound else 200
     if key != MAIL:

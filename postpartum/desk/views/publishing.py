@@ -22,7 +22,7 @@ from programs.models import Release
 from programs.pages.mending import mendings
 from programs.plan import advice
 from programs.services.publishing import sign_off as sign_off_release
-from programs.services.releasing import Published, go_back, people_inside, publish_for
+from programs.services.releasing import Published, go_back, people_inside, publish_for, releases_of_people
 
 EARLIER = 20
 
@@ -44,14 +44,15 @@ def publish(request: MemberRequest) -> HttpResponse:
     last = Release.objects.filter(program=program).defer("plan").first()
     plan, remarks = plan_of_rows(program)
     before = parts_of_plan(plan_of(last.pk)) if last else {}
+    people = releases_of_people(program, last)
     context = {
         "form": form,
         "last": last,
         "remarks": mendings(program, remarks),
         "advice": mendings(program, advice(plan) + unpublished_articles(plan)) if plan else [],
         "differences": differences(before, parts_of_plan(plan)) if plan else [],
-        "inside": people_inside(program).count(),
-        "waiting": people_inside(program).filter(next_release__isnull=False).count(),
+        "people": people,
+        "inside": sum(people.values()),
         "earlier": Release.objects.filter(program=program)
         .defer("plan")
         .select_related("published_by")[1:EARLIER],

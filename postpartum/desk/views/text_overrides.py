@@ -19,6 +19,7 @@ from postpartum.desk.forms_text_overrides import WordsForm
 from postpartum.desk.navigation import desk_page, desk_render
 from postpartum.models import TextOverride
 from postpartum.text_overrides.entries import Group, Place, groups
+from postpartum.text_overrides.parts import parts_of
 from postpartum.text_overrides.saving import lock_text, save_override, versions_of
 
 KEPT = 30
@@ -82,10 +83,8 @@ def _change(request: MemberRequest, key: str, found: Group, here: Place) -> Http
     if form.is_valid():
         return _saved(request, here, key, form.cleaned_data["text"])
     context = {"form": form, "group": found, "place": here, "now": now, "kept": kept[:KEPT]}
-    context["edit_state"] = hidden_fields(stored)
-    return desk_render(
-        request, "desk/words_change.html", context, here.about or _("One text"), 422 if form.errors else 200
-    )
+    context |= {"edit_state": hidden_fields(stored), "parts": parts_of(here.shown)}
+    return desk_render(request, "desk/words_change.html", context, here.title, 422 if form.errors else 200)
 
 
 def _saved(request: MemberRequest, place: Place, group_key: str, text: str) -> HttpResponse:

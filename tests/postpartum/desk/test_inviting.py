@@ -113,6 +113,12 @@ def test_a_list_with_slips_invites_nobody_and_is_told_by_line(ask):
     assert "Nora &lt;nora@example.org&gt;" in response.text
     assert sent == {}
 
+    response, sent = ask("\r\n\r\nnot an address\r\nfoo@bar.org, x; y\r\n")
+    assert "Line 3: “not an address”" in response.text
+    assert "Line 4: “x”" in response.text
+    assert "Line 4: “y”" in response.text
+    assert sent == {}
+
     _response, sent = ask("ina@example.org, Nora <nora@example.org>; INA@example.org\n")
     assert set(sent) == {"ina@example.org", "nora@example.org"}
 

@@ -9,9 +9,11 @@ from django.contrib import admin
 from django.core.management import call_command
 from django.db import transaction
 from django.urls import reverse
+from django.utils import timezone
 
 from blog.models import CommentPolicy
-from postpartum.models import AccountTerms
+from postpartum.models import AccountTerms, Erasure
+from postpartum.privacy.erasure import ask_erasure
 from programs.models import Release
 from tests.cast import make_user
 from tests.postpartum.desk.every_desk_page import desk_pages, seed_desk
@@ -134,3 +136,22 @@ def test_what_goes_with_a_person_is_told_in_plain_words(as_therapist):
 
     assert "Ways to prove a second step: 1" in page
     assert "Authenticators" not in page
+
+
+def test_how_a_member_is_erased_is_told_where_she_cannot_be_deleted(as_therapist, maya):
+    mother = maya.participant.user
+    page = as_therapist.get(reverse("admin:accounts_user_delete", args=[mother.pk])).text
+    assert "can’t be deleted" in page
+    assert "://testserver/my-data/" in page
+    assert f'href="mailto:{mother.email}?body=http' in page
+    assert f"enrollment {maya.pk}" not in page
+
+    chosen = {"action": "delete_selected", "_selected_action": [mother.pk]}
+    page = as_therapist.post(reverse("admin:accounts_user_changelist"), chosen).text
+    assert "She presses “Delete my account.”" in page
+    assert f"enrollment {maya.pk}" not in page
+
+    ask_erasure(mother, Erasure.Comments.REMOVED, timezone.now())
+    page = as_therapist.get(reverse("admin:accounts_user_delete", args=[mother.pk])).text
+    assert "She has asked for it: on" in page
+    assert "Write her where it is" not in page

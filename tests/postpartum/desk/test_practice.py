@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
+from lxml import html
 from PIL import Image
 
 from blog.models import Page, Picture
@@ -62,6 +63,33 @@ def test_the_guide_leads_from_step_to_step_and_goes_on_where_it_was_left(as_ther
     page = as_therapist.get(GUIDE).text
     assert page.count("done</span>") == len(STEPS)
     assert "Look at your site" in page
+
+
+def form_on(page):
+    """The only form of a step's page, as a browser sends it untouched."""
+    form = next(one for one in html.fromstring(page.text).forms if one.get("enctype"))
+    return dict(form.form_values())
+
+
+@pytest.mark.parametrize("step", STEPS, ids=lambda step: step.key)
+def test_a_step_in_which_nothing_was_typed_is_skipped_at_once(as_therapist, send, program, step):
+    assert send(step.key, **form_on(as_therapist.get(address(step.key))), skip="on").status_code == 302
+    assert step.key in practice_in_force().steps
+
+
+def test_skipping_asks_before_it_loses_what_was_typed(as_therapist, send, program):
+    page = as_therapist.get(address("contact"))
+    assert "Your email address is needed." in page.text
+    typed = form_on(page) | {"phone": "+1 555 010 0199"}
+
+    asked = send("contact", **typed, skip="on")
+    assert asked.status_code == 422
+    assert "What you typed here is not saved yet." in asked.text
+    assert form_on(asked)["phone"] == "+1 555 010 0199"
+    assert not Practice.objects.exists()
+
+    assert send("contact", **typed, skip="lose").url == address("cost")
+    assert practice_in_force().phone == ""
 
 
 def test_what_she_says_is_said_everywhere(send, client):

@@ -9,8 +9,10 @@ from django.utils.translation import gettext, override
 
 from postpartum.mail.samples import SAMPLES
 from postpartum.models import TextOverride
+from postpartum.models.text_overrides import FILLED_IN, shown
 from postpartum.text_overrides.entries import groups
 from postpartum.text_overrides.lookup import Reloader, apply_overrides, reload_if_due, reload_overrides
+from postpartum.text_overrides.parts import parts_of
 from postpartum.text_overrides.saving import cleaned
 from programs.wording.advice import ADVICE_WORDS, Advice, advice_words
 
@@ -98,6 +100,14 @@ def test_mails_say_her_words(as_therapist, django_capture_on_commit_callbacks):
         (str(ADVICE_WORDS[Advice.CALL_EMERGENCY]), "Call now.", "emergency"),
         (REST, "Rest. %(emergency)s", "percent"),
         (str(ADVICE_WORDS[Advice.CALL_EMERGENCY]), "{emergency} {emergency}", "keep what is filled in"),
+        (
+            str(ADVICE_WORDS[Advice.CALL_EMERGENCY]),
+            "Call {emergency}, {bx}.",
+            "does not know {bx} here.* only {emerg",
+        ),
+        (str(ADVICE_WORDS[Advice.CALL_EMERGENCY]), "Call {{emergency}}.", "does not know {, } here"),
+        (REST, "Rest, {name}.", "so {name} would stay"),
+        (REST, "Rest {", "so { would stay"),
         (REST, "<b>Rest</b>", "Plain words"),
         (REST, "Rest 100%", "percent"),
     ],
@@ -105,6 +115,26 @@ def test_mails_say_her_words(as_therapist, django_capture_on_commit_callbacks):
 def test_words_that_would_break_something_are_refused(text, words, told):
     with pytest.raises(ValidationError, match=told):
         cleaned(place(text)[1], words)
+
+
+@pytest.mark.django_db
+def test_the_page_of_a_text_names_it_and_explains_what_is_filled_in(as_therapist):
+    original = next(one.original for one in groups()["mails"].places.values() if "%(by)s has" in one.original)
+    page = as_therapist.get(address(original)).text
+    assert "<h1>“{by} has looked at how you are doing" in page
+    assert "<code>{by}</code> · who writes" in page
+
+    response = as_therapist.post(address(original), {"text": "{bx} has a note for you."})
+    assert response.status_code == 422
+    assert "The site does not know {bx} here. It fills in only {by}." in response.text
+    assert "{bx} has a note for you.</textarea>" in response.text
+    assert not TextOverride.objects.exists()
+
+
+def test_everything_that_is_filled_in_is_explained():
+    for group in groups().values():
+        for one in group.places.values():
+            assert set(parts_of(one.shown)) == {shown(part[0]) for part in FILLED_IN.finditer(one.original)}
 
 
 def test_what_is_filled_in_may_move():

@@ -24,7 +24,12 @@ LINK = '<a href="/articles/stairs/">'
 def stairs(therapist):
     """A published article."""
     return Article.objects.create(
-        title="Stairs", slug="stairs", author=therapist, status="published", published_at=timezone.now()
+        title="Stairs",
+        slug="stairs",
+        body="<p>Breathe out first.</p>",
+        author=therapist,
+        status="published",
+        published_at=timezone.now(),
     )
 
 

@@ -6,6 +6,7 @@ import re
 import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.urls import reverse
+from lxml import html
 
 from programs.authoring.content import unit_of, units_of
 from programs.authoring.parts import parts_written
@@ -92,6 +93,36 @@ def test_steps_cautions_and_doses_are_real_fields(as_therapist, bridge):
     assert bridge.steps == ["Lie down.", "Lift."]
     assert bridge.safety["doming"] == {"action": "swap", "swap_to": "mini-bridge", "note": "Flatter."}
     assert bridge.doses["2"]["reps"] == 10
+
+
+def test_other_words_are_offered_for_the_lines_that_exist(as_therapist, bridge):
+    def offered():
+        page = html.fromstring(as_therapist.get(address(bridge)).text)
+        first = page.xpath("//select[@name='no_baby_text-place']")[0]
+        return [one for one in first.xpath("option/@value") if one.startswith(("steps/", "form_cues/"))]
+
+    places = {"steps": bridge.steps, "form_cues": bridge.form_cues}
+    lines = [f"{place}/{n}" for place, texts in places.items() for n, _text in enumerate(texts, start=1)]
+    assert offered() == lines
+
+    Exercise.objects.filter(pk=bridge.pk).update(no_baby_text={"form_cues/9": "Hold on to a chair."})
+    assert offered() == [
+        *lines,
+        "form_cues/9",
+    ]  # what is said nowhere is shown, not dropped with the next save
+
+
+def test_doses_have_the_names_that_members_read(as_therapist, bridge):
+    page = html.fromstring(as_therapist.get(address(bridge)).text)
+    heads = page.xpath("//table[contains(@class, 'd-numbers')]//th[@scope='col']/text()")
+
+    assert heads[4:8] == ["move", "hold", "return", "let go"]
+
+
+def test_exercises_stand_by_name(as_therapist, program):
+    rows = as_therapist.get(reverse("admin:programs_exercise_changelist")).context["cl"].result_list
+
+    assert [row.name for row in rows] == sorted(row.name for row in rows)
 
 
 WRONG = [
@@ -319,7 +350,19 @@ def test_publishing_at_their_next_week_by_the_form(as_therapist, bridge, enrollm
 
     enrollment.refresh_from_db()
     assert "1 mother comes to it with her next week" in page
+    assert "Nothing: all that is written here is published." in page
+    assert "1 mother comes to a newer release with her next week." in page
+    assert "has it." not in page
     assert enrollment.next_release.plan["exercises"]["bridge"]["why"] == "Because it helps."
+
+
+def test_the_page_tells_who_has_what_is_published(as_therapist, bridge, enrollment):
+    assert "1 mother has it." in as_therapist.get(reverse("admin:desk_publish")).text
+
+    changed(as_therapist, bridge, why="Because it helps.")
+    page = as_therapist.post(reverse("admin:desk_publish"), {"move": "leave"}, follow=True).text
+    assert "1 mother stays with an earlier release." in page
+    assert "newer release" not in page
 
 
 def test_a_broken_program_is_not_published(as_therapist, session):
