@@ -131,7 +131,9 @@ def _place(participant: Participant, now: datetime) -> Place | None:
         flags=[str(label(flag)) for flag in SafetyFlag if flag in standing.flags],
         waits_for=_waits_for(journey),
         decisions=decision_lines(load_decisions(enrollment)),
-        check_ins=[_check_in(row) for row in CheckIn.objects.filter(enrollment=enrollment)[:MAX_CHECK_INS]],
+        check_ins=[
+            check_in_line(row) for row in CheckIn.objects.filter(enrollment=enrollment)[:MAX_CHECK_INS]
+        ],
         history=history_of(enrollment, plan, logs),
         summary=summary_of(enrollment, plan, logs, journey.today),
         symptom_history=symptom_history_of(journey.check_ins, plan, logs, journey.today),
@@ -155,7 +157,8 @@ def _corrected(row: CheckIn) -> str:
     return _("The corrected answers") if row.replaces_id else ""
 
 
-def _check_in(row: CheckIn) -> CheckInLine:
+def check_in_line(row: CheckIn) -> CheckInLine:
+    """Return a check-in as text."""
     rules = [RULES[rule].says for rule in row.rules_matched if rule in RULES]
     flags = [str(RED_FLAG_WORDS[flag]) for flag in row.red_flags if flag in RED_FLAG_WORDS]
     return CheckInLine(

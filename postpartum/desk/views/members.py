@@ -1,9 +1,11 @@
 """Members: found by name or address; opening a record is logged for the member to read."""
 
+from collections.abc import Callable
 from typing import Any
 from uuid import uuid4
 
 from django.contrib import messages
+from django.core.paginator import Page
 from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -23,6 +25,7 @@ from programs.facts.unlocking import opens_at
 from programs.models import Enrollment, Participant
 from programs.pages.care_notes import CareNote, care_notes
 from programs.pages.record import record_of
+from programs.pages.record_lists import check_ins_page, sessions_page
 from programs.pages.triage import ConcernLine, reported_since
 from programs.querysets.journey import OPEN
 from programs.services.care import DoneSince, NothingToDo, ReportedSince, newest_action_of
@@ -91,6 +94,33 @@ def member(request: MemberRequest, pk: int) -> HttpResponse:
     participant = get_object_or_404(Participant.objects.select_related("user", "country"), pk=pk)
     record_opening(participant, request.user, timezone.now())
     return _record_page(request, participant)
+
+
+@desk_page(roles.SEE_MEMBERS)
+@require_safe
+def check_ins(request: MemberRequest, pk: int) -> HttpResponse:
+    """Show all check-ins of one member, a page at a time. That is a look at the record, and logged as one."""
+    return _list_page(request, pk, check_ins_page, "desk/member_check_ins.html", _("All check-ins"))
+
+
+@desk_page(roles.SEE_MEMBERS)
+@require_safe
+def sessions(request: MemberRequest, pk: int) -> HttpResponse:
+    """Show all sessions of one member, a page at a time. That is a look at the record, and logged as one."""
+    return _list_page(request, pk, sessions_page, "desk/member_sessions.html", _("All sessions"))
+
+
+def _list_page(
+    request: MemberRequest,
+    pk: int,
+    page_of: Callable[[Participant, str | None], Page[Any]],
+    template: str,
+    title: str,
+) -> HttpResponse:
+    participant = get_object_or_404(Participant.objects.select_related("user"), pk=pk)
+    record_opening(participant, request.user, timezone.now())
+    context = {"participant": participant, "page": page_of(participant, request.GET.get("page"))}
+    return desk_render(request, template, context, title)
 
 
 @desk_page(roles.SEE_MEMBERS, roles.CARE_FOR)

@@ -23,6 +23,8 @@ def pages(bulge, therapist):
         reverse("admin:index"),
         reverse("admin:desk_members"),
         reverse("admin:desk_member", args=[bulge.participant_id]),
+        reverse("admin:desk_member_check_ins", args=[bulge.participant_id]),
+        reverse("admin:desk_member_sessions", args=[bulge.participant_id]),
         reverse("admin:desk_program"),
         reverse("admin:desk_preview") + "?session=w05-a&birth=cesarean&weeks_since=6",
         reverse("admin:desk_publish"),

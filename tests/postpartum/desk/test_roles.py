@@ -28,6 +28,8 @@ OPEN, REFUSED = {200, 302, 405, 422}, {403}
 OWN = {
     "desk_members": CARE,
     "desk_member": CARE,
+    "desk_member_check_ins": CARE,
+    "desk_member_sessions": CARE,
     "desk_care": CARE,
     "desk_comment": COMMENTS,
     "desk_comment_mails": COMMENTS,
@@ -106,6 +108,8 @@ def things(bulge, therapist):
     comment = Comment.objects.create(article=article, name="Ana", body="Thank you", html="<p>Thank you</p>")
     return {
         "desk_member": bulge.participant_id,
+        "desk_member_check_ins": bulge.participant_id,
+        "desk_member_sessions": bulge.participant_id,
         "desk_care": bulge.participant_id,
         "desk_comment": comment.pk,
         "desk_answer": comment.pk,
