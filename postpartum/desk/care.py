@@ -27,7 +27,7 @@ DONE = {
 def act_and_notify(participant: Participant, care: Care, now: datetime) -> list[CareAction]:
     """Carry out `care` and queue a mail that says nothing about health. Return the actions that were new.
 
-    Raise programs.services.care.NothingToDo.
+    Raise what programs.services.care.care_for raises.
     """
     done = care_for(participant, care, now)
     if any(action.kind in NOTIFIED for action in done):

@@ -43,7 +43,8 @@ class CareForm(forms.Form):
 
     `opens_at` is the week in which a program that waits goes on when it is opened.
     `from_list` marks a form filled in on the triage page, to which the therapist returns. `seen` counts what the member
-    had reported when the page was made, `so_far` until now: a form shown again carries that.
+    had reported when the page was made, `so_far` until now; `newest` is the newest action for her at that time,
+    `newest_action` at this: a form shown again carries what is now.
     """
 
     client_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
@@ -52,6 +53,7 @@ class CareForm(forms.Form):
     )
     from_list = forms.BooleanField(required=False, widget=forms.HiddenInput)
     seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    newest = forms.IntegerField(required=False, widget=forms.HiddenInput)
     note = forms.CharField(
         label=_("Your note"),
         max_length=4000,
@@ -80,11 +82,12 @@ class CareForm(forms.Form):
         in_program: bool,
         is_held: bool,
         so_far: int,
+        newest_action: int,
         symptoms: Sequence[ClearedSymptom] = (),
         opens_at: int | None = None,
         **kwargs: Any,
     ) -> None:
-        self.so_far = so_far
+        self.so_far, self.newest_action = so_far, newest_action
         super().__init__(*args, **kwargs)
         _field(self, "concern").queryset = concerns
         offered = [NOTHING]
@@ -100,6 +103,15 @@ class CareForm(forms.Form):
         if offered == [NOTHING]:
             self.initial["follows"] = NOTHING
 
+    def clean(self) -> None:
+        """Take a choice that is offered no more where this very form has carried it out: it was sent twice."""
+        sent, client_id = self.data.get("follows"), self.cleaned_data.get("client_id")
+        if "follows" not in self.errors or client_id is None:
+            return
+        if CareAction.objects.filter(client_id=client_id, kind=sent).exists():
+            del self.errors["follows"]
+            self.cleaned_data["follows"] = sent
+
     def care(self, by: User) -> Care:
         """Return what was asked for, as `services.care.care_for` takes it."""
         words = self.cleaned_data
@@ -107,12 +119,25 @@ class CareForm(forms.Form):
         if words["concern"] and words["resolve"]:
             kinds.append(Kind.RESOLVE)
         kinds = kinds or [Kind.MESSAGE]
-        return Care(words["client_id"], tuple(kinds), words["note"], by, words["concern"], self.reports_seen)
+        return Care(
+            client_id=words["client_id"],
+            kinds=tuple(kinds),
+            note=words["note"],
+            by=by,
+            concern=words["concern"],
+            seen=self.reports_seen,
+            newest=self.newest_seen,
+        )
 
     @property
     def reports_seen(self) -> int:
         """Return how much the member had reported when the page was made; nothing where the form does not say."""
         return self.cleaned_data.get("seen") or 0
+
+    @property
+    def newest_seen(self) -> int:
+        """Return the newest action for the member when the page was made; none where the form does not say."""
+        return self.cleaned_data.get("newest") or 0
 
 
 def care_form(
@@ -124,6 +149,7 @@ def care_form(
     in_program: bool,
     is_held: bool,
     so_far: int,
+    newest_action: int,
     symptoms: Sequence[ClearedSymptom] = (),
     opens_at: int | None = None,
 ) -> CareForm:
@@ -144,6 +170,7 @@ def care_form(
         in_program=in_program,
         is_held=is_held,
         so_far=so_far,
+        newest_action=newest_action,
         symptoms=symptoms,
         opens_at=opens_at,
     )

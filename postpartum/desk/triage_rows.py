@@ -49,7 +49,7 @@ def quiet_rows(members: list[QuietMember], user: User) -> list[Row]:
 
 
 def _about(concern: Any) -> CareForm:
-    state = {"in_program": concern.in_program, "is_held": concern.is_held, "so_far": concern.so_far}
+    state = {"in_program": concern.in_program, "is_held": concern.is_held} | _seen(concern)
     if concern.is_held and concern.hold_rules:
         state["opens_at"] = opens_at(concern.week, concern.hold_rules)
     return care_form(concern.participant_id, about=concern, from_list=True, **state)
@@ -57,13 +57,17 @@ def _about(concern: Any) -> CareForm:
 
 def _about_hold(hold: Any) -> CareForm:
     week = opens_at(hold.week, hold.rules_matched) if hold.in_program else None
-    state = {"in_program": hold.in_program, "is_held": True, "so_far": hold.so_far, "opens_at": week}
+    state = {"in_program": hold.in_program, "is_held": True, "opens_at": week} | _seen(hold)
     return care_form(hold.participant_id, from_list=True, **state)
 
 
 def _about_nothing(enrollment: Any) -> CareForm:
-    state = {"in_program": True, "is_held": False, "so_far": enrollment.so_far}
+    state = {"in_program": True, "is_held": False} | _seen(enrollment)
     return care_form(enrollment.participant_id, from_list=True, **state)
+
+
+def _seen(row: Any) -> dict[str, Any]:
+    return {"so_far": row.so_far, "newest_action": row.newest_action}
 
 
 def _settling(concern: Concern) -> SettleForm:

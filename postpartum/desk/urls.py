@@ -22,6 +22,8 @@ from postpartum.desk.views import (
 PAGES = [
     ("members/", members.members, "desk_members"),
     ("members/<int:pk>/", members.member, "desk_member"),
+    ("members/<int:pk>/check-ins/", members.check_ins, "desk_member_check_ins"),
+    ("members/<int:pk>/sessions/", members.sessions, "desk_member_sessions"),
     ("members/<int:pk>/care/", members.care, "desk_care"),
     ("comments/<int:pk>/", comments.decide, "desk_comment"),
     ("comments/<int:pk>/answer/", comments.answer, "desk_answer"),

@@ -60,8 +60,9 @@ class Decision(models.Model):
     """What follows for a member's program, with reasons, input facts and the version of the rules.
 
     `rule` is the id of the deciding rule and `facts` its complete input, so the decision is reproducible. `reasons`
-    are for the member to read: the `symptoms` behind it, and the day on which a closed phase `opens_on`. `withdrawn_at`
-    is set when the check-in behind it turned out to be a tap on the wrong answer: nothing follows from it any more.
+    are for the member to read: the `symptoms` behind it, the day on which a closed phase `opens_on`, and that the
+    `therapist_agreed` to open what waited. `withdrawn_at` is set when the check-in behind it turned out to be a tap on
+    the wrong answer: nothing follows from it any more.
     """
 
     enrollment = models.ForeignKey(

@@ -4,7 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
+
 from programs.models import CareAction, Participant
+from programs.wording.care import DONE_FOR_HER
 
 MAX_ACTIONS = 40
 
@@ -15,16 +19,26 @@ class CareNote:
 
     at: datetime
     by_name: str
-    what: list[str]
+    kinds: list[CareAction.Kind]
     note: str
 
+    @property
+    def for_you(self) -> str:
+        """Return what was done, in words for the member."""
+        return get_text_list([str(kind.label) for kind in self.kinds], _("and"))
 
-def care_notes(participant: Participant) -> list[CareNote]:
-    """Return the latest notes about `participant`, newest first (one query)."""
+    @property
+    def for_her(self) -> str:
+        """Return what was done, in words for the desk."""
+        return get_text_list([str(DONE_FOR_HER[kind]) for kind in self.kinds], _("and"))
+
+
+def care_notes(participant: Participant, *, after: int = 0) -> list[CareNote]:
+    """Return the latest notes about `participant`, newest first; only those `after` a newest action (one query)."""
     found: dict[UUID, list[CareAction]] = {}
-    for row in CareAction.objects.filter(participant=participant)[:MAX_ACTIONS]:
+    for row in CareAction.objects.filter(participant=participant, pk__gt=after)[:MAX_ACTIONS]:
         found.setdefault(row.client_id, []).append(row)
     return [
-        CareNote(rows[0].at, rows[0].by_name, [row.get_kind_display() for row in rows[::-1]], rows[0].note)
+        CareNote(rows[0].at, rows[0].by_name, [CareAction.Kind(row.kind) for row in rows[::-1]], rows[0].note)
         for rows in found.values()
     ]

@@ -120,7 +120,8 @@ def _words(row: Decision) -> Words:
         opens_on = row.reasons.get("opens_on")
         day = date.fromisoformat(opens_on) if opens_on else None
         return decision_words(row.rule, row.to_week, row.reasons.get("symptoms", ()), day)
-    words = PLACING_WORDS[row.rule]
+    by_therapist = row.rule == "UNLOCKED" and row.reasons.get("therapist_agreed")
+    words = PLACING_WORDS["UNLOCKED_BY_THERAPIST" if by_therapist else row.rule]
     return Words(words.title, words.body % {"week": row.to_week})
 
 

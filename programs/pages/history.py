@@ -1,6 +1,6 @@
 """What a member has done so far, week by week."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 
@@ -66,8 +66,13 @@ def history_of(enrollment: Enrollment, plan: Plan, logs: Sequence[SessionLog]) -
         days=len({log.finished_at.date() for log in logs}),
         weeks=[_week(week, logs, enrollment, plan) for week in plan.weeks if week.number <= enrollment.week],
         weeks_ahead=[week for week in plan.weeks if week.number > enrollment.week],
-        recent=[LogLine(_title(plan, log), log) for log in logs[:RECENT_LOGS]],
+        recent=log_lines(plan, logs[:RECENT_LOGS]),
     )
+
+
+def log_lines(plan: Plan, logs: Iterable[SessionLog]) -> list[LogLine]:
+    """Return the logs, each with its title from the plan."""
+    return [LogLine(_title(plan, log), log) for log in logs]
 
 
 def _week(week: PlannedWeek, logs: Sequence[SessionLog], enrollment: Enrollment, plan: Plan) -> WeekDone:

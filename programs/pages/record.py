@@ -24,6 +24,7 @@ from programs.plan import PlannedPhase, PlannedWeek
 from programs.rules.check_in import RULES
 from programs.rules.red_flags import sign_free_hours
 from programs.rules.vocabulary import CheckInKind, ClearedSymptom, Disposition, Outcome, SafetyFlag
+from programs.services.care import newest_action_of
 from programs.services.concern import reports_of
 from programs.wording.check_in import OUTCOME_WORDS
 from programs.wording.screening import DISPOSITION_WORDS
@@ -75,6 +76,7 @@ class Record:
     open_concerns: list[ConcernLine] = field(default_factory=list)
     is_held: bool = False
     reports_so_far: int = 0
+    newest_action: int = 0
 
     @property
     def held_symptoms(self) -> tuple[ClearedSymptom, ...]:
@@ -91,6 +93,7 @@ class Record:
 
 def record_of(participant: Participant, now: datetime) -> Record:
     """Return the record at `now`; the number of queries does not grow with its content."""
+    newest_action = newest_action_of(participant.pk)  # read first: what is done meanwhile is not in it
     concerns = [concern_line(row) for row in Concern.objects.filter(participant=participant)[:MAX_CONCERNS]]
     done = Screening.objects.filter(participant=participant, completed_at__isnull=False)
     screening = done.order_by("-completed_at").first()
@@ -102,6 +105,7 @@ def record_of(participant: Participant, now: datetime) -> Record:
         open_concerns=[line for line in concerns if not line.row.resolved_at],
         care_notes=care_notes(participant),
         reports_so_far=reports_of(participant.pk),
+        newest_action=newest_action,
         is_held=participant.holds.filter(ended_at=None).exists(),
         place=_place(participant, now),
     )
@@ -127,7 +131,9 @@ def _place(participant: Participant, now: datetime) -> Place | None:
         flags=[str(label(flag)) for flag in SafetyFlag if flag in standing.flags],
         waits_for=_waits_for(journey),
         decisions=decision_lines(load_decisions(enrollment)),
-        check_ins=[_check_in(row) for row in CheckIn.objects.filter(enrollment=enrollment)[:MAX_CHECK_INS]],
+        check_ins=[
+            check_in_line(row) for row in CheckIn.objects.filter(enrollment=enrollment)[:MAX_CHECK_INS]
+        ],
         history=history_of(enrollment, plan, logs),
         summary=summary_of(enrollment, plan, logs, journey.today),
         symptom_history=symptom_history_of(journey.check_ins, plan, logs, journey.today),
@@ -151,7 +157,8 @@ def _corrected(row: CheckIn) -> str:
     return _("The corrected answers") if row.replaces_id else ""
 
 
-def _check_in(row: CheckIn) -> CheckInLine:
+def check_in_line(row: CheckIn) -> CheckInLine:
+    """Return a check-in as text."""
     rules = [RULES[rule].says for rule in row.rules_matched if rule in RULES]
     flags = [str(RED_FLAG_WORDS[flag]) for flag in row.red_flags if flag in RED_FLAG_WORDS]
     return CheckInLine(

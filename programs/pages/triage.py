@@ -5,7 +5,19 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import Any, ClassVar
 
-from django.db.models import Case, DateTimeField, Exists, F, OuterRef, QuerySet, Subquery, Sum, Value, When
+from django.db.models import (
+    Case,
+    DateTimeField,
+    Exists,
+    F,
+    Max,
+    OuterRef,
+    QuerySet,
+    Subquery,
+    Sum,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce, Greatest
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -35,6 +47,16 @@ REPORTS_SO_FAR = Coalesce(
         .values("participant")
         .annotate(all=Sum("reports"))
         .values("all")
+    ),
+    0,
+)
+NEWEST_ACTION = Coalesce(
+    Subquery(
+        CareAction.objects.filter(participant=OuterRef("participant"))
+        .order_by()
+        .values("participant")
+        .annotate(newest=Max("pk"))
+        .values("newest")
     ),
     0,
 )
@@ -95,8 +117,8 @@ def concern_line(row: Concern) -> ConcernLine:
 def open_concerns(limit: int = MAX_ROWS) -> list[ConcernLine]:
     """Return the open concerns, most urgent and then oldest first (one query); `limit` + 1 if there are more.
 
-    Each row is annotated with whether its member is `in_program` and `is_held`, what they reported `so_far`, their
-    `week` and the `hold_rules` they wait for.
+    Each row is annotated with whether its member is `in_program` and `is_held`, what they reported `so_far`, the
+    `newest_action` for them, their `week` and the `hold_rules` they wait for.
     """
     return [concern_line(row) for row in _open_concerns(limit)()]
 
@@ -113,6 +135,7 @@ def _open_concerns(limit: int) -> PreparedQuery[Concern]:
             in_program=Exists(place),
             is_held=Exists(place.filter(Exists(IN_FORCE))),
             so_far=REPORTS_SO_FAR,
+            newest_action=NEWEST_ACTION,
             week=Subquery(place.values("week")[:1]),
             hold_rules=Subquery(IN_FORCE.values("rules_matched")[:1]),
         )
@@ -145,7 +168,12 @@ def _held_members(limit: int) -> PreparedQuery[SafetyHold]:
     place = Enrollment.objects.filter(participant=OuterRef("participant"), state__in=OPEN)
     holds = (
         SafetyHold.objects.filter(~Exists(concerns), ended_at=None)
-        .annotate(in_program=Exists(place), so_far=REPORTS_SO_FAR, week=Subquery(place.values("week")[:1]))
+        .annotate(
+            in_program=Exists(place),
+            so_far=REPORTS_SO_FAR,
+            newest_action=NEWEST_ACTION,
+            week=Subquery(place.values("week")[:1]),
+        )
         .select_related("participant__user")
         .order_by("began_at")
     )
@@ -177,7 +205,9 @@ def _quiet_members(limit: int) -> PreparedQuery[Enrollment]:
     check_ins = CheckIn.objects.filter(enrollment=OuterRef("pk"))
     cared_for = CareAction.objects.filter(participant=OuterRef("participant"), at__gte=active_after)
     quiet = (
-        Enrollment.objects.annotate(active_at=_last_activity(logs, check_ins), so_far=REPORTS_SO_FAR)
+        Enrollment.objects.annotate(
+            active_at=_last_activity(logs, check_ins), so_far=REPORTS_SO_FAR, newest_action=NEWEST_ACTION
+        )
         .alias(logged_at=_newest(logs, "finished_at"), reported_at=_newest(check_ins, "made_at"))
         .filter(
             ~Exists(cared_for),

@@ -8,6 +8,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils import timezone
 
 from common.members import User
@@ -36,6 +37,10 @@ class NothingToDo(Exception):
         self.kind = kind
 
 
+class DoneSince(Exception):
+    """Something was done for the member that the therapist had not seen when she chose what to do."""
+
+
 class ReportedSince(Exception):
     """The member has reported something that the therapist had not seen when she chose what to do."""
 
@@ -48,7 +53,8 @@ NEEDS_ALL_SEEN = {Kind.RESOLVE, Kind.UNLOCK, Kind.AGREE, Kind.CLEAR}
 class Care:
     """What the therapist `by` does: `kinds` in this order, the `note` that says why, and the concern, if any.
 
-    `seen` is `reports_of` the member as it was when the page with the form was made; None where there was no page.
+    `seen` is `reports_of` the member as it was when the page with the form was made, `newest` her `newest_action_of`;
+    None where there was no page.
     """
 
     client_id: UUID
@@ -57,20 +63,31 @@ class Care:
     by: User
     concern: Concern | None = None
     seen: int | None = None
+    newest: int | None = None
+
+
+def newest_action_of(participant_id: int) -> int:
+    """Return the number of the newest action for a member, 0 without any; it only ever grows (one query)."""
+    found = CareAction.objects.filter(participant_id=participant_id).aggregate(newest=Max("pk"))
+    return found["newest"] or 0
 
 
 @transaction.atomic
 def care_for(participant: Participant, care: Care, now: datetime) -> list[CareAction]:
     """Carry out and store all actions of `care`. Idempotent by `client_id`. Return the new CareActions.
 
-    Raise NothingToDo, with nothing done, where one of its kinds does not fit, and ReportedSince where the member has
-    reported something since the page was made.
+    Raise NothingToDo, with nothing done, where one of its kinds does not fit, and, where it has changed since the page
+    was made, DoneSince for what was done for the member and ReportedSince for what she reported.
     """
     participant = Participant.objects.select_for_update(no_key=True).get(pk=participant.pk)
     # Locked, so that no report comes in between.
     Enrollment.objects.open_of(participant.user_id).select_for_update(of=("self",)).first()
-    known = set(CareAction.objects.filter(client_id=care.client_id).values_list("kind", flat=True))
+    # Another note makes it another form: sent from a page that the browser went back to.
+    before = CareAction.objects.filter(client_id=care.client_id)
+    known = {action.kind for action in before if action.note == care.note}
     new = [kind for kind in care.kinds if kind not in known]
+    if new and care.newest not in (None, newest_action_of(participant.pk)):
+        raise DoneSince
     is_stale = care.seen is not None and care.seen != reports_of(participant.pk)
     if is_stale and not NEEDS_ALL_SEEN.isdisjoint(new):
         raise ReportedSince

@@ -157,7 +157,9 @@ def place_after_hold(journey: WholeJourney, hold: SafetyHold, advised_phase: int
     week, locks = journey.enrollment.week, tuple(hold.rules_matched)
     facts = {"week": week, "locks": list(locks), "advisedPhase": advised_phase}
     decisions = load_decisions(journey.enrollment)
-    decision = place(journey, decisions, after_lock(week, locks, advised_phase), facts)
+    # She may have opened it with something still missing, so the decision must not speak of what is done.
+    reasons = {"therapist_agreed": True} if hold.met.get("therapist_agreed") else {}
+    decision = place(journey, decisions, after_lock(week, locks, advised_phase), facts, reasons)
     place_after_break(without_hold(journey, hold), [*decisions, decision], screened_since=hold.began_at)
 
 

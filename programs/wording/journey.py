@@ -77,7 +77,11 @@ PLACING_WORDS = {
     ),
     "UNLOCKED": Words(
         _("The program is open again"),
-        _("Everything you were asked for is done. You continue gently with week %(week)d."),
+        _("Your program waits no longer. You continue gently with week %(week)d."),
+    ),
+    "UNLOCKED_BY_THERAPIST": Words(
+        _("The program is open again"),
+        _("Your therapist has opened it for you. You continue gently with week %(week)d."),
     ),
     "GATE": Words(
         _("A phase that fits you now"),

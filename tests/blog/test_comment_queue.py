@@ -209,3 +209,50 @@ def test_nobody_else_gets_to_the_queue(client, member, name):
     client.force_login(member)
 
     assert client.get(reverse(f"admin:blog_comment_{name}")).status_code == 302
+
+
+def decide(desk, comment, **sent):
+    return desk.post(reverse("admin:desk_comment", args=[comment.pk]), sent)
+
+
+def test_what_another_tab_decided_is_told_before_she_decides_again(desk, article, say):
+    comment = say(article, "Buy this")
+    triage, inbox = desk.get(reverse("admin:index")).text, desk.get(QUEUE).text
+    seen = '<input type="hidden" name="was" value="pending">'
+    assert seen in triage
+    assert seen in inbox
+    decide(desk, comment, status="spam", was="pending")
+
+    stale = decide(desk, comment, status="approved", was="pending")
+
+    comment.refresh_from_db()
+    assert comment.status == Status.SPAM
+    page = desk.get(stale.url).text
+    assert "Nothing is done yet." in page
+    assert "It is now: Spam." in page
+    assert '<input type="hidden" name="was" value="spam">' in page
+    decide(desk, comment, status="approved", was="spam")
+    comment.refresh_from_db()
+    assert comment.status == Status.APPROVED
+
+
+def test_the_inbox_says_so_where_the_buttons_stand(desk, article, say):
+    comment = say(article, "Buy this")
+    decide(desk, comment, status="spam")
+
+    address = reverse("admin:desk_comment", args=[comment.pk])
+    answer = desk.post(
+        address, {"status": "approved", "was": "pending"}, headers={"accept": "application/json"}
+    )
+
+    assert "Nothing is done yet." in answer.json()["talk"]
+    comment.refresh_from_db()
+    assert comment.status == Status.SPAM
+
+
+def test_the_same_decision_sent_twice_is_done_once(desk, article, say):
+    comment = say(article, "Thank you")
+    answers = [decide(desk, comment, status="approved", was="pending") for _ in range(2)]
+    assert [answer.url for answer in answers] == [reverse("admin:index")] * 2
+    comment.refresh_from_db()
+    assert (comment.status, comment.status_before) == (Status.APPROVED, Status.PENDING)

@@ -38,17 +38,22 @@ DECISIONS = {Status.APPROVED, Status.SPAM, Status.TRASH}
 def decide(request: MemberRequest, pk: int) -> HttpResponse:
     """Approve, mark as spam, trash, or undo the last of these. Idempotent, but for undoing.
 
-    The inbox's script asks for JSON: {"row", "talk"}, the comment's row and its conversation as they are now.
+    `was` is its status on the page with the button: where another decision came in between, nothing is done, and she is
+    told. The inbox's script asks for JSON: {"row", "talk"}, the comment's row and its conversation as they are now.
     """
     status = request.POST.get("status")
     if status not in DECISIONS | {"undo"}:
         return HttpResponseBadRequest()
     comment = get_object_or_404(Comment.objects.select_related("article", "parent"), pk=pk)
-    only = Comment.objects.filter(pk=comment.pk)
+    only, was = Comment.objects.filter(pk=comment.pk), request.POST.get("was")
     if status == "undo":
         undo_moderation(only, timezone.now())
     else:
-        moderate_comments(only, Status(status), timezone.now())
+        as_seen = only.filter(status__in=(was, status)) if was else only
+        moderate_comments(as_seen, Status(status), timezone.now())
+        comment.refresh_from_db(fields=["status"])
+        if comment.status != status:
+            return _decided_meanwhile(request, comment)
     return _as_json(request, comment) or _back(
         request, comment, _("Done. You can undo it in the list of comments.")
     )
@@ -106,6 +111,19 @@ def mails(request: MemberRequest) -> HttpResponse:
     return desk_render(request, "desk/comment_mails.html", context, _("Emails about comments"), status)
 
 
+def _decided_meanwhile(request: MemberRequest, comment: Comment) -> HttpResponse:
+    """Show the comment with the decision that somebody made since the page was opened, to decide again."""
+    told = _(
+        "Nothing is done yet. Since you opened that page, this comment was decided about. It is now: %(now)s."
+    )
+    words = told % {"now": comment.get_status_display()}
+    answer = _as_json(request, comment, words)
+    if answer is None:
+        messages.error(request, words)
+        return redirect("admin:blog_comment_change", comment.pk)
+    return answer
+
+
 def _with_phrase(request: MemberRequest, comment: Comment) -> HttpResponse:
     """Show the answer with a ready phrase after what is typed: the way without the inbox's script."""
     phrase = row_or_404(ReadyPhrase, request.POST["phrase"])
@@ -127,13 +145,17 @@ def _ask_for_answer(
     return desk_render(request, "desk/answer.html", context, _("Your answer"), status)
 
 
-def _as_json(request: MemberRequest, comment: Comment) -> JsonResponse | None:
-    """Return the comment's row and conversation for the inbox's script; None for a browser's own request."""
+def _as_json(request: MemberRequest, comment: Comment, told: str = "") -> JsonResponse | None:
+    """Return the comment's row and conversation for the inbox's script; None for a browser's own request.
+
+    The conversation says what she must be `told` before she decides again.
+    """
     if request.get_preferred_type(["text/html", "application/json"]) != "application/json":
         return None
     talk = open_conversation(comment.pk)
     filters = request.POST.get("filters", "")
     context = {"talk": talk, "comment": talk and talk.comment, "filters": filters, "open_by": OPEN}
+    context["told"] = told
     return JsonResponse(
         {
             "row": render_to_string("admin/blog/comment/_letter.html", context, request),

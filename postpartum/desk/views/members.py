@@ -1,8 +1,11 @@
 """Members: found by name or address; opening a record is logged for the member to read."""
 
+from collections.abc import Callable
 from typing import Any
+from uuid import uuid4
 
 from django.contrib import messages
+from django.core.paginator import Page
 from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -20,10 +23,12 @@ from postpartum.desk.navigation import desk_page, desk_render
 from programs.facts.clearances import symptoms_behind
 from programs.facts.unlocking import opens_at
 from programs.models import Enrollment, Participant
+from programs.pages.care_notes import CareNote, care_notes
 from programs.pages.record import record_of
+from programs.pages.record_lists import check_ins_page, sessions_page
 from programs.pages.triage import ConcernLine, reported_since
 from programs.querysets.journey import OPEN
-from programs.services.care import NothingToDo, ReportedSince
+from programs.services.care import DoneSince, NothingToDo, ReportedSince, newest_action_of
 from programs.services.concern import reports_of
 from programs.services.hold import hold_of
 from programs.services.record_openings import record_opening
@@ -91,12 +96,40 @@ def member(request: MemberRequest, pk: int) -> HttpResponse:
     return _record_page(request, participant)
 
 
+@desk_page(roles.SEE_MEMBERS)
+@require_safe
+def check_ins(request: MemberRequest, pk: int) -> HttpResponse:
+    """Show all check-ins of one member, a page at a time. That is a look at the record, and logged as one."""
+    return _list_page(request, pk, check_ins_page, "desk/member_check_ins.html", _("All check-ins"))
+
+
+@desk_page(roles.SEE_MEMBERS)
+@require_safe
+def sessions(request: MemberRequest, pk: int) -> HttpResponse:
+    """Show all sessions of one member, a page at a time. That is a look at the record, and logged as one."""
+    return _list_page(request, pk, sessions_page, "desk/member_sessions.html", _("All sessions"))
+
+
+def _list_page(
+    request: MemberRequest,
+    pk: int,
+    page_of: Callable[[Participant, str | None], Page[Any]],
+    template: str,
+    title: str,
+) -> HttpResponse:
+    participant = get_object_or_404(Participant.objects.select_related("user"), pk=pk)
+    record_opening(participant, request.user, timezone.now())
+    context = {"participant": participant, "page": page_of(participant, request.GET.get("page"))}
+    return desk_render(request, template, context, title)
+
+
 @desk_page(roles.SEE_MEMBERS, roles.CARE_FOR)
 @require_POST
 def care(request: MemberRequest, pk: int) -> HttpResponse:
     """Carry out what the form asks for: note, hold, step back, unlock, settle. Acting logs an opening, too.
 
-    What cannot be done comes back on the record with everything that was typed.
+    What cannot be done comes back on the record with everything that was typed. So does what was chosen before a
+    colleague, or she herself in another tab, did something else: both together may be too much.
     """
     participant = get_object_or_404(Participant.objects.select_related("user", "country"), pk=pk)
     now = timezone.now()
@@ -108,6 +141,12 @@ def care(request: MemberRequest, pk: int) -> HttpResponse:
             act_and_notify(participant, asked, now)
         except NothingToDo as refused:
             form.add_error("follows", NOTHING_TO_DO[refused.kind])
+        except DoneSince:
+            # She chooses anew: what this form may have done itself is no second sending of that.
+            anew = request.POST.copy()
+            anew["client_id"] = str(uuid4())
+            form = care_form(pk, anew, **_state_of(participant))
+            form.full_clean()
         except ReportedSince:
             pass  # told below, as with any form that comes back
         else:
@@ -115,6 +154,8 @@ def care(request: MemberRequest, pk: int) -> HttpResponse:
             if form.cleaned_data["from_list"]:
                 return redirect("admin:index")
             return redirect("admin:desk_member", pk)
+    for done in care_notes(participant, after=form.newest_seen):
+        form.add_error(None, _done(done))
     for line in reported_since(participant, form.reports_seen):
         form.add_error(None, _news(line))
     messages.error(request, _("Nothing is done yet. What you wrote is kept below, with what it needs."))
@@ -124,12 +165,22 @@ def care(request: MemberRequest, pk: int) -> HttpResponse:
 def _state_of(participant: Participant) -> dict[str, Any]:
     place, hold = Enrollment.objects.open_of(participant.user).first(), hold_of(participant)
     return {
+        "newest_action": newest_action_of(participant.pk),
         "opens_at": opens_at(place.week, hold.rules_matched) if place and hold else None,
         "in_program": place is not None,
         "is_held": hold is not None,
         "so_far": reports_of(participant.pk),
         "symptoms": symptoms_behind(hold, place.screening) if place and hold else (),
     }
+
+
+def _done(note: CareNote) -> str:
+    """Return what was done for the member since the form was made."""
+    at = date_format(timezone.localtime(note.at), "DATETIME_FORMAT")
+    told = _(
+        "Done since you opened that page, %(when)s: %(who)s %(what)s. Please look at it, then choose again."
+    )
+    return told % {"when": at, "who": note.by_name, "what": note.for_her}
 
 
 def _news(line: ConcernLine) -> str:
@@ -146,7 +197,8 @@ def _record_page(
     place = record.place
     in_program = bool(place and place.enrollment.state in OPEN)
     state: dict[str, Any] = {"in_program": in_program, "is_held": record.is_held}
-    state |= {"so_far": record.reports_so_far, "symptoms": record.held_symptoms if in_program else ()}
+    state |= {"so_far": record.reports_so_far, "newest_action": record.newest_action}
+    state["symptoms"] = record.held_symptoms if in_program else ()
     state["opens_at"] = record.opens_at if in_program else None
     about = str(refused["concern"].value()) if refused else None
     forms = [

@@ -23,6 +23,7 @@ def triage(request: MemberRequest) -> HttpResponse:
     shown = waiting.shown()
     context = shown | {
         "waiting": waiting,
+        "sees_all": user.has_perms((roles.SEE_MEMBERS, roles.SEE_COMMENTS, roles.SEE_MAIL)),
         "are_more": waiting.are_more,
         "urgent": concern_rows(waiting.urgent, waiting.comments_of_concerns, user),
         "concerns": concern_rows(waiting.concerns, waiting.comments_of_concerns, user),

@@ -56,6 +56,8 @@ OWN = {
     "desk_invitation": lambda: {"pk": 1},
     "desk_mail_done": lambda: {"pk": 1},
     "desk_member": lambda: {"pk": _member()},
+    "desk_member_check_ins": lambda: {"pk": _member()},
+    "desk_member_sessions": lambda: {"pk": _member()},
     "desk_practice_step": lambda: {"key": "names"},
     "desk_trust": lambda: {"pk": Comment.objects.pending().first().pk},
     "desk_sign_off": lambda: {"pk": Release.objects.first().pk},

@@ -14,7 +14,7 @@ from django.utils import timezone
 from blog.models import Article, Comment
 from programs.models import CareAction, Concern, RecordOpening
 from programs.rules.vocabulary import Urgency
-from programs.services.care import Care, care_for
+from programs.services.care import Care, care_for, newest_action_of
 from programs.services.concern import mark_corrected, reports_of
 from tests.cast import make_enrollment, make_user
 from tests.programs.journey.conftest import before
@@ -36,6 +36,7 @@ def offered(row):
 def act(client, enrollment, **words):
     sent = {"client_id": uuid4(), "from_list": "1", "note": "Let us talk.", "follows": "nothing"}
     sent["seen"] = reports_of(enrollment.participant_id)
+    sent["newest"] = newest_action_of(enrollment.participant_id)
     return client.post(reverse("admin:desk_care", args=[enrollment.participant_id]), sent | words)
 
 
@@ -287,3 +288,73 @@ def test_before_the_program_there_is_nothing_to_choose(as_therapist, maya):
 
     assert [one["value"] for one in row.select("[name=follows]") if one.has_attr("checked")] == ["nothing"]
     assert act(as_therapist, maya, concern=concern.pk, resolve="on").status_code == 302
+
+
+def sent_from(client, enrollment, **words):
+    """What the form on the member's record sends, as the page was loaded."""
+    page = client.get(reverse("admin:desk_member", args=[enrollment.participant_id])).text
+    form = BeautifulSoup(page, "html.parser").select_one("#write form")
+    hidden = {one["name"]: one["value"] for one in form.select("input[type=hidden]")}
+    return hidden | {"note": "Gently.", "client_id": uuid4()} | words
+
+
+def send(client, enrollment, sent):
+    return client.post(reverse("admin:desk_care", args=[enrollment.participant_id]), sent)
+
+
+@pytest.mark.parametrize("second", ["step_back", "hold", "nothing"])
+def test_in_a_second_tab_she_is_told_what_was_done_in_the_first_and_decides_again(as_therapist, maya, second):
+    week = maya.week
+    first = sent_from(as_therapist, maya, follows="step_back")
+    stale = sent_from(as_therapist, maya, follows=second, note="From the other tab.")
+    assert send(as_therapist, maya, first).status_code == 302
+
+    refused = send(as_therapist, maya, stale)
+
+    assert refused.status_code == 422
+    maya.refresh_from_db()
+    assert maya.week == week - 1
+    assert [deed.kind for deed in CareAction.objects.all()] == ["step_back"]
+    form = BeautifulSoup(refused.text, "html.parser").select_one("form#sent")
+    assert "Done since you opened that page" in form.text
+    assert "Dr. Elena Marsh gave her a gentler week. Please look at it, then choose again." in form.text
+    assert form.select_one("textarea").text.strip() == "From the other tab."
+    assert form.select_one(f"[name=follows][value={second}]").has_attr("checked")
+
+    again = stale | {name: form.select_one(f"[name={name}]")["value"] for name in ("client_id", "newest")}
+    assert send(as_therapist, maya, again).status_code == 302
+    assert CareAction.objects.count() == 2
+
+
+def test_a_concern_settled_in_another_tab_is_not_settled_again(as_therapist, maya):
+    concern = open_concern(maya)
+    stale = loaded(as_therapist, "Maya") | {"follows": "hold"}
+    act(as_therapist, maya, concern=concern.pk, follows="step_back", resolve="on")
+
+    refused = send(as_therapist, maya, stale)
+
+    assert "gave her a gentler week and looked at what she reported" in refused.text
+    assert "All is well.</textarea>" in refused.text
+    assert not maya.participant.holds.exists()
+
+
+@pytest.mark.parametrize("follows", ["nothing", "clear", "step_back", "hold"])
+def test_pressed_twice_every_choice_is_answered_as_done_and_done_once(
+    as_therapist, maya, follows, mailoutbox
+):
+    sent = sent_from(as_therapist, maya, follows=follows)
+    assert [send(as_therapist, maya, sent).status_code for _ in range(2)] == [302, 302]
+    assert CareAction.objects.count() == len(mailoutbox) == 1
+
+
+def test_what_she_writes_on_a_page_she_went_back_to_is_not_taken_for_the_first(as_therapist, maya):
+    sent = sent_from(as_therapist, maya, follows="nothing")
+    send(as_therapist, maya, sent)
+
+    refused = send(as_therapist, maya, sent | {"note": "One thing more."})
+
+    form = BeautifulSoup(refused.text, "html.parser").select_one("form#sent")
+    assert "wrote to her" in form.text
+    again = {name: form.select_one(f"[name={name}]")["value"] for name in ("client_id", "newest")}
+    send(as_therapist, maya, sent | {"note": "One thing more."} | again)
+    assert {deed.note for deed in CareAction.objects.all()} == {"Gently.", "One thing more."}

@@ -31,7 +31,7 @@ pytestmark = pytest.mark.django_db
 EDITING = {"desk_words_change", "desk_menus", "desk_practice_step"}
 # A page that is missing in both fails the test.
 ADDING = {
-    "desk_members", "desk_member", "desk_care", "desk_comment", "desk_answer", "desk_concern", "desk_mail_done",
+    "desk_members", "desk_member", "desk_member_check_ins", "desk_member_sessions", "desk_care", "desk_comment", "desk_answer", "desk_concern", "desk_mail_done",
     "desk_program", "desk_preview", "desk_preview_session", "desk_copy_session", "desk_copy_week", "desk_publish",
     "desk_sign_off", "desk_back", "desk_take_out", "desk_bring_in", "desk_mail_samples", "desk_mail_sample", "desk_rules",
     "desk_numbers", "desk_numbers_file", "desk_words", "desk_words_group", "desk_more", "desk_practice",

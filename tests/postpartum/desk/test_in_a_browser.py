@@ -23,6 +23,8 @@ def pages(bulge, therapist):
         reverse("admin:index"),
         reverse("admin:desk_members"),
         reverse("admin:desk_member", args=[bulge.participant_id]),
+        reverse("admin:desk_member_check_ins", args=[bulge.participant_id]),
+        reverse("admin:desk_member_sessions", args=[bulge.participant_id]),
         reverse("admin:desk_program"),
         reverse("admin:desk_preview") + "?session=w05-a&birth=cesarean&weeks_since=6",
         reverse("admin:desk_publish"),
@@ -151,3 +153,15 @@ def test_two_open_rows_keep_what_stands_in_the_other(
     assert hers.locator("textarea").input_value() == "Half a sentence about"
     assert hers.locator("textarea").is_visible()
     assert page.evaluate("sessionStorage.length") == 0
+
+
+def test_a_printed_record_has_no_heading_of_the_form_that_is_left_out(
+    context, page, live_server, sign_in, therapist, maya
+):
+    sign_in(context, therapist)
+    page.goto(live_server.url + reverse("admin:desk_member", args=[maya.participant_id]))
+    heading = page.get_by_role("heading", name="Write to her, or change her place")
+    assert heading.is_visible()
+    page.emulate_media(media="print")
+    assert not heading.is_visible()
+    assert page.get_by_role("heading", name="Where she stands").is_visible()

@@ -13,6 +13,7 @@ from blog.models import Article, Comment
 from postpartum.desk.roles import EDITOR, MODERATOR, OWNER, ROLE_WORDS, ROLES, THERAPIST
 from postpartum.desk.site import APPS
 from postpartum.desk.urls import PAGES
+from programs.models import Exercise, Session, Week
 from tests.cast import make_user
 from tests.programs.admin.page import form_of
 
@@ -28,6 +29,8 @@ OPEN, REFUSED = {200, 302, 405, 422}, {403}
 OWN = {
     "desk_members": CARE,
     "desk_member": CARE,
+    "desk_member_check_ins": CARE,
+    "desk_member_sessions": CARE,
     "desk_care": CARE,
     "desk_comment": COMMENTS,
     "desk_comment_mails": COMMENTS,
@@ -106,6 +109,8 @@ def things(bulge, therapist):
     comment = Comment.objects.create(article=article, name="Ana", body="Thank you", html="<p>Thank you</p>")
     return {
         "desk_member": bulge.participant_id,
+        "desk_member_check_ins": bulge.participant_id,
+        "desk_member_sessions": bulge.participant_id,
         "desk_care": bulge.participant_id,
         "desk_comment": comment.pk,
         "desk_answer": comment.pk,
@@ -192,6 +197,32 @@ def test_an_editor_sees_neither_members_nor_comments(client, team, things):
 
     assert "Thank you" not in page
     assert not any(word in page for word in HEALTH)
+
+
+def test_nobody_is_told_that_nothing_waits_of_what_they_may_not_see(client, team, things):
+    told = {}
+    for role in (EDITOR, MODERATOR):
+        client.force_login(team[role])
+        Comment.objects.exclude(status="approved").update(
+            status="approved" if role == MODERATOR else "pending"
+        )
+        told[role] = BeautifulSoup(client.get(reverse("admin:index")).text, "html.parser").select_one(
+            ".d-empty"
+        )
+    for role, words in told.items():
+        assert "Nobody waits" not in words.text, role
+        assert "No open concern" not in words.text, role
+        assert "may still wait for others" in words.text, role
+    assert "No comment." in told[MODERATOR].text
+    assert "No comment." not in told[EDITOR].text
+
+
+@pytest.mark.parametrize("role", sorted(CONTENT))
+@pytest.mark.parametrize("model", [Session, Exercise, Week])
+def test_publishing_is_offered_to_who_may_publish(client, team, program, role, model):
+    client.force_login(team[role])
+    address = reverse(f"admin:programs_{model._meta.model_name}_change", args=[model.objects.first().pk])
+    assert (reverse("admin:desk_publish") in client.get(address).text) == (role in OWN["desk_publish"])
 
 
 def test_authors_to_choose_from_are_of_the_desk_and_no_members(client, team, mother):

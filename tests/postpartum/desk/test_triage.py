@@ -1,6 +1,7 @@
 """The desk opens on what needs her, and what she decides takes effect, is kept and is told."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.core import mail
@@ -10,12 +11,24 @@ from django.utils import timezone
 from blog.models import Article, Comment, Report
 from postpartum.desk.waiting import SHOWN
 from postpartum.models import Mail
-from programs.models import CareAction, Concern, Country, Decision, RecordOpening, SafetyHold
+from programs.models import (
+    CareAction,
+    CheckIn,
+    Concern,
+    Country,
+    Decision,
+    Participant,
+    RecordOpening,
+    SafetyHold,
+    SessionLog,
+)
+from programs.pages.record_lists import PER_PAGE
 from programs.pages.triage import MAX_ROWS
 from programs.rules.placing import placed_again
 from programs.rules.vocabulary import Urgency
 from programs.services.concern import reports_of
 from tests.cast import make_enrollment, make_user
+from tests.programs.journey.conftest import do_session
 
 pytestmark = pytest.mark.django_db
 DESK = reverse("admin:index")
@@ -282,3 +295,43 @@ def test_a_record_says_which_emergency_number_counts_where_she_is(as_therapist, 
     maya.participant.save()
     record = as_therapist.get(reverse("admin:desk_member", args=[maya.participant_id])).content.decode()
     assert "Australia: the emergency number there is 000." in record
+
+
+@pytest.fixture
+def long_ago(maya):
+    """Sessions and check-ins of sixty days, begun once before: more than the record shows, and than a page."""
+    do_session(maya, "w03-a", timezone.now() - timedelta(days=1))
+    check_in, log = CheckIn.objects.first(), SessionLog.objects.get()
+    for number in range(2, 62):
+        for row, at in ((check_in, "made_at"), (log, "finished_at")):
+            row.pk, row.client_id = None, uuid4()
+            setattr(row, at, timezone.now() - timedelta(days=number))
+            row.save()
+    return maya
+
+
+@pytest.mark.parametrize("kind", ["check_ins", "sessions"])
+def test_all_she_reported_and_did_can_be_read_page_by_page(
+    as_therapist, therapist, long_ago, kind, django_assert_max_num_queries
+):
+    record = reverse("admin:desk_member", args=[long_ago.participant_id])
+    address = reverse(f"admin:desk_member_{kind}", args=[long_ago.participant_id])
+    assert f'href="{address}"' in as_therapist.get(record).text
+    RecordOpening.objects.all().delete()
+
+    with django_assert_max_num_queries(12):
+        first = as_therapist.get(address)
+    second = as_therapist.get(address, {"page": 2})
+
+    assert 'rel="next"' in first.text
+    assert 'rel="prev"' in second.text
+    pages = [len(page.context["page"].object_list) for page in (first, second)]
+    assert pages == [PER_PAGE, {"check_ins": 62, "sessions": 61}[kind] - PER_PAGE]
+    assert RecordOpening.objects.get().opened_by == therapist
+
+
+@pytest.mark.parametrize("kind", ["check_ins", "sessions"])
+def test_of_a_member_who_did_nothing_yet_the_lists_say_so(as_therapist, mother, kind):
+    member = Participant.objects.get_or_create(user=mother)[0]
+    page = as_therapist.get(reverse(f"admin:desk_member_{kind}", args=[member.pk]))
+    assert "None yet." in page.text

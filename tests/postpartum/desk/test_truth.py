@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
@@ -13,6 +14,7 @@ from programs.pages.triage import held_members
 from programs.services.concern import settle_concern
 from tests.cast import make_user
 from tests.postpartum.desk.test_acting import act, in_need, row_of
+from tests.programs.journey.conftest import do_session
 
 pytestmark = pytest.mark.django_db
 DESK = reverse("admin:index")
@@ -66,6 +68,30 @@ def test_the_record_shows_what_her_own_page_shows(as_therapist, maya, bulge, mot
     for words in ("Reported in the last four weeks", "Pauses for a check", "From the questionnaire"):
         assert (words in own) == (words in record), words
     assert "Pauses for a check" in record
+
+
+def test_the_record_speaks_of_her_and_her_own_pages_to_her(as_therapist, maya, bulge, mother, client):
+    for days in range(4, 0, -1):
+        do_session(maya, "w03-a", timezone.now() - timedelta(days=days), painMax=2)
+    act(as_therapist, maya, concern=bulge.pk, follows="unlock", resolve="on")
+
+    record = as_therapist.get(reverse("admin:desk_member", args=[maya.participant_id])).text
+    client.force_login(mother)
+    own = client.get(reverse("progress")).text + client.get(reverse("decisions")).text
+
+    for of_her, to_her in (
+        ("How her body felt", "How your body felt"),
+        ("What she trained", "What you trained"),
+        ("The highest she reported each day", "The highest you reported each day"),
+        (
+            "opened her program again and looked at what she",
+            "opened your program again and looked at what you",
+        ),
+    ):
+        assert of_her in record
+        assert to_her not in record
+        assert to_her in own
+        assert of_her not in own
 
 
 def test_the_second_note_that_settles_is_told_of_the_first(as_therapist, therapist):

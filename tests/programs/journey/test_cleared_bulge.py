@@ -99,3 +99,28 @@ def test_only_what_the_first_questions_stopped_for_is_cleared(client, mother, th
     Screening.objects.update(answers=Screening.objects.get().answers | {"clearance": "told_wait"})
     client.force_login(therapist)
     assert act(client, Enrollment.objects.get(), follows="agree").status_code == 422
+
+
+@pytest.mark.parametrize("follows", ["unlock", "agree"])
+def test_opened_with_a_check_still_missing_her_decision_does_not_say_that_all_is_done(
+    client, mother, therapist, program, follows
+):
+    client.force_login(mother)
+    enrollment = screened(client, "bulge")
+    client.force_login(therapist)
+    act(client, enrollment, follows=follows, note="Go on gently.")
+
+    client.force_login(mother)
+    page = client.get(reverse("decisions")).text
+    assert "Your therapist has opened it for you. You continue gently with week 1." in page
+    assert "is done. You continue" not in page
+
+
+def test_opened_by_her_own_check_her_decision_lays_it_to_nobody(as_mother, program):
+    screened(as_mother, "bulge")
+    as_mother.post(reverse("hold"), {"check_done_on": day()})
+    answer_all(as_mother, heaviness="bulge_ok")
+
+    page = as_mother.get(reverse("decisions")).text
+    assert "Your program waits no longer. You continue gently with week 1." in page
+    assert "Your therapist has opened" not in page

@@ -276,7 +276,7 @@ def a_bulge_and_its_check(her):
     her.page.get_by_role("button", name="Save").click()
     assert her.latest() == (
         "The program is open again",
-        "Everything you were asked for is done. You continue gently with week 10.",
+        "Your program waits no longer. You continue gently with week 10.",
     )
 
 
