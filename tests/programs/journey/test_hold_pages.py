@@ -81,6 +81,26 @@ def test_an_empty_answer_opens_nothing(as_mother, enrollment):
     assert held(enrollment)
 
 
+def test_an_empty_answer_is_not_called_saved(as_mother, enrollment):
+    before(enrollment, timezone.now(), redFlags=["fever"])
+    page = as_mother.post(reverse(HOLD), {}, follow=True).content.decode()
+    assert "Nothing was changed." in page
+    assert "Saved." not in page
+    page = as_mother.post(reverse(HOLD), {"advice_on": day()}, follow=True).content.decode()
+    assert "Saved. Below is what is still open." in page
+
+
+def test_once_the_day_is_given_the_day_it_is_done_is_named(as_mother, enrollment):
+    before(enrollment, timezone.now(), redFlags=["fever"])
+    assert "You tell us below since which day." in hold_page(as_mother)
+    told = {"sign_gone_on": day()}
+    as_mother.post(reverse(HOLD), told)
+    page = hold_page(as_mother)
+    assert f"this is done on {timezone.localdate() + 3 * DAY:%A, %B} " in page
+    assert "You tell us below since which day." not in page
+    assert "Nothing was changed." in as_mother.post(reverse(HOLD), told, follow=True).content.decode()
+
+
 def test_what_was_not_asked_opens_nothing(as_mother, enrollment):
     before(enrollment, timezone.now(), redFlags=["fever"])
     as_mother.post(reverse(HOLD), {"check_done_on": day(), "safe_and_supported": "on", "contacted_on": day()})
