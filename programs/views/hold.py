@@ -76,6 +76,7 @@ def _way_out(enrollment: Enrollment | None, found: SafetyHold, now: datetime) ->
 def _hold_context(
     participant: Participant, enrollment: Enrollment | None, found: SafetyHold, out: WayOut, now: datetime
 ) -> dict[str, Any]:
+    help_ = help_for(participant.country)
     return {
         "hold": found,
         "steps": _steps(found, out),
@@ -84,11 +85,11 @@ def _hold_context(
         "by_check_in": bool(BY_CHECK_IN & set(out.missing)),
         "by_screening": Requirement.SCREENED_AGAIN in out.missing,
         "scope": ScreeningScope.WHOLE,
-        **hold_context(found),
+        **hold_context(found, help_),
         "loss": Situation.LOSS,
         "is_emergency": found.outcome == Outcome.EMERGENCY,
         "is_crisis": Requirement.SAFE_AND_SUPPORTED in out.required,
-        "help": help_for(participant.country),
+        "help": help_,
         "rest_key": _rest_key(enrollment, found),
     }
 
