@@ -170,7 +170,7 @@ def outcome(request: MemberRequest, client_id: UUID) -> HttpResponse:
         return redirect("check_in_outcome", check_in.replaced_by.client_id)
     plan, journey = plan_for(enrollment), journey_of(enrollment, now)
     standing = standing_of(journey)
-    page = outcome_page_of(check_in, enrollment.participant.country, standing.hold)
+    page = outcome_page_of(check_in, enrollment.participant.country, standing.hold, standing.flags)
     session = planned_session(plan, check_in.session_key) if check_in.session_key else None
     context = {
         "outcome_page": page,

@@ -228,6 +228,16 @@ def test_a_call_does_not_wait_for_the_rest_of_the_answers(as_mother, enrollment,
     assert not CheckIn.objects.exists()
 
 
+@pytest.mark.parametrize(("tension", "is_lifting"), [("some", False), ("none", True)])
+def test_with_a_tense_pelvic_floor_no_tip_asks_for_a_lift(as_mother, mother, program, tension, is_lifting):
+    enrollment = make_enrollment(mother, tension=tension)
+    for row in (before(enrollment, timezone.now() - DAY, leak=1), after(enrollment, timezone.now(), leak=2)):
+        assert "KNACK_TIP" in row.advice
+        page = as_mother.get(reverse("check_in_outcome", args=[row.client_id])).text
+        assert "Leaks are common and treatable." in page
+        assert ("Lift your pelvic floor" in page) is is_lifting
+
+
 def test_where_nothing_asks_for_a_call_the_page_only_asks_for_the_rest(as_mother, enrollment):
     page = send(as_mother, before_address(), mood="low", redFlags="none")
     assert page.status_code == 422
