@@ -272,3 +272,16 @@ def test_what_time_alone_was_missing_is_opened_by_a_tap(as_mother, mother, progr
     assert "Open the program again" in hold_page(as_mother)
     assert as_mother.post(reverse(HOLD), {"go": "on"}).url == reverse("decisions")
     assert not held(enrollment)
+
+
+@pytest.mark.parametrize(("answers", "is_asked_for"), [({"redFlags": ["fever"]}, True), ({}, False)])
+def test_a_break_in_a_hold_says_so_and_ends_where_it_began(as_mother, enrollment, answers, is_asked_for):
+    before(enrollment, timezone.now(), **answers)
+    as_mother.post(reverse("pause"))
+    page = as_mother.get(reverse("today")).text
+    assert "You are on a break" in page
+    assert page.count("I am back") == (2 if is_asked_for else 1)
+    assert ("What is said above comes first" in page) is is_asked_for
+    as_mother.post(reverse("come_back"))
+    assert "You are on a break" not in as_mother.get(reverse("today")).text
+    assert held(enrollment) is is_asked_for
