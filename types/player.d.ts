@@ -162,7 +162,7 @@ type Words = Record<
   | "exerciseOf" | "setOf" | "side1" | "side2" | "alternate" | "repOf" | "seconds" | "in" | "out" | "lift" | "hold"
   | "letGo" | "getReady" | "rest" | "restCue" | "switch" | "switchCue" | "turnCue" | "next" | "last" | "pause"
   | "continue" | "paused" | "easier" | "asPlanned" | "easierNow" | "sent" | "waiting" | "signed_out" | "refused" | "memoryOnly" | "awake"
-  | "noVoice" | "redated" | "restToday" | "pauseNow" | "checkFirst" | "incomplete" | "doneTitle" | "doneText" | "enoughTitle" | "enoughText" | "nothingText" | "welcomeBack" | "sayPrepare"
+  | "noVoice" | "redated" | "restToday" | "pauseNow" | "checkFirst" | "incomplete" | "callNow" | "callToday" | "doneTitle" | "doneText" | "enoughTitle" | "enoughText" | "nothingText" | "welcomeBack" | "sayPrepare"
   | "sayWork" | "sayReps" | "saySeconds" | "sayMinutes" | "sayRest" | "sayLast",
   string
 >;
@@ -333,6 +333,8 @@ type CheckInOptions = {
   follow(kept: Kept | undefined, outcome: string | null): () => unknown;
   /** The sentence for a form with an answer missing. */
   incomplete: string;
+  /** Whom to call now or today, for a form with an answer missing that asks for it all the same. */
+  calls: Record<"now" | "today", string>;
   /** Addresses of the page that helps without a network, and of the sign-in. */
   safety: string;
   signIn: string;

@@ -11,6 +11,7 @@ from django.utils import timezone
 from programs.models import SafetyHold, Screening, ScreeningScope
 from programs.rules.history import History
 from programs.rules.placing import after_lock
+from programs.rules.red_flags import sign_free_hours
 from programs.rules.unlock_rules import Requirement
 from programs.rules.unlocking import UnlockFacts, still_required, symptom_settled
 from programs.rules.vocabulary import CheckInKind, Disposition
@@ -48,6 +49,17 @@ def way_out_before_enrolling(hold: SafetyHold, now: datetime) -> WayOut:
     """
     facts = _unlock_facts(hold, now, history=[], baseline_leak=0)
     return _way_out(hold, replace(facts, latest_mood=MOOD_OF_ANSWER.get(facts.self_safety or "")))
+
+
+def sign_free_on(hold: SafetyHold) -> date | None:
+    """Return the first whole day on which the sign behind `hold` will have been gone long enough.
+
+    None before the member said since which day it is gone. Like the hours, it counts from the end of that day.
+    """
+    day = hold.met.get("sign_gone_on")
+    if not day:
+        return None
+    return date.fromisoformat(day) + timedelta(days=1, hours=sign_free_hours(hold.red_flags))
 
 
 def _way_out(hold: SafetyHold, facts: UnlockFacts) -> WayOut:

@@ -38,7 +38,7 @@ from programs.forms.sign_groups import (
 from programs.rules.after_rules import AFTER_FIELDS
 from programs.rules.answers import Choice, Number, Several, YesNo
 from programs.rules.before_rules import BEFORE_FIELDS, NEXT_MORNING_FIELDS
-from programs.rules.red_flags import EMERGENCY_SIGNS
+from programs.rules.red_flags import EMERGENCY_SIGNS, RIGHT_AWAY_SIGNS, SAME_DAY_SIGNS
 from programs.rules.vocabulary import CheckInKind
 from programs.services.check_in import CheckInAsMade
 from programs.wording.check_in import AFTER_WORDS, BEFORE_WORDS, NEXT_MORNING_WORDS
@@ -55,6 +55,9 @@ FIELDS: dict[CheckInKind, tuple[Sequence[Question], Mapping[str, QuestionWords]]
 }
 # Answers that lead to the emergency page: the page marks them, so that its script can help even without a network.
 EMERGENCY_ANSWERS = (*EMERGENCY_SIGNS, "not_safe", "heavy")
+# The same for those that ask for a call right now or today.
+RIGHT_AWAY_ANSWERS = tuple(RIGHT_AWAY_SIGNS)
+SAME_DAY_ANSWERS = (*SAME_DAY_SIGNS, "worse", "more")
 LEAD = ("mood",)
 SCALE_FROM = 5  # more options than this are shown as numbers in a row
 MISSING = _("Please choose an answer. There is no wrong one.")
@@ -115,6 +118,8 @@ class CheckInForm(forms.Form):
             self.fields["groups"] = groups_field()
 
     emergency_answers = EMERGENCY_ANSWERS
+    right_away_answers = RIGHT_AWAY_ANSWERS
+    same_day_answers = SAME_DAY_ANSWERS
     short_fields = ("energy", "sleep")  # three answers side by side, under one thumb
     lead = LEAD
 

@@ -53,6 +53,7 @@ class HoldForm(forms.Form):
         **kwargs: Any,
     ) -> None:
         self.latest, self.began, self.country = latest, began, country
+        self.met = hold.met
         super().__init__(*args, **kwargs)
         self._add_support(missing)
         for requirement in missing:
@@ -118,6 +119,11 @@ class HoldForm(forms.Form):
             name: value for name, value in self.cleaned_data.items() if value not in (None, "", [], False)
         }
         return {name: value.isoformat() if name.endswith("_on") else value for name, value in given.items()}
+
+    @property
+    def changes(self) -> dict[str, Any]:
+        """Return the answers given that were not stored before."""
+        return {name: value for name, value in self.confirmed.items() if self.met.get(name) != value}
 
 
 def _safety_question(name: str) -> forms.ChoiceField:

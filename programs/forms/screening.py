@@ -14,6 +14,7 @@ from common.choices import Checkboxes, Radios
 from common.dates import DayField
 from common.practice import practice_details
 from common.stored_files import content_key
+from common.texts import Text
 from common.time_zones import country_of
 from programs.models import Participant, Screening
 from programs.rules.schedule import days_since
@@ -34,6 +35,11 @@ STEPS = (
     ("bladder", "bowel", "heaviness", "tension", "pain", "belly"),
     ("health", "mood"),
 )
+# A closest answer is no answer to a question about a danger to her or her baby.
+SENSITIVE = ("self_safety", "unreal")
+PICK_ONE = _("Please pick one. If none fits well, take the closest.")
+PICK_ALL = _("Please pick all that fit, or “None of these.”")
+ANSWER_KINDLY = _("Please answer this one, too. There is no wrong answer, and you are not alone.")
 BY_ID = {question.id: question for question in QUESTIONS}
 MAX_BIRTH_AGE = timedelta(days=60 * 365)  # "months or years is fine": only a mistyped year is refused
 
@@ -104,7 +110,7 @@ class ScreeningStepForm(forms.Form):
             help_text=words.help,
             choices=[(option.id, words.options[option.id].label) for option in question.options],
             widget=Checkboxes if question.multi else Radios,
-            error_messages={"required": _("Please pick one. If none fits well, take the closest.")},
+            error_messages={"required": _missing_words(question)},
         )
 
     def _add_birth(self) -> None:
@@ -186,6 +192,13 @@ class ScreeningStepForm(forms.Form):
     def birth_date(self) -> date | None:
         """Return the birth date, or None if it is missing or invalid."""
         return None if "birth_date" in self.errors else self.cleaned_data.get("birth_date")
+
+
+def _missing_words(question: Question) -> Text:
+    """Return what is said where a question has no answer."""
+    if question.multi:
+        return PICK_ALL
+    return ANSWER_KINDLY if question.id in SENSITIVE else PICK_ONE
 
 
 class ConsentForm(forms.Form):

@@ -1,12 +1,12 @@
 """The outcome page of one check-in: what follows, why, what to do, and whom to call."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from programs.models import CheckIn, Country, SafetyHold
 from programs.pages.help import Help, help_for
 from programs.rules.check_in import symptoms_of
-from programs.rules.vocabulary import Advice, CheckInKind, ContactWithin, Outcome
+from programs.rules.vocabulary import Advice, CheckInKind, ContactWithin, Outcome, SafetyFlag
 from programs.wording.advice import advice_words
 from programs.wording.check_in import CARRIED_WORDS, HELD_WORDS, outcome_words
 from programs.wording.decisions import SYMPTOM_WORDS
@@ -64,11 +64,15 @@ class OutcomePage:
 
 
 def outcome_page_of(
-    check_in: CheckIn, country: Country | None, hold: SafetyHold | None = None
+    check_in: CheckIn,
+    country: Country | None,
+    hold: SafetyHold | None = None,
+    flags: Collection[SafetyFlag] = (),
 ) -> OutcomePage:
     """Return the outcome page of `check_in` (one query more if it shows numbers to call).
 
-    A `hold` in force takes precedence over milder answers.
+    A `hold` in force takes precedence over milder answers. `flags` are the safety flags in force: with a tense pelvic
+    floor no advice asks for a squeeze.
     """
     outcome = Outcome(check_in.outcome)
     in_force = Outcome(check_in.mode) if check_in.kind == CheckInKind.BEFORE else outcome
@@ -85,7 +89,11 @@ def outcome_page_of(
         words=_words(check_in, in_force, overriding, is_crisis),
         carried=str(CARRIED_WORDS[in_force]) if in_force != outcome and not overriding else "",
         because=[str(SYMPTOM_WORDS[code]) for code in symptoms_of(check_in.rules_matched)],
-        advice=advice_of([code for code in advice if code not in redundant], help_),
+        advice=advice_of(
+            [code for code in advice if code not in redundant],
+            help_,
+            without_squeezes=SafetyFlag.PF_TENSION in flags,
+        ),
         help=help_,
         is_crisis=is_crisis or (overriding is not None and is_mind_crisis(overriding.red_flags)),
     )
@@ -101,9 +109,9 @@ def _words(check_in: CheckIn, outcome: Outcome, hold: SafetyHold | None, is_cris
     return retrospective.get(outcome) or outcome_words(outcome, within)
 
 
-def advice_of(codes: Iterable[str], help_: Help | None) -> list[str]:
+def advice_of(codes: Iterable[str], help_: Help | None, without_squeezes: bool = False) -> list[str]:
     """Return the text of each advice code, with the numbers of the member's country if it is known."""
     known = help_ if help_ and help_.country else None
     emergency = known.emergency if known else ""
     crisis = known.crisis_lines[0].contact if known and known.crisis_lines else ""
-    return [str(advice_words(Advice(code), emergency, crisis)) for code in codes]
+    return [str(advice_words(Advice(code), emergency, crisis, without_squeezes)) for code in codes]

@@ -6,6 +6,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from programs.models import CareAction, SafetyHold, Screening
+from programs.pages.help import Help
+from programs.pages.hold_calls import calls_due
 from programs.rules.check_in import RULES, symptoms_of
 from programs.rules.screening import evaluate_so_far, option_of
 from programs.rules.unlock_rules import SCREEN_WAIT, THERAPIST
@@ -52,13 +54,14 @@ def _note_of(hold: SafetyHold) -> CareAction | None:
     return actions.order_by("-at").first()
 
 
-def hold_context(hold: SafetyHold) -> dict[str, Any]:
+def hold_context(hold: SafetyHold, help_: Help | None = None) -> dict[str, Any]:
     """Return what every page says of a hold: its reasons, whether it is the therapist's, and words for a situation.
 
-    `note` is what the therapist wrote about it (one more query for a hold of the therapist's).
+    `calls` say by when to get advice and whom to call, with the numbers of `help_`. `note` is what the therapist wrote about it (one more query for a hold of the therapist's).
     """
     return {
         "reasons": hold_reasons(hold),
+        "calls": calls_due(hold, help_),
         "note": _note_of(hold) if THERAPIST in hold.rules_matched else None,
         "by_therapist": hold.rules_matched == [THERAPIST],
         "situation": SITUATION_WORDS.get(hold.situation),

@@ -13,6 +13,7 @@ from .after_rules import AFTER_FIELDS, AFTER_RULES
 from .answers import Field, Number, read_answers
 from .before_rules import BEFORE_FIELDS, BEFORE_RULES, NEXT_MORNING_FIELDS, NEXT_MORNING_RULES
 from .check_in_rules import AfterContext, BeforeContext, Rule, by_id
+from .conditions import OneFact
 from .red_flags import SIGNS
 from .vocabulary import Advice, CheckInKind, ContactWithin, Outcome
 
@@ -70,6 +71,17 @@ def emergency_so_far(kind: CheckInKind, answers: Mapping[str, object]) -> CheckI
     asked = [rule for rule in rules if rule.outcome == Outcome.EMERGENCY and rule.when.first_name in given]
     result = _evaluate(asked, given)
     return result if result.rules else None
+
+
+def advice_so_far(kind: CheckInKind, answers: Mapping[str, object]) -> tuple[Advice, ...]:
+    """The advice of all answers given until now that ask for a contact by themselves, whatever the rest will be.
+
+    None says nothing: never read it as "go". Raises AnswerError for an answer given that is unknown.
+    """
+    fields, _context, rules = _TABLES[kind]
+    given = read_answers([field for field in fields if field.name in answers], answers)
+    alone = [rule for rule in rules if rule.contact and isinstance(rule.when, OneFact)]
+    return _evaluate([rule for rule in alone if rule.when.first_name in given], given).advice
 
 
 def symptoms_of(rule_ids: Iterable[str]) -> tuple[str, ...]:

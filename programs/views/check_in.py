@@ -20,10 +20,12 @@ from programs.facts.week import week_facts, week_timing
 from programs.forms.check_in import CheckInForm
 from programs.forms.phone_clock import clock_error, made_at_of
 from programs.models import CheckIn, Enrollment
-from programs.pages.check_in_outcome import OutcomePage, outcome_page_of
+from programs.pages.check_in_outcome import OutcomePage, advice_of, outcome_page_of
+from programs.pages.help import help_for
 from programs.pages.resting import rest_words
 from programs.pages.suggested_answers import ANSWERS_FROM, Suggestion, known_answers, suggestion_for
 from programs.plan import Plan, PlannedSession
+from programs.rules.check_in import advice_so_far
 from programs.rules.vocabulary import CheckInKind, EnrollmentState, Outcome
 from programs.services.check_in import record_check_in, record_emergency
 from programs.views.access import enrollment_of, form_query_of, planned_session
@@ -113,6 +115,7 @@ def _check_in(
         ),
         initial={"client_id": uuid4()},
     )
+    calls: list[str] = []
     if sent is not None:
         valid = form.is_valid()
         made = form.as_made(session.key if session else "")
@@ -121,11 +124,14 @@ def _check_in(
         if check_in:
             forget_answers(request)
             return redirect(_after_check_in(request, check_in))
+        calls = _calls_so_far(enrollment, form)
         if is_post:
             keep_answers(request, now, WAITS_OPEN)
-            return HttpResponseRedirect(f"{request.get_full_path()}#open", status=HTTPStatus.SEE_OTHER)
+            place = "call-first" if calls else "open"
+            return HttpResponseRedirect(f"{request.get_full_path()}#{place}", status=HTTPStatus.SEE_OTHER)
     context = {
         "form": form,
+        "calls": calls,
         "kind": kind,
         "session": session,
         "since": suggestion.since,
@@ -135,6 +141,12 @@ def _check_in(
     }
     template = f"programs/check_in/{kind}.html"
     return render(request, template, context, status=422 if form.errors else 200)
+
+
+def _calls_so_far(enrollment: Enrollment, form: CheckInForm) -> list[str]:
+    """Return whom to call by the answers given until now: the call does not wait for the rest of the questions."""
+    codes = advice_so_far(form.kind, form.given)
+    return advice_of(codes, help_for(enrollment.participant.country)) if codes else []
 
 
 def _after_check_in(request: MemberRequest, check_in: CheckIn) -> str:
@@ -158,7 +170,7 @@ def outcome(request: MemberRequest, client_id: UUID) -> HttpResponse:
         return redirect("check_in_outcome", check_in.replaced_by.client_id)
     plan, journey = plan_for(enrollment), journey_of(enrollment, now)
     standing = standing_of(journey)
-    page = outcome_page_of(check_in, enrollment.participant.country, standing.hold)
+    page = outcome_page_of(check_in, enrollment.participant.country, standing.hold, standing.flags)
     session = planned_session(plan, check_in.session_key) if check_in.session_key else None
     context = {
         "outcome_page": page,

@@ -15,7 +15,7 @@ from common.members import MemberRequest, User, member_page
 from programs.facts.correcting import corrected_until
 from programs.facts.journey import past_check_in
 from programs.facts.standing import plan_for
-from programs.facts.unlocking import WayOut, way_out, way_out_before_enrolling
+from programs.facts.unlocking import WayOut, sign_free_on, way_out, way_out_before_enrolling
 from programs.forms.hold import HoldForm
 from programs.models import CheckIn, Enrollment, Participant, SafetyHold, ScreeningScope
 from programs.pages.help import help_for
@@ -48,15 +48,19 @@ def hold(request: MemberRequest) -> HttpResponse:
         "began": timezone.localdate(found.began_at),
         "country": participant.country_id,
     }
-    form = HoldForm(found, out.missing, week, request.POST or None, initial=found.met, **dates)
-    if request.method == "POST" and form.is_valid():
+    sent = request.POST if request.method == "POST" else None
+    form = HoldForm(found, out.missing, week, sent, initial=found.met, **dates)
+    if form.is_valid():
         if enrollment:
             found = confirm_requirements(enrollment, form.confirmed, now)
         else:
             found = confirm_requirements_before_enrolling(participant, form.confirmed, now)
         if found is None or found.ended_at:
             return redirect("decisions" if enrollment else "start_result")
-        messages.success(request, _("Saved. Below is what is still open."))
+        if form.changes:
+            messages.success(request, _("Saved. Below is what is still open."))
+        else:
+            messages.info(request, _("Nothing was changed. Answer what you can below, then tap “Save”."))
         return redirect("hold")
     context = {"form": form, **_hold_context(participant, enrollment, found, out, now)}
     return render(request, "programs/check_in/hold.html", context, status=422 if form.errors else 200)
@@ -72,6 +76,7 @@ def _way_out(enrollment: Enrollment | None, found: SafetyHold, now: datetime) ->
 def _hold_context(
     participant: Participant, enrollment: Enrollment | None, found: SafetyHold, out: WayOut, now: datetime
 ) -> dict[str, Any]:
+    help_ = help_for(participant.country)
     return {
         "hold": found,
         "steps": _steps(found, out),
@@ -80,11 +85,11 @@ def _hold_context(
         "by_check_in": bool(BY_CHECK_IN & set(out.missing)),
         "by_screening": Requirement.SCREENED_AGAIN in out.missing,
         "scope": ScreeningScope.WHOLE,
-        **hold_context(found),
+        **hold_context(found, help_),
         "loss": Situation.LOSS,
         "is_emergency": found.outcome == Outcome.EMERGENCY,
         "is_crisis": Requirement.SAFE_AND_SUPPORTED in out.required,
-        "help": help_for(participant.country),
+        "help": help_,
         "rest_key": _rest_key(enrollment, found),
     }
 
@@ -112,7 +117,7 @@ def _steps(found: SafetyHold, out: WayOut) -> list[dict[str, Any]]:
         {
             "text": requirement_words(one, hours),
             "met": one not in out.missing,
-            "how": how_words(one, a_day_later),
+            "how": how_words(one, a_day_later, sign_free_on(found)),
         }
         for one in out.required
     ]

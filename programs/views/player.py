@@ -250,7 +250,7 @@ def _closed(
     is_saved: bool = False,
 ) -> HttpResponse:
     """Say why the session is closed; `is_saved` tells that what was done has been logged."""
-    context = {
+    context: dict[str, Any] = {
         "is_saved": is_saved,
         "form_query": form_query_of(request),
         "reason": reason,
@@ -264,7 +264,7 @@ def _closed(
         "corrected_id": standing.check_in.client_id if standing.check_in else None,
     }
     if standing.hold:
-        context |= hold_context(standing.hold)
+        context |= hold_context(standing.hold, context["help"])
     return render(request, "programs/session_closed.html", context, status=403)
 
 

@@ -65,9 +65,9 @@ def today(request: MemberRequest) -> HttpResponse:
     if not context["check_in_due"]:  # the check-in before a session asks it, too
         context |= _morning_question(standing)
     if standing.hold:
-        context |= hold_context(standing.hold)
         context["loss"] = Situation.LOSS
         context["help"] = help_for(enrollment.participant.country)
+        context |= hold_context(standing.hold, context["help"])
     page = render(request, "programs/today.html", context)
     return remember_woman(request, page, enrollment.participant.figure_woman)
 

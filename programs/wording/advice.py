@@ -94,10 +94,16 @@ ADVICE_WORDS = {
     ),
 }
 
+# What is said instead to a member with a tense pelvic floor, who does no squeezes for now.
+WITHOUT_SQUEEZES = {Advice.KNACK_TIP: _("Leaks are common and treatable.")}
 
-def advice_words(code: Advice, emergency: str = "", crisis_line: str = "") -> str:
+
+def advice_words(
+    code: Advice, emergency: str = "", crisis_line: str = "", without_squeezes: bool = False
+) -> str:
     """Return the text of an advice; `emergency` and `crisis_line` are the numbers of the member's country, if known."""
-    return ADVICE_WORDS[code] % {
+    words = WITHOUT_SQUEEZES.get(code) if without_squeezes else None
+    return (words or ADVICE_WORDS[code]) % {
         "emergency": emergency or _now("the emergency number"),
         "crisis_line": crisis_line or _now("a crisis line"),
     }

@@ -52,7 +52,9 @@ BEFORE_WORDS = {
         _options(
             ok=_("Okay"),
             low=_("Low, flat or very worried"),
-            thoughts_supported=_("I have such thoughts at times. I am safe and I have help"),
+            thoughts_supported=_(
+                "At times I have thoughts of hurting myself or my baby. I am safe and I have help"
+            ),
             not_safe=_("I have thoughts of hurting myself or my baby"),
         ),
     ),

@@ -8,7 +8,9 @@ from django.utils.translation import ngettext
 from common.texts import Text
 from programs.labels import label
 from programs.rules.prescribing import Because, Dose, Tempo
-from programs.rules.vocabulary import SafetyFlag
+from programs.rules.vocabulary import Advice, SafetyFlag
+
+from .advice import advice_words
 
 
 def dose_words(dose: Dose, sides: int) -> list[str]:
@@ -120,6 +122,8 @@ def player_words() -> dict[str, str]:
         "pauseNow": _("One of your answers is worth a check first. Your sessions wait until then."),
         "checkFirst": _("a check-in first"),
         "incomplete": _("Some answers are still open. Everything you tapped is kept."),
+        "callNow": advice_words(Advice.CALL_RIGHT_AWAY),
+        "callToday": advice_words(Advice.CALL_TODAY),
         "awake": _("The screen may go dark. Your place is kept."),
         "noVoice": _("This device cannot read aloud."),
         "doneTitle": _("Well done."),
@@ -145,7 +149,7 @@ UNCOUNTED_WORDS = _(
 
 def phone_words() -> dict[str, str]:
     """Return the texts of the phone's script on every page of a member. {what} lists the titles of what waits."""
-    shared = ("waiting", "signed_out", "refused", "memoryOnly", "incomplete")
+    shared = ("waiting", "signed_out", "refused", "memoryOnly", "incomplete", "callNow", "callToday")
     return {name: words for name, words in player_words().items() if name in shared} | {
         "unsent": _("Not sent yet: {what}."),
         "withinAWeek": _("Please open this site again within a week: some phones keep nothing longer."),

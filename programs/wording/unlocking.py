@@ -1,6 +1,6 @@
 """The requirements that end a pause, as the member reads and confirms them (evidence base, section F)."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
@@ -49,6 +49,11 @@ HOW_WORDS = {
     Requirement.THERAPIST_AGREES: _("She opens it at her desk. Write to her below, and she will answer."),
 }
 
+# The same once she has given the day since when the sign is gone, and only time is missing.
+SIGN_GONE_HOW = _(
+    "If the sign stays away, this is done on %(day)s. If it comes back, tell us with a check-in."
+)
+
 # With whom the member has spoken since reporting thoughts of self-harm.
 SPOKE_WITH_WORDS = {
     "clinician": _("A clinician, such as my doctor or midwife"),
@@ -64,7 +69,12 @@ def requirement_words(requirement: Requirement, hours: int = 0) -> str:
     return REQUIREMENT_WORDS[requirement] % {"hours": hours}
 
 
-def how_words(requirement: Requirement, day_later: datetime) -> str:
-    """Return who can meet a requirement, and how; `day_later` is a day after the report, in local time."""
+def how_words(requirement: Requirement, day_later: datetime, sign_free_on: date | None = None) -> str:
+    """Return who can meet a requirement, and how; `day_later` is a day after the report, in local time.
+
+    `sign_free_on` is the day on which a sign will have been gone long enough, None before she said since when it is.
+    """
+    if requirement == Requirement.SIGN_GONE_LONG_ENOUGH and sign_free_on:
+        return SIGN_GONE_HOW % {"day": date_format(sign_free_on, "l, F j")}
     named = {"day": date_format(day_later, "l"), "time": date_format(day_later, "TIME_FORMAT")}
     return HOW_WORDS[requirement] % named

@@ -36,7 +36,7 @@ export function mindCheckIn(form, options) {
  * @param {HTMLButtonElement | null} submitter
  * @param {CheckInOptions} options
  */
-async function settle(form, submitter, { store, outbox, evaluate, follow, safety, signIn, incomplete }) {
+async function settle(form, submitter, { store, outbox, evaluate, follow, safety, signIn, incomplete, calls }) {
   form.elements.made_at.value = new Date().toISOString();
   const id = form.elements.client_id.value;
   const message = { url: form.action, form: fieldsOf(form, submitter), title: document.title };
@@ -54,12 +54,21 @@ async function settle(form, submitter, { store, outbox, evaluate, follow, safety
   if (isEmergency) return help(form, safety);
   if (state === State.REFUSED) return false;
   const outcome = await evaluate(form, message.form);
-  if (outcome === "incomplete") return say(form, incomplete);
+  if (outcome === "incomplete") return say(form, `${callOf(form, calls)} ${incomplete}`.trim());
   const lead = follow(await keep(outcome), outcome);
   if (hasSign(form)) location.assign(safety);
   else if (state === State.SIGNED_OUT) location.assign(signIn);
   else lead();
   return true;
+}
+
+/**
+ * Whom to call by the answers given so far: that does not wait for the rest.
+ * @type {(form: HTMLFormElement, calls: CheckInOptions["calls"]) => string}
+ */
+function callOf(form, { now, today }) {
+  if (form.querySelector("[data-call=now] input:checked")) return now;
+  return form.querySelector("[data-call=today] input:checked") ? today : "";
 }
 
 /** Say above the form what keeps it from being saved. @type {(form: HTMLFormElement, words: string) => boolean} */

@@ -59,6 +59,7 @@ function showCheckIn(account, html) {
     evaluate: async (form, fields) => outcomeOf(kept, form.dataset, fields),
     follow,
     incomplete: words.incomplete,
+    calls: { now: words.callNow, today: words.callToday },
   });
   import(about.checkIn);
 }

@@ -31,6 +31,7 @@ for (const form of formsBy("form[data-check-in]")) {
     evaluate: async (form, fields) => outcomeOf(await store.get("kept"), form.dataset, fields),
     follow,
     incomplete: words.incomplete,
+    calls: { now: words.callNow, today: words.callToday },
   });
 }
 addEventListener("pageshow", async (event) => {

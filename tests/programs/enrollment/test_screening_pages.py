@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from bs4 import BeautifulSoup
 from django.urls import reverse
 from django.utils import timezone
 
@@ -174,7 +175,7 @@ def test_a_gap_is_asked_again_never_passed_over(as_mother):
     for step in range(2, len(STEPS) + 1):
         response = answer(as_mother, step, **step_answers(step, today - timedelta(days=112)))
     assert response.url == reverse("start_step", args=[1]) + "?open"
-    assert page_of(as_mother, 1, "?open").count("Please pick one.") == 4
+    assert page_of(as_mother, 1, "?open").count("ask-error") == 4
     assert Screening.objects.get().completed_at is None
 
 
@@ -425,3 +426,15 @@ class TestInABrowser:
         part.goto(f"{live_server.url}/start/result/")
         for shown in (part.locator("#consent").bounding_box(), part.locator("[name=agreed]").bounding_box()):
             assert shown["y"] + shown["height"] <= 740
+
+
+def test_what_is_missing_is_asked_for_in_words_that_fit_the_question(as_mother):
+    answer(as_mother, 2, birth_mode="vaginal")
+    html = page_of(as_mother, 1, "?open")
+    page = BeautifulSoup(html, "html.parser")
+    errors = {name: page.select_one(f"#id_{name}_error").text for name in STEPS[0]}
+    assert errors["now"] == errors["today"] == "Please pick all that fit, or “None of these.”"
+    assert errors["self_safety"] == errors["unreal"]
+    assert errors["unreal"].startswith("Please answer this one, too.")
+    assert "closest" not in html
+    assert "closest" in page_of(as_mother, 2, "?open")

@@ -206,6 +206,44 @@ def test_back_never_sends_again_and_a_reload_keeps_what_was_tapped(as_mother, en
     assert " checked" not in as_mother.get(before_address()).text
 
 
+@pytest.mark.parametrize(
+    ("answers", "words"),
+    [
+        ({"redFlags": "fever"}, "Call your maternity team, doctor or local health line today."),
+        ({"redFlags": "leg_clot"}, "local health line right now."),
+        ({"redFlags": "burning_pee"}, "contact your doctor or a physical therapist this week."),
+        ({"scar": "worse"}, "Call your maternity team, doctor or local health line today."),
+        ({"bleeding": "more"}, "call your maternity team today to tell them"),
+    ],
+)
+def test_a_call_does_not_wait_for_the_rest_of_the_answers(as_mother, enrollment, answers, words):
+    for address in (before_address(), after_address()):
+        page = send(as_mother, address, **answers)
+        assert page.status_code == 422
+        first = BeautifulSoup(page.text, "html.parser").select_one("#call-first")
+        assert words in first.text
+        assert "Some answers are still open" in first.text
+        sent = as_mother.post(address, answers)
+        assert sent.url.endswith("#call-first")
+    assert not CheckIn.objects.exists()
+
+
+@pytest.mark.parametrize(("tension", "is_lifting"), [("some", False), ("none", True)])
+def test_with_a_tense_pelvic_floor_no_tip_asks_for_a_lift(as_mother, mother, program, tension, is_lifting):
+    enrollment = make_enrollment(mother, tension=tension)
+    for row in (before(enrollment, timezone.now() - DAY, leak=1), after(enrollment, timezone.now(), leak=2)):
+        assert "KNACK_TIP" in row.advice
+        page = as_mother.get(reverse("check_in_outcome", args=[row.client_id])).text
+        assert "Leaks are common and treatable." in page
+        assert ("Lift your pelvic floor" in page) is is_lifting
+
+
+def test_where_nothing_asks_for_a_call_the_page_only_asks_for_the_rest(as_mother, enrollment):
+    page = send(as_mother, before_address(), mood="low", redFlags="none")
+    assert page.status_code == 422
+    assert "call-first" not in page.text
+
+
 def test_an_unfinished_check_begins_anew_after_ten_minutes(as_mother, enrollment, monkeypatch):
     form = BeautifulSoup(as_mother.get(before_address()).text, "html.parser")
     account = form.select_one("[name=account]")["value"]

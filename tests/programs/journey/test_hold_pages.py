@@ -9,11 +9,11 @@ from django.utils import timezone
 
 from common.dates import latest_date
 from programs.forms.screening import STEPS
-from programs.models import Clearance, Enrollment, SafetyHold
+from programs.models import Clearance, Enrollment, SafetyHold, ScreeningScope
 from tests.cast import CLEAR_ANSWERS, make_enrollment
 from tests.programs.journey.conftest import before, do_session
 from tests.programs.journey.test_check_in_pages import ALL_WELL
-from tests.programs.journey.test_holds import emergency, held, in_week
+from tests.programs.journey.test_holds import emergency, held, in_week, screened
 
 DAY = timedelta(days=1)
 HOLD = "hold"
@@ -79,6 +79,26 @@ def test_an_empty_answer_opens_nothing(as_mother, enrollment):
     before(enrollment, timezone.now(), redFlags=["fever"])
     as_mother.post(reverse(HOLD), {})
     assert held(enrollment)
+
+
+def test_an_empty_answer_is_not_called_saved(as_mother, enrollment):
+    before(enrollment, timezone.now(), redFlags=["fever"])
+    page = as_mother.post(reverse(HOLD), {}, follow=True).content.decode()
+    assert "Nothing was changed." in page
+    assert "Saved." not in page
+    page = as_mother.post(reverse(HOLD), {"advice_on": day()}, follow=True).content.decode()
+    assert "Saved. Below is what is still open." in page
+
+
+def test_once_the_day_is_given_the_day_it_is_done_is_named(as_mother, enrollment):
+    before(enrollment, timezone.now(), redFlags=["fever"])
+    assert "You tell us below since which day." in hold_page(as_mother)
+    told = {"sign_gone_on": day()}
+    as_mother.post(reverse(HOLD), told)
+    page = hold_page(as_mother)
+    assert f"this is done on {timezone.localdate() + 3 * DAY:%A, %B} " in page
+    assert "You tell us below since which day." not in page
+    assert "Nothing was changed." in as_mother.post(reverse(HOLD), told, follow=True).content.decode()
 
 
 def test_what_was_not_asked_opens_nothing(as_mother, enrollment):
@@ -167,6 +187,56 @@ def test_a_wait_for_a_check_names_the_answer_behind_it(as_mother, enrollment, na
     assert "A grade 3 or 4 tear" in as_mother.get(reverse(name)).content.decode()
 
 
+@pytest.mark.parametrize("name", ["hold", "today"])
+@pytest.mark.parametrize(
+    ("answers", "by_when", "whom"),
+    [
+        ({"redFlags": ["leg_clot"]}, "get advice right now.", "local health line right now."),
+        (
+            {"redFlags": ["fever"]},
+            "get advice today.",
+            "Call your maternity team, doctor or local health line today.",
+        ),
+        ({"pain": 8}, "get advice this week.", "a physical therapist this week."),
+        (
+            {"heaviness": 3, "redFlags": ["fever"]},
+            "get advice today.",
+            "A pelvic health physical therapist is",
+        ),
+    ],
+)
+def test_it_goes_on_saying_whom_to_call_and_how_soon(as_mother, enrollment, name, answers, by_when, whom):
+    row = before(enrollment, timezone.now(), **answers)
+    main = as_mother.get(reverse(name)).text.split("<main")[1]
+    outcome = as_mother.get(reverse("check_in_outcome", args=[row.client_id])).text
+    for words in (by_when, whom):
+        assert words in main
+        assert words in outcome
+
+
+def test_a_call_that_was_made_is_asked_for_no_more(as_mother, enrollment):
+    before(enrollment, timezone.now(), redFlags=["fever"], heaviness=3)
+    as_mother.post(reverse(HOLD), {"advice_on": day()})
+    page = as_mother.get(reverse("today")).text
+    assert "get advice this week." in page
+    assert "local health line today" not in page
+    as_mother.post(reverse(HOLD), {"check_done_on": day()})
+    assert "get advice" not in as_mother.get(reverse("today")).text
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"bleeding": "heavier"}, "local health line today"),
+        ({"today": ["leg_clot"]}, "local health line right now"),
+    ],
+)
+def test_a_screening_that_asks_for_a_call_is_not_forgotten(as_mother, enrollment, changes, words):
+    screened(enrollment, timezone.now(), ScreeningScope.SHORT, **changes)
+    for name in ("today", "hold"):
+        assert words in as_mother.get(reverse(name)).text
+
+
 def test_nobody_can_open_the_hold_of_another(as_mother, enrollment, other_mother, program):
     theirs = make_enrollment(other_mother)
     before(theirs, timezone.now(), heaviness=3)
@@ -202,3 +272,16 @@ def test_what_time_alone_was_missing_is_opened_by_a_tap(as_mother, mother, progr
     assert "Open the program again" in hold_page(as_mother)
     assert as_mother.post(reverse(HOLD), {"go": "on"}).url == reverse("decisions")
     assert not held(enrollment)
+
+
+@pytest.mark.parametrize(("answers", "is_asked_for"), [({"redFlags": ["fever"]}, True), ({}, False)])
+def test_a_break_in_a_hold_says_so_and_ends_where_it_began(as_mother, enrollment, answers, is_asked_for):
+    before(enrollment, timezone.now(), **answers)
+    as_mother.post(reverse("pause"))
+    page = as_mother.get(reverse("today")).text
+    assert "You are on a break" in page
+    assert page.count("I am back") == (2 if is_asked_for else 1)
+    assert ("What is said above comes first" in page) is is_asked_for
+    as_mother.post(reverse("come_back"))
+    assert "You are on a break" not in as_mother.get(reverse("today")).text
+    assert held(enrollment) is is_asked_for

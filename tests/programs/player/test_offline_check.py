@@ -205,6 +205,15 @@ def test_an_answer_missing_is_asked_for_and_never_taken_for_fine(offline):
     assert page.locator("[data-signs] [data-none] input").is_checked()
 
 
+def test_a_call_does_not_wait_for_the_answers_missing(offline):
+    page = offline.visit("session", KEY).page
+    page.locator(".sign-line").first.click()
+    page.locator("[data-call=today]", has=page.locator("[value=fever]")).click()
+    page.locator("button[name=all_fine]").click()
+    page.get_by_text("local health line today.").wait_for()
+    page.get_by_text("Some answers are still open.").wait_for()
+
+
 def test_after_a_day_without_contact_only_rest_is_open(offline):
     offline.context.clock.fast_forward(timedelta(hours=24, minutes=1) // timedelta(milliseconds=1))
     offline.visit("session", KEY).page.get_by_role("heading", name="You’re offline").wait_for()

@@ -139,6 +139,12 @@ def test_a_pause_says_by_when():
     assert "get advice this week." in outcome_words(Outcome.PAUSE_CLINICIAN).body
 
 
+def test_an_answer_about_thoughts_of_harm_needs_none_before_it_to_be_read():
+    moods = BEFORE_WORDS["mood"].options
+    for answer in ("thoughts_supported", "not_safe"):
+        assert "thoughts of hurting myself or my baby" in str(moods[answer].label)
+
+
 def test_a_sign_without_a_set_time_is_simply_gone():
     assert requirement_words(Requirement.SIGN_GONE_LONG_ENOUGH) == "The sign is gone."
     assert "48 hours" in requirement_words(Requirement.SIGN_GONE_LONG_ENOUGH, 48)
