@@ -125,7 +125,7 @@ def player_words() -> dict[str, str]:
         "doneTitle": _("Well done."),
         "doneText": _("{minutes} min for you today."),
         "enoughTitle": _("Enough for now."),
-        "enoughText": _("{minutes} min for you. All of it counts."),
+        "enoughText": _("{minutes} min for you. All of it is kept."),
         "nothingText": _("Nothing done yet, and that is fine. The session waits for you."),
         "welcomeBack": _("Welcome back. Your place is kept."),
         "sayPrepare": _("{name}. {steps}"),
@@ -138,9 +138,19 @@ def player_words() -> dict[str, str]:
     }
 
 
-UNCOUNTED_WORDS = _(
+NOT_OPEN_WORDS = _(
     "It is saved. It does not count for the week, because a check comes before a session, not after it."
 )
+
+
+def too_few_words(needed: int) -> str:
+    """Return why a session of too few exercises does not complete one of the week: `needed` are enough."""
+    words = ngettext(
+        "These minutes are yours. From %(n)d exercise on, it also counts as a session of the week.",
+        "These minutes are yours. From %(n)d exercises on, it also counts as a session of the week.",
+        needed,
+    )
+    return words % {"n": needed}
 
 
 def phone_words() -> dict[str, str]:
