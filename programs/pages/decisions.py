@@ -21,6 +21,7 @@ from programs.rules.progression import (
     SYMPTOM_LIMIT,
 )
 from programs.rules.schedule import LAST_WEEK, is_last_week_of_phase
+from programs.rules.timeline import minutes_done
 from programs.rules.vocabulary import Advice, DecisionOutcome
 from programs.wording.advice import advice_words
 from programs.wording.decisions import DECISION_WORDS, because_of, decision_words
@@ -94,7 +95,7 @@ def week_done(
     milestones = plan.phase_of(line.row.from_week).milestones if ends_phase else ()
     return WeekDone(
         sessions=sum(log.counts_as_session for log in of_week),
-        minutes=round(sum(log.seconds_done for log in of_week) / 60),
+        minutes=minutes_done(sum(log.seconds_done for log in of_week)),
         rounds=sum(log.kind in PRACTICES for log in of_week),
         milestones=[
             one.text_for(enrollment.safety_flags) for one in milestones if one.slug in enrollment.milestones

@@ -15,6 +15,7 @@ from programs.models import CheckIn, Enrollment, SafetyHold, Screening, SessionL
 from programs.plan import Plan
 from programs.rules.check_in import symptoms_of
 from programs.rules.schedule import weeks_postpartum
+from programs.rules.timeline import minutes_done
 from programs.rules.vocabulary import BirthType, CheckInKind, Disposition, SafetyFlag, SessionKind
 from programs.wording.decisions import SYMPTOM_WORDS
 from programs.wording.journey import CLEARANCE_WORDS
@@ -81,7 +82,7 @@ def summary_of(enrollment: Enrollment, plan: Plan, logs: Sequence[SessionLog], t
         leak_days=_days(rows, lambda answers: answers.get("leak", 0) > 0),
         low_mood_days=_days(rows, lambda answers: answers.get("mood", "ok") != "ok"),
         sessions=len(sessions),
-        minutes=round(sum(log.seconds_done for log in logs) / 60),
+        minutes=minutes_done(sum(log.seconds_done for log in logs)),
         holds=_holds(enrollment),
         clearances=_clearances(enrollment),
         exercises=_exercises(plan, enrollment.week),

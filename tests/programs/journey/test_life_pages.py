@@ -201,6 +201,16 @@ def test_of_little_there_is_a_sentence_and_no_line(as_mother, mother, program):
     assert "plot-bar" not in page
 
 
+def test_a_few_seconds_are_one_minute_everywhere_and_draw_no_full_bar(as_mother, enrollment):
+    do_session(enrollment, "w01-a", timezone.now())
+    enrollment.logs.update(seconds_done=9)
+    page = squeezed(as_mother.get(reverse("progress")).text)
+    assert "<b>1</b>minutes for you" in page
+    assert "1 min" in page
+    assert "about 0 min" not in page
+    assert "What you trained" not in page
+
+
 def test_without_anything_done_there_is_no_picture(as_mother, enrollment):
     page = as_mother.get(reverse("progress")).content.decode()
     assert "<polyline" not in page
