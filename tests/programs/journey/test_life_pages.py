@@ -242,6 +242,22 @@ def test_the_page_for_her_clinician_says_how_the_program_decides(as_mother, moth
         assert words in page
 
 
+@pytest.mark.parametrize(
+    ("days", "words"), [(1, "(1 day ago)"), (5, "(5 days ago)"), (13, "(13 days ago)"), (14, "(2 weeks ago)")]
+)
+def test_the_clinician_reads_the_days_of_the_first_two_weeks(as_mother, mother, program, days, words):
+    make_enrollment(mother, days_since_birth=days)
+    assert words in as_mother.get(reverse("summary")).text
+
+
+def test_the_clinician_reads_the_exercises_that_her_own_sessions_have(as_mother, mother, program):
+    mine = make_enrollment(mother, days_since_birth=40, birth_mode="cesarean")
+    in_week(mine, 4)
+    exercises = squeezed(as_mother.get(reverse("summary")).text).partition("Exercises of this week")[2]
+    assert "Deep Core Hug" in exercises
+    assert "Hands-and-Knees Belly Lift" not in exercises
+
+
 def test_after_another_birth_the_clinician_reads_nothing_of_cesareans(as_mother, enrollment):
     assert "cesarean" not in as_mother.get(reverse("summary")).content.decode().lower()
 
