@@ -3,12 +3,22 @@
 from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import ngettext
 
 from common.texts import Text
-from programs.labels import label
 from programs.rules.prescribing import Because, Dose, Tempo
 from programs.rules.vocabulary import SafetyFlag
+
+# The safety flags in mid-sentence, to follow "because of".
+FLAG_WORDS = {
+    SafetyFlag.CESAREAN_LT_8W: _lazy("less than 8 weeks since a cesarean"),
+    SafetyFlag.DOMING: _lazy("a ridge or dome along your tummy"),
+    SafetyFlag.HEAVINESS: _lazy("heaviness or dragging"),
+    SafetyFlag.PELVIC_PAIN: _lazy("back or pelvic pain"),
+    SafetyFlag.LEAKING: _lazy("leaking"),
+    SafetyFlag.PF_TENSION: _lazy("a tense or painful pelvic floor"),
+}
 
 
 def dose_words(dose: Dose, sides: int) -> list[str]:
@@ -67,7 +77,7 @@ def _one_reason(reason: Because) -> Text:
         return _("how you feel today")
     if reason == "cesarean_weeks":
         return _("the first weeks of core work after a cesarean")
-    return label(SafetyFlag(reason))
+    return FLAG_WORDS[SafetyFlag(reason)]
 
 
 def player_words() -> dict[str, str]:
@@ -76,7 +86,7 @@ def player_words() -> dict[str, str]:
         "begin": _("Start"),
         "goOn": _("Continue with {place}"),
         "placeRep": _("{name}, {rep} of {reps}"),
-        "soundNote": _("You can change it during the session, too."),
+        "soundNote": _("You can change the sound during the session, too."),
         "voiceSample": _("I will read each step to you."),
         "backTitle": _("Your place is kept"),
         "backText": _("{done} of {all} exercises done, {minutes} min. Continue, or start again."),
@@ -101,6 +111,7 @@ def player_words() -> dict[str, str]:
         "switchCue": _("Turn over or switch sides. No hurry."),
         "turnCue": _("One easy breath, then the second half."),
         "next": _("Next: {name}"),
+        "thenAmount": _("Then {amount}"),
         "last": _("Then you are done"),
         "pause": _("Pause"),
         "continue": _("Continue"),

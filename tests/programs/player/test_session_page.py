@@ -146,7 +146,7 @@ def test_what_was_changed_for_her_is_told_with_the_reason(other_mother, program)
     client.force_login(other_mother)
     text = text_of(page_of(client, "w01-a"))
     assert "Adapted for you" in text
-    assert "Deep Core Hug in its easier version, because of: Less than 8 weeks since a cesarean." in text
+    assert "Deep Core Hug in its easier version, because of: less than 8 weeks since a cesarean." in text
 
 
 @pytest.mark.parametrize("key", ["w01-daily", "rest", "relaxation"])
