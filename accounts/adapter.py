@@ -44,9 +44,9 @@ class AccountAdapter(DefaultAccountAdapter):
     """Our answers to django-allauth's hooks."""
 
     error_messages = DefaultAccountAdapter.error_messages | {
-        "incorrect_code": _("That code does not fit. Please check it, or ask for a new one."),
+        "incorrect_code": _("That code is not right. Please check it, or ask for a new one."),
         "code_used": _("That code was used already. Please wait for the next one."),
-        "email_password_mismatch": _("The email address or the password does not fit."),
+        "email_password_mismatch": _("The email address or the password is not right."),
         "too_many_login_attempts": _("That code no longer works. Please ask for a new one."),
         "too_many_tries": _("That was tried many times. Please wait %s, then try again."),
     }

@@ -113,7 +113,10 @@ class ReportForm(forms.Form):
     """Why a comment should be reviewed."""
 
     reason = forms.ChoiceField(
-        label=_("What is wrong with it?"), choices=Report.Reason, widget=forms.RadioSelect
+        label=_("What is wrong with it?"),
+        choices=Report.Reason,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Please choose one.")},
     )
     note = forms.CharField(
         label=_("Anything to add? (optional)"),

@@ -16,6 +16,7 @@ from common.search_text import SEARCH_CONFIG, search_query, without_accents
 
 DEFAULT = Path(__file__).with_name("synonyms.txt").read_text(encoding="utf-8").strip()
 MAX_LETTERS = 8_000
+MISSPELT = frozenset({"kegal", "cesarian", "caesarian", "csection"})  # searched for, but never shown
 Query = SearchQuery | CombinedSearchQuery
 Group = tuple[str, ...]
 Kinds = tuple[str, ...]  # how the text of each term is read: "websearch", or "raw" for a list of phrases

@@ -160,7 +160,7 @@ type View = Dial & {
 type Words = Record<
   | "begin" | "goOn" | "placeRep" | "soundNote" | "voiceSample" | "backTitle" | "backText" | "backTextNone" | "minutesShort"
   | "exerciseOf" | "setOf" | "side1" | "side2" | "alternate" | "repOf" | "seconds" | "in" | "out" | "lift" | "hold"
-  | "letGo" | "getReady" | "rest" | "restCue" | "switch" | "switchCue" | "turnCue" | "next" | "last" | "pause"
+  | "letGo" | "getReady" | "rest" | "restCue" | "switch" | "switchCue" | "turnCue" | "next" | "thenAmount" | "last" | "pause"
   | "continue" | "paused" | "easier" | "asPlanned" | "easierNow" | "sent" | "waiting" | "signed_out" | "refused" | "memoryOnly" | "awake"
   | "noVoice" | "redated" | "restToday" | "pauseNow" | "checkFirst" | "incomplete" | "callNow" | "callToday" | "doneTitle" | "doneText" | "enoughTitle" | "enoughText" | "nothingText" | "welcomeBack" | "sayPrepare"
   | "sayWork" | "sayReps" | "saySeconds" | "sayMinutes" | "sayRest" | "sayLast",

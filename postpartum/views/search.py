@@ -15,7 +15,7 @@ from blog.sanitizing import highlight_excerpt
 from common.danger_words import needs_help
 from common.fragments import rendered_once
 from common.search_text import without_accents
-from common.synonyms import synonyms_of
+from common.synonyms import MISSPELT, synonyms_of
 from programs.pages.catalogue import exercises_about
 
 _WORD = re.compile(r"\w+")
@@ -40,7 +40,13 @@ PAGES = (
 class SearchForm(forms.Form):
     """The query string."""
 
-    q = forms.CharField(label=_("Search"), max_length=120, required=False, strip=True)
+    q = forms.CharField(
+        label=_("Search"),
+        max_length=120,
+        required=False,
+        strip=True,
+        error_messages={"max_length": _("That is too long to search for. Try one or two plain words.")},
+    )
 
 
 @require_safe
@@ -52,11 +58,12 @@ def search(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "q": text,
+        "typed": form["q"].value(),
         "articles": [(article, highlight_excerpt(article.excerpt, article.words)) for article in articles],
         "exercises": exercises_about(text, MAX_EXERCISES) if text else [],
         "pages": pages_about(text) if text else [],
         "help_first": needs_help(text),
-        "also": synonyms_of(text)[:MAX_SYNONYMS],
+        "also": [one for one in synonyms_of(text) if one not in MISSPELT][:MAX_SYNONYMS],
     }
     return render(request, "search.html", context, status=200 if form.is_valid() else 422)
 

@@ -97,7 +97,7 @@ class TickedSessionForm(forms.Form):
     id = forms.UUIDField(widget=Hidden)
     done = forms.TypedMultipleChoiceField(
         coerce=int,
-        error_messages={"required": _("Tick at least one exercise you did. Every one counts.")},
+        error_messages={"required": _("Tick at least one exercise you did. Each one is kept.")},
     )
 
     def __init__(

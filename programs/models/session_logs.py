@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from programs.labels import codes
 from programs.querysets.journey import SessionLogQuerySet
+from programs.rules.timeline import minutes_done
 from programs.rules.vocabulary import Outcome, SessionKind
 
 from .journey import Enrollment
@@ -61,5 +62,5 @@ class SessionLog(models.Model):
 
     @property
     def minutes(self) -> int:
-        """Return the duration in whole minutes, at least 1."""
-        return max(1, round(self.seconds_done / 60))
+        """Return the duration in whole minutes, at least 1 of anything done."""
+        return minutes_done(self.seconds_done)

@@ -1,6 +1,6 @@
 """Decisions as the member reads them, and the conditions of the next step."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -21,7 +21,8 @@ from programs.rules.progression import (
     SYMPTOM_LIMIT,
 )
 from programs.rules.schedule import LAST_WEEK, is_last_week_of_phase
-from programs.rules.vocabulary import Advice, DecisionOutcome
+from programs.rules.timeline import minutes_done
+from programs.rules.vocabulary import Advice, DecisionOutcome, SessionKind
 from programs.wording.advice import advice_words
 from programs.wording.decisions import DECISION_WORDS, because_of, decision_words
 from programs.wording.journey import PLACING_WORDS, RELEASE_WORDS
@@ -94,12 +95,19 @@ def week_done(
     milestones = plan.phase_of(line.row.from_week).milestones if ends_phase else ()
     return WeekDone(
         sessions=sum(log.counts_as_session for log in of_week),
-        minutes=round(sum(log.seconds_done for log in of_week) / 60),
+        minutes=minutes_done(sum(log.seconds_done for log in of_week)),
         rounds=sum(log.kind in PRACTICES for log in of_week),
         milestones=[
             one.text_for(enrollment.safety_flags) for one in milestones if one.slug in enrollment.milestones
         ],
     )
+
+
+def leads_on(line: DecisionLine | None, logs: Iterable[SessionLog]) -> bool:
+    """Whether the latest decision still leads on: no session was done since. Then she is in the week it led to."""
+    if line is None or not line.moves_on:
+        return False
+    return not any(log.kind == SessionKind.SESSION and log.finished_at > line.row.made_at for log in logs)
 
 
 def decision_lines(rows: Sequence[Decision]) -> list[DecisionLine]:
@@ -139,14 +147,14 @@ def conditions(weekly: Weekly, milestones: int) -> list[Condition]:
 def _sessions(weekly: Weekly) -> Condition:
     done = weekly.progress.sessions_done_this_week
     text = ngettext(
-        "%(n)d session done this week; two are enough", "%(n)d sessions done this week; two are enough", done
+        "%(n)d session done this week; 2 are enough", "%(n)d sessions done this week; 2 are enough", done
     )
     return Condition(text % {"n": done}, done >= SESSIONS_A_WEEK_LEAST)
 
 
 def _reports(weekly: Weekly) -> Condition:
     told = weekly.progress.reported_this_week
-    text = _("%(n)d of them followed by a check-in, that day or the next morning; two are enough")
+    text = _("%(n)d of them followed by a check-in, that day or the next morning; 2 are enough")
     return Condition(text % {"n": told}, told >= REPORTS_A_WEEK_LEAST)
 
 
@@ -176,7 +184,7 @@ def _look(weekly: Weekly) -> Condition:
 
 def _days(weekly: Weekly) -> Condition:
     opens = timezone.localtime(weekly.began) + timedelta(days=DAYS_A_WEEK_LEAST)
-    text = _("Six days since this week began: by itself, on %(day)s")
+    text = _("6 days since this week began: by itself, on %(day)s")
     return Condition(text % {"day": date_format(opens)}, False)
 
 

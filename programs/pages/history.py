@@ -10,6 +10,7 @@ from django.utils.formats import date_format, time_format
 from common.fragments import rendered_once
 from programs.models import Enrollment, SessionLog
 from programs.plan import Plan, PlannedWeek, UnknownSession
+from programs.rules.timeline import minutes_done
 from programs.rules.vocabulary import SessionKind
 
 RECENT_LOGS = 10
@@ -61,7 +62,7 @@ def logs_of(enrollment: Enrollment) -> list[SessionLog]:
 def history_of(enrollment: Enrollment, plan: Plan, logs: Sequence[SessionLog]) -> History:
     """Return the history of one enrollment from its `logs`, newest first."""
     return History(
-        minutes=round(sum(log.seconds_done for log in logs) / 60),
+        minutes=minutes_done(sum(log.seconds_done for log in logs)),
         sessions=len(logs),
         days=len({log.finished_at.date() for log in logs}),
         weeks=[_week(week, logs, enrollment, plan) for week in plan.weeks if week.number <= enrollment.week],
@@ -82,7 +83,7 @@ def _week(week: PlannedWeek, logs: Sequence[SessionLog], enrollment: Enrollment,
         week=week,
         sessions_done=len(done),
         sessions_planned=len(plan.sessions_of_week(week.number)),
-        minutes=round(sum(log.seconds_done for log in of_week) / 60),
+        minutes=minutes_done(sum(log.seconds_done for log in of_week)),
         is_current=week.number == enrollment.week,
     )
 

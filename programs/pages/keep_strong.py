@@ -13,6 +13,7 @@ from programs.facts.standing import Standing
 from programs.models import CheckIn, Enrollment, SessionLog
 from programs.pages.session_figure import figure_of_session
 from programs.plan import Plan, PlannedExercise, PlannedPhase, PlannedSession
+from programs.rules.timeline import minutes_done
 from programs.rules.vocabulary import CheckInKind, SessionKind
 
 YEAR = timedelta(days=365)
@@ -83,7 +84,7 @@ def grown(logs: Sequence[SessionLog], check_ins: Sequence[CheckIn]) -> Grown:
     pains = [row.answers["pain"] for row in check_ins if row.kind == CheckInKind.BEFORE]
     return Grown(
         sessions=sum(log.counts_as_session for log in logs),
-        minutes=round(sum(log.seconds_done for log in logs) / 60),
+        minutes=minutes_done(sum(log.seconds_done for log in logs)),
         first_pain=pains[0] if pains else None,
         last_pain=pains[-1] if pains else None,
     )
@@ -114,5 +115,5 @@ def year_of(
 def _month(first: date, logs: Sequence[SessionLog]) -> MonthDone:
     of_month = [log for log in logs if timezone.localdate(log.finished_at).replace(day=1) == first]
     sessions = sum(log.kind == SessionKind.SESSION for log in of_month)
-    minutes = round(sum(log.seconds_done for log in of_month) / 60)
+    minutes = minutes_done(sum(log.seconds_done for log in of_month))
     return MonthDone(first, sessions, len(of_month) - sessions, minutes)

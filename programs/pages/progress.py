@@ -19,7 +19,7 @@ from programs.labels import label
 from programs.models import CheckIn, SessionLog
 from programs.pages.charts import Bar, Plot, bars, plot
 from programs.plan import Plan, UnknownSession
-from programs.rules.timeline import exercise_seconds
+from programs.rules.timeline import exercise_seconds, minutes_done
 from programs.rules.vocabulary import CheckInKind, Focus, SessionKind
 from programs.wording.check_in import BEFORE_WORDS
 from programs.wording.questions import OptionWords
@@ -27,6 +27,7 @@ from programs.wording.questions import OptionWords
 DAYS = 84  # twelve weeks
 LINE_FROM = 4  # days with a check-in: fewer would only show good days and bad days
 BARS_FROM = 2  # weeks with something done
+SHOWN_FROM = 30  # seconds of a focus
 MAX_CHECK_INS = 200
 PAIN = {CheckInKind.BEFORE: "pain", CheckInKind.AFTER: "painMax"}  # kind of check-in → key of its pain answer
 
@@ -184,20 +185,23 @@ def _minutes_a_week(logs: Sequence[tuple[date, SessionLog]], today: date) -> lis
     weeks = (monday - min(seconds)).days // 7
     mondays = [min(seconds) + timedelta(weeks=number) for number in range(weeks + 1)]
     labels = _labels(today)
-    return [(labels.get(day) or _label(day), round(seconds[day] / 60)) for day in mondays]
+    return [(labels.get(day) or _label(day), minutes_done(seconds[day])) for day in mondays]
 
 
 def _focus(logs: Sequence[SessionLog], plan: Plan) -> list[tuple[str, int, int]]:
-    """Return (label, minutes, percent of the largest) for each focus, by the planned share of each session."""
+    """Return (label, minutes, percent of the largest) for each focus, by the planned share of each session.
+
+    A focus of less than half a minute is left out: its bar would show something where there is next to nothing.
+    """
     seconds = dict.fromkeys(Focus, 0.0)
     for log in logs:
         for focus, share in _shares(ByIdentity(plan), log.session_key).items():
             seconds[focus] += share * log.seconds_done
     largest = max(seconds.values())
     return [
-        (str(label(focus)), round(spent / 60), round(100 * spent / largest))
+        (str(label(focus)), minutes_done(spent), round(100 * spent / largest))
         for focus, spent in seconds.items()
-        if spent
+        if spent >= SHOWN_FROM
     ]
 
 

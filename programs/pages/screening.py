@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from common.members import User
 from common.texts import Text
 from programs.models import Enrollment, SafetyHold, Screening, ScreeningScope
@@ -16,6 +18,7 @@ from programs.rules.screening import (
     evaluate_so_far,
     is_pregnant,
 )
+from programs.rules.vocabulary import Disposition
 from programs.wording.questions import OptionWords
 from programs.wording.screening import Words, disposition_words, is_mind_crisis, question_words
 
@@ -98,6 +101,21 @@ def help_page(screening: Screening) -> HelpPage:
     is_crisis = is_mind_crisis(so_far.red_flags)
     words = disposition_words(so_far.disposition, so_far.urgency, crisis=is_crisis)
     return HelpPage(words, is_crisis, help_for(screening.participant.country))
+
+
+def result_title(
+    words: Words, disposition: str, *, is_pregnant: bool, is_held: bool, is_enrolled: bool
+) -> Text:
+    """Return the headline of the result: that of its `words`, unless a pregnancy, a hold or her place says more."""
+    if disposition == Disposition.URGENT_NOW:
+        return words.title
+    if is_pregnant:
+        return _("This program begins after the birth")
+    if disposition == Disposition.WAIT_CLINICIAN:
+        return words.title
+    if is_held:
+        return _("Thank you. One thing is still open")
+    return _("All set to continue") if is_enrolled else words.title
 
 
 def notes_of(answers: Sequence[Answered]) -> list[tuple[Text, OptionWords]]:

@@ -8,14 +8,16 @@ from typing import Any
 
 from django.utils import timezone
 
+from programs.facts.adapted_session import Today, adapted_session
 from programs.facts.clearances import load_clearances
 from programs.facts.standing import flags_of
 from programs.labels import label
 from programs.models import CheckIn, Enrollment, SafetyHold, Screening, SessionLog
 from programs.plan import Plan
 from programs.rules.check_in import symptoms_of
-from programs.rules.schedule import weeks_postpartum
-from programs.rules.vocabulary import BirthType, CheckInKind, Disposition, SafetyFlag, SessionKind
+from programs.rules.schedule import days_since, phase_of_week, weeks_postpartum
+from programs.rules.timeline import minutes_done
+from programs.rules.vocabulary import BirthType, CheckInKind, Disposition, Outcome, SafetyFlag, SessionKind
 from programs.wording.decisions import SYMPTOM_WORDS
 from programs.wording.journey import CLEARANCE_WORDS
 from programs.wording.screening import question_words
@@ -43,6 +45,7 @@ class Summary:
 
     birth_date: date
     birth_type: str
+    days: int
     weeks: int
     answers: list[tuple[str, str]]
     adapted_for: list[tuple[str, str]]
@@ -70,6 +73,7 @@ def summary_of(enrollment: Enrollment, plan: Plan, logs: Sequence[SessionLog], t
     return Summary(
         birth_date=enrollment.birth_date,
         birth_type=str(label(enrollment.birth_type)),
+        days=days_since(enrollment.birth_date, today),
         weeks=weeks_postpartum(enrollment.birth_date, today),
         answers=_answers(enrollment.screening),
         adapted_for=_adapted_for(enrollment, plan, today),
@@ -81,10 +85,10 @@ def summary_of(enrollment: Enrollment, plan: Plan, logs: Sequence[SessionLog], t
         leak_days=_days(rows, lambda answers: answers.get("leak", 0) > 0),
         low_mood_days=_days(rows, lambda answers: answers.get("mood", "ok") != "ok"),
         sessions=len(sessions),
-        minutes=round(sum(log.seconds_done for log in logs) / 60),
+        minutes=minutes_done(sum(log.seconds_done for log in logs)),
         holds=_holds(enrollment),
         clearances=_clearances(enrollment),
-        exercises=_exercises(plan, enrollment.week),
+        exercises=_exercises(plan, enrollment.week, flags_of(enrollment, today)),
     )
 
 
@@ -135,8 +139,9 @@ def _clearances(enrollment: Enrollment) -> list[tuple[str, date]]:
     return [(str(CLEARANCE_WORDS[row.code]), row.given_on) for row in load_clearances(enrollment)]
 
 
-def _exercises(plan: Plan, week: int) -> list[str]:
-    """Return the names of the week's exercises, most frequent first."""
-    sessions = plan.sessions_of_week(week)
-    counts = Counter(one.exercise for session in sessions for one in session.prescriptions)
-    return [plan.exercise(slug).name for slug, _count in counts.most_common()]
+def _exercises(plan: Plan, week: int, flags: frozenset[SafetyFlag]) -> list[str]:
+    """Return the names of the week's exercises as her sessions have them on a good day, most frequent first."""
+    today = Today(flags, phase_of_week(week), Outcome.GO)
+    sessions = [adapted_session(plan, session.key, today) for session in plan.sessions_of_week(week)]
+    counts = Counter(item.exercise.name for session in sessions for item in session.items)
+    return [name for name, _count in counts.most_common()]

@@ -60,6 +60,11 @@ def whole_minutes(seconds: int) -> int:
     return -(-seconds // 60)
 
 
+def minutes_done(seconds: float) -> int:
+    """Minutes to show of what was done, as the player says them: the nearest, and at least 1 of anything at all."""
+    return max(1, int(seconds + 30) // 60) if seconds else 0
+
+
 def build_timeline(
     prescriptions: Sequence[AnyPrescription], setup_seconds: int = SETUP_SECONDS
 ) -> tuple[Step, ...]:

@@ -98,7 +98,7 @@ def _store(journey: Journey, session: PlannedSession, done: SessionAsDone, outco
     _join(log, done)
     if not log.counts_as_done:
         at = log.finished_at if done.is_ticked else log.started_at + CLOCKS_DIFFER
-        log.counts_as_done = _is_enough(log) and was_open(journey, session, log, at)
+        log.counts_as_done = is_enough(log) and was_open(journey, session, log, at)
     if log.pk:
         log.save()
     else:
@@ -145,7 +145,7 @@ def count_again(
     journey, plan = journey_of(enrollment, now), plan_for(enrollment)
     for log in reversed(journey.logs):
         at = log.started_at + CLOCKS_DIFFER
-        if log not in waiting or not _is_enough(log):
+        if log not in waiting or not is_enough(log):
             continue
         if was_open(journey, plan.session(log.session_key), log, at):
             log.counts_as_done = True
@@ -224,6 +224,11 @@ def _join(log: SessionLog, done: SessionAsDone) -> None:
     log.finished_at = max(log.finished_at, done.finished_at)
 
 
-def _is_enough(log: SessionLog) -> bool:
+def is_enough(log: SessionLog) -> bool:
     """Whether the week's session is done: everything, or at least as much as the short form."""
-    return log.exercises_done >= min(SHORT_FORM_EXERCISES, log.exercises_planned)
+    return log.exercises_done >= exercises_needed(log)
+
+
+def exercises_needed(log: SessionLog) -> int:
+    """Return from how many exercises on the session counts for the week."""
+    return min(SHORT_FORM_EXERCISES, log.exercises_planned)

@@ -17,7 +17,7 @@ from programs.facts.week import week_timing
 from programs.facts.weekly import cleared_for_week, weekly_of
 from programs.models import Enrollment, ScreeningScope
 from programs.pages.care_notes import care_notes
-from programs.pages.decisions import conditions, decision_lines, week_done
+from programs.pages.decisions import conditions, decision_lines, leads_on, week_done
 from programs.rules.vocabulary import EnrollmentState
 from programs.services.decision import NotNow, decide_week
 from programs.services.life_changes import tick_milestones
@@ -38,6 +38,7 @@ def decisions(request: MemberRequest) -> HttpResponse:
     weekly = weekly_of(journey, decisions, cleared_for_week(journey))
     plan = plan_for(enrollment)
     lines = decision_lines(decisions)
+    latest = lines[0] if lines else None
     context = {
         "enrollment": enrollment,
         "hold": journey.hold,
@@ -46,8 +47,9 @@ def decisions(request: MemberRequest) -> HttpResponse:
         "is_active": enrollment.state == EnrollmentState.ACTIVE,
         "conditions": conditions(weekly, len(plan.phase_of(enrollment.week).milestones)),
         "notes": care_notes(enrollment.participant),
-        "latest": lines[0] if lines else None,
-        "week_done": week_done(lines[0] if lines else None, plan, enrollment, journey.logs),
+        "latest": latest,
+        "week_done": week_done(latest, plan, enrollment, journey.logs),
+        "leads_on": leads_on(latest, journey.logs),
         "earlier": lines[1:],
         "short": ScreeningScope.SHORT,
     }

@@ -29,6 +29,7 @@ from programs.pages.screening import (
     may_answer_less,
     neighbour,
     notes_of,
+    result_title,
 )
 from programs.rules.screening import ASKED_IN_PREGNANCY, URGENT_OPTIONS, evaluate_so_far, is_pregnant
 from programs.rules.vocabulary import AnswerError, BirthType, Disposition, Urgency
@@ -223,14 +224,23 @@ def _result_page(request: MemberRequest, typed_code: str = "") -> HttpResponse:
     is_cesarean = screening.answers.get("birth_mode") == BirthType.CESAREAN
     enrollment = Enrollment.objects.open_of(request.user).first()
     closed = closed_to(screening.participant)
+    hold, is_pregnant_now = hold_of(screening.participant), is_pregnant(screening.answers)
+    words = disposition_words(screening.disposition, screening.urgency, crisis=is_crisis)
     context = {
         "enrollment": enrollment,
-        "hold": hold_of(screening.participant),
-        "words": disposition_words(screening.disposition, screening.urgency, crisis=is_crisis),
+        "hold": hold,
+        "words": words,
+        "title": result_title(
+            words,
+            screening.disposition,
+            is_pregnant=is_pregnant_now,
+            is_held=hold is not None,
+            is_enrolled=enrollment is not None,
+        ),
         "because": because(evaluated.reasons),
         "urgent": screening.disposition == Disposition.URGENT_NOW,
         "waits": screening.disposition == Disposition.WAIT_CLINICIAN,
-        "pregnant": is_pregnant(screening.answers),
+        "pregnant": is_pregnant_now,
         "is_emergency": screening.urgency == Urgency.EMERGENCY,
         "is_crisis": is_crisis,
         "crisis_words": CRISIS_WORDS,

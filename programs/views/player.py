@@ -41,10 +41,16 @@ from programs.pages.session_lengths import form_named, shorter_forms
 from programs.plan import Plan, PlannedSession, UnknownSession
 from programs.rules.carry_over import CORRECTION_WITHIN
 from programs.rules.vocabulary import Outcome, SessionKind
-from programs.services.session_log import AnotherSession, log_session, log_session_of
+from programs.services.session_log import (
+    AnotherSession,
+    exercises_needed,
+    is_enough,
+    log_session,
+    log_session_of,
+)
 from programs.views.access import enrollment_of, form_query_of, planned_session
 from programs.wording.check_in import OUTCOME_WORDS
-from programs.wording.player import UNCOUNTED_WORDS, round_words
+from programs.wording.player import NOT_OPEN_WORDS, round_words, too_few_words
 
 
 @member_page
@@ -131,8 +137,13 @@ def _log_ticked(
     if planned.kind != SessionKind.SESSION:
         return redirect("today")
     if not row.counts_as_done:
-        messages.info(request, str(UNCOUNTED_WORDS))
+        messages.info(request, _why_uncounted(row))
     return redirect("check_in_after", planned.key)
+
+
+def _why_uncounted(row: SessionLog) -> str:
+    """Return why the week's session in `row` does not count as done."""
+    return str(NOT_OPEN_WORDS) if is_enough(row) else too_few_words(exercises_needed(row))
 
 
 def _volume_note(plan: Plan, planned: PlannedSession) -> str:

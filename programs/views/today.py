@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from common.addresses import address_of
 from common.members import MemberRequest, member_page
 from programs.facts.adapted_session import daily_session, session_for
-from programs.facts.journey import journey_of
+from programs.facts.journey import Journey, journey_of
 from programs.facts.standing import Standing, plan_for, standing_of
 from programs.facts.week import WeekFacts, rest_until, week_facts, week_timing
 from programs.models import Enrollment, ScreeningScope
@@ -62,6 +62,7 @@ def today(request: MemberRequest) -> HttpResponse:
         "figures": shown_to(enrollment.participant),
     }
     context |= _to_do(plan, enrollment, standing, facts)
+    context["goes_on"] = _is_begun_today(journey, facts)
     if not context["check_in_due"]:  # the check-in before a session asks it, too
         context |= _morning_question(standing)
     if standing.hold:
@@ -94,6 +95,15 @@ def _next_session(plan: Plan, standing: Standing, facts: WeekFacts) -> dict[str,
         "check_in_due": check_in_due,
         "start_url": address_of("check_in_before" if check_in_due else "session", session.key),
     }
+
+
+def _is_begun_today(journey: Journey, facts: WeekFacts) -> bool:
+    """Whether part of the next session was done today: its page then goes on where it was left."""
+    key = facts.next_session.key if facts.next_session else ""
+    return any(
+        log.session_key == key and timezone.localdate(log.finished_at) == journey.today
+        for log in journey.logs
+    )
 
 
 def _morning_question(standing: Standing) -> dict[str, Any]:

@@ -82,7 +82,7 @@ BEFORE_WORDS = {
     "bleeding": QuestionWords(
         _("What is your bleeding like?"), _("Do not count a normal period."), _BLEEDING
     ),
-    "scar": QuestionWords(_("How is your scar or stitches?"), "", _SCAR),
+    "scar": QuestionWords(_("How do your scar or stitches feel?"), "", _SCAR),
     "energy": QuestionWords(
         _("How is your energy?"),
         "",
@@ -148,7 +148,7 @@ AFTER_WORDS = {
         {0: OptionWords(_("Rest")), 10: OptionWords(_("The hardest you could do"))},
     ),
     "bleeding": QuestionWords(_("Did your bleeding change?"), _("Do not count a normal period."), _BLEEDING),
-    "scar": QuestionWords(_("How is your scar or stitches now?"), "", _SCAR),
+    "scar": QuestionWords(_("How do your scar or stitches feel now?"), "", _SCAR),
 }
 
 WITHIN_WORDS = {

@@ -3,14 +3,24 @@
 from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import ngettext
 
 from common.texts import Text
-from programs.labels import label
 from programs.rules.prescribing import Because, Dose, Tempo
 from programs.rules.vocabulary import Advice, SafetyFlag
 
 from .advice import advice_words
+
+# The safety flags in mid-sentence, to follow "because of".
+FLAG_WORDS = {
+    SafetyFlag.CESAREAN_LT_8W: _lazy("less than 8 weeks since a cesarean"),
+    SafetyFlag.DOMING: _lazy("a ridge or dome along your tummy"),
+    SafetyFlag.HEAVINESS: _lazy("heaviness or dragging"),
+    SafetyFlag.PELVIC_PAIN: _lazy("back or pelvic pain"),
+    SafetyFlag.LEAKING: _lazy("leaking"),
+    SafetyFlag.PF_TENSION: _lazy("a tense or painful pelvic floor"),
+}
 
 
 def dose_words(dose: Dose, sides: int) -> list[str]:
@@ -69,7 +79,7 @@ def _one_reason(reason: Because) -> Text:
         return _("how you feel today")
     if reason == "cesarean_weeks":
         return _("the first weeks of core work after a cesarean")
-    return label(SafetyFlag(reason))
+    return FLAG_WORDS[SafetyFlag(reason)]
 
 
 def player_words() -> dict[str, str]:
@@ -78,7 +88,7 @@ def player_words() -> dict[str, str]:
         "begin": _("Start"),
         "goOn": _("Continue with {place}"),
         "placeRep": _("{name}, {rep} of {reps}"),
-        "soundNote": _("You can change it during the session, too."),
+        "soundNote": _("You can change the sound during the session, too."),
         "voiceSample": _("I will read each step to you."),
         "backTitle": _("Your place is kept"),
         "backText": _("{done} of {all} exercises done, {minutes} min. Continue, or start again."),
@@ -103,6 +113,7 @@ def player_words() -> dict[str, str]:
         "switchCue": _("Turn over or switch sides. No hurry."),
         "turnCue": _("One easy breath, then the second half."),
         "next": _("Next: {name}"),
+        "thenAmount": _("Then {amount}"),
         "last": _("Then you are done"),
         "pause": _("Pause"),
         "continue": _("Continue"),
@@ -129,7 +140,7 @@ def player_words() -> dict[str, str]:
         "doneTitle": _("Well done."),
         "doneText": _("{minutes} min for you today."),
         "enoughTitle": _("Enough for now."),
-        "enoughText": _("{minutes} min for you. All of it counts."),
+        "enoughText": _("{minutes} min for you. All of it is kept."),
         "nothingText": _("Nothing done yet, and that is fine. The session waits for you."),
         "welcomeBack": _("Welcome back. Your place is kept."),
         "sayPrepare": _("{name}. {steps}"),
@@ -142,9 +153,19 @@ def player_words() -> dict[str, str]:
     }
 
 
-UNCOUNTED_WORDS = _(
+NOT_OPEN_WORDS = _(
     "It is saved. It does not count for the week, because a check comes before a session, not after it."
 )
+
+
+def too_few_words(needed: int) -> str:
+    """Return why a session of too few exercises does not complete one of the week: `needed` are enough."""
+    words = ngettext(
+        "These minutes are yours. From %(n)d exercise on, it also counts as a session of the week.",
+        "These minutes are yours. From %(n)d exercises on, it also counts as a session of the week.",
+        needed,
+    )
+    return words % {"n": needed}
 
 
 def phone_words() -> dict[str, str]:

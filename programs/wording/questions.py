@@ -410,7 +410,7 @@ QUESTION_WORDS = {
         },
     ),
     "wound": QuestionWords(
-        _("How does your scar or stitches feel?"),
+        _("How do your scar or stitches feel?"),
         _("Cesarean or vaginal stitches."),
         {
             "na": OptionWords(_("I have none, or it is healed")),

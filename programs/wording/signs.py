@@ -54,7 +54,9 @@ RED_FLAG_WORDS = {
         "legs weak"
     ),
     "RF09": _("One leg painful, swollen, warm or red"),
-    "RF10": _("A temperature of 38 °C (100.4 °F) or more, shaking chills, or feeling ill all over"),
+    "RF10": _(
+        "A temperature of 38\N{NO-BREAK SPACE}°C (100.4 °F) or more, shaking chills, or feeling ill all over"
+    ),
     "RF11": _("A cut or stitches that are red, hot, opening, oozing or smelly"),
     "RF12": _("Bleeding or discharge that smells bad"),
     "RF13": _("Severe belly pain that stays"),

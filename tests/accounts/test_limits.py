@@ -44,7 +44,7 @@ def guess_from_everywhere(email, times):
 @pytest.mark.parametrize("email", ["maya@example.org", "nobody@example.org"])
 def test_after_five_wrong_passwords_an_account_rests_for_a_while(client, mother, other_mother, email):
     answers = {answer(sign_in(client, email)) for _ in range(5)}
-    assert answers == {(200, "The email address or the password does not fit.", None)}
+    assert answers == {(200, "The email address or the password is not right.", None)}
 
     status, words, again = answer(sign_in(client, email, PASSWORD))
 

@@ -1,6 +1,7 @@
 """Pointing at a comment that should not be there."""
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core import mail
 from django.urls import reverse
 
@@ -63,6 +64,11 @@ def test_an_unclear_report_keeps_what_was_written(client, address, sent):
     assert response.status_code == 422
     assert response.context["form"]["note"].value() == sent.get("note")
     assert not Report.objects.exists()
+
+
+def test_a_report_without_a_reason_is_asked_for_one(client, address):
+    text = " ".join(BeautifulSoup(client.post(address, {"note": "?"}).text, "html.parser").text.split())
+    assert "What is wrong with it? Please choose one." in text
 
 
 @pytest.mark.parametrize("status", [Status.PENDING, Status.SPAM, Status.TRASH])

@@ -7,7 +7,7 @@ import { planOf } from "../../static/js/player/plan.js";
 
 // Each word stands for itself, with its places beside it where a test reads them.
 const FILLED = {
-  exerciseOf: "{n}/{all}", setOf: "set {n}/{all}", repOf: "of {reps}", next: "next: {name}", sayReps: "{reps} times",
+  exerciseOf: "{n}/{all}", setOf: "set {n}/{all}", repOf: "of {reps}", next: "next: {name}", thenAmount: "then {amount}", sayReps: "{reps} times",
   sayRest: "rest {seconds}", sayWork: "{name}, {amount}, {side}", placeRep: "{name} {rep}/{reps}",
 };
 const words = new Proxy(FILLED, { get: (known, name) => known[name] ?? String(name) });
@@ -34,7 +34,7 @@ test("a timed step shows the time left and its side", () => {
 
 test("every step says what comes next", () => {
   const nexts = data.steps.map((step) => seen(step.id, 0).next);
-  const expected = ["3 times", "rest", "3 times", "saySeconds", "switch", "sayMinutes"].map((name) => `next: ${name}`);
+  const expected = ["then 3 times", "next: rest", "then 3 times", "then saySeconds", "next: switch", "then sayMinutes"];
   assert.deepEqual(nexts, [...expected, "last"]);
 });
 

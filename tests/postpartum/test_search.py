@@ -83,6 +83,30 @@ def test_another_word_for_the_same_finds_it_too(client, program, article, q, fou
     assert f'href="{found}"' in page(client, q).split("<main")[1]
 
 
+@pytest.mark.parametrize(
+    ("q", "shown", "kept"),
+    [
+        ("kegel", "pelvic floor", "kegal"),
+        ("cesarean", "caesarean", "caesarian"),
+        ("cesarean", "c section", "csection"),
+    ],
+)
+def test_misspelt_words_are_searched_for_but_not_shown(client, program, article, q, shown, kept):
+    also = page(client, q).split("We looked for these, too")[1].split("</p>")[0]
+    assert shown in also
+    assert kept not in also
+
+
+def test_a_query_too_long_is_told_plainly_and_stays_in_the_field(client, program):
+    typed = "my back hurts " * 20
+    response = client.get(reverse("search"), {"q": typed})
+    assert response.status_code == 422
+    html = response.content.decode()
+    assert "That is too long to search for." in html
+    assert "Ensure this value" not in html
+    assert f'value="{typed}"' in html
+
+
 def test_a_word_in_quotation_marks_is_searched_as_it_stands(client, program, article):
     assert "/articles/leaks/" not in page(client, '"kegel"')
 

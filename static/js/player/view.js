@@ -127,9 +127,10 @@ function sideWords(step, exercise, steps, words) {
 /** @type {(step: Step | undefined, plan: Plan, sitting: Sitting, words: Words) => string} */
 function nextWords(step, plan, sitting, words) {
   if (!step) return words.last;
+  if (step.kind === "work") return fill(words.thenAmount, { amount: amountOf(step, words) });
   const { name: exercise, alternates } = exerciseOf(plan, sitting, step.exercise);
   const turn = alternates ? words.rest : words.switch;
-  const name = { prepare: exercise, work: amountOf(step, words), rest: words.rest, switch: turn }[step.kind];
+  const name = { prepare: exercise, rest: words.rest, switch: turn }[step.kind];
   return fill(words.next, { name });
 }
 

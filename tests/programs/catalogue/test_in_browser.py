@@ -26,6 +26,20 @@ def test_every_number_to_call_fits_a_small_phone(page, live_server, program):
     assert page.evaluate("document.documentElement.scrollWidth") == 320
 
 
+CONTENT = "(country) => getComputedStyle(country, '::details-content').contentVisibility"
+
+
+def test_on_paper_the_numbers_of_a_country_are_open_and_the_lines_for_home_are_not(
+    page, live_server, program
+):
+    page.goto(live_server.url + reverse("safety"))
+    country, home = page.locator("details").first, page.locator("#other-lines")
+    assert country.evaluate(CONTENT) == "hidden"
+    page.emulate_media(media="print")
+    assert country.evaluate(CONTENT) == "visible"
+    assert home.evaluate(CONTENT) == "hidden"
+
+
 def test_nothing_of_the_filters_is_cut_off_on_a_phone(page, live_server, program):
     page.set_viewport_size({"width": 360, "height": 740})
     page.goto(live_server.url + reverse("exercises") + "?position=hands_knees")

@@ -70,6 +70,7 @@ def test_filters_join_and_an_unknown_filter_shows_everything(client, program):
 def test_filters_that_fit_nothing_say_so(client, program):
     page = client.get("/exercises/", {"focus": "breathing", "position": "hands_knees"}).content.decode()
     assert "No exercise fits all of these" in page
+    assert page.count("Show all exercises") == 1
 
 
 def test_an_exercise_tells_steps_variants_and_cautions(client, program):

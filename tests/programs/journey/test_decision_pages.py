@@ -77,7 +77,7 @@ def test_a_broken_form_decides_nothing(as_mother, a_week_ago, week_began):
 def test_too_early_it_says_what_is_missing(as_mother, enrollment):
     page = ask(as_mother, enrollment)
     assert "time for that yet" in page
-    assert "0 sessions done this week; two are enough" in page
+    assert "0 sessions done this week; 2 are enough" in page
     assert not Decision.objects.exists()
 
 
@@ -258,6 +258,18 @@ def test_the_end_of_a_week_says_what_was_done_and_what_comes(as_mother, a_week_a
     assert "Next is week 2" in page
     assert "Go on to week 2" in page
     assert BeautifulSoup(page, "html.parser").select_one(".stat b").text == "3"
+
+
+def test_what_comes_next_is_told_only_until_it_has_begun(as_mother, a_week_ago):
+    do_week(a_week_ago, 1, timezone.now() - 7 * DAY)
+    ask(as_mother, a_week_ago)
+    in_week(a_week_ago, 2)
+    log_only(a_week_ago, "w02-a", timezone.now() + timedelta(minutes=1))
+    page = page_of(as_mother)
+    assert "On to week 2" in page
+    assert "Next is week 2" not in page
+    assert "Go on to week 2" not in page
+    assert "Back to Today" in page
 
 
 @pytest.mark.parametrize("weeks", [1, 3])

@@ -201,6 +201,16 @@ def test_of_little_there_is_a_sentence_and_no_line(as_mother, mother, program):
     assert "plot-bar" not in page
 
 
+def test_a_few_seconds_are_one_minute_everywhere_and_draw_no_full_bar(as_mother, enrollment):
+    do_session(enrollment, "w01-a", timezone.now())
+    enrollment.logs.update(seconds_done=9)
+    page = squeezed(as_mother.get(reverse("progress")).text)
+    assert "<b>1</b>minutes for you" in page
+    assert "1 min" in page
+    assert "about 0 min" not in page
+    assert "What you trained" not in page
+
+
 def test_without_anything_done_there_is_no_picture(as_mother, enrollment):
     page = as_mother.get(reverse("progress")).content.decode()
     assert "<polyline" not in page
@@ -230,6 +240,22 @@ def test_the_page_for_her_clinician_says_how_the_program_decides(as_mother, moth
         "Phase 2 opens at day 56",
     ):
         assert words in page
+
+
+@pytest.mark.parametrize(
+    ("days", "words"), [(1, "(1 day ago)"), (5, "(5 days ago)"), (13, "(13 days ago)"), (14, "(2 weeks ago)")]
+)
+def test_the_clinician_reads_the_days_of_the_first_two_weeks(as_mother, mother, program, days, words):
+    make_enrollment(mother, days_since_birth=days)
+    assert words in as_mother.get(reverse("summary")).text
+
+
+def test_the_clinician_reads_the_exercises_that_her_own_sessions_have(as_mother, mother, program):
+    mine = make_enrollment(mother, days_since_birth=40, birth_mode="cesarean")
+    in_week(mine, 4)
+    exercises = squeezed(as_mother.get(reverse("summary")).text).partition("Exercises of this week")[2]
+    assert "Deep Core Hug" in exercises
+    assert "Hands-and-Knees Belly Lift" not in exercises
 
 
 def test_after_another_birth_the_clinician_reads_nothing_of_cesareans(as_mother, enrollment):

@@ -5,6 +5,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from bs4 import BeautifulSoup
 from django.urls import reverse
 from django.utils import timezone
 
@@ -214,6 +215,18 @@ def test_good_to_go_is_never_said_while_an_emergency_is_in_force(as_mother, plac
     text = as_mother.get(reverse("start_result")).text
     assert "All set" not in text
     assert "One thing is still open" in text
+    assert titles_of(text) == {"Thank you. One thing is still open"}
+
+
+def titles_of(html):
+    """The title of the page and its headline."""
+    page = BeautifulSoup(html, "html.parser")
+    return {page.title.text.strip().partition(" · ")[0], page.h1.text.strip()}
+
+
+def test_the_title_of_the_result_is_its_headline(as_mother, place):
+    screened(place, timezone.now())
+    assert titles_of(as_mother.get(reverse("start_result")).text) == {"All set to continue"}
 
 
 def screening_of(user, at, answers):

@@ -67,6 +67,20 @@ def test_ticked_exercises_are_a_log(enrollment, as_mother):
     assert log.seconds_done == sum(log.steps_done.values()) > 0
 
 
+@pytest.mark.parametrize(
+    ("query", "numbers", "words"),
+    [
+        ("", [1, 3], "From 4 exercises on, it also counts as a session of the week."),
+        ("?minutes=3", [1], "From 2 exercises on, it also counts as a session of the week."),
+    ],
+)
+def test_too_few_exercises_are_told_as_the_reason(enrollment, as_mother, query, numbers, words):
+    data = {"id": str(uuid.uuid4()), "done": numbers}
+    text = text_of(as_mother.post(reverse("session", args=[KEY]) + query, data, follow=True))
+    assert words in text
+    assert "a check comes before" not in text
+
+
 def test_sent_twice_it_is_one_log(enrollment, as_mother):
     same = {"id": str(uuid.uuid4())}
     tick(as_mother, [1, 3], **same)
@@ -132,7 +146,7 @@ def test_what_was_changed_for_her_is_told_with_the_reason(other_mother, program)
     client.force_login(other_mother)
     text = text_of(page_of(client, "w01-a"))
     assert "Adapted for you" in text
-    assert "Deep Core Hug in its easier version, because of: Less than 8 weeks since a cesarean." in text
+    assert "Deep Core Hug in its easier version, because of: less than 8 weeks since a cesarean." in text
 
 
 @pytest.mark.parametrize("key", ["w01-daily", "rest", "relaxation"])

@@ -9,6 +9,7 @@ from programs.rules.timeline import (
     exercise_number,
     exercise_seconds,
     is_work,
+    minutes_done,
     session_seconds,
     whole_minutes,
 )
@@ -86,6 +87,13 @@ def test_step_ids_are_unique_and_tell_what_they_are():
 @pytest.mark.parametrize(("seconds", "minutes"), [(0, 0), (1, 1), (60, 1), (61, 2)])
 def test_minutes_are_rounded_up(seconds, minutes):
     assert whole_minutes(seconds) == minutes
+
+
+@pytest.mark.parametrize(
+    ("seconds", "minutes"), [(0, 0), (1, 1), (29, 1), (89, 1), (90, 2), (149.4, 2), (150, 3)]
+)
+def test_what_was_done_takes_the_nearest_minute_and_at_least_one(seconds, minutes):
+    assert minutes_done(seconds) == minutes
 
 
 TEMPO = Tempo(1, 1, 1, 1)

@@ -51,6 +51,12 @@ def test_a_session_barely_begun_is_kept_but_not_done(enrollment, todays_page):
     html = todays_page()
     assert "Session A" in html
     assert "What you did is kept" in html
+    assert "Continue" in html
+
+
+def test_a_session_left_on_another_day_begins_anew(enrollment, todays_page):
+    do_session(enrollment, "w01-a", timezone.now() - timedelta(days=1), exercises=2)
+    assert "Continue" not in todays_page()
 
 
 def test_all_three_done_asks_for_nothing_more(enrollment, todays_page):
