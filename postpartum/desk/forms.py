@@ -106,7 +106,7 @@ class CareForm(forms.Form):
     def clean(self) -> None:
         """Take a choice that is offered no more where this very form has carried it out: it was sent twice."""
         sent, client_id = self.data.get("follows"), self.cleaned_data.get("client_id")
-        if "follows" not in self.errors or client_id is None:
+        if "follows" not in self.errors or client_id is None or sent not in FOLLOWS:
             return
         if CareAction.objects.filter(client_id=client_id, kind=sent).exists():
             del self.errors["follows"]

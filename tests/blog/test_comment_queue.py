@@ -256,3 +256,7 @@ def test_the_same_decision_sent_twice_is_done_once(desk, article, say):
     assert [answer.url for answer in answers] == [reverse("admin:index")] * 2
     comment.refresh_from_db()
     assert (comment.status, comment.status_before) == (Status.APPROVED, Status.PENDING)
+
+
+def test_a_status_that_is_none_is_never_an_error(desk, article, say):
+    assert decide(desk, say(article, "Thank you"), status="approved", was="\0").status_code == 302

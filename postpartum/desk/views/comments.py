@@ -49,7 +49,7 @@ def decide(request: MemberRequest, pk: int) -> HttpResponse:
     if status == "undo":
         undo_moderation(only, timezone.now())
     else:
-        as_seen = only.filter(status__in=(was, status)) if was else only
+        as_seen = only.filter(status__in=(was, status)) if was in set(Status) else only
         moderate_comments(as_seen, Status(status), timezone.now())
         comment.refresh_from_db(fields=["status"])
         if comment.status != status:

@@ -358,3 +358,9 @@ def test_what_she_writes_on_a_page_she_went_back_to_is_not_taken_for_the_first(a
     again = {name: form.select_one(f"[name={name}]")["value"] for name in ("client_id", "newest")}
     send(as_therapist, maya, sent | {"note": "One thing more."} | again)
     assert {deed.note for deed in CareAction.objects.all()} == {"Gently.", "One thing more."}
+
+
+@pytest.mark.parametrize("words", [{"follows": "\0"}, {"newest": "9" * 30}, {"newest": "-1"}])
+def test_what_no_page_sends_is_refused_and_never_an_error(as_therapist, maya, words):
+    act(as_therapist, maya)
+    assert act(as_therapist, maya, **words).status_code == 422
