@@ -117,6 +117,16 @@ def test_only_what_waits_says_why_it_waits(desk, article, say):
     assert "Waits because" not in page
 
 
+def test_an_answer_to_what_became_spam_meanwhile_is_kept(desk, article, say):
+    comment = say(article, "Hello")
+    act(desk, "mark_as_spam", comment)
+    answer = desk.post(reverse("admin:desk_answer", args=[comment.pk]), {"body": "My long answer"})
+
+    assert answer.status_code == 422
+    assert "My long answer" in answer.text
+    assert "Approve it in another tab" in answer.text
+
+
 def test_one_conversation_is_open_and_filters_survive_a_decision(desk, article, say):
     first, second = say(article, "The first said"), say(article, "The second said")
 

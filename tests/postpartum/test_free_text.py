@@ -35,6 +35,8 @@ NOT_LOOKED_AT = {
     "blog.forms:CommentForm.website": "a web address, or refused",
     "blog.forms:CommentForm.subject": "hidden from people: what bots fill in",
     "accounts.forms:SignupDetailsForm.time_zone": "one of a list, or UTC",
+    "accounts.forms:ColleagueForm.name": "hers, whom the owner invited to the desk",
+    "accounts.forms:ColleagueForm.time_zone": "one of a list, or UTC",
     "accounts.forms:FirstOwnerForm.name": "the owner's, who opens the desk with it",
     "accounts.forms:FirstOwnerForm.time_zone": "one of a list, or UTC",
     "accounts.forms:AuthenticateForm.code": "a code of six digits, or refused",

@@ -122,7 +122,7 @@ def _is_whole(site):
     site.mails.wait_for("ines@example.net", "No account with this address")
     nora = sign_in_by_code(site, "nora@example.net")
     nora.send({"code": site.mails.wait_for("nora@example.net", "Your code to sign in").code})
-    assert "You can start" in nora.open("/start/result/").words
+    assert "All set to continue" in nora.open("/start/result/").words
     assert "May I run?" in nora.open("/articles/stairs/").words
     picture = nora.open("/articles/breathing/").page.select_one("article img")["src"]
     assert nora.get(picture).status_code == 200

@@ -92,8 +92,11 @@ def answer(request: MemberRequest, pk: int) -> HttpResponse:
     try:
         post_comment(comment.article, sender=sender, body=body, parent=comment, now=timezone.now())
     except InvalidParentError:
-        messages.error(request, _("This comment is in spam or in the trash. Approve it first."))
-        return redirect("admin:blog_comment_change", pk)
+        words = _(
+            "This comment is in spam or in the trash. Approve it in another tab, then send your answer again."
+        )
+        form.add_error("body", words)
+        return _ask_for_answer(request, comment, form, 422)
     return _back(request, comment, _("Your answer stands under the article."))
 
 
