@@ -47,6 +47,12 @@ class RolesField(forms.ModelMultipleChoiceField):
         return str(ROLE_WORDS.get(group.name, group.name))
 
 
+OF_OTHERS = {
+    "name": {"label": _("Name")},
+    "pen_name": {"help_text": _("Shown with comments and answers instead of the name.")},
+}
+
+
 @admin.register(User)
 class UserAdmin(EditConflictMixin, DeskAdmin):
     """Find a person by name or address; grant or revoke roles at the desk.
@@ -73,6 +79,14 @@ class UserAdmin(EditConflictMixin, DeskAdmin):
         fields = [name for name in self.fields if name not in ("is_active", "is_staff", "groups")]
         words = _("This is your own account. Only another owner can change what you may do here.")
         return [(None, {"fields": [*fields, "role"], "description": words})]
+
+    def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+        """Let nobody delete the account she is signed in with."""
+        return super().has_delete_permission(request, obj) and (obj is None or obj.pk != request.user.pk)
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Speak of the names as another person's; the profile says "you"."""
+        return super().formfield_for_dbfield(db_field, request, **OF_OTHERS.get(db_field.name, {}) | kwargs)
 
     def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> list[str]:
         """Show the role as words where it cannot be changed."""

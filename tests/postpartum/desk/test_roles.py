@@ -282,7 +282,12 @@ def test_no_owner_locks_herself_out(client, team, by):
     data = form_of(client.get(hers), "user_form")
     client.post(hers, {name: value for name, value in data.items() if name != "is_staff"})
 
-    assert "Only another owner can change what you may do here." in page.content.decode()
+    assert "Only another owner can change what you may do here." in page.text
+    assert "Name to call you" not in page.text
+    assert (
+        client.post(reverse("admin:accounts_user_delete", args=[owner.pk]), {"post": "yes"}).status_code
+        == 403
+    )
     rows = get_user_model().objects.in_bulk([owner.pk, other.pk])
     assert (rows[owner.pk].name, rows[owner.pk].is_staff, rows[owner.pk].is_active) == ("Elena", True, True)
     assert not rows[other.pk].is_staff
