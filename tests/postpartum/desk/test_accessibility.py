@@ -1,5 +1,7 @@
 """The desk in its further states, for everybody: axe, the keyboard, and colours of the system's own."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -123,6 +125,7 @@ def invitation_with_errors(page, at):
 def figure_with_errors(page, at):
     page.goto(at(reverse("admin:programs_exercise_figure", args=[Exercise.objects.get(slug="bridge").pk])))
     page.locator("#id_pose-0-spine").fill("400")
+    page.locator("[data-error]").filter(has_text=re.compile(r"\w")).wait_for()  # it moves the button
     sent(page, "Save as this exercise’s figure")
 
 
